@@ -1,1 +1,111 @@
+//! ticketbot: a Discord ticket bot that keeps tickets in native private threads.
+//!
+//! # Layers, from the ground up
+//!
+//! Imports point downward only; `tests/layering.rs` keeps it so.
+//!
+//! | # | layer | what lives there |
+//! |---|---|---|
+//! | 0 | [`domain`] | types and pure rules: no I/O, no async, no call to a clock |
+//! | 1 | [`i18n`], [`error`] | every sentence a person can read in Discord, typed; what work can end with |
+//! | 2 | [`storage`] | all SQL, one function per question |
+//! | 3 | [`app`] | what handlers share: database, clock, limits |
+//! | 4 | [`discord`] | adapters to serenity: they decide nothing |
+//! | 5 | `commands`, `events`, `tickets` | what people and the gateway ask for |
+//! | 6 | [`bot`], [`run`] | assembly, start, stop |
+//! | – | [`cli`], [`config`], [`failure`], [`first_run`], [`telemetry`] | the operator's side |
+//!
+//! # The walk of one click on *Create Ticket*
+//!
+//! 1. `events::interactions` turns the interaction into a typed click. Behind it there is no `Option<guild>` left.
+//! 2. `tickets::reserve`: one transaction loads the facts, [`domain::admission`] decides, and on success the member's
+//!    place, the number and a row in state `opening` are taken together. A refusal ends here with one answer.
+//! 3. `tickets::open` makes the private thread, named by [`domain::ticket_name`].
+//! 4. The row learns its thread; the starter message brings in owner and staff; the row becomes `open`.
+//! 5. The member's answer links the thread. Everything outgoing names its allowed mentions.
+//! 6. A failure after 2 is undone at once, or by `tickets::reconcile` after a crash.
+//!
+//! Three requests, one after another, in the common case: thread, starter message, answer.
 
+pub mod app;
+pub mod bot;
+pub mod cli;
+mod commands;
+pub mod config;
+pub mod discord;
+pub mod domain;
+pub mod error;
+mod events;
+pub mod failure;
+pub mod first_run;
+pub mod i18n;
+mod signals;
+pub mod storage;
+pub mod telemetry;
+mod tickets;
+
+use std::sync::Arc;
+
+use crate::bot::Bot;
+use crate::cli::{Cli, Sync};
+use crate::config::Environment;
+use crate::domain::clock::SystemClock;
+use crate::domain::command_sync::SyncMode;
+use crate::failure::Failure;
+use crate::first_run::Ready;
+
+/// What the command line asks for, from reading the configuration to the last word to Discord.
+///
+/// # Errors
+///
+/// A [`Failure`], to be shown to the operator as it is.
+pub fn run(cli: &Cli) -> Result<(), Failure> {
+    config::keep_files_private();
+    let environment = Environment::from_process()?;
+    let loaded = config::load(&environment, cli.config_file.as_deref())?;
+    if cli.dump_config {
+        print!("{}", loaded.dump());
+        return Ok(());
+    }
+    let ready = first_run::settle(loaded, &environment)?;
+    let _guard = telemetry::init(&ready.settings.log, cli.verbose)?;
+    for warning in &ready.warnings {
+        tracing::warn!("{warning}");
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::runtime("The program could not be set up").because(error))?;
+    let outcome = runtime.block_on(serve(ready, cli.sync_mode()));
+    // What still runs has had its time: nothing may keep the process from ending.
+    runtime.shutdown_background();
+    outcome
+}
+
+async fn serve(ready: Ready, sync: Sync) -> Result<(), Failure> {
+    let Ready { settings, token, written, .. } = ready;
+    let mode = match sync {
+        Sync::WhenChanged => SyncMode::Auto,
+        Sync::NowAndExit => SyncMode::Force,
+        Sync::Never => SyncMode::Never,
+    };
+    let stop = signals::listen().map_err(|error| Failure::runtime("Signals could not be set up").because(error))?;
+    let prepared = tokio::select! {
+        prepared = Bot::prepare(&settings, &token, Arc::new(SystemClock::start()), mode) => prepared,
+        () = stop.cancelled() => return Ok(()),
+    };
+    let bot = match (prepared, written) {
+        (Ok(bot), _) => bot,
+        (Err(failure), Some(written)) => {
+            written.undo()?;
+            return Err(failure.next("The file was removed again."));
+        }
+        (Err(failure), None) => return Err(failure),
+    };
+    if sync == Sync::NowAndExit {
+        bot.close().await;
+        return Ok(());
+    }
+    tracing::info!(link = bot.invite_link(), "logged in; invite the bot with this link");
+    bot.run(stop).await
+}

@@ -1,0 +1,100 @@
+//! What every handler shares: the database, the clock, and the few settings that handlers need.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+use crate::domain::clock::{Clock, Timestamp};
+use crate::domain::ids::{TicketId, UserId};
+use crate::storage::Database;
+
+/// Shared state. It knows neither Discord's client nor the operator's files.
+pub struct App {
+    pub db: Database,
+    pub clock: Arc<dyn Clock>,
+    pub limits: Limits,
+    pub in_flight: InFlight,
+    identity: OnceLock<Identity>,
+}
+
+/// The tickets that this process is opening right now, so that nobody takes them for left-overs of a crash.
+#[derive(Debug, Default)]
+pub struct InFlight(Mutex<HashSet<TicketId>>);
+
+/// Ends with its owner.
+#[derive(Debug)]
+pub struct Running<'a> {
+    all: &'a InFlight,
+    ticket: TicketId,
+}
+
+impl InFlight {
+    pub fn begin(&self, ticket: TicketId) -> Running<'_> {
+        self.lock().insert(ticket);
+        Running { all: self, ticket }
+    }
+
+    pub fn contains(&self, ticket: TicketId) -> bool {
+        self.lock().contains(&ticket)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashSet<TicketId>> {
+        // A set of ids is whole after any panic.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.all.lock().remove(&self.ticket);
+    }
+}
+
+/// What the operator may bound.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes in all, of the files that one inbox message takes over.
+    pub attachments: u64,
+    /// How long an answer may take before the interaction is deferred. Discord drops an interaction that has no answer
+    /// within 3 seconds; the rest is left to the network.
+    pub answer_within: Duration,
+}
+
+impl Limits {
+    /// Discord's deadline is 3 s from the click to the arrival of our answer (Discord: "Receiving and Responding").
+    pub const ANSWER_WITHIN: Duration = Duration::from_millis(1_800);
+}
+
+/// Who the bot is, and who runs it; known once it is logged in.
+#[derive(Clone, Copy, Debug)]
+pub struct Identity {
+    pub bot: UserId,
+    /// Whom members are sent to with an error code; `None` when Discord did not say.
+    pub owner: Option<UserId>,
+}
+
+impl App {
+    pub fn new(db: Database, clock: Arc<dyn Clock>, limits: Limits) -> Self {
+        Self { db, clock, limits, in_flight: InFlight::default(), identity: OnceLock::new() }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Set once, after login; later calls change nothing.
+    pub fn identify(&self, identity: Identity) {
+        let _already_known = self.identity.set(identity);
+    }
+
+    pub fn identity(&self) -> Option<Identity> {
+        self.identity.get().copied()
+    }
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App").field("limits", &self.limits).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,147 @@
+//! Assembly: everything is built and checked before the gateway opens, and taken down in order when the bot stops.
+
+mod framework;
+mod login;
+mod upkeep;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use poise::serenity_prelude as serenity;
+use serenity::{Client, ClientBuilder, GatewayIntents};
+use tokio::time;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::app::{App, Limits};
+use crate::commands;
+use crate::config::{Intents, Settings, Token};
+use crate::discord::State;
+use crate::discord::attachments::Downloader;
+use crate::domain::clock::Clock;
+use crate::domain::command_sync::SyncMode;
+use crate::domain::permissions;
+use crate::failure::Failure;
+use crate::storage::{self, OpenError};
+
+pub use login::Login;
+
+/// How long Discord may take to close a session. Behind it the session is dropped: stopping always ends.
+const GOODBYE: Duration = Duration::from_secs(3);
+
+/// A bot that is logged in, has its database open and its commands registered, but does not listen yet.
+pub struct Bot {
+    client: Client,
+    state: Arc<State>,
+    grace: Duration,
+    login: Login,
+}
+
+impl Bot {
+    /// Logs in, opens the database and registers the commands where that is needed.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] for the operator: a refused token, no network, or a database that can't be used.
+    pub async fn prepare(
+        settings: &Settings,
+        token: &Token,
+        clock: Arc<dyn Clock>,
+        sync: SyncMode,
+    ) -> Result<Self, Failure> {
+        let http = login::http(settings, token)?;
+        let login = Login::complete(&http).await?;
+        let db = open_database(settings).await?;
+        let limits = Limits { attachments: settings.max_attachment_size, answer_within: Limits::ANSWER_WITHIN };
+        let app = App::new(db, clock, limits);
+        app.identify(login.identity);
+
+        let api_base = settings.discord.custom.then_some(settings.discord.api_base.as_str());
+        let downloader = Downloader::new(api_base).map_err(|error| {
+            Failure::runtime("Downloads of attachments could not be set up").because(error.without_url())
+        })?;
+        let state = Arc::new(State { app, downloader, work: TaskTracker::new() });
+        let commands = commands::all();
+        login.register(&http, &state.app, commands::registration(&commands), sync).await?;
+
+        let framework = framework::build(commands, Arc::clone(&state));
+        let client = ClientBuilder::new_with_http(http, intents(settings.intents)).framework(framework);
+        let client = client.await.map_err(login::explain)?;
+        Ok(Self { client, state, grace: settings.shutdown_grace, login })
+    }
+
+    /// The address under which a server's admin invites the bot.
+    pub fn invite_link(&self) -> String {
+        format!(
+            "https://discord.com/oauth2/authorize?client_id={}&scope=bot%20applications.commands&permissions={}",
+            self.login.application,
+            permissions::INVITE.bits()
+        )
+    }
+
+    /// Listens until `stop` is cancelled, then lets running work end.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] when Discord ends the session for good: the token was reset, or an intent is not allowed.
+    pub async fn run(mut self, stop: CancellationToken) -> Result<(), Failure> {
+        let shards = Arc::clone(&self.client.shard_manager);
+        let stopping = async {
+            stop.cancelled().await;
+            tracing::info!("stopping");
+            self.state.work.close();
+            // In a few states serenity never notices that it should stop.
+            let _in_time = time::timeout(GOODBYE, shards.shutdown_all()).await;
+        };
+        let ended = tokio::select! {
+            ended = self.client.start_autosharded() => ended.map_err(login::explain),
+            () = stopping => Ok(()),
+        };
+        self.finish(stop).await;
+        ended
+    }
+
+    /// Stops without ever having listened.
+    pub async fn close(self) {
+        self.state.app.db.close().await;
+    }
+
+    async fn finish(self, stop: CancellationToken) {
+        stop.cancel();
+        self.state.work.close();
+        if time::timeout(self.grace, self.state.work.wait()).await.is_err() {
+            let left = self.state.work.len();
+            tracing::warn!(left, "some work did not end in time; it is taken up at the next start");
+        }
+        self.state.app.db.close().await;
+        tracing::info!("stopped");
+    }
+}
+
+impl fmt::Debug for Bot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bot").field("login", &self.login).finish_non_exhaustive()
+    }
+}
+
+fn intents(wanted: Intents) -> GatewayIntents {
+    let mut intents = GatewayIntents::GUILDS;
+    intents.set(GatewayIntents::GUILD_MESSAGES, wanted.guild_messages);
+    intents.set(GatewayIntents::GUILD_MEMBERS, wanted.members);
+    intents
+}
+
+async fn open_database(settings: &Settings) -> Result<storage::Database, Failure> {
+    let path = &settings.database.path;
+    let pragmas: Vec<_> =
+        settings.database.pragmas.iter().map(|pragma| (pragma.name.clone(), pragma.value.clone())).collect();
+    storage::open(path, &pragmas).await.map_err(|error| {
+        let next = match &error {
+            OpenError::Newer(_) => "Start the newer version again, or restore a backup from before the update.",
+            OpenError::NotADatabase => "Check `db.path`: the file is left as it was.",
+            _ => "Check that the folder of `db.path` exists, has space, and may be written to.",
+        };
+        Failure::runtime(format!("The database {} cannot be used", path.display())).because(error).next(next)
+    })
+}

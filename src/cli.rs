@@ -1,0 +1,144 @@
+//! The command line: what may be typed, and what it means.
+//!
+//! A token is never an argument, because other people on the machine can read the arguments of a running program.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{ArgAction, ArgGroup, Parser};
+
+use crate::config::Token;
+use crate::failure::Failure;
+
+const AFTER_HELP: &str = "\
+Configuration:
+  Read from the path given with --config-file, else from config.toml in your user's configuration folder, else from
+  config.toml in the current folder. --dump-config shows which one it is. Without any, the first start at a terminal
+  asks for the token and writes one.
+
+Environment:
+  TICKETBOT_TOKEN  The bot's token. It wins over `bot.token_file` and `bot.token` in the configuration.
+
+Exit codes:
+  0  fine
+  1  anything that went wrong and is not listed under 2
+  2  wrong usage or configuration";
+
+/// A Discord ticket bot that keeps tickets in native private threads.
+#[derive(Parser, Debug, Clone, PartialEq, Eq)]
+#[command(name = "ticketbot", version, about, after_help = AFTER_HELP)]
+#[command(group = ArgGroup::new("what").args(["sync", "no_sync", "dump_config"]).multiple(false))]
+pub struct Cli {
+    /// Read the configuration from this file, which must exist.
+    #[arg(long, value_name = "PATH")]
+    pub config_file: Option<PathBuf>,
+
+    /// Log more of what ticketbot does; give it twice for everything.
+    #[arg(short, long, action = ArgAction::Count)]
+    pub verbose: u8,
+
+    /// Register the bot's commands with Discord, then exit.
+    #[arg(long)]
+    pub sync: bool,
+
+    /// Start without registering commands, even when a release changed them.
+    #[arg(long)]
+    pub no_sync: bool,
+
+    /// Print which configuration was read and what came out of it, without secrets, then exit.
+    #[arg(long)]
+    pub dump_config: bool,
+}
+
+/// When the bot's commands are registered with Discord.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sync {
+    /// At start, when this release has other commands than those registered last.
+    WhenChanged,
+    /// At once, and then the program ends.
+    NowAndExit,
+    /// Not at all.
+    Never,
+}
+
+impl Cli {
+    /// Reads the arguments that the program was started with.
+    ///
+    /// Ends the program itself for `--help` and `--version` (0) and for arguments that make no sense (2).
+    pub fn from_process() -> Result<Self, Failure> {
+        let arguments: Vec<OsString> = std::env::args_os().collect();
+        refuse_tokens(&arguments)?;
+        Ok(Self::parse_from(arguments))
+    }
+
+    /// What `--sync` and `--no-sync` ask for.
+    pub fn sync_mode(&self) -> Sync {
+        match (self.sync, self.no_sync) {
+            (true, _) => Sync::NowAndExit,
+            (_, true) => Sync::Never,
+            _ => Sync::WhenChanged,
+        }
+    }
+}
+
+/// clap quotes an argument it does not understand; a token must not be printed that way.
+fn refuse_tokens(arguments: &[OsString]) -> Result<(), Failure> {
+    if arguments.iter().any(|argument| Token::is_inside(&argument.to_string_lossy())) {
+        return Err(Failure::config("The command line holds what looks like a bot token")
+            .because("everyone on this machine can read the arguments of a running program")
+            .next(
+                "Reset the token in the Discord Developer Portal, then hand the new one over in the environment \
+                 variable TICKETBOT_TOKEN or in the configuration file.",
+            ));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(arguments: &[&str]) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from([&["ticketbot"], arguments].concat())
+    }
+
+    #[test]
+    fn the_definition_is_consistent() {
+        use clap::CommandFactory as _;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn sync_flags_say_when_commands_are_registered() {
+        for (arguments, expected) in
+            [(&[][..], Sync::WhenChanged), (&["--sync"], Sync::NowAndExit), (&["--no-sync"], Sync::Never)]
+        {
+            assert_eq!(parse(arguments).unwrap().sync_mode(), expected, "{arguments:?}");
+        }
+    }
+
+    #[test]
+    fn sync_no_sync_and_dump_config_exclude_each_other() {
+        for pair in [["--sync", "--no-sync"], ["--sync", "--dump-config"], ["--no-sync", "--dump-config"]] {
+            let error = parse(&pair).unwrap_err();
+            assert_eq!((error.kind(), error.exit_code()), (clap::error::ErrorKind::ArgumentConflict, 2), "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn verbosity_is_counted() {
+        for (arguments, expected) in [(&[][..], 0), (&["-v"], 1), (&["-vv"], 2), (&["-v", "--verbose", "-v"], 3)] {
+            assert_eq!(parse(arguments).unwrap().verbose, expected, "{arguments:?}");
+        }
+    }
+
+    #[test]
+    fn a_token_on_the_command_line_is_refused_without_being_repeated() {
+        let token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB";
+        for argument in [token.to_owned(), format!("--token={token}"), format!("Bot {token}")] {
+            let failure = refuse_tokens(&["ticketbot".into(), argument.into()]).unwrap_err();
+            assert_eq!(failure.code(), 2);
+            assert!(!failure.to_string().contains(token));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What people can ask for with a command: one file per command, one line here for each.
+
+mod inbox;
+mod localize;
+mod select;
+
+use poise::serenity_prelude as serenity;
+
+use crate::discord::respond::Unanswered;
+use crate::discord::{Command, Context, report};
+use crate::domain::ids::{GuildId, UserId};
+use crate::error::{Error, Result};
+use crate::i18n::Msg;
+
+pub use localize::registration;
+
+/// Every command, with its names and descriptions from the catalog.
+pub fn all() -> Vec<Command> {
+    let mut commands = vec![inbox::inbox(), select::select_this_message()];
+    localize::apply(&mut commands);
+    commands
+}
+
+/// Does what was asked for and shows the outcome privately, whatever it is.
+async fn answer(ctx: Context<'_>, work: impl Future<Output = Result<Msg>>) -> Result<()> {
+    let state = ctx.data();
+    let interaction = ctx.interaction;
+    let unanswered = Unanswered::new(interaction.id, &interaction.token, &interaction.locale);
+    let told = async { work.await.unwrap_or_else(|error| report::explain(&state.app, interaction.id, error)) };
+    unanswered.answer(&state.app, ctx.http(), told).await;
+    Ok(())
+}
+
+/// The guild and the admin behind a command; outside of guilds the commands do not exist.
+fn asker(ctx: Context<'_>) -> Result<(GuildId, UserId)> {
+    let guild = ctx.interaction.guild_id.ok_or(Msg::GuildOnly)?;
+    Ok((guild.into(), ctx.interaction.user.id.into()))
+}
+
+/// The last resort when the framework itself could not run a command: the person gets an answer all the same.
+pub async fn on_framework_error(error: poise::FrameworkError<'_, std::sync::Arc<crate::discord::State>, Error>) {
+    use poise::FrameworkError as E;
+
+    let Some(poise::Context::Application(ctx)) = error.ctx() else {
+        tracing::error!(kind = kind(&error), "the framework could not handle an event");
+        return;
+    };
+    let outcome = match &error {
+        E::GuildOnly { .. } => Err(Msg::GuildOnly.into()),
+        E::ArgumentParse { .. } | E::CommandStructureMismatch { .. } | E::SubcommandRequired { .. } => {
+            Err(Msg::OutdatedCommand.into())
+        }
+        _ => Err(Error::Internal(anyhow::anyhow!("the framework reported: {}", kind(&error)))),
+    };
+    // A panic's message may quote whatever was being handled: it is left out here and in the panic hook.
+    let _answered = answer(ctx, async { outcome }).await;
+}
+
+fn kind<U, E>(error: &poise::FrameworkError<'_, U, E>) -> &'static str {
+    use poise::FrameworkError as E;
+
+    match error {
+        E::Setup { .. } => "setup failed",
+        E::EventHandler { .. } => "an event handler failed",
+        E::Command { .. } => "a command failed",
+        E::CommandPanic { .. } => "a command panicked",
+        E::ArgumentParse { .. } => "an argument could not be read",
+        E::CommandStructureMismatch { .. } => "Discord knows another version of the command",
+        E::UnknownInteraction { .. } => "an unknown command",
+        _ => "another refusal",
+    }
+}
+
+/// serenity's message of a context menu, by another name: it is data from the door.
+type Selected = serenity::Message;

@@ -1,0 +1,79 @@
+//! `--dump-config`: where the settings come from and what they are, as TOML without secrets.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::settings::{Settings, TokenSource};
+use super::token::Token;
+use crate::failure::Failure;
+
+/// The whole output. It can be read again as a configuration, once the token is filled in.
+pub(super) fn dump(settings: &Settings, token: &Result<Option<Token>, Failure>) -> String {
+    let Settings { intents, database, discord, log, .. } = settings;
+    let pragmas: Vec<String> =
+        database.pragmas.iter().map(|pragma| quoted(&format!("{} = {}", pragma.name, pragma.value))).collect();
+    let log_directory = log.directory.as_deref().map_or_else(|| quoted(""), quoted_path);
+    let mut text = String::new();
+    let mut line = |content: String| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{content}");
+    };
+    line(read_from(settings));
+    line("\n[bot]".to_owned());
+    for content in token_lines(settings.token_source.as_ref(), token) {
+        line(content);
+    }
+    line(format!("\n[bot.inbox]\nmax_attachment_size = {}", settings.max_attachment_size));
+    line("\n[bot.intents]\nguilds = true".to_owned());
+    line(format!("guild_messages = {}\nmembers = {}", intents.guild_messages, intents.members));
+    line(format!("\n[db]\npath = {}\npragmas = [{}]", quoted_path(&database.path), pragmas.join(", ")));
+    line(format!("\n[discord]\napi_base = {}", quoted(&discord.api_base)));
+    line(format!("allow_insecure_http = {}", discord.allow_insecure_http));
+    line(format!("\n[log]\ndirectory = {log_directory}\nretention_days = {}", log.retention_days));
+    line(format!("filter = {}", quoted(&log.filter)));
+    line(format!("\n[shutdown]\ngrace_seconds = {}", settings.shutdown_grace.as_secs()));
+    text
+}
+
+fn read_from(settings: &Settings) -> String {
+    match &settings.source.read {
+        Some(path) => format!("# Read from {}", in_comment(&path.display().to_string())),
+        None => format!(
+            "# No configuration file was found, so these are the defaults. One would be written to\n# {}",
+            in_comment(&settings.source.new_file.display().to_string())
+        ),
+    }
+}
+
+/// `token` and `token_file`, with where the token comes from.
+fn token_lines(source: Option<&TokenSource>, token: &Result<Option<Token>, Failure>) -> [String; 2] {
+    let origin = match source {
+        None => "not set".to_owned(),
+        Some(TokenSource::Environment) => "from the environment variable TICKETBOT_TOKEN".to_owned(),
+        Some(TokenSource::TokenFile(_)) => "from token_file".to_owned(),
+        Some(TokenSource::Config) => "from this file".to_owned(),
+    };
+    let (shown, remark) = match token {
+        Ok(None) => ("", origin),
+        Ok(Some(_)) => ("<redacted>", origin),
+        Err(failure) => ("", format!("{origin}, but it cannot be used: {}", in_comment(&failure.to_string()))),
+    };
+    let token_file = match source {
+        Some(TokenSource::TokenFile(path)) => quoted_path(path),
+        _ => quoted(""),
+    };
+    [format!("token = {}  # {remark}", quoted(shown)), format!("token_file = {token_file}")]
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn quoted_path(path: &Path) -> String {
+    quoted(&path.display().to_string())
+}
+
+/// A path may hold a line break, and a comment ends at one.
+fn in_comment(text: &str) -> String {
+    text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
+}

@@ -1,0 +1,102 @@
+//! What the configuration takes from outside the file: folders and environment variables, as values.
+//!
+//! Read once at start and handed on, so that tests bring their own and nobody changes the process's environment.
+
+use std::path::{Path, PathBuf};
+
+use directories::{BaseDirs, ProjectDirs};
+use secrecy::SecretString;
+
+use crate::failure::Failure;
+
+/// Where the program runs, and what it was told there.
+#[derive(Debug, Clone)]
+pub struct Environment {
+    /// `TICKETBOT_TOKEN`, unless it is unset or blank.
+    pub token: Option<SecretString>,
+    /// The folder the program was started in; an absolute path.
+    pub working_directory: PathBuf,
+    /// Where things belong. `None`: this system or user has no such folder.
+    pub folders: Folders,
+}
+
+/// The folders that a path in the configuration may name.
+#[derive(Debug, Clone, Default)]
+pub struct Folders {
+    /// ticketbot's own folder for configuration.
+    pub config: Option<PathBuf>,
+    /// … for data that must not be lost.
+    pub data: Option<PathBuf>,
+    /// … for logs and the like.
+    pub state: Option<PathBuf>,
+    /// … for what can be made again.
+    pub cache: Option<PathBuf>,
+    /// The user's home folder.
+    pub home: Option<PathBuf>,
+    /// `CREDENTIALS_DIRECTORY`, set by systemd for `LoadCredential=`.
+    pub credentials: Option<PathBuf>,
+}
+
+impl Environment {
+    /// The environment of this process.
+    pub fn from_process() -> Result<Self, Failure> {
+        let working_directory = std::env::current_dir().map_err(|error| {
+            Failure::runtime("The folder that ticketbot was started in is gone or may not be read")
+                .because(error)
+                .next("Change to another folder and start again.")
+        })?;
+        let token = std::env::var_os("TICKETBOT_TOKEN").map(|value| value.to_string_lossy().into_owned());
+        Ok(Self {
+            token: token.filter(|value| !value.trim().is_empty()).map(SecretString::from),
+            working_directory,
+            folders: Folders::from_process(),
+        })
+    }
+}
+
+impl Folders {
+    fn from_process() -> Self {
+        let own = ProjectDirs::from("", "", "ticketbot");
+        let own = own.as_ref();
+        Self {
+            config: own.map(|own| own.config_dir().to_owned()),
+            data: own.map(|own| own.data_dir().to_owned()),
+            // macOS and Windows have no folder for state; what they call local data is the nearest.
+            state: own.map(|own| own.state_dir().unwrap_or_else(|| own.data_local_dir()).to_owned()),
+            cache: own.map(|own| own.cache_dir().to_owned()),
+            home: BaseDirs::new().map(|base| base.home_dir().to_owned()),
+            credentials: std::env::var_os("CREDENTIALS_DIRECTORY").filter(|value| !value.is_empty()).map(PathBuf::from),
+        }
+    }
+
+    /// The names that may stand between `${` and `}`, each with its folder.
+    pub(super) fn named(&self) -> [(&'static str, Option<&Path>); 6] {
+        [
+            ("USER_CONFIG_DIR", self.config.as_deref()),
+            ("USER_DATA_DIR", self.data.as_deref()),
+            ("USER_STATE_DIR", self.state.as_deref()),
+            ("USER_CACHE_DIR", self.cache.as_deref()),
+            ("HOME", self.home.as_deref()),
+            ("CREDENTIALS_DIRECTORY", self.credentials.as_deref()),
+        ]
+    }
+}
+
+#[cfg(test)]
+impl Environment {
+    /// An environment that lives in `root` and knows every folder but the credentials.
+    pub(crate) fn within(root: &Path) -> Self {
+        Self {
+            token: None,
+            working_directory: root.join("work"),
+            folders: Folders {
+                config: Some(root.join("config/ticketbot")),
+                data: Some(root.join("data/ticketbot")),
+                state: Some(root.join("state/ticketbot")),
+                cache: Some(root.join("cache/ticketbot")),
+                home: Some(root.join("home")),
+                credentials: None,
+            },
+        }
+    }
+}

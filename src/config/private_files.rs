@@ -1,0 +1,116 @@
+//! Files and folders that only the operator may read. On systems without Unix modes these functions change nothing.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::Path;
+
+/// From here on, everything this process creates is for its user alone: files 0600, folders 0700.
+///
+/// Call it before anything else. It also covers what libraries create, such as the files beside the database.
+pub fn keep_files_private() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+}
+
+/// Creates a folder and the folders above it, those that are new with mode 0700. Existing ones keep theirs.
+pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// Creates a file with mode 0600 from its first moment. Fails if it exists.
+pub(crate) fn create_new(path: &Path) -> io::Result<File> {
+    open(path, OpenOptions::new().write(true).create_new(true))
+}
+
+/// Opens a file to write at its end; if it is new, with mode 0600 from its first moment.
+pub(crate) fn append(path: &Path) -> io::Result<File> {
+    open(path, OpenOptions::new().append(true).create(true))
+}
+
+fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options.open(path)
+}
+
+/// Can people other than the owner reach it? Pipes and devices do not count, nor what cannot be looked at.
+pub(crate) fn is_open_to_others(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::metadata(path).is_ok_and(|metadata| {
+            (metadata.is_file() || metadata.is_dir()) && metadata.permissions().mode() & 0o077 != 0
+        })
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
+/// `path` as it can be typed in a shell.
+pub(crate) fn quoted_for_shell(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn new_files_and_folders_are_for_their_owner_alone() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("a/b");
+
+        create_folder(&folder).unwrap();
+        create_new(&folder.join("new")).unwrap();
+        append(&folder.join("log")).unwrap();
+
+        for (path, expected) in [
+            (root.path().join("a"), 0o700),
+            (folder.clone(), 0o700),
+            (folder.join("new"), 0o600),
+            (folder.join("log"), 0o600),
+        ] {
+            assert_eq!(mode(&path), expected, "{}", path.display());
+            assert!(!is_open_to_others(&path));
+        }
+    }
+
+    #[test]
+    fn a_file_that_others_may_read_is_noticed() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("file");
+        fs::write(&path, "").unwrap();
+
+        for (mode, expected) in [(0o600, false), (0o640, true), (0o604, true), (0o400, false), (0o610, true)] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(is_open_to_others(&path), expected, "{mode:o}");
+        }
+    }
+
+    #[test]
+    fn an_existing_file_is_not_created_again() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("file"), "").unwrap();
+
+        assert_eq!(create_new(&root.path().join("file")).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+    }
+
+    #[test]
+    fn a_path_with_a_quote_can_be_typed_in_a_shell() {
+        assert_eq!(quoted_for_shell(Path::new("/it's here/x")), r"'/it'\''s here/x'");
+    }
+}

@@ -1,0 +1,59 @@
+//! The configuration as written: each key's value and where it stands, not yet checked.
+
+use secrecy::SecretString;
+
+use super::section::Section;
+use super::source::{At, Source};
+use crate::failure::Failure;
+
+/// Every key of `config_default.toml`, from the operator's file where it is set there.
+pub(super) struct Raw {
+    pub(super) token: At<SecretString>,
+    pub(super) token_file: At<String>,
+    pub(super) max_attachment_size: At<i64>,
+    pub(super) guilds: At<bool>,
+    pub(super) guild_messages: At<bool>,
+    pub(super) members: At<bool>,
+    pub(super) db_path: At<String>,
+    pub(super) pragmas: Vec<At<String>>,
+    pub(super) api_base: At<String>,
+    pub(super) allow_insecure_http: At<bool>,
+    pub(super) log_directory: At<String>,
+    pub(super) retention_days: At<i64>,
+    pub(super) filter: At<String>,
+    pub(super) grace_seconds: At<i64>,
+}
+
+impl Raw {
+    /// Reads `sources`, the one that wins first. Together they must set every key, and none besides.
+    pub(super) fn read(sources: &[&Source]) -> Result<Self, Failure> {
+        let mut root = Section::parse(sources)?;
+        let mut bot = root.section("bot")?;
+        let mut inbox = bot.section("inbox")?;
+        let mut intents = bot.section("intents")?;
+        let mut db = root.section("db")?;
+        let mut discord = root.section("discord")?;
+        let mut log = root.section("log")?;
+        let mut shutdown = root.section("shutdown")?;
+        let raw = Self {
+            token: bot.secret("token")?,
+            token_file: bot.text("token_file")?,
+            max_attachment_size: inbox.integer("max_attachment_size")?,
+            guilds: intents.boolean("guilds")?,
+            guild_messages: intents.boolean("guild_messages")?,
+            members: intents.boolean("members")?,
+            db_path: db.text("path")?,
+            pragmas: db.texts("pragmas")?,
+            api_base: discord.text("api_base")?,
+            allow_insecure_http: discord.boolean("allow_insecure_http")?,
+            log_directory: log.text("directory")?,
+            retention_days: log.integer("retention_days")?,
+            filter: log.text("filter")?,
+            grace_seconds: shutdown.integer("grace_seconds")?,
+        };
+        for section in [root, bot, inbox, intents, db, discord, log, shutdown] {
+            section.finish()?;
+        }
+        Ok(raw)
+    }
+}

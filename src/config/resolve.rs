@@ -1,0 +1,96 @@
+//! From what is written to what holds: each value is checked here, once.
+
+use std::ops::RangeInclusive;
+use std::path::Path;
+use std::time::Duration;
+
+use tracing_subscriber::EnvFilter;
+
+use super::api_base;
+use super::environment::Folders;
+use super::expand::expand_path;
+use super::raw::Raw;
+use super::settings::{ConfigSource, Database, Discord, Intents, Log, Pragma, Settings, TokenSource};
+use super::source::At;
+use crate::failure::Failure;
+
+/// Discord takes 25 MiB in one request ("Create Message"); what is left of that is for the text around the files.
+const MAX_ATTACHMENT_SIZE: RangeInclusive<u64> = 0..=25_000_000;
+const RETENTION_DAYS: RangeInclusive<u16> = 1..=3650;
+const GRACE_SECONDS: RangeInclusive<u16> = 0..=300;
+
+/// `folder` is where relative paths count from.
+pub(super) fn resolve(
+    raw: &Raw,
+    source: ConfigSource,
+    token_source: Option<TokenSource>,
+    folder: &Path,
+    folders: &Folders,
+) -> Result<Settings, Failure> {
+    if !raw.guilds.value {
+        return Err(raw.guilds.problem(
+            "must stay true, because without this intent Discord tells the bot neither of servers nor of threads",
+        ));
+    }
+    Ok(Settings {
+        source,
+        token_source,
+        max_attachment_size: within(&raw.max_attachment_size, MAX_ATTACHMENT_SIZE, "bytes")?,
+        intents: Intents { guild_messages: raw.guild_messages.value, members: raw.members.value },
+        database: database(raw, folder, folders)?,
+        discord: discord(raw)?,
+        log: log(raw, folder, folders)?,
+        shutdown_grace: Duration::from_secs(within(&raw.grace_seconds, GRACE_SECONDS, "seconds")?.into()),
+    })
+}
+
+fn database(raw: &Raw, folder: &Path, folders: &Folders) -> Result<Database, Failure> {
+    if raw.db_path.value.trim().is_empty() {
+        return Err(raw.db_path.problem("must not be empty, since the bot needs its database"));
+    }
+    let pragma = |written: &At<String>| Pragma::parse(&written.value).map_err(|problem| written.problem(problem));
+    Ok(Database {
+        path: expand_path(&raw.db_path, folder, folders)?,
+        pragmas: raw.pragmas.iter().map(pragma).collect::<Result<_, _>>()?,
+    })
+}
+
+fn discord(raw: &Raw) -> Result<Discord, Failure> {
+    let allow_insecure_http = raw.allow_insecure_http.value;
+    let api_base =
+        api_base::parse(&raw.api_base.value, allow_insecure_http).map_err(|problem| raw.api_base.problem(problem))?;
+    Ok(Discord { custom: api_base != api_base::DISCORD, api_base, allow_insecure_http })
+}
+
+fn log(raw: &Raw, folder: &Path, folders: &Folders) -> Result<Log, Failure> {
+    let directory = match raw.log_directory.value.trim() {
+        "" => None,
+        _ => Some(expand_path(&raw.log_directory, folder, folders)?),
+    };
+    Ok(Log {
+        directory,
+        retention_days: within(&raw.retention_days, RETENTION_DAYS, "days")?,
+        filter: log_filter(&raw.filter)?,
+    })
+}
+
+/// The directives without white space between them, which `EnvFilter` does not understand.
+fn log_filter(written: &At<String>) -> Result<String, Failure> {
+    let directives: Vec<&str> = written.value.split(',').map(str::trim).filter(|one| !one.is_empty()).collect();
+    let filter = directives.join(",");
+    match EnvFilter::builder().with_regex(false).parse(&filter) {
+        Ok(_) => Ok(filter),
+        Err(_) => Err(written.problem("must be directives such as \"ticketbot::tickets=debug\", separated by commas")),
+    }
+}
+
+/// The number, if it is within `range`.
+fn within<T>(written: &At<i64>, range: RangeInclusive<T>, unit: &str) -> Result<T, Failure>
+where
+    T: TryFrom<i64> + PartialOrd + std::fmt::Display,
+{
+    T::try_from(written.value)
+        .ok()
+        .filter(|value| range.contains(value))
+        .ok_or_else(|| written.problem(format!("must be from {} to {} {unit}", range.start(), range.end())))
+}

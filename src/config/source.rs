@@ -1,0 +1,159 @@
+//! Reading a text file of the operator's, and knowing which line something stands on.
+//!
+//! The text may hold the token, so it is wiped from memory afterwards and never part of a message.
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::failure::Failure;
+
+/// Larger files are not configurations, and reading them could go on for ever. In bytes.
+const MAX_SIZE: u64 = 1024 * 1024;
+
+/// A text with its name.
+pub(super) struct Source {
+    /// How messages name it.
+    pub(super) label: Arc<str>,
+    /// The folder that relative paths in it count from.
+    pub(super) folder: PathBuf,
+    text: SecretString,
+}
+
+/// Where something stands: for messages.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) file: Arc<str>,
+    /// Counted from 1.
+    pub(super) line: usize,
+    /// The whole key, such as `bot.inbox.max_attachment_size`.
+    pub(super) key: String,
+}
+
+/// A value from a configuration file and where it stands there.
+#[derive(Debug, Clone)]
+pub(super) struct At<T> {
+    pub(super) value: T,
+    pub(super) place: Place,
+}
+
+impl Source {
+    /// A text that is part of the program.
+    pub(super) fn embedded(label: &str, text: &str) -> Self {
+        Self { label: label.into(), folder: PathBuf::new(), text: text.into() }
+    }
+
+    /// The file at `path`. `what` names it in messages: "The configuration file".
+    pub(super) fn read(what: &str, path: &Path) -> Result<Self, Failure> {
+        let label: Arc<str> = path.display().to_string().into();
+        let unusable = |cause: String, next: &str| {
+            Failure::config(format!("{what} {label} cannot be used")).because(cause).next(next)
+        };
+        let unreadable = |error: std::io::Error| {
+            unusable(error.to_string(), "Check the path, and that the user who runs ticketbot may read it.")
+        };
+        if fs::metadata(path).map_err(unreadable)?.is_dir() {
+            return Err(unusable("it is a folder".to_owned(), "Name the file in it."));
+        }
+        let mut bytes = Vec::new();
+        File::open(path).and_then(|file| file.take(MAX_SIZE + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+        if bytes.len() as u64 > MAX_SIZE {
+            return Err(unusable("it is larger than 1 MiB".to_owned(), "Check that it is the right file."));
+        }
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let line = line_of(&error.as_bytes()[..valid], valid);
+            unusable(format!("line {line} is not UTF-8 text"), "Save it as UTF-8.")
+        })?;
+        // Editors on Windows begin a file with a mark that TOML does not know.
+        let text = text.strip_prefix('\u{feff}').map_or(text.as_str(), |rest| rest).into();
+        Ok(Self { label, folder: path.parent().map(Path::to_owned).unwrap_or_default(), text })
+    }
+
+    /// The text. It may hold the token.
+    pub(super) fn expose(&self) -> &str {
+        self.text.expose_secret()
+    }
+
+    /// What stands at `offset` bytes into the text.
+    pub(super) fn place(&self, offset: usize, key: String) -> Place {
+        Place { file: Arc::clone(&self.label), line: line_of(self.expose().as_bytes(), offset), key }
+    }
+}
+
+/// The line of the byte at `offset`, counted from 1.
+fn line_of(text: &[u8], offset: usize) -> usize {
+    1 + text.iter().take(offset).filter(|byte| **byte == b'\n').count()
+}
+
+impl Place {
+    /// "config.toml, line 7, `bot.token`: …". `problem` must not quote the value.
+    pub(super) fn problem(&self, problem: impl std::fmt::Display) -> Failure {
+        Failure::config(format!("{}, line {}, `{}`", self.file, self.line, self.key)).because(problem)
+    }
+}
+
+impl<T> At<T> {
+    /// See [`Place::problem`].
+    pub(super) fn problem(&self, problem: impl std::fmt::Display) -> Failure {
+        self.place.problem(problem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        let source = Source::embedded("x", "a\nb\r\nc");
+
+        for (offset, line) in [(0, 1), (1, 1), (2, 2), (5, 3), (99, 3)] {
+            assert_eq!(source.place(offset, String::new()).line, line, "{offset}");
+        }
+    }
+
+    #[test]
+    fn a_problem_names_file_line_and_key() {
+        let source = Source::embedded("config.toml", "\n\nx");
+
+        let failure = source.place(2, "bot.token".to_owned()).problem("must be text");
+
+        assert_eq!(failure.to_string(), "config.toml, line 3, `bot.token`: must be text.");
+        assert_eq!(failure.code(), 2);
+    }
+
+    #[test]
+    fn a_mark_at_the_beginning_is_left_out() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("config.toml");
+        fs::write(&path, "\u{feff}[bot]").unwrap();
+
+        assert_eq!(Source::read("The file", &path).unwrap().expose(), "[bot]");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_explained_without_its_content() {
+        let root = tempfile::tempdir().unwrap();
+        let large = root.path().join("large");
+        fs::write(&large, vec![b'#'; 1024 * 1024 + 1]).unwrap();
+        let binary = root.path().join("binary");
+        fs::write(&binary, b"secret\nsecret\xff\nsecret").unwrap();
+
+        for (path, expected) in [
+            (root.path().join("missing"), "No such file"),
+            (root.path().to_owned(), "it is a folder"),
+            (large, "larger than 1 MiB"),
+            (binary, "line 2 is not UTF-8"),
+        ] {
+            let failure = Source::read("The file", &path).err().unwrap();
+            let text = failure.to_string();
+            assert!(text.contains(expected) && text.contains(&path.display().to_string()), "{text}");
+            assert!(!text.contains("secret"), "{text}");
+            assert_eq!(failure.code(), 2);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What to say about a key that ticketbot does not know: the nearest one it knows.
+
+use toml::de::{DeTable, DeValue};
+
+use super::DEFAULTS;
+use super::token::Token;
+use crate::failure::Failure;
+
+/// The refusal of `prefix` + `key`, which stands on `line` of `file`.
+pub(super) fn unknown_key(file: &str, line: usize, prefix: &str, key: &str) -> Failure {
+    let whole = format!("{prefix}{key}");
+    // A token pasted as a key is not repeated, nor is anything long enough to be a part of one.
+    if key.len() > 22 || Token::is_inside(key) {
+        return Failure::config(format!("{file}, line {line}, in `{prefix}…`"))
+            .because("ticketbot knows no such key")
+            .next("It is not shown here because it is too long for a key and may be a secret.");
+    }
+    let failure = Failure::config(format!("{file}, line {line}, `{whole}`"));
+    if whole == "db.key_template" {
+        return failure
+            .because("this version cannot open an encrypted database")
+            .next("Decrypt the database and remove the line, or wait for a version that can.");
+    }
+    let failure = failure.because("ticketbot knows no such key");
+    match nearest(&whole) {
+        Some(known) => failure.next(format!("Did you mean `{known}`?")),
+        None => failure.next("Remove the line; `ticketbot --dump-config` lists all keys."),
+    }
+}
+
+/// The known key that `written` was most likely meant to be.
+fn nearest(written: &str) -> Option<String> {
+    let last = |key: &str| key.rsplit('.').next().unwrap_or_default().to_owned();
+    let mut best: Option<(usize, String)> = None;
+    for known in known_keys() {
+        // The right name in the wrong table is as near as one slip of the finger.
+        let distance = if last(&known) == last(written) { 1 } else { distance(written, &known) };
+        if distance <= 2.max(known.len() / 4) && best.as_ref().is_none_or(|(least, _)| distance < *least) {
+            best = Some((distance, known));
+        }
+    }
+    best.map(|(_, known)| known)
+}
+
+/// All tables and keys, in full, as the defaults have them.
+fn known_keys() -> Vec<String> {
+    fn collect(prefix: &str, table: &DeTable<'_>, keys: &mut Vec<String>) {
+        for (key, value) in table {
+            let whole = format!("{prefix}{}", key.get_ref());
+            if let DeValue::Table(inner) = value.get_ref() {
+                collect(&format!("{whole}."), inner, keys);
+            }
+            keys.push(whole);
+        }
+    }
+    let mut keys = Vec::new();
+    if let Ok(table) = DeTable::parse(DEFAULTS) {
+        collect("", table.get_ref(), &mut keys);
+    }
+    keys
+}
+
+/// How many characters must be added, removed or changed to turn one text into the other (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (i, a) in one.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.chars().enumerate() {
+            let changed = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distance_counts_the_changes() {
+        for (one, other, expected) in
+            [("", "", 0), ("a", "", 1), ("kitten", "sitting", 3), ("tokn", "token", 1), ("ab", "ba", 2)]
+        {
+            assert_eq!(distance(one, other), expected, "{one} {other}");
+            assert_eq!(distance(other, one), expected, "{other} {one}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_known_key_is_suggested() {
+        for (written, expected) in [
+            ("bot.tokn", Some("bot.token")),
+            ("bot.tokenfile", Some("bot.token_file")),
+            ("token", Some("bot.token")),
+            ("bot.intents.member", Some("bot.intents.members")),
+            ("max_attachment_size", Some("bot.inbox.max_attachment_size")),
+            ("database", None),
+            ("dv", Some("db")),
+            ("logs", Some("log")),
+            ("something.else", None),
+        ] {
+            assert_eq!(nearest(written).as_deref(), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_secret_is_not_repeated() {
+        let token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB";
+        for key in [token, "MTIz.a.b", "abcdefghijklmnopqrstuvwxyz0123456789AB"] {
+            let text = unknown_key("config.toml", 3, "bot.", key).to_string();
+            assert!(text.contains("config.toml, line 3") && !text.contains(key), "{text}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! From text to keys, and what is said about a text that is wrong.
+
+use proptest::prelude::*;
+
+use crate::config::DEFAULTS;
+use crate::config::raw::Raw;
+use crate::config::source::Source;
+use crate::failure::Failure;
+
+const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.SECRETSECRETSECRETSECRET";
+
+/// A file, and a part of what is said about it. `TOKEN` stands for a token.
+const WRONG: &[(&str, &str)] = &[
+    (
+        "\n[bot]\ntoken = 12345678901234",
+        "config.toml, line 3, `bot.token`: must be text in quotes but is a whole number.",
+    ),
+    ("[bot]\ntoken = [\"SECRET\"]", "config.toml, line 2, `bot.token`: must be text in quotes but is a list."),
+    ("bot = \"SECRET\"", "config.toml, line 1, `bot`: must be a table, but text stands there."),
+    (
+        "[bot.inbox]\n# SECRET\nmax_attachment_size = \"SECRET\"",
+        "config.toml, line 3, `bot.inbox.max_attachment_size`: must be a whole number but is text.",
+    ),
+    ("[log]\nretention_days = 1.5", "must be a whole number but is a number with a fraction."),
+    ("[log]\nretention_days = 99999999999999999999999", "`log.retention_days`: is a number beyond all bounds."),
+    ("[bot.intents]\nmembers = \"yes\"", "line 2, `bot.intents.members`: must be true or false but is text."),
+    ("[db]\npragmas = \"SECRET\"", "line 2, `db.pragmas`: must be a list, such as [\"a\", \"b\"], but is text."),
+    ("[db]\npragmas = [\n\"a = 1\",\n2]", "line 4, `db.pragmas`: must be text in quotes but is a whole number."),
+    ("[bot]\ntokn = \"SECRET\"", "line 2, `bot.tokn`: ticketbot knows no such key. Did you mean `bot.token`?"),
+    ("[bott]\ntoken = \"SECRET\"", "line 1, `bott`: ticketbot knows no such key. Did you mean `bot`?"),
+    ("\ntoken = \"SECRET\"", "line 2, `token`: ticketbot knows no such key. Did you mean `bot.token`?"),
+    ("[db]\nkey_template = \"SECRET\"", "line 2, `db.key_template`: this version cannot open an encrypted database."),
+    ("[bot]\ntoken = \"a\"\ntoken = \"SECRET\"", "config.toml, line 3, is not valid TOML: duplicate key."),
+    ("[bot]\n[db]\n[bot]", "config.toml, line 3, is not valid TOML: duplicate key."),
+    ("[bot]\ntoken = SECRET.SECRET.SECRET", "config.toml, line 2, is not valid TOML"),
+    ("[bot]\ntoken = \"SECRET", "config.toml, line 2, is not valid TOML"),
+    ("SECRET", "config.toml, line 1, is not valid TOML"),
+    ("[bot]\nSECRET = 'SECRET' SECRET", "config.toml, line 2, is not valid TOML"),
+    ("[bot]\ntoken_file = \"TOKEN\"", "line 2, `bot.token_file`: holds what looks like a bot token."),
+    ("[db]\npragmas = [\"TOKEN\"]", "line 2, `db.pragmas`: holds what looks like a bot token."),
+    ("[bot]\n\"TOKEN\" = 1", "line 2, in `bot.…`: ticketbot knows no such key."),
+];
+
+fn read(text: &str) -> Result<Raw, Failure> {
+    let file = Source::embedded("config.toml", text);
+    let defaults = Source::embedded("the defaults", DEFAULTS);
+    Raw::read(&[&file, &defaults])
+}
+
+#[test]
+fn the_defaults_set_every_key_and_no_other() {
+    let defaults = Source::embedded("the defaults", DEFAULTS);
+
+    Raw::read(&[&defaults]).map(|_| ()).unwrap();
+}
+
+#[test]
+fn the_operators_file_wins_key_by_key() {
+    let raw = read("[log]\nretention_days = 7\n[bot]\nintents.members = false").unwrap();
+
+    assert_eq!((raw.retention_days.value, raw.retention_days.place.line), (7, 2));
+    assert_eq!(&*raw.retention_days.place.file, "config.toml");
+    assert!(!raw.members.value && raw.guild_messages.value);
+    assert_eq!(&*raw.filter.place.file, "the defaults");
+}
+
+#[test]
+fn what_is_wrong_is_named_with_file_line_and_key_but_without_its_value() {
+    for (text, expected) in WRONG {
+        let text = &text.replace("TOKEN", TOKEN);
+        let failure = read(text).map(|_| ()).unwrap_err();
+        let shown = failure.to_string();
+        assert!(shown.contains(expected), "{text}\n→ {shown}\n≠ {expected}");
+        assert!(!shown.contains("SECRET") && !shown.contains("12345678901234"), "{shown}");
+        assert_eq!(failure.code(), 2);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_or_refused(text in "(?s).{0,200}") {
+        let _ = read(&text);
+    }
+
+    #[test]
+    fn anything_that_looks_like_a_configuration_is_read_or_refused_without_its_value(
+        key in "(bot|db|log|bot\\.inbox)\\.(token|path|filter|max_attachment_size|pragmas|x)",
+        before in "[\"'\\[{ ]{0,3}", after in "[\"'\\]} \n]{0,3}",
+    ) {
+        if let Err(failure) = read(&format!("{key} = {before}SECRET{after}")) {
+            prop_assert!(!failure.to_string().contains("SECRET"), "{}", failure);
+        }
+    }
+}

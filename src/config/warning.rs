@@ -1,0 +1,41 @@
+//! What the operator should know, though the program runs: logged once the log is there.
+
+use std::fmt;
+use std::path::Path;
+
+use super::private_files::quoted_for_shell;
+
+/// One such sentence or two. Holds paths and key names, never a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning(String);
+
+impl Warning {
+    pub(crate) fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// A file with a secret that other people on the machine can get at.
+    pub(crate) fn open_to_others(path: &Path) -> Self {
+        Self(format!(
+            "Other people on this machine can open {}, which may hold the bot's token. To mend it, type: chmod 600 {}",
+            path.display(),
+            quoted_for_shell(path)
+        ))
+    }
+
+    /// A folder for secrets that other people on the machine can look into.
+    pub(crate) fn folder_open_to_others(path: &Path) -> Self {
+        Self(format!(
+            "Other people on this machine can look into {}. The configuration in it is safe, but to keep the folder to \
+             yourself, type: chmod 700 {}",
+            path.display(),
+            quoted_for_shell(path)
+        ))
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,96 @@
+//! Fetches the files of a message that an admin has selected, from Discord's own servers and nowhere else.
+
+use std::time::Duration;
+
+use poise::serenity_prelude as serenity;
+use serenity::CreateAttachment;
+
+/// Where attachments are kept (Discord: "Reference", CDN and proxied media).
+const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
+
+/// A file that does not arrive within this time is unreachable. Files are bounded by `max_attachment_size` (megabytes).
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// Why a file could not be fetched. Addresses of attachments carry a signature, so they are not part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreachable {
+    #[error("the address is not Discord's")]
+    ForeignAddress,
+    #[error("the server answered with status {0}")]
+    Status(u16),
+    #[error("the file did not arrive")]
+    Transfer,
+    #[error("the file is larger than Discord said")]
+    TooLarge,
+}
+
+/// Downloads attachments.
+#[derive(Clone, Debug)]
+pub struct Downloader {
+    client: reqwest::Client,
+    /// The scheme, host and port of a simulated Discord, which serves its own files.
+    simulator: Option<String>,
+}
+
+impl Downloader {
+    /// `api_base` is the operator's own address of Discord's API, if there is one.
+    pub fn new(api_base: Option<&str>) -> Result<Self, reqwest::Error> {
+        let client = reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none()).build()?;
+        Ok(Self { client, simulator: api_base.map(|base| format!("{}/", base.trim_end_matches('/'))) })
+    }
+
+    /// The bytes behind `url`, at most `limit` of them.
+    pub async fn fetch(&self, url: &str, filename: String, limit: u64) -> Result<CreateAttachment, Unreachable> {
+        if !self.is_discords(url) {
+            return Err(Unreachable::ForeignAddress);
+        }
+        let mut response = self.client.get(url).send().await.map_err(|_| Unreachable::Transfer)?;
+        if !response.status().is_success() {
+            return Err(Unreachable::Status(response.status().as_u16()));
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|_| Unreachable::Transfer)? {
+            bytes.extend_from_slice(&chunk);
+            if bytes.len() as u64 > limit {
+                return Err(Unreachable::TooLarge);
+            }
+        }
+        Ok(CreateAttachment::bytes(bytes, filename))
+    }
+
+    fn is_discords(&self, url: &str) -> bool {
+        if let Some(simulator) = &self.simulator
+            && url.starts_with(simulator.as_str())
+        {
+            return true;
+        }
+        reqwest::Url::parse(url).is_ok_and(|url| {
+            url.scheme() == "https" && url.host_str().is_some_and(|host| HOSTS.contains(&host)) && url.port().is_none()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_fetched_from_discord_only() {
+        let downloader = Downloader::new(Some("http://127.0.0.1:4000")).unwrap();
+        let cases = [
+            ("https://cdn.discordapp.com/attachments/1/2/a.png?ex=1", true),
+            ("https://media.discordapp.net/attachments/1/2/a.png", true),
+            ("http://127.0.0.1:4000/attachments/1/2/a.png", true),
+            ("http://cdn.discordapp.com/attachments/1/2/a.png", false),
+            ("https://cdn.discordapp.com.evil.example/a.png", false),
+            ("https://cdn.discordapp.com@evil.example/a.png", false),
+            ("https://cdn.discordapp.com:8443/a.png", false),
+            ("http://127.0.0.1:40001/a.png", false),
+            ("http://169.254.169.254/latest", false),
+            ("file:///etc/passwd", false),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(downloader.is_discords(url), expected, "{url}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The door: Discord's loose shapes in, our types out. Behind it there is no `Option<guild>` and no bare number.
+
+use poise::serenity_prelude as serenity;
+use serenity::{ComponentInteraction, PermissionOverwriteType};
+
+use super::respond::Unanswered;
+use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, ThreadId, UserId};
+use crate::domain::permissions::{Overwrite, Permissions, Target};
+use crate::i18n::{Locale, Msg};
+
+macro_rules! ids {
+    ($($ours:ident <=> $theirs:ident),+ $(,)?) => { $(
+        impl From<serenity::$theirs> for $ours {
+            fn from(id: serenity::$theirs) -> Self { Self::new(id.get()) }
+        }
+        impl From<$ours> for serenity::$theirs {
+            fn from(id: $ours) -> Self { Self::new(id.get()) }
+        }
+    )+ };
+}
+
+ids! {
+    ChannelId <=> ChannelId,
+    GuildId <=> GuildId,
+    MessageId <=> MessageId,
+    RoleId <=> RoleId,
+    ThreadId <=> ChannelId,
+    UserId <=> UserId,
+}
+
+impl From<serenity::Permissions> for Permissions {
+    fn from(permissions: serenity::Permissions) -> Self {
+        Self::from_bits(permissions.bits())
+    }
+}
+
+/// A member's click on *Create Ticket*.
+#[derive(Clone, Debug)]
+pub struct Click {
+    pub guild: GuildId,
+    pub guild_locale: Locale,
+    /// Where the inbox stands.
+    pub channel: ChannelId,
+    pub inbox_message: MessageId,
+    pub member: UserId,
+    /// As the guild sees the member. Used for the thread's name, never stored or logged.
+    pub display_name: String,
+    /// What the member may do in `channel`.
+    pub member_permissions: Permissions,
+    /// What the bot may do in `channel`.
+    pub bot_permissions: Permissions,
+}
+
+/// The click in `component`, with the means to answer it.
+pub fn click(component: &ComponentInteraction) -> Result<Click, Msg> {
+    let (Some(guild), Some(member)) = (component.guild_id, &component.member) else { return Err(Msg::GuildOnly) };
+    Ok(Click {
+        guild: guild.into(),
+        guild_locale: component.guild_locale.as_deref().map(Locale::from_discord).unwrap_or_default(),
+        channel: component.channel_id.into(),
+        inbox_message: component.message.id.into(),
+        member: component.user.id.into(),
+        display_name: member.display_name().to_owned(),
+        member_permissions: member.permissions.unwrap_or_default().into(),
+        bot_permissions: component.app_permissions.unwrap_or_default().into(),
+    })
+}
+
+/// What is needed to answer `component`.
+pub fn unanswered(component: &ComponentInteraction) -> Unanswered {
+    Unanswered::new(component.id, &component.token, &component.locale)
+}
+
+/// A channel's overwrites; kinds that Discord may add later are left out.
+pub fn overwrites(channel: &serenity::GuildChannel) -> Vec<Overwrite> {
+    let known = channel.permission_overwrites.iter().filter_map(|overwrite| {
+        let target = match overwrite.kind {
+            PermissionOverwriteType::Role(role) => Target::Role(role.into()),
+            PermissionOverwriteType::Member(user) => Target::Member(user.into()),
+            _ => return None,
+        };
+        Some(Overwrite { target, allow: overwrite.allow.into(), deny: overwrite.deny.into() })
+    });
+    known.collect()
+}

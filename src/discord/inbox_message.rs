@@ -1,0 +1,97 @@
+//! Copies a selected message into an inbox message, as `domain::inbox_message` plans it.
+
+use futures_util::future::try_join_all;
+use poise::serenity_prelude as serenity;
+use serenity::{CreateAllowedMentions, CreateAttachment, CreateEmbed, CreateMessage, Http, Message};
+
+use super::attachments::{Downloader, Unreachable};
+use super::components;
+use super::fault::Fault;
+use crate::domain::ids::{ChannelId, GuildId, MessageId};
+use crate::domain::inbox_message::{Attachment, Embed, Plan, Refused, Source, plan};
+use crate::i18n::{Locale, Msg, render};
+
+/// A message that is ready to be posted, its files at hand.
+#[derive(Debug)]
+pub struct Copy {
+    embeds: Vec<CreateEmbed>,
+    files: Vec<CreateAttachment>,
+}
+
+/// Why a message can't be copied.
+#[derive(Debug)]
+pub enum CopyError {
+    Refused(Refused),
+    Unreachable(Unreachable),
+}
+
+/// Plans the copy and fetches the files, of `max_bytes` in all.
+pub async fn copy(from: &Message, guild: GuildId, downloader: &Downloader, max_bytes: u64) -> Result<Copy, CopyError> {
+    let Plan { embeds, uploads } = plan(source(from, guild), max_bytes).map_err(CopyError::Refused)?;
+    let fetches = uploads.into_iter().map(|upload| async move {
+        let file = downloader.fetch(&upload.url, upload.filename, upload.size).await?;
+        Ok(match upload.description {
+            Some(description) => file.description(description),
+            None => file,
+        })
+    });
+    let files = try_join_all(fetches).await.map_err(CopyError::Unreachable)?;
+    Ok(Copy { embeds: embeds.into_iter().map(draw).collect(), files })
+}
+
+impl Copy {
+    /// Posts the copy with the *Create Ticket* button under it.
+    pub async fn post(self, http: &Http, channel: ChannelId, guild_locale: &Locale) -> Result<MessageId, Fault> {
+        let message = CreateMessage::new()
+            .embeds(self.embeds)
+            .components(components::create_ticket(guild_locale))
+            .allowed_mentions(CreateAllowedMentions::new());
+        let posted = serenity::ChannelId::from(channel).send_files(http, self.files, message).await?;
+        Ok(posted.id.into())
+    }
+}
+
+/// Takes an inbox message away again, as well as that works.
+pub async fn delete(http: &Http, channel: ChannelId, message: MessageId, guild_locale: &Locale) {
+    let reason = render(guild_locale, &Msg::InboxUndoneAuditReason);
+    if let Err(error) = http.delete_message(channel.into(), message.into(), Some(&reason)).await {
+        let fault = Fault::from(error);
+        tracing::warn!(channel.id = %channel, message.id = %message, %fault, "could not take an inbox message away");
+    }
+}
+
+fn source(from: &Message, guild: GuildId) -> Source<CreateEmbed> {
+    let attachments = from.attachments.iter().map(|attachment| Attachment {
+        filename: attachment.filename.clone(),
+        content_type: attachment.content_type.clone(),
+        size: attachment.size.into(),
+        url: attachment.url.clone(),
+        spoiler: attachment.filename.starts_with("SPOILER_"),
+        description: attachment.description.clone(),
+    });
+    Source {
+        link: format!("https://discord.com/channels/{guild}/{}/{}", from.channel_id, from.id),
+        content: from.content.clone(),
+        attachments: attachments.collect(),
+        embeds: from.embeds.iter().cloned().map(CreateEmbed::from).collect(),
+    }
+}
+
+fn draw(embed: Embed<CreateEmbed>) -> CreateEmbed {
+    match embed {
+        Embed::Copied(embed) => embed,
+        Embed::Drawn { description, image, url } => {
+            let mut drawn = CreateEmbed::new();
+            if let Some(description) = description {
+                drawn = drawn.description(description);
+            }
+            if let Some(image) = image {
+                drawn = drawn.attachment(image);
+            }
+            if let Some(url) = url {
+                drawn = drawn.url(url);
+            }
+            drawn
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Adapters to serenity: what Discord sends becomes our types, what we decide becomes its requests.
+//!
+//! Decides nothing about tickets. Above this layer nobody builds a request; below it nobody knows serenity.
+
+pub mod attachments;
+pub mod components;
+pub mod convert;
+pub mod fault;
+pub mod guild;
+pub mod inbox_message;
+pub mod register;
+pub mod report;
+pub mod respond;
+pub mod state;
+pub mod threads;
+
+pub use fault::{Fault, Refusal};
+pub use state::{Command, Context, State};

@@ -1,0 +1,55 @@
+//! What a person and the log learn of an error: a sentence here, the cause there, one code in both.
+
+use poise::serenity_prelude as serenity;
+use serenity::InteractionId;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::i18n::Msg;
+use crate::storage;
+
+/// The sentence for the person whose interaction ended in `error`. An unexpected one is logged here, once.
+pub fn explain(app: &App, interaction: InteractionId, error: Error) -> Msg {
+    match error {
+        Error::User(msg) => msg,
+        Error::Internal(cause) => {
+            let code = code(interaction.get());
+            tracing::error!(code, interaction.id = %interaction, cause = format!("{cause:#}"), "unexpected error");
+            let owner = app.identity().and_then(|identity| identity.owner);
+            if cause.chain().any(|link| link.is::<storage::Error>()) {
+                Msg::StorageUnavailable { code, owner }
+            } else {
+                Msg::Unexpected { code, owner }
+            }
+        }
+    }
+}
+
+/// Logs the end of work that nobody waits for; a refusal is not worth a line.
+pub fn log(what: &'static str, outcome: crate::error::Result<()>) {
+    if let Err(Error::Internal(cause)) = outcome {
+        tracing::error!(what, cause = format!("{cause:#}"), "unexpected error");
+    }
+}
+
+/// Six characters that are easy to read out, from the low bits of the interaction's id: the time to the millisecond and
+/// a part of Discord's sequence, so that two errors within weeks hardly ever share one.
+fn code(interaction: u64) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    // The lowest 12 bits count ids within a millisecond, the next 10 name a machine: keep 4 of them, drop the rest.
+    let bits = (interaction >> 22 << 4) | (interaction & 0xF);
+    (0..6).rev().map(|place| char::from(ALPHABET[usize::from((bits >> (5 * place)) as u8 & 31)])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn interactions_a_millisecond_apart_get_different_codes() {
+        let first = 175_928_847_299_117_063_u64;
+        assert_eq!(code(first).len(), 6);
+        assert_ne!(code(first), code(first + (1 << 22)));
+        assert_ne!(code(first), code(first + 1));
+    }
+}

@@ -1,0 +1,156 @@
+//! Time as an argument: a point in time, and the clock the program is given.
+//!
+//! Nothing else in the program asks the system for the time, so that tests can move it.
+
+use std::ops::{Add, Sub};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// A point in time: milliseconds since 1970-01-01 in UTC. Arithmetic stops at the ends of the range instead of wrapping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+/// The seconds whose year has at most four digits: from year 0 to the end of 9999.
+const FOUR_DIGIT_YEARS: (i64, i64) = (-62_167_219_200, 253_402_300_799);
+
+impl Timestamp {
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    pub const fn from_seconds(seconds: i64) -> Self {
+        Self(seconds.saturating_mul(1000))
+    }
+
+    /// Milliseconds since 1970, as stored.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// Whole seconds since 1970, rounded down, as in Discord's `<t:…>` marks.
+    pub const fn seconds(self) -> i64 {
+        self.0.div_euclid(1000)
+    }
+
+    /// How long after `earlier` this is; zero when it is not after it.
+    pub fn since(self, earlier: Self) -> Duration {
+        Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
+    }
+
+    /// Year (0 to 9999), month and day in UTC.
+    pub fn date(self) -> (i32, u8, u8) {
+        let (first, last) = FOUR_DIGIT_YEARS;
+        let date = time::OffsetDateTime::from_unix_timestamp(self.seconds().clamp(first, last))
+            .unwrap_or(time::OffsetDateTime::UNIX_EPOCH)
+            .date();
+        (date.year(), date.month().into(), date.day())
+    }
+}
+
+fn as_millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
+impl Add<Duration> for Timestamp {
+    type Output = Self;
+
+    fn add(self, duration: Duration) -> Self {
+        Self(self.0.saturating_add(as_millis(duration)))
+    }
+}
+
+impl Sub<Duration> for Timestamp {
+    type Output = Self;
+
+    fn sub(self, duration: Duration) -> Self {
+        Self(self.0.saturating_sub(as_millis(duration)))
+    }
+}
+
+/// Where the program gets the time from.
+pub trait Clock: Send + Sync {
+    /// The calendar's time. It may jump, in both directions: never measure a wait with it.
+    fn now(&self) -> Timestamp;
+
+    /// Time since some fixed moment of this run. It never goes back.
+    fn monotonic(&self) -> Duration;
+}
+
+/// The machine's own clock.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock {
+    started: Instant,
+}
+
+impl SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else is given")]
+    pub fn start() -> Self {
+        Self { started: Instant::now() }
+    }
+}
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else is given")]
+    fn now(&self) -> Timestamp {
+        let now = SystemTime::now();
+        let epoch = Timestamp::from_millis(0);
+        now.duration_since(UNIX_EPOCH).map_or_else(|error| epoch - error.duration(), |elapsed| epoch + elapsed)
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.started.elapsed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_date_is_that_of_the_day_in_utc() {
+        let table = [
+            (0, (1970, 1, 1)),
+            (-1, (1969, 12, 31)),
+            (951_782_400, (2000, 2, 29)),
+            (1_704_067_199, (2023, 12, 31)),
+            (1_704_067_200, (2024, 1, 1)),
+        ];
+        for (seconds, date) in table {
+            assert_eq!(Timestamp::from_seconds(seconds).date(), date, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn seconds_are_rounded_down_on_both_sides_of_1970() {
+        assert_eq!(Timestamp::from_millis(1_999).seconds(), 1);
+        assert_eq!(Timestamp::from_millis(-1).seconds(), -1);
+    }
+
+    #[test]
+    fn nothing_is_zero_time_before_something_earlier() {
+        let (early, late) = (Timestamp::from_seconds(10), Timestamp::from_seconds(70));
+        assert_eq!(late.since(early), Duration::from_mins(1));
+        assert_eq!(early.since(late), Duration::ZERO);
+    }
+
+    #[test]
+    fn the_machines_clock_goes_on() {
+        let clock = SystemClock::start();
+        let before = clock.monotonic();
+        assert!(clock.monotonic() >= before);
+        assert!(clock.now() > Timestamp::from_seconds(1_700_000_000));
+    }
+
+    proptest! {
+        #[test]
+        fn arithmetic_and_dates_have_an_answer_for_every_time(millis: i64, other: i64, seconds: u64) {
+            let (time, span) = (Timestamp::from_millis(millis), Duration::from_secs(seconds));
+            prop_assert!(time + span >= time);
+            prop_assert!(time - span <= time);
+            let (year, month, day) = time.date();
+            prop_assert!((0..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day));
+            prop_assert_eq!(time.since(Timestamp::from_millis(other)).is_zero(), millis <= other);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The ids of buttons, menus and forms. Everything behind a component is in its id: nothing is kept in memory for it.
+
+use std::fmt;
+
+use super::ids::InboxId;
+
+/// Longest id Discord takes, in characters (Discord: "Component Reference", `custom_id`).
+pub const MAX_LENGTH: usize = 100;
+
+/// The button of every inbox since theticketbot, so that the messages already posted keep working. The inbox is found by
+/// the message that the button is on.
+const CREATE_TICKET: &str = "create-ticket";
+
+/// Starts every other id. A form whose meaning changes gets a new number, and old ones are answered as outdated.
+const VERSION: &str = "t1";
+
+/// What a component or form stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CustomId {
+    CreateTicket,
+    /// The menu with an inbox's staff, as of `revision` of that list: a later one makes the menu stale.
+    EditStaff { inbox: InboxId, revision: u32 },
+    /// The form for the starter's template.
+    EditStarter { inbox: InboxId },
+    /// The form for the name's template.
+    EditName { inbox: InboxId },
+}
+
+impl CustomId {
+    /// `None` for what is not ours, or not any more.
+    pub fn parse(text: &str) -> Option<Self> {
+        let id = if text == CREATE_TICKET { Self::CreateTicket } else { Self::parse_versioned(text)? };
+        // One spelling per id: no leading zeros, no signs.
+        (id.to_string() == text).then_some(id)
+    }
+
+    fn parse_versioned(text: &str) -> Option<Self> {
+        let mut parts = text.split(':');
+        if parts.next() != Some(VERSION) {
+            return None;
+        }
+        match (parts.next()?, parts.next()?.parse().ok()?, parts.next(), parts.next()) {
+            ("staff", inbox, Some(revision), None) => {
+                Some(Self::EditStaff { inbox, revision: revision.parse().ok()? })
+            }
+            ("starter", inbox, None, None) => Some(Self::EditStarter { inbox }),
+            ("name", inbox, None, None) => Some(Self::EditName { inbox }),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for CustomId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CreateTicket => f.write_str(CREATE_TICKET),
+            Self::EditStaff { inbox, revision } => write!(f, "{VERSION}:staff:{inbox}:{revision}"),
+            Self::EditStarter { inbox } => write!(f, "{VERSION}:starter:{inbox}"),
+            Self::EditName { inbox } => write!(f, "{VERSION}:name:{inbox}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_id() -> impl Strategy<Value = CustomId> {
+        let inbox = (1..=i64::MAX).prop_map(InboxId::new);
+        prop_oneof![
+            Just(CustomId::CreateTicket),
+            (inbox.clone(), any::<u32>()).prop_map(|(inbox, revision)| CustomId::EditStaff { inbox, revision }),
+            inbox.clone().prop_map(|inbox| CustomId::EditStarter { inbox }),
+            inbox.prop_map(|inbox| CustomId::EditName { inbox }),
+        ]
+    }
+
+    #[test]
+    fn the_button_of_theticketbot_still_creates_tickets() {
+        assert_eq!(CustomId::parse("create-ticket"), Some(CustomId::CreateTicket));
+        assert_eq!(CustomId::CreateTicket.to_string(), "create-ticket");
+    }
+
+    #[test]
+    fn what_is_not_ours_is_nothing() {
+        let foreign = [
+            "", ":", "t1", "t1:", "t1:staff", "t1:staff:1", "t1:staff:1:", "t1:staff:1:2:3", "t1:starter:1:2", "t1:name:0",
+            "t1:name:+1", "t1:name:01", "t1:staff:1:+2", "t2:name:1", "T1:name:1", "Create-Ticket", "create-ticket ",
+        ];
+        for text in foreign {
+            assert_eq!(CustomId::parse(text), None, "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_id_reads_back_as_it_is_written_and_fits(id in any_id()) {
+            let text = id.to_string();
+            prop_assert!(text.len() <= MAX_LENGTH);
+            prop_assert_eq!(CustomId::parse(&text), Some(id));
+        }
+
+        #[test]
+        fn each_id_has_one_spelling(text in r"(t1:)?(staff|name|starter|create-ticket)?[:0-9+-]{0,12}|\PC*") {
+            if let Some(id) = CustomId::parse(&text) {
+                prop_assert_eq!(id.to_string(), text);
+            }
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! A ticket's own state, and what follows from what happens to it.
+//!
+//! A thread's archived and locked flags are facts that drive the state, they are not the state: a thread that Discord's
+//! timer archived belongs to a ticket that is dormant, not closed. The rules are pure. `tickets::close` and
+//! `tickets::reconcile` gather the facts, save the new state together with the effects on our records, and only then
+//! carry out the effects on Discord, so that a crash in between is found again by the record.
+//!
+//! How to tell who archived a thread is in `archiving`.
+
+mod archiving;
+#[cfg(test)]
+mod tests;
+
+use std::str::FromStr;
+
+pub use archiving::{ArchivedBy, Archiving, archived_by};
+
+use super::clock::Timestamp;
+
+/// Where a ticket stands. It holds a slot of its owner's limit while opening and open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Reserved; its thread is being made.
+    Opening,
+    /// The owner was brought into the thread.
+    Open,
+    /// Neither closed nor counted: the timer archived it, or a person re-opened it while its owner had no slot free.
+    Dormant,
+    /// Done. A person can re-open it while its thread exists.
+    Closed,
+}
+
+impl State {
+    pub const EACH: [Self; 4] = [Self::Opening, Self::Open, Self::Dormant, Self::Closed];
+
+    /// The name under which it is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Opening => "opening",
+            Self::Open => "open",
+            Self::Dormant => "dormant",
+            Self::Closed => "closed",
+        }
+    }
+
+    pub const fn holds_slot(self) -> bool {
+        matches!(self, Self::Opening | Self::Open)
+    }
+}
+
+/// The text was none of the stored names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("unknown name")]
+pub struct ParseNameError;
+
+impl FromStr for State {
+    type Err = ParseNameError;
+
+    fn from_str(text: &str) -> Result<Self, ParseNameError> {
+        Self::EACH.into_iter().find(|state| state.as_str() == text).ok_or(ParseNameError)
+    }
+}
+
+/// What happened. Events may come twice, late, in another order, or because of what we did ourselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// Discord answered our request with the thread. Never taken from the gateway.
+    ThreadMade,
+    /// The owner is in the thread: the ticket is ready.
+    Opened,
+    /// The thread could not be made, or its owner not be brought in.
+    OpeningFailed,
+    OwnerLeftThread,
+    OwnerLeftGuild,
+    /// `at`: when the message was sent.
+    OwnerWrote { at: Timestamp },
+    /// `at`: the thread's `archive_timestamp`. `locked`: as it is now.
+    ThreadArchived { at: Timestamp, by: ArchivedBy, locked: bool },
+    /// `at`: the thread's `archive_timestamp`.
+    ThreadUnarchived { at: Timestamp },
+    ThreadDeleted,
+    /// Discord sends no event for the threads in a channel that is deleted.
+    ParentDeleted,
+    /// The bot was removed from the guild.
+    GuildLeft,
+}
+
+impl Event {
+    /// What a look at the thread comes to, be it in an event, in an answer or in a list. `by` says who archived it, if it
+    /// is archived.
+    pub fn seen(flags: Flags, by: ArchivedBy) -> Option<Self> {
+        let at = flags.changed_at?;
+        let archived = Self::ThreadArchived { at, by, locked: flags.locked };
+        Some(if flags.archived { archived } else { Self::ThreadUnarchived { at } })
+    }
+}
+
+/// The flags of a thread, as last stored.
+///
+/// What was seen of a thread is first decided on as an [`Event::seen`] and then stored, even when nothing came of it:
+/// that makes late and repeated events recognisable. Stored without a decision, it would hide what happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Flags {
+    pub archived: bool,
+    pub locked: bool,
+    /// The thread's `archive_timestamp`: when `archived` last changed, by Discord's clock.
+    pub changed_at: Option<Timestamp>,
+}
+
+impl Flags {
+    /// A thread as it is made.
+    pub const NEW: Self = Self { archived: false, locked: false, changed_at: None };
+
+    /// The newer of two observations. Of two of the same time, `seen` is.
+    #[must_use]
+    pub fn updated(self, seen: Self) -> Self {
+        if seen.changed_at < self.changed_at { self } else { seen }
+    }
+
+    /// Whether a change to `archived` at that time is known already, or was overtaken by a later one.
+    fn knows(self, archived: bool, at: Timestamp) -> bool {
+        self.changed_at.is_some_and(|last| at < last || (at == last && archived == self.archived))
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Thread {
+    NotMade,
+    There(Flags),
+    /// Deleted. Its ticket stays closed for ever.
+    Gone,
+}
+
+/// What the record says about the effects of the last close.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Closing {
+    /// Some are still to be carried out: an un-archiving now is the trace of our own notice.
+    Underway,
+    /// There was none, or all is done.
+    Finished,
+}
+
+/// What a decision is made from, besides the state and the event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    pub thread: Thread,
+    pub closing: Closing,
+    /// The bot has Manage Threads in the parent channel.
+    pub can_lock: bool,
+    /// The owner has fewer counting tickets in this inbox than the limit. Read in the transaction that takes the slot.
+    pub slot_free: bool,
+    /// Only looked at when a person un-archives a closed ticket: one request, on a rare path.
+    pub owner_in_guild: bool,
+}
+
+/// Why a ticket was closed, said once in its thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Notice {
+    OwnerLeftThread,
+    OwnerLeftGuild,
+    ArchivedByPerson,
+}
+
+impl Notice {
+    pub const EACH: [Self; 3] = [Self::OwnerLeftThread, Self::OwnerLeftGuild, Self::ArchivedByPerson];
+
+    /// The name under which it is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OwnerLeftThread => "owner-left-thread",
+            Self::OwnerLeftGuild => "owner-left-guild",
+            Self::ArchivedByPerson => "archived-by-person",
+        }
+    }
+}
+
+impl FromStr for Notice {
+    type Err = ParseNameError;
+
+    fn from_str(text: &str) -> Result<Self, ParseNameError> {
+        Self::EACH.into_iter().find(|notice| notice.as_str() == text).ok_or(ParseNameError)
+    }
+}
+
+/// What to do, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    // On our records, saved together with the state.
+    FreeSlot,
+    TakeSlot,
+    /// The opening failed: its owner need not wait for another try.
+    ReturnCooldown,
+    /// Store [`Thread::Gone`].
+    ForgetThread,
+
+    // On Discord, afterwards. Those of a close are done under [`Closing::Underway`].
+    PostNotice(Notice),
+    /// One request for both flags.
+    Archive { lock: bool },
+    Unlock,
+    /// Adds the owner, who may have left before. Without effect when they are there.
+    AddOwner,
+    /// Removes a thread that never became a ticket: deletes it, or else archives it.
+    DiscardThread { delete: bool },
+}
+
+impl Effect {
+    pub const fn is_on_records(self) -> bool {
+        matches!(self, Self::FreeSlot | Self::TakeSlot | Self::ReturnCooldown | Self::ForgetThread)
+    }
+}
+
+/// The state after `event`, and what has to be done for it. The slot is taken and freed exactly with the state.
+pub fn decide(state: State, event: &Event, facts: &Facts) -> (State, Vec<Effect>) {
+    let (next, effects) = react(state, *event, facts);
+    let slot = match (state.holds_slot(), next.holds_slot()) {
+        (true, false) => Some(Effect::FreeSlot),
+        (false, true) => Some(Effect::TakeSlot),
+        (true, true) | (false, false) => None,
+    };
+    (next, slot.into_iter().chain(effects).collect())
+}
+
+/// What is left of a close: `notice` is `None` when it was posted before. Also how a close is finished after a crash.
+pub fn finish_closing(notice: Option<Notice>, thread: Thread, can_lock: bool) -> Vec<Effect> {
+    let Thread::There(flags) = thread else { return Vec::new() };
+    // Locked and archived is what we are after, and nobody can post there without opening it again. Locked and not
+    // archived is out of reach without Manage Threads.
+    if flags.locked && (flags.archived || !can_lock) {
+        return Vec::new();
+    }
+    // Posting un-archives the thread.
+    let is_done = notice.is_none() && flags.archived && !can_lock;
+    let archive = (!is_done).then_some(Effect::Archive { lock: can_lock });
+    notice.map(Effect::PostNotice).into_iter().chain(archive).collect()
+}
+
+fn react(state: State, event: Event, facts: &Facts) -> (State, Vec<Effect>) {
+    use State::{Closed, Dormant, Open, Opening};
+
+    let unchanged = (state, Vec::new());
+    if facts.thread == Thread::Gone {
+        return (Closed, Vec::new());
+    }
+    match (event, state) {
+        (Event::ThreadDeleted | Event::ParentDeleted, _) => (Closed, forget(state, facts)),
+        (Event::Opened, Opening) => match facts.thread {
+            // Somebody was quick. If our own starter revived the thread since, the event of that is on its way.
+            Thread::There(Flags { archived: true, .. }) => (Dormant, Vec::new()),
+            Thread::There(_) => (Open, Vec::new()),
+            Thread::NotMade | Thread::Gone => unchanged,
+        },
+        (Event::OpeningFailed, Opening) => (Closed, give_up(facts)),
+        // The answer came after the opening had been given up: nobody is in that thread.
+        (Event::ThreadMade, Closed) if facts.thread == Thread::NotMade => {
+            (Closed, vec![Effect::DiscardThread { delete: facts.can_lock }])
+        }
+        (Event::OwnerLeftThread, Opening | Open | Dormant) => close(Notice::OwnerLeftThread, facts.thread, facts),
+        (Event::OwnerLeftGuild, Opening | Open | Dormant) => close(Notice::OwnerLeftGuild, facts.thread, facts),
+        (Event::ThreadArchived { at, by, locked }, Open | Dormant) => {
+            archive(state, at, by, locked, facts).unwrap_or(unchanged)
+        }
+        (Event::ThreadUnarchived { at }, Dormant | Closed) if is_news(facts.thread, false, at) => reopen(state, facts),
+        (Event::OwnerWrote { at }, Dormant) if !is_before_archiving(facts.thread, at) => reopen(state, facts),
+        // A guild that the bot has left keeps its threads, and may take the bot back: reconciling decides then.
+        _ => unchanged,
+    }
+}
+
+fn is_there(thread: Thread) -> bool {
+    matches!(thread, Thread::There(_))
+}
+
+fn is_news(thread: Thread, archived: bool, at: Timestamp) -> bool {
+    matches!(thread, Thread::There(flags) if !flags.knows(archived, at))
+}
+
+/// A message from before the thread was archived does not revive it, however late we hear of it.
+fn is_before_archiving(thread: Thread, at: Timestamp) -> bool {
+    matches!(thread, Thread::There(Flags { archived: true, changed_at: Some(last), .. }) if at <= last)
+}
+
+fn close(notice: Notice, thread: Thread, facts: &Facts) -> (State, Vec<Effect>) {
+    (State::Closed, finish_closing(Some(notice), thread, facts.can_lock))
+}
+
+/// `None`: known already.
+fn archive(
+    state: State,
+    at: Timestamp,
+    by: ArchivedBy,
+    locked: bool,
+    facts: &Facts,
+) -> Option<(State, Vec<Effect>)> {
+    if !is_news(facts.thread, true, at) {
+        return None;
+    }
+    let thread = Thread::There(Flags { archived: true, locked, changed_at: Some(at) });
+    match (by, state) {
+        (ArchivedBy::Person, _) => Some(close(Notice::ArchivedByPerson, thread, facts)),
+        (ArchivedBy::Timer, State::Open) => Some((State::Dormant, Vec::new())),
+        (ArchivedBy::Timer, _) => None,
+    }
+}
+
+/// Somebody un-archived the thread. What a person re-opened is never archived again by us for that.
+fn reopen(state: State, facts: &Facts) -> (State, Vec<Effect>) {
+    let was_closed = state == State::Closed;
+    if was_closed && (facts.closing == Closing::Underway || !facts.owner_in_guild) {
+        return (state, Vec::new());
+    }
+    let next = if facts.slot_free { State::Open } else { State::Dormant };
+    let mut effects = Vec::new();
+    if was_closed {
+        // The lock was ours, and the owner may have left: an open ticket that its owner cannot use would still count.
+        if facts.can_lock && matches!(facts.thread, Thread::There(Flags { locked: true, .. })) {
+            effects.push(Effect::Unlock);
+        }
+        effects.push(Effect::AddOwner);
+    }
+    (next, effects)
+}
+
+fn give_up(facts: &Facts) -> Vec<Effect> {
+    let discard = is_there(facts.thread).then_some(Effect::DiscardThread { delete: facts.can_lock });
+    std::iter::once(Effect::ReturnCooldown).chain(discard).collect()
+}
+
+fn forget(state: State, facts: &Facts) -> Vec<Effect> {
+    let cooldown = (state == State::Opening).then_some(Effect::ReturnCooldown);
+    let thread = is_there(facts.thread).then_some(Effect::ForgetThread);
+    cooldown.into_iter().chain(thread).collect()
+}

@@ -1,0 +1,105 @@
+//! Who archived a thread: a person or Discord's inactivity timer. The event does not say, but its times do.
+
+use std::time::Duration;
+
+use crate::domain::clock::Timestamp;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ArchivedBy {
+    Person,
+    Timer,
+}
+
+/// What is known of a thread that was just seen archived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Archiving {
+    /// Its `archive_timestamp`.
+    pub archived_at: Timestamp,
+    /// The latest of: the creation of the thread, of its `last_message_id`, and the last un-archiving we know of.
+    pub last_activity: Timestamp,
+    /// Its `auto_archive_duration`: 60 to 10,080 minutes.
+    pub auto_archive: Duration,
+    /// It was not locked when we last saw it, and is now.
+    pub newly_locked: bool,
+}
+
+/// The timer is never believed to strike sooner than this, unless it is set so.
+///
+/// Discord lowers the timer of a server that nears its cap on active threads, "usually not below the
+/// `auto_archive_duration`", and names threads set to seven days as those that may archive earlier ("Threads", active and
+/// archived). How much earlier is not said: a day is the setting that clients offer by default.
+const SOONEST: Duration = Duration::from_hours(24);
+
+/// Discord's sweep and its clocks may be this far apart.
+const TOLERANCE: Duration = Duration::from_mins(1);
+
+/// Tells them apart by how long the thread was quiet.
+///
+/// A quiet time that fits both is taken for the timer's. If that is wrong, a thread that staff archived is not locked
+/// and its owner can revive it; the other mistake would close a ticket whose owner still waits for an answer.
+pub fn archived_by(archiving: &Archiving) -> ArchivedBy {
+    let quiet = archiving.archived_at.since(archiving.last_activity);
+    let timer = archiving.auto_archive.min(SOONEST);
+    // The timer never locks.
+    if archiving.newly_locked || quiet + TOLERANCE < timer { ArchivedBy::Person } else { ArchivedBy::Timer }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const THEN: Timestamp = Timestamp::from_seconds(1_700_000_000);
+    const HOUR: u64 = 60;
+    const DAY: u64 = 24 * HOUR;
+
+    fn after(quiet: u64, auto_archive: u64) -> Archiving {
+        Archiving {
+            archived_at: THEN + Duration::from_mins(quiet),
+            last_activity: THEN,
+            auto_archive: Duration::from_mins(auto_archive),
+            newly_locked: false,
+        }
+    }
+
+    #[test]
+    fn a_thread_archived_before_its_time_was_archived_by_a_person() {
+        let table = [
+            // minutes quiet, minutes set
+            (0, HOUR, ArchivedBy::Person),
+            (58, HOUR, ArchivedBy::Person),
+            (59, HOUR, ArchivedBy::Timer),
+            (60, HOUR, ArchivedBy::Timer),
+            (DAY - 2, DAY, ArchivedBy::Person),
+            (DAY, DAY, ArchivedBy::Timer),
+            (DAY + 5, DAY, ArchivedBy::Timer),
+            (DAY - 2, 7 * DAY, ArchivedBy::Person),
+            // Either of them: the harmless answer.
+            (2 * DAY, 7 * DAY, ArchivedBy::Timer),
+            (8 * DAY, 7 * DAY, ArchivedBy::Timer),
+        ];
+        for (quiet, set, expected) in table {
+            assert_eq!(archived_by(&after(quiet, set)), expected, "{quiet} of {set} minutes");
+        }
+    }
+
+    #[test]
+    fn the_timer_never_locks() {
+        let archiving = Archiving { newly_locked: true, ..after(8 * DAY, 7 * DAY) };
+        assert_eq!(archived_by(&archiving), ArchivedBy::Person);
+    }
+
+    #[test]
+    fn a_message_just_after_the_archiving_by_another_clock_is_activity() {
+        let archiving = Archiving { archived_at: THEN - Duration::from_millis(40), ..after(0, DAY) };
+        assert_eq!(archived_by(&archiving), ArchivedBy::Person);
+    }
+
+    proptest! {
+        #[test]
+        fn the_timers_own_archiving_is_always_recognised(set in prop::sample::select(vec![60, 1440, 4320, 10_080]), late in 0..600_u64) {
+            prop_assert_eq!(archived_by(&after(set + late, set)), ArchivedBy::Timer);
+        }
+    }
+}

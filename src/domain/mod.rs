@@ -1,0 +1,20 @@
+//! Types and pure rules: what a ticket is and what may happen to it.
+//!
+//! Everything here is a function of its arguments: no I/O, no async, no call to the clock (`clock::SystemClock` is the
+//! one that the rest of the program is given). Facts come in, a decision goes out; whoever asked acts on it. Words for
+//! people are in `i18n`, SQL in `storage`, serenity in `discord`.
+
+pub mod admission;
+pub mod clock;
+pub mod command_sync;
+pub mod custom_id;
+pub mod ids;
+pub mod inbox_message;
+pub mod lifecycle;
+pub mod permissions;
+pub mod placeholder;
+pub mod selection;
+pub mod staff;
+pub mod starter;
+pub mod text;
+pub mod ticket_name;

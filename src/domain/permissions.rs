@@ -1,0 +1,239 @@
+//! What somebody may do in a channel, computed as Discord documents it, and which of the needed permissions are missing.
+//!
+//! Source of bits and rules: <https://discord.com/developers/docs/topics/permissions>. The names that people read are in
+//! the catalog, under [`Permission::key`].
+
+use std::ops::{BitAnd, BitOr, Not};
+
+use super::ids::{GuildId, RoleId, UserId};
+
+/// A set of permissions, with Discord's bits. Bits without a name here are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Permissions(u64);
+
+impl Permissions {
+    pub const NONE: Self = Self(0);
+    pub const ALL: Self = Self(u64::MAX);
+
+    pub const ADMINISTRATOR: Self = Self(1 << 3);
+    pub const MANAGE_GUILD: Self = Self(1 << 5);
+    pub const VIEW_CHANNEL: Self = Self(1 << 10);
+    pub const SEND_MESSAGES: Self = Self(1 << 11);
+    pub const EMBED_LINKS: Self = Self(1 << 14);
+    pub const ATTACH_FILES: Self = Self(1 << 15);
+    pub const READ_MESSAGE_HISTORY: Self = Self(1 << 16);
+    pub const MENTION_EVERYONE: Self = Self(1 << 17);
+    pub const MANAGE_THREADS: Self = Self(1 << 34);
+    pub const CREATE_PRIVATE_THREADS: Self = Self(1 << 36);
+    pub const SEND_MESSAGES_IN_THREADS: Self = Self(1 << 38);
+
+    pub const fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
+    pub const fn bits(self) -> u64 {
+        self.0
+    }
+
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether all of `other` are in here. Says nothing about Administrator: see [`missing`].
+    pub const fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+}
+
+impl BitOr for Permissions {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        self.union(other)
+    }
+}
+
+impl BitAnd for Permissions {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+}
+
+impl Not for Permissions {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self(!self.0)
+    }
+}
+
+/// What the bot needs where an inbox message is posted, with its embeds and its files.
+///
+/// Read Message History is not among them: Discord asks for it to fetch or list messages and to answer one with a
+/// reference ("Get Channel Message", "Create Message"), and the bot does neither. A chosen message comes whole with the
+/// interaction, and its own messages are edited by their stored ids.
+pub const INBOX_NEEDS: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::EMBED_LINKS)
+    .union(Permissions::ATTACH_FILES);
+
+/// What the bot needs where tickets are made. Send Messages has no effect in threads (Discord: "Threads", permissions),
+/// and starters and notices carry neither embeds nor files.
+pub const DESTINATION_NEEDS: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::CREATE_PRIVATE_THREADS)
+    .union(Permissions::SEND_MESSAGES_IN_THREADS);
+
+/// What a member needs in the destination to see their ticket and talk in it.
+pub const OWNER_NEEDS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES_IN_THREADS);
+
+/// What the invite link asks for: all that is needed and nothing else.
+pub const INVITE: Permissions = INBOX_NEEDS.union(DESTINATION_NEEDS);
+
+/// What the bot can do without: Manage Threads to lock and delete threads, Mention Everyone to notify roles that are not
+/// mentionable (Discord: "Message", allowed mentions).
+pub const OPTIONAL: Permissions = Permissions::MANAGE_THREADS.union(Permissions::MENTION_EVERYONE);
+
+/// A single permission that can be named to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Permission {
+    Administrator,
+    ManageGuild,
+    ViewChannel,
+    SendMessages,
+    EmbedLinks,
+    AttachFiles,
+    ReadMessageHistory,
+    MentionEveryone,
+    ManageThreads,
+    CreatePrivateThreads,
+    SendMessagesInThreads,
+}
+
+impl Permission {
+    /// In the order in which lists are shown.
+    pub const EACH: [Self; 11] = [
+        Self::Administrator,
+        Self::ManageGuild,
+        Self::ViewChannel,
+        Self::SendMessages,
+        Self::EmbedLinks,
+        Self::AttachFiles,
+        Self::ReadMessageHistory,
+        Self::MentionEveryone,
+        Self::ManageThreads,
+        Self::CreatePrivateThreads,
+        Self::SendMessagesInThreads,
+    ];
+
+    pub const fn as_set(self) -> Permissions {
+        match self {
+            Self::Administrator => Permissions::ADMINISTRATOR,
+            Self::ManageGuild => Permissions::MANAGE_GUILD,
+            Self::ViewChannel => Permissions::VIEW_CHANNEL,
+            Self::SendMessages => Permissions::SEND_MESSAGES,
+            Self::EmbedLinks => Permissions::EMBED_LINKS,
+            Self::AttachFiles => Permissions::ATTACH_FILES,
+            Self::ReadMessageHistory => Permissions::READ_MESSAGE_HISTORY,
+            Self::MentionEveryone => Permissions::MENTION_EVERYONE,
+            Self::ManageThreads => Permissions::MANAGE_THREADS,
+            Self::CreatePrivateThreads => Permissions::CREATE_PRIVATE_THREADS,
+            Self::SendMessagesInThreads => Permissions::SEND_MESSAGES_IN_THREADS,
+        }
+    }
+
+    /// The key of its name in the catalog.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Administrator => "perm-administrator",
+            Self::ManageGuild => "perm-manage-guild",
+            Self::ViewChannel => "perm-view-channel",
+            Self::SendMessages => "perm-send-messages",
+            Self::EmbedLinks => "perm-embed-links",
+            Self::AttachFiles => "perm-attach-files",
+            Self::ReadMessageHistory => "perm-read-message-history",
+            Self::MentionEveryone => "perm-mention-everyone",
+            Self::ManageThreads => "perm-manage-threads",
+            Self::CreatePrivateThreads => "perm-create-private-threads",
+            Self::SendMessagesInThreads => "perm-send-messages-in-threads",
+        }
+    }
+}
+
+/// The permissions of `required` that `have` lacks, in the order of [`Permission::EACH`]. An administrator lacks none.
+pub fn missing(required: Permissions, have: Permissions) -> Vec<Permission> {
+    if have.contains(Permissions::ADMINISTRATOR) {
+        return Vec::new();
+    }
+    let lacks = |permission: &Permission| (required & !have).contains(permission.as_set());
+    Permission::EACH.into_iter().filter(lacks).collect()
+}
+
+/// Whom an overwrite is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    Role(RoleId),
+    Member(UserId),
+}
+
+/// A channel's exception from the guild's permissions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Overwrite {
+    pub target: Target,
+    pub allow: Permissions,
+    pub deny: Permissions,
+}
+
+/// Somebody in a guild, as far as permissions are concerned.
+#[derive(Debug, Clone, Copy)]
+pub struct Holder<'a> {
+    pub guild: GuildId,
+    pub user: UserId,
+    pub is_owner: bool,
+    /// Timed out at this moment.
+    pub timed_out: bool,
+    /// What the role @everyone grants.
+    pub everyone: Permissions,
+    /// The member's other roles and what each grants.
+    pub roles: &'a [(RoleId, Permissions)],
+}
+
+/// What is left to members who are timed out (Discord: "Permissions", timed out members).
+const TIMED_OUT: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
+
+/// What `holder` may do in a channel with these overwrites.
+///
+/// A thread has the permissions of its parent. Without View Channel nothing else counts. That Send Messages is needed
+/// before Embed Links and others have an effect is left out on purpose: a list of what is missing should name the cause
+/// only, and in threads the rule does not hold.
+pub fn effective(holder: &Holder<'_>, overwrites: &[Overwrite]) -> Permissions {
+    let base = holder.roles.iter().fold(holder.everyone, |sum, (_, granted)| sum | *granted);
+    if holder.is_owner || base.contains(Permissions::ADMINISTRATOR) {
+        return Permissions::ALL;
+    }
+
+    let everyone = Target::Role(holder.guild.everyone());
+    let has_role = |target| matches!(target, Target::Role(id) if holder.roles.iter().any(|(role, _)| *role == id));
+    let allowed = apply(base, overwrites, |target| target == everyone);
+    let allowed = apply(allowed, overwrites, |target| target != everyone && has_role(target));
+    let allowed = apply(allowed, overwrites, |target| target == Target::Member(holder.user));
+
+    let allowed = if holder.timed_out { allowed & TIMED_OUT } else { allowed };
+    if allowed.contains(Permissions::VIEW_CHANNEL) { allowed } else { Permissions::NONE }
+}
+
+/// Denies before it allows: between roles, one that allows wins.
+fn apply(to: Permissions, overwrites: &[Overwrite], concerns: impl Fn(Target) -> bool) -> Permissions {
+    let mut allow = Permissions::NONE;
+    let mut deny = Permissions::NONE;
+    for overwrite in overwrites.iter().filter(|overwrite| concerns(overwrite.target)) {
+        allow = allow | overwrite.allow;
+        deny = deny | overwrite.deny;
+    }
+    (to & !deny) | allow
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,194 @@
+//! Who looks after an inbox: members and roles, their mentions, and what changes between two lists of them.
+//!
+//! How staff are stored and asked for is not here; who is mentioned in a ticket is decided in `starter`.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+
+use super::ids::{GuildId, RoleId, UserId};
+use super::permissions::{Overwrite, Permissions, Target};
+
+/// A role or a member. Roles sort before members, each by id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StaffMember {
+    Role(RoleId),
+    Member(UserId),
+}
+
+/// The text was not `<@1>`, `<@!1>` or `<@&1>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a mention of a member or role")]
+pub struct ParseMentionError;
+
+impl fmt::Display for StaffMember {
+    /// The mention, as Discord reads it in a message.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Role(role) => write!(f, "<@&{role}>"),
+            Self::Member(user) => write!(f, "<@{user}>"),
+        }
+    }
+}
+
+impl FromStr for StaffMember {
+    type Err = ParseMentionError;
+
+    fn from_str(text: &str) -> Result<Self, ParseMentionError> {
+        let inner = text.strip_prefix("<@").and_then(|rest| rest.strip_suffix('>')).ok_or(ParseMentionError)?;
+        if let Some(role) = inner.strip_prefix('&') {
+            return role.parse().map(Self::Role).map_err(|_| ParseMentionError);
+        }
+        // Clients used to write a member with a nickname as `<@!1>`, and Discord still reads it.
+        inner.strip_prefix('!').unwrap_or(inner).parse().map(Self::Member).map_err(|_| ParseMentionError)
+    }
+}
+
+/// What turns one list of staff into another.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Diff {
+    pub added: Vec<StaffMember>,
+    pub removed: Vec<StaffMember>,
+}
+
+impl Diff {
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// Compares two lists as sets: order and repetitions do not count.
+pub fn diff(old: &[StaffMember], new: &[StaffMember]) -> Diff {
+    let old: BTreeSet<_> = old.iter().copied().collect();
+    let new: BTreeSet<_> = new.iter().copied().collect();
+    Diff { added: new.difference(&old).copied().collect(), removed: old.difference(&new).copied().collect() }
+}
+
+/// Drops the roles that are gone. Members stay: one who left may come back, and only a person decides about that.
+pub fn retain_existing(staff: &[StaffMember], existing_roles: &[RoleId]) -> Vec<StaffMember> {
+    let exists = |member: &StaffMember| match member {
+        StaffMember::Role(role) => existing_roles.contains(role),
+        StaffMember::Member(_) => true,
+    };
+    staff.iter().copied().filter(exists).collect()
+}
+
+/// The staff of a new inbox: whoever an overwrite of the destination grants Manage Threads, roles first, each by id,
+/// whatever order Discord sent them in.
+///
+/// Never the bot itself nor one of `bot_roles` (its managed role has Manage Threads because we ask for it), and never
+/// @everyone, who would be mentioned in each ticket.
+pub fn default_staff(
+    overwrites: &[Overwrite],
+    guild: GuildId,
+    bot: UserId,
+    bot_roles: &[RoleId],
+) -> Vec<StaffMember> {
+    let staff: BTreeSet<_> = overwrites
+        .iter()
+        .filter(|overwrite| overwrite.allow.contains(Permissions::MANAGE_THREADS))
+        .filter_map(|overwrite| match overwrite.target {
+            Target::Role(role) if role == guild.everyone() || bot_roles.contains(&role) => None,
+            Target::Role(role) => Some(StaffMember::Role(role)),
+            Target::Member(user) if user == bot => None,
+            Target::Member(user) => Some(StaffMember::Member(user)),
+        })
+        .collect();
+    staff.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn role(id: u64) -> StaffMember {
+        StaffMember::Role(RoleId::new(id))
+    }
+
+    fn member(id: u64) -> StaffMember {
+        StaffMember::Member(UserId::new(id))
+    }
+
+    fn any_staff() -> impl Strategy<Value = StaffMember> {
+        prop_oneof![(1..20_u64).prop_map(role), (1..20_u64).prop_map(member)]
+    }
+
+    #[test]
+    fn mentions_are_read_in_all_their_spellings() {
+        let table = [
+            ("<@1>", Ok(member(1))),
+            ("<@!1>", Ok(member(1))),
+            ("<@&1>", Ok(role(1))),
+            ("<@>", Err(ParseMentionError)),
+            ("<@&!1>", Err(ParseMentionError)),
+            ("<@!!1>", Err(ParseMentionError)),
+            ("<@0>", Err(ParseMentionError)),
+            ("<@-1>", Err(ParseMentionError)),
+            ("<@1", Err(ParseMentionError)),
+            ("<#1>", Err(ParseMentionError)),
+            (" <@1>", Err(ParseMentionError)),
+            ("@everyone", Err(ParseMentionError)),
+        ];
+        for (text, parsed) in table {
+            assert_eq!(text.parse::<StaffMember>(), parsed, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn deleted_roles_go_and_members_stay() {
+        let staff = [role(1), member(1), role(2)];
+        assert_eq!(retain_existing(&staff, &[RoleId::new(2)]), [member(1), role(2)]);
+    }
+
+    #[test]
+    fn default_staff_are_those_with_an_explicit_manage_threads() {
+        let (guild, bot, bot_role) = (GuildId::new(1), UserId::new(9), RoleId::new(8));
+        let allow = |target| Overwrite { target, allow: Permissions::MANAGE_THREADS, deny: Permissions::NONE };
+        let deny = |target| Overwrite { target, allow: Permissions::NONE, deny: Permissions::MANAGE_THREADS };
+        let overwrites = [
+            allow(Target::Member(UserId::new(5))),
+            allow(Target::Role(RoleId::new(4))),
+            allow(Target::Role(guild.everyone())),
+            allow(Target::Role(bot_role)),
+            allow(Target::Member(bot)),
+            deny(Target::Role(RoleId::new(6))),
+            // A member is no role, whatever its number.
+            allow(Target::Member(UserId::new(8))),
+            allow(Target::Role(RoleId::new(3))),
+            allow(Target::Role(RoleId::new(3))),
+        ];
+        let staff = default_staff(&overwrites, guild, bot, &[bot_role]);
+        assert_eq!(staff, [role(3), role(4), member(5), member(8)]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_mention_reads_back_as_it_is_shown(id in 1..=u64::MAX) {
+            prop_assert_eq!(role(id).to_string().parse(), Ok(role(id)));
+            prop_assert_eq!(member(id).to_string().parse(), Ok(member(id)));
+        }
+
+        #[test]
+        fn reading_a_mention_never_panics(text in r"<?@?[!&]?\PC{0,30}>?") {
+            let _ = text.parse::<StaffMember>();
+        }
+
+        #[test]
+        fn a_diff_turns_the_old_list_into_the_new(
+            old in prop::collection::vec(any_staff(), 0..12),
+            new in prop::collection::vec(any_staff(), 0..12),
+        ) {
+            let Diff { added, removed } = diff(&old, &new);
+            let mut result: BTreeSet<_> = old.iter().copied().collect();
+            for gone in &removed {
+                prop_assert!(result.remove(gone));
+            }
+            for come in &added {
+                prop_assert!(result.insert(*come));
+            }
+            prop_assert_eq!(result, new.iter().copied().collect::<BTreeSet<_>>());
+        }
+    }
+}

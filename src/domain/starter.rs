@@ -1,0 +1,206 @@
+//! The first message of a ticket: it brings the owner and the staff into the thread by mentioning them.
+//!
+//! A message may mention anybody in its text, but it notifies and adds only whom its allowed mentions list: that list is
+//! made here, and holds the owner and configured staff only. Sending is `discord`'s business.
+
+use std::collections::HashSet;
+use std::hash::Hash;
+
+use super::ids::{RoleId, UserId};
+use super::placeholder::{Template, Token};
+use super::staff::StaffMember;
+use super::text;
+
+/// Used when a template shows nothing, whether by itself or with its values.
+pub const FALLBACK_TEMPLATE: &str = "$author $staff";
+
+/// The placeholders that have a value.
+pub const PLACEHOLDERS: [&str; 2] = ["author", "staff"];
+
+/// Longest message, in characters (Discord: "Create Message", `content`).
+pub const MAX_LENGTH: usize = 2000;
+
+/// Most users, and most roles, in a message's allowed mentions (Discord: "Message", allowed mentions).
+const MAX_ALLOWED: usize = 100;
+
+/// The message's text and its allowed mentions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Starter {
+    /// 1 to [`MAX_LENGTH`] characters, with no mention cut in two.
+    pub content: String,
+    /// The content certainly mentions the author, who joins the thread by it. When false (the template has no `$author`,
+    /// or quotes it as code), the owner has to be added by a request of its own.
+    pub brings_author: bool,
+    /// The author and the staff members who are mentioned.
+    pub users: Vec<UserId>,
+    /// The staff roles that are mentioned.
+    pub roles: Vec<RoleId>,
+    /// Staff that `$staff` stands for but that did not fit.
+    pub left_out: Vec<StaffMember>,
+}
+
+/// What a template comes to before it is fitted into a message.
+enum Piece {
+    Text(String),
+    Mention(String),
+}
+
+impl Starter {
+    /// Renders `template`, or `default` when the template is blank, or else [`FALLBACK_TEMPLATE`].
+    pub fn render(template: &str, author: UserId, staff: &[StaffMember], default: Option<&str>) -> Self {
+        let candidates = [template, default.unwrap_or_default()];
+        candidates
+            .into_iter()
+            .filter(|candidate| text::is_visible(candidate))
+            .map(|candidate| Self::fill(&Template::parse(candidate), author, staff))
+            .find(|starter| text::is_visible(&starter.content))
+            .unwrap_or_else(|| Self::fill(&Template::parse(FALLBACK_TEMPLATE), author, staff))
+    }
+
+    fn fill(template: &Template, author: UserId, staff: &[StaffMember]) -> Self {
+        let author_mention = StaffMember::Member(author).to_string();
+        let asked: &[StaffMember] = if template.mentions("staff") { staff } else { &[] };
+        let (mentioned, left_out) = fit(&author_mention, asked);
+
+        let mut pieces = Vec::new();
+        for token in template.tokens() {
+            match token {
+                Token::Placeholder { name, .. } if name == "author" => {
+                    pieces.push(Piece::Mention(author_mention.clone()));
+                }
+                Token::Placeholder { name, .. } if name == "staff" => push_staff(&mut pieces, &mentioned),
+                token => pieces.push(Piece::Text(token.written())),
+            }
+        }
+        let content = join(&pieces).trim().to_owned();
+
+        // Also whom the template names in so many words: an admin may write a staff role's mention by hand.
+        let configured = std::iter::once(StaffMember::Member(author)).chain(staff.iter().copied());
+        let named: Vec<_> =
+            unique(configured).filter(|member| content.contains(&member.to_string())).collect();
+        let users = named.iter().filter_map(|member| match member {
+            StaffMember::Member(user) => Some(*user),
+            StaffMember::Role(_) => None,
+        });
+        let roles = named.iter().filter_map(|member| match member {
+            StaffMember::Role(role) => Some(*role),
+            StaffMember::Member(_) => None,
+        });
+        Self {
+            brings_author: certainly_mentions(&content, &author_mention),
+            users: users.take(MAX_ALLOWED).collect(),
+            roles: roles.take(MAX_ALLOWED).collect(),
+            left_out,
+            content,
+        }
+    }
+}
+
+fn unique<T: Copy + Eq + Hash>(items: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
+    let mut seen = HashSet::new();
+    items.filter(move |item| seen.insert(*item))
+}
+
+/// Splits staff into those whose mentions fit into a message beside the author's, and the rest.
+fn fit(author_mention: &str, staff: &[StaffMember]) -> (Vec<StaffMember>, Vec<StaffMember>) {
+    let mut room = MAX_LENGTH - text::length(author_mention);
+    let (mut users, mut roles) = (1, 0);
+    let mut fitting: Vec<_> = unique(staff.iter().copied()).collect();
+    let count = fitting.iter().take_while(|member| {
+        let allowed = match member {
+            StaffMember::Member(_) => &mut users,
+            StaffMember::Role(_) => &mut roles,
+        };
+        let needed = text::length(&member.to_string()) + 1;
+        let fits = *allowed < MAX_ALLOWED && needed <= room;
+        *allowed += 1;
+        room = room.saturating_sub(needed);
+        fits
+    });
+    let left_out = fitting.split_off(count.count());
+    (fitting, left_out)
+}
+
+fn push_staff(pieces: &mut Vec<Piece>, staff: &[StaffMember]) {
+    for (index, member) in staff.iter().enumerate() {
+        if index > 0 {
+            pieces.push(Piece::Text(" ".to_owned()));
+        }
+        pieces.push(Piece::Mention(member.to_string()));
+    }
+}
+
+/// Puts the pieces together. When they are too long, text is cut so that each mention stays in once.
+fn join(pieces: &[Piece]) -> String {
+    let whole: String = pieces.iter().map(Piece::as_str).collect();
+    if text::length(whole.trim()) <= MAX_LENGTH {
+        return whole;
+    }
+
+    let mentions: HashSet<_> = pieces.iter().filter_map(Piece::mention).collect();
+    let reserved: usize = mentions.iter().map(|mention| text::length(mention) + 1).sum();
+    let mut room = MAX_LENGTH.saturating_sub(reserved);
+    let mut full = false;
+    let mut placed = HashSet::new();
+    let mut out = String::new();
+    for piece in pieces {
+        let length = text::length(piece.as_str());
+        if let Some(mention) = piece.mention()
+            && placed.insert(mention)
+        {
+            if full && !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(mention);
+        } else if full {
+            // The room is used up; the mentions still to come have theirs reserved.
+        } else if length <= room {
+            room -= length;
+            out.push_str(piece.as_str());
+        } else {
+            full = true;
+            if piece.mention().is_none() && room > 0 {
+                out.push_str(cut_outside_marks(piece.as_str(), room - 1));
+                out.push('…');
+            }
+        }
+    }
+    out
+}
+
+impl Piece {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Mention(text) => text,
+        }
+    }
+
+    fn mention(&self) -> Option<&str> {
+        match self {
+            Self::Text(_) => None,
+            Self::Mention(mention) => Some(mention),
+        }
+    }
+}
+
+/// Cuts like [`text::cut`], but not within `<…>`: mentions, emoji and times that were typed into the template.
+fn cut_outside_marks(whole: &str, max: usize) -> &str {
+    let kept = text::cut(whole, max);
+    let Some(start) = kept.rfind('<') else { return kept };
+    let mark = whole[start..].split_once('>').map(|(mark, _)| mark);
+    let is_cut = mark.is_some_and(|mark| !mark.contains(char::is_whitespace) && start + mark.len() >= kept.len());
+    if is_cut { &kept[..start] } else { kept }
+}
+
+/// Whether Discord will surely read `mention` as one: not where a backslash or backticks may make it plain text. A wrong
+/// "no" costs one request, a wrong "yes" a ticket without its owner.
+fn certainly_mentions(content: &str, mention: &str) -> bool {
+    content.match_indices(mention).any(|(start, _)| {
+        let (before, after) = (&content[..start], &content[start + mention.len()..]);
+        let is_quoted = before.contains('`') && after.contains('`');
+        !is_quoted && !before.ends_with('\\')
+    })
+}
+
+#[cfg(test)]
+mod tests;

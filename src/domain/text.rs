@@ -1,0 +1,161 @@
+//! Text as people see it: how long Discord counts it, where it may be cut, and whether there is anything to see.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The length in UTF-16 units. Discord does not say what its "characters" are; there are never fewer of these than of
+/// Unicode's code points, so that a text within a limit by this count is within it by either.
+pub fn length(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
+/// The longest beginning of at most `max` by [`length`] that ends between two graphemes (what a reader takes for one
+/// character: an emoji with its skin tone, a letter with its accents).
+pub fn cut(text: &str, max: usize) -> &str {
+    let mut used = 0;
+    for (start, grapheme) in text.grapheme_indices(true) {
+        used += length(grapheme);
+        if used > max {
+            return &text[..start];
+        }
+    }
+    text
+}
+
+/// Whether a reader would see anything at all.
+pub fn is_visible(text: &str) -> bool {
+    text.chars().any(|c| !(c.is_whitespace() || is_blank(c) || is_hidden(c) || is_joiner(c)))
+}
+
+/// One line without marks that hide, reorder or imitate: spaces of every kind become one plain space between words, and
+/// control and direction characters go. What joins the parts of an emoji or shapes a script stays.
+pub fn single_line(text: &str) -> String {
+    let shown: String = text
+        .chars()
+        .map(|c| if is_blank(c) { ' ' } else { c })
+        .filter(|c| c.is_whitespace() || !is_hidden(*c))
+        .collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text as plain words in a message: neither Markdown nor mentions have an effect in it.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if r"\*_~`|<>[]()#:-+".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+        if c == '@' {
+            // A backslash does not stop @everyone, but a space of no width does.
+            out.push('\u{200b}');
+        }
+    }
+    out
+}
+
+/// Looks like a space but is a letter or symbol to Unicode: Hangul fillers and the empty Braille pattern.
+const fn is_blank(c: char) -> bool {
+    matches!(c, '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}')
+}
+
+/// Is not drawn, and changes how its neighbours are at most by reordering them.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}' | '\u{feff}'
+            | '\u{200e}' | '\u{200f}' // marks of direction
+            | '\u{2028}'..='\u{202e}' // separators; embedding and overriding of direction
+            | '\u{2060}'..='\u{206f}' // word joiner, invisible operators; isolating of direction
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e001f}')
+}
+
+/// Is not drawn, but belongs to its neighbours: joiners, variation selectors, the tags of flags.
+const fn is_joiner(c: char) -> bool {
+    matches!(c,
+        '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0020}'..='\u{e007f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_cut_never_splits_what_a_reader_takes_for_one_character() {
+        let table = [
+            ("abc", 3, "abc"),
+            ("abc", 2, "ab"),
+            ("abc", 0, ""),
+            ("a😀", 2, "a"),
+            ("a😀", 3, "a😀"),
+            ("ae\u{301}", 2, "a"),
+            ("👩‍🚀x", 4, ""),
+            ("👩‍🚀x", 5, "👩‍🚀"),
+            ("🇩🇪🇫🇷", 5, "🇩🇪"),
+            ("\r\n", 1, ""),
+        ];
+        for (text, max, expected) in table {
+            assert_eq!(cut(text, max), expected, "{text:?} {max}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_not_visible() {
+        for text in ["", " ", "\u{a0}\u{3000}", "\u{200b}\u{feff}", "\u{3164}", "\u{2800}", "\u{200d}\u{fe0f}", "\n\0\u{202e}"] {
+            assert!(!is_visible(text), "{text:?}");
+        }
+        for text in ["a", " . ", "\u{200b}x", "😀", "\u{202e}a"] {
+            assert!(is_visible(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_single_line_hides_nothing() {
+        let table = [
+            ("  a  b ", "a b"),
+            ("a\r\n\tb", "a b"),
+            ("a\u{a0}b\u{2003}c\u{3164}d\u{2028}e", "a b c d e"),
+            ("a\u{202e}b\u{2066}c\u{200f}d", "abcd"),
+            ("a\u{200b}b\u{feff}\0\u{7f}", "ab"),
+            ("👩‍🚀❤\u{fe0f}", "👩‍🚀❤\u{fe0f}"),
+            ("\u{645}\u{6cc}\u{200c}\u{62e}\u{648}", "\u{645}\u{6cc}\u{200c}\u{62e}\u{648}"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(single_line(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn escaped_text_has_no_effect() {
+        assert_eq!(escape("**Ada** <@1> `x`"), r"\*\*Ada\*\* \<@".to_owned() + "\u{200b}1\\> \\`x\\`");
+        assert_eq!(escape("@everyone"), "@\u{200b}everyone");
+        assert_eq!(escape("Zoë 😀"), "Zoë 😀");
+    }
+
+    proptest! {
+        #[test]
+        fn a_cut_is_the_longest_beginning_that_fits(text in r"(\PC|[👩‍🚀🇩é\u{301}😀]){0,30}", max in 0..40_usize) {
+            let kept = cut(&text, max);
+            prop_assert!(text.starts_with(kept));
+            prop_assert!(length(kept) <= max && kept.chars().count() <= max);
+            let next = text[kept.len()..].graphemes(true).next().unwrap_or_default();
+            prop_assert!(kept == text || length(kept) + length(next) > max);
+            prop_assert_eq!(kept.graphemes(true).chain(text[kept.len()..].graphemes(true)).collect::<Vec<_>>(),
+                text.graphemes(true).collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn a_single_line_stays_as_it_is(text: String) {
+            let line = single_line(&text);
+            prop_assert!(!line.chars().any(char::is_control));
+            prop_assert_eq!(line.trim(), &line);
+            prop_assert_eq!(single_line(&line), line.clone());
+            prop_assert_eq!(is_visible(&line), is_visible(&text));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Keeps what the ticket path needs of a guild in the database, so that a click asks Discord for none of it: the
+//! language, the slow mode of inbox channels, and which staff roles exist.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use poise::serenity_prelude as serenity;
+use serenity::{Guild, GuildChannel, PartialGuild, UnavailableGuild};
+
+use crate::app::App;
+use crate::domain::ids::RoleId;
+use crate::error::Result;
+use crate::storage::{guilds, inboxes};
+
+/// The bot is in this guild: at start, after an outage, or because it was invited (again).
+pub(super) async fn on_present(app: &App, guild: &Guild) -> Result<()> {
+    let id = guild.id.into();
+    let channels = guilds::inbox_channels(&app.db, id).await.context("list the inboxes' channels")?;
+    if channels.is_empty() {
+        return Ok(());
+    }
+    guilds::set_present(&app.db, id, &guild.preferred_locale).await.context("store a guild's language")?;
+    for channel in channels {
+        if let Some(found) = guild.channels.get(&channel.into()) {
+            on_channel(app, found).await?;
+        }
+    }
+    let roles: Vec<RoleId> = guild.roles.keys().map(|&role| role.into()).collect();
+    inboxes::retain_roles(&app.db, id, &roles).await.context("drop deleted roles")?;
+    Ok(())
+}
+
+pub(super) async fn on_update(app: &App, guild: &PartialGuild) -> Result<()> {
+    let stored = guilds::set_present(&app.db, guild.id.into(), &guild.preferred_locale).await;
+    Ok(stored.context("store a guild's language")?)
+}
+
+/// An outage says `unavailable`; without it the bot was removed.
+pub(super) async fn on_delete(app: &App, guild: &UnavailableGuild) -> Result<()> {
+    if guild.unavailable {
+        return Ok(());
+    }
+    Ok(guilds::set_left(&app.db, guild.id.into(), app.now()).await.context("store that the bot left a guild")?)
+}
+
+pub(super) async fn on_channel(app: &App, channel: &GuildChannel) -> Result<()> {
+    let slowmode = Duration::from_secs(channel.rate_limit_per_user.unwrap_or(0).into());
+    let stored = inboxes::set_slowmode(&app.db, channel.id.into(), slowmode).await;
+    Ok(stored.context("store a channel's slow mode")?)
+}

@@ -1,0 +1,60 @@
+//! What the gateway reports: one match, one file per kind of consequence.
+//!
+//! Commands do not come this way: the framework dispatches them itself.
+
+mod cleanup;
+mod guild;
+mod interactions;
+
+use std::sync::Arc;
+
+use poise::serenity_prelude as serenity;
+use serenity::FullEvent;
+
+use crate::discord::{State, report};
+use crate::tickets::{close, reconcile};
+
+/// Everything that follows from one event.
+pub async fn handle(ctx: &serenity::Context, event: &FullEvent, state: &Arc<State>) {
+    let app = &state.app;
+    let (what, outcome) = match event {
+        FullEvent::InteractionCreate { interaction: serenity::Interaction::Component(component) } => {
+            return interactions::component(&ctx.http, state, component).await;
+        }
+        FullEvent::InteractionCreate { interaction: serenity::Interaction::Modal(form) } => {
+            return interactions::form(&ctx.http, state, form).await;
+        }
+        // Sent once per new session: what happened since the last one may have been missed.
+        FullEvent::Ready { .. } => {
+            ("finish openings", reconcile::finish_openings(app, &ctx.http, app.now()).await)
+        }
+        FullEvent::GuildCreate { guild, .. } => ("take in a guild", guild::on_present(app, guild).await),
+        FullEvent::GuildUpdate { new_data, .. } => ("follow a guild", guild::on_update(app, new_data).await),
+        FullEvent::GuildDelete { incomplete, .. } => ("leave a guild", guild::on_delete(app, incomplete).await),
+        FullEvent::ChannelUpdate { new, .. } => ("follow a channel", guild::on_channel(app, new).await),
+        FullEvent::GuildRoleDelete { guild_id, removed_role_id, .. } => {
+            ("forget a role", cleanup::on_role_deleted(app, (*guild_id).into(), (*removed_role_id).into()).await)
+        }
+        FullEvent::MessageDelete { channel_id, deleted_message_id, .. } => {
+            ("detach an inbox", cleanup::on_messages_deleted(app, *channel_id, &[*deleted_message_id]).await)
+        }
+        FullEvent::MessageDeleteBulk { channel_id, multiple_deleted_messages_ids, .. } => {
+            ("detach inboxes", cleanup::on_messages_deleted(app, *channel_id, multiple_deleted_messages_ids).await)
+        }
+        FullEvent::ChannelDelete { channel, .. } => {
+            ("forget a channel", cleanup::on_channel_deleted(app, &ctx.http, channel.id.into()).await)
+        }
+        FullEvent::ThreadUpdate { new, .. } => ("follow a thread", close::on_thread_update(app, &ctx.http, new).await),
+        FullEvent::ThreadDelete { thread, .. } => {
+            ("forget a thread", close::on_thread_deleted(app, &ctx.http, thread.id.into()).await)
+        }
+        FullEvent::ThreadMembersUpdate { thread_members_update } => {
+            ("follow a thread's members", close::on_members_update(app, &ctx.http, thread_members_update).await)
+        }
+        FullEvent::GuildMemberRemoval { guild_id, user, .. } => {
+            ("close a leaver's tickets", close::on_member_left(app, &ctx.http, (*guild_id).into(), user.id.into()).await)
+        }
+        _ => return,
+    };
+    report::log(what, outcome);
+}

@@ -1,0 +1,130 @@
+//! What an operator reads before the program ends: one paragraph with what happened, why, and what to do next.
+//!
+//! Not for people on Discord (`crate::error` words what they read), and never a backtrace or a debug dump.
+
+use std::fmt;
+use std::process::ExitCode;
+
+/// Why the program stops, in words for the person who runs it.
+///
+/// Built up as sentences: `Failure::runtime("The log folder /x could not be created").because(error).next("…")`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Failure {
+    kind: Kind,
+    happened: String,
+    cause: Option<String>,
+    next: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Config,
+    Runtime,
+}
+
+impl Failure {
+    /// The command line or the configuration is wrong: exit code 2, and starting again without a change will not help.
+    pub fn config(happened: impl Into<String>) -> Self {
+        Self::new(Kind::Config, happened.into())
+    }
+
+    /// Anything else: exit code 1.
+    pub fn runtime(happened: impl Into<String>) -> Self {
+        Self::new(Kind::Runtime, happened.into())
+    }
+
+    fn new(kind: Kind, happened: String) -> Self {
+        Self { kind, happened, cause: None, next: None }
+    }
+
+    /// Adds the cause. Pass only what may be read by anyone: never a token, nor an error that quotes its input.
+    #[must_use]
+    pub fn because(mut self, cause: impl fmt::Display) -> Self {
+        self.cause = Some(cause.to_string());
+        self
+    }
+
+    /// Adds what to do next, as whole sentences.
+    #[must_use]
+    pub fn next(mut self, step: impl Into<String>) -> Self {
+        self.next = Some(step.into());
+        self
+    }
+
+    /// 2 for wrong usage or configuration, 1 for anything else.
+    pub fn code(&self) -> u8 {
+        match self.kind {
+            Kind::Config => 2,
+            Kind::Runtime => 1,
+        }
+    }
+
+    /// [`Failure::code`], ready to be returned from `main`.
+    pub fn exit_code(&self) -> ExitCode {
+        ExitCode::from(self.code())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_plain(f, self.happened.trim_end_matches('.'))?;
+        if let Some(cause) = &self.cause {
+            f.write_str(": ")?;
+            write_plain(f, cause.trim_end_matches('.'))?;
+        }
+        f.write_str(".")?;
+        if let Some(next) = &self.next {
+            f.write_str(" ")?;
+            write_plain(f, next)?;
+        }
+        Ok(())
+    }
+}
+
+/// The same paragraph: a `Failure` that reaches `unwrap` or a `main` returning it still reads well.
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Writes `text` on one line. File names may hold line breaks and terminal commands; neither may reach the terminal.
+fn write_plain(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    use fmt::Write as _;
+    for character in text.chars() {
+        if character.is_control() {
+            write!(f, "{}", character.escape_default())?;
+        } else {
+            f.write_char(character)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_reads_as_one_paragraph() {
+        let failure = Failure::config("The file could not be read").because("it is a directory.").next("Name a file.");
+
+        assert_eq!(failure.to_string(), "The file could not be read: it is a directory. Name a file.");
+        assert_eq!(format!("{failure:?}"), failure.to_string());
+    }
+
+    #[test]
+    fn usage_and_configuration_end_with_2_and_everything_else_with_1() {
+        assert_eq!(Failure::config("x").code(), 2);
+        assert_eq!(Failure::runtime("x").code(), 1);
+    }
+
+    #[test]
+    fn control_characters_in_a_file_name_do_not_reach_the_terminal() {
+        let failure = Failure::config("The file /tmp/a\u{1b}[2J\nb is missing");
+
+        assert_eq!(failure.to_string(), r"The file /tmp/a\u{1b}[2J\nb is missing.");
+    }
+}

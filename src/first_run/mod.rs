@@ -1,0 +1,148 @@
+//! The first start: from no configuration at all to a token, asked for at a terminal.
+//!
+//! Decides when to ask and when to explain instead. Writing the file is `write`'s part, logging in is not done here.
+
+mod write;
+
+use std::io::{self, IsTerminal as _};
+use std::path::Path;
+
+pub use write::{Undone, Written, write_config};
+
+use crate::config::{self, Environment, Loaded, Settings, Token, Warning};
+use crate::failure::Failure;
+
+/// How often a token of the wrong shape may be given.
+const ATTEMPTS: usize = 3;
+
+/// What is needed to log in.
+#[derive(Debug)]
+pub struct Ready {
+    /// What holds, the file that was just written included.
+    pub settings: Settings,
+    /// Of the right shape; whether Discord accepts it is not known yet.
+    pub token: Token,
+    /// What to log as soon as the log is there.
+    pub warnings: Vec<Warning>,
+    /// The file that this start wrote, to be undone if Discord refuses the token. `None` on every later start.
+    pub written: Option<Written>,
+}
+
+/// Comes up with a token: the configured one, or on the very first start one that is asked for and written down.
+///
+/// # Errors
+///
+/// Exit code 2 when the token cannot be used, when a configuration exists but has none (the operator's file is never
+/// rewritten), or when there is no terminal to ask at.
+pub fn settle(loaded: Loaded, environment: &Environment) -> Result<Ready, Failure> {
+    settle_at(&mut SystemTerminal, loaded, environment)
+}
+
+/// Where questions are asked.
+trait Terminal {
+    fn is_there(&self) -> bool;
+    /// Shows whole lines.
+    fn say(&mut self, text: &str);
+    /// Asks for a line that is not shown while it is typed.
+    fn ask_hidden(&mut self, prompt: &str) -> io::Result<String>;
+}
+
+struct SystemTerminal;
+
+impl Terminal for SystemTerminal {
+    fn is_there(&self) -> bool {
+        // The answer is read from /dev/tty, which a service can have as well; only standard input tells of a person.
+        io::stdin().is_terminal()
+    }
+
+    fn say(&mut self, text: &str) {
+        eprintln!("{text}");
+    }
+
+    fn ask_hidden(&mut self, prompt: &str) -> io::Result<String> {
+        #[cfg(unix)]
+        catch_interrupts()?;
+        let answer = rpassword::prompt_password(prompt);
+        if answer.is_err() {
+            // The prompt is still waiting on its line; what follows begins a new one.
+            eprintln!();
+        }
+        answer
+    }
+}
+
+/// Makes Ctrl-C at the prompt an answer like any other.
+///
+/// Otherwise rpassword lets the signal end the process, and the terminal stays as it was made for the prompt: mute.
+#[cfg(unix)]
+fn catch_interrupts() -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let _entered = runtime.enter();
+    // Once anyone has listened, the signal no longer ends the process; `crate::signals` listens from then on.
+    tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt()).map(drop)
+}
+
+fn settle_at(terminal: &mut impl Terminal, loaded: Loaded, environment: &Environment) -> Result<Ready, Failure> {
+    let Loaded { settings, token, warnings } = loaded;
+    if let Some(token) = token? {
+        return Ok(Ready { settings, token, warnings, written: None });
+    }
+    if let Some(path) = &settings.source.read {
+        return Err(Failure::config(format!("No bot token is set in {}", path.display())).next(
+            "Write it under `bot.token`, name a file that holds it with `bot.token_file`, or set the environment \
+             variable TICKETBOT_TOKEN.",
+        ));
+    }
+    let path = &settings.source.new_file;
+    if !terminal.is_there() {
+        return Err(nobody_to_ask(path));
+    }
+    let token = ask(terminal, path)?;
+    let written = write_config(path, &token)?;
+    terminal.say(&format!("Written to {}.", path.display()));
+    reload(environment, token, written)
+}
+
+/// Reads the file that was just written, so that this start sees what every later one will see.
+fn reload(environment: &Environment, token: Token, written: Written) -> Result<Ready, Failure> {
+    let Loaded { settings, mut warnings, .. } = config::load(environment, None)?;
+    warnings.extend(written.warning().cloned());
+    Ok(Ready { settings, token, warnings, written: Some(written) })
+}
+
+fn nobody_to_ask(path: &Path) -> Failure {
+    Failure::config("ticketbot is not configured yet, and there is no terminal to ask for the bot's token at").next(
+        format!(
+            "Set the environment variable TICKETBOT_TOKEN, or write {} with the token under `bot.token` or a file that \
+         holds it under `bot.token_file`, or start ticketbot once at a terminal.",
+            path.display()
+        ),
+    )
+}
+
+fn ask(terminal: &mut impl Terminal, path: &Path) -> Result<Token, Failure> {
+    terminal.say(&format!(
+        "Welcome! ticketbot is not configured yet. All it needs is the token of your bot:\n\
+         https://discord.com/developers/applications, your application, \"Bot\", \"Reset Token\".\n\
+         It will be written to {}, which only you can read.\n\
+         Nothing is shown while you type or paste it.",
+        path.display()
+    ));
+    for left in (0..ATTEMPTS).rev() {
+        let answer = terminal.ask_hidden("Token: ").map_err(|error| {
+            Failure::config("No token was given")
+                .because(error)
+                .next("Nothing was written. Start ticketbot again, or set the environment variable TICKETBOT_TOKEN.")
+        })?;
+        match Token::parse(&answer) {
+            Ok(token) => return Ok(token),
+            Err(error) if left > 0 => terminal.say(&format!("That is not a bot token: {error}. Please try again.")),
+            Err(error) => terminal.say(&format!("That is not a bot token: {error}.")),
+        }
+    }
+    Err(Failure::config(format!("No bot token was given in {ATTEMPTS} attempts"))
+        .next("Nothing was written. Copy the token again in the Developer Portal and start ticketbot again."))
+}
+
+#[cfg(test)]
+mod tests;

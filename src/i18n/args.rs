@@ -1,0 +1,120 @@
+//! What can stand inside a message, and how each kind is written in Discord.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+
+use super::{Locale, lookup};
+use crate::domain::clock::Timestamp;
+use crate::domain::ids::{ChannelId, GuildId, MessageId, ThreadId, UserId};
+use crate::domain::permissions::Permission;
+
+/// The arguments of one message.
+pub(super) type Args = HashMap<Cow<'static, str>, FluentValue<'static>>;
+
+/// One argument: how it reads, and a sample for the tests that render every message.
+pub(super) trait Arg {
+    fn value(&self, locale: &Locale) -> FluentValue<'static>;
+    fn sample() -> Self;
+}
+
+/// A link to a thread. A link rather than a mention: clients resolve it even when they have not loaded the thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ThreadLink {
+    pub guild: GuildId,
+    pub thread: ThreadId,
+}
+
+/// A link to an inbox's message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InboxLink {
+    pub guild: GuildId,
+    pub channel: ChannelId,
+    pub message: MessageId,
+}
+
+/// A moment, shown by the client as "in 40 seconds" in the reader's own language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Relative(pub Timestamp);
+
+/// Permissions, named as the client names them in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PermissionList(pub Vec<Permission>);
+
+impl Arg for ThreadLink {
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        format!("https://discord.com/channels/{}/{}", self.guild, self.thread).into()
+    }
+    fn sample() -> Self {
+        Self { guild: GuildId::new(1), thread: ThreadId::new(2) }
+    }
+}
+
+impl Arg for InboxLink {
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        format!("https://discord.com/channels/{}/{}/{}", self.guild, self.channel, self.message).into()
+    }
+    fn sample() -> Self {
+        Self { guild: GuildId::new(1), channel: ChannelId::new(2), message: MessageId::new(3) }
+    }
+}
+
+impl Arg for Relative {
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        format!("<t:{}:R>", self.0.seconds()).into()
+    }
+    fn sample() -> Self {
+        Self(Timestamp::from_millis(1_700_000_000_000))
+    }
+}
+
+impl Arg for PermissionList {
+    fn value(&self, locale: &Locale) -> FluentValue<'static> {
+        let names = self.0.iter().map(|permission| {
+            let name = lookup(locale, permission.key()).unwrap_or_else(|| permission.key().to_owned());
+            format!("**{name}**")
+        });
+        names.collect::<Vec<_>>().join(", ").into()
+    }
+    fn sample() -> Self {
+        Self(vec![Permission::ViewChannel, Permission::ManageThreads])
+    }
+}
+
+impl Arg for ChannelId {
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        format!("<#{self}>").into()
+    }
+    fn sample() -> Self {
+        Self::new(4)
+    }
+}
+
+impl Arg for Option<UserId> {
+    /// A mention, or an empty text: a message selects on it with `[none]`.
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        self.map_or_else(|| "none".to_owned(), |user| format!("<@{user}>")).into()
+    }
+    fn sample() -> Self {
+        Some(UserId::new(5))
+    }
+}
+
+impl Arg for u64 {
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        FluentValue::from(*self)
+    }
+    fn sample() -> Self {
+        7
+    }
+}
+
+impl Arg for String {
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        self.clone().into()
+    }
+    fn sample() -> Self {
+        "sample".to_owned()
+    }
+}

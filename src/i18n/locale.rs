@@ -1,0 +1,47 @@
+//! A reader's language, from what Discord calls it.
+
+use std::fmt;
+
+use fluent_templates::LanguageIdentifier;
+
+/// A language as Discord names it ("en-US", "pt-BR"). Any value is accepted: a language without a file reads English.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Locale(LanguageIdentifier);
+
+impl Locale {
+    /// The language everything exists in.
+    pub const DEFAULT: &'static str = "en-US";
+
+    /// Reads Discord's name of a locale; something unreadable is the default, never an error.
+    pub fn from_discord(name: &str) -> Self {
+        Self(name.parse().or_else(|_| Self::DEFAULT.parse()).expect("the default locale is well-formed"))
+    }
+
+    pub(super) fn id(&self) -> &LanguageIdentifier {
+        &self.0
+    }
+}
+
+impl Default for Locale {
+    fn default() -> Self {
+        Self::from_discord(Self::DEFAULT)
+    }
+}
+
+impl fmt::Display for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn discords_names_are_kept_and_nonsense_reads_english() {
+        for (given, expected) in [("de", "de"), ("pt-BR", "pt-BR"), ("", "en-US"), ("no such language!", "en-US")] {
+            assert_eq!(Locale::from_discord(given).to_string(), expected);
+        }
+    }
+}

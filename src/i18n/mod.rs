@@ -1,0 +1,64 @@
+//! Every sentence a person can read in Discord: typed here, written in `locales/<locale>/ticketbot.ftl`.
+//!
+//! Not here: who reads which language (`locale`), and which messages there are (`msg`). What an operator reads at the
+//! terminal is plain English and lives with the code that says it.
+
+mod args;
+mod locale;
+mod msg;
+
+use fluent_templates::{Loader, static_loader};
+
+pub use args::{InboxLink, PermissionList, Relative, ThreadLink};
+pub use locale::Locale;
+pub use msg::Msg;
+
+static_loader! {
+    static CATALOG = {
+        locales: "./locales",
+        fallback_language: "en-US",
+        customise: |bundle| {
+            // The marks protect mixed-direction text, but they also break links and mentions when Discord shows them.
+            bundle.set_use_isolating(false);
+            bundle.add_builtins().expect("a new bundle has no functions yet");
+        },
+    };
+}
+
+/// Shown when the catalog has nothing to show. `tests/locales.rs` renders every message of every locale so that nobody
+/// ever sees it; a sign is better than an empty message, which Discord refuses.
+const LAST_RESORT: &str = "⚠️";
+
+/// The text of `msg` for a reader of `locale`; English where a language has no file or lacks the message.
+pub fn render(locale: &Locale, msg: &Msg) -> String {
+    let args = msg.args(locale);
+    CATALOG.try_lookup_with_args(locale.id(), msg.key(), &args).unwrap_or_else(|| {
+        tracing::error!(msg.key = msg.key(), locale = %locale, "a message could not be rendered");
+        LAST_RESORT.to_owned()
+    })
+}
+
+/// A text without arguments by its key, such as a command's description; `None` when no catalog has it.
+pub fn lookup(locale: &Locale, key: &str) -> Option<String> {
+    CATALOG.try_lookup(locale.id(), key)
+}
+
+/// The text of `key` in exactly this locale's file, without falling back to another.
+pub fn lookup_exact(locale: &Locale, key: &str) -> Option<String> {
+    CATALOG.lookup_single_language::<&str>(locale.id(), key, None).ok()
+}
+
+/// Every locale that has a file, in a stable order.
+pub fn locales() -> Vec<Locale> {
+    let mut all: Vec<Locale> = CATALOG.locales().map(|id| Locale::from_discord(&id.to_string())).collect();
+    all.sort();
+    all
+}
+
+/// What the catalog could not render of `msg` in exactly this locale: for the tests that prove a file complete.
+pub fn render_exact(locale: &Locale, msg: &Msg) -> Result<String, String> {
+    let args = msg.args(locale);
+    CATALOG
+        .lookup_single_language(locale.id(), msg.key(), Some(&args))
+        .map_err(|error| format!("{locale}: {}: {error}", msg.key()))
+}

@@ -1,0 +1,86 @@
+//! Which messages there are, each with its key in the catalog and its typed arguments.
+//!
+//! A field's name is the argument's name in the Fluent files (`until` is `{ $until }`).
+
+use super::args::{Arg, Args, InboxLink, PermissionList, Relative, ThreadLink};
+use super::locale::Locale;
+use crate::domain::ids::{ChannelId, UserId};
+
+macro_rules! messages {
+    ($( $(#[$meta:meta])* $name:ident $({ $($field:ident: $kind:ty),+ })? = $key:literal; )+) => {
+        /// A sentence a person can read.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Msg { $( $(#[$meta])* $name $({ $($field: $kind),+ })?, )+ }
+
+        impl Msg {
+            /// The message's key in the Fluent files.
+            pub fn key(&self) -> &'static str {
+                match self { $( Self::$name $({ $($field: _),+ })? => $key, )+ }
+            }
+
+            pub(super) fn args(&self, #[allow(unused_variables)] locale: &Locale) -> Args {
+                match self {
+                    $( Self::$name $({ $($field),+ })? => Args::from([
+                        $($( (stringify!($field).into(), $field.value(locale)) ),+)?
+                    ]), )+
+                }
+            }
+
+            /// One of each message, for the tests that render them all.
+            pub fn samples() -> Vec<Self> {
+                vec![ $( Self::$name $({ $($field: <$kind as Arg>::sample()),+ })?, )+ ]
+            }
+        }
+    };
+}
+
+messages! {
+    // What everybody in a guild reads, in the guild's language.
+    CreateTicketButton = "create-ticket-button";
+    DefaultStarter = "default-starter";
+    TicketAuditReason = "ticket-audit-reason";
+    TicketUndoneAuditReason = "ticket-undone-audit-reason";
+    InboxUndoneAuditReason = "inbox-undone-audit-reason";
+    NoticeOwnerLeft = "notice-owner-left";
+    NoticeOwnerLeftGuild = "notice-owner-left-guild";
+    NoticeArchived = "notice-archived";
+    TicketClosedAuditReason = "ticket-closed-audit-reason";
+
+    // What a member reads after a click on Create Ticket.
+    TicketReady { ticket: ThreadLink } = "ticket-ready";
+    TicketLimit { ticket: ThreadLink } = "ticket-limit";
+    TicketOpening = "ticket-opening";
+    TicketCooldown { until: Relative } = "ticket-cooldown";
+    InboxUnknown = "inbox-unknown";
+    DestinationGone = "destination-gone";
+    DestinationForbidden = "destination-forbidden";
+    DestinationHidden = "destination-hidden";
+    MemberCannotSpeak = "member-cannot-speak";
+    TooManyThreads = "too-many-threads";
+    DiscordUnavailable = "discord-unavailable";
+    TicketUncertain = "ticket-uncertain";
+
+    // What an admin reads while setting up an inbox.
+    SelectInboxMessage { channel: ChannelId, destination: ChannelId, until: Relative } = "select-inbox-message";
+    InboxCreated { inbox: InboxLink } = "inbox-created";
+    InboxCreatedNoStaff { inbox: InboxLink } = "inbox-created-no-staff";
+    BotLacksPermissions { channel: ChannelId, permissions: PermissionList } = "bot-lacks-permissions";
+    BotLacksPermissionsInBoth { channel: ChannelId, permissions: PermissionList, destination: ChannelId, destination_permissions: PermissionList } = "bot-lacks-permissions-in-both";
+    BotCannotSee { channel: ChannelId } = "bot-cannot-see";
+    ChannelHasNoPrivateThreads { channel: ChannelId } = "channel-has-no-private-threads";
+    ChannelGone = "channel-gone";
+    NothingPending = "nothing-pending";
+    SelectionExpired = "selection-expired";
+    NothingToCopy { until: Relative } = "nothing-to-copy";
+    AttachmentsTooLarge { total: u64, limit: u64, until: Relative } = "attachments-too-large";
+    AttachmentUnreachable { until: Relative } = "attachment-unreachable";
+    InboxMessageRefused { until: Relative } = "inbox-message-refused";
+
+    // What anybody can read.
+    GuildOnly = "guild-only";
+    OutdatedComponent = "outdated-component";
+    OutdatedCommand = "outdated-command";
+    ShuttingDown = "shutting-down";
+    StorageUnavailable { code: String, owner: Option<UserId> } = "storage-unavailable";
+    Unexpected { code: String, owner: Option<UserId> } = "unexpected";
+}

@@ -1,0 +1,59 @@
+//! The wish to stop: Ctrl-C or SIGTERM asks politely, a second one ends the process at once.
+
+use std::io;
+
+use tokio_util::sync::CancellationToken;
+
+/// 128 + SIGINT, as shells report a program that was interrupted.
+const INTERRUPTED: i32 = 130;
+
+/// A token that is cancelled by the first signal.
+pub(crate) fn listen() -> io::Result<CancellationToken> {
+    let stop = CancellationToken::new();
+    let mut signals = Signals::new()?;
+    let asked = stop.clone();
+    tokio::spawn(async move {
+        signals.next().await;
+        asked.cancel();
+        signals.next().await;
+        std::process::exit(INTERRUPTED);
+    });
+    Ok(stop)
+}
+
+#[cfg(unix)]
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    #[expect(clippy::unnecessary_wraps, reason = "the same shape as on unix")]
+    fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) {
+        let _asked = tokio::signal::ctrl_c().await;
+    }
+}

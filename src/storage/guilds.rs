@@ -1,0 +1,43 @@
+//! Guilds: their language, and what else of them inboxes depend on.
+
+use super::snowflake::Column;
+use super::{Database, Result};
+use crate::domain::clock::Timestamp;
+use crate::domain::ids::{ChannelId, GuildId};
+
+/// The language of whatever everybody in the guild reads; `None` for a guild without inboxes.
+pub async fn find_locale(db: &Database, guild: GuildId) -> Result<Option<String>> {
+    sqlx::query_scalar("SELECT locale FROM guild WHERE id = $1")
+        .bind(guild.to_column())
+        .fetch_optional(&db.reader)
+        .await
+}
+
+/// The bot is a member of this guild, whose language is `locale`. Guilds without inboxes are not stored.
+pub async fn set_present(db: &Database, guild: GuildId, locale: &str) -> Result<()> {
+    sqlx::query("UPDATE guild SET locale = $2, left_at = NULL WHERE id = $1 AND (locale <> $2 OR left_at IS NOT NULL)")
+        .bind(guild.to_column())
+        .bind(locale)
+        .execute(&db.writer)
+        .await?;
+    Ok(())
+}
+
+/// The bot was removed from this guild. Its inboxes are kept for a while: it may come back.
+pub async fn set_left(db: &Database, guild: GuildId, at: Timestamp) -> Result<()> {
+    sqlx::query("UPDATE guild SET left_at = $2 WHERE id = $1 AND left_at IS NULL")
+        .bind(guild.to_column())
+        .bind(at.to_column())
+        .execute(&db.writer)
+        .await?;
+    Ok(())
+}
+
+/// The channels of this guild in which inboxes stand.
+pub async fn inbox_channels(db: &Database, guild: GuildId) -> Result<Vec<ChannelId>> {
+    let channels: Vec<i64> = sqlx::query_scalar("SELECT DISTINCT channel_id FROM inbox WHERE guild_id = $1")
+        .bind(guild.to_column())
+        .fetch_all(&db.reader)
+        .await?;
+    Ok(channels.into_iter().map(ChannelId::from_column).collect())
+}

@@ -1,0 +1,50 @@
+//! All SQL of the project, one function per question.
+//!
+//! Decides nothing: rules live in `domain`, and a caller that must load, decide and write in one step takes a
+//! [`WriteTx`]. `None` means that something is not there, `Err` that the database is broken.
+
+pub mod guilds;
+pub mod inboxes;
+pub mod lifecycle;
+mod open;
+pub mod reservations;
+pub mod selections;
+pub mod settings;
+mod snowflake;
+
+pub use open::{OpenError, open};
+
+use sqlx::sqlite::SqlitePool;
+use sqlx::{Sqlite, Transaction};
+
+/// What a query can fail with: the database is broken, busy beyond its timeout, full or read-only.
+pub type Error = sqlx::Error;
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The database: one writer, so that writers queue here and never meet `SQLITE_BUSY`, and a few readers beside it.
+#[derive(Clone, Debug)]
+pub struct Database {
+    writer: SqlitePool,
+    reader: SqlitePool,
+}
+
+/// A transaction that holds the writer: what it reads cannot change before it commits. Dropped, it changes nothing.
+pub struct WriteTx(Transaction<'static, Sqlite>);
+
+impl Database {
+    pub async fn begin_write(&self) -> Result<WriteTx> {
+        self.writer.begin_with("BEGIN IMMEDIATE").await.map(WriteTx)
+    }
+
+    /// Finishes what is queued, then closes the file; the write-ahead log is folded back into the database.
+    pub async fn close(&self) {
+        self.reader.close().await;
+        self.writer.close().await;
+    }
+}
+
+impl WriteTx {
+    pub async fn commit(self) -> Result<()> {
+        self.0.commit().await
+    }
+}

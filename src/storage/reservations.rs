@@ -1,0 +1,180 @@
+//! The life of a ticket's row while it is being opened: reserve, learn the thread, open; or release it again.
+
+use std::str::FromStr;
+
+use sqlx::Row;
+
+use super::snowflake::Column;
+use super::{Database, Result, WriteTx};
+use crate::domain::admission::{Held, Slot};
+use crate::domain::clock::Timestamp;
+use crate::domain::ids::{ChannelId, GuildId, InboxId, ThreadId, TicketId, UserId};
+use crate::domain::lifecycle::State;
+
+/// A ticket that is about to be opened.
+#[derive(Clone, Debug)]
+pub struct NewTicket {
+    pub guild: GuildId,
+    pub inbox: InboxId,
+    pub owner: UserId,
+    pub parent: ChannelId,
+    pub slot: Slot,
+    pub number: u32,
+    pub name_digest: String,
+    pub at: Timestamp,
+}
+
+/// A row whose opening never came to an end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    pub ticket: TicketId,
+    pub guild: GuildId,
+    pub owner: UserId,
+    pub parent: ChannelId,
+    pub thread: Option<ThreadId>,
+    pub name_digest: String,
+    pub reserved_at: Timestamp,
+}
+
+/// The tickets that take one of this member's places in the inbox, oldest first.
+pub async fn held(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Vec<Held>> {
+    let rows = sqlx::query(
+        "SELECT id, thread_id, state, slot FROM ticket
+         WHERE inbox_id = $1 AND owner_id = $2 AND slot IS NOT NULL ORDER BY id",
+    )
+    .bind(inbox.to_column())
+    .bind(owner.to_column())
+    .fetch_all(&mut *tx.0)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let state: String = row.try_get("state")?;
+            Ok(Held {
+                ticket: TicketId::from_column(row.try_get("id")?),
+                slot: Slot::new(u32::try_from(row.try_get::<i64, _>("slot")?).unwrap_or(u32::MAX)),
+                thread: row.try_get::<Option<i64>, _>("thread_id")?.map(ThreadId::from_column),
+                state: State::from_str(&state).map_err(|error| sqlx::Error::Decode(Box::new(error)))?,
+            })
+        })
+        .collect()
+}
+
+/// When this member last opened a ticket here. Tickets that could not be opened do not count.
+pub async fn last_opened(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Option<Timestamp>> {
+    let at: Option<i64> = sqlx::query_scalar(
+        "SELECT reserved_at FROM ticket WHERE inbox_id = $1 AND owner_id = $2 AND opened_at IS NOT NULL
+         ORDER BY reserved_at DESC LIMIT 1",
+    )
+    .bind(inbox.to_column())
+    .bind(owner.to_column())
+    .fetch_optional(&mut *tx.0)
+    .await?;
+    Ok(at.map(Timestamp::from_column))
+}
+
+/// Takes the inbox's next number.
+pub async fn next_number(tx: &mut WriteTx, inbox: InboxId) -> Result<u32> {
+    let number: i64 = sqlx::query_scalar("UPDATE inbox SET counter = counter + 1 WHERE id = $1 RETURNING counter")
+        .bind(inbox.to_column())
+        .fetch_one(&mut *tx.0)
+        .await?;
+    Ok(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+pub async fn insert(tx: &mut WriteTx, new: &NewTicket) -> Result<TicketId> {
+    sqlx::query_scalar(
+        "INSERT INTO ticket (guild_id, inbox_id, owner_id, parent_id, state, slot, number, name_digest, reserved_at)
+         VALUES ($1, $2, $3, $4, 'opening', $5, $6, $7, $8) RETURNING id",
+    )
+    .bind(new.guild.to_column())
+    .bind(new.inbox.to_column())
+    .bind(new.owner.to_column())
+    .bind(new.parent.to_column())
+    .bind(i64::from(new.slot.get()))
+    .bind(i64::from(new.number))
+    .bind(&new.name_digest)
+    .bind(new.at.to_column())
+    .fetch_one(&mut *tx.0)
+    .await
+    .map(TicketId::from_column)
+}
+
+/// The thread is about to be made under another name.
+pub async fn set_name_digest(db: &Database, ticket: TicketId, digest: &str) -> Result<()> {
+    sqlx::query("UPDATE ticket SET name_digest = $2 WHERE id = $1")
+        .bind(ticket.to_column())
+        .bind(digest)
+        .execute(&db.writer)
+        .await?;
+    Ok(())
+}
+
+/// Discord has made the thread. False when the reservation is gone.
+pub async fn set_thread(db: &Database, ticket: TicketId, thread: ThreadId) -> Result<bool> {
+    let done = sqlx::query("UPDATE ticket SET thread_id = $2 WHERE id = $1 AND state = 'opening'")
+        .bind(ticket.to_column())
+        .bind(thread.to_column())
+        .execute(&db.writer)
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The ticket is open: its owner and the starter message are in the thread. False when it no longer was `opening`,
+/// because the thread was deleted or closed meanwhile.
+pub async fn set_open(db: &Database, ticket: TicketId, at: Timestamp) -> Result<bool> {
+    let done = sqlx::query(
+        "UPDATE ticket SET state = 'open', opened_at = $2, name_digest = NULL WHERE id = $1 AND state = 'opening'",
+    )
+    .bind(ticket.to_column())
+    .bind(at.to_column())
+    .execute(&db.writer)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The opening failed and left nothing on Discord: the row goes, and with it the place and the cooldown.
+pub async fn release(db: &Database, ticket: TicketId) -> Result<()> {
+    sqlx::query("DELETE FROM ticket WHERE id = $1 AND state = 'opening'")
+        .bind(ticket.to_column())
+        .execute(&db.writer)
+        .await?;
+    Ok(())
+}
+
+/// The opening failed, but the thread could only be archived: the row stays as a closed ticket that was never opened.
+pub async fn give_up(db: &Database, ticket: TicketId, thread: ThreadId, at: Timestamp) -> Result<()> {
+    sqlx::query(
+        "UPDATE ticket SET state = 'closed', slot = NULL, thread_id = $2, closed_at = $3, name_digest = NULL
+         WHERE id = $1 AND state = 'opening'",
+    )
+    .bind(ticket.to_column())
+    .bind(thread.to_column())
+    .bind(at.to_column())
+        .execute(&db.writer)
+        .await?;
+    Ok(())
+}
+
+/// The rows reserved before `before` that are still opening, oldest first.
+pub async fn unfinished(db: &Database, before: Timestamp) -> Result<Vec<Unfinished>> {
+    let rows = sqlx::query(
+        "SELECT id, guild_id, owner_id, parent_id, thread_id, name_digest, reserved_at FROM ticket
+         WHERE state = 'opening' AND reserved_at < $1 ORDER BY reserved_at",
+    )
+    .bind(before.to_column())
+    .fetch_all(&db.reader)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Unfinished {
+                ticket: TicketId::from_column(row.try_get("id")?),
+                guild: GuildId::from_column(row.try_get("guild_id")?),
+                owner: UserId::from_column(row.try_get("owner_id")?),
+                parent: ChannelId::from_column(row.try_get("parent_id")?),
+                thread: row.try_get::<Option<i64>, _>("thread_id")?.map(ThreadId::from_column),
+                name_digest: row.try_get::<Option<String>, _>("name_digest")?.unwrap_or_default(),
+                reserved_at: Timestamp::from_column(row.try_get("reserved_at")?),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,53 @@
+//! How typed ids and times stand in integer columns, and come back.
+
+use std::time::Duration;
+
+use crate::domain::clock::Timestamp;
+use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId, ThreadId, TicketId, UserId};
+
+/// A value that is kept in one integer column. Snowflakes are unsigned, columns are not: the bits are kept.
+pub(super) trait Column: Sized {
+    fn to_column(self) -> i64;
+    fn from_column(value: i64) -> Self;
+}
+
+macro_rules! snowflakes {
+    ($($name:ident),+) => { $(
+        impl Column for $name {
+            fn to_column(self) -> i64 { self.get().cast_signed() }
+            fn from_column(value: i64) -> Self { Self::new(value.cast_unsigned()) }
+        }
+    )+ };
+}
+
+snowflakes!(ChannelId, GuildId, MessageId, RoleId, ThreadId, UserId);
+
+macro_rules! row_ids {
+    ($($name:ident),+) => { $(
+        impl Column for $name {
+            fn to_column(self) -> i64 { self.get() }
+            fn from_column(value: i64) -> Self { Self::new(value) }
+        }
+    )+ };
+}
+
+row_ids!(InboxId, TicketId);
+
+impl Column for Timestamp {
+    fn to_column(self) -> i64 {
+        self.millis()
+    }
+    fn from_column(value: i64) -> Self {
+        Self::from_millis(value)
+    }
+}
+
+/// Whole seconds; longer than the age of the universe is that age.
+impl Column for Duration {
+    fn to_column(self) -> i64 {
+        i64::try_from(self.as_secs()).unwrap_or(i64::MAX)
+    }
+    fn from_column(value: i64) -> Self {
+        Self::from_secs(u64::try_from(value).unwrap_or(0))
+    }
+}

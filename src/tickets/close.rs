@@ -1,0 +1,229 @@
+//! What happens to tickets after they are open: their owner leaves, people or the timer archive their threads, somebody
+//! re-opens or deletes them. `domain::lifecycle` decides; here the facts are gathered, the decision is saved, and only
+//! then carried out, so that a crash in between leaves a record of what is still to do.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow};
+use poise::serenity_prelude as serenity;
+use serenity::{GuildChannel, Http, ThreadMembersUpdateEvent};
+
+use crate::app::App;
+use crate::discord::guild::{BotMember, ChannelFacts};
+use crate::discord::{Fault, Refusal, guild, threads};
+use crate::domain::clock::Timestamp;
+use crate::domain::ids::{ChannelId, GuildId, ThreadId, UserId};
+use crate::domain::lifecycle::{
+    Archiving, Effect, Event, Facts, Flags, Notice, State, Thread, archived_by, decide, finish_closing,
+};
+use crate::domain::permissions::Permissions;
+use crate::error::Result;
+use crate::i18n::{self, Locale, Msg};
+use crate::storage::lifecycle::{self, Change, Record, Remaining};
+use crate::storage::{self, guilds};
+
+/// A thread's flags changed, or something else of it did.
+pub async fn on_thread_update(app: &App, http: &Http, thread: &GuildChannel) -> Result<()> {
+    let Some(metadata) = thread.thread_metadata else { return Ok(()) };
+    let Some(record) = find(app, thread.id.into()).await? else { return Ok(()) };
+    let changed_at = metadata.archive_timestamp.map(|at| Timestamp::from_millis(at.timestamp_millis()));
+    let seen = Flags { archived: metadata.archived, locked: metadata.locked, changed_at };
+    let at = changed_at.unwrap_or_else(|| app.now());
+    let event = if metadata.archived {
+        let by = archived_by(&Archiving {
+            archived_at: at,
+            last_activity: last_activity(&record, thread),
+            auto_archive: Duration::from_secs(60 * u64::from(u16::from(metadata.auto_archive_duration))),
+            newly_locked: metadata.locked && !matches!(record.thread, Thread::There(Flags { locked: true, .. })),
+        });
+        Event::ThreadArchived { at, by, locked: metadata.locked }
+    } else {
+        Event::ThreadUnarchived { at }
+    };
+    follow(app, http, &record, event, Some(seen)).await
+}
+
+/// The latest sign of life in a thread.
+fn last_activity(record: &Record, thread: &GuildChannel) -> Timestamp {
+    let written = thread.last_message_id.map(|message| crate::domain::ids::MessageId::from(message).created_at());
+    let unarchived = match record.thread {
+        Thread::There(Flags { archived: false, changed_at, .. }) => changed_at,
+        _ => None,
+    };
+    [Some(record.id.created_at()), written, unarchived].into_iter().flatten().max().unwrap_or(record.id.created_at())
+}
+
+/// People left a thread, or were removed from it.
+pub async fn on_members_update(app: &App, http: &Http, update: &ThreadMembersUpdateEvent) -> Result<()> {
+    if update.removed_member_ids.is_empty() {
+        return Ok(());
+    }
+    let Some(record) = find(app, update.id.into()).await? else { return Ok(()) };
+    if update.removed_member_ids.contains(&record.owner.into()) {
+        follow(app, http, &record, Event::OwnerLeftThread, None).await?;
+    }
+    Ok(())
+}
+
+/// Somebody left a guild, or was removed from it.
+pub async fn on_member_left(app: &App, http: &Http, guild: GuildId, member: UserId) -> Result<()> {
+    for thread in lifecycle::list_of_owner(&app.db, guild, member).await.context("list a leaver's tickets")? {
+        if let Some(record) = find(app, thread).await? {
+            follow(app, http, &record, Event::OwnerLeftGuild, None).await?;
+        }
+    }
+    Ok(())
+}
+
+pub async fn on_thread_deleted(app: &App, http: &Http, thread: ThreadId) -> Result<()> {
+    let Some(record) = find(app, thread).await? else { return Ok(()) };
+    follow(app, http, &record, Event::ThreadDeleted, None).await
+}
+
+/// A channel is gone, and every thread in it: Discord sends no event for those.
+pub async fn on_parent_deleted(app: &App, http: &Http, parent: ChannelId) -> Result<()> {
+    for thread in lifecycle::list_in_parent(&app.db, parent).await.context("list the tickets of a channel")? {
+        if let Some(record) = find(app, thread).await? {
+            follow(app, http, &record, Event::ParentDeleted, None).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Carries out what is left of closes that a crash or a refusal interrupted.
+pub async fn finish_closes(app: &App, http: &Http) -> Result<()> {
+    for record in lifecycle::list_closing(&app.db).await.context("list unfinished closes")? {
+        let can_lock = can_lock(app, http, &record).await;
+        let notice = record.remaining.and_then(Remaining::notice);
+        carry_out(app, http, &record, &finish_closing(notice, record.thread, can_lock)).await?;
+    }
+    Ok(())
+}
+
+async fn find(app: &App, thread: ThreadId) -> Result<Option<Record>> {
+    Ok(lifecycle::find(&app.db, thread).await.context("find a ticket")?)
+}
+
+/// Decides what follows from an event, saves it, and carries it out.
+async fn follow(app: &App, http: &Http, known: &Record, event: Event, seen: Option<Flags>) -> Result<()> {
+    let (can_lock, owner_in_guild) = facts_of_discord(app, http, known, event).await;
+    let mut tx = app.db.begin_write().await.context("begin a decision")?;
+    // What was known may have changed while Discord was asked.
+    let Some(record) = lifecycle::load(&mut tx, known.id).await.context("load a ticket")? else { return Ok(()) };
+    let taken = match record.inbox {
+        Some(inbox) => lifecycle::taken_slots(&mut tx, inbox, record.owner).await.context("count open tickets")?,
+        None => Vec::new(),
+    };
+    let facts = Facts {
+        thread: record.thread,
+        closing: record.closing(),
+        can_lock,
+        slot_free: record.limit == 0 || taken.len() < record.limit as usize,
+        owner_in_guild,
+    };
+    let (state, effects) = decide(record.state, &event, &facts);
+    let thread = match (record.thread, seen) {
+        _ if effects.contains(&Effect::ForgetThread) => Thread::Gone,
+        (Thread::There(flags), Some(seen)) => Thread::There(flags.updated(seen)),
+        (thread, _) => thread,
+    };
+    let change = Change {
+        state,
+        slot: effects.contains(&Effect::TakeSlot).then(|| (1..).find(|slot| !taken.contains(slot)).unwrap_or(u32::MAX)),
+        thread,
+        remaining: remaining_after(&effects, record.remaining, state),
+        at: app.now(),
+    };
+    lifecycle::save(&mut tx, record.ticket, &change).await.context("save a decision")?;
+    tx.commit().await.context("commit a decision")?;
+    if state != record.state {
+        let (from, to) = (record.state.as_str(), state.as_str());
+        tracing::info!(ticket.id = %record.ticket, thread.id = %record.id, from, to, "ticket changed");
+    }
+    carry_out(app, http, &record, &effects).await
+}
+
+fn remaining_after(effects: &[Effect], before: Option<Remaining>, state: State) -> Option<Remaining> {
+    let notice = effects.iter().find_map(|effect| match effect {
+        Effect::PostNotice(notice) => Some(Remaining::Notice(*notice)),
+        _ => None,
+    });
+    let archive = effects.iter().any(|effect| matches!(effect, Effect::Archive { .. })).then_some(Remaining::Archive);
+    // A close that is under way stays so; a ticket that is open again has nothing left to close.
+    notice.or(archive).or(before.filter(|_| state == State::Closed))
+}
+
+/// What only Discord knows, asked where the event may depend on it: these are rare paths.
+async fn facts_of_discord(app: &App, http: &Http, record: &Record, event: Event) -> (bool, bool) {
+    match event {
+        Event::OwnerLeftThread | Event::OwnerLeftGuild if record.state != State::Closed => {
+            (can_lock(app, http, record).await, true)
+        }
+        Event::ThreadArchived { .. } if record.state != State::Closed => (can_lock(app, http, record).await, true),
+        Event::ThreadUnarchived { .. } if record.state == State::Closed && record.remaining.is_none() => {
+            tokio::join!(can_lock(app, http, record), guild::has_member(http, record.guild, record.owner))
+        }
+        _ => (false, true),
+    }
+}
+
+/// Whether the bot has Manage Threads where this ticket's thread is. When that can't be found out, it acts as if not.
+async fn can_lock(app: &App, http: &Http, record: &Record) -> bool {
+    let Some(identity) = app.identity() else { return false };
+    let (bot, parent) =
+        tokio::join!(BotMember::fetch(http, record.guild, identity.bot), ChannelFacts::fetch(http, record.parent));
+    match (bot, parent) {
+        (Ok(bot), Ok(parent)) => bot.permissions_in(&parent).contains(Permissions::MANAGE_THREADS),
+        _ => false,
+    }
+}
+
+async fn carry_out(app: &App, http: &Http, record: &Record, effects: &[Effect]) -> Result<()> {
+    let locale = guilds::find_locale(&app.db, record.guild).await.context("find a guild's language")?;
+    let locale = locale.as_deref().map(Locale::from_discord).unwrap_or_default();
+    let reason = i18n::render(&locale, &Msg::TicketClosedAuditReason);
+    for effect in effects {
+        let (done, remaining) = match *effect {
+            Effect::PostNotice(notice) => {
+                let text = i18n::render(&locale, &text_of(notice));
+                (threads::post_notice(http, record.id, &text).await, Some(Some(Remaining::Archive)))
+            }
+            Effect::Archive { lock } => (threads::archive(http, record.id, lock, &reason).await, Some(None)),
+            Effect::Unlock => (threads::unlock(http, record.id).await, None),
+            Effect::AddOwner => (threads::add_member(http, record.id, record.owner).await, None),
+            Effect::DiscardThread { .. } => (threads::remove(http, record.id, &reason).await.map(|_| ()), None),
+            Effect::FreeSlot | Effect::TakeSlot | Effect::ReturnCooldown | Effect::ForgetThread => continue,
+        };
+        if let Err(fault) = &done {
+            tracing::warn!(ticket.id = %record.ticket, thread.id = %record.id, ?effect, %fault, "Discord refused a step");
+        }
+        match remaining {
+            Some(remaining) if is_settled(&done) => set_remaining(app, record, remaining).await?,
+            // What comes next would be wrong without this step; the next pass takes it up.
+            Some(_) => return Ok(()),
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+async fn set_remaining(app: &App, record: &Record, remaining: Option<Remaining>) -> Result<()> {
+    let saved: storage::Result<()> = lifecycle::set_remaining(&app.db, record.ticket, remaining).await;
+    Ok(saved.map_err(|error| anyhow!(error).context("save a step of a close"))?)
+}
+
+/// Whether a step need not be tried again: it is done, or Discord will never allow it.
+fn is_settled(done: &std::result::Result<(), Fault>) -> bool {
+    match done {
+        Ok(()) => true,
+        Err(fault) => !matches!(fault.refusal(), None | Some(Refusal::Other)),
+    }
+}
+
+fn text_of(notice: Notice) -> Msg {
+    match notice {
+        Notice::OwnerLeftThread => Msg::NoticeOwnerLeft,
+        Notice::OwnerLeftGuild => Msg::NoticeOwnerLeftGuild,
+        Notice::ArchivedByPerson => Msg::NoticeArchived,
+    }
+}

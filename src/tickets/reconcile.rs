@@ -1,0 +1,94 @@
+//! Puts right what an accident left half-done: tickets that were reserved, but neither opened nor released.
+//!
+//! A row that is `opening` and belongs to no running click is a left-over of a crash, of an answer that never came, or of
+//! a failed clean-up. Its thread is finished when somebody wrote in it and taken away when it is empty. Only what Discord
+//! says counts: when it can't be asked, the row stays for the next pass.
+
+use std::collections::HashMap;
+
+use anyhow::Context as _;
+use poise::serenity_prelude::Http;
+
+use super::open::undo;
+use crate::app::{App, Identity};
+use crate::discord::threads::{self, MadeThread, Sighting};
+use crate::discord::{Fault, Refusal};
+use crate::domain::clock::Timestamp;
+use crate::domain::ids::{GuildId, ThreadId, UserId};
+use crate::error::Result;
+use crate::i18n::Locale;
+use crate::storage::reservations::{self, Unfinished};
+use crate::storage::guilds;
+
+/// One pass over the openings that were begun before `before`. Costs one request per guild that has any whose thread is
+/// unknown, and up to three per thread found.
+pub async fn finish_openings(app: &App, http: &Http, before: Timestamp) -> Result<()> {
+    let Some(Identity { bot, .. }) = app.identity() else { return Ok(()) };
+    let unfinished = reservations::unfinished(&app.db, before).await.context("list unfinished tickets")?;
+    let mut made = Made { http, bot, by_guild: HashMap::new() };
+    for row in unfinished.into_iter().filter(|row| !app.in_flight.contains(row.ticket)) {
+        match made.find(&row).await {
+            Ok(found) => settle(app, http, &row, found).await?,
+            Err(fault) => tracing::warn!(ticket.id = %row.ticket, %fault, "could not look for a ticket's thread yet"),
+        }
+    }
+    Ok(())
+}
+
+/// What the bot has made, asked for once per guild and pass.
+struct Made<'a> {
+    http: &'a Http,
+    bot: UserId,
+    by_guild: HashMap<GuildId, Vec<MadeThread>>,
+}
+
+impl Made<'_> {
+    /// The row's thread and whether anything stands in it; `None` when there surely is none.
+    async fn find(&mut self, row: &Unfinished) -> std::result::Result<Option<Sighting>, Fault> {
+        if let Some(thread) = row.thread {
+            return threads::look(self.http, thread).await;
+        }
+        if !self.by_guild.contains_key(&row.guild) {
+            let made = match threads::list_made(self.http, row.guild, self.bot).await {
+                // The guild is gone for us, and its threads with it.
+                Err(fault) if matches!(fault.refusal(), Some(Refusal::Unknown | Refusal::MissingAccess)) => Vec::new(),
+                answered => answered?,
+            };
+            self.by_guild.insert(row.guild, made);
+        }
+        let made = self.by_guild[&row.guild].iter();
+        let planned = made.filter(|thread| thread.is_planned(row.parent, &row.name_digest, row.reserved_at));
+        Ok(planned.min_by_key(|thread| thread.id).map(MadeThread::sighting))
+    }
+}
+
+async fn settle(app: &App, http: &Http, row: &Unfinished, found: Option<Sighting>) -> Result<()> {
+    match found {
+        None => {
+            reservations::release(&app.db, row.ticket).await.context("release a reservation")?;
+            tracing::info!(ticket.id = %row.ticket, "released a ticket that was never made");
+        }
+        Some(Sighting { thread, empty: true }) => {
+            let locale = guilds::find_locale(&app.db, row.guild).await.context("find the guild's language")?;
+            let locale = locale.as_deref().map(Locale::from_discord).unwrap_or_default();
+            undo(app, http, &locale, row.ticket, thread).await;
+            tracing::info!(ticket.id = %row.ticket, thread.id = %thread, "took back a ticket that was never finished");
+        }
+        Some(Sighting { thread, .. }) => finish(app, http, row, thread).await?,
+    }
+    Ok(())
+}
+
+/// Somebody has written in the thread, if only the bot itself: the ticket is opened, with its owner in it.
+async fn finish(app: &App, http: &Http, row: &Unfinished, thread: ThreadId) -> Result<()> {
+    if let Err(fault) = threads::add_member(http, thread, row.owner).await {
+        tracing::warn!(ticket.id = %row.ticket, thread.id = %thread, %fault, "could not add the owner to a found ticket");
+        if fault.refusal().is_none() {
+            return Ok(());
+        }
+    }
+    reservations::set_thread(&app.db, row.ticket, thread).await.context("store the thread")?;
+    reservations::set_open(&app.db, row.ticket, app.now()).await.context("open the ticket")?;
+    tracing::info!(ticket.id = %row.ticket, thread.id = %thread, "finished a ticket that was left half-open");
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! The first step of a ticket: one transaction that loads the facts, lets `domain::admission` decide, and takes the
+//! member's place, the number and the row together. Discord is asked only after it has committed.
+
+use anyhow::Context as _;
+
+use crate::app::{App, Running};
+use crate::discord::convert::Click;
+use crate::domain::admission::{self, Facts};
+use crate::domain::clock::Timestamp;
+use crate::domain::command_sync::fingerprint;
+use crate::domain::ids::TicketId;
+use crate::domain::staff::StaffMember;
+use crate::domain::ticket_name::{NameFacts, TicketName};
+use crate::error::Result;
+use crate::i18n::{Msg, Relative, ThreadLink};
+use crate::storage::inboxes::{self, Inbox};
+use crate::storage::reservations::{self, NewTicket};
+
+/// A ticket that has its place and its number, but no thread yet.
+#[derive(Debug)]
+pub struct Reserved<'a> {
+    /// Keeps `reconcile` from taking a running click for a left-over.
+    _running: Running<'a>,
+    pub ticket: TicketId,
+    pub inbox: Inbox,
+    pub staff: Vec<StaffMember>,
+    pub number: u32,
+    pub name: TicketName,
+    pub at: Timestamp,
+}
+
+/// Takes a place for the member, or says why not. A refusal leaves nothing behind.
+pub async fn reserve<'a>(app: &'a App, click: &Click) -> Result<Reserved<'a>> {
+    let at = app.now();
+    let mut tx = app.db.begin_write().await.context("begin a reservation")?;
+    let inbox = inboxes::find_by_message(&mut tx, click.inbox_message).await.context("find the inbox")?;
+    let inbox = inbox.filter(|inbox| inbox.guild == click.guild).ok_or(Msg::InboxUnknown)?;
+    let held = reservations::held(&mut tx, inbox.id, click.member).await.context("count open tickets")?;
+    let last_opened_at =
+        reservations::last_opened(&mut tx, inbox.id, click.member).await.context("find the last ticket")?;
+    let facts =
+        Facts { now: at, limit: inbox.member_limit, held: &held, last_opened_at, slowmode: inbox.slowmode };
+    let slot = admission::check(&facts).map_err(|refusal| explain(click, refusal))?;
+
+    let staff = inboxes::staff(&mut tx, inbox.id).await.context("list the staff")?;
+    let number = reservations::next_number(&mut tx, inbox.id).await.context("take a number")?;
+    let facts = NameFacts { at, author: &click.display_name, counter: number };
+    let name = TicketName::render(inbox.ticket_name.as_deref().unwrap_or_default(), &facts);
+    let new = NewTicket {
+        guild: click.guild,
+        inbox: inbox.id,
+        owner: click.member,
+        parent: inbox.destination,
+        slot,
+        number,
+        name_digest: fingerprint(name.as_str()),
+        at,
+    };
+    let ticket = reservations::insert(&mut tx, &new).await.context("reserve a ticket")?;
+    let running = app.in_flight.begin(ticket);
+    tx.commit().await.context("commit a reservation")?;
+    Ok(Reserved { _running: running, ticket, inbox, staff, number, name, at })
+}
+
+fn explain(click: &Click, refusal: admission::Refusal) -> Msg {
+    match refusal {
+        admission::Refusal::LimitReached { thread: Some(thread) } => {
+            Msg::TicketLimit { ticket: ThreadLink { guild: click.guild, thread } }
+        }
+        admission::Refusal::LimitReached { thread: None } | admission::Refusal::StillOpening => Msg::TicketOpening,
+        admission::Refusal::OnCooldown { until, .. } => Msg::TicketCooldown { until: Relative(until) },
+    }
+}

@@ -1,0 +1,134 @@
+//! Starts the program in an empty home folder and looks at what it says.
+#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its home or start the program has failed")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// A token of the right shape. Its last part is what must never be printed.
+pub(crate) const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.SECRETabcdefghijklmnopqrstuvwxyz";
+
+/// How long a start that should end by itself may take before it counts as hanging.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A person's home folder, with a folder to work in, and nothing else of this machine's.
+pub(crate) struct Home {
+    root: TempDir,
+    variables: Vec<(&'static str, String)>,
+}
+
+/// What a start left behind.
+pub(crate) struct Outcome {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Home {
+    pub(crate) fn new() -> Self {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("work")).unwrap();
+        Self { root, variables: Vec::new() }
+    }
+
+    pub(crate) fn with_variable(mut self, name: &'static str, value: &str) -> Self {
+        self.variables.push((name, value.to_owned()));
+        self
+    }
+
+    /// A home whose user has this configuration.
+    pub(crate) fn with_config(text: &str) -> Self {
+        let home = Self::new();
+        home.write(".config/ticketbot/config.toml", text);
+        home
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.root.path().join(path)
+    }
+
+    /// Writes a file that only its owner can read.
+    pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        #[cfg(unix)]
+        fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        path
+    }
+
+    /// The program in this home, to be started in its work folder.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ticketbot"));
+        command
+            .args(arguments)
+            .env_clear()
+            .env("HOME", self.root.path())
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .current_dir(self.path("work"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs the program to its end, without a terminal.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
+        let mut child = self.command(arguments).spawn().unwrap();
+        end_or_kill(&mut child);
+        let output = child.wait_with_output().unwrap();
+        let outcome = Outcome {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        };
+        outcome.shows_no_secret();
+        outcome
+    }
+
+    /// Every file under the home, for proving that nothing was written.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { collect(&path, files) } else { files.push(path) }
+            }
+        }
+        let mut files = Vec::new();
+        collect(self.root.path(), &mut files);
+        files
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "waits for another process, which has no clock of ours")]
+fn end_or_kill(child: &mut Child) {
+    let begin = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if begin.elapsed() > PATIENCE {
+            child.kill().unwrap();
+            return;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+impl Outcome {
+    fn shows_no_secret(&self) {
+        let all = format!("{}{}", self.stdout, self.stderr);
+        assert!(!all.contains("SECRET"), "{all}");
+        assert!(!all.contains("panicked") && !all.contains("backtrace"), "{all}");
+    }
+
+    /// It ended with 2 and one readable paragraph, which holds all of `expected`.
+    pub(crate) fn is_refused_with(&self, expected: &[&str]) {
+        assert_eq!((self.code, self.stdout.as_str()), (Some(2), ""), "{}", self.stderr);
+        assert_eq!(self.stderr.lines().count(), 1, "{}", self.stderr);
+        for part in expected {
+            assert!(self.stderr.contains(part), "“{part}” is missing in: {}", self.stderr);
+        }
+    }
+}

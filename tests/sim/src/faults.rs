@@ -1,0 +1,271 @@
+//! What a test lets go wrong with requests: errors, delays, cut connections, by route.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::sync::Notify;
+
+use crate::record::Request;
+use crate::shared::Shared;
+
+type Condition = Box<dyn Fn(&Request) -> bool + Send>;
+
+/// One thing that goes wrong, and when. Hand it to [`Sim::fault`](crate::Sim::fault). It happens once unless
+/// [`times`](Fault::times) or [`always`](Fault::always) says otherwise.
+pub struct Fault {
+    method: String,
+    pattern: String,
+    condition: Option<Condition>,
+    effect: Effect,
+    skip: usize,
+    left: usize,
+    id: u64,
+    hits: usize,
+    gate: Arc<Gate>,
+}
+
+/// What happens to a request, in two places: before the world acts on it, and after.
+#[derive(Clone, Default)]
+pub(crate) struct Effect {
+    pub(crate) delay: Duration,
+    pub(crate) delay_answer: Duration,
+    pub(crate) hold: Option<Arc<Gate>>,
+    pub(crate) hold_answer: Option<Arc<Gate>>,
+    pub(crate) cut_before: bool,
+    pub(crate) cut_after: bool,
+    /// Answered instead of acting.
+    pub(crate) instead: Option<(u16, Value)>,
+    /// Acted, and answered with this.
+    pub(crate) afterwards: Option<(u16, Value)>,
+    pub(crate) rate_limit: Option<(Duration, bool)>,
+}
+
+/// Where held requests wait.
+#[derive(Default)]
+pub(crate) struct Gate {
+    open: std::sync::atomic::AtomicBool,
+    waiting: std::sync::atomic::AtomicUsize,
+    opened: Notify,
+}
+
+impl Gate {
+    pub(crate) async fn pass(&self) {
+        use std::sync::atomic::Ordering::SeqCst;
+        self.waiting.fetch_add(1, SeqCst);
+        loop {
+            let opened = self.opened.notified();
+            if self.open.load(SeqCst) {
+                break;
+            }
+            opened.await;
+        }
+        self.waiting.fetch_sub(1, SeqCst);
+    }
+
+    fn open(&self) {
+        self.open.store(true, std::sync::atomic::Ordering::SeqCst);
+        self.opened.notify_waiters();
+    }
+}
+
+impl Fault {
+    /// On requests to this route. `{…}` stands for one path segment whatever its name; `*` for any method. Paths are
+    /// without `/api/v10`; files are under `/attachments/{channel}/{attachment}/{filename}`.
+    pub fn on(method: &str, pattern: &str) -> Self {
+        Self {
+            method: method.to_owned(),
+            pattern: pattern.to_owned(),
+            condition: None,
+            effect: Effect::default(),
+            skip: 0,
+            left: 1,
+            id: 0,
+            hits: 0,
+            gate: Arc::default(),
+        }
+    }
+
+    /// Answers this status without acting, as Discord's edge does.
+    #[must_use]
+    pub fn status(self, status: u16) -> Self {
+        self.answer(status, json!({ "message": format!("{status}: simulated"), "code": 0 }))
+    }
+
+    /// Answers one of Discord's errors without acting.
+    #[must_use]
+    pub fn error(self, status: u16, code: u64, message: &str) -> Self {
+        self.answer(status, json!({ "message": message, "code": code }))
+    }
+
+    /// Answers this without acting.
+    #[must_use]
+    pub fn answer(mut self, status: u16, body: Value) -> Self {
+        self.effect.instead = Some((status, body));
+        self
+    }
+
+    /// Acts, and answers this status all the same.
+    #[must_use]
+    pub fn act_then_status(mut self, status: u16) -> Self {
+        self.effect.afterwards = Some((status, json!({ "message": format!("{status}: simulated"), "code": 0 })));
+        self
+    }
+
+    /// Answers 429 without acting.
+    #[must_use]
+    pub fn rate_limited(mut self, retry_after: Duration, global: bool) -> Self {
+        self.effect.rate_limit = Some((retry_after, global));
+        self
+    }
+
+    /// Cuts the connection without acting.
+    #[must_use]
+    pub fn drop_before(mut self) -> Self {
+        self.effect.cut_before = true;
+        self
+    }
+
+    /// Acts, then cuts the connection instead of answering.
+    #[must_use]
+    pub fn drop_after(mut self) -> Self {
+        self.effect.cut_after = true;
+        self
+    }
+
+    /// Waits (real time) before acting.
+    #[must_use]
+    pub fn delay(mut self, delay: Duration) -> Self {
+        self.effect.delay = delay;
+        self
+    }
+
+    /// Acts, then waits (real time) before answering.
+    #[must_use]
+    pub fn delay_answer(mut self, delay: Duration) -> Self {
+        self.effect.delay_answer = delay;
+        self
+    }
+
+    /// Waits before acting until [`FaultHandle::release`].
+    #[must_use]
+    pub fn hold(mut self) -> Self {
+        self.effect.hold = Some(self.gate.clone());
+        self
+    }
+
+    /// Acts, then waits before answering until [`FaultHandle::release`].
+    #[must_use]
+    pub fn hold_answer(mut self) -> Self {
+        self.effect.hold_answer = Some(self.gate.clone());
+        self
+    }
+
+    /// How often it happens.
+    #[must_use]
+    pub fn times(mut self, times: usize) -> Self {
+        self.left = times;
+        self
+    }
+
+    /// Until [`FaultHandle::clear`].
+    #[must_use]
+    pub fn always(self) -> Self {
+        self.times(usize::MAX)
+    }
+
+    /// Lets the first `n` fitting requests through.
+    #[must_use]
+    pub fn skip(mut self, n: usize) -> Self {
+        self.skip = n;
+        self
+    }
+
+    /// Only for requests that fit this, too.
+    #[must_use]
+    pub fn only_if(mut self, condition: impl Fn(&Request) -> bool + Send + 'static) -> Self {
+        self.condition = Some(Box::new(condition));
+        self
+    }
+
+    fn fits(&self, request: &Request) -> bool {
+        request.is(&self.method, &self.pattern)
+            && self.condition.as_ref().is_none_or(|condition| condition(request))
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct Faults {
+    active: Vec<Fault>,
+    last_id: u64,
+    pub(crate) latency: Duration,
+}
+
+impl Faults {
+    fn add(&mut self, mut fault: Fault) -> u64 {
+        self.last_id += 1;
+        fault.id = self.last_id;
+        self.active.push(fault);
+        self.last_id
+    }
+
+    /// What happens to this request; uses up one of the first fitting fault's times.
+    pub(crate) fn strike(&mut self, request: &Request) -> Effect {
+        let fitting = self.active.iter_mut().filter(|fault| fault.left > 0 && fault.fits(request));
+        for fault in fitting {
+            if fault.skip > 0 {
+                fault.skip -= 1;
+                continue;
+            }
+            fault.left -= 1;
+            fault.hits += 1;
+            return fault.effect.clone();
+        }
+        Effect::default()
+    }
+}
+
+/// A fault at work.
+#[derive(Clone)]
+pub struct FaultHandle {
+    shared: Arc<Shared>,
+    id: u64,
+    gate: Arc<Gate>,
+}
+
+impl FaultHandle {
+    pub(crate) fn install(shared: &Arc<Shared>, fault: Fault) -> Self {
+        let gate = fault.gate.clone();
+        let id = shared.write(|world| world.faults.add(fault));
+        Self { shared: shared.clone(), id, gate }
+    }
+
+    /// How many requests it has struck.
+    pub fn hits(&self) -> usize {
+        self.shared.read(|world| {
+            let fault = world.faults.active.iter().find(|fault| fault.id == self.id);
+            fault.map_or(0, |fault| fault.hits)
+        })
+    }
+
+    /// How many requests it is holding now.
+    pub fn waiting(&self) -> usize {
+        self.gate.waiting.load(std::sync::atomic::Ordering::SeqCst)
+    }
+
+    /// Lets held requests go on, and holds no further ones.
+    pub fn release(&self) {
+        self.clear();
+        self.gate.open();
+    }
+
+    /// Ends it.
+    pub fn clear(&self) {
+        self.shared.write(|world| {
+            let found = world.faults.active.iter_mut().find(|fault| fault.id == self.id);
+            if let Some(fault) = found {
+                fault.left = 0;
+            }
+        });
+    }
+}

@@ -1,0 +1,108 @@
+//! The gateway's sessions: who is connected, what each has been sent, and what a test did to the connection.
+//!
+//! The socket itself is in `socket`, the handshake in `handshake`, a test's handle in `control`.
+
+pub(crate) mod control;
+pub(crate) mod handshake;
+pub(crate) mod session;
+pub(crate) mod socket;
+
+pub use control::{GatewayControl, SessionInfo};
+
+use serde_json::Value;
+
+use self::session::Session;
+
+/// <https://discord.com/developers/docs/events/gateway#list-of-intents>
+pub(crate) mod intent {
+    pub(crate) const GUILDS: u64 = 1 << 0;
+    pub(crate) const GUILD_MEMBERS: u64 = 1 << 1;
+    pub(crate) const GUILD_PRESENCES: u64 = 1 << 8;
+    pub(crate) const GUILD_MESSAGES: u64 = 1 << 9;
+    pub(crate) const MESSAGE_CONTENT: u64 = 1 << 15;
+    /// Every bit Discord knows; another one closes with 4013.
+    pub(crate) const KNOWN: u64 = 0x1F_FFFF & !(0b111 << 17) | 1 << 21 | 1 << 24 | 1 << 25;
+}
+
+/// What goes to one connection's writing half.
+pub(crate) enum Frame {
+    Text(std::sync::Arc<str>),
+    Close(Option<u16>),
+}
+
+pub(crate) struct Gateway {
+    pub(crate) sessions: Vec<Session>,
+    pub(crate) identify_count: usize,
+    pub(crate) resume_count: usize,
+    pub(crate) heartbeat_count: usize,
+    pub(crate) heartbeat_interval_ms: u64,
+    pub(crate) refuse: bool,
+    pub(crate) mute_acks: bool,
+    pub(crate) next_session: u64,
+    /// Virtual times of recent identifies, for max_concurrency.
+    pub(crate) identify_times: Vec<i64>,
+    hold: Option<Vec<(usize, std::sync::Arc<str>)>>,
+}
+
+impl Default for Gateway {
+    fn default() -> Self {
+        Self {
+            sessions: Vec::new(),
+            identify_count: 0,
+            resume_count: 0,
+            heartbeat_count: 0,
+            heartbeat_interval_ms: 41_250,
+            refuse: false,
+            mute_acks: false,
+            next_session: 1,
+            identify_times: Vec::new(),
+            hold: None,
+        }
+    }
+}
+
+impl Gateway {
+    /// Sessions of the guild's shard that asked for one of these intents.
+    pub(crate) fn sessions_for(&self, guild_id: u64, intents: u64) -> Vec<(usize, u64)> {
+        let on_shard = |session: &Session| (guild_id >> 22) % session.shard[1] == session.shard[0];
+        self.sessions
+            .iter()
+            .enumerate()
+            .filter(|(_, session)| session.alive && session.ready && on_shard(session))
+            .filter(|(_, session)| intents == 0 || session.intents & intents != 0)
+            .map(|(index, session)| (index, session.intents))
+            .collect()
+    }
+
+    /// Numbers, keeps and sends one event. Answers whether a connection took it.
+    pub(crate) fn dispatch(&mut self, session: usize, name: &str, data: &Value) -> bool {
+        let text = self.sessions[session].number(name, data);
+        self.send(session, text)
+    }
+
+    pub(crate) fn send(&mut self, session: usize, text: std::sync::Arc<str>) -> bool {
+        if let Some(held) = &mut self.hold {
+            held.push((session, text));
+            return true;
+        }
+        self.sessions[session].send(Frame::Text(text))
+    }
+
+    pub(crate) fn hold(&mut self) {
+        self.hold.get_or_insert_default();
+    }
+
+    pub(crate) fn release(&mut self, reversed: bool) {
+        let mut held = self.hold.take().unwrap_or_default();
+        if reversed {
+            held.reverse();
+        }
+        for (session, text) in held {
+            self.sessions[session].send(Frame::Text(text));
+        }
+    }
+
+    pub(crate) fn connected(&self) -> impl Iterator<Item = &Session> {
+        self.sessions.iter().filter(|session| session.connection.is_some())
+    }
+}

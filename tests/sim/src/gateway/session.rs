@@ -1,0 +1,89 @@
+//! One gateway session: its shard, its numbered events, and the connection it has at the moment.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::Frame;
+use crate::http::connection::KillSwitch;
+
+/// How many events are kept for a resume.
+const KEPT_EVENTS: usize = 10_000;
+/// `GUILD_CREATE`s and the like above this are not kept: a resume from before them is refused.
+const KEPT_BYTES: usize = 64 << 20;
+
+pub(crate) struct Session {
+    pub(crate) id: String,
+    pub(crate) shard: [u64; 2],
+    pub(crate) intents: u64,
+    pub(crate) seq: u64,
+    pub(crate) connection: Option<Connection>,
+    /// Whether events are sent yet (READY and the guilds are out).
+    pub(crate) ready: bool,
+    /// Whether it may still be resumed.
+    pub(crate) alive: bool,
+    /// The number in the bot's last heartbeat: what it has read up to.
+    pub(crate) heard_seq: Option<u64>,
+    pub(crate) log: VecDeque<Sent>,
+    log_bytes: usize,
+}
+
+/// One dispatch, as it went over the wire.
+pub(crate) struct Sent {
+    pub(crate) seq: u64,
+    pub(crate) name: String,
+    pub(crate) text: Arc<str>,
+}
+
+/// The connected half of a session.
+pub(crate) struct Connection {
+    pub(crate) id: u64,
+    pub(crate) frames: UnboundedSender<Frame>,
+    pub(crate) kill: KillSwitch,
+}
+
+impl Session {
+    pub(crate) fn new(id: String, shard: [u64; 2], intents: u64) -> Self {
+        Self {
+            id,
+            shard,
+            intents,
+            seq: 0,
+            connection: None,
+            ready: false,
+            alive: true,
+            heard_seq: None,
+            log: VecDeque::new(),
+            log_bytes: 0,
+        }
+    }
+
+    /// Gives an event its number and keeps it for a resume.
+    pub(crate) fn number(&mut self, name: &str, data: &Value) -> Arc<str> {
+        self.seq += 1;
+        let text: Arc<str> = json!({ "op": 0, "s": self.seq, "t": name, "d": data }).to_string().into();
+        self.log_bytes += text.len();
+        self.log.push_back(Sent { seq: self.seq, name: name.to_owned(), text: text.clone() });
+        while self.log.len() > KEPT_EVENTS || self.log_bytes > KEPT_BYTES {
+            let dropped = self.log.pop_front().map_or(0, |sent| sent.text.len());
+            self.log_bytes -= dropped;
+        }
+        text
+    }
+
+    /// Whether everything after `seq` is still kept.
+    pub(crate) fn can_resume_from(&self, seq: u64) -> bool {
+        let oldest = self.log.front().map_or(self.seq + 1, |sent| sent.seq);
+        self.alive && seq <= self.seq && oldest <= seq + 1
+    }
+
+    /// Hands a frame to the connection; `false` if there is none.
+    pub(crate) fn send(&mut self, frame: Frame) -> bool {
+        match &self.connection {
+            Some(connection) => connection.frames.send(frame).is_ok(),
+            None => false,
+        }
+    }
+}

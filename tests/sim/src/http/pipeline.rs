@@ -1,0 +1,219 @@
+//! The way of every request: recorded, struck by faults, authorised, limited, checked, acted on, answered.
+
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, Request as HttpRequest, State};
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+use axum::response::Response;
+use serde_json::Value;
+
+use super::call::{Answer, Call, Outcome, Route};
+use super::connection::KillSwitch;
+use super::error::ApiError;
+use super::reply::{self, Reply};
+use super::upload::{self, Payload};
+use super::routes;
+use crate::check;
+use crate::faults::Effect;
+use crate::record::Request;
+use crate::shared::Shared;
+use crate::world::World;
+
+pub(crate) async fn handle(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(kill): ConnectInfo<KillSwitch>,
+    request: HttpRequest,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let payload = upload::read(&parts.headers, body).await;
+    let (payload, unreadable) = match payload {
+        Ok(payload) => (payload, None),
+        Err(error) => (Payload { body: Value::Null, files: Vec::new(), form: check::Body::Json }, Some(error)),
+    };
+    let request = describe(&shared, &parts, &payload);
+    let (visit, effect, latency) = Visit::begin(&shared, &request);
+    tokio::time::sleep(latency + effect.delay).await;
+    if let Some(gate) = &effect.hold {
+        gate.pass().await;
+    }
+    if effect.cut_before {
+        visit.cut(&kill, "before acting");
+        return reply::nothing();
+    }
+    let mut answer = match (struck(&effect), unreadable) {
+        (Some(answer), _) => answer,
+        (None, Some(error)) => Reply::error(&error),
+        (None, None) => shared.write(|world| act(world, &request, payload, &parts.headers)),
+    };
+    if let Some((status, body)) = effect.afterwards {
+        answer = Reply::json(status, body);
+    }
+    tokio::time::sleep(effect.delay_answer).await;
+    if let Some(gate) = &effect.hold_answer {
+        gate.pass().await;
+    }
+    if effect.cut_after {
+        visit.cut(&kill, "after acting");
+        return reply::nothing();
+    }
+    visit.end(&answer);
+    answer.into_response()
+}
+
+fn describe(shared: &Shared, parts: &Parts, payload: &Payload) -> Request {
+    let full = parts.uri.path();
+    let path = full.strip_prefix("/api/v10").unwrap_or(full);
+    let route = routes::find(parts.method.as_str(), path);
+    let reason = parts.headers.get("x-audit-log-reason").and_then(|value| value.to_str().ok());
+    Request {
+        method: parts.method.to_string(),
+        path: path.to_owned(),
+        route: route.map_or(path, |(route, _)| route.template).to_owned(),
+        query: upload::parse_query(parts.uri.query()),
+        body: payload.body.clone(),
+        files: payload.files.iter().map(|file| file.filename.clone()).collect(),
+        reason: reason.map(upload::percent_decode),
+        at_ms: shared.clock.now_ms(),
+        status: None,
+        error_code: None,
+    }
+}
+
+/// What a fault answers instead of the world.
+fn struck(effect: &Effect) -> Option<Reply> {
+    if let Some((retry_after, global)) = effect.rate_limit {
+        return Some(Reply::rate_limited(crate::clock::millis(retry_after), global));
+    }
+    effect.instead.clone().map(|(status, body)| Reply::json(status, body))
+}
+
+/// Lets the world act on a request.
+fn act(world: &mut World, request: &Request, payload: Payload, headers: &HeaderMap) -> Reply {
+    let name = format!("{} {}", request.method, request.route);
+    let Some((route, params)) = routes::find(&request.method, &request.path) else {
+        world.record.gap(format!("no route {name}"));
+        return Reply::error(&ApiError::not_simulated(&name));
+    };
+    if needs_token(route) && !authorised(world, headers) {
+        return Reply::error(&ApiError::unauthorized());
+    }
+    let (standing, exceeded) = world.rate_limits.take(route, &request.path, world.clock.now_ms());
+    if let Some(exceeded) = exceeded {
+        return Reply::rate_limited(exceeded.retry_after_ms, exceeded.global).standing(standing, world.now_ms());
+    }
+    let form = payload.form;
+    let call = Call {
+        params,
+        query: request.query.clone(),
+        body: payload.body,
+        files: payload.files,
+        reason: request.reason.clone(),
+    };
+    let outcome = match examine(world, route, request, &call, form) {
+        Ok(()) => (route.run)(world, &call),
+        Err(error) => Err(error),
+    };
+    to_reply(world, &name, outcome).standing(standing, world.now_ms())
+}
+
+/// What is not simulated, what breaks Discord's limits, and what does not fit its description.
+fn examine(
+    world: &mut World,
+    route: &Route,
+    request: &Request,
+    call: &Call,
+    form: check::Body,
+) -> Result<(), ApiError> {
+    let unsupported = route.unsupported(call);
+    if !unsupported.is_empty() {
+        let what = format!("{} {}: {}", route.method, route.template, unsupported.join(", "));
+        world.record.gap(what.clone());
+        return Err(ApiError::not_simulated(&what));
+    }
+    if let Some(description) = check::openapi() {
+        for problem in description.check(&request.method, &request.path, &call.body, form) {
+            world.record.violation(format!("{} {}: {problem}", request.method, request.path));
+        }
+    }
+    let mut errors = check::limits(&request.method, &request.path, &call.body);
+    errors.extend(call.reason().map(check::audit_reason).unwrap_or_default());
+    if errors.is_empty() {
+        return Ok(());
+    }
+    let body = check::form_body(&errors);
+    let message = body["message"].as_str().unwrap_or("Invalid Form Body").to_owned();
+    Err(ApiError { status: 400, code: 50035, message, errors: Some(body["errors"].clone()) })
+}
+
+fn to_reply(world: &mut World, name: &str, outcome: Outcome) -> Reply {
+    match outcome {
+        Ok(Answer::Json(status, body)) => Reply::json(status, body),
+        Ok(Answer::Empty) => Reply::empty(),
+        Ok(Answer::Bytes(kind, bytes)) => Reply::bytes(kind, &bytes),
+        Err(error) => {
+            if error.status == 501 {
+                world.record.gap(format!("{name}: {}", error.message));
+            }
+            Reply::error(&error)
+        }
+    }
+}
+
+/// Interaction callbacks and webhooks are authorised by the token in their path, the CDN by nothing.
+fn needs_token(route: &Route) -> bool {
+    let open = ["/interactions/", "/webhooks/", "/attachments/"];
+    route.template != "/gateway" && !open.iter().any(|prefix| route.template.starts_with(prefix))
+}
+
+fn authorised(world: &World, headers: &HeaderMap) -> bool {
+    let given = headers.get("authorization").and_then(|value| value.to_str().ok());
+    given.and_then(|given| given.strip_prefix("Bot ")) == Some(world.app.token.as_str())
+}
+
+/// One request being handled; counted as in flight until it is dropped.
+struct Visit {
+    shared: Arc<Shared>,
+    number: usize,
+    title: String,
+}
+
+impl Visit {
+    fn begin(shared: &Arc<Shared>, request: &Request) -> (Self, Effect, std::time::Duration) {
+        let title = format!("{} {}", request.method, request.path);
+        shared.write(|world| {
+            world.in_flight += 1;
+            let body = if request.body.is_null() { String::new() } else { request.body.to_string() };
+            let reason = request.reason.as_ref().map(|reason| format!(" reason {reason:?}"));
+            let line = format!("→ {title} {body}{}", reason.unwrap_or_default());
+            world.record.line(request.at_ms, line);
+            world.record.requests.push(request.clone());
+            let visit = Self { shared: shared.clone(), number: world.record.requests.len() - 1, title };
+            (visit, world.faults.strike(request), world.faults.latency)
+        })
+    }
+
+    fn end(&self, answer: &Reply) {
+        self.shared.write(|world| {
+            let at = world.now_ms();
+            let request = &mut world.record.requests[self.number];
+            request.status = Some(answer.status());
+            request.error_code = answer.error_code();
+            world.record.line(at, format!("← {} {} {}", answer.status(), self.title, answer.text()));
+        });
+    }
+
+    fn cut(&self, kill: &KillSwitch, when: &str) {
+        self.shared.write(|world| {
+            let at = world.now_ms();
+            world.record.line(at, format!("✂ {} connection cut {when}", self.title));
+        });
+        kill.cut();
+    }
+}
+
+impl Drop for Visit {
+    fn drop(&mut self) {
+        self.shared.write(|world| world.in_flight -= 1);
+    }
+}

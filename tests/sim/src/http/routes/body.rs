@@ -1,0 +1,140 @@
+//! Reading a message out of a request: text, embeds, components, files, mentions.
+
+use serde_json::Value;
+
+use crate::http::call::{Call, Upload};
+use crate::http::error::ApiError;
+use crate::world::World;
+use crate::world::mentions::{Allowed, id_of};
+use crate::world::message::flag;
+use crate::world::messages::MessageChanges;
+use crate::world::post::NewMessage;
+
+/// What a message may be made of here; a `?` marks what is known to Discord only.
+pub(crate) const MESSAGE_FIELDS: &[&str] = &[
+    "content", "embeds", "components", "allowed_mentions", "flags", "attachments", "tts?", "poll?",
+];
+
+/// Whose message it is: that decides the default of `allowed_mentions`.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Origin {
+    Bot,
+    Interaction,
+}
+
+/// A new message from a body. Files are stored as of `channel_id`.
+pub(crate) fn new_message(
+    world: &mut World,
+    body: &Value,
+    files: &[Upload],
+    channel_id: u64,
+    origin: Origin,
+) -> Result<NewMessage, ApiError> {
+    let flags = body["flags"].as_u64().unwrap_or(0);
+    let allowed = allowed(body, origin)?;
+    let private = flags & flag::EPHEMERAL != 0;
+    let stored = world.store_files(channel_id, files, &body["attachments"], private);
+    let mut new = NewMessage {
+        content: body["content"].as_str().unwrap_or_default().to_owned(),
+        embeds: array(&body["embeds"]),
+        components: array(&body["components"]),
+        flags: flags & (flag::EPHEMERAL | flag::SUPPRESS_EMBEDS | flag::SUPPRESS_NOTIFICATIONS | flag::IS_COMPONENTS_V2),
+        allowed,
+        ..NewMessage::default()
+    };
+    let mut embedded = Vec::new();
+    for part in new.embeds.iter_mut().chain(&mut new.components) {
+        point_at_files(world, part, &stored, &mut embedded);
+    }
+    new.attachments = stored.into_iter().filter(|id| !embedded.contains(id)).collect();
+    new.embedded = embedded;
+    let empty = new.content.trim().is_empty()
+        && new.embeds.is_empty()
+        && new.components.is_empty()
+        && new.attachments.is_empty();
+    if empty { Err(ApiError::empty_message()) } else { Ok(new) }
+}
+
+/// The changes an edit asks for.
+pub(crate) fn message_changes(
+    world: &mut World,
+    body: &Value,
+    files: &[Upload],
+    message_id: u64,
+    origin: Origin,
+) -> Result<MessageChanges, ApiError> {
+    let message = world.messages.get(&message_id).ok_or_else(ApiError::unknown_message)?;
+    let (channel_id, private, before) = (message.channel_id, message.is_private(), message.attachments.clone());
+    let given = |name: &str| body.get(name);
+    let mut changes = MessageChanges {
+        content: given("content").map(|content| content.as_str().unwrap_or_default().to_owned()),
+        embeds: given("embeds").map(array),
+        components: given("components").map(array),
+        flags: given("flags").and_then(Value::as_u64),
+        allowed: Some(allowed(body, origin)?),
+        attachments: None,
+    };
+    let stored = world.store_files(channel_id, files, &body["attachments"], private);
+    let mut embedded = Vec::new();
+    for part in changes.embeds.iter_mut().chain(&mut changes.components).flatten() {
+        point_at_files(world, part, &stored, &mut embedded);
+    }
+    // "attached files to keep and possible descriptions for new files"
+    let kept: Vec<u64> = match given("attachments").and_then(Value::as_array) {
+        Some(listed) => {
+            let listed: Vec<u64> = listed.iter().filter_map(|item| id_of(&item["id"])).collect();
+            before.into_iter().filter(|id| listed.contains(id)).collect()
+        }
+        None => before,
+    };
+    let added = stored.into_iter().filter(|id| !embedded.contains(id));
+    changes.attachments = Some(kept.into_iter().chain(added).collect());
+    Ok(changes)
+}
+
+/// Refuses fields of a nested message that are not simulated.
+pub(crate) fn check_fields(data: &Value, fields: &[&str]) -> Result<(), ApiError> {
+    for (name, value) in data.as_object().into_iter().flatten() {
+        let unsimulated = fields.contains(&format!("{name}?").as_str());
+        let blank = matches!(value, Value::Null | Value::Bool(false)) || value.as_array().is_some_and(Vec::is_empty);
+        if !(fields.contains(&name.as_str()) || unsimulated && blank) {
+            return Err(ApiError::not_simulated(&format!("message field `{name}` = {value}")));
+        }
+    }
+    Ok(())
+}
+
+/// The body of a webhook or channel edit has the message at its top.
+pub(crate) fn top(call: &Call) -> &Value {
+    &call.body
+}
+
+fn allowed(body: &Value, origin: Origin) -> Result<Allowed, ApiError> {
+    let default = match origin {
+        Origin::Bot => Allowed::for_messages(),
+        Origin::Interaction => Allowed::for_interactions(),
+    };
+    Allowed::from_json(&body["allowed_mentions"], default)
+}
+
+pub(crate) fn array(value: &Value) -> Vec<Value> {
+    value.as_array().cloned().unwrap_or_default()
+}
+
+/// `attachment://name` becomes the file's address; a file used like that is no longer listed as an attachment.
+fn point_at_files(world: &World, part: &mut Value, stored: &[u64], embedded: &mut Vec<u64>) {
+    match part {
+        Value::String(text) => {
+            let name = text.strip_prefix("attachment://");
+            let files = stored.iter().filter_map(|id| world.files.get(id));
+            let found = name.and_then(|name| files.into_iter().find(|file| file.filename == name));
+            if let Some(file) = found {
+                embedded.push(file.id);
+                *text = world.file_url(file);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| point_at_files(world, item, stored, embedded)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| point_at_files(world, field, stored, embedded)),
+        _ => {}
+    }
+}

@@ -1,0 +1,44 @@
+//! Where the gateway is.
+
+use serde_json::{Value, json};
+
+use crate::http::call::{Answer, Route};
+use crate::http::rate_limit::{USUAL, per};
+use crate::world::World;
+
+pub(super) const ROUTES: &[Route] = &[
+    Route {
+        method: "GET",
+        template: "/gateway",
+        fields: &[],
+        query: &[],
+        limit: USUAL,
+        run: |world, _| Answer::ok(json!({ "url": url(world) })),
+    },
+    Route {
+        method: "GET",
+        template: "/gateway/bot",
+        fields: &[],
+        query: &[],
+        limit: per(2, 5_000),
+        run: |world, _| Answer::ok(for_bot(world)),
+    },
+];
+
+fn url(world: &World) -> String {
+    world.base_url.replacen("http", "ws", 1)
+}
+
+fn for_bot(world: &World) -> Value {
+    let used = u64::try_from(world.gateway.identify_count).unwrap_or(u64::MAX);
+    json!({
+        "url": url(world),
+        "shards": world.app.shards,
+        "session_start_limit": {
+            "total": 1000,
+            "remaining": 1000_u64.saturating_sub(used),
+            "reset_after": 86_400_000,
+            "max_concurrency": 1,
+        },
+    })
+}

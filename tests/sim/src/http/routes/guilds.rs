@@ -1,0 +1,69 @@
+//! A guild, its channels, roles and members, read only.
+
+use serde_json::{Value, json};
+
+use crate::http::call::{Answer, Call, Outcome, Route};
+use crate::http::error::ApiError;
+use crate::http::rate_limit::USUAL;
+use crate::world::World;
+use crate::world::guild::Guild;
+
+const fn read(template: &'static str, query: &'static [&'static str], run: fn(&mut World, &Call) -> Outcome) -> Route {
+    Route { method: "GET", template, fields: &[], query, limit: USUAL, run }
+}
+
+pub(super) const ROUTES: &[Route] = &[
+    read("/guilds/{guild}", &["with_counts"], one),
+    read("/guilds/{guild}/channels", &[], channels),
+    read("/guilds/{guild}/roles", &[], |world, call| {
+        let guild = own(world, call)?;
+        Answer::ok(guild.roles.values().map(crate::world::guild::Role::json).collect())
+    }),
+    read("/guilds/{guild}/members", &["limit", "after"], members),
+    read("/guilds/{guild}/members/{user}", &[], |world, call| {
+        let guild = own(world, call)?;
+        let member = guild.members.get(&call.id(1)?).ok_or_else(ApiError::unknown_member)?;
+        Answer::ok(world.member_json(member))
+    }),
+];
+
+/// A guild the bot is in. Others look as if they were not there.
+fn own<'a>(world: &'a World, call: &Call) -> Result<&'a Guild, ApiError> {
+    let guild = world.guild(call.id(0)?)?;
+    if guild.has_bot() { Ok(guild) } else { Err(ApiError::unknown_guild()) }
+}
+
+fn one(world: &mut World, call: &Call) -> Outcome {
+    let guild = own(world, call)?;
+    let mut json = guild.json();
+    if call.query_flag("with_counts") {
+        json["approximate_member_count"] = json!(guild.members.len());
+        json["approximate_presence_count"] = json!(guild.members.len());
+    }
+    Answer::ok(json)
+}
+
+/// "Returns a list of guild channel objects. Does not include threads."
+fn channels(world: &mut World, call: &Call) -> Outcome {
+    let id = own(world, call)?.id;
+    let bot = world.bot();
+    let list: Vec<Value> = world
+        .channels_of(id)
+        .filter(|channel| channel.thread.is_none())
+        .map(|channel| channel.json(bot))
+        .collect();
+    Answer::ok(json!(list))
+}
+
+fn members(world: &mut World, call: &Call) -> Outcome {
+    let guild = own(world, call)?;
+    // "This endpoint is restricted according to whether the GUILD_MEMBERS Privileged Intent is enabled."
+    if !world.app.members_intent {
+        return Err(ApiError::missing_access());
+    }
+    let number = |name: &str| call.query(name).and_then(|value| value.parse::<u64>().ok());
+    let limit = number("limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(1);
+    let after = number("after").unwrap_or(0);
+    let members = guild.members.range(after + 1..).take(limit.min(1000));
+    Answer::ok(members.map(|(_, member)| world.member_json(member)).collect())
+}

@@ -1,0 +1,64 @@
+//! The world behind its lock, and the news that it has changed.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::world::World;
+
+pub(crate) struct Shared {
+    world: Mutex<World>,
+    changes: watch::Sender<u64>,
+    pub(crate) clock: Clock,
+    pub(crate) base_url: String,
+    /// How long anything is waited for, in real time.
+    pub(crate) patience: Duration,
+}
+
+impl Shared {
+    pub(crate) fn new(world: World, patience: Duration) -> Self {
+        Self {
+            clock: world.clock.clone(),
+            base_url: world.base_url.clone(),
+            world: Mutex::new(world),
+            changes: watch::Sender::new(0),
+            patience,
+        }
+    }
+
+    /// A look at the world. Locked for the closure only; it must not wait for anything.
+    pub(crate) fn read<T>(&self, look: impl FnOnce(&World) -> T) -> T {
+        look(&self.lock())
+    }
+
+    /// A change of the world; wakes whoever waits for one.
+    pub(crate) fn write<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
+        let result = change(&mut self.lock());
+        self.changes.send_modify(|count| *count += 1);
+        result
+    }
+
+    /// Waits until the condition holds, looking again after every change of the world. `false` when patience ends.
+    pub(crate) async fn until(&self, mut condition: impl FnMut() -> bool) -> bool {
+        let mut changes = self.changes.subscribe();
+        let waiting = async {
+            while !condition() {
+                // Time alone can make a condition true (a deadline passing), so look again now and then.
+                let _ = tokio::time::timeout(Duration::from_millis(25), changes.changed()).await;
+            }
+        };
+        tokio::time::timeout(self.patience, waiting).await.is_ok()
+    }
+
+    /// Says what was waited for in vain, with everything that happened.
+    pub(crate) fn give_up(&self, what: &str) -> ! {
+        panic!("waited {:?} in vain: {what}", self.patience);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, World> {
+        // A test that fails inside a closure must not hide its reason behind a poisoned lock.
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,58 @@
+//! One thing a person asked of the bot: a command, a click, a choice or a form.
+
+use serde_json::Value;
+
+/// "You must send an initial response within 3 seconds of receiving the event" (Discord, receiving and responding).
+pub(crate) const ANSWER_WITHIN_MS: i64 = 3_000;
+/// "Interaction tokens are valid for 15 minutes" (ibid.).
+pub(crate) const TOKEN_VALID_MS: i64 = 15 * 60 * 1_000;
+
+pub(crate) mod kind {
+    pub(crate) const COMMAND: u8 = 2;
+    pub(crate) const COMPONENT: u8 = 3;
+    pub(crate) const MODAL: u8 = 5;
+}
+
+/// <https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type>
+pub(crate) mod callback {
+    pub(crate) const MESSAGE: u64 = 4;
+    pub(crate) const DEFERRED_MESSAGE: u64 = 5;
+    pub(crate) const DEFERRED_UPDATE: u64 = 6;
+    pub(crate) const UPDATE: u64 = 7;
+    pub(crate) const MODAL: u64 = 9;
+}
+
+#[derive(Clone)]
+pub(crate) struct Interaction {
+    pub(crate) id: u64,
+    pub(crate) token: String,
+    pub(crate) kind: u8,
+    /// What the person did, for sentences: `/inbox create`, `button "Create Ticket"`.
+    pub(crate) label: String,
+    /// Command name as it is shown above an answer.
+    pub(crate) command: Option<(u64, String, u8)>,
+    pub(crate) guild_id: u64,
+    pub(crate) channel_id: u64,
+    pub(crate) user_id: u64,
+    pub(crate) created_ms: i64,
+    /// The message a component sits on, also for a form opened from it.
+    pub(crate) source: Option<u64>,
+    pub(crate) callback: Option<u64>,
+    pub(crate) answered_ms: Option<i64>,
+    /// The message made by the initial answer (or the source, for updates).
+    pub(crate) original: Option<u64>,
+    pub(crate) followups: Vec<u64>,
+    pub(crate) modal: Option<Value>,
+    /// A deferred answer that has not been filled yet.
+    pub(crate) thinking: bool,
+}
+
+impl Interaction {
+    pub(crate) fn too_late_to_answer(&self, now_ms: i64) -> bool {
+        self.callback.is_none() && now_ms >= self.created_ms + ANSWER_WITHIN_MS
+    }
+
+    pub(crate) fn token_expired(&self, now_ms: i64) -> bool {
+        self.too_late_to_answer(now_ms) || now_ms >= self.created_ms + TOKEN_VALID_MS
+    }
+}

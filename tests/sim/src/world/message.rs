@@ -1,0 +1,85 @@
+//! Messages and uploaded files as data.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+/// <https://discord.com/developers/docs/resources/message#message-object-message-types>, as far as they occur here.
+pub(crate) mod kind {
+    pub(crate) const DEFAULT: u8 = 0;
+    pub(crate) const RECIPIENT_ADD: u8 = 1;
+    pub(crate) const RECIPIENT_REMOVE: u8 = 2;
+    pub(crate) const CHANNEL_NAME_CHANGE: u8 = 4;
+    pub(crate) const REPLY: u8 = 19;
+    pub(crate) const CHAT_INPUT_COMMAND: u8 = 20;
+    pub(crate) const CONTEXT_MENU_COMMAND: u8 = 23;
+}
+
+/// <https://discord.com/developers/docs/resources/message#message-object-message-flags>
+pub(crate) mod flag {
+    pub(crate) const SUPPRESS_EMBEDS: u64 = 1 << 2;
+    pub(crate) const EPHEMERAL: u64 = 1 << 6;
+    pub(crate) const LOADING: u64 = 1 << 7;
+    pub(crate) const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
+    pub(crate) const IS_COMPONENTS_V2: u64 = 1 << 15;
+}
+
+#[derive(Clone, Default)]
+pub(crate) struct Message {
+    pub(crate) id: u64,
+    pub(crate) channel_id: u64,
+    /// A user, or a webhook if `webhook_name` is set.
+    pub(crate) author_id: u64,
+    pub(crate) webhook_name: Option<String>,
+    pub(crate) kind: u8,
+    pub(crate) content: String,
+    pub(crate) embeds: Vec<Value>,
+    pub(crate) components: Vec<Value>,
+    pub(crate) attachments: Vec<u64>,
+    /// Files shown inside embeds or components; Discord does not list these as attachments.
+    pub(crate) embedded: Vec<u64>,
+    pub(crate) stickers: Vec<String>,
+    pub(crate) flags: u64,
+    pub(crate) created_ms: i64,
+    pub(crate) edited_ms: Option<i64>,
+    pub(crate) mentions: Vec<u64>,
+    pub(crate) mention_roles: Vec<u64>,
+    pub(crate) mention_everyone: bool,
+    /// Who was really notified.
+    pub(crate) pinged: BTreeSet<u64>,
+    pub(crate) nonce: Option<Value>,
+    pub(crate) reference: Option<Value>,
+    /// The interaction this message answers.
+    pub(crate) interaction: Option<u64>,
+    /// The only person who sees it.
+    pub(crate) private_to: Option<u64>,
+    pub(crate) deleted: bool,
+}
+
+/// An uploaded file; `GET /attachments/…` serves it.
+#[derive(Clone)]
+pub(crate) struct File {
+    pub(crate) id: u64,
+    pub(crate) channel_id: u64,
+    pub(crate) filename: String,
+    pub(crate) description: Option<String>,
+    pub(crate) content_type: Option<String>,
+    pub(crate) bytes: Arc<[u8]>,
+    pub(crate) private: bool,
+}
+
+impl Message {
+    pub(crate) fn is_private(&self) -> bool {
+        self.private_to.is_some()
+    }
+
+    /// Whether there is nothing in it that a person could see. Discord answers 50006 for that.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.content.trim().is_empty()
+            && self.embeds.is_empty()
+            && self.attachments.is_empty()
+            && self.stickers.is_empty()
+            && self.components.is_empty()
+    }
+}

@@ -1,0 +1,193 @@
+//! The one world that both projections, HTTP and gateway, show: state and the rules that change it.
+//!
+//! Every change of the world goes through a method here, which also tells the gateway; who may ask for it is checked by
+//! `access` on behalf of routes and actors alike.
+
+pub(crate) mod access;
+pub(crate) mod application;
+pub(crate) mod channel;
+pub(crate) mod emit;
+pub(crate) mod guild;
+pub(crate) mod guilds;
+pub(crate) mod ids;
+pub(crate) mod interaction;
+pub(crate) mod interactions;
+pub(crate) mod mentions;
+pub(crate) mod message;
+pub(crate) mod messages;
+pub(crate) mod moderation;
+pub(crate) mod post;
+pub(crate) mod thread_edit;
+pub(crate) mod threads;
+pub(crate) mod user;
+pub(crate) mod wire;
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value;
+
+use self::application::Application;
+use self::channel::{Channel, ThreadData};
+use self::guild::Guild;
+use self::ids::Snowflakes;
+use self::interaction::Interaction;
+use self::message::{File, Message};
+use self::user::User;
+use crate::clock::Clock;
+use crate::faults::Faults;
+use crate::gateway::Gateway;
+use crate::http::error::ApiError;
+use crate::http::rate_limit::RateLimits;
+use crate::record::Record;
+
+pub(crate) struct World {
+    pub(crate) clock: Clock,
+    pub(crate) ids: Snowflakes,
+    pub(crate) base_url: String,
+    pub(crate) app: Application,
+    pub(crate) users: BTreeMap<u64, User>,
+    pub(crate) guilds: BTreeMap<u64, Guild>,
+    /// Channels and threads of all guilds, deleted ones included.
+    pub(crate) channels: BTreeMap<u64, Channel>,
+    channels_by_guild: HashMap<u64, Vec<u64>>,
+    /// Messages of all channels, deleted ones included.
+    pub(crate) messages: BTreeMap<u64, Message>,
+    pub(crate) files: HashMap<u64, File>,
+    pub(crate) interactions: BTreeMap<u64, Interaction>,
+    pub(crate) global_commands: Vec<Value>,
+    pub(crate) guild_commands: HashMap<u64, Vec<Value>>,
+    pub(crate) audit: Vec<AuditRecord>,
+    pub(crate) gateway: Gateway,
+    pub(crate) faults: Faults,
+    pub(crate) rate_limits: RateLimits,
+    pub(crate) record: Record,
+    /// Requests that have arrived and are not answered yet.
+    pub(crate) in_flight: usize,
+    /// Active threads per guild. Discord publishes no figure; 1,000 is what is met in practice.
+    pub(crate) threads_cap: usize,
+}
+
+pub(crate) struct AuditRecord {
+    pub(crate) guild_id: u64,
+    pub(crate) action: &'static str,
+    pub(crate) user_id: u64,
+    pub(crate) target_id: u64,
+    pub(crate) reason: Option<String>,
+}
+
+impl World {
+    pub(crate) fn new(clock: Clock, base_url: String, app: Application, threads_cap: usize) -> Self {
+        let users = app.accounts().into_iter().map(|user| (user.id, user)).collect();
+        Self {
+            clock,
+            ids: Snowflakes::default(),
+            base_url,
+            app,
+            users,
+            guilds: BTreeMap::new(),
+            channels: BTreeMap::new(),
+            channels_by_guild: HashMap::new(),
+            messages: BTreeMap::new(),
+            files: HashMap::new(),
+            interactions: BTreeMap::new(),
+            global_commands: Vec::new(),
+            guild_commands: HashMap::new(),
+            audit: Vec::new(),
+            gateway: Gateway::default(),
+            faults: Faults::default(),
+            rate_limits: RateLimits::default(),
+            record: Record::default(),
+            in_flight: 0,
+            threads_cap,
+        }
+    }
+
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
+    pub(crate) fn new_id(&mut self) -> u64 {
+        self.ids.next(self.clock.now_ms())
+    }
+
+    pub(crate) fn bot(&self) -> u64 {
+        self.app.id
+    }
+
+    /// A channel that exists.
+    pub(crate) fn channel(&self, id: u64) -> Result<&Channel, ApiError> {
+        self.channels
+            .get(&id)
+            .filter(|channel| !channel.deleted)
+            .ok_or_else(ApiError::unknown_channel)
+    }
+
+    pub(crate) fn channel_mut(&mut self, id: u64) -> Result<&mut Channel, ApiError> {
+        self.channels
+            .get_mut(&id)
+            .filter(|channel| !channel.deleted)
+            .ok_or_else(ApiError::unknown_channel)
+    }
+
+    /// The thread half of a channel.
+    pub(crate) fn thread(&self, id: u64) -> Result<(&Channel, &ThreadData), ApiError> {
+        let channel = self.channel(id)?;
+        let thread = channel.thread.as_ref().ok_or_else(ApiError::wrong_channel_type)?;
+        Ok((channel, thread))
+    }
+
+    pub(crate) fn thread_mut(&mut self, id: u64) -> Result<&mut ThreadData, ApiError> {
+        self.channel_mut(id)?
+            .thread
+            .as_mut()
+            .ok_or_else(ApiError::wrong_channel_type)
+    }
+
+    pub(crate) fn guild(&self, id: u64) -> Result<&Guild, ApiError> {
+        self.guilds.get(&id).ok_or_else(ApiError::unknown_guild)
+    }
+
+    pub(crate) fn guild_mut(&mut self, id: u64) -> Result<&mut Guild, ApiError> {
+        self.guilds.get_mut(&id).ok_or_else(ApiError::unknown_guild)
+    }
+
+    /// A message that exists in that channel.
+    pub(crate) fn message(&self, channel_id: u64, id: u64) -> Result<&Message, ApiError> {
+        self.messages
+            .get(&id)
+            .filter(|message| !message.deleted && message.channel_id == channel_id)
+            .ok_or_else(ApiError::unknown_message)
+    }
+
+    /// The channels or threads of a guild that exist.
+    pub(crate) fn channels_of(&self, guild_id: u64) -> impl Iterator<Item = &Channel> {
+        let ids = self.channels_by_guild.get(&guild_id);
+        ids.into_iter()
+            .flatten()
+            .map(|id| &self.channels[id])
+            .filter(|channel| !channel.deleted)
+    }
+
+    pub(crate) fn insert_channel(&mut self, channel: Channel) {
+        let ids = self.channels_by_guild.entry(channel.guild_id).or_default();
+        ids.push(channel.id);
+        self.channels.insert(channel.id, channel);
+    }
+
+    pub(crate) fn note_audit(
+        &mut self,
+        guild_id: u64,
+        action: &'static str,
+        user_id: u64,
+        target_id: u64,
+        reason: Option<&str>,
+    ) {
+        self.audit.push(AuditRecord {
+            guild_id,
+            action,
+            user_id,
+            target_id,
+            reason: reason.map(str::to_owned),
+        });
+    }
+}

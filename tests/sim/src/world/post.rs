@@ -1,0 +1,184 @@
+//! New messages, whoever writes them: stored, un-archiving, pinging, and told to the gateway.
+
+use serde_json::Value;
+
+use super::World;
+use super::access::send_bit;
+use super::channel::kind as channel_kind;
+use super::mentions::Allowed;
+use super::message::{File, Message, flag, kind as message_kind};
+use crate::http::call::Upload;
+use crate::http::error::ApiError;
+
+/// A message to be: content and what surrounds it. The author's rights have been checked.
+#[derive(Default)]
+pub(crate) struct NewMessage {
+    pub(crate) webhook_name: Option<String>,
+    pub(crate) kind: u8,
+    pub(crate) content: String,
+    pub(crate) embeds: Vec<Value>,
+    pub(crate) components: Vec<Value>,
+    pub(crate) attachments: Vec<u64>,
+    pub(crate) embedded: Vec<u64>,
+    pub(crate) stickers: Vec<String>,
+    pub(crate) flags: u64,
+    pub(crate) allowed: Allowed,
+    pub(crate) nonce: Option<Value>,
+    pub(crate) reference: Option<Value>,
+    pub(crate) interaction: Option<u64>,
+    pub(crate) private_to: Option<u64>,
+    /// Mentioned without the text saying so, as system messages do.
+    pub(crate) mentions: Vec<u64>,
+}
+
+impl World {
+    /// Whether this user may write here: sees it, may send, and the thread is not locked for them.
+    pub(crate) fn check_may_write(&self, user_id: u64, channel_id: u64) -> Result<(), ApiError> {
+        let channel = self.visible_channel(user_id, channel_id)?;
+        match channel.kind {
+            channel_kind::CATEGORY => return Err(ApiError::non_text_channel()),
+            channel_kind::FORUM => return Err(ApiError::no_message_in_forum()),
+            _ => {}
+        }
+        if !self.can(user_id, channel_id, send_bit(channel)) {
+            return Err(ApiError::missing_permissions());
+        }
+        let locked = channel.thread.as_ref().is_some_and(|thread| thread.locked);
+        // "Users (including bot users) without MANAGE_THREADS […] won't be able to create or update messages in
+        // locked threads."
+        if locked && !self.moderates(user_id, channel_id) {
+            return Err(ApiError::thread_locked());
+        }
+        Ok(())
+    }
+
+    /// Puts a message into the world and tells everyone. Answers its id.
+    pub(crate) fn post(&mut self, channel_id: u64, author_id: u64, new: NewMessage) -> u64 {
+        let id = self.new_id();
+        let mut message = Message {
+            id,
+            channel_id,
+            author_id,
+            webhook_name: new.webhook_name,
+            kind: new.kind,
+            content: new.content,
+            embeds: as_received(new.embeds),
+            components: numbered(new.components),
+            attachments: new.attachments,
+            embedded: new.embedded,
+            stickers: new.stickers,
+            flags: new.flags,
+            created_ms: self.now_ms(),
+            nonce: new.nonce,
+            reference: new.reference,
+            interaction: new.interaction,
+            private_to: new.private_to,
+            ..Message::default()
+        };
+        self.resolve_mentions(&mut message, &new.allowed);
+        message.mentions.extend(new.mentions);
+        if message.is_private() {
+            message.flags |= flag::EPHEMERAL;
+            self.messages.insert(id, message);
+            return id;
+        }
+        self.enter_thread(&mut message);
+        self.emit_message("MESSAGE_CREATE", &message);
+        self.messages.insert(id, message);
+        id
+    }
+
+    /// What a message does to the channel or thread it is written in.
+    fn enter_thread(&mut self, message: &mut Message) {
+        let channel_id = message.channel_id;
+        let wrote = [message_kind::DEFAULT, message_kind::REPLY].contains(&message.kind);
+        let user_wrote = wrote && message.webhook_name.is_none() && message.interaction.is_none();
+        if self.channels[&channel_id].thread.is_some() {
+            // "Sending a message will automatically unarchive the thread, unless the thread has been locked."
+            self.unarchive_silently(channel_id);
+            let newcomers = self.newcomers_by_mention(message);
+            let author = user_wrote.then_some(message.author_id);
+            self.join_thread(channel_id, author.into_iter().chain(newcomers));
+        }
+        message.pinged = self.pinged_by(message);
+        if let Some(channel) = self.channels.get_mut(&channel_id) {
+            channel.last_message_id = Some(message.id);
+            if let Some(thread) = &mut channel.thread {
+                thread.message_count += 1;
+                thread.total_sent += 1;
+            }
+        }
+    }
+
+    /// Stores uploads; answers their ids with the index each was sent under.
+    pub(crate) fn store_files(
+        &mut self,
+        channel_id: u64,
+        uploads: &[Upload],
+        described: &Value,
+        private: bool,
+    ) -> Vec<u64> {
+        let mut ids = Vec::new();
+        for upload in uploads {
+            let id = self.new_id();
+            let description = described
+                .as_array()
+                .into_iter()
+                .flatten()
+                .find(|item| item["id"].as_str().map_or_else(|| item["id"].to_string(), str::to_owned) == upload.index)
+                .and_then(|item| item["description"].as_str());
+            let file = File {
+                id,
+                channel_id,
+                filename: safe_filename(&upload.filename),
+                description: description.map(str::to_owned),
+                content_type: upload.content_type.clone(),
+                bytes: upload.bytes.as_slice().into(),
+                private,
+            };
+            self.files.insert(id, file);
+            ids.push(id);
+        }
+        ids
+    }
+}
+
+/// Discord replaces what does not belong into a file's name on its CDN.
+fn safe_filename(name: &str) -> String {
+    let safe = |letter: char| letter.is_alphanumeric() || "._-".contains(letter);
+    name.chars().map(|letter| if safe(letter) { letter } else { '_' }).collect()
+}
+
+/// Embeds as they come back: "type" is always "rich".
+pub(crate) fn as_received(embeds: Vec<Value>) -> Vec<Value> {
+    let with_type = |mut embed: Value| {
+        if embed.get("type").is_none() {
+            embed["type"] = "rich".into();
+        }
+        embed
+    };
+    embeds.into_iter().map(with_type).collect()
+}
+
+/// Components as they come back: each with a number.
+pub(crate) fn numbered(mut components: Vec<Value>) -> Vec<Value> {
+    let mut next = 1;
+    for component in &mut components {
+        number(component, &mut next);
+    }
+    components
+}
+
+fn number(component: &mut Value, next: &mut u64) {
+    if component.get("id").is_none_or(|id| id == 0) {
+        component["id"] = (*next).into();
+    }
+    *next += 1;
+    for inner in ["components", "component", "accessory"] {
+        match component.get_mut(inner) {
+            Some(Value::Array(items)) => items.iter_mut().for_each(|item| number(item, next)),
+            Some(item @ Value::Object(_)) => number(item, next),
+            _ => {}
+        }
+    }
+}
