@@ -23,6 +23,8 @@ CREATE TABLE inbox (
     -- NULL: the default name.
     ticket_name TEXT,
     counter BIGINT NOT NULL DEFAULT 0,
+    -- Counts the changes of the staff, so that a menu made before one is recognised as stale.
+    staff_revision BIGINT NOT NULL DEFAULT 0,
     -- Tickets one member may have open at once; 0: any number.
     member_limit BIGINT NOT NULL DEFAULT 1 CHECK (member_limit >= 0),
     -- The slow mode of the inbox's channel, kept up to date by events, so that a click need not ask for it.

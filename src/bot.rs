@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
-use serenity::{Client, ClientBuilder, GatewayIntents};
+use serenity::{Client, ClientBuilder, CreateAllowedMentions, GatewayIntents, Http, HttpBuilder};
 use tokio::time;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -19,6 +19,7 @@ use crate::commands;
 use crate::config::{Intents, Settings, Token};
 use crate::discord::State;
 use crate::discord::attachments::Downloader;
+use crate::discord::rest::Rest;
 use crate::domain::clock::Clock;
 use crate::domain::command_sync::SyncMode;
 use crate::domain::permissions;
@@ -50,8 +51,8 @@ impl Bot {
         clock: Arc<dyn Clock>,
         sync: SyncMode,
     ) -> Result<Self, Failure> {
-        let http = login::http(settings, token)?;
-        let login = Login::complete(&http).await?;
+        let rest = Rest::new(&settings.discord.api_base, token).map_err(|fault| login::explain_fault(&fault))?;
+        let login = Login::complete(&rest).await?;
         let db = open_database(settings).await?;
         let limits = Limits { attachments: settings.max_attachment_size, answer_within: Limits::ANSWER_WITHIN };
         let app = App::new(db, clock, limits);
@@ -61,12 +62,13 @@ impl Bot {
         let downloader = Downloader::new(api_base).map_err(|error| {
             Failure::runtime("Downloads of attachments could not be set up").because(error.without_url())
         })?;
-        let state = Arc::new(State { app, downloader, work: TaskTracker::new() });
+        let state = Arc::new(State { app, rest, downloader, work: TaskTracker::new() });
         let commands = commands::all();
-        login.register(&http, &state.app, commands::registration(&commands), sync).await?;
+        login.register(&state.rest, &state.app, commands::registration(&commands), sync).await?;
 
         let framework = framework::build(commands, Arc::clone(&state));
-        let client = ClientBuilder::new_with_http(http, intents(settings.intents)).framework(framework);
+        let client =
+            ClientBuilder::new_with_http(gateway_http(settings, token), intents(settings.intents)).framework(framework);
         let client = client.await.map_err(login::explain)?;
         Ok(Self { client, state, grace: settings.shutdown_grace, login })
     }
@@ -123,6 +125,16 @@ impl fmt::Debug for Bot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Bot").field("login", &self.login).finish_non_exhaustive()
     }
+}
+
+/// The client with which serenity finds the gateway; everything else goes through [`Rest`].
+fn gateway_http(settings: &Settings, token: &Token) -> Http {
+    // serenity's rate limiter would send requests past a proxy, and two requests need none.
+    HttpBuilder::new(token.expose())
+        .proxy(&settings.discord.api_base)
+        .ratelimiter_disabled(true)
+        .default_allowed_mentions(CreateAllowedMentions::new())
+        .build()
 }
 
 fn intents(wanted: Intents) -> GatewayIntents {

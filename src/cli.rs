@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, ArgGroup, Parser};
 
 use crate::config::Token;
+use crate::domain::command_sync::SyncMode;
 use crate::failure::Failure;
 
 const AFTER_HELP: &str = "\
@@ -50,17 +51,6 @@ pub struct Cli {
     pub dump_config: bool,
 }
 
-/// When the bot's commands are registered with Discord.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sync {
-    /// At start, when this release has other commands than those registered last.
-    WhenChanged,
-    /// At once, and then the program ends.
-    NowAndExit,
-    /// Not at all.
-    Never,
-}
-
 impl Cli {
     /// Reads the arguments that the program was started with.
     ///
@@ -72,11 +62,11 @@ impl Cli {
     }
 
     /// What `--sync` and `--no-sync` ask for.
-    pub fn sync_mode(&self) -> Sync {
+    pub fn sync_mode(&self) -> SyncMode {
         match (self.sync, self.no_sync) {
-            (true, _) => Sync::NowAndExit,
-            (_, true) => Sync::Never,
-            _ => Sync::WhenChanged,
+            (true, _) => SyncMode::Force,
+            (_, true) => SyncMode::Never,
+            _ => SyncMode::Auto,
         }
     }
 }
@@ -111,7 +101,7 @@ mod tests {
     #[test]
     fn sync_flags_say_when_commands_are_registered() {
         for (arguments, expected) in
-            [(&[][..], Sync::WhenChanged), (&["--sync"], Sync::NowAndExit), (&["--no-sync"], Sync::Never)]
+            [(&[][..], SyncMode::Auto), (&["--sync"], SyncMode::Force), (&["--no-sync"], SyncMode::Never)]
         {
             assert_eq!(parse(arguments).unwrap().sync_mode(), expected, "{arguments:?}");
         }

@@ -59,6 +59,11 @@ impl Failure {
         }
     }
 
+    /// Whether the command line or the configuration is to blame.
+    pub fn is_config(&self) -> bool {
+        self.kind == Kind::Config
+    }
+
     /// [`Failure::code`], ready to be returned from `main`.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(self.code())

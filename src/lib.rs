@@ -44,15 +44,16 @@ pub mod storage;
 pub mod telemetry;
 mod tickets;
 
+use std::io::{ErrorKind, Write as _};
 use std::sync::Arc;
 
 use crate::bot::Bot;
-use crate::cli::{Cli, Sync};
+use crate::cli::Cli;
 use crate::config::Environment;
 use crate::domain::clock::SystemClock;
 use crate::domain::command_sync::SyncMode;
 use crate::failure::Failure;
-use crate::first_run::Ready;
+use crate::first_run::{Ready, Undone, Written};
 
 /// What the command line asks for, from reading the configuration to the last word to Discord.
 ///
@@ -64,8 +65,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
     let environment = Environment::from_process()?;
     let loaded = config::load(&environment, cli.config_file.as_deref())?;
     if cli.dump_config {
-        print!("{}", loaded.dump());
-        return Ok(());
+        return show(&loaded.dump());
     }
     let ready = first_run::settle(loaded, &environment)?;
     let _guard = telemetry::init(&ready.settings.log, cli.verbose)?;
@@ -82,30 +82,44 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
     outcome
 }
 
-async fn serve(ready: Ready, sync: Sync) -> Result<(), Failure> {
+/// Prints to standard output. A reader who has seen enough, such as `head`, is no failure.
+fn show(text: &str) -> Result<(), Failure> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::runtime("Standard output cannot be written").because(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn serve(ready: Ready, sync: SyncMode) -> Result<(), Failure> {
     let Ready { settings, token, written, .. } = ready;
-    let mode = match sync {
-        Sync::WhenChanged => SyncMode::Auto,
-        Sync::NowAndExit => SyncMode::Force,
-        Sync::Never => SyncMode::Never,
-    };
     let stop = signals::listen().map_err(|error| Failure::runtime("Signals could not be set up").because(error))?;
     let prepared = tokio::select! {
-        prepared = Bot::prepare(&settings, &token, Arc::new(SystemClock::start()), mode) => prepared,
+        prepared = Bot::prepare(&settings, &token, Arc::new(SystemClock::start()), sync) => prepared,
         () = stop.cancelled() => return Ok(()),
     };
     let bot = match (prepared, written) {
         (Ok(bot), _) => bot,
-        (Err(failure), Some(written)) => {
-            written.undo()?;
-            return Err(failure.next("The file was removed again."));
-        }
-        (Err(failure), None) => return Err(failure),
+        (Err(failure), Some(written)) if failure.is_config() => return Err(take_back(written, failure)),
+        (Err(failure), _) => return Err(failure),
     };
-    if sync == Sync::NowAndExit {
+    if sync == SyncMode::Force {
         bot.close().await;
         return Ok(());
     }
     tracing::info!(link = bot.invite_link(), "logged in; invite the bot with this link");
     bot.run(stop).await
+}
+
+/// Discord refused what the first run has just written down: the next start shall ask again.
+fn take_back(written: Written, failure: Failure) -> Failure {
+    let path = written.path().display().to_string();
+    match written.undo() {
+        Ok(Undone::Removed) => failure.next(format!(
+            "{path} was removed again. Copy the token from the Bot page of your application, or reset it there, then \
+             start again."
+        )),
+        Ok(Undone::LeftAlone) | Err(_) => failure,
+    }
 }

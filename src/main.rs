@@ -5,6 +5,11 @@ use std::process::ExitCode;
 use ticketbot::cli::Cli;
 
 fn main() -> ExitCode {
+    // The panic hook has said where; the exit code keeps its promise.
+    std::panic::catch_unwind(start).unwrap_or(ExitCode::FAILURE)
+}
+
+fn start() -> ExitCode {
     match Cli::from_process().and_then(|cli| ticketbot::run(&cli)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -61,6 +61,7 @@ inbox-message-refused = Discord refused the copy of that message. Choose another
 guild-only = This works only in a server.
 outdated-component = This button or form is from an earlier version and no longer works. Please start again.
 outdated-command = This command has changed. Please wait a minute, or reload Discord, and try again.
+too-slow-for-form = This took too long to show you a form. Please try again.
 shutting-down = I am restarting. Please try again in a minute.
 # $code identifies the error, $owner is a mention of the person who runs the bot.
 storage-unavailable =

@@ -29,7 +29,7 @@ pub(super) fn build(commands: Vec<Command>, state: Arc<State>) -> impl serenity:
         on_error: |error| Box::pin(commands::on_framework_error(error)),
         event_handler: |framework, event| {
             Box::pin(async move {
-                events::handle(framework.serenity_context, event, framework.user_data).await;
+                events::handle(event, framework.user_data).await;
                 Ok(())
             })
         },
@@ -38,9 +38,9 @@ pub(super) fn build(commands: Vec<Command>, state: Arc<State>) -> impl serenity:
     let shared = Arc::clone(&state);
     let poise = poise::Framework::builder()
         .options(options)
-        .setup(|ctx, _ready, _framework| {
+        .setup(|_ctx, _ready, _framework| {
             Box::pin(async move {
-                upkeep::start(Arc::clone(&ctx.http), Arc::clone(&shared));
+                upkeep::start(Arc::clone(&shared));
                 Ok(shared)
             })
         })
@@ -56,21 +56,21 @@ impl serenity::Framework for Counted {
 
     async fn dispatch(&self, ctx: serenity::Context, event: FullEvent) {
         if self.state.work.is_closed() {
-            return turn_away(&ctx, &self.state, &event).await;
+            return turn_away(&self.state, &event).await;
         }
         self.state.work.track_future(self.poise.dispatch(ctx, event)).await;
     }
 }
 
 /// While stopping, people are told so; whatever else happens is made up for at the next start.
-async fn turn_away(ctx: &serenity::Context, state: &State, event: &FullEvent) {
+async fn turn_away(state: &State, event: &FullEvent) {
     let FullEvent::InteractionCreate { interaction } = event else { return };
     let unanswered = match interaction {
-        Interaction::Command(command) => Unanswered::new(command.id, &command.token, &command.locale),
-        Interaction::Component(click) => Unanswered::new(click.id, &click.token, &click.locale),
-        Interaction::Modal(form) => Unanswered::new(form.id, &form.token, &form.locale),
+        Interaction::Command(command) => Unanswered::command(command),
+        Interaction::Component(click) => Unanswered::component(click),
+        Interaction::Modal(form) => Unanswered::form(form),
         _ => return,
     };
-    let told = async { Msg::ShuttingDown };
-    state.work.track_future(unanswered.answer(&state.app, &ctx.http, told)).await;
+    let told = async { Msg::ShuttingDown.into() };
+    state.work.track_future(unanswered.answer(&state.app, &state.rest, told)).await;
 }

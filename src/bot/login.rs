@@ -3,18 +3,17 @@
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
-use serenity::{ApplicationId, CreateAllowedMentions, CreateCommand, GatewayError, Http, HttpBuilder};
+use serde::Deserialize;
+use serenity::{CreateCommand, GatewayError};
 use tokio::time;
 
 use crate::app::{App, Identity};
-use crate::config::{Settings, Token};
-use crate::discord::{Fault, register};
+use crate::discord::rest::{Rest, Route};
+use crate::discord::{Fault, Refusal, register};
 use crate::domain::command_sync::{self, Sync, SyncMode};
+use crate::domain::ids::ApplicationId;
 use crate::failure::Failure;
 use crate::storage::settings;
-
-/// A request that takes longer than this gets no answer any more. Discord itself gives up after 15 s or so.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How often the first request is tried while Discord is down, and the wait before each further try.
 const WAITS: [Duration; 4] =
@@ -27,25 +26,30 @@ pub struct Login {
     pub identity: Identity,
 }
 
-/// The client for Discord's HTTP API.
-pub(super) fn http(settings: &Settings, token: &Token) -> Result<Http, Failure> {
-    let client = reqwest::Client::builder().timeout(REQUEST_TIMEOUT).build().map_err(|error| {
-        Failure::runtime("The connection to Discord could not be set up").because(error.without_url())
-    })?;
-    let builder = HttpBuilder::new(token.expose())
-        .client(client)
-        // Whatever forgets to name its mentions pings nobody.
-        .default_allowed_mentions(CreateAllowedMentions::new());
-    let builder = if settings.discord.custom { builder.proxy(&settings.discord.api_base) } else { builder };
-    Ok(builder.build())
+/// What we read of our application (Discord: "Application").
+#[derive(Debug, Deserialize)]
+struct WireApplication {
+    id: serenity::ApplicationId,
+    owner: Option<WireUser>,
+    team: Option<WireTeam>,
+}
+
+#[derive(Debug, Deserialize)]
+struct WireUser {
+    id: serenity::UserId,
+}
+
+#[derive(Debug, Deserialize)]
+struct WireTeam {
+    owner_user_id: serenity::UserId,
 }
 
 impl Login {
     /// Asks Discord who we are, with patience while it is down or cannot be reached.
-    pub(super) async fn complete(http: &Http) -> Result<Self, Failure> {
+    pub(super) async fn complete(rest: &Rest) -> Result<Self, Failure> {
         let mut waits = WAITS.into_iter();
         loop {
-            let fault = match Self::ask(http).await {
+            let fault = match Self::ask(rest).await {
                 Ok(login) => return Ok(login),
                 Err(fault) => fault,
             };
@@ -59,13 +63,17 @@ impl Login {
         }
     }
 
-    async fn ask(http: &Http) -> Result<Self, Fault> {
-        let application = http.get_current_application_info().await?;
-        let bot = http.get_current_user().await?;
-        http.set_application_id(application.id);
-        let owner = application.team.map(|team| team.owner_user_id).or(application.owner.map(|owner| owner.id));
+    async fn ask(rest: &Rest) -> Result<Self, Fault> {
+        let (application, bot) = tokio::try_join!(
+            rest.get(Route::OwnApplication).fetch::<WireApplication>(),
+            rest.get(Route::Me).fetch::<WireUser>(),
+        )?;
+        let owner = match (application.team, application.owner) {
+            (Some(team), _) => Some(team.owner_user_id),
+            (None, owner) => owner.map(|owner| owner.id),
+        };
         Ok(Self {
-            application: application.id,
+            application: application.id.into(),
             identity: Identity { bot: bot.id.into(), owner: owner.map(Into::into) },
         })
     }
@@ -73,7 +81,7 @@ impl Login {
     /// Registers the commands, when they differ from those this application was last given or when asked to.
     pub(super) async fn register(
         &self,
-        http: &Http,
+        rest: &Rest,
         app: &App,
         commands: Vec<CreateCommand>,
         mode: SyncMode,
@@ -85,7 +93,7 @@ impl Login {
         if command_sync::decide(mode, stored.as_deref(), &wanted) == Sync::Skip {
             return Ok(());
         }
-        register::register_global(http, commands).await.map_err(|fault| explain_fault(&fault))?;
+        register::register_global(rest, self.application, &commands).await.map_err(|fault| explain_fault(&fault))?;
         settings::store(&app.db, &name, &wanted).await.map_err(explain_storage)?;
         tracing::info!("commands registered");
         Ok(())
@@ -98,11 +106,10 @@ fn explain_storage(error: crate::storage::Error) -> Failure {
         .next("Check the disk's free space and the file's permissions.")
 }
 
-fn explain_fault(fault: &Fault) -> Failure {
+pub(super) fn explain_fault(fault: &Fault) -> Failure {
     match fault {
-        Fault::Refused { status: 401, .. } => Failure::config("Discord refused the bot token")
-            .next("Copy the token again from the Bot page of your application, or reset it there; then set it anew."),
-        Fault::NotSent(_) | Fault::Uncertain(_) => Failure::runtime("Discord cannot be reached")
+        Fault::Refused { refusal: Refusal::Token, .. } => refused_token(),
+        Fault::NotSent(_) | Fault::Uncertain(_) | Fault::Limited(_) => Failure::runtime("Discord cannot be reached")
             .because(fault)
             .next("Check the network connection and `discord.api_base`, then start again."),
         Fault::Refused { .. } | Fault::Broken(_) => {
@@ -111,20 +118,25 @@ fn explain_fault(fault: &Fault) -> Failure {
     }
 }
 
+fn refused_token() -> Failure {
+    Failure::config("Discord refused the bot token")
+        .next("Copy the token again from the Bot page of your application, or reset it there, and set the new one.")
+}
+
 /// What an error that ends serenity's client means.
 pub(super) fn explain(error: serenity::Error) -> Failure {
     match error {
-        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => {
-            explain_fault(&Fault::Refused { status: 401, code: 0, refusal: crate::discord::Refusal::Other, fields: vec![] })
-        }
+        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => refused_token(),
         serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => {
             Failure::config("Discord does not allow this bot the Server Members intent").next(
                 "Switch on \"Server Members Intent\" on the Bot page of your application, or set \
                  `bot.intents.members = false`; then the bot does not notice when members leave.",
             )
         }
-        serenity::Error::Gateway(_) => Failure::runtime("Discord ended the session")
+        // serenity's own words may hold an address.
+        serenity::Error::Http(_) => Failure::runtime("Discord's gateway cannot be found")
+            .next("Check the network connection and `discord.api_base`, then start again."),
+        _ => Failure::runtime("Discord ended the session")
             .next("Start again; if it happens again, please report it with the log."),
-        other => explain_fault(&Fault::from(other)),
     }
 }

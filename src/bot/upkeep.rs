@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use poise::serenity_prelude::Http;
 use tokio::time::{self, MissedTickBehavior};
 
 use crate::discord::{State, report};
@@ -15,7 +14,7 @@ const EVERY: Duration = Duration::from_secs(60);
 const OPENING_FOR: Duration = Duration::from_secs(60);
 
 /// Runs until the bot stops.
-pub(super) fn start(http: Arc<Http>, state: Arc<State>) {
+pub(super) fn start(state: Arc<State>) {
     tokio::spawn(async move {
         let mut ticks = time::interval(EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -27,13 +26,13 @@ pub(super) fn start(http: Arc<Http>, state: Arc<State>) {
             if work.is_closed() {
                 return;
             }
-            work.track_future(pass(&http, &state)).await;
+            work.track_future(pass(&state)).await;
         }
     });
 }
 
-async fn pass(http: &Http, state: &State) {
-    let app = &state.app;
-    report::log("finish openings", reconcile::finish_openings(app, http, app.now() - OPENING_FOR).await);
-    report::log("finish closes", close::finish_closes(app, http).await);
+async fn pass(state: &State) {
+    let (app, rest) = (&state.app, &state.rest);
+    report::log("finish openings", reconcile::finish_openings(app, rest, app.now() - OPENING_FOR).await);
+    report::log("finish closes", close::finish_closes(app, rest).await);
 }

@@ -6,7 +6,7 @@ mod select;
 
 use poise::serenity_prelude as serenity;
 
-use crate::discord::respond::Unanswered;
+use crate::discord::respond::{Reply, Unanswered};
 use crate::discord::{Command, Context, report};
 use crate::domain::ids::{GuildId, UserId};
 use crate::error::{Error, Result};
@@ -22,12 +22,13 @@ pub fn all() -> Vec<Command> {
 }
 
 /// Does what was asked for and shows the outcome privately, whatever it is.
-async fn answer(ctx: Context<'_>, work: impl Future<Output = Result<Msg>>) -> Result<()> {
+async fn answer<R: Into<Reply>>(ctx: Context<'_>, work: impl Future<Output = Result<R>>) -> Result<()> {
     let state = ctx.data();
     let interaction = ctx.interaction;
-    let unanswered = Unanswered::new(interaction.id, &interaction.token, &interaction.locale);
-    let told = async { work.await.unwrap_or_else(|error| report::explain(&state.app, interaction.id, error)) };
-    unanswered.answer(&state.app, ctx.http(), told).await;
+    let unanswered = Unanswered::command(interaction);
+    let told =
+        async { work.await.map_or_else(|error| report::explain(&state.app, unanswered.id, error).into(), Into::into) };
+    unanswered.answer(&state.app, &state.rest, told).await;
     Ok(())
 }
 
@@ -45,7 +46,7 @@ pub async fn on_framework_error(error: poise::FrameworkError<'_, std::sync::Arc<
         tracing::error!(kind = kind(&error), "the framework could not handle an event");
         return;
     };
-    let outcome = match &error {
+    let outcome: Result<Msg> = match &error {
         E::GuildOnly { .. } => Err(Msg::GuildOnly.into()),
         E::ArgumentParse { .. } | E::CommandStructureMismatch { .. } | E::SubcommandRequired { .. } => {
             Err(Msg::OutdatedCommand.into())

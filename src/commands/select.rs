@@ -10,11 +10,7 @@ use crate::error::Result;
 use crate::i18n::{Locale, Msg, Relative};
 use crate::storage::selections;
 
-#[poise::command(
-    context_menu_command = "Select this message",
-    guild_only,
-    default_member_permissions = "MANAGE_GUILD"
-)]
+#[poise::command(context_menu_command = "Select this message", guild_only, default_member_permissions = "MANAGE_GUILD")]
 pub(super) async fn select_this_message(ctx: Context<'_>, message: Selected) -> Result<()> {
     answer(ctx, async { select(ctx, &message).await }).await
 }
@@ -29,7 +25,7 @@ async fn select(ctx: Context<'_>, message: &Selected) -> Result<Msg> {
     })?;
 
     let retry = Pending::new(step, app.now());
-    let Step::CreateInbox { channel, destination } = step;
+    let Step::CreateInbox { channel, destination } = step else { return Err(Msg::NothingPending.into()) };
     let creation = Creation {
         guild,
         guild_locale: ctx.interaction.guild_locale.as_deref().map(Locale::from_discord).unwrap_or_default(),
@@ -37,7 +33,7 @@ async fn select(ctx: Context<'_>, message: &Selected) -> Result<Msg> {
         destination: destination.unwrap_or(channel),
         retry_until: Relative(retry.expires_at),
     };
-    let outcome = creation.finish(ctx.data(), ctx.http(), message).await;
+    let outcome = creation.finish(ctx.data(), message).await;
     if outcome.is_err() {
         selections::put_back(&app.db, guild, admin, &retry).await.context("put a pending selection back")?;
     }

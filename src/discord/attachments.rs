@@ -2,9 +2,6 @@
 
 use std::time::Duration;
 
-use poise::serenity_prelude as serenity;
-use serenity::CreateAttachment;
-
 /// Where attachments are kept (Discord: "Reference", CDN and proxied media).
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
 
@@ -40,7 +37,7 @@ impl Downloader {
     }
 
     /// The bytes behind `url`, at most `limit` of them.
-    pub async fn fetch(&self, url: &str, filename: String, limit: u64) -> Result<CreateAttachment, Unreachable> {
+    pub async fn fetch(&self, url: &str, limit: u64) -> Result<Vec<u8>, Unreachable> {
         if !self.is_discords(url) {
             return Err(Unreachable::ForeignAddress);
         }
@@ -55,7 +52,7 @@ impl Downloader {
                 return Err(Unreachable::TooLarge);
             }
         }
-        Ok(CreateAttachment::bytes(bytes, filename))
+        Ok(bytes)
     }
 
     fn is_discords(&self, url: &str) -> bool {

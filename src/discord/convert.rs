@@ -3,8 +3,9 @@
 use poise::serenity_prelude as serenity;
 use serenity::{ComponentInteraction, PermissionOverwriteType};
 
-use super::respond::Unanswered;
-use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, ThreadId, UserId};
+use crate::domain::clock::Timestamp;
+use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, RoleId, ThreadId, UserId};
+use crate::domain::lifecycle::Flags;
 use crate::domain::permissions::{Overwrite, Permissions, Target};
 use crate::i18n::{Locale, Msg};
 
@@ -20,8 +21,10 @@ macro_rules! ids {
 }
 
 ids! {
+    ApplicationId <=> ApplicationId,
     ChannelId <=> ChannelId,
     GuildId <=> GuildId,
+    InteractionId <=> InteractionId,
     MessageId <=> MessageId,
     RoleId <=> RoleId,
     ThreadId <=> ChannelId,
@@ -66,14 +69,9 @@ pub fn click(component: &ComponentInteraction) -> Result<Click, Msg> {
     })
 }
 
-/// What is needed to answer `component`.
-pub fn unanswered(component: &ComponentInteraction) -> Unanswered {
-    Unanswered::new(component.id, &component.token, &component.locale)
-}
-
 /// A channel's overwrites; kinds that Discord may add later are left out.
-pub fn overwrites(channel: &serenity::GuildChannel) -> Vec<Overwrite> {
-    let known = channel.permission_overwrites.iter().filter_map(|overwrite| {
+pub fn overwrites(overwrites: &[serenity::PermissionOverwrite]) -> Vec<Overwrite> {
+    let known = overwrites.iter().filter_map(|overwrite| {
         let target = match overwrite.kind {
             PermissionOverwriteType::Role(role) => Target::Role(role.into()),
             PermissionOverwriteType::Member(user) => Target::Member(user.into()),
@@ -82,4 +80,13 @@ pub fn overwrites(channel: &serenity::GuildChannel) -> Vec<Overwrite> {
         Some(Overwrite { target, allow: overwrite.allow.into(), deny: overwrite.deny.into() })
     });
     known.collect()
+}
+
+/// A thread's flags, with Discord's time of their last change.
+pub fn flags(metadata: &serenity::ThreadMetadata) -> Flags {
+    Flags {
+        archived: metadata.archived,
+        locked: metadata.locked,
+        changed_at: metadata.archive_timestamp.map(|at| Timestamp::from_millis(at.timestamp_millis())),
+    }
 }

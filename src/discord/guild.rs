@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
-use serenity::{Channel, ChannelType, Http};
+use serde::Deserialize;
+use serenity::{ChannelType, PermissionOverwrite};
 
 use super::convert;
 use super::fault::{Fault, Refusal};
+use super::rest::{Rest, Route};
 use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
 use crate::domain::permissions::{self, Overwrite, Permissions};
 
@@ -41,13 +43,17 @@ pub enum Unseen {
 }
 
 impl BotMember {
-    pub async fn fetch(http: &Http, guild: GuildId, bot: UserId) -> Result<Self, Fault> {
-        let (found, member) =
-            tokio::try_join!(http.get_guild(guild.into()), http.get_member(guild.into(), bot.into()))?;
+    pub async fn fetch(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Self, Fault> {
+        let (found, member) = tokio::try_join!(
+            rest.get(Route::Guild(guild)).fetch::<WireGuild>(),
+            rest.get(Route::GuildMember(guild, bot)).fetch::<WireMember>(),
+        )?;
         let grants = |role: RoleId| {
-            found.roles.get(&role.into()).map_or(Permissions::NONE, |role| Permissions::from(role.permissions))
+            let role = found.roles.iter().find(|known| RoleId::from(known.id) == role);
+            role.map_or(Permissions::NONE, |role| role.permissions.into())
         };
-        let own_roles = found.roles.values().filter(|role| role.tags.bot_id == Some(bot.into()));
+        let is_own =
+            |role: &&WireRole| role.tags.as_ref().is_some_and(|tags| tags.bot_id.map(UserId::from) == Some(bot));
         let roles = member.roles.iter().copied().map(RoleId::from);
         Ok(Self {
             id: bot,
@@ -55,7 +61,7 @@ impl BotMember {
             is_owner: UserId::from(found.owner_id) == bot,
             everyone: grants(guild.everyone()),
             roles: roles.map(|role| (role, grants(role))).collect(),
-            own_roles: own_roles.map(|role| role.id.into()).collect(),
+            own_roles: found.roles.iter().filter(is_own).map(|role| role.id.into()).collect(),
         })
     }
 
@@ -74,15 +80,14 @@ impl BotMember {
 }
 
 impl ChannelFacts {
-    pub async fn fetch(http: &Http, channel: ChannelId) -> Result<Self, Unseen> {
-        match http.get_channel(channel.into()).await.map_err(Fault::from) {
-            Ok(Channel::Guild(found)) => Ok(Self {
+    pub async fn fetch(rest: &Rest, channel: ChannelId) -> Result<Self, Unseen> {
+        match rest.get(Route::Channel(channel)).fetch::<WireChannel>().await {
+            Ok(found) => Ok(Self {
                 id: channel,
                 allows_private_threads: found.kind == ChannelType::Text,
-                overwrites: convert::overwrites(&found),
-                slowmode: Duration::from_secs(found.rate_limit_per_user.unwrap_or(0).into()),
+                overwrites: convert::overwrites(&found.permission_overwrites),
+                slowmode: Duration::from_secs(found.rate_limit_per_user.unwrap_or(0)),
             }),
-            Ok(_) => Err(Unseen::Gone),
             Err(fault) => Err(match fault.refusal() {
                 Some(Refusal::Unknown) => Unseen::Gone,
                 Some(Refusal::MissingAccess) => Unseen::Hidden,
@@ -93,7 +98,41 @@ impl ChannelFacts {
 }
 
 /// Whether somebody is a member of a guild; yes, unless Discord says that they are not.
-pub async fn has_member(http: &Http, guild: GuildId, user: UserId) -> bool {
-    // 10007: Unknown Member.
-    !matches!(http.get_member(guild.into(), user.into()).await.map_err(Fault::from), Err(Fault::Refused { code: 10007, .. }))
+pub async fn has_member(rest: &Rest, guild: GuildId, user: UserId) -> bool {
+    let answer = rest.get(Route::GuildMember(guild, user)).send().await;
+    !matches!(answer, Err(fault) if fault.refusal() == Some(Refusal::UnknownMember))
+}
+
+/// What we read of a guild (Discord: "Guild").
+#[derive(Debug, Deserialize)]
+struct WireGuild {
+    owner_id: serenity::UserId,
+    roles: Vec<WireRole>,
+}
+
+#[derive(Debug, Deserialize)]
+struct WireRole {
+    id: serenity::RoleId,
+    permissions: serenity::Permissions,
+    tags: Option<WireTags>,
+}
+
+#[derive(Debug, Deserialize)]
+struct WireTags {
+    bot_id: Option<serenity::UserId>,
+}
+
+#[derive(Debug, Deserialize)]
+struct WireMember {
+    roles: Vec<serenity::RoleId>,
+}
+
+/// What we read of a channel (Discord: "Channel").
+#[derive(Debug, Deserialize)]
+struct WireChannel {
+    #[serde(rename = "type")]
+    kind: ChannelType,
+    #[serde(default)]
+    permission_overwrites: Vec<PermissionOverwrite>,
+    rate_limit_per_user: Option<u64>,
 }

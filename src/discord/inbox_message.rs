@@ -2,11 +2,13 @@
 
 use futures_util::future::try_join_all;
 use poise::serenity_prelude as serenity;
-use serenity::{CreateAllowedMentions, CreateAttachment, CreateEmbed, CreateMessage, Http, Message};
+use serde::Deserialize;
+use serenity::{CreateAllowedMentions, CreateEmbed, CreateMessage, Message};
 
 use super::attachments::{Downloader, Unreachable};
 use super::components;
 use super::fault::Fault;
+use super::rest::{File, Rest, Route};
 use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::domain::inbox_message::{Attachment, Embed, Plan, Refused, Source, plan};
 use crate::i18n::{Locale, Msg, render};
@@ -15,7 +17,13 @@ use crate::i18n::{Locale, Msg, render};
 #[derive(Debug)]
 pub struct Copy {
     embeds: Vec<CreateEmbed>,
-    files: Vec<CreateAttachment>,
+    files: Vec<File>,
+}
+
+/// What we read of a message that was posted.
+#[derive(Debug, Deserialize)]
+struct Posted {
+    id: serenity::MessageId,
 }
 
 /// Why a message can't be copied.
@@ -29,11 +37,8 @@ pub enum CopyError {
 pub async fn copy(from: &Message, guild: GuildId, downloader: &Downloader, max_bytes: u64) -> Result<Copy, CopyError> {
     let Plan { embeds, uploads } = plan(source(from, guild), max_bytes).map_err(CopyError::Refused)?;
     let fetches = uploads.into_iter().map(|upload| async move {
-        let file = downloader.fetch(&upload.url, upload.filename, upload.size).await?;
-        Ok(match upload.description {
-            Some(description) => file.description(description),
-            None => file,
-        })
+        let bytes = downloader.fetch(&upload.url, upload.size).await?;
+        Ok(File { name: upload.filename, description: upload.description, bytes })
     });
     let files = try_join_all(fetches).await.map_err(CopyError::Unreachable)?;
     Ok(Copy { embeds: embeds.into_iter().map(draw).collect(), files })
@@ -41,21 +46,20 @@ pub async fn copy(from: &Message, guild: GuildId, downloader: &Downloader, max_b
 
 impl Copy {
     /// Posts the copy with the *Create Ticket* button under it.
-    pub async fn post(self, http: &Http, channel: ChannelId, guild_locale: &Locale) -> Result<MessageId, Fault> {
+    pub async fn post(self, rest: &Rest, channel: ChannelId, guild_locale: &Locale) -> Result<MessageId, Fault> {
         let message = CreateMessage::new()
             .embeds(self.embeds)
             .components(components::create_ticket(guild_locale))
             .allowed_mentions(CreateAllowedMentions::new());
-        let posted = serenity::ChannelId::from(channel).send_files(http, self.files, message).await?;
+        let posted: Posted = rest.post(Route::Messages(channel)).json(&message).files(self.files).fetch().await?;
         Ok(posted.id.into())
     }
 }
 
 /// Takes an inbox message away again, as well as that works.
-pub async fn delete(http: &Http, channel: ChannelId, message: MessageId, guild_locale: &Locale) {
+pub async fn delete(rest: &Rest, channel: ChannelId, message: MessageId, guild_locale: &Locale) {
     let reason = render(guild_locale, &Msg::InboxUndoneAuditReason);
-    if let Err(error) = http.delete_message(channel.into(), message.into(), Some(&reason)).await {
-        let fault = Fault::from(error);
+    if let Err(fault) = rest.delete(Route::Message(channel, message)).reason(&reason).send().await {
         tracing::warn!(channel.id = %channel, message.id = %message, %fault, "could not take an inbox message away");
     }
 }

@@ -11,6 +11,7 @@ pub mod inbox_message;
 pub mod register;
 pub mod report;
 pub mod respond;
+pub mod rest;
 pub mod state;
 pub mod threads;
 

@@ -1,10 +1,12 @@
 //! Registers the commands with Discord, for all guilds.
 
 use poise::serenity_prelude as serenity;
-use serenity::{CreateCommand, Http};
+use serenity::CreateCommand;
 
 use super::fault::Fault;
+use super::rest::{Rest, Route};
 use crate::domain::command_sync::fingerprint;
+use crate::domain::ids::ApplicationId;
 
 /// What tells one set of commands from another.
 pub fn fingerprint_of(commands: &[CreateCommand]) -> Result<String, Fault> {
@@ -13,7 +15,6 @@ pub fn fingerprint_of(commands: &[CreateCommand]) -> Result<String, Fault> {
 }
 
 /// Replaces every global command of the application by these.
-pub async fn register_global(http: &Http, commands: Vec<CreateCommand>) -> Result<(), Fault> {
-    serenity::Command::set_global_commands(http, commands).await?;
-    Ok(())
+pub async fn register_global(rest: &Rest, application: ApplicationId, commands: &[CreateCommand]) -> Result<(), Fault> {
+    rest.put(Route::GlobalCommands(application)).json(&commands).send().await
 }

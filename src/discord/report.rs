@@ -1,9 +1,7 @@
 //! What a person and the log learn of an error: a sentence here, the cause there, one code in both.
 
-use poise::serenity_prelude as serenity;
-use serenity::InteractionId;
-
 use crate::app::App;
+use crate::domain::ids::InteractionId;
 use crate::error::Error;
 use crate::i18n::Msg;
 use crate::storage;

@@ -4,39 +4,73 @@ use std::future::Future;
 
 use poise::serenity_prelude as serenity;
 use serenity::{
-    Builder, CreateAllowedMentions, CreateInteractionResponse, CreateInteractionResponseMessage, EditInteractionResponse,
-    Http, InteractionId,
+    CommandInteraction, ComponentInteraction, CreateActionRow, CreateAllowedMentions, CreateEmbed,
+    CreateInteractionResponse, CreateInteractionResponseMessage, CreateModal, EditInteractionResponse,
+    ModalInteraction,
 };
 use tokio::time;
 
 use super::fault::{Fault, Refusal};
+use super::rest::{Rest, Route};
 use crate::app::App;
+use crate::domain::ids::{ApplicationId, InteractionId};
 use crate::i18n::{self, Locale, Msg};
 
 /// An interaction that has not been answered yet, and who reads the answer.
 #[derive(Clone, Debug)]
 pub struct Unanswered {
     pub id: InteractionId,
+    application: ApplicationId,
     /// Lets anybody answer in the bot's name for 15 minutes: never logged, never stored.
     token: String,
     pub reader: Locale,
 }
 
+/// What the person is shown.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// A sentence that only they see.
+    Text(Msg),
+    /// The same with a longer text set off below it, such as a preview, and with components.
+    Card { msg: Msg, preview: Option<String>, rows: Vec<CreateActionRow> },
+    /// A form to fill in. Discord takes it as a first answer only.
+    Form(CreateModal),
+}
+
+impl From<Msg> for Reply {
+    fn from(msg: Msg) -> Self {
+        Self::Text(msg)
+    }
+}
+
 impl Unanswered {
-    pub fn new(id: InteractionId, token: &str, locale: &str) -> Self {
-        Self { id, token: token.to_owned(), reader: Locale::from_discord(locale) }
+    pub fn command(interaction: &CommandInteraction) -> Self {
+        Self::new(interaction.id, interaction.application_id, &interaction.token, &interaction.locale)
+    }
+
+    pub fn component(interaction: &ComponentInteraction) -> Self {
+        Self::new(interaction.id, interaction.application_id, &interaction.token, &interaction.locale)
+    }
+
+    pub fn form(interaction: &ModalInteraction) -> Self {
+        Self::new(interaction.id, interaction.application_id, &interaction.token, &interaction.locale)
+    }
+
+    fn new(id: serenity::InteractionId, application: serenity::ApplicationId, token: &str, locale: &str) -> Self {
+        let (id, application) = (id.into(), application.into());
+        Self { id, application, token: token.to_owned(), reader: Locale::from_discord(locale) }
     }
 
     /// Does the work and shows its outcome privately: in one answer when it is done in time, else "thinking…" first and
     /// the outcome in its place.
     ///
     /// The work goes on whether or not the person can still be answered: what it began is never left half-done.
-    pub async fn answer(&self, app: &App, http: &Http, work: impl Future<Output = Msg>) {
+    pub async fn answer(&self, app: &App, rest: &Rest, work: impl Future<Output = Reply>) {
         let mut work = std::pin::pin!(work);
         let shown = tokio::select! {
-            msg = &mut work => self.respond(http, &msg).await,
-            () = time::sleep(app.limits.answer_within) => match self.defer(http).await {
-                Ok(()) => { let msg = work.await; self.replace(http, &msg).await }
+            reply = &mut work => self.respond(rest, reply).await,
+            () = time::sleep(app.limits.answer_within) => match self.defer(rest).await {
+                Ok(()) => { let reply = work.await; self.replace(rest, reply).await }
                 Err(fault) => { work.await; Err(fault) }
             },
         };
@@ -49,28 +83,55 @@ impl Unanswered {
         }
     }
 
-    async fn respond(&self, http: &Http, msg: &Msg) -> Result<(), Fault> {
+    async fn respond(&self, rest: &Rest, reply: Reply) -> Result<(), Fault> {
+        let (msg, preview, rows) = match reply {
+            Reply::Form(form) => return self.create(rest, CreateInteractionResponse::Modal(form)).await,
+            Reply::Text(msg) => (msg, None, Vec::new()),
+            Reply::Card { msg, preview, rows } => (msg, preview, rows),
+        };
         let message = CreateInteractionResponseMessage::new()
-            .content(i18n::render(&self.reader, msg))
+            .content(i18n::render(&self.reader, &msg))
+            .embeds(preview.into_iter().map(set_off).collect())
+            .components(rows)
             .allowed_mentions(CreateAllowedMentions::new())
             .ephemeral(true);
-        self.create(http, CreateInteractionResponse::Message(message)).await
+        self.create(rest, CreateInteractionResponse::Message(message)).await
     }
 
-    async fn defer(&self, http: &Http) -> Result<(), Fault> {
+    async fn defer(&self, rest: &Rest) -> Result<(), Fault> {
         let message = CreateInteractionResponseMessage::new().ephemeral(true);
-        self.create(http, CreateInteractionResponse::Defer(message)).await
+        self.create(rest, CreateInteractionResponse::Defer(message)).await
     }
 
-    async fn create(&self, http: &Http, response: CreateInteractionResponse) -> Result<(), Fault> {
-        Ok(response.execute(http, (self.id, &self.token)).await?)
+    async fn create(&self, rest: &Rest, response: CreateInteractionResponse) -> Result<(), Fault> {
+        let send = || rest.post(Route::Callback(self.id, &self.token)).json(&response).send();
+        match send().await {
+            // Asked twice, Discord says that it has taken the first.
+            Err(fault) if fault.may_have_acted() => match send().await {
+                Err(fault) if fault.refusal() == Some(Refusal::AlreadyAnswered) => Ok(()),
+                answered => answered,
+            },
+            answered => answered,
+        }
     }
 
-    async fn replace(&self, http: &Http, msg: &Msg) -> Result<(), Fault> {
+    async fn replace(&self, rest: &Rest, reply: Reply) -> Result<(), Fault> {
+        let (msg, preview, rows) = match reply {
+            // Too late for a form: the person has to ask again, and it will be quicker.
+            Reply::Form(_) => (Msg::TooSlowForForm, None, Vec::new()),
+            Reply::Text(msg) => (msg, None, Vec::new()),
+            Reply::Card { msg, preview, rows } => (msg, preview, rows),
+        };
         let edit = EditInteractionResponse::new()
-            .content(i18n::render(&self.reader, msg))
+            .content(i18n::render(&self.reader, &msg))
+            .embeds(preview.into_iter().map(set_off).collect())
+            .components(rows)
             .allowed_mentions(CreateAllowedMentions::new());
-        edit.execute(http, &self.token).await?;
-        Ok(())
+        rest.patch(Route::Original(self.application, &self.token)).json(&edit).send().await
     }
+}
+
+/// An embed holds up to 4,096 characters (Discord: "Message", embed limits), more than any text we preview.
+fn set_off(text: String) -> CreateEmbed {
+    CreateEmbed::new().description(text)
 }

@@ -3,6 +3,7 @@
 use tokio_util::task::TaskTracker;
 
 use super::attachments::Downloader;
+use super::rest::Rest;
 use crate::app::App;
 use crate::error::Error;
 
@@ -10,6 +11,7 @@ use crate::error::Error;
 #[derive(Debug)]
 pub struct State {
     pub app: App,
+    pub rest: Rest,
     pub downloader: Downloader,
     /// Counts running work: serenity does not wait for handlers when it stops. Closed once the bot is stopping.
     pub work: TaskTracker,

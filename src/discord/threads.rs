@@ -3,13 +3,43 @@
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
-use serenity::{AutoArchiveDuration, ChannelType, CreateAllowedMentions, CreateMessage, CreateThread, EditThread, Http};
+use serde::Deserialize;
+use serenity::{
+    AutoArchiveDuration, ChannelType, CreateAllowedMentions, CreateMessage, CreateThread, EditThread, ThreadMetadata,
+};
 
+use super::convert;
 use super::fault::{Fault, Refusal};
+use super::rest::{Rest, Route};
 use crate::domain::clock::Timestamp;
 use crate::domain::command_sync::fingerprint;
 use crate::domain::ids::{ChannelId, GuildId, ThreadId, UserId};
+use crate::domain::lifecycle::Flags;
 use crate::domain::starter::Starter;
+
+/// What we read of a thread (Discord: "Channel", channel object).
+#[derive(Debug, Deserialize)]
+struct WireThread {
+    id: serenity::ChannelId,
+    #[serde(rename = "type")]
+    kind: ChannelType,
+    name: String,
+    parent_id: Option<serenity::ChannelId>,
+    owner_id: Option<serenity::UserId>,
+    last_message_id: Option<serenity::MessageId>,
+    thread_metadata: Option<ThreadMetadata>,
+}
+
+impl WireThread {
+    fn flags(&self) -> Flags {
+        self.thread_metadata.as_ref().map_or(Flags::NEW, convert::flags)
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct WireThreads {
+    threads: Vec<WireThread>,
+}
 
 /// How far our clock and Discord's may be apart when a thread is matched to its reservation.
 const CLOCK_SKEW: Duration = Duration::from_secs(60);
@@ -44,24 +74,23 @@ impl MadeThread {
 }
 
 /// Makes a private thread to which only staff may add people.
-pub async fn create_private(http: &Http, parent: ChannelId, name: &str, reason: &str) -> Result<ThreadId, Fault> {
+pub async fn create_private(rest: &Rest, parent: ChannelId, name: &str, reason: &str) -> Result<ThreadId, Fault> {
     let thread = CreateThread::new(name)
         .kind(ChannelType::PrivateThread)
         .invitable(false)
         // The longest there is: what is archived by the timer is harder to find, and a ticket ends by being closed.
-        .auto_archive_duration(AutoArchiveDuration::OneWeek)
-        .audit_log_reason(reason);
-    let made = serenity::ChannelId::from(parent).create_thread(http, thread).await?;
+        .auto_archive_duration(AutoArchiveDuration::OneWeek);
+    let made: WireThread = rest.post(Route::Threads(parent)).json(&thread).reason(reason).fetch().await?;
     Ok(made.id.into())
 }
 
 /// Adds a member to a thread. Discord refuses when they cannot see its parent.
-pub async fn add_member(http: &Http, thread: ThreadId, user: UserId) -> Result<(), Fault> {
-    Ok(http.add_thread_channel_member(thread.into(), user.into()).await?)
+pub async fn add_member(rest: &Rest, thread: ThreadId, user: UserId) -> Result<(), Fault> {
+    rest.put(Route::ThreadMember(thread.as_channel(), user)).send().await
 }
 
 /// Posts the starter message, which brings in whom it mentions. Posted twice with one nonce, it stands once.
-pub async fn post_starter(http: &Http, thread: ThreadId, starter: &Starter, nonce: &str) -> Result<(), Fault> {
+pub async fn post_starter(rest: &Rest, thread: ThreadId, starter: &Starter, nonce: &str) -> Result<(), Fault> {
     let mentions = CreateAllowedMentions::new()
         .users(starter.users.iter().copied().map(serenity::UserId::from))
         .roles(starter.roles.iter().copied().map(serenity::RoleId::from));
@@ -70,31 +99,30 @@ pub async fn post_starter(http: &Http, thread: ThreadId, starter: &Starter, nonc
         .allowed_mentions(mentions)
         .nonce(serenity::Nonce::String(nonce.to_owned()))
         .enforce_nonce(true);
-    serenity::ChannelId::from(thread).send_message(http, message).await?;
-    Ok(())
+    rest.post(Route::Messages(thread.as_channel())).json(&message).send().await
 }
 
 /// Posts a text that mentions nobody.
-pub async fn post_notice(http: &Http, thread: ThreadId, text: &str) -> Result<(), Fault> {
+pub async fn post_notice(rest: &Rest, thread: ThreadId, text: &str) -> Result<(), Fault> {
     let message = CreateMessage::new().content(text).allowed_mentions(CreateAllowedMentions::new());
-    serenity::ChannelId::from(thread).send_message(http, message).await?;
-    Ok(())
+    rest.post(Route::Messages(thread.as_channel())).json(&message).send().await
 }
 
-/// Archives a thread, and locks it where asked. Locking needs Manage Threads.
-pub async fn archive(http: &Http, thread: ThreadId, lock: bool, reason: &str) -> Result<(), Fault> {
-    let mut edit = EditThread::new().archived(true).audit_log_reason(reason);
+/// Archives a thread, and locks it where asked. Locking needs Manage Threads. Returns what the thread is like now.
+pub async fn archive(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) -> Result<Flags, Fault> {
+    let mut edit = EditThread::new().archived(true);
     if lock {
         edit = edit.locked(true);
     }
-    serenity::ChannelId::from(thread).edit_thread(http, edit).await?;
-    Ok(())
+    let edited: WireThread = rest.patch(Route::Channel(thread.as_channel())).json(&edit).reason(reason).fetch().await?;
+    Ok(edited.flags())
 }
 
 /// Lets people write in a thread again. Needs Manage Threads.
-pub async fn unlock(http: &Http, thread: ThreadId) -> Result<(), Fault> {
-    serenity::ChannelId::from(thread).edit_thread(http, EditThread::new().locked(false)).await?;
-    Ok(())
+pub async fn unlock(rest: &Rest, thread: ThreadId) -> Result<Flags, Fault> {
+    let edit = EditThread::new().locked(false);
+    let edited: WireThread = rest.patch(Route::Channel(thread.as_channel())).json(&edit).fetch().await?;
+    Ok(edited.flags())
 }
 
 /// What became of a thread that should not be there.
@@ -106,13 +134,13 @@ pub enum Removed {
 }
 
 /// Takes a thread away again, as far as we are allowed to.
-pub async fn remove(http: &Http, thread: ThreadId, reason: &str) -> Result<Removed, Fault> {
-    match http.delete_channel(thread.into(), Some(reason)).await.map_err(Fault::from) {
-        Ok(_) => Ok(Removed::Deleted),
+pub async fn remove(rest: &Rest, thread: ThreadId, reason: &str) -> Result<Removed, Fault> {
+    match rest.delete(Route::Channel(thread.as_channel())).reason(reason).send().await {
+        Ok(()) => Ok(Removed::Deleted),
         Err(fault) => match fault.refusal() {
             Some(Refusal::Unknown) => Ok(Removed::Deleted),
             Some(Refusal::MissingPermissions | Refusal::MissingAccess) => {
-                archive(http, thread, false, reason).await?;
+                archive(rest, thread, false, reason).await?;
                 Ok(Removed::Archived)
             }
             _ => Err(fault),
@@ -121,11 +149,12 @@ pub async fn remove(http: &Http, thread: ThreadId, reason: &str) -> Result<Remov
 }
 
 /// The active private threads of a guild that the bot itself has made.
-pub async fn list_made(http: &Http, guild: GuildId, bot: UserId) -> Result<Vec<MadeThread>, Fault> {
-    let active = http.get_guild_active_threads(guild.into()).await?;
-    let ours = active.threads.into_iter().filter(|thread| {
-        thread.kind == ChannelType::PrivateThread && thread.owner_id == Some(bot.into())
-    });
+pub async fn list_made(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Vec<MadeThread>, Fault> {
+    let active: WireThreads = rest.get(Route::ActiveThreads(guild)).fetch().await?;
+    let ours = active
+        .threads
+        .into_iter()
+        .filter(|thread| thread.kind == ChannelType::PrivateThread && thread.owner_id.map(UserId::from) == Some(bot));
     Ok(ours
         .filter_map(|thread| {
             let id = ThreadId::from(thread.id);
@@ -141,12 +170,9 @@ pub async fn list_made(http: &Http, guild: GuildId, bot: UserId) -> Result<Vec<M
 }
 
 /// Looks whether a thread is still there; `None` when Discord says that it is not.
-pub async fn look(http: &Http, thread: ThreadId) -> Result<Option<Sighting>, Fault> {
-    match http.get_channel(thread.into()).await.map_err(Fault::from) {
-        Ok(serenity::Channel::Guild(found)) => {
-            Ok(Some(Sighting { thread, empty: found.last_message_id.is_none() }))
-        }
-        Ok(_) => Ok(None),
+pub async fn look(rest: &Rest, thread: ThreadId) -> Result<Option<Sighting>, Fault> {
+    match rest.get(Route::Channel(thread.as_channel())).fetch::<WireThread>().await {
+        Ok(found) => Ok(Some(Sighting { thread, empty: found.last_message_id.is_none() })),
         Err(fault) if fault.refusal() == Some(Refusal::Unknown) => Ok(None),
         Err(fault) => Err(fault),
     }

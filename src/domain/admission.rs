@@ -73,6 +73,11 @@ fn counting(held: &[Held]) -> impl Iterator<Item = &Held> {
     held.iter().filter(|held| held.state.holds_slot())
 }
 
+/// Whether the limit allows one more ticket beside these; 0 is no limit.
+pub fn has_room(limit: u32, held: &[Held]) -> bool {
+    limit == 0 || counting(held).count() < limit as usize
+}
+
 /// The slot for one more ticket beside these.
 pub fn smallest_free_slot(held: &[Held]) -> Slot {
     let taken: Vec<_> = counting(held).map(|held| held.slot.get()).collect();
@@ -80,8 +85,7 @@ pub fn smallest_free_slot(held: &[Held]) -> Slot {
 }
 
 fn check_limit(facts: &Facts<'_>) -> Result<(), Refusal> {
-    let has_room = counting(facts.held).count() < facts.limit as usize;
-    if facts.limit == 0 || has_room {
+    if has_room(facts.limit, facts.held) {
         return Ok(());
     }
     // A thread that is still being opened may not have its owner in it: no link to it yet.

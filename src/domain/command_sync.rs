@@ -30,9 +30,9 @@ pub fn decide(mode: SyncMode, stored: Option<&str>, wanted: &str) -> Sync {
 /// 16 hexadecimal digits that change with the text. The same in every release and on every machine, which the standard
 /// library's hashers do not promise; no defence against anybody (FNV-1a, 64 bits).
 pub fn fingerprint(commands: &str) -> String {
-    let hash = commands.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = commands
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{hash:016x}")
 }
 

@@ -19,11 +19,22 @@ const VERSION: &str = "t1";
 pub enum CustomId {
     CreateTicket,
     /// The menu with an inbox's staff, as of `revision` of that list: a later one makes the menu stale.
-    EditStaff { inbox: InboxId, revision: u32 },
+    EditStaff {
+        inbox: InboxId,
+        revision: u32,
+    },
     /// The form for the starter's template.
-    EditStarter { inbox: InboxId },
+    EditStarter {
+        inbox: InboxId,
+    },
     /// The form for the name's template.
-    EditName { inbox: InboxId },
+    EditName {
+        inbox: InboxId,
+    },
+    /// The button that confirms that an inbox shall be deleted.
+    DeleteInbox {
+        inbox: InboxId,
+    },
 }
 
 impl CustomId {
@@ -40,11 +51,10 @@ impl CustomId {
             return None;
         }
         match (parts.next()?, parts.next()?.parse().ok()?, parts.next(), parts.next()) {
-            ("staff", inbox, Some(revision), None) => {
-                Some(Self::EditStaff { inbox, revision: revision.parse().ok()? })
-            }
+            ("staff", inbox, Some(revision), None) => Some(Self::EditStaff { inbox, revision: revision.parse().ok()? }),
             ("starter", inbox, None, None) => Some(Self::EditStarter { inbox }),
             ("name", inbox, None, None) => Some(Self::EditName { inbox }),
+            ("delete", inbox, None, None) => Some(Self::DeleteInbox { inbox }),
             _ => None,
         }
     }
@@ -57,6 +67,7 @@ impl fmt::Display for CustomId {
             Self::EditStaff { inbox, revision } => write!(f, "{VERSION}:staff:{inbox}:{revision}"),
             Self::EditStarter { inbox } => write!(f, "{VERSION}:starter:{inbox}"),
             Self::EditName { inbox } => write!(f, "{VERSION}:name:{inbox}"),
+            Self::DeleteInbox { inbox } => write!(f, "{VERSION}:delete:{inbox}"),
         }
     }
 }
@@ -73,7 +84,8 @@ mod tests {
             Just(CustomId::CreateTicket),
             (inbox.clone(), any::<u32>()).prop_map(|(inbox, revision)| CustomId::EditStaff { inbox, revision }),
             inbox.clone().prop_map(|inbox| CustomId::EditStarter { inbox }),
-            inbox.prop_map(|inbox| CustomId::EditName { inbox }),
+            inbox.clone().prop_map(|inbox| CustomId::EditName { inbox }),
+            inbox.prop_map(|inbox| CustomId::DeleteInbox { inbox }),
         ]
     }
 
@@ -86,8 +98,23 @@ mod tests {
     #[test]
     fn what_is_not_ours_is_nothing() {
         let foreign = [
-            "", ":", "t1", "t1:", "t1:staff", "t1:staff:1", "t1:staff:1:", "t1:staff:1:2:3", "t1:starter:1:2", "t1:name:0",
-            "t1:name:+1", "t1:name:01", "t1:staff:1:+2", "t2:name:1", "T1:name:1", "Create-Ticket", "create-ticket ",
+            "",
+            ":",
+            "t1",
+            "t1:",
+            "t1:staff",
+            "t1:staff:1",
+            "t1:staff:1:",
+            "t1:staff:1:2:3",
+            "t1:starter:1:2",
+            "t1:name:0",
+            "t1:name:+1",
+            "t1:name:01",
+            "t1:staff:1:+2",
+            "t2:name:1",
+            "T1:name:1",
+            "Create-Ticket",
+            "create-ticket ",
         ];
         for text in foreign {
             assert_eq!(CustomId::parse(text), None, "{text:?}");

@@ -93,6 +93,14 @@ id! {
     snowflake RoleId
 }
 id! {
+    /// The application that the bot belongs to.
+    snowflake ApplicationId
+}
+id! {
+    /// One use of a command, component or form.
+    snowflake InteractionId
+}
+id! {
     /// Our number for an inbox. It stays when the inbox message is posted again.
     row InboxId
 }

@@ -5,61 +5,19 @@
 //! `tickets::reconcile` gather the facts, save the new state together with the effects on our records, and only then
 //! carry out the effects on Discord, so that a crash in between is found again by the record.
 //!
-//! How to tell who archived a thread is in `archiving`.
+//! The states are in `state`, what is known of a thread in `thread`, and how to tell who archived it in `archiving`.
 
 mod archiving;
+mod state;
 #[cfg(test)]
 mod tests;
-
-use std::str::FromStr;
+mod thread;
 
 pub use archiving::{ArchivedBy, Archiving, archived_by};
+pub use state::{Notice, ParseNameError, State};
+pub use thread::{Flags, Thread};
 
 use super::clock::Timestamp;
-
-/// Where a ticket stands. It holds a slot of its owner's limit while opening and open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
-    /// Reserved; its thread is being made.
-    Opening,
-    /// The owner was brought into the thread.
-    Open,
-    /// Neither closed nor counted: the timer archived it, or a person re-opened it while its owner had no slot free.
-    Dormant,
-    /// Done. A person can re-open it while its thread exists.
-    Closed,
-}
-
-impl State {
-    pub const EACH: [Self; 4] = [Self::Opening, Self::Open, Self::Dormant, Self::Closed];
-
-    /// The name under which it is stored.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Opening => "opening",
-            Self::Open => "open",
-            Self::Dormant => "dormant",
-            Self::Closed => "closed",
-        }
-    }
-
-    pub const fn holds_slot(self) -> bool {
-        matches!(self, Self::Opening | Self::Open)
-    }
-}
-
-/// The text was none of the stored names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("unknown name")]
-pub struct ParseNameError;
-
-impl FromStr for State {
-    type Err = ParseNameError;
-
-    fn from_str(text: &str) -> Result<Self, ParseNameError> {
-        Self::EACH.into_iter().find(|state| state.as_str() == text).ok_or(ParseNameError)
-    }
-}
 
 /// What happened. Events may come twice, late, in another order, or because of what we did ourselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,14 +28,24 @@ pub enum Event {
     Opened,
     /// The thread could not be made, or its owner not be brought in.
     OpeningFailed,
+    /// Discord's event has no time: of a ticket that was re-opened, ask first whether its owner is really gone, lest an
+    /// event from before closes it again. The same goes for the next.
     OwnerLeftThread,
     OwnerLeftGuild,
     /// `at`: when the message was sent.
-    OwnerWrote { at: Timestamp },
+    OwnerWrote {
+        at: Timestamp,
+    },
     /// `at`: the thread's `archive_timestamp`. `locked`: as it is now.
-    ThreadArchived { at: Timestamp, by: ArchivedBy, locked: bool },
+    ThreadArchived {
+        at: Timestamp,
+        by: ArchivedBy,
+        locked: bool,
+    },
     /// `at`: the thread's `archive_timestamp`.
-    ThreadUnarchived { at: Timestamp },
+    ThreadUnarchived {
+        at: Timestamp,
+    },
     ThreadDeleted,
     /// Discord sends no event for the threads in a channel that is deleted.
     ParentDeleted,
@@ -93,42 +61,6 @@ impl Event {
         let archived = Self::ThreadArchived { at, by, locked: flags.locked };
         Some(if flags.archived { archived } else { Self::ThreadUnarchived { at } })
     }
-}
-
-/// The flags of a thread, as last stored.
-///
-/// What was seen of a thread is first decided on as an [`Event::seen`] and then stored, even when nothing came of it:
-/// that makes late and repeated events recognisable. Stored without a decision, it would hide what happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Flags {
-    pub archived: bool,
-    pub locked: bool,
-    /// The thread's `archive_timestamp`: when `archived` last changed, by Discord's clock.
-    pub changed_at: Option<Timestamp>,
-}
-
-impl Flags {
-    /// A thread as it is made.
-    pub const NEW: Self = Self { archived: false, locked: false, changed_at: None };
-
-    /// The newer of two observations. Of two of the same time, `seen` is.
-    #[must_use]
-    pub fn updated(self, seen: Self) -> Self {
-        if seen.changed_at < self.changed_at { self } else { seen }
-    }
-
-    /// Whether a change to `archived` at that time is known already, or was overtaken by a later one.
-    fn knows(self, archived: bool, at: Timestamp) -> bool {
-        self.changed_at.is_some_and(|last| at < last || (at == last && archived == self.archived))
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Thread {
-    NotMade,
-    There(Flags),
-    /// Deleted. Its ticket stays closed for ever.
-    Gone,
 }
 
 /// What the record says about the effects of the last close.
@@ -147,39 +79,11 @@ pub struct Facts {
     pub closing: Closing,
     /// The bot has Manage Threads in the parent channel.
     pub can_lock: bool,
-    /// The owner has fewer counting tickets in this inbox than the limit. Read in the transaction that takes the slot.
+    /// What [`has_room`](super::admission::has_room) says of the owner's other tickets in this inbox, read in the
+    /// transaction that takes the slot.
     pub slot_free: bool,
     /// Only looked at when a person un-archives a closed ticket: one request, on a rare path.
     pub owner_in_guild: bool,
-}
-
-/// Why a ticket was closed, said once in its thread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Notice {
-    OwnerLeftThread,
-    OwnerLeftGuild,
-    ArchivedByPerson,
-}
-
-impl Notice {
-    pub const EACH: [Self; 3] = [Self::OwnerLeftThread, Self::OwnerLeftGuild, Self::ArchivedByPerson];
-
-    /// The name under which it is stored.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::OwnerLeftThread => "owner-left-thread",
-            Self::OwnerLeftGuild => "owner-left-guild",
-            Self::ArchivedByPerson => "archived-by-person",
-        }
-    }
-}
-
-impl FromStr for Notice {
-    type Err = ParseNameError;
-
-    fn from_str(text: &str) -> Result<Self, ParseNameError> {
-        Self::EACH.into_iter().find(|notice| notice.as_str() == text).ok_or(ParseNameError)
-    }
 }
 
 /// What to do, in this order.
@@ -196,12 +100,16 @@ pub enum Effect {
     // On Discord, afterwards. Those of a close are done under [`Closing::Underway`].
     PostNotice(Notice),
     /// One request for both flags.
-    Archive { lock: bool },
+    Archive {
+        lock: bool,
+    },
     Unlock,
     /// Adds the owner, who may have left before. Without effect when they are there.
     AddOwner,
     /// Removes a thread that never became a ticket: deletes it, or else archives it.
-    DiscardThread { delete: bool },
+    DiscardThread {
+        delete: bool,
+    },
 }
 
 impl Effect {
@@ -285,13 +193,7 @@ fn close(notice: Notice, thread: Thread, facts: &Facts) -> (State, Vec<Effect>) 
 }
 
 /// `None`: known already.
-fn archive(
-    state: State,
-    at: Timestamp,
-    by: ArchivedBy,
-    locked: bool,
-    facts: &Facts,
-) -> Option<(State, Vec<Effect>)> {
+fn archive(state: State, at: Timestamp, by: ArchivedBy, locked: bool, facts: &Facts) -> Option<(State, Vec<Effect>)> {
     if !is_news(facts.thread, true, at) {
         return None;
     }

@@ -82,9 +82,8 @@ pub const INBOX_NEEDS: Permissions = Permissions::VIEW_CHANNEL
 
 /// What the bot needs where tickets are made. Send Messages has no effect in threads (Discord: "Threads", permissions),
 /// and starters and notices carry neither embeds nor files.
-pub const DESTINATION_NEEDS: Permissions = Permissions::VIEW_CHANNEL
-    .union(Permissions::CREATE_PRIVATE_THREADS)
-    .union(Permissions::SEND_MESSAGES_IN_THREADS);
+pub const DESTINATION_NEEDS: Permissions =
+    Permissions::VIEW_CHANNEL.union(Permissions::CREATE_PRIVATE_THREADS).union(Permissions::SEND_MESSAGES_IN_THREADS);
 
 /// What a member needs in the destination to see their ticket and talk in it.
 pub const OWNER_NEEDS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES_IN_THREADS);

@@ -5,25 +5,32 @@
 use std::time::Duration;
 
 use super::clock::Timestamp;
-use super::ids::ChannelId;
+use super::ids::{ChannelId, InboxId};
 
 /// How long an admin has to select a message after the command.
 pub const PENDING_FOR: Duration = Duration::from_mins(3);
 
-/// What the selected message will become.
+/// What the selected message is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// The text of a new inbox in `channel`; its tickets go to `destination`, else to `channel`.
+    /// Its text is for a new inbox in `channel`; tickets go to `destination`, else to `channel`.
     CreateInbox { channel: ChannelId, destination: Option<ChannelId> },
+    /// It is an inbox, and this is to be done with it.
+    PickInbox(Task),
+    /// Its text replaces that of the inbox.
+    ReplaceMessage { inbox: InboxId },
+    /// Its text is for the inbox, which is posted again in `channel`.
+    Repost { inbox: InboxId, channel: ChannelId },
 }
 
-impl Step {
-    /// The name under which it is stored.
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::CreateInbox { .. } => "create-inbox",
-        }
-    }
+/// What is done with an inbox that an admin has picked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    SetDestination(ChannelId),
+    ReplaceMessage,
+    EditStaff,
+    EditStarter,
+    EditName,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +73,7 @@ mod tests {
         let table = [
             (Duration::ZERO, Ok(STEP)),
             (Duration::from_millis(179_999), Ok(STEP)),
-            (Duration::from_secs(180), Err(Refusal::Expired)),
+            (PENDING_FOR, Err(Refusal::Expired)),
             (Duration::from_hours(24), Err(Refusal::Expired)),
         ];
         for (later, expected) in table {

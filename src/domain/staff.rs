@@ -78,12 +78,7 @@ pub fn retain_existing(staff: &[StaffMember], existing_roles: &[RoleId]) -> Vec<
 ///
 /// Never the bot itself nor one of `bot_roles` (its managed role has Manage Threads because we ask for it), and never
 /// @everyone, who would be mentioned in each ticket.
-pub fn default_staff(
-    overwrites: &[Overwrite],
-    guild: GuildId,
-    bot: UserId,
-    bot_roles: &[RoleId],
-) -> Vec<StaffMember> {
+pub fn default_staff(overwrites: &[Overwrite], guild: GuildId, bot: UserId, bot_roles: &[RoleId]) -> Vec<StaffMember> {
     let staff: BTreeSet<_> = overwrites
         .iter()
         .filter(|overwrite| overwrite.allow.contains(Permissions::MANAGE_THREADS))

@@ -76,8 +76,7 @@ impl Starter {
 
         // Also whom the template names in so many words: an admin may write a staff role's mention by hand.
         let configured = std::iter::once(StaffMember::Member(author)).chain(staff.iter().copied());
-        let named: Vec<_> =
-            unique(configured).filter(|member| content.contains(&member.to_string())).collect();
+        let named: Vec<_> = unique(configured).filter(|member| content.contains(&member.to_string())).collect();
         let users = named.iter().filter_map(|member| match member {
             StaffMember::Member(user) => Some(*user),
             StaffMember::Role(_) => None,

@@ -106,7 +106,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_is_not_visible() {
-        for text in ["", " ", "\u{a0}\u{3000}", "\u{200b}\u{feff}", "\u{3164}", "\u{2800}", "\u{200d}\u{fe0f}", "\n\0\u{202e}"] {
+        for text in
+            ["", " ", "\u{a0}\u{3000}", "\u{200b}\u{feff}", "\u{3164}", "\u{2800}", "\u{200d}\u{fe0f}", "\n\0\u{202e}"]
+        {
             assert!(!is_visible(text), "{text:?}");
         }
         for text in ["a", " . ", "\u{200b}x", "😀", "\u{202e}a"] {

@@ -2,9 +2,9 @@
 
 use anyhow::Context as _;
 use poise::serenity_prelude as serenity;
-use serenity::Http;
 
 use crate::app::App;
+use crate::discord::rest::Rest;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId};
 use crate::error::Result;
 use crate::storage::inboxes;
@@ -24,9 +24,9 @@ pub(super) async fn on_messages_deleted(
 }
 
 /// Discord sends no event for the threads of a deleted channel.
-pub(super) async fn on_channel_deleted(app: &App, http: &Http, channel: ChannelId) -> Result<()> {
+pub(super) async fn on_channel_deleted(app: &App, rest: &Rest, channel: ChannelId) -> Result<()> {
     inboxes::detach_channel(&app.db, channel).await.context("detach the inboxes of a channel")?;
-    close::on_parent_deleted(app, http, channel).await
+    close::on_parent_deleted(app, rest, channel).await
 }
 
 pub(super) async fn on_role_deleted(app: &App, guild: GuildId, role: RoleId) -> Result<()> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 use poise::serenity_prelude as serenity;
-use serenity::{ComponentInteraction, Http, ModalInteraction};
+use serenity::{ComponentInteraction, ModalInteraction};
 
 use crate::discord::respond::Unanswered;
 use crate::discord::{State, convert, report};
@@ -14,18 +14,16 @@ use crate::i18n::Msg;
 use crate::tickets::open::open_ticket;
 
 /// A click. The person gets an answer even if the work behind it panics.
-pub(super) async fn component(http: &Arc<Http>, state: &Arc<State>, component: &ComponentInteraction) {
-    let (http, state) = (Arc::clone(http), Arc::clone(state));
-    let clicked = convert::click(component);
+pub(super) async fn component(state: &Arc<State>, component: &ComponentInteraction) {
+    let unanswered = Unanswered::component(component);
     let meant = CustomId::parse(&component.data.custom_id);
-    let unanswered = Unanswered::new(component.id, &component.token, &component.locale);
-    let id = component.id;
+    let clicked = convert::click(component);
 
     let worker = tokio::spawn({
-        let (http, state) = (Arc::clone(&http), Arc::clone(&state));
+        let state = Arc::clone(state);
         async move {
             match meant {
-                Some(CustomId::CreateTicket) => open_ticket(&state.app, &http, &clicked?).await,
+                Some(CustomId::CreateTicket) => open_ticket(&state.app, &state.rest, &clicked?).await,
                 _ => Err(Msg::OutdatedComponent.into()),
             }
         }
@@ -33,13 +31,13 @@ pub(super) async fn component(http: &Arc<Http>, state: &Arc<State>, component: &
     let told = async {
         let outcome: Result<Msg> =
             worker.await.unwrap_or_else(|_panic| Err(Error::Internal(anyhow!("the work behind a click panicked"))));
-        outcome.unwrap_or_else(|error| report::explain(&state.app, id, error))
+        outcome.unwrap_or_else(|error| report::explain(&state.app, unanswered.id, error)).into()
     };
-    unanswered.answer(&state.app, &http, told).await;
+    unanswered.answer(&state.app, &state.rest, told).await;
 }
 
 /// A form. None is sent yet; one that comes back is from another version.
-pub(super) async fn form(http: &Arc<Http>, state: &Arc<State>, form: &ModalInteraction) {
-    let unanswered = Unanswered::new(form.id, &form.token, &form.locale);
-    unanswered.answer(&state.app, http, async { Msg::OutdatedComponent }).await;
+pub(super) async fn form(state: &Arc<State>, form: &ModalInteraction) {
+    let unanswered = Unanswered::form(form);
+    unanswered.answer(&state.app, &state.rest, async { Msg::OutdatedComponent.into() }).await;
 }

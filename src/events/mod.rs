@@ -15,19 +15,17 @@ use crate::discord::{State, report};
 use crate::tickets::{close, reconcile};
 
 /// Everything that follows from one event.
-pub async fn handle(ctx: &serenity::Context, event: &FullEvent, state: &Arc<State>) {
+pub async fn handle(event: &FullEvent, state: &Arc<State>) {
     let app = &state.app;
     let (what, outcome) = match event {
         FullEvent::InteractionCreate { interaction: serenity::Interaction::Component(component) } => {
-            return interactions::component(&ctx.http, state, component).await;
+            return interactions::component(state, component).await;
         }
         FullEvent::InteractionCreate { interaction: serenity::Interaction::Modal(form) } => {
-            return interactions::form(&ctx.http, state, form).await;
+            return interactions::form(state, form).await;
         }
         // Sent once per new session: what happened since the last one may have been missed.
-        FullEvent::Ready { .. } => {
-            ("finish openings", reconcile::finish_openings(app, &ctx.http, app.now()).await)
-        }
+        FullEvent::Ready { .. } => ("finish openings", reconcile::finish_openings(app, &state.rest, app.now()).await),
         FullEvent::GuildCreate { guild, .. } => ("take in a guild", guild::on_present(app, guild).await),
         FullEvent::GuildUpdate { new_data, .. } => ("follow a guild", guild::on_update(app, new_data).await),
         FullEvent::GuildDelete { incomplete, .. } => ("leave a guild", guild::on_delete(app, incomplete).await),
@@ -42,18 +40,21 @@ pub async fn handle(ctx: &serenity::Context, event: &FullEvent, state: &Arc<Stat
             ("detach inboxes", cleanup::on_messages_deleted(app, *channel_id, multiple_deleted_messages_ids).await)
         }
         FullEvent::ChannelDelete { channel, .. } => {
-            ("forget a channel", cleanup::on_channel_deleted(app, &ctx.http, channel.id.into()).await)
+            ("forget a channel", cleanup::on_channel_deleted(app, &state.rest, channel.id.into()).await)
         }
-        FullEvent::ThreadUpdate { new, .. } => ("follow a thread", close::on_thread_update(app, &ctx.http, new).await),
+        FullEvent::ThreadUpdate { new, .. } => {
+            ("follow a thread", close::on_thread_update(app, &state.rest, new).await)
+        }
         FullEvent::ThreadDelete { thread, .. } => {
-            ("forget a thread", close::on_thread_deleted(app, &ctx.http, thread.id.into()).await)
+            ("forget a thread", close::on_thread_deleted(app, &state.rest, thread.id.into()).await)
         }
         FullEvent::ThreadMembersUpdate { thread_members_update } => {
-            ("follow a thread's members", close::on_members_update(app, &ctx.http, thread_members_update).await)
+            ("follow a thread's members", close::on_members_update(app, &state.rest, thread_members_update).await)
         }
-        FullEvent::GuildMemberRemoval { guild_id, user, .. } => {
-            ("close a leaver's tickets", close::on_member_left(app, &ctx.http, (*guild_id).into(), user.id.into()).await)
-        }
+        FullEvent::GuildMemberRemoval { guild_id, user, .. } => (
+            "close a leaver's tickets",
+            close::on_member_left(app, &state.rest, (*guild_id).into(), user.id.into()).await,
+        ),
         _ => return,
     };
     report::log(what, outcome);

@@ -2,6 +2,8 @@
 //!
 //! Decides when to ask and when to explain instead. Writing the file is `write`'s part, logging in is not done here.
 
+#[cfg(unix)]
+mod mute;
 mod write;
 
 use std::io::{self, IsTerminal as _};
@@ -62,6 +64,8 @@ impl Terminal for SystemTerminal {
     fn ask_hidden(&mut self, prompt: &str) -> io::Result<String> {
         #[cfg(unix)]
         catch_interrupts()?;
+        #[cfg(unix)]
+        let _muted = mute::Muted::start()?;
         let answer = rpassword::prompt_password(prompt);
         if answer.is_err() {
             // The prompt is still waiting on its line; what follows begins a new one.

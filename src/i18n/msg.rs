@@ -80,6 +80,7 @@ messages! {
     GuildOnly = "guild-only";
     OutdatedComponent = "outdated-component";
     OutdatedCommand = "outdated-command";
+    TooSlowForForm = "too-slow-for-form";
     ShuttingDown = "shutting-down";
     StorageUnavailable { code: String, owner: Option<UserId> } = "storage-unavailable";
     Unexpected { code: String, owner: Option<UserId> } = "unexpected";

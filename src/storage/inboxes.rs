@@ -116,10 +116,11 @@ pub async fn staff(tx: &mut WriteTx, inbox: InboxId) -> Result<Vec<StaffMember>>
 /// The inbox messages among these are gone: their inboxes stay, without a message. Returns how many there were.
 pub async fn detach_messages(db: &Database, channel: ChannelId, messages: &[MessageId]) -> Result<u64> {
     // Most deleted messages are nobody's inbox: look with a reader before taking the writer.
-    let inboxes: Vec<(i64, i64)> = sqlx::query_as("SELECT id, message_id FROM inbox WHERE channel_id = $1 AND message_id IS NOT NULL")
-        .bind(channel.to_column())
-        .fetch_all(&db.reader)
-        .await?;
+    let inboxes: Vec<(i64, i64)> =
+        sqlx::query_as("SELECT id, message_id FROM inbox WHERE channel_id = $1 AND message_id IS NOT NULL")
+            .bind(channel.to_column())
+            .fetch_all(&db.reader)
+            .await?;
     let mut detached = 0;
     for (id, message) in inboxes {
         if messages.contains(&MessageId::from_column(message)) {

@@ -77,13 +77,15 @@ macro_rules! select_record {
 
 /// The ticket of a thread, looked up without holding the writer.
 pub async fn find(db: &Database, thread: ThreadId) -> Result<Option<Record>> {
-    let row = sqlx::query(select_record!("t.thread_id = $1")).bind(thread.to_column()).fetch_optional(&db.reader).await?;
+    let row =
+        sqlx::query(select_record!("t.thread_id = $1")).bind(thread.to_column()).fetch_optional(&db.reader).await?;
     row.map(|row| from_row(&row)).transpose()
 }
 
 /// The ticket of a thread, as it stays until `tx` ends.
 pub async fn load(tx: &mut WriteTx, thread: ThreadId) -> Result<Option<Record>> {
-    let row = sqlx::query(select_record!("t.thread_id = $1")).bind(thread.to_column()).fetch_optional(&mut *tx.0).await?;
+    let row =
+        sqlx::query(select_record!("t.thread_id = $1")).bind(thread.to_column()).fetch_optional(&mut *tx.0).await?;
     row.map(|row| from_row(&row)).transpose()
 }
 
@@ -164,16 +166,6 @@ pub async fn save(tx: &mut WriteTx, ticket: TicketId, change: &Change) -> Result
     .bind(change.at.to_column())
     .execute(&mut *tx.0)
     .await?;
-    Ok(())
-}
-
-/// A step of a close is done on Discord.
-pub async fn set_remaining(db: &Database, ticket: TicketId, remaining: Option<Remaining>) -> Result<()> {
-    sqlx::query("UPDATE ticket SET closing = $2 WHERE id = $1")
-        .bind(ticket.to_column())
-        .bind(remaining.map(Remaining::as_str))
-        .execute(&db.writer)
-        .await?;
     Ok(())
 }
 

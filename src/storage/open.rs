@@ -39,9 +39,11 @@ pub async fn open(path: &Path, pragmas: &[(String, String)]) -> Result<Database,
         std::fs::create_dir_all(folder).map_err(OpenError::Folder)?;
     }
     let options = connect_options(path, pragmas);
-    let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(connect_error)?;
+    let writer =
+        SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(connect_error)?;
     MIGRATIONS.run(&writer).await.map_err(migrate_error)?;
-    let reader = SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
+    let reader =
+        SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
     Ok(Database { writer, reader })
 }
 

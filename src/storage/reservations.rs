@@ -150,8 +150,8 @@ pub async fn give_up(db: &Database, ticket: TicketId, thread: ThreadId, at: Time
     .bind(ticket.to_column())
     .bind(thread.to_column())
     .bind(at.to_column())
-        .execute(&db.writer)
-        .await?;
+    .execute(&db.writer)
+    .await?;
     Ok(())
 }
 

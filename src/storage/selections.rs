@@ -1,20 +1,72 @@
 //! The step an admin has still to do with *Select this message*. On disk, so that a restart does not forget it.
 
 use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
 use super::snowflake::Column;
 use super::{Database, Result};
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::{ChannelId, GuildId, UserId};
-use crate::domain::selection::{Pending, Step};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, UserId};
+use crate::domain::selection::{Pending, Step, Task};
 
-const CREATE_INBOX: &str = "create-inbox";
+/// A step as it stands in the columns.
+#[derive(Clone, Copy)]
+struct Columns {
+    kind: &'static str,
+    inbox: Option<InboxId>,
+    channel: Option<ChannelId>,
+    destination: Option<ChannelId>,
+}
+
+impl From<Step> for Columns {
+    fn from(step: Step) -> Self {
+        let blank = Self { kind: "", inbox: None, channel: None, destination: None };
+        match step {
+            Step::CreateInbox { channel, destination } => {
+                Self { kind: "create-inbox", channel: Some(channel), destination, ..blank }
+            }
+            Step::PickInbox(Task::SetDestination(destination)) => {
+                Self { kind: "set-destination", destination: Some(destination), ..blank }
+            }
+            Step::PickInbox(Task::ReplaceMessage) => Self { kind: "pick-for-message", ..blank },
+            Step::PickInbox(Task::EditStaff) => Self { kind: "edit-staff", ..blank },
+            Step::PickInbox(Task::EditStarter) => Self { kind: "edit-starter", ..blank },
+            Step::PickInbox(Task::EditName) => Self { kind: "edit-name", ..blank },
+            Step::ReplaceMessage { inbox } => Self { kind: "replace-message", inbox: Some(inbox), ..blank },
+            Step::Repost { inbox, channel } => {
+                Self { kind: "repost", inbox: Some(inbox), channel: Some(channel), ..blank }
+            }
+        }
+    }
+}
+
+fn step(row: &SqliteRow) -> Result<Step> {
+    let inbox = || row.try_get("inbox_id").map(InboxId::from_column);
+    let channel = || row.try_get("channel_id").map(ChannelId::from_column);
+    let destination = || row.try_get::<Option<i64>, _>("destination_id").map(|id| id.map(ChannelId::from_column));
+    let kind: &str = row.try_get("kind")?;
+    Ok(match kind {
+        "create-inbox" => Step::CreateInbox { channel: channel()?, destination: destination()? },
+        "set-destination" => Step::PickInbox(Task::SetDestination(destination()?.ok_or_else(|| unknown(kind))?)),
+        "pick-for-message" => Step::PickInbox(Task::ReplaceMessage),
+        "edit-staff" => Step::PickInbox(Task::EditStaff),
+        "edit-starter" => Step::PickInbox(Task::EditStarter),
+        "edit-name" => Step::PickInbox(Task::EditName),
+        "replace-message" => Step::ReplaceMessage { inbox: inbox()? },
+        "repost" => Step::Repost { inbox: inbox()?, channel: channel()? },
+        _ => return Err(unknown(kind)),
+    })
+}
+
+fn unknown(kind: &str) -> sqlx::Error {
+    sqlx::Error::Decode(format!("a pending selection of the unknown kind {kind:?}").into())
+}
 
 macro_rules! insert_or {
     ($on_conflict:literal) => {
         concat!(
-            "INSERT INTO pending_selection (guild_id, user_id, kind, channel_id, destination_id, expires_at)
-             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (guild_id, user_id) ",
+            "INSERT INTO pending_selection (guild_id, user_id, kind, inbox_id, channel_id, destination_id, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (guild_id, user_id) ",
             $on_conflict
         )
     };
@@ -23,7 +75,7 @@ macro_rules! insert_or {
 /// Stores the step; an older one of the same admin in the same guild is replaced.
 pub async fn put(db: &Database, guild: GuildId, user: UserId, pending: &Pending) -> Result<()> {
     const SQL: &str = insert_or!(
-        "DO UPDATE SET kind = excluded.kind, channel_id = excluded.channel_id,
+        "DO UPDATE SET kind = excluded.kind, inbox_id = excluded.inbox_id, channel_id = excluded.channel_id,
          destination_id = excluded.destination_id, expires_at = excluded.expires_at"
     );
     write(db, SQL, guild, user, pending).await
@@ -35,12 +87,13 @@ pub async fn put_back(db: &Database, guild: GuildId, user: UserId, pending: &Pen
 }
 
 async fn write(db: &Database, sql: &'static str, guild: GuildId, user: UserId, pending: &Pending) -> Result<()> {
-    let Step::CreateInbox { channel, destination } = pending.step;
+    let Columns { kind, inbox, channel, destination } = pending.step.into();
     sqlx::query(sql)
         .bind(guild.to_column())
         .bind(user.to_column())
-        .bind(CREATE_INBOX)
-        .bind(channel.to_column())
+        .bind(kind)
+        .bind(inbox.map(Column::to_column))
+        .bind(channel.map(Column::to_column))
         .bind(destination.map(Column::to_column))
         .bind(pending.expires_at.to_column())
         .execute(&db.writer)
@@ -51,22 +104,15 @@ async fn write(db: &Database, sql: &'static str, guild: GuildId, user: UserId, p
 /// Takes the step out, so that it is used once however often the menu is clicked.
 pub async fn take(db: &Database, guild: GuildId, user: UserId) -> Result<Option<Pending>> {
     let row = sqlx::query(
-        "DELETE FROM pending_selection WHERE guild_id = $1 AND user_id = $2 RETURNING kind, channel_id, destination_id, expires_at",
+        "DELETE FROM pending_selection WHERE guild_id = $1 AND user_id = $2
+         RETURNING kind, inbox_id, channel_id, destination_id, expires_at",
     )
     .bind(guild.to_column())
     .bind(user.to_column())
     .fetch_optional(&db.writer)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    let kind: String = row.try_get("kind")?;
-    if kind != CREATE_INBOX {
-        return Err(sqlx::Error::Decode(format!("a pending selection of the unknown kind {kind:?}").into()));
-    }
-    let step = Step::CreateInbox {
-        channel: ChannelId::from_column(row.try_get("channel_id")?),
-        destination: row.try_get::<Option<i64>, _>("destination_id")?.map(ChannelId::from_column),
-    };
-    Ok(Some(Pending { step, expires_at: Timestamp::from_column(row.try_get("expires_at")?) }))
+    row.map(|row| Ok(Pending { step: step(&row)?, expires_at: Timestamp::from_column(row.try_get("expires_at")?) }))
+        .transpose()
 }
 
 /// Drops the steps that ended before `now`; the time has passed, nobody can use them.

@@ -7,10 +7,12 @@ pub async fn find(db: &Database, name: &str) -> Result<Option<String>> {
 }
 
 pub async fn store(db: &Database, name: &str, value: &str) -> Result<()> {
-    sqlx::query("INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-        .bind(name)
-        .bind(value)
-        .execute(&db.writer)
-        .await?;
+    sqlx::query(
+        "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    )
+    .bind(name)
+    .bind(value)
+    .execute(&db.writer)
+    .await?;
     Ok(())
 }

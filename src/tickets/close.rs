@@ -4,13 +4,14 @@
 
 use std::time::Duration;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use poise::serenity_prelude as serenity;
-use serenity::{GuildChannel, Http, ThreadMembersUpdateEvent};
+use serenity::{GuildChannel, ThreadMembersUpdateEvent};
 
 use crate::app::App;
 use crate::discord::guild::{BotMember, ChannelFacts};
-use crate::discord::{Fault, Refusal, guild, threads};
+use crate::discord::rest::Rest;
+use crate::discord::{Fault, Refusal, convert, guild, threads};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, ThreadId, UserId};
 use crate::domain::lifecycle::{
@@ -19,28 +20,22 @@ use crate::domain::lifecycle::{
 use crate::domain::permissions::Permissions;
 use crate::error::Result;
 use crate::i18n::{self, Locale, Msg};
+use crate::storage::guilds;
 use crate::storage::lifecycle::{self, Change, Record, Remaining};
-use crate::storage::{self, guilds};
 
 /// A thread's flags changed, or something else of it did.
-pub async fn on_thread_update(app: &App, http: &Http, thread: &GuildChannel) -> Result<()> {
+pub async fn on_thread_update(app: &App, rest: &Rest, thread: &GuildChannel) -> Result<()> {
     let Some(metadata) = thread.thread_metadata else { return Ok(()) };
     let Some(record) = find(app, thread.id.into()).await? else { return Ok(()) };
-    let changed_at = metadata.archive_timestamp.map(|at| Timestamp::from_millis(at.timestamp_millis()));
-    let seen = Flags { archived: metadata.archived, locked: metadata.locked, changed_at };
-    let at = changed_at.unwrap_or_else(|| app.now());
-    let event = if metadata.archived {
-        let by = archived_by(&Archiving {
-            archived_at: at,
-            last_activity: last_activity(&record, thread),
-            auto_archive: Duration::from_secs(60 * u64::from(u16::from(metadata.auto_archive_duration))),
-            newly_locked: metadata.locked && !matches!(record.thread, Thread::There(Flags { locked: true, .. })),
-        });
-        Event::ThreadArchived { at, by, locked: metadata.locked }
-    } else {
-        Event::ThreadUnarchived { at }
-    };
-    follow(app, http, &record, event, Some(seen)).await
+    let seen = convert::flags(&metadata);
+    let by = archived_by(&Archiving {
+        archived_at: seen.changed_at.unwrap_or_else(|| app.now()),
+        last_activity: last_activity(&record, thread),
+        auto_archive: Duration::from_secs(60 * u64::from(u16::from(metadata.auto_archive_duration))),
+        newly_locked: seen.locked && !matches!(record.thread, Thread::There(Flags { locked: true, .. })),
+    });
+    let Some(event) = Event::seen(seen, by) else { return Ok(()) };
+    follow(app, rest, &record, event, Some(seen)).await
 }
 
 /// The latest sign of life in a thread.
@@ -54,48 +49,48 @@ fn last_activity(record: &Record, thread: &GuildChannel) -> Timestamp {
 }
 
 /// People left a thread, or were removed from it.
-pub async fn on_members_update(app: &App, http: &Http, update: &ThreadMembersUpdateEvent) -> Result<()> {
+pub async fn on_members_update(app: &App, rest: &Rest, update: &ThreadMembersUpdateEvent) -> Result<()> {
     if update.removed_member_ids.is_empty() {
         return Ok(());
     }
     let Some(record) = find(app, update.id.into()).await? else { return Ok(()) };
     if update.removed_member_ids.contains(&record.owner.into()) {
-        follow(app, http, &record, Event::OwnerLeftThread, None).await?;
+        follow(app, rest, &record, Event::OwnerLeftThread, None).await?;
     }
     Ok(())
 }
 
 /// Somebody left a guild, or was removed from it.
-pub async fn on_member_left(app: &App, http: &Http, guild: GuildId, member: UserId) -> Result<()> {
+pub async fn on_member_left(app: &App, rest: &Rest, guild: GuildId, member: UserId) -> Result<()> {
     for thread in lifecycle::list_of_owner(&app.db, guild, member).await.context("list a leaver's tickets")? {
         if let Some(record) = find(app, thread).await? {
-            follow(app, http, &record, Event::OwnerLeftGuild, None).await?;
+            follow(app, rest, &record, Event::OwnerLeftGuild, None).await?;
         }
     }
     Ok(())
 }
 
-pub async fn on_thread_deleted(app: &App, http: &Http, thread: ThreadId) -> Result<()> {
+pub async fn on_thread_deleted(app: &App, rest: &Rest, thread: ThreadId) -> Result<()> {
     let Some(record) = find(app, thread).await? else { return Ok(()) };
-    follow(app, http, &record, Event::ThreadDeleted, None).await
+    follow(app, rest, &record, Event::ThreadDeleted, None).await
 }
 
 /// A channel is gone, and every thread in it: Discord sends no event for those.
-pub async fn on_parent_deleted(app: &App, http: &Http, parent: ChannelId) -> Result<()> {
+pub async fn on_parent_deleted(app: &App, rest: &Rest, parent: ChannelId) -> Result<()> {
     for thread in lifecycle::list_in_parent(&app.db, parent).await.context("list the tickets of a channel")? {
         if let Some(record) = find(app, thread).await? {
-            follow(app, http, &record, Event::ParentDeleted, None).await?;
+            follow(app, rest, &record, Event::ParentDeleted, None).await?;
         }
     }
     Ok(())
 }
 
 /// Carries out what is left of closes that a crash or a refusal interrupted.
-pub async fn finish_closes(app: &App, http: &Http) -> Result<()> {
+pub async fn finish_closes(app: &App, rest: &Rest) -> Result<()> {
     for record in lifecycle::list_closing(&app.db).await.context("list unfinished closes")? {
-        let can_lock = can_lock(app, http, &record).await;
+        let can_lock = can_lock(app, rest, &record).await;
         let notice = record.remaining.and_then(Remaining::notice);
-        carry_out(app, http, &record, &finish_closing(notice, record.thread, can_lock)).await?;
+        carry_out(app, rest, &record, &finish_closing(notice, record.thread, can_lock)).await?;
     }
     Ok(())
 }
@@ -105,8 +100,8 @@ async fn find(app: &App, thread: ThreadId) -> Result<Option<Record>> {
 }
 
 /// Decides what follows from an event, saves it, and carries it out.
-async fn follow(app: &App, http: &Http, known: &Record, event: Event, seen: Option<Flags>) -> Result<()> {
-    let (can_lock, owner_in_guild) = facts_of_discord(app, http, known, event).await;
+async fn follow(app: &App, rest: &Rest, known: &Record, event: Event, seen: Option<Flags>) -> Result<()> {
+    let (can_lock, owner_in_guild) = facts_of_discord(app, rest, known, event).await;
     let mut tx = app.db.begin_write().await.context("begin a decision")?;
     // What was known may have changed while Discord was asked.
     let Some(record) = lifecycle::load(&mut tx, known.id).await.context("load a ticket")? else { return Ok(()) };
@@ -118,7 +113,7 @@ async fn follow(app: &App, http: &Http, known: &Record, event: Event, seen: Opti
         thread: record.thread,
         closing: record.closing(),
         can_lock,
-        slot_free: record.limit == 0 || taken.len() < record.limit as usize,
+        slot_free: record.inbox.is_none() || record.limit == 0 || taken.len() < record.limit as usize,
         owner_in_guild,
     };
     let (state, effects) = decide(record.state, &event, &facts);
@@ -140,7 +135,7 @@ async fn follow(app: &App, http: &Http, known: &Record, event: Event, seen: Opti
         let (from, to) = (record.state.as_str(), state.as_str());
         tracing::info!(ticket.id = %record.ticket, thread.id = %record.id, from, to, "ticket changed");
     }
-    carry_out(app, http, &record, &effects).await
+    carry_out(app, rest, &record, &effects).await
 }
 
 fn remaining_after(effects: &[Effect], before: Option<Remaining>, state: State) -> Option<Remaining> {
@@ -154,70 +149,79 @@ fn remaining_after(effects: &[Effect], before: Option<Remaining>, state: State) 
 }
 
 /// What only Discord knows, asked where the event may depend on it: these are rare paths.
-async fn facts_of_discord(app: &App, http: &Http, record: &Record, event: Event) -> (bool, bool) {
+async fn facts_of_discord(app: &App, rest: &Rest, record: &Record, event: Event) -> (bool, bool) {
     match event {
         Event::OwnerLeftThread | Event::OwnerLeftGuild if record.state != State::Closed => {
-            (can_lock(app, http, record).await, true)
+            (can_lock(app, rest, record).await, true)
         }
-        Event::ThreadArchived { .. } if record.state != State::Closed => (can_lock(app, http, record).await, true),
+        Event::ThreadArchived { .. } if record.state != State::Closed => (can_lock(app, rest, record).await, true),
         Event::ThreadUnarchived { .. } if record.state == State::Closed && record.remaining.is_none() => {
-            tokio::join!(can_lock(app, http, record), guild::has_member(http, record.guild, record.owner))
+            tokio::join!(can_lock(app, rest, record), guild::has_member(rest, record.guild, record.owner))
         }
         _ => (false, true),
     }
 }
 
 /// Whether the bot has Manage Threads where this ticket's thread is. When that can't be found out, it acts as if not.
-async fn can_lock(app: &App, http: &Http, record: &Record) -> bool {
+async fn can_lock(app: &App, rest: &Rest, record: &Record) -> bool {
     let Some(identity) = app.identity() else { return false };
     let (bot, parent) =
-        tokio::join!(BotMember::fetch(http, record.guild, identity.bot), ChannelFacts::fetch(http, record.parent));
+        tokio::join!(BotMember::fetch(rest, record.guild, identity.bot), ChannelFacts::fetch(rest, record.parent));
     match (bot, parent) {
         (Ok(bot), Ok(parent)) => bot.permissions_in(&parent).contains(Permissions::MANAGE_THREADS),
         _ => false,
     }
 }
 
-async fn carry_out(app: &App, http: &Http, record: &Record, effects: &[Effect]) -> Result<()> {
+async fn carry_out(app: &App, rest: &Rest, record: &Record, effects: &[Effect]) -> Result<()> {
     let locale = guilds::find_locale(&app.db, record.guild).await.context("find a guild's language")?;
     let locale = locale.as_deref().map(Locale::from_discord).unwrap_or_default();
     let reason = i18n::render(&locale, &Msg::TicketClosedAuditReason);
     for effect in effects {
-        let (done, remaining) = match *effect {
+        let (outcome, remaining) = match *effect {
             Effect::PostNotice(notice) => {
                 let text = i18n::render(&locale, &text_of(notice));
-                (threads::post_notice(http, record.id, &text).await, Some(Some(Remaining::Archive)))
+                (threads::post_notice(rest, record.id, &text).await.map(|()| None), Some(Remaining::Archive))
             }
-            Effect::Archive { lock } => (threads::archive(http, record.id, lock, &reason).await, Some(None)),
-            Effect::Unlock => (threads::unlock(http, record.id).await, None),
-            Effect::AddOwner => (threads::add_member(http, record.id, record.owner).await, None),
-            Effect::DiscardThread { .. } => (threads::remove(http, record.id, &reason).await.map(|_| ()), None),
+            Effect::Archive { lock } => (threads::archive(rest, record.id, lock, &reason).await.map(Some), None),
+            Effect::Unlock => (threads::unlock(rest, record.id).await.map(Some), None),
+            Effect::AddOwner => (threads::add_member(rest, record.id, record.owner).await.map(|()| None), None),
+            Effect::DiscardThread { .. } => (threads::remove(rest, record.id, &reason).await.map(|_| None), None),
             Effect::FreeSlot | Effect::TakeSlot | Effect::ReturnCooldown | Effect::ForgetThread => continue,
         };
-        if let Err(fault) = &done {
-            tracing::warn!(ticket.id = %record.ticket, thread.id = %record.id, ?effect, %fault, "Discord refused a step");
-        }
-        match remaining {
-            Some(remaining) if is_settled(&done) => set_remaining(app, record, remaining).await?,
-            // What comes next would be wrong without this step; the next pass takes it up.
-            Some(_) => return Ok(()),
-            None => {}
+        match outcome {
+            Ok(seen) => note_step(app, record.id, seen, remaining).await?,
+            Err(fault) => {
+                tracing::warn!(ticket.id = %record.ticket, thread.id = %record.id, ?effect, %fault, "a step failed");
+                if may_work_later(&fault) {
+                    // What comes next would be wrong without this step; the next pass takes it up.
+                    return Ok(());
+                }
+                note_step(app, record.id, None, remaining).await?;
+            }
         }
     }
     Ok(())
 }
 
-async fn set_remaining(app: &App, record: &Record, remaining: Option<Remaining>) -> Result<()> {
-    let saved: storage::Result<()> = lifecycle::set_remaining(&app.db, record.ticket, remaining).await;
-    Ok(saved.map_err(|error| anyhow!(error).context("save a step of a close"))?)
+/// A step on Discord is done. What its answer showed of the thread is stored together with what is still to do, so that
+/// the gateway's later report of it is recognised as our own.
+async fn note_step(app: &App, thread: ThreadId, seen: Option<Flags>, remaining: Option<Remaining>) -> Result<()> {
+    let mut tx = app.db.begin_write().await.context("begin to note a step")?;
+    let Some(record) = lifecycle::load(&mut tx, thread).await.context("load a ticket")? else { return Ok(()) };
+    let thread = match (record.thread, seen) {
+        (Thread::There(flags), Some(seen)) => Thread::There(flags.updated(seen)),
+        (thread, _) => thread,
+    };
+    let change = Change { state: record.state, slot: None, thread, remaining, at: app.now() };
+    lifecycle::save(&mut tx, record.ticket, &change).await.context("note a step")?;
+    tx.commit().await.context("commit a step")?;
+    Ok(())
 }
 
-/// Whether a step need not be tried again: it is done, or Discord will never allow it.
-fn is_settled(done: &std::result::Result<(), Fault>) -> bool {
-    match done {
-        Ok(()) => true,
-        Err(fault) => !matches!(fault.refusal(), None | Some(Refusal::Other)),
-    }
+/// Whether trying again may help; a refusal will not change by itself.
+fn may_work_later(fault: &Fault) -> bool {
+    matches!(fault.refusal(), None | Some(Refusal::Other | Refusal::Token))
 }
 
 fn text_of(notice: Notice) -> Msg {

@@ -4,12 +4,10 @@
 //! Discord is asked three times, one after another: thread, starter message, answer. Once more when the owner must be
 //! added by name, because the tickets go to another channel or the starter does not mention them.
 
-use anyhow::{Context as _, anyhow};
-use poise::serenity_prelude::Http;
-
 use super::reserve::{Reserved, reserve};
 use crate::app::{App, Identity};
 use crate::discord::convert::Click;
+use crate::discord::rest::Rest;
 use crate::discord::threads::{self, Removed};
 use crate::discord::{Fault, Refusal};
 use crate::domain::command_sync::fingerprint;
@@ -20,19 +18,20 @@ use crate::domain::ticket_name::TicketName;
 use crate::error::{Error, Result};
 use crate::i18n::{self, Locale, Msg, ThreadLink};
 use crate::storage::reservations;
+use anyhow::{Context as _, anyhow};
 
 /// Opens a ticket and says what the member reads.
-pub async fn open_ticket(app: &App, http: &Http, click: &Click) -> Result<Msg> {
+pub async fn open_ticket(app: &App, rest: &Rest, click: &Click) -> Result<Msg> {
     if !click.member_permissions.contains(Permissions::SEND_MESSAGES_IN_THREADS) {
         return Err(Msg::MemberCannotSpeak.into());
     }
     let reserved = reserve(app, click).await?;
-    let opening = Opening { app, http, click, reserved: &reserved };
+    let opening = Opening { app, rest, click, reserved: &reserved };
     let thread = opening.make_thread().await?;
     match opening.fill(thread).await {
         Ok(()) => Ok(Msg::TicketReady { ticket: ThreadLink { guild: click.guild, thread } }),
         Err(error) => {
-            undo(app, http, &click.guild_locale, reserved.ticket, thread).await;
+            undo(app, rest, &click.guild_locale, reserved.ticket, thread).await;
             Err(error)
         }
     }
@@ -41,7 +40,7 @@ pub async fn open_ticket(app: &App, http: &Http, click: &Click) -> Result<Msg> {
 /// The steps after the reservation.
 struct Opening<'a> {
     app: &'a App,
-    http: &'a Http,
+    rest: &'a Rest,
     click: &'a Click,
     reserved: &'a Reserved<'a>,
 }
@@ -93,16 +92,16 @@ impl Opening<'_> {
     async fn request_thread_named(&self, name: &TicketName) -> std::result::Result<ThreadId, Fault> {
         let parent = self.reserved.inbox.destination;
         let reason = i18n::render(&self.click.guild_locale, &Msg::TicketAuditReason);
-        let lost = match threads::create_private(self.http, parent, name.as_str(), &reason).await {
+        let lost = match threads::create_private(self.rest, parent, name.as_str(), &reason).await {
             Err(fault) if fault.may_have_acted() => fault,
             answered => return answered,
         };
         let Some(Identity { bot, .. }) = self.app.identity() else { return Err(lost) };
-        let Ok(made) = threads::list_made(self.http, self.click.guild, bot).await else { return Err(lost) };
+        let Ok(made) = threads::list_made(self.rest, self.click.guild, bot).await else { return Err(lost) };
         let digest = fingerprint(name.as_str());
         match made.into_iter().find(|thread| thread.is_planned(parent, &digest, self.reserved.at)) {
             Some(thread) => Ok(thread.id),
-            None => threads::create_private(self.http, parent, name.as_str(), &reason).await,
+            None => threads::create_private(self.rest, parent, name.as_str(), &reason).await,
         }
     }
 
@@ -118,7 +117,7 @@ impl Opening<'_> {
         // A mention brings in only those who can see the parent. Here the member has just clicked in it; elsewhere only
         // a request that can fail is sure.
         if self.goes_elsewhere() || !starter.brings_author {
-            threads::add_member(self.http, thread, owner).await.map_err(|fault| match fault.refusal() {
+            threads::add_member(self.rest, thread, owner).await.map_err(|fault| match fault.refusal() {
                 Some(Refusal::Unknown) | None => explain(fault, "add the owner"),
                 Some(_) => Msg::DestinationHidden.into(),
             })?;
@@ -134,8 +133,8 @@ impl Opening<'_> {
     /// Posts the starter message, and once more when no answer came: Discord drops the second of two with one nonce.
     async fn post_starter(&self, thread: ThreadId, starter: &Starter) -> std::result::Result<(), Fault> {
         let nonce = format!("t{}", self.reserved.ticket);
-        match threads::post_starter(self.http, thread, starter, &nonce).await {
-            Err(fault) if fault.may_have_acted() => threads::post_starter(self.http, thread, starter, &nonce).await,
+        match threads::post_starter(self.rest, thread, starter, &nonce).await {
+            Err(fault) if fault.may_have_acted() => threads::post_starter(self.rest, thread, starter, &nonce).await,
             answered => answered,
         }
     }
@@ -143,9 +142,9 @@ impl Opening<'_> {
 
 /// Takes back a ticket whose thread exists: nothing stays but, where we may not delete it, an archived empty thread.
 /// What can't be taken back now is left to `reconcile`.
-pub(super) async fn undo(app: &App, http: &Http, guild_locale: &Locale, ticket: TicketId, thread: ThreadId) {
+pub(super) async fn undo(app: &App, rest: &Rest, guild_locale: &Locale, ticket: TicketId, thread: ThreadId) {
     let reason = i18n::render(guild_locale, &Msg::TicketUndoneAuditReason);
-    let outcome = match threads::remove(http, thread, &reason).await {
+    let outcome = match threads::remove(rest, thread, &reason).await {
         Ok(Removed::Deleted) => reservations::release(&app.db, ticket).await,
         Ok(Removed::Archived) => reservations::give_up(&app.db, ticket, thread, app.now()).await,
         Err(fault) => {

@@ -6,29 +6,28 @@
 
 use std::collections::HashMap;
 
-use anyhow::Context as _;
-use poise::serenity_prelude::Http;
-
 use super::open::undo;
 use crate::app::{App, Identity};
+use crate::discord::rest::Rest;
 use crate::discord::threads::{self, MadeThread, Sighting};
 use crate::discord::{Fault, Refusal};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{GuildId, ThreadId, UserId};
 use crate::error::Result;
 use crate::i18n::Locale;
-use crate::storage::reservations::{self, Unfinished};
 use crate::storage::guilds;
+use crate::storage::reservations::{self, Unfinished};
+use anyhow::Context as _;
 
 /// One pass over the openings that were begun before `before`. Costs one request per guild that has any whose thread is
 /// unknown, and up to three per thread found.
-pub async fn finish_openings(app: &App, http: &Http, before: Timestamp) -> Result<()> {
+pub async fn finish_openings(app: &App, rest: &Rest, before: Timestamp) -> Result<()> {
     let Some(Identity { bot, .. }) = app.identity() else { return Ok(()) };
     let unfinished = reservations::unfinished(&app.db, before).await.context("list unfinished tickets")?;
-    let mut made = Made { http, bot, by_guild: HashMap::new() };
+    let mut made = Made { rest, bot, by_guild: HashMap::new() };
     for row in unfinished.into_iter().filter(|row| !app.in_flight.contains(row.ticket)) {
         match made.find(&row).await {
-            Ok(found) => settle(app, http, &row, found).await?,
+            Ok(found) => settle(app, rest, &row, found).await?,
             Err(fault) => tracing::warn!(ticket.id = %row.ticket, %fault, "could not look for a ticket's thread yet"),
         }
     }
@@ -37,7 +36,7 @@ pub async fn finish_openings(app: &App, http: &Http, before: Timestamp) -> Resul
 
 /// What the bot has made, asked for once per guild and pass.
 struct Made<'a> {
-    http: &'a Http,
+    rest: &'a Rest,
     bot: UserId,
     by_guild: HashMap<GuildId, Vec<MadeThread>>,
 }
@@ -46,10 +45,10 @@ impl Made<'_> {
     /// The row's thread and whether anything stands in it; `None` when there surely is none.
     async fn find(&mut self, row: &Unfinished) -> std::result::Result<Option<Sighting>, Fault> {
         if let Some(thread) = row.thread {
-            return threads::look(self.http, thread).await;
+            return threads::look(self.rest, thread).await;
         }
         if !self.by_guild.contains_key(&row.guild) {
-            let made = match threads::list_made(self.http, row.guild, self.bot).await {
+            let made = match threads::list_made(self.rest, row.guild, self.bot).await {
                 // The guild is gone for us, and its threads with it.
                 Err(fault) if matches!(fault.refusal(), Some(Refusal::Unknown | Refusal::MissingAccess)) => Vec::new(),
                 answered => answered?,
@@ -62,7 +61,7 @@ impl Made<'_> {
     }
 }
 
-async fn settle(app: &App, http: &Http, row: &Unfinished, found: Option<Sighting>) -> Result<()> {
+async fn settle(app: &App, rest: &Rest, row: &Unfinished, found: Option<Sighting>) -> Result<()> {
     match found {
         None => {
             reservations::release(&app.db, row.ticket).await.context("release a reservation")?;
@@ -71,17 +70,17 @@ async fn settle(app: &App, http: &Http, row: &Unfinished, found: Option<Sighting
         Some(Sighting { thread, empty: true }) => {
             let locale = guilds::find_locale(&app.db, row.guild).await.context("find the guild's language")?;
             let locale = locale.as_deref().map(Locale::from_discord).unwrap_or_default();
-            undo(app, http, &locale, row.ticket, thread).await;
+            undo(app, rest, &locale, row.ticket, thread).await;
             tracing::info!(ticket.id = %row.ticket, thread.id = %thread, "took back a ticket that was never finished");
         }
-        Some(Sighting { thread, .. }) => finish(app, http, row, thread).await?,
+        Some(Sighting { thread, .. }) => finish(app, rest, row, thread).await?,
     }
     Ok(())
 }
 
 /// Somebody has written in the thread, if only the bot itself: the ticket is opened, with its owner in it.
-async fn finish(app: &App, http: &Http, row: &Unfinished, thread: ThreadId) -> Result<()> {
-    if let Err(fault) = threads::add_member(http, thread, row.owner).await {
+async fn finish(app: &App, rest: &Rest, row: &Unfinished, thread: ThreadId) -> Result<()> {
+    if let Err(fault) = threads::add_member(rest, thread, row.owner).await {
         tracing::warn!(ticket.id = %row.ticket, thread.id = %thread, %fault, "could not add the owner to a found ticket");
         if fault.refusal().is_none() {
             return Ok(());

@@ -38,8 +38,7 @@ pub async fn reserve<'a>(app: &'a App, click: &Click) -> Result<Reserved<'a>> {
     let held = reservations::held(&mut tx, inbox.id, click.member).await.context("count open tickets")?;
     let last_opened_at =
         reservations::last_opened(&mut tx, inbox.id, click.member).await.context("find the last ticket")?;
-    let facts =
-        Facts { now: at, limit: inbox.member_limit, held: &held, last_opened_at, slowmode: inbox.slowmode };
+    let facts = Facts { now: at, limit: inbox.member_limit, held: &held, last_opened_at, slowmode: inbox.slowmode };
     let slot = admission::check(&facts).map_err(|refusal| explain(click, refusal))?;
 
     let staff = inboxes::staff(&mut tx, inbox.id).await.context("list the staff")?;

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 pub(crate) const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.SECRETabcdefghijklmnopqrstuvwxyz";
 
 /// How long a start that should end by itself may take before it counts as hanging.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A person's home folder, with a folder to work in, and nothing else of this machine's.
 pub(crate) struct Home {
@@ -47,6 +47,12 @@ impl Home {
         home
     }
 
+    /// The variables that programs are started with here, and no others.
+    pub(crate) fn environment(&self) -> Vec<(&'static str, String)> {
+        let home = ("HOME", self.root.path().display().to_string());
+        std::iter::once(home).chain(self.variables.iter().cloned()).collect()
+    }
+
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root.path().join(path)
     }
@@ -62,13 +68,12 @@ impl Home {
     }
 
     /// The program in this home, to be started in its work folder.
-    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ticketbot"));
         command
             .args(arguments)
             .env_clear()
-            .env("HOME", self.root.path())
-            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .envs(self.environment())
             .current_dir(self.path("work"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -105,7 +110,7 @@ impl Home {
 }
 
 #[expect(clippy::disallowed_methods, reason = "waits for another process, which has no clock of ours")]
-fn end_or_kill(child: &mut Child) {
+pub(crate) fn end_or_kill(child: &mut Child) {
     let begin = Instant::now();
     while child.try_wait().unwrap().is_none() {
         if begin.elapsed() > PATIENCE {

@@ -1,14 +1,13 @@
 //! Whether the bot may do all that it will have to do in an inbox's two channels.
 
-use anyhow::{Context as _, anyhow};
-use poise::serenity_prelude::Http;
-
 use crate::app::App;
 use crate::discord::guild::{BotMember, ChannelFacts, Unseen};
+use crate::discord::rest::Rest;
 use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::permissions::{self, Permission, Permissions};
 use crate::error::{Error, Result};
 use crate::i18n::{Msg, PermissionList};
+use anyhow::{Context as _, anyhow};
 
 /// Both channels of an inbox, looked at a moment ago.
 pub(super) struct Channels {
@@ -20,17 +19,15 @@ pub(super) struct Channels {
 /// Looks at both channels; refuses with what is missing in each of them, so that one round of changes is enough.
 pub(super) async fn check(
     app: &App,
-    http: &Http,
+    rest: &Rest,
     guild: GuildId,
     channel: ChannelId,
     destination: ChannelId,
 ) -> Result<Channels> {
     let bot = app.identity().ok_or_else(|| anyhow!("a command came in before the login was complete"))?.bot;
-    let (bot, channel, destination) = tokio::join!(
-        BotMember::fetch(http, guild, bot),
-        look(http, channel),
-        async { if channel == destination { None } else { Some(look(http, destination).await) } },
-    );
+    let (bot, channel, destination) = tokio::join!(BotMember::fetch(rest, guild, bot), look(rest, channel), async {
+        if channel == destination { None } else { Some(look(rest, destination).await) }
+    },);
     let bot = bot.context("look at the bot's roles")?;
     let channel = channel?;
     let destination = destination.transpose()?.unwrap_or_else(|| channel.clone());
@@ -56,8 +53,8 @@ pub(super) async fn check(
     Ok(Channels { bot, channel, destination })
 }
 
-async fn look(http: &Http, channel: ChannelId) -> Result<ChannelFacts> {
-    let facts = ChannelFacts::fetch(http, channel).await.map_err(|unseen| match unseen {
+async fn look(rest: &Rest, channel: ChannelId) -> Result<ChannelFacts> {
+    let facts = ChannelFacts::fetch(rest, channel).await.map_err(|unseen| match unseen {
         Unseen::Gone => Error::User(Msg::ChannelGone),
         Unseen::Hidden => Error::User(Msg::BotCannotSee { channel }),
         Unseen::Fault(fault) => anyhow::Error::new(fault).context("look at a channel").into(),

@@ -1,7 +1,7 @@
 //! `/inbox create <channel> [destination]`, and what a selected message does for it.
 
 use anyhow::Context as _;
-use poise::serenity_prelude::{Http, PartialChannel};
+use poise::serenity_prelude::PartialChannel;
 
 use super::channels;
 use crate::commands::{Selected, answer, asker};
@@ -32,7 +32,7 @@ async fn start(ctx: Context<'_>, channel: ChannelId, destination: Option<Channel
     let (guild, admin) = asker(ctx)?;
     let app = &ctx.data().app;
     let tickets_go_to = destination.unwrap_or(channel);
-    channels::check(app, ctx.http(), guild, channel, tickets_go_to).await?;
+    channels::check(app, &ctx.data().rest, guild, channel, tickets_go_to).await?;
     let pending = Pending::new(Step::CreateInbox { channel, destination }, app.now());
     selections::put(&app.db, guild, admin, &pending).await.context("store a pending selection")?;
     Ok(Msg::SelectInboxMessage { channel, destination: tickets_go_to, until: Relative(pending.expires_at) })
@@ -50,14 +50,14 @@ pub(in crate::commands) struct Creation {
 
 impl Creation {
     /// The second step: posts a copy of the message with a button under it, and stores the inbox.
-    pub(in crate::commands) async fn finish(self, state: &State, http: &Http, selected: &Selected) -> Result<Msg> {
-        let app = &state.app;
+    pub(in crate::commands) async fn finish(self, state: &State, selected: &Selected) -> Result<Msg> {
+        let (app, rest) = (&state.app, &state.rest);
         let until = self.retry_until;
-        let channels = channels::check(app, http, self.guild, self.channel, self.destination).await?;
+        let channels = channels::check(app, rest, self.guild, self.channel, self.destination).await?;
         let copy = inbox_message::copy(selected, self.guild, &state.downloader, app.limits.attachments)
             .await
             .map_err(|error| explain_copy(error, until))?;
-        let message = copy.post(http, self.channel, &self.guild_locale).await.map_err(|fault| {
+        let message = copy.post(rest, self.channel, &self.guild_locale).await.map_err(|fault| {
             let refused = matches!(fault.refusal(), Some(crate::discord::Refusal::Form));
             if refused { Msg::InboxMessageRefused { until }.into() } else { explain_post(fault) }
         })?;
@@ -65,11 +65,8 @@ impl Creation {
         let bot = &channels.bot;
         let staff = default_staff(&channels.destination.overwrites, self.guild, bot.id, &bot.own_roles);
         let link = InboxLink { guild: self.guild, channel: self.channel, message };
-        let done = if staff.is_empty() {
-            Msg::InboxCreatedNoStaff { inbox: link }
-        } else {
-            Msg::InboxCreated { inbox: link }
-        };
+        let done =
+            if staff.is_empty() { Msg::InboxCreatedNoStaff { inbox: link } } else { Msg::InboxCreated { inbox: link } };
         let new = NewInbox {
             guild: self.guild,
             guild_locale: self.guild_locale.to_string(),
@@ -82,7 +79,7 @@ impl Creation {
         };
         if let Err(error) = inboxes::insert(&app.db, &new).await {
             // A button that nobody knows would only disappoint.
-            inbox_message::delete(http, self.channel, message, &self.guild_locale).await;
+            inbox_message::delete(rest, self.channel, message, &self.guild_locale).await;
             return Err(anyhow::Error::new(error).context("store an inbox").into());
         }
         tracing::info!(guild.id = %self.guild, channel.id = %self.channel, message.id = %message, "inbox created");
@@ -93,9 +90,7 @@ impl Creation {
 fn explain_copy(error: CopyError, until: Relative) -> Error {
     match error {
         CopyError::Refused(Refused::NothingToCopy) => Msg::NothingToCopy { until },
-        CopyError::Refused(Refused::TooLarge { total, max }) => {
-            Msg::AttachmentsTooLarge { total, limit: max, until }
-        }
+        CopyError::Refused(Refused::TooLarge { total, max }) => Msg::AttachmentsTooLarge { total, limit: max, until },
         CopyError::Unreachable(why) => {
             tracing::warn!(%why, "a file of a selected message could not be fetched");
             Msg::AttachmentUnreachable { until }

@@ -81,8 +81,7 @@ fn the_cooldown_is_a_minute_or_the_slowmode_if_that_is_longer() {
         (21_600, 1, Some(21_599)),
     ];
     for (slowmode, ago, left) in table {
-        let facts =
-            Facts { last_opened_at: Some(NOW - seconds(ago)), slowmode: seconds(slowmode), ..facts(&[]) };
+        let facts = Facts { last_opened_at: Some(NOW - seconds(ago)), slowmode: seconds(slowmode), ..facts(&[]) };
         let expected = match left {
             None => Ok(Slot::new(1)),
             Some(left) => Err(Refusal::OnCooldown { until: NOW + seconds(left), wait: seconds(left) }),
@@ -102,9 +101,8 @@ fn a_clock_that_was_set_back_does_not_lock_a_member_out() {
 
 fn any_held() -> impl Strategy<Value = Vec<Held>> {
     let state = prop::sample::select(State::EACH.to_vec());
-    prop::collection::btree_map(1..12_u32, state, 0..10).prop_map(|tickets| {
-        tickets.into_iter().map(|(slot, state)| held(i64::from(slot), slot, state)).collect()
-    })
+    prop::collection::btree_map(1..12_u32, state, 0..10)
+        .prop_map(|tickets| tickets.into_iter().map(|(slot, state)| held(i64::from(slot), slot, state)).collect())
 }
 
 proptest! {

@@ -23,7 +23,11 @@ fn source(content: &str, attachments: Vec<Attachment>) -> Source<u8> {
 }
 
 fn drawn(description: Option<&str>, image: Option<&str>, url: Option<&str>) -> Embed<u8> {
-    Embed::Drawn { description: description.map(str::to_owned), image: image.map(str::to_owned), url: url.map(str::to_owned) }
+    Embed::Drawn {
+        description: description.map(str::to_owned),
+        image: image.map(str::to_owned),
+        url: url.map(str::to_owned),
+    }
 }
 
 fn names(plan: &Plan<u8>) -> Vec<&str> {
@@ -68,8 +72,12 @@ fn images_alone_are_enough() {
 #[test]
 fn other_files_and_spoilers_are_attached_in_their_order_without_an_embed() {
     let hidden = Attachment { spoiler: true, ..file("end.png", "image/png") };
-    let files =
-        vec![file("rules.pdf", "application/pdf"), hidden, file("SPOILER_x.gif", "image/gif"), file("v.svg", "image/svg+xml")];
+    let files = vec![
+        file("rules.pdf", "application/pdf"),
+        hidden,
+        file("SPOILER_x.gif", "image/gif"),
+        file("v.svg", "image/svg+xml"),
+    ];
     let plan = plan(source("", files), MAX).unwrap();
     assert_eq!(plan.embeds, []);
     assert_eq!(names(&plan), ["rules.pdf", "SPOILER_end.png", "SPOILER_x.gif", "v.svg"]);
@@ -125,13 +133,32 @@ fn the_size_limit_is_for_all_files_together() {
 #[test]
 fn file_names_are_made_safe_and_unique() {
     let files = [
-        "Foto von mir.PNG", "grüße.png", "../../etc/passwd", "图片.png", "a.png", "A.png", "a.png", "a-2.png", ".png", "", "x.tar.gz",
+        "Foto von mir.PNG",
+        "grüße.png",
+        "../../etc/passwd",
+        "图片.png",
+        "a.png",
+        "A.png",
+        "a.png",
+        "a-2.png",
+        ".png",
+        "",
+        "x.tar.gz",
     ];
     let files = files.into_iter().map(|name| file(name, "text/plain")).collect();
     let plan = plan(source("", files), MAX).unwrap();
     let expected = [
-        "Foto_von_mir.PNG", "gr_e.png", "etc_passwd", "file.png", "a.png", "A-2.png", "a-3.png", "a-2-2.png", "file-2.png",
-        "file", "x.tar.gz",
+        "Foto_von_mir.PNG",
+        "gr_e.png",
+        "file.etc_passwd",
+        "file.png",
+        "a.png",
+        "A-2.png",
+        "a-3.png",
+        "a-2-2.png",
+        "file-2.png",
+        "file",
+        "x.tar.gz",
     ];
     assert_eq!(names(&plan), expected);
 }
@@ -143,7 +170,8 @@ fn an_image_without_a_fitting_extension_gets_one() {
 }
 
 fn any_attachment() -> impl Strategy<Value = Attachment> {
-    let content_type = prop::option::of(prop::sample::select(vec!["image/png", "image/gif", "text/plain", "image/avif", "x"]));
+    let content_type =
+        prop::option::of(prop::sample::select(vec!["image/png", "image/gif", "text/plain", "image/avif", "x"]));
     (r"\PC{0,20}|[ab]{1,2}(\.(png|gif|txt))?", content_type, any::<u64>(), any::<bool>()).prop_map(
         |(filename, content_type, size, spoiler)| Attachment {
             content_type: content_type.map(str::to_owned),

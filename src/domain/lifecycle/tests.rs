@@ -53,10 +53,7 @@ fn a_thread_that_comes_after_its_opening_was_given_up_is_removed() {
 
 #[test]
 fn a_ticket_whose_owner_leaves_is_closed_with_a_notice() {
-    let reasons = [
-        (Event::OwnerLeftThread, Notice::OwnerLeftThread),
-        (Event::OwnerLeftGuild, Notice::OwnerLeftGuild),
-    ];
+    let reasons = [(Event::OwnerLeftThread, Notice::OwnerLeftThread), (Event::OwnerLeftGuild, Notice::OwnerLeftGuild)];
     for (event, notice) in reasons {
         for can_lock in [true, false] {
             let facts = Facts { can_lock, ..facts(ACTIVE) };

@@ -40,11 +40,19 @@ fn overwrites_count_in_discords_order() {
     let table = [
         ("none", vec![], VIEW | SEND),
         ("everyone denies", vec![for_role(everyone, NONE, SEND)], VIEW),
-        ("a role allows what everyone denies", vec![for_role(ROLE, SEND, NONE), for_role(everyone, NONE, SEND)], VIEW | SEND),
+        (
+            "a role allows what everyone denies",
+            vec![for_role(ROLE, SEND, NONE), for_role(everyone, NONE, SEND)],
+            VIEW | SEND,
+        ),
         ("a role denies what everyone allows", vec![for_role(ROLE, NONE, SEND), for_role(everyone, SEND, NONE)], VIEW),
         ("between roles, allow wins", vec![for_role(ROLE, SEND, NONE), for_role(OTHER_ROLE, NONE, SEND)], VIEW | SEND),
         ("the member comes last", vec![for_member(USER, NONE, SEND), for_role(ROLE, SEND, NONE)], VIEW),
-        ("somebody else's do not count", vec![for_member(UserId::new(6), NONE, SEND), for_role(RoleId::new(7), NONE, SEND)], VIEW | SEND),
+        (
+            "somebody else's do not count",
+            vec![for_member(UserId::new(6), NONE, SEND), for_role(RoleId::new(7), NONE, SEND)],
+            VIEW | SEND,
+        ),
         ("a role is no member with its number", vec![for_role(RoleId::new(5), NONE, SEND)], VIEW | SEND),
         ("without View Channel there is nothing", vec![for_role(everyone, NONE, VIEW)], NONE),
     ];

@@ -189,8 +189,7 @@ impl Fault {
     }
 
     fn fits(&self, request: &Request) -> bool {
-        request.is(&self.method, &self.pattern)
-            && self.condition.as_ref().is_none_or(|condition| condition(request))
+        request.is(&self.method, &self.pattern) && self.condition.as_ref().is_none_or(|condition| condition(request))
     }
 }
 

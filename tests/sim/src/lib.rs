@@ -1,1 +1,46 @@
+//! A Discord that runs on this machine: one in-memory world behind the real HTTP API v10 and gateway wire.
+//!
+//! A test arranges the world with builders ([`Sim::guild`], [`Guild::text_channel`], [`Guild::member`] …), starts the
+//! bot against [`Sim::base_url`] and [`Sim::token`], lets people act ([`Actor::click`], [`Actor::slash`] …) and asks what
+//! each of them sees ([`Reply`], [`Thread`], [`Message`]). Faults and time are the test's ([`Sim::fault`],
+//! [`Sim::gateway`], [`Sim::advance`]). What the simulator does not know is a failure of the test, not a silent default:
+//! see [`Sim::gaps`].
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | `world` | the state, Discord's rules, and which events a change causes |
+//! | `http` | the API and CDN projection: one file of routes per resource |
+//! | `gateway` | the websocket projection: sessions, handshake, a test's control |
+//! | `check` | documented limits and the OpenAPI description |
+//! | `handles`, `actor` | what tests hold: guilds, channels, messages; people and their verbs |
+//!
+//! It imports neither the bot under test nor its Discord library.
 
+#![expect(
+    clippy::must_use_candidate,
+    reason = "builders and actors are used for what they do as often as for what they return"
+)]
+
+mod actor;
+mod check;
+mod clock;
+mod faults;
+mod gateway;
+mod handles;
+mod http;
+pub mod permissions;
+mod record;
+mod shared;
+mod sim;
+mod world;
+
+pub use actor::{Actor, Draft, NotPossible, Slash, Values};
+pub use clock::Clock;
+pub use faults::{Fault, FaultHandle};
+pub use gateway::{GatewayControl, SessionInfo};
+pub use handles::{
+    Attachment, Button, Channel, ChannelBuilder, Field, Fill, Guild, GuildBuilder, Link, MemberBuilder, Message, Modal,
+    OnMessage, Place, Reply, Role, RoleBuilder, State, Target, Thread,
+};
+pub use record::Request;
+pub use sim::{AuditEntry, Mark, Sim, SimBuilder};

@@ -44,8 +44,7 @@ impl Request {
 /// Whether a path has the shape of a pattern, segment by segment.
 pub(crate) fn path_fits(pattern: &str, path: &str) -> bool {
     let fits = |(wanted, given): (&str, &str)| wanted.starts_with('{') || wanted == given;
-    pattern.split('/').count() == path.split('/').count()
-        && pattern.split('/').zip(path.split('/')).all(fits)
+    pattern.split('/').count() == path.split('/').count() && pattern.split('/').zip(path.split('/')).all(fits)
 }
 
 #[derive(Default)]
@@ -60,10 +59,12 @@ pub(crate) struct Record {
     lines: VecDeque<String>,
     dropped_lines: usize,
     started_ms: Option<i64>,
+    last_ms: i64,
 }
 
 impl Record {
     pub(crate) fn line(&mut self, at_ms: i64, text: String) {
+        self.last_ms = at_ms;
         let started = *self.started_ms.get_or_insert(at_ms);
         let mut line = self.redact(text);
         if let Some((cut, _)) = line.char_indices().nth(LINE_LENGTH) {
@@ -88,21 +89,19 @@ impl Record {
     }
 
     pub(crate) fn gap(&mut self, what: String) {
-        let at = self.started_ms.unwrap_or_default();
-        self.line(at, format!("GAP: {what}"));
+        self.line(self.last_ms, format!("GAP: {what}"));
         self.gaps.push(what);
     }
 
     pub(crate) fn violation(&mut self, what: String) {
-        let at = self.started_ms.unwrap_or_default();
-        self.line(at, format!("VIOLATION: {what}"));
+        self.line(self.last_ms, format!("VIOLATION: {what}"));
         self.violations.push(what);
     }
 
     pub(crate) fn transcript(&self) -> String {
         let mut text = String::new();
         if self.dropped_lines > 0 {
-            text.push_str(&format!("… {} earlier lines\n", self.dropped_lines));
+            text = format!("… {} earlier lines\n", self.dropped_lines);
         }
         for line in &self.lines {
             text.push_str(line);

@@ -7,7 +7,9 @@ use super::*;
 #[derive(Debug, Clone, Copy)]
 enum Action {
     TimerArchives,
-    PersonArchives { lock: bool },
+    PersonArchives {
+        lock: bool,
+    },
     PersonUnarchives,
     OwnerWrites,
     OwnerLeavesThread,
@@ -15,7 +17,10 @@ enum Action {
     ThreadIsDeleted,
     ParentIsDeleted,
     /// The bot hears of one of the events; with `again`, it will hear of it once more.
-    Deliver { which: prop::sample::Index, again: bool },
+    Deliver {
+        which: prop::sample::Index,
+        again: bool,
+    },
     /// The bot does the next thing it has to do on Discord.
     Work,
     /// The bot forgets what it was about to do, and finds it by its records.
@@ -27,6 +32,7 @@ enum Action {
 /// An event, and what it says about the thread.
 type Notification = (Event, Option<Flags>);
 
+#[expect(clippy::struct_excessive_bools, reason = "each is turned on and off by itself")]
 struct World {
     now: Timestamp,
     // Discord's side.
@@ -35,14 +41,19 @@ struct World {
     owner_in_thread: bool,
     owner_in_guild: bool,
     sent: Vec<Notification>,
+    /// How often people gave reason to close the ticket.
+    reasons: usize,
+    /// How often the bot said in the thread that it is closed.
+    notices: usize,
     // The bot's side.
     state: State,
     thread: Thread,
     slots: i32,
     slot_free: bool,
     can_lock: bool,
-    /// The last close, while some of it is to be done; with the notice until that is posted.
-    closing: Option<Option<Notice>>,
+    closing: Closing,
+    /// The notice of the close that is underway, until it is posted.
+    unposted: Option<Notice>,
     work: Vec<Effect>,
 }
 
@@ -55,12 +66,15 @@ impl World {
             owner_in_thread: true,
             owner_in_guild: true,
             sent: vec![(Event::Opened, None)],
+            reasons: 0,
+            notices: 0,
             state: State::Opening,
             thread: Thread::There(Flags::NEW),
             slots: 1,
             slot_free: true,
             can_lock: true,
-            closing: None,
+            closing: Closing::Finished,
+            unposted: None,
             work: Vec::new(),
         }
     }
@@ -68,7 +82,7 @@ impl World {
     fn facts(&self) -> Facts {
         Facts {
             thread: self.thread,
-            closing: if self.closing.is_some() { Closing::Underway } else { Closing::Finished },
+            closing: self.closing,
             can_lock: self.can_lock,
             slot_free: self.slot_free,
             owner_in_guild: self.owner_in_guild,
@@ -79,7 +93,10 @@ impl World {
         self.now = self.now + std::time::Duration::from_secs(1);
         match action {
             Action::TimerArchives => self.set_archived(true, false, ArchivedBy::Timer),
-            Action::PersonArchives { lock } => self.set_archived(true, lock, ArchivedBy::Person),
+            Action::PersonArchives { lock } => {
+                self.reasons += 1;
+                self.set_archived(true, lock, ArchivedBy::Person);
+            }
             Action::PersonUnarchives => self.set_archived(false, false, ArchivedBy::Person),
             Action::OwnerWrites if self.owner_in_thread && self.there.is_some_and(|flags| !flags.locked) => {
                 self.set_archived(false, false, ArchivedBy::Person);
@@ -103,8 +120,8 @@ impl World {
             }
             Action::Restart => {
                 self.work.retain(|effect| matches!(effect, Effect::Unlock | Effect::AddOwner));
-                if let Some(notice) = self.closing {
-                    self.work.extend(finish_closing(notice, self.thread, self.can_lock));
+                if self.closing == Closing::Underway {
+                    self.work.extend(finish_closing(self.unposted, self.thread, self.can_lock));
                     self.settle();
                 }
             }
@@ -125,6 +142,7 @@ impl World {
     }
 
     fn owner_leaves(&mut self, event: Event) {
+        self.reasons += 1;
         self.owner_in_thread = false;
         self.sent.push((event, None));
     }
@@ -137,6 +155,11 @@ impl World {
 
     /// What the bot does with an event, and what must hold whatever it was.
     fn hear(&mut self, (event, seen): Notification) {
+        // The bot asks whether they are really gone, and does not when it is about to bring them back.
+        let is_back = self.owner_in_thread || self.work.contains(&Effect::AddOwner);
+        if is_back && self.owner_in_guild && matches!(event, Event::OwnerLeftThread | Event::OwnerLeftGuild) {
+            return;
+        }
         let (before, was_gone) = (self.state, self.thread == Thread::Gone);
         let (next, effects) = decide(before, &event, &self.facts());
         let closes = next == State::Closed && before != State::Closed;
@@ -157,7 +180,10 @@ impl World {
                     self.slots += 1;
                 }
                 Effect::ForgetThread => self.thread = Thread::Gone,
-                Effect::PostNotice(notice) => self.closing = Some(Some(*notice)),
+                Effect::PostNotice(notice) => {
+                    self.closing = Closing::Underway;
+                    self.unposted = Some(*notice);
+                }
                 _ => {}
             }
         }
@@ -173,9 +199,10 @@ impl World {
         match effect {
             Effect::PostNotice(_) => {
                 if in_reach && self.there.is_some_and(|flags| !flags.locked || !flags.archived) {
+                    self.notices += 1;
                     self.set_archived(false, false, ArchivedBy::Person);
                 }
-                self.closing = Some(None);
+                self.unposted = None;
             }
             Effect::Archive { lock } if in_reach => self.set_archived(true, lock && self.can_lock, ArchivedBy::Person),
             Effect::Unlock => {
@@ -198,13 +225,17 @@ impl World {
     fn settle(&mut self) {
         let is_left = |effect: &Effect| matches!(effect, Effect::PostNotice(_) | Effect::Archive { .. });
         if !self.work.iter().any(is_left) {
-            self.closing = None;
+            self.closing = Closing::Finished;
+            self.unposted = None;
         }
     }
 
     /// Everything is heard of and done.
     fn come_to_rest(&mut self) {
+        let mut rounds = 0;
         while !self.sent.is_empty() || !self.work.is_empty() {
+            rounds += 1;
+            assert!(rounds < 1000, "the bot answers to itself without end");
             while !self.work.is_empty() {
                 self.act(Action::Work);
             }
@@ -241,7 +272,8 @@ proptest! {
         }
         world.come_to_rest();
 
-        prop_assert!(world.closing.is_none());
+        prop_assert_eq!(world.closing, Closing::Finished);
+        prop_assert!(world.notices <= world.reasons);
         match world.there {
             None => prop_assert_eq!(world.state, State::Closed),
             Some(flags) if flags.archived => prop_assert!(matches!(world.state, State::Dormant | State::Closed)),
@@ -308,6 +340,12 @@ fn any_facts() -> impl Strategy<Value = Facts> {
     let thread = prop_oneof![Just(Thread::NotMade), Just(Thread::Gone), flags];
     let closing = prop::sample::select(vec![Closing::Underway, Closing::Finished]);
     (thread, closing, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
-        |(thread, closing, can_lock, slot_free, owner_in_guild)| Facts { thread, closing, can_lock, slot_free, owner_in_guild },
+        |(thread, closing, can_lock, slot_free, owner_in_guild)| Facts {
+            thread,
+            closing,
+            can_lock,
+            slot_free,
+            owner_in_guild,
+        },
     )
 }

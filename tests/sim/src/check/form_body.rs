@@ -45,11 +45,7 @@ mod tests {
     use super::*;
 
     fn error(path: &str) -> FieldError {
-        FieldError {
-            path: path.into(),
-            code: "CODE",
-            message: "Sentence.".into(),
-        }
+        FieldError { path: path.into(), code: "CODE", message: "Sentence.".into() }
     }
 
     #[test]
@@ -69,30 +65,18 @@ mod tests {
 
     #[test]
     fn a_fault_of_the_whole_body_stands_at_the_top() {
-        assert_eq!(
-            form_body(&[error("")])["errors"]["_errors"][0]["code"],
-            "CODE"
-        );
+        assert_eq!(form_body(&[error("")])["errors"]["_errors"][0]["code"], "CODE");
     }
 
     #[test]
     fn the_items_of_a_body_that_is_a_list_are_named_by_their_index() {
-        assert_eq!(
-            form_body(&[error("[3].name")])["errors"]["3"]["name"]["_errors"][0]["code"],
-            "CODE"
-        );
+        assert_eq!(form_body(&[error("[3].name")])["errors"]["3"]["name"]["_errors"][0]["code"], "CODE");
     }
 
     #[test]
     fn faults_of_one_field_and_of_its_parts_stand_side_by_side() {
         let body = form_body(&[error("embeds"), error("embeds"), error("embeds[0].title")]);
-        assert_eq!(
-            body["errors"]["embeds"]["_errors"].as_array().map(Vec::len),
-            Some(2)
-        );
-        assert_eq!(
-            body["errors"]["embeds"]["0"]["title"]["_errors"][0]["code"],
-            "CODE"
-        );
+        assert_eq!(body["errors"]["embeds"]["_errors"].as_array().map(Vec::len), Some(2));
+        assert_eq!(body["errors"]["embeds"]["0"]["title"]["_errors"][0]["code"], "CODE");
     }
 }

@@ -199,7 +199,13 @@ impl World {
 
     pub(crate) fn own_user_json(&self) -> Value {
         let mut user = self.user_json(self.bot());
-        for (field, value) in [("verified", json!(true)), ("mfa_enabled", json!(true)), ("email", Value::Null), ("flags", json!(0)), ("bio", json!(""))] {
+        for (field, value) in [
+            ("verified", json!(true)),
+            ("mfa_enabled", json!(true)),
+            ("email", Value::Null),
+            ("flags", json!(0)),
+            ("bio", json!("")),
+        ] {
             user[field] = value;
         }
         user

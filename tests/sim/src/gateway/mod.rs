@@ -39,7 +39,7 @@ pub(crate) struct Gateway {
     pub(crate) refuse: bool,
     pub(crate) mute_acks: bool,
     pub(crate) next_session: u64,
-    /// Virtual times of recent identifies, for max_concurrency.
+    /// Virtual times of recent identifies, for `max_concurrency`.
     pub(crate) identify_times: Vec<i64>,
     hold: Option<Vec<(usize, std::sync::Arc<str>)>>,
 }

@@ -32,10 +32,7 @@ pub(crate) async fn upgrade(
     if shared.read(|world| world.gateway.refuse) {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
-    upgrade
-        .max_message_size(1 << 20)
-        .on_upgrade(move |socket| serve(shared, kill, socket))
-        .into_response()
+    upgrade.max_message_size(1 << 20).on_upgrade(move |socket| serve(shared, kill, socket)).into_response()
 }
 
 async fn serve(shared: Arc<Shared>, kill: KillSwitch, socket: WebSocket) {
@@ -75,10 +72,7 @@ async fn serve(shared: Arc<Shared>, kill: KillSwitch, socket: WebSocket) {
     let _ = writing.await;
 }
 
-async fn write_all(
-    writer: &mut (impl SinkExt<Message> + Unpin),
-    mut outgoing: UnboundedReceiver<Frame>,
-) {
+async fn write_all(writer: &mut (impl SinkExt<Message> + Unpin), mut outgoing: UnboundedReceiver<Frame>) {
     while let Some(frame) = outgoing.recv().await {
         let message = match frame {
             Frame::Text(text) => Message::Text(text.as_ref().into()),

@@ -46,6 +46,7 @@ pub(crate) enum Answer {
     Bytes(Option<String>, std::sync::Arc<[u8]>),
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "so that a handler can end with them")]
 impl Answer {
     pub(crate) fn ok(body: Value) -> Outcome {
         Ok(Self::Json(200, body))
@@ -67,10 +68,7 @@ impl Call {
     }
 
     pub(crate) fn query(&self, name: &str) -> Option<&str> {
-        self.query
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     pub(crate) fn query_flag(&self, name: &str) -> bool {

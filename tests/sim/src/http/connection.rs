@@ -26,9 +26,7 @@ struct KillState {
 impl KillSwitch {
     pub(crate) fn cut(&self) {
         self.state.dead.store(true, Ordering::SeqCst);
-        let wakers = std::mem::take(
-            &mut *self.state.wakers.lock().unwrap_or_else(PoisonError::into_inner),
-        );
+        let wakers = std::mem::take(&mut *self.state.wakers.lock().unwrap_or_else(PoisonError::into_inner));
         for waker in wakers {
             waker.wake();
         }
@@ -107,11 +105,7 @@ impl AsyncRead for CuttableStream {
 }
 
 impl AsyncWrite for CuttableStream {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         self.check(context)?;
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }

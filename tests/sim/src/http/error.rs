@@ -28,7 +28,6 @@ errors! {
     unknown_guild = 404 10004 "Unknown Guild",
     unknown_member = 404 10007 "Unknown Member",
     unknown_message = 404 10008 "Unknown Message",
-    unknown_overwrite = 404 10009 "Unknown Permission Overwrite",
     unknown_user = 404 10013 "Unknown User",
     unknown_webhook = 404 10015 "Unknown Webhook",
     unknown_interaction = 404 10062 "Unknown interaction",
@@ -42,7 +41,6 @@ errors! {
     empty_message = 400 50006 "Cannot send an empty message",
     non_text_channel = 400 50008 "Cannot send messages in a non-text channel",
     missing_permissions = 403 50013 "Missing Permissions",
-    system_message = 403 50021 "Cannot execute action on a system message",
     wrong_channel_type = 400 50024 "Cannot execute action on this channel type",
     invalid_webhook_token = 401 50027 "Invalid Webhook Token",
     thread_archived = 400 50083 "Thread is archived",
@@ -66,6 +64,11 @@ impl ApiError {
     /// What this simulator does not do. Never one of Discord's answers.
     pub(crate) fn not_simulated(what: &str) -> Self {
         Self::new(501, 0, &format!("discord-sim does not simulate this: {what}"))
+    }
+
+    /// Whether this is the simulator's own refusal.
+    pub(crate) fn is_gap(&self) -> bool {
+        self.status == 501
     }
 
     pub(crate) fn body(&self) -> Value {

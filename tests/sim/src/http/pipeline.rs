@@ -1,6 +1,7 @@
 //! The way of every request: recorded, struck by faults, authorised, limited, checked, acted on, answered.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use axum::extract::{ConnectInfo, Request as HttpRequest, State};
 use axum::http::HeaderMap;
@@ -12,8 +13,8 @@ use super::call::{Answer, Call, Outcome, Route};
 use super::connection::KillSwitch;
 use super::error::ApiError;
 use super::reply::{self, Reply};
-use super::upload::{self, Payload};
 use super::routes;
+use super::upload::{self, Payload};
 use crate::check;
 use crate::faults::Effect;
 use crate::record::Request;
@@ -33,7 +34,7 @@ pub(crate) async fn handle(
     };
     let request = describe(&shared, &parts, &payload);
     let (visit, effect, latency) = Visit::begin(&shared, &request);
-    tokio::time::sleep(latency + effect.delay).await;
+    wait(latency + effect.delay).await;
     if let Some(gate) = &effect.hold {
         gate.pass().await;
     }
@@ -49,7 +50,7 @@ pub(crate) async fn handle(
     if let Some((status, body)) = effect.afterwards {
         answer = Reply::json(status, body);
     }
-    tokio::time::sleep(effect.delay_answer).await;
+    wait(effect.delay_answer).await;
     if let Some(gate) = &effect.hold_answer {
         gate.pass().await;
     }
@@ -59,6 +60,12 @@ pub(crate) async fn handle(
     }
     visit.end(&answer);
     answer.into_response()
+}
+
+async fn wait(delay: Duration) {
+    if !delay.is_zero() {
+        tokio::time::sleep(delay).await;
+    }
 }
 
 fn describe(shared: &Shared, parts: &Parts, payload: &Payload) -> Request {
@@ -125,13 +132,11 @@ fn examine(
     call: &Call,
     form: check::Body,
 ) -> Result<(), ApiError> {
-    let unsupported = route.unsupported(call);
-    if !unsupported.is_empty() {
-        let what = format!("{} {}: {}", route.method, route.template, unsupported.join(", "));
-        world.record.gap(what.clone());
+    let what = route.unsupported(call).join(", ");
+    if !what.is_empty() {
         return Err(ApiError::not_simulated(&what));
     }
-    if let Some(description) = check::openapi() {
+    if let Some(description) = description() {
         for problem in description.check(&request.method, &request.path, &call.body, form) {
             world.record.violation(format!("{} {}: {problem}", request.method, request.path));
         }
@@ -146,13 +151,19 @@ fn examine(
     Err(ApiError { status: 400, code: 50035, message, errors: Some(body["errors"].clone()) })
 }
 
+/// Discord's OpenAPI description, read once for all simulators of the process.
+fn description() -> Option<&'static check::OpenApi> {
+    static DESCRIPTION: OnceLock<Option<check::OpenApi>> = OnceLock::new();
+    DESCRIPTION.get_or_init(check::OpenApi::from_env).as_ref()
+}
+
 fn to_reply(world: &mut World, name: &str, outcome: Outcome) -> Reply {
     match outcome {
         Ok(Answer::Json(status, body)) => Reply::json(status, body),
         Ok(Answer::Empty) => Reply::empty(),
         Ok(Answer::Bytes(kind, bytes)) => Reply::bytes(kind, &bytes),
         Err(error) => {
-            if error.status == 501 {
+            if error.is_gap() {
                 world.record.gap(format!("{name}: {}", error.message));
             }
             Reply::error(&error)
@@ -179,8 +190,10 @@ struct Visit {
 }
 
 impl Visit {
-    fn begin(shared: &Arc<Shared>, request: &Request) -> (Self, Effect, std::time::Duration) {
-        let title = format!("{} {}", request.method, request.path);
+    fn begin(shared: &Arc<Shared>, request: &Request) -> (Self, Effect, Duration) {
+        let query: Vec<String> = request.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mark = if query.is_empty() { "" } else { "?" };
+        let title = format!("{} {}{mark}{}", request.method, request.path, query.join("&"));
         shared.write(|world| {
             world.in_flight += 1;
             let body = if request.body.is_null() { String::new() } else { request.body.to_string() };

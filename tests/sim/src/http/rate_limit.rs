@@ -56,12 +56,7 @@ pub(crate) struct Exceeded {
 
 impl RateLimits {
     /// Counts a request and says how its bucket stands, or that it is one too many.
-    pub(crate) fn take(
-        &mut self,
-        route: &Route,
-        path: &str,
-        now_ms: i64,
-    ) -> (Option<Standing>, Option<Exceeded>) {
+    pub(crate) fn take(&mut self, route: &Route, path: &str, now_ms: i64) -> (Option<Standing>, Option<Exceeded>) {
         let limit = route.limit;
         let global = self.take_global(limit, now_ms);
         if limit.count == 0 {
@@ -84,10 +79,7 @@ impl RateLimits {
             resets_ms: bucket.resets_ms,
             bucket: format!("{name:016x}"),
         };
-        let refused = exceeded.then_some(Exceeded {
-            retry_after_ms: bucket.resets_ms - now_ms,
-            global: false,
-        });
+        let refused = exceeded.then_some(Exceeded { retry_after_ms: bucket.resets_ms - now_ms, global: false });
         (Some(standing), global.or(refused))
     }
 
@@ -105,7 +97,7 @@ impl RateLimits {
     }
 }
 
-/// "Top-level resources are currently limited to channels, guilds, and webhooks (webhook_id + webhook_token)."
+/// "Top-level resources are currently limited to channels, guilds, and webhooks (`webhook_id` + `webhook_token`)."
 fn top_level_resource(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').skip(1).take(3).collect();
     let kept = match parts.first() {

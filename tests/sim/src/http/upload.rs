@@ -24,10 +24,7 @@ pub(crate) struct Payload {
 }
 
 pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<Payload, ApiError> {
-    let kind = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if kind.starts_with("multipart/form-data") {
         return read_multipart(headers, body).await;
     }
@@ -64,8 +61,7 @@ async fn read_multipart(headers: &HeaderMap, body: Body) -> Result<Payload, ApiE
 }
 
 fn parse(bytes: &[u8]) -> Result<Value, ApiError> {
-    serde_json::from_slice(bytes)
-        .map_err(|_| ApiError::new(400, 50109, "The request body contains invalid JSON."))
+    serde_json::from_slice(bytes).map_err(|_| ApiError::new(400, 50109, "The request body contains invalid JSON."))
 }
 
 fn malformed() -> ApiError {

@@ -20,9 +20,7 @@ impl World {
             return perm::ALL;
         }
         let roles = member.roles.iter().chain([&guild_id]);
-        let bits = roles
-            .filter_map(|role| guild.roles.get(role))
-            .fold(0, |bits, role| bits | role.permissions);
+        let bits = roles.filter_map(|role| guild.roles.get(role)).fold(0, |bits, role| bits | role.permissions);
         if bits & perm::ADMINISTRATOR != 0 { perm::ALL } else { bits }
     }
 
@@ -48,9 +46,7 @@ impl World {
             .roles
             .iter()
             .filter_map(|role| of(*role))
-            .fold((0, 0), |(allow, deny), overwrite| {
-                (allow | overwrite.allow, deny | overwrite.deny)
-            });
+            .fold((0, 0), |(allow, deny), overwrite| (allow | overwrite.allow, deny | overwrite.deny));
         bits = bits & !deny | allow;
         if let Some(own) = of(user_id) {
             bits = bits & !own.deny | own.allow;
@@ -73,11 +69,7 @@ impl World {
             return 0;
         }
         if bits & send_bit(channel) == 0 {
-            return bits
-                & !(perm::MENTION_EVERYONE
-                    | perm::SEND_TTS_MESSAGES
-                    | perm::ATTACH_FILES
-                    | perm::EMBED_LINKS);
+            return bits & !(perm::MENTION_EVERYONE | perm::SEND_TTS_MESSAGES | perm::ATTACH_FILES | perm::EMBED_LINKS);
         }
         bits
     }
@@ -104,26 +96,13 @@ impl World {
     /// A channel this user sees, or what Discord says instead.
     pub(crate) fn visible_channel(&self, user_id: u64, id: u64) -> Result<&Channel, ApiError> {
         let channel = self.channel(id)?;
-        if self.sees(user_id, channel) {
-            Ok(channel)
-        } else {
-            Err(ApiError::missing_access())
-        }
+        if self.sees(user_id, channel) { Ok(channel) } else { Err(ApiError::missing_access()) }
     }
 
     /// A channel this user sees and has these permissions in.
-    pub(crate) fn permitted_channel(
-        &self,
-        user_id: u64,
-        id: u64,
-        bits: u64,
-    ) -> Result<&Channel, ApiError> {
+    pub(crate) fn permitted_channel(&self, user_id: u64, id: u64, bits: u64) -> Result<&Channel, ApiError> {
         let channel = self.visible_channel(user_id, id)?;
-        if self.can(user_id, id, bits) {
-            Ok(channel)
-        } else {
-            Err(ApiError::missing_permissions())
-        }
+        if self.can(user_id, id, bits) { Ok(channel) } else { Err(ApiError::missing_permissions()) }
     }
 
     pub(crate) fn moderates(&self, user_id: u64, channel_id: u64) -> bool {
@@ -131,11 +110,7 @@ impl World {
     }
 }
 
-/// "The SEND_MESSAGES permission has no effect in threads" (Discord, threads topic).
+/// "The `SEND_MESSAGES` permission has no effect in threads" (Discord, threads topic).
 pub(crate) fn send_bit(channel: &Channel) -> u64 {
-    if channel.thread.is_some() {
-        perm::SEND_MESSAGES_IN_THREADS
-    } else {
-        perm::SEND_MESSAGES
-    }
+    if channel.thread.is_some() { perm::SEND_MESSAGES_IN_THREADS } else { perm::SEND_MESSAGES }
 }

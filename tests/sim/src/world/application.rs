@@ -26,10 +26,7 @@ impl Application {
             bot,
             locale: "en-US".to_owned(),
         };
-        vec![
-            account(self.id, "ticketbot", true),
-            account(self.owner_id, "operator", false),
-        ]
+        vec![account(self.id, "ticketbot", true), account(self.owner_id, "operator", false)]
     }
 
     /// <https://discord.com/developers/docs/resources/application#application-object-application-flags>: the bots here

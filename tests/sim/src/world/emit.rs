@@ -53,9 +53,7 @@ impl World {
     }
 
     fn bot_is_there(&self, guild_id: u64) -> bool {
-        self.guilds
-            .get(&guild_id)
-            .is_some_and(|guild| guild.has_bot() && !guild.outage)
+        self.guilds.get(&guild_id).is_some_and(|guild| guild.has_bot() && !guild.outage)
     }
 
     /// `THREAD_CREATE`, `THREAD_UPDATE`: the whole thread, as the bot sees it.
@@ -72,12 +70,10 @@ impl World {
     /// `CHANNEL_CREATE`, `CHANNEL_UPDATE`, `CHANNEL_DELETE`. Bots get these for channels they cannot view, too.
     pub(crate) fn emit_channel(&mut self, name: &str, channel_id: u64) {
         let guild_id = self.channels[&channel_id].guild_id;
-        self.emit(guild_id, intent::GUILDS, name, |world, _| {
-            Some(world.channels[&channel_id].json(world.bot()))
-        });
+        self.emit(guild_id, intent::GUILDS, name, |world, _| Some(world.channels[&channel_id].json(world.bot())));
     }
 
-    /// `THREAD_MEMBERS_UPDATE`. "If the current user does not have the GUILD_MEMBERS Gateway Intent, then this event
+    /// `THREAD_MEMBERS_UPDATE`. "If the current user does not have the `GUILD_MEMBERS` Gateway Intent, then this event
     /// will only be sent if the current user was added to or removed from the thread."
     pub(crate) fn emit_thread_members(&mut self, thread_id: u64, added: &[u64], removed: &[u64]) {
         let bot = self.bot();
@@ -90,11 +86,8 @@ impl World {
         self.emit(guild_id, intent::GUILDS | intent::GUILD_MEMBERS, "THREAD_MEMBERS_UPDATE", |world, intents| {
             let everyone = intents & intent::GUILD_MEMBERS != 0;
             let about = |id: &&u64| everyone || **id == bot;
-            let added: Vec<Value> = added
-                .iter()
-                .filter(about)
-                .filter_map(|id| world.added_member_json(thread_id, *id))
-                .collect();
+            let added: Vec<Value> =
+                added.iter().filter(about).filter_map(|id| world.added_member_json(thread_id, *id)).collect();
             let removed: Vec<String> = removed.iter().filter(about).map(u64::to_string).collect();
             if added.is_empty() && removed.is_empty() {
                 return None;

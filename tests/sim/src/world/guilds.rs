@@ -12,13 +12,7 @@ use crate::permissions as perm;
 impl World {
     pub(crate) fn new_user(&mut self, username: &str, bot: bool) -> u64 {
         let id = self.new_id();
-        let user = User {
-            id,
-            username: username.to_owned(),
-            global_name: None,
-            bot,
-            locale: "en-US".to_owned(),
-        };
+        let user = User { id, username: username.to_owned(), global_name: None, bot, locale: "en-US".to_owned() };
         self.users.insert(id, user);
         id
     }
@@ -53,13 +47,7 @@ impl World {
 
     pub(crate) fn insert_member(&mut self, guild_id: u64, user_id: u64) {
         let joined_ms = self.now_ms();
-        let member = Member {
-            user_id,
-            nick: None,
-            roles: Vec::new(),
-            joined_ms,
-            timed_out_until_ms: None,
-        };
+        let member = Member { user_id, nick: None, roles: Vec::new(), joined_ms, timed_out_until_ms: None };
         if let Some(guild) = self.guilds.get_mut(&guild_id) {
             guild.members.insert(user_id, member);
         }
@@ -91,9 +79,7 @@ impl World {
 
     /// The bot is removed: "If the unavailable field is not set, the user was removed from the guild."
     pub(crate) fn remove_bot(&mut self, guild_id: u64) {
-        self.emit(guild_id, intent::GUILDS, "GUILD_DELETE", |_, _| {
-            Some(json!({ "id": guild_id.to_string() }))
-        });
+        self.emit(guild_id, intent::GUILDS, "GUILD_DELETE", |_, _| Some(json!({ "id": guild_id.to_string() })));
         let bot = self.bot();
         if let Some(guild) = self.guilds.get_mut(&guild_id) {
             guild.members.remove(&bot);
@@ -103,8 +89,10 @@ impl World {
         }
         self.guild_commands.remove(&guild_id);
         let threads: Vec<u64> = self.channels_of(guild_id).map(|channel| channel.id).collect();
-        for thread in threads.iter().filter_map(|id| self.channels.get_mut(id)?.thread.as_mut()).collect::<Vec<_>>() {
-            thread.members.remove(&bot);
+        for id in threads {
+            if let Ok(thread) = self.thread_mut(id) {
+                thread.members.remove(&bot);
+            }
         }
     }
 
@@ -130,9 +118,7 @@ impl World {
 
     /// `GUILD_UPDATE`, after a change of the guild's own fields.
     pub(crate) fn emit_guild_update(&mut self, guild_id: u64) {
-        self.emit(guild_id, intent::GUILDS, "GUILD_UPDATE", |world, _| {
-            Some(world.guilds[&guild_id].json())
-        });
+        self.emit(guild_id, intent::GUILDS, "GUILD_UPDATE", |world, _| Some(world.guilds[&guild_id].json()));
     }
 
     /// `GUILD_ROLE_CREATE`, `GUILD_ROLE_UPDATE`.
@@ -162,7 +148,7 @@ impl World {
         });
     }
 
-    /// Deletes a channel. Its threads go without a word: "THREAD_DELETE" is not sent for them.
+    /// Deletes a channel. Its threads go without a word: "`THREAD_DELETE`" is not sent for them.
     pub(crate) fn delete_channel(&mut self, by: u64, id: u64, reason: Option<&str>) {
         let guild_id = self.channels[&id].guild_id;
         let json: Value = self.channels[&id].json(self.bot());
@@ -200,7 +186,7 @@ impl World {
         }
     }
 
-    /// A channel changed in a way that may change who sees it. "THREAD_LIST_SYNC: sent when the current user gains
+    /// A channel changed in a way that may change who sees it. "`THREAD_LIST_SYNC`: sent when the current user gains
     /// access to a channel."
     pub(crate) fn channel_changed(&mut self, id: u64, change: impl FnOnce(&mut Channel)) {
         let bot = self.bot();

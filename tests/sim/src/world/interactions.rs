@@ -99,9 +99,8 @@ impl World {
         let digits = token.strip_prefix(INTERACTION_TOKEN_PREFIX).and_then(|rest| rest.get(..16));
         let id = digits.and_then(|digits| u64::from_str_radix(digits, 16).ok());
         let found = id.and_then(|id| self.interactions.get(&id));
-        let interaction = found
-            .filter(|interaction| interaction.token == token)
-            .ok_or_else(ApiError::unknown_webhook)?;
+        let interaction =
+            found.filter(|interaction| interaction.token == token).ok_or_else(ApiError::unknown_webhook)?;
         if interaction.token_expired(self.now_ms()) {
             return Err(ApiError::invalid_webhook_token());
         }

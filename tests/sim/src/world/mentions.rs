@@ -135,7 +135,7 @@ impl World {
             .collect()
     }
 
-    /// Whether a person may view the channel a thread is in. "Users must have the VIEW_CHANNEL permission to view any
+    /// Whether a person may view the channel a thread is in. "Users must have the `VIEW_CHANNEL` permission to view any
     /// threads in the channel, even if they are directly mentioned or added to the thread."
     pub(crate) fn views_parent(&self, thread_id: u64, user_id: u64) -> bool {
         self.permissions_in(thread_id, user_id) & perm::VIEW_CHANNEL != 0

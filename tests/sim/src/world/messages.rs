@@ -101,11 +101,8 @@ impl World {
     }
 
     pub(crate) fn delete_messages(&mut self, channel_id: u64, ids: &[u64]) {
-        let gone: Vec<String> = ids
-            .iter()
-            .filter(|id| self.message(channel_id, **id).is_ok())
-            .map(u64::to_string)
-            .collect();
+        let gone: Vec<String> =
+            ids.iter().filter(|id| self.message(channel_id, **id).is_ok()).map(u64::to_string).collect();
         for id in ids {
             self.forget(*id);
         }

@@ -116,17 +116,11 @@ impl World {
 
     /// A channel that exists.
     pub(crate) fn channel(&self, id: u64) -> Result<&Channel, ApiError> {
-        self.channels
-            .get(&id)
-            .filter(|channel| !channel.deleted)
-            .ok_or_else(ApiError::unknown_channel)
+        self.channels.get(&id).filter(|channel| !channel.deleted).ok_or_else(ApiError::unknown_channel)
     }
 
     pub(crate) fn channel_mut(&mut self, id: u64) -> Result<&mut Channel, ApiError> {
-        self.channels
-            .get_mut(&id)
-            .filter(|channel| !channel.deleted)
-            .ok_or_else(ApiError::unknown_channel)
+        self.channels.get_mut(&id).filter(|channel| !channel.deleted).ok_or_else(ApiError::unknown_channel)
     }
 
     /// The thread half of a channel.
@@ -137,18 +131,11 @@ impl World {
     }
 
     pub(crate) fn thread_mut(&mut self, id: u64) -> Result<&mut ThreadData, ApiError> {
-        self.channel_mut(id)?
-            .thread
-            .as_mut()
-            .ok_or_else(ApiError::wrong_channel_type)
+        self.channel_mut(id)?.thread.as_mut().ok_or_else(ApiError::wrong_channel_type)
     }
 
     pub(crate) fn guild(&self, id: u64) -> Result<&Guild, ApiError> {
         self.guilds.get(&id).ok_or_else(ApiError::unknown_guild)
-    }
-
-    pub(crate) fn guild_mut(&mut self, id: u64) -> Result<&mut Guild, ApiError> {
-        self.guilds.get_mut(&id).ok_or_else(ApiError::unknown_guild)
     }
 
     /// A message that exists in that channel.
@@ -162,10 +149,7 @@ impl World {
     /// The channels or threads of a guild that exist.
     pub(crate) fn channels_of(&self, guild_id: u64) -> impl Iterator<Item = &Channel> {
         let ids = self.channels_by_guild.get(&guild_id);
-        ids.into_iter()
-            .flatten()
-            .map(|id| &self.channels[id])
-            .filter(|channel| !channel.deleted)
+        ids.into_iter().flatten().map(|id| &self.channels[id]).filter(|channel| !channel.deleted)
     }
 
     pub(crate) fn insert_channel(&mut self, channel: Channel) {
@@ -182,12 +166,6 @@ impl World {
         target_id: u64,
         reason: Option<&str>,
     ) {
-        self.audit.push(AuditRecord {
-            guild_id,
-            action,
-            user_id,
-            target_id,
-            reason: reason.map(str::to_owned),
-        });
+        self.audit.push(AuditRecord { guild_id, action, user_id, target_id, reason: reason.map(str::to_owned) });
     }
 }

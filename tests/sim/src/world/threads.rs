@@ -2,6 +2,8 @@
 //!
 //! <https://discord.com/developers/docs/topics/threads>
 
+use std::collections::btree_map::Entry;
+
 use super::World;
 use super::channel::{Channel, ThreadData, kind};
 use super::message::kind as message_kind;
@@ -33,7 +35,8 @@ impl World {
         new: NewThread,
         reason: Option<&str>,
     ) -> Result<u64, ApiError> {
-        let needed = if new.kind == kind::PRIVATE_THREAD { perm::CREATE_PRIVATE_THREADS } else { perm::CREATE_PUBLIC_THREADS };
+        let needed =
+            if new.kind == kind::PRIVATE_THREAD { perm::CREATE_PRIVATE_THREADS } else { perm::CREATE_PUBLIC_THREADS };
         let parent = self.visible_channel(by, parent_id)?;
         let (guild_id, parent_kind) = (parent.guild_id, parent.kind);
         // "Private threads […] can only be created in GUILD_TEXT channels."
@@ -46,11 +49,18 @@ impl World {
         }
         self.permitted_channel(by, parent_id, needed)?;
         self.check_thread_cap(guild_id)?;
-        let id = self.insert_thread(by, guild_id, parent_id, new);
+        let id = self.arrange_thread(by, parent_id, new);
         self.note_audit(guild_id, "thread_create", by, id, reason);
-        self.emit_thread("THREAD_CREATE", id, true);
-        self.emit_thread_members(id, &[by], &[]);
         Ok(id)
+    }
+
+    /// Makes a thread without asking whether `owner` may.
+    pub(crate) fn arrange_thread(&mut self, owner: u64, parent_id: u64, new: NewThread) -> u64 {
+        let guild_id = self.channels[&parent_id].guild_id;
+        let id = self.insert_thread(owner, guild_id, parent_id, new);
+        self.emit_thread("THREAD_CREATE", id, true);
+        self.emit_thread_members(id, &[owner], &[]);
+        id
     }
 
     fn insert_thread(&mut self, owner: u64, guild_id: u64, parent_id: u64, new: NewThread) -> u64 {
@@ -102,10 +112,7 @@ impl World {
         let Ok((channel, thread)) = self.thread(thread_id) else {
             return false;
         };
-        thread.owner_id == by
-            || thread.invitable
-            || !channel.is_private_thread()
-            || self.moderates(by, thread_id)
+        thread.owner_id == by || thread.invitable || !channel.is_private_thread() || self.moderates(by, thread_id)
     }
 
     /// Adds a member, as `PUT thread-members` and the client's "add people" do.
@@ -172,8 +179,8 @@ impl World {
         };
         let mut added = Vec::new();
         for user in users {
-            if !thread.members.contains_key(&user) {
-                thread.members.insert(user, now);
+            if let Entry::Vacant(place) = thread.members.entry(user) {
+                place.insert(now);
                 added.push(user);
             }
         }
@@ -187,7 +194,7 @@ impl World {
         self.emit_thread_members(thread_id, &added, &[]);
     }
 
-    /// "RECIPIENT_ADD and RECIPIENT_REMOVE have been repurposed to also send when a user is added to or removed from a
+    /// "`RECIPIENT_ADD` and `RECIPIENT_REMOVE` have been repurposed to also send when a user is added to or removed from a
     /// thread by someone else."
     fn system_message(&mut self, thread_id: u64, by: u64, kind: u8, about: u64) {
         self.post(thread_id, by, NewMessage { kind, mentions: vec![about], ..NewMessage::default() });

@@ -45,20 +45,13 @@ impl World {
 
     /// Attachment links are signed and die after a day in Discord; the query only looks like that here.
     pub(crate) fn file_url(&self, file: &File) -> String {
-        format!(
-            "{}/attachments/{}/{}/{}?ex=0&is=0&hm=0",
-            self.base_url, file.channel_id, file.id, file.filename
-        )
+        format!("{}/attachments/{}/{}/{}?ex=0&is=0&hm=0", self.base_url, file.channel_id, file.id, file.filename)
     }
 
     /// <https://discord.com/developers/docs/resources/message#message-object>
     pub(crate) fn message_json(&self, message: &Message) -> Value {
-        let attachments: Vec<Value> = message
-            .attachments
-            .iter()
-            .filter_map(|id| self.files.get(id))
-            .map(|file| self.file_json(file))
-            .collect();
+        let attachments: Vec<Value> =
+            message.attachments.iter().filter_map(|id| self.files.get(id)).map(|file| self.file_json(file)).collect();
         let mut json = json!({
             "id": message.id.to_string(),
             "channel_id": message.channel_id.to_string(),
@@ -150,24 +143,19 @@ impl World {
             return json;
         };
         json["guild_id"] = json!(channel.guild_id.to_string());
-        let author = self
-            .guilds
-            .get(&channel.guild_id)
-            .and_then(|guild| guild.members.get(&message.author_id));
+        let author = self.guilds.get(&channel.guild_id).and_then(|guild| guild.members.get(&message.author_id));
         if let (Some(member), None) = (author, &message.webhook_name) {
             json["member"] = member.json(None);
         }
         json
     }
 
-    /// `GUILD_CREATE`. "If your bot does not have the GUILD_PRESENCES Gateway Intent […] members and presences returned
+    /// `GUILD_CREATE`. "If your bot does not have the `GUILD_PRESENCES` Gateway Intent […] members and presences returned
     /// in this event will only contain your bot and users in voice channels."
     pub(crate) fn guild_create_json(&self, guild: &Guild) -> Value {
         let bot = self.bot();
         let mut json = guild.json();
-        let visible = |channel: &&Channel| {
-            channel.is_active_thread() && self.sees(bot, channel)
-        };
+        let visible = |channel: &&Channel| channel.is_active_thread() && self.sees(bot, channel);
         json["joined_at"] = json!(iso8601(guild.members[&bot].joined_ms));
         json["large"] = json!(guild.members.len() > 250);
         json["unavailable"] = json!(false);
@@ -183,11 +171,7 @@ impl World {
             .filter(|channel| channel.thread.is_none())
             .map(|channel| channel.json(bot))
             .collect();
-        json["threads"] = self
-            .channels_of(guild.id)
-            .filter(visible)
-            .map(|thread| thread.json(bot))
-            .collect();
+        json["threads"] = self.channels_of(guild.id).filter(visible).map(|thread| thread.json(bot)).collect();
         json
     }
 }

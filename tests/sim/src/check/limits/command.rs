@@ -34,12 +34,7 @@ pub(super) fn check_list(list: &Field<'_>, found: &mut Found) {
         }
     }
     for (type_, most) in COUNTS {
-        if commands
-            .iter()
-            .filter(|command| kind(command) == type_)
-            .count()
-            > most
-        {
+        if commands.iter().filter(|command| kind(command) == type_).count() > most {
             let sentence = format!("Must be {most} or fewer in length (commands of type {type_}).");
             found.push(list.fault("BASE_TYPE_MAX_LENGTH", sentence));
         }
@@ -73,17 +68,10 @@ pub(super) fn check_edit(command: &Field<'_>, found: &mut Found) {
 
 /// The name of a slash command or of an option, in every language.
 pub(super) fn chat_input_name(named: &Field<'_>, found: &mut Found) {
-    for name in named
-        .get("name")
-        .into_iter()
-        .chain(locale::texts(named, "name", found))
-    {
+    for name in named.get("name").into_iter().chain(locale::texts(named, "name", found)) {
         let Some(text) = name.text() else { continue };
         if !is_chat_input_name(text) {
-            found.push(name.fault(
-                "APPLICATION_COMMAND_INVALID_NAME",
-                "Command name is invalid",
-            ));
+            found.push(name.fault("APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid"));
         }
     }
 }
@@ -111,10 +99,7 @@ fn context_menu(command: &Field<'_>, found: &mut Found) {
 }
 
 pub(super) fn between(text: &Field<'_>, max: usize, found: &mut Found) {
-    if text
-        .text()
-        .is_some_and(|text| !(1..=max).contains(&length(text)))
-    {
+    if text.text().is_some_and(|text| !(1..=max).contains(&length(text))) {
         let sentence = format!("Must be between 1 and {max} in length.");
         found.push(text.fault("BASE_TYPE_BAD_LENGTH", sentence));
     }
@@ -139,9 +124,7 @@ fn is_chat_input_name(name: &str) -> bool {
 fn size(part: &Field<'_>) -> usize {
     let own = locale::longest(part, "name") + locale::longest(part, "description");
     let value = part.text_of("value").map_or(0, length);
-    let below = ["options", "choices"]
-        .into_iter()
-        .flat_map(|key| part.list(key));
+    let below = ["options", "choices"].into_iter().flat_map(|key| part.list(key));
     own + value + below.map(|child| size(&child)).sum::<usize>()
 }
 
@@ -158,32 +141,13 @@ mod tests {
 
     #[test]
     fn a_slash_commands_name_is_lower_case_words_without_spaces() {
-        for name in [
-            "inbox",
-            "new-tickets",
-            "größe",
-            "d'or",
-            "नमस्ते",
-            "สวัสดี",
-            "日本",
-            &"a".repeat(32),
-        ] {
+        for name in ["inbox", "new-tickets", "größe", "d'or", "नमस्ते", "สวัสดี", "日本", &"a".repeat(32)]
+        {
             assert_faults(&faults(&json!({ "name": name, "description": "d" })), &[]);
         }
-        for name in [
-            "",
-            "Inbox",
-            "new tickets",
-            "a.b",
-            "Größe",
-            "🪴",
-            &"a".repeat(33),
-        ] {
+        for name in ["", "Inbox", "new tickets", "a.b", "Größe", "🪴", &"a".repeat(33)] {
             let expected = ["name APPLICATION_COMMAND_INVALID_NAME"];
-            assert_faults(
-                &faults(&json!({ "name": name, "description": "d" })),
-                &expected,
-            );
+            assert_faults(&faults(&json!({ "name": name, "description": "d" })), &expected);
         }
     }
 
@@ -191,14 +155,8 @@ mod tests {
     fn a_context_menu_has_a_free_name_and_no_description() {
         let cases: [(Value, &[&str]); 5] = [
             (json!({ "type": 3, "name": "Select this message" }), &[]),
-            (
-                json!({ "type": 3, "name": "Select", "description": "", "options": [] }),
-                &[],
-            ),
-            (
-                json!({ "type": 2, "name": long(33) }),
-                &["name BASE_TYPE_BAD_LENGTH"],
-            ),
+            (json!({ "type": 3, "name": "Select", "description": "", "options": [] }), &[]),
+            (json!({ "type": 2, "name": long(33) }), &["name BASE_TYPE_BAD_LENGTH"]),
             (
                 json!({ "type": 2, "name": "a", "name_localizations": { "de": long(33) } }),
                 &["name_localizations.de BASE_TYPE_BAD_LENGTH"],
@@ -228,10 +186,7 @@ mod tests {
                 "description_localizations.de BASE_TYPE_BAD_LENGTH",
             ],
         );
-        assert_faults(
-            &faults(&json!({ "name": "a" })),
-            &["description BASE_TYPE_REQUIRED"],
-        );
+        assert_faults(&faults(&json!({ "name": "a" })), &["description BASE_TYPE_REQUIRED"]);
     }
 
     #[test]
@@ -261,10 +216,7 @@ mod tests {
             found
         };
         assert_faults(&list(&[slash.clone(), menu("a")]), &[]);
-        assert_faults(
-            &list(&[slash.clone(), slash]),
-            &["[1] APPLICATION_COMMANDS_DUPLICATE_NAME"],
-        );
+        assert_faults(&list(&[slash.clone(), slash]), &["[1] APPLICATION_COMMANDS_DUPLICATE_NAME"]);
         let many: Vec<Value> = (0..16).map(|n| menu(&n.to_string())).collect();
         assert_faults(&list(&many), &[" BASE_TYPE_MAX_LENGTH"]);
     }

@@ -42,14 +42,8 @@ const IN_ROW: [i64; 6] = [
     kind::MENTIONABLE_SELECT,
     kind::CHANNEL_SELECT,
 ];
-const IN_CONTAINER: [i64; 6] = [
-    kind::ACTION_ROW,
-    kind::TEXT_DISPLAY,
-    kind::SECTION,
-    kind::MEDIA_GALLERY,
-    kind::SEPARATOR,
-    kind::FILE,
-];
+const IN_CONTAINER: [i64; 6] =
+    [kind::ACTION_ROW, kind::TEXT_DISPLAY, kind::SECTION, kind::MEDIA_GALLERY, kind::SEPARATOR, kind::FILE];
 
 /// Checks one component and what stands in it.
 pub(super) fn check(part: &Field<'_>, found: &mut Found) {
@@ -127,11 +121,7 @@ fn button(button: &Field<'_>, found: &mut Found) {
         _ => {
             if button.text_of("custom_id").is_none_or(|id| length(id) == 0) {
                 let sentence = "A custom id is required";
-                found.push(button.fault_at(
-                    "custom_id",
-                    "BUTTON_COMPONENT_CUSTOM_ID_REQUIRED",
-                    sentence,
-                ));
+                found.push(button.fault_at("custom_id", "BUTTON_COMPONENT_CUSTOM_ID_REQUIRED", sentence));
             } else {
                 custom_id(button, found);
             }
@@ -164,43 +154,19 @@ mod tests {
     #[test]
     fn each_style_of_button_has_its_fields() {
         let cases: [(Value, &[&str]); 10] = [
-            (
-                json!({ "style": 1, "custom_id": long(100), "label": long(80) }),
-                &[],
-            ),
-            (
-                json!({ "style": 1, "custom_id": long(101) }),
-                &["custom_id BASE_TYPE_BAD_LENGTH"],
-            ),
-            (
-                json!({ "style": 1, "custom_id": "a", "label": long(81) }),
-                &["label BASE_TYPE_MAX_LENGTH"],
-            ),
-            (
-                json!({ "style": 2, "label": "x" }),
-                &["custom_id BUTTON_COMPONENT_CUSTOM_ID_REQUIRED"],
-            ),
-            (
-                json!({ "style": 2, "custom_id": "" }),
-                &["custom_id BUTTON_COMPONENT_CUSTOM_ID_REQUIRED"],
-            ),
-            (
-                json!({ "style": 7, "custom_id": "a" }),
-                &["style BASE_TYPE_CHOICES"],
-            ),
+            (json!({ "style": 1, "custom_id": long(100), "label": long(80) }), &[]),
+            (json!({ "style": 1, "custom_id": long(101) }), &["custom_id BASE_TYPE_BAD_LENGTH"]),
+            (json!({ "style": 1, "custom_id": "a", "label": long(81) }), &["label BASE_TYPE_MAX_LENGTH"]),
+            (json!({ "style": 2, "label": "x" }), &["custom_id BUTTON_COMPONENT_CUSTOM_ID_REQUIRED"]),
+            (json!({ "style": 2, "custom_id": "" }), &["custom_id BUTTON_COMPONENT_CUSTOM_ID_REQUIRED"]),
+            (json!({ "style": 7, "custom_id": "a" }), &["style BASE_TYPE_CHOICES"]),
             (json!({ "style": 5, "url": "https://example.com" }), &[]),
             (
                 json!({ "style": 5, "custom_id": "a" }),
-                &[
-                    "url BASE_TYPE_REQUIRED",
-                    "custom_id BUTTON_COMPONENT_FIELD_NOT_ALLOWED",
-                ],
+                &["url BASE_TYPE_REQUIRED", "custom_id BUTTON_COMPONENT_FIELD_NOT_ALLOWED"],
             ),
             (json!({ "style": 6, "sku_id": "1" }), &[]),
-            (
-                json!({ "style": 6, "sku_id": "1", "label": "x" }),
-                &["label BUTTON_COMPONENT_FIELD_NOT_ALLOWED"],
-            ),
+            (json!({ "style": 6, "sku_id": "1", "label": "x" }), &["label BUTTON_COMPONENT_FIELD_NOT_ALLOWED"]),
         ];
         for (mut button, expected) in cases {
             button["type"] = json!(2);
@@ -215,25 +181,13 @@ mod tests {
         let cases: [(Value, &[&str]); 6] = [
             (json!([button, button, button, button, button]), &[]),
             (json!([]), &["components BASE_TYPE_BAD_LENGTH"]),
-            (
-                json!([button, button, button, button, button, button]),
-                &["components BASE_TYPE_BAD_LENGTH"],
-            ),
+            (json!([button, button, button, button, button, button]), &["components BASE_TYPE_BAD_LENGTH"]),
             (json!([select]), &[]),
-            (
-                json!([select, button]),
-                &["components COMPONENT_LAYOUT_WIDTH_EXCEEDED"],
-            ),
-            (
-                json!([{ "type": 4, "custom_id": "t", "style": 1 }]),
-                &["components[0].type UNION_TYPE_CHOICES"],
-            ),
+            (json!([select, button]), &["components COMPONENT_LAYOUT_WIDTH_EXCEEDED"]),
+            (json!([{ "type": 4, "custom_id": "t", "style": 1 }]), &["components[0].type UNION_TYPE_CHOICES"]),
         ];
         for (parts, expected) in cases {
-            assert_faults(
-                &faults(&json!({ "type": 1, "components": parts })),
-                expected,
-            );
+            assert_faults(&faults(&json!({ "type": 1, "components": parts })), expected);
         }
     }
 

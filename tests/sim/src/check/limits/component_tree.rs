@@ -43,10 +43,7 @@ pub(super) fn check_message(message: &Field<'_>, version_two: bool, found: &mut 
 
 /// Whether a component of this type may stand here; if not, that is noted.
 pub(super) fn may_stand(part: &Field<'_>, allowed: &[i64], found: &mut Found) -> bool {
-    if part
-        .int_of("type")
-        .is_some_and(|kind| allowed.contains(&kind))
-    {
+    if part.int_of("type").is_some_and(|kind| allowed.contains(&kind)) {
         return true;
     }
     let sentence = format!("Value of field \"type\" must be one of {}.", tuple(allowed));
@@ -72,9 +69,7 @@ pub(super) fn unique_ids(parent: &Field<'_>, found: &mut Found) {
 /// Every component below this one, in order.
 fn all<'a>(parent: &Field<'a>) -> Vec<Field<'a>> {
     let children = parent.list("components").into_iter();
-    let single = ["accessory", "component"]
-        .into_iter()
-        .filter_map(|key| parent.get(key));
+    let single = ["accessory", "component"].into_iter().filter_map(|key| parent.get(key));
     children
         .chain(single)
         .flat_map(|part| {
@@ -105,28 +100,12 @@ mod tests {
 
     #[test]
     fn a_plain_message_holds_five_rows_and_nothing_but_rows() {
-        let five = json!([
-            row(&["a"]),
-            row(&["b"]),
-            row(&["c"]),
-            row(&["d"]),
-            row(&["e"])
-        ]);
+        let five = json!([row(&["a"]), row(&["b"]), row(&["c"]), row(&["d"]), row(&["e"])]);
         assert_faults(&faults(&five, false), &[]);
-        let six = json!([
-            row(&["a"]),
-            row(&["b"]),
-            row(&["c"]),
-            row(&["d"]),
-            row(&["e"]),
-            row(&["f"])
-        ]);
+        let six = json!([row(&["a"]), row(&["b"]), row(&["c"]), row(&["d"]), row(&["e"]), row(&["f"])]);
         assert_faults(&faults(&six, false), &["components BASE_TYPE_MAX_LENGTH"]);
         let text = json!([{ "type": 10, "content": "x" }]);
-        assert_faults(
-            &faults(&text, false),
-            &["components[0].type UNION_TYPE_CHOICES"],
-        );
+        assert_faults(&faults(&text, false), &["components[0].type UNION_TYPE_CHOICES"]);
         assert_faults(&faults(&text, true), &[]);
     }
 
@@ -151,9 +130,6 @@ mod tests {
             json!([{ "type": 17, "components": texts }])
         };
         assert_faults(&faults(&container(39), true), &[]);
-        assert_faults(
-            &faults(&container(40), true),
-            &["components BASE_TYPE_MAX_LENGTH"],
-        );
+        assert_faults(&faults(&container(40), true), &["components BASE_TYPE_MAX_LENGTH"]);
     }
 }

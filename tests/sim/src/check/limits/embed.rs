@@ -28,8 +28,7 @@ pub(super) fn check(message: &Field<'_>, found: &mut Found) {
 
 /// Checks one embed's texts, and returns how many characters of it count towards the total.
 fn texts(embed: &Field<'_>, found: &mut Found) -> usize {
-    let mut total =
-        text(embed, "title", TITLE, found) + text(embed, "description", DESCRIPTION, found);
+    let mut total = text(embed, "title", TITLE, found) + text(embed, "description", DESCRIPTION, found);
     if let Some(footer) = embed.get("footer") {
         total += text(&footer, "text", FOOTER, found);
     }
@@ -38,8 +37,7 @@ fn texts(embed: &Field<'_>, found: &mut Found) -> usize {
     }
     embed.max_items("fields", FIELDS, found);
     for field in embed.list("fields") {
-        total +=
-            filled(&field, "name", FIELD_NAME, found) + filled(&field, "value", FIELD_VALUE, found);
+        total += filled(&field, "name", FIELD_NAME, found) + filled(&field, "value", FIELD_VALUE, found);
     }
     total
 }
@@ -79,42 +77,18 @@ mod tests {
     #[test]
     fn every_text_of_an_embed_has_its_length() {
         let cases: [(Value, &[&str]); 10] = [
-            (
-                json!({ "title": long(256), "description": long(4096) }),
-                &[],
-            ),
-            (
-                json!({ "title": long(257) }),
-                &["embeds[0].title BASE_TYPE_MAX_LENGTH"],
-            ),
+            (json!({ "title": long(256), "description": long(4096) }), &[]),
+            (json!({ "title": long(257) }), &["embeds[0].title BASE_TYPE_MAX_LENGTH"]),
             (json!({ "title": format!(" {} ", long(256)) }), &[]),
-            (
-                json!({ "description": long(4097) }),
-                &["embeds[0].description BASE_TYPE_MAX_LENGTH"],
-            ),
-            (
-                json!({ "footer": { "text": long(2049) } }),
-                &["embeds[0].footer.text BASE_TYPE_MAX_LENGTH"],
-            ),
-            (
-                json!({ "author": { "name": long(257) } }),
-                &["embeds[0].author.name BASE_TYPE_MAX_LENGTH"],
-            ),
-            (
-                json!({ "fields": [{ "name": long(256), "value": long(1024) }] }),
-                &[],
-            ),
+            (json!({ "description": long(4097) }), &["embeds[0].description BASE_TYPE_MAX_LENGTH"]),
+            (json!({ "footer": { "text": long(2049) } }), &["embeds[0].footer.text BASE_TYPE_MAX_LENGTH"]),
+            (json!({ "author": { "name": long(257) } }), &["embeds[0].author.name BASE_TYPE_MAX_LENGTH"]),
+            (json!({ "fields": [{ "name": long(256), "value": long(1024) }] }), &[]),
             (
                 json!({ "fields": [{ "name": long(257), "value": long(1025) }] }),
-                &[
-                    "embeds[0].fields[0].name BASE_TYPE_MAX_LENGTH",
-                    "embeds[0].fields[0].value BASE_TYPE_MAX_LENGTH",
-                ],
+                &["embeds[0].fields[0].name BASE_TYPE_MAX_LENGTH", "embeds[0].fields[0].value BASE_TYPE_MAX_LENGTH"],
             ),
-            (
-                json!({ "fields": [{ "name": " ", "value": "x" }] }),
-                &["embeds[0].fields[0].name BASE_TYPE_REQUIRED"],
-            ),
+            (json!({ "fields": [{ "name": " ", "value": "x" }] }), &["embeds[0].fields[0].name BASE_TYPE_REQUIRED"]),
             (
                 json!({ "fields": vec![json!({ "name": "n", "value": "v" }); 26] }),
                 &["embeds[0].fields BASE_TYPE_MAX_LENGTH"],
@@ -127,10 +101,7 @@ mod tests {
 
     #[test]
     fn a_message_has_ten_embeds() {
-        assert_faults(
-            &faults(&json!({ "embeds": vec![json!({ "title": "t" }); 10] })),
-            &[],
-        );
+        assert_faults(&faults(&json!({ "embeds": vec![json!({ "title": "t" }); 10] })), &[]);
         let eleven = json!({ "embeds": vec![json!({ "title": "t" }); 11] });
         assert_faults(&faults(&eleven), &["embeds BASE_TYPE_MAX_LENGTH"]);
     }

@@ -31,28 +31,19 @@ pub(super) fn length(text: &str) -> usize {
 
 impl<'a> Field<'a> {
     pub(super) fn root(value: &'a Value) -> Self {
-        Self {
-            value,
-            path: String::new(),
-        }
+        Self { value, path: String::new() }
     }
 
     /// The field of this name, if it is there and not null.
     pub(super) fn get(&self, key: &str) -> Option<Self> {
         let value = self.value.get(key).filter(|value| !value.is_null())?;
-        Some(Self {
-            value,
-            path: self.join(key),
-        })
+        Some(Self { value, path: self.join(key) })
     }
 
     /// The elements of this array; none if it is something else.
     pub(super) fn items(&self) -> Vec<Self> {
         let items = self.value.as_array().map_or(&[][..], Vec::as_slice);
-        let item = |(index, value)| Self {
-            value,
-            path: format!("{}[{index}]", self.path),
-        };
+        let item = |(index, value)| Self { value, path: format!("{}[{index}]", self.path) };
         items.iter().enumerate().map(item).collect()
     }
 
@@ -61,18 +52,7 @@ impl<'a> Field<'a> {
         let Some(members) = self.value.as_object() else {
             return Vec::new();
         };
-        members
-            .iter()
-            .map(|(key, value)| {
-                (
-                    key.as_str(),
-                    Self {
-                        value,
-                        path: self.join(key),
-                    },
-                )
-            })
-            .collect()
+        members.iter().map(|(key, value)| (key.as_str(), Self { value, path: self.join(key) })).collect()
     }
 
     /// The elements of the array of this name.
@@ -112,25 +92,12 @@ impl<'a> Field<'a> {
     }
 
     pub(super) fn fault(&self, code: &'static str, message: impl Into<String>) -> FieldError {
-        FieldError {
-            path: self.path.clone(),
-            code,
-            message: message.into(),
-        }
+        FieldError { path: self.path.clone(), code, message: message.into() }
     }
 
     /// A fault of the field of this name, whether it is there or not.
-    pub(super) fn fault_at(
-        &self,
-        key: &str,
-        code: &'static str,
-        message: impl Into<String>,
-    ) -> FieldError {
-        FieldError {
-            path: self.join(key),
-            code,
-            message: message.into(),
-        }
+    pub(super) fn fault_at(&self, key: &str, code: &'static str, message: impl Into<String>) -> FieldError {
+        FieldError { path: self.join(key), code, message: message.into() }
     }
 
     pub(super) fn required(&self, key: &str, found: &mut Found) {
@@ -177,10 +144,7 @@ impl<'a> Field<'a> {
             return;
         };
         if number < *range.start() {
-            let message = format!(
-                "int value should be greater than or equal to {}.",
-                range.start()
-            );
+            let message = format!("int value should be greater than or equal to {}.", range.start());
             found.push(self.fault_at(key, "NUMBER_TYPE_MIN", message));
         } else if number > *range.end() {
             let message = format!("int value should be less than or equal to {}.", range.end());
@@ -189,32 +153,21 @@ impl<'a> Field<'a> {
     }
 
     pub(super) fn one_of(&self, key: &str, choices: &[i64], found: &mut Found) {
-        if self
-            .int_of(key)
-            .is_some_and(|number| !choices.contains(&number))
-        {
+        if self.int_of(key).is_some_and(|number| !choices.contains(&number)) {
             let message = format!("Value must be one of {}.", tuple(choices));
             found.push(self.fault_at(key, "BASE_TYPE_CHOICES", message));
         }
     }
 
     fn join(&self, key: &str) -> String {
-        if self.path.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{}.{key}", self.path)
-        }
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 }
 
 /// Numbers as Discord lists them: a Python tuple.
 pub(super) fn tuple(numbers: &[i64]) -> String {
     let list: Vec<String> = numbers.iter().map(i64::to_string).collect();
-    format!(
-        "({}{})",
-        list.join(", "),
-        if list.len() == 1 { "," } else { "" }
-    )
+    format!("({}{})", list.join(", "), if list.len() == 1 { "," } else { "" })
 }
 
 fn at_most(max: usize) -> String {
@@ -222,11 +175,7 @@ fn at_most(max: usize) -> String {
 }
 
 fn between(range: &RangeInclusive<usize>) -> String {
-    format!(
-        "Must be between {} and {} in length.",
-        range.start(),
-        range.end()
-    )
+    format!("Must be between {} and {} in length.", range.start(), range.end())
 }
 
 #[cfg(test)]
@@ -237,13 +186,7 @@ mod tests {
 
     #[test]
     fn lengths_count_code_points() {
-        for (text, expected) in [
-            ("abc", 3),
-            ("größe", 5),
-            ("🪴", 1),
-            ("👩‍🚀", 3),
-            ("e\u{301}", 2),
-        ] {
+        for (text, expected) in [("abc", 3), ("größe", 5), ("🪴", 1), ("👩‍🚀", 3), ("e\u{301}", 2)] {
             assert_eq!(length(text), expected, "{text}");
         }
     }
@@ -260,9 +203,7 @@ mod tests {
     #[test]
     fn a_path_names_keys_and_indices() {
         let body = json!([{ "a": [{ "b": 1 }] }]);
-        let field = Field::root(&body).items()[0].list("a")[0]
-            .get("b")
-            .expect("b is there");
+        let field = Field::root(&body).items()[0].list("a")[0].get("b").expect("b is there");
         assert_eq!(field.fault("CODE", "").path, "[0].a[0].b");
     }
 }

@@ -49,24 +49,15 @@ mod tests {
     fn an_answer_is_checked_by_its_type() {
         let choice = json!({ "name": "n", "value": "v" });
         let cases: [(Value, &[&str]); 10] = [
-            (
-                json!({ "type": 4, "data": { "content": "hello", "flags": 64, "attachments": [] } }),
-                &[],
-            ),
-            (
-                json!({ "type": 4, "data": { "content": long(2001) } }),
-                &["data.content BASE_TYPE_MAX_LENGTH"],
-            ),
+            (json!({ "type": 4, "data": { "content": "hello", "flags": 64, "attachments": [] } }), &[]),
+            (json!({ "type": 4, "data": { "content": long(2001) } }), &["data.content BASE_TYPE_MAX_LENGTH"]),
             (
                 json!({ "type": 7, "data": { "embeds": [{ "title": long(257) }] } }),
                 &["data.embeds[0].title BASE_TYPE_MAX_LENGTH"],
             ),
             (json!({ "type": 5, "data": { "attachments": [] } }), &[]),
             (json!({ "type": 6, "data": null }), &[]),
-            (
-                json!({ "type": 4, "data": null }),
-                &["data BASE_TYPE_REQUIRED"],
-            ),
+            (json!({ "type": 4, "data": null }), &["data BASE_TYPE_REQUIRED"]),
             (json!({ "type": 10 }), &["type BASE_TYPE_CHOICES"]),
             (
                 json!({ "type": 8, "data": { "choices": vec![choice.clone(); 26] } }),

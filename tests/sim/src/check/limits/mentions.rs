@@ -14,10 +14,7 @@ pub(super) fn check(message: &Field<'_>, found: &mut Found) {
     let parse = mentions.list("parse");
     for kind in &parse {
         if !kind.text().is_some_and(|kind| KINDS.contains(&kind)) {
-            found.push(kind.fault(
-                "BASE_TYPE_CHOICES",
-                "Value must be one of ('roles', 'users', 'everyone').",
-            ));
+            found.push(kind.fault("BASE_TYPE_CHOICES", "Value must be one of ('roles', 'users', 'everyone')."));
         }
     }
     for kind in ["roles", "users"] {
@@ -25,8 +22,7 @@ pub(super) fn check(message: &Field<'_>, found: &mut Found) {
         // Mutually exclusive per kind; an empty list beside `parse` is fine.
         let parsed = parse.iter().any(|parsed| parsed.text() == Some(kind));
         if parsed && !mentions.list(kind).is_empty() {
-            let sentence =
-                format!("parse:[\"{kind}\"] and {kind}: [ids...] are mutually exclusive.");
+            let sentence = format!("parse:[\"{kind}\"] and {kind}: [ids...] are mutually exclusive.");
             found.push(mentions.fault("MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", sentence));
         }
     }
@@ -45,27 +41,15 @@ mod tests {
         let cases: [(Value, &[&str]); 7] = [
             (json!({ "parse": [] }), &[]),
             (json!({ "parse": [], "users": ["1"], "roles": ["2"] }), &[]),
-            (
-                json!({ "parse": ["users", "roles"], "users": [], "roles": null }),
-                &[],
-            ),
+            (json!({ "parse": ["users", "roles"], "users": [], "roles": null }), &[]),
             (json!({ "parse": ["everyone"], "users": ["1"] }), &[]),
             (json!({ "parse": ["users"], "users": ["1"] }), exclusive),
-            (
-                json!({ "parse": ["here"] }),
-                &["allowed_mentions.parse[0] BASE_TYPE_CHOICES"],
-            ),
-            (
-                json!({ "users": vec!["1"; 101] }),
-                &["allowed_mentions.users BASE_TYPE_MAX_LENGTH"],
-            ),
+            (json!({ "parse": ["here"] }), &["allowed_mentions.parse[0] BASE_TYPE_CHOICES"]),
+            (json!({ "users": vec!["1"; 101] }), &["allowed_mentions.users BASE_TYPE_MAX_LENGTH"]),
         ];
         for (mentions, expected) in cases {
             let mut found = Found::new();
-            check(
-                &Field::root(&json!({ "allowed_mentions": mentions })),
-                &mut found,
-            );
+            check(&Field::root(&json!({ "allowed_mentions": mentions })), &mut found);
             assert_faults(&found, expected);
         }
     }

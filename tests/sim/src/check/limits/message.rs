@@ -39,10 +39,8 @@ pub(super) enum Kind {
 
 impl Kind {
     fn settable(self) -> u64 {
-        let create = flag::SUPPRESS_EMBEDS
-            | flag::SUPPRESS_NOTIFICATIONS
-            | flag::IS_VOICE_MESSAGE
-            | flag::IS_COMPONENTS_V2;
+        let create =
+            flag::SUPPRESS_EMBEDS | flag::SUPPRESS_NOTIFICATIONS | flag::IS_VOICE_MESSAGE | flag::IS_COMPONENTS_V2;
         match self {
             Self::Create => create,
             Self::Followup | Self::Response => create | flag::EPHEMERAL,
@@ -72,10 +70,7 @@ pub(super) fn check(message: &Field<'_>, kind: Kind, found: &mut Found) {
 }
 
 fn nonce(message: &Field<'_>, found: &mut Found) {
-    if message
-        .text_of("nonce")
-        .is_some_and(|nonce| length(nonce) > NONCE)
-    {
+    if message.text_of("nonce").is_some_and(|nonce| length(nonce) > NONCE) {
         let sentence = format!("Must be {NONCE} or fewer characters long.");
         found.push(message.fault_at("nonce", "NONCE_TYPE_TOO_LONG", sentence));
     }
@@ -104,29 +99,16 @@ fn flag_bits(message: &Field<'_>) -> u64 {
 /// Whether the message consists of components only. It stays so when edited, and the edit need not say so again.
 fn uses_version_two(message: &Field<'_>, kind: Kind) -> bool {
     let flagged = flag_bits(message) & flag::IS_COMPONENTS_V2 != 0;
-    let beyond_rows = || {
-        message
-            .list("components")
-            .iter()
-            .any(|c| c.int_of("type") != Some(1))
-    };
+    let beyond_rows = || message.list("components").iter().any(|c| c.int_of("type") != Some(1));
     flagged || (kind == Kind::Edit && beyond_rows())
 }
 
 /// "When the flag `IS_COMPONENTS_V2` is set, the message can only contain `components`."
 fn no_legacy_fields(message: &Field<'_>, found: &mut Found) {
-    for key in [
-        "content",
-        "embeds",
-        "sticker_ids",
-        "poll",
-        "shared_client_theme",
-    ] {
+    for key in ["content", "embeds", "sticker_ids", "poll", "shared_client_theme"] {
         if message.get(key).is_some_and(|field| field.is_filled()) {
             let code = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2";
-            let sentence = format!(
-                "The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
-            );
+            let sentence = format!("The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2");
             found.push(message.fault_at(key, code, sentence));
         }
     }
@@ -148,36 +130,18 @@ mod tests {
     #[test]
     fn a_message_keeps_to_its_limits() {
         let cases: [(Value, &[&str]); 9] = [
-            (
-                json!({ "content": long(2000), "nonce": "1".repeat(25) }),
-                &[],
-            ),
-            (
-                json!({ "content": long(2001) }),
-                &["content BASE_TYPE_MAX_LENGTH"],
-            ),
+            (json!({ "content": long(2000), "nonce": "1".repeat(25) }), &[]),
+            (json!({ "content": long(2001) }), &["content BASE_TYPE_MAX_LENGTH"]),
             (json!({ "content": "🪴".repeat(2000) }), &[]),
-            (
-                json!({ "nonce": "1".repeat(26) }),
-                &["nonce NONCE_TYPE_TOO_LONG"],
-            ),
+            (json!({ "nonce": "1".repeat(26) }), &["nonce NONCE_TYPE_TOO_LONG"]),
             (json!({ "nonce": u64::MAX }), &[]),
-            (
-                json!({ "attachments": vec![json!({ "id": 0 }); 11] }),
-                &["attachments BASE_TYPE_MAX_LENGTH"],
-            ),
+            (json!({ "attachments": vec![json!({ "id": 0 }); 11] }), &["attachments BASE_TYPE_MAX_LENGTH"]),
             (
                 json!({ "attachments": [{ "id": 0, "description": long(1025) }] }),
                 &["attachments[0].description BASE_TYPE_MAX_LENGTH"],
             ),
-            (
-                json!({ "sticker_ids": ["1", "2", "3", "4"] }),
-                &["sticker_ids BASE_TYPE_MAX_LENGTH"],
-            ),
-            (
-                json!({ "username": "" }),
-                &["username BASE_TYPE_BAD_LENGTH"],
-            ),
+            (json!({ "sticker_ids": ["1", "2", "3", "4"] }), &["sticker_ids BASE_TYPE_MAX_LENGTH"]),
+            (json!({ "username": "" }), &["username BASE_TYPE_BAD_LENGTH"]),
         ];
         for (body, expected) in cases {
             assert_faults(&faults(&body, Kind::Create), expected);
@@ -209,9 +173,6 @@ mod tests {
         let alone = json!({ "flags": 1 << 15, "components": text, "embeds": [] });
         assert_faults(&faults(&alone, Kind::Create), &[]);
         let with_content = json!({ "flags": 1 << 15, "components": text, "content": "x" });
-        assert_faults(
-            &faults(&with_content, Kind::Create),
-            &[&format!("content {code}")],
-        );
+        assert_faults(&faults(&with_content, Kind::Create), &[&format!("content {code}")]);
     }
 }

@@ -91,69 +91,30 @@ mod tests {
 
     /// Compares with faults written as `path CODE`.
     pub(super) fn assert_faults(found: &[FieldError], expected: &[&str]) {
-        let found: Vec<String> = found
-            .iter()
-            .map(|f| format!("{} {}", f.path, f.code))
-            .collect();
+        let found: Vec<String> = found.iter().map(|f| format!("{} {}", f.path, f.code)).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn every_route_with_limits_is_found_with_and_without_a_query() {
         let cases = [
-            (
-                "POST",
-                "/channels/1/messages",
-                json!({ "content": long(2001) }),
-            ),
-            (
-                "PATCH",
-                "/channels/1/messages/2",
-                json!({ "content": long(2001) }),
-            ),
-            (
-                "POST",
-                "/webhooks/1/token?wait=true",
-                json!({ "content": long(2001) }),
-            ),
-            (
-                "PATCH",
-                "/webhooks/1/token/messages/@original",
-                json!({ "content": long(2001) }),
-            ),
+            ("POST", "/channels/1/messages", json!({ "content": long(2001) })),
+            ("PATCH", "/channels/1/messages/2", json!({ "content": long(2001) })),
+            ("POST", "/webhooks/1/token?wait=true", json!({ "content": long(2001) })),
+            ("PATCH", "/webhooks/1/token/messages/@original", json!({ "content": long(2001) })),
             (
                 "POST",
                 "/interactions/1/token/callback?with_response=true",
                 json!({ "type": 4, "data": { "content": long(2001) } }),
             ),
-            (
-                "POST",
-                "/channels/1/messages/bulk-delete",
-                json!({ "messages": ["1"] }),
-            ),
+            ("POST", "/channels/1/messages/bulk-delete", json!({ "messages": ["1"] })),
             ("POST", "/channels/1/threads", json!({ "name": "" })),
-            (
-                "POST",
-                "/channels/1/messages/2/threads",
-                json!({ "name": "" }),
-            ),
+            ("POST", "/channels/1/messages/2/threads", json!({ "name": "" })),
             ("POST", "/guilds/1/channels", json!({ "name": "" })),
             ("PATCH", "/channels/1", json!({ "name": "" })),
-            (
-                "POST",
-                "/applications/1/commands",
-                json!({ "name": "A", "description": "d" }),
-            ),
-            (
-                "PUT",
-                "/applications/1/guilds/2/commands",
-                json!([{ "name": "A", "description": "d" }]),
-            ),
-            (
-                "PATCH",
-                "/applications/1/commands/2",
-                json!({ "name": "A" }),
-            ),
+            ("POST", "/applications/1/commands", json!({ "name": "A", "description": "d" })),
+            ("PUT", "/applications/1/guilds/2/commands", json!([{ "name": "A", "description": "d" }])),
+            ("PATCH", "/applications/1/commands/2", json!({ "name": "A" })),
         ];
         for (method, path, body) in cases {
             assert_eq!(limits(method, path, &body).len(), 1, "{method} {path}");
@@ -162,10 +123,7 @@ mod tests {
 
     #[test]
     fn routes_without_limits_and_requests_without_a_body_are_fine() {
-        for (method, path) in [
-            ("GET", "/users/@me"),
-            ("PUT", "/channels/1/thread-members/2"),
-        ] {
+        for (method, path) in [("GET", "/users/@me"), ("PUT", "/channels/1/thread-members/2")] {
             assert_faults(&limits(method, path, &Value::Null), &[]);
         }
     }
@@ -173,9 +131,6 @@ mod tests {
     #[test]
     fn an_audit_reason_has_at_most_512_characters_as_people_read_them() {
         assert_faults(&audit_reason(&long(512)), &[]);
-        assert_faults(
-            &audit_reason(&long(513)),
-            &["X-Audit-Log-Reason BASE_TYPE_BAD_LENGTH"],
-        );
+        assert_faults(&audit_reason(&long(513)), &["X-Audit-Log-Reason BASE_TYPE_BAD_LENGTH"]);
     }
 }

@@ -89,10 +89,7 @@ fn text_input(input: &Field<'_>, found: &mut Found) {
     input.int("min_length", 0..=TEXT, found);
     input.int("max_length", 1..=TEXT, found);
     let longest = input.int_of("max_length").unwrap_or(TEXT);
-    if input
-        .int_of("min_length")
-        .is_some_and(|shortest| shortest > longest)
-    {
+    if input.int_of("min_length").is_some_and(|shortest| shortest > longest) {
         let sentence = format!("int value should be less than or equal to {longest}.");
         found.push(input.fault_at("min_length", "NUMBER_TYPE_MAX", sentence));
     }
@@ -152,25 +149,13 @@ mod tests {
         let text = json!({ "type": 10, "content": "x" });
         let cases: [(Value, &[&str]); 6] = [
             (with(&json!([row, text, text, text, text])), &[]),
-            (
-                with(&json!([row, text, text, text, text, text])),
-                &["components BASE_TYPE_BAD_LENGTH"],
-            ),
+            (with(&json!([row, text, text, text, text, text])), &["components BASE_TYPE_BAD_LENGTH"]),
             (with(&json!([])), &["components BASE_TYPE_BAD_LENGTH"]),
-            (
-                with(&json!([{ "type": 2 }])),
-                &["components[0].type UNION_TYPE_CHOICES"],
-            ),
-            (
-                with(&json!([row, row])),
-                &["components[1].components[0].custom_id COMPONENT_CUSTOM_ID_DUPLICATED"],
-            ),
+            (with(&json!([{ "type": 2 }])), &["components[0].type UNION_TYPE_CHOICES"]),
+            (with(&json!([row, row])), &["components[1].components[0].custom_id COMPONENT_CUSTOM_ID_DUPLICATED"]),
             (
                 json!({ "custom_id": "", "title": long(46), "components": [text] }),
-                &[
-                    "custom_id BASE_TYPE_BAD_LENGTH",
-                    "title BASE_TYPE_BAD_LENGTH",
-                ],
+                &["custom_id BASE_TYPE_BAD_LENGTH", "title BASE_TYPE_BAD_LENGTH"],
             ),
         ];
         for (modal, expected) in cases {
@@ -181,47 +166,21 @@ mod tests {
     #[test]
     fn a_text_input_keeps_to_its_lengths_in_a_row_and_in_a_label() {
         let cases: [(Value, &[&str]); 8] = [
-            (
-                json!({ "label": long(45), "value": long(4000), "placeholder": long(100) }),
-                &[],
-            ),
+            (json!({ "label": long(45), "value": long(4000), "placeholder": long(100) }), &[]),
             (json!({ "min_length": 0, "max_length": 4000 }), &[]),
-            (
-                json!({ "label": long(46) }),
-                &["label BASE_TYPE_BAD_LENGTH"],
-            ),
-            (
-                json!({ "value": long(4001) }),
-                &["value BASE_TYPE_MAX_LENGTH"],
-            ),
-            (
-                json!({ "placeholder": long(101) }),
-                &["placeholder BASE_TYPE_MAX_LENGTH"],
-            ),
+            (json!({ "label": long(46) }), &["label BASE_TYPE_BAD_LENGTH"]),
+            (json!({ "value": long(4001) }), &["value BASE_TYPE_MAX_LENGTH"]),
+            (json!({ "placeholder": long(101) }), &["placeholder BASE_TYPE_MAX_LENGTH"]),
             (json!({ "max_length": 0 }), &["max_length NUMBER_TYPE_MIN"]),
-            (
-                json!({ "max_length": 4001 }),
-                &["max_length NUMBER_TYPE_MAX"],
-            ),
-            (
-                json!({ "min_length": 9, "max_length": 8 }),
-                &["min_length NUMBER_TYPE_MAX"],
-            ),
+            (json!({ "max_length": 4001 }), &["max_length NUMBER_TYPE_MAX"]),
+            (json!({ "min_length": 9, "max_length": 8 }), &["min_length NUMBER_TYPE_MAX"]),
         ];
         for (extra, expected) in cases {
             let input = input(&extra);
             let row = with(&json!([{ "type": 1, "components": [input] }]));
             let label = with(&json!([{ "type": 18, "label": "L", "component": input }]));
-            let below = |prefix| {
-                expected
-                    .iter()
-                    .map(move |fault| format!("{prefix}.{fault}"))
-                    .collect::<Vec<_>>()
-            };
-            for (modal, prefix) in [
-                (row, "components[0].components[0]"),
-                (label, "components[0].component"),
-            ] {
+            let below = |prefix| expected.iter().map(move |fault| format!("{prefix}.{fault}")).collect::<Vec<_>>();
+            for (modal, prefix) in [(row, "components[0].components[0]"), (label, "components[0].component")] {
                 let expected = below(prefix);
                 let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
                 assert_faults(&faults(&modal), &expected);
@@ -232,28 +191,13 @@ mod tests {
     #[test]
     fn a_label_holds_one_component_of_a_kind_that_modals_know() {
         let cases: [(Value, &[&str]); 6] = [
-            (
-                json!({ "label": "L", "component": { "type": 7, "custom_id": "s" } }),
-                &[],
-            ),
-            (
-                json!({ "label": "L", "component": { "type": 23, "custom_id": "c" } }),
-                &[],
-            ),
-            (
-                json!({ "label": "L" }),
-                &["components[0].component BASE_TYPE_REQUIRED"],
-            ),
-            (
-                json!({ "label": "L", "component": { "type": 2 } }),
-                &["components[0].component.type UNION_TYPE_CHOICES"],
-            ),
+            (json!({ "label": "L", "component": { "type": 7, "custom_id": "s" } }), &[]),
+            (json!({ "label": "L", "component": { "type": 23, "custom_id": "c" } }), &[]),
+            (json!({ "label": "L" }), &["components[0].component BASE_TYPE_REQUIRED"]),
+            (json!({ "label": "L", "component": { "type": 2 } }), &["components[0].component.type UNION_TYPE_CHOICES"]),
             (
                 json!({ "label": long(46), "component": { "type": 19, "custom_id": "f", "max_values": 11 } }),
-                &[
-                    "components[0].label BASE_TYPE_BAD_LENGTH",
-                    "components[0].component.max_values NUMBER_TYPE_MAX",
-                ],
+                &["components[0].label BASE_TYPE_BAD_LENGTH", "components[0].component.max_values NUMBER_TYPE_MAX"],
             ),
             (
                 json!({ "label": "L", "component": {

@@ -27,9 +27,7 @@ pub(super) enum Level {
 impl Level {
     fn allows(self, kind: i64) -> bool {
         match self {
-            Self::Command => {
-                PARAMETERS.contains(&kind) || matches!(kind, SUB_COMMAND | SUB_COMMAND_GROUP)
-            }
+            Self::Command => PARAMETERS.contains(&kind) || matches!(kind, SUB_COMMAND | SUB_COMMAND_GROUP),
             Self::Group => kind == SUB_COMMAND,
             Self::SubCommand => PARAMETERS.contains(&kind),
         }
@@ -88,11 +86,7 @@ fn parameter(option: &Field<'_>, found: &mut Found) {
     // "`autocomplete` may not be set to true if `choices` are present."
     if option.bool_of("autocomplete") == Some(true) && !choices.is_empty() {
         let sentence = "Autocomplete cannot be used together with choices";
-        found.push(option.fault_at(
-            "autocomplete",
-            "APPLICATION_COMMAND_OPTION_AUTOCOMPLETE_CHOICES",
-            sentence,
-        ));
+        found.push(option.fault_at("autocomplete", "APPLICATION_COMMAND_OPTION_AUTOCOMPLETE_CHOICES", sentence));
     }
 }
 
@@ -100,16 +94,9 @@ fn parameter(option: &Field<'_>, found: &mut Found) {
 fn unique_names(options: &[Field<'_>], found: &mut Found) {
     let mut seen = HashSet::new();
     for option in options {
-        if option
-            .text_of("name")
-            .is_some_and(|name| !seen.insert(name))
-        {
+        if option.text_of("name").is_some_and(|name| !seen.insert(name)) {
             let sentence = "Option name already exists";
-            found.push(option.fault_at(
-                "name",
-                "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS",
-                sentence,
-            ));
+            found.push(option.fault_at("name", "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", sentence));
         }
     }
 }
@@ -129,17 +116,11 @@ fn required_first(options: &[Field<'_>], found: &mut Found) {
 
 /// A command with subcommands is itself unusable, so it takes no parameters.
 fn not_mixed(parent: &Field<'_>, options: &[Field<'_>], found: &mut Found) {
-    let nests = |option: &&Field<'_>| {
-        matches!(option.int_of("type"), Some(SUB_COMMAND | SUB_COMMAND_GROUP))
-    };
+    let nests = |option: &&Field<'_>| matches!(option.int_of("type"), Some(SUB_COMMAND | SUB_COMMAND_GROUP));
     let nesting = options.iter().filter(nests).count();
     if nesting > 0 && nesting < options.len() {
         let sentence = "Sub-command and sub-command group option types are mutually exclusive to all other types";
-        found.push(parent.fault_at(
-            "options",
-            "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
-            sentence,
-        ));
+        found.push(parent.fault_at("options", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", sentence));
     }
 }
 
@@ -172,22 +153,10 @@ mod tests {
         let group = |options: Value| option(2, "group", &json!({ "options": options }));
         let code = "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID";
         let cases = [
-            (
-                json!([group(json!([sub(json!([text]))])), sub(json!([]))]),
-                vec![],
-            ),
-            (
-                json!([sub(json!([])), text]),
-                vec![format!("options {code}")],
-            ),
-            (
-                json!([group(json!([text]))]),
-                vec![format!("options[0].options[0].type {code}")],
-            ),
-            (
-                json!([sub(json!([sub(json!([]))]))]),
-                vec![format!("options[0].options[0].type {code}")],
-            ),
+            (json!([group(json!([sub(json!([text]))])), sub(json!([]))]), vec![]),
+            (json!([sub(json!([])), text]), vec![format!("options {code}")]),
+            (json!([group(json!([text]))]), vec![format!("options[0].options[0].type {code}")]),
+            (json!([sub(json!([sub(json!([]))]))]), vec![format!("options[0].options[0].type {code}")]),
         ];
         for (options, expected) in cases {
             let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
@@ -198,14 +167,9 @@ mod tests {
     #[test]
     fn options_are_few_have_their_own_names_and_required_ones_come_first() {
         let required = json!({ "required": true });
-        let many: Vec<Value> = (0..26)
-            .map(|n| option(3, &n.to_string(), &json!({})))
-            .collect();
+        let many: Vec<Value> = (0..26).map(|n| option(3, &n.to_string(), &json!({}))).collect();
         let cases: [(Value, &[&str]); 4] = [
-            (
-                json!([option(3, "a", &required), option(3, "b", &json!({}))]),
-                &[],
-            ),
+            (json!([option(3, "a", &required), option(3, "b", &json!({}))]), &[]),
             (json!(many), &["options BASE_TYPE_MAX_LENGTH"]),
             (
                 json!([option(3, "a", &json!({})), option(3, "a", &json!({}))]),
@@ -223,8 +187,7 @@ mod tests {
 
     #[test]
     fn a_parameter_has_25_choices_of_a_hundred_characters_and_then_no_suggestions() {
-        let choices =
-            |count: usize| json!({ "choices": vec![json!({ "name": "n", "value": 1 }); count] });
+        let choices = |count: usize| json!({ "choices": vec![json!({ "name": "n", "value": 1 }); count] });
         let cases: [(Value, &[&str]); 5] = [
             (choices(25), &[]),
             (choices(26), &["options[0].choices BASE_TYPE_MAX_LENGTH"]),
@@ -239,10 +202,7 @@ mod tests {
                 json!({ "autocomplete": true, "choices": [{ "name": "n", "value": "v" }] }),
                 &["options[0].autocomplete APPLICATION_COMMAND_OPTION_AUTOCOMPLETE_CHOICES"],
             ),
-            (
-                json!({ "max_length": 6001 }),
-                &["options[0].max_length NUMBER_TYPE_MAX"],
-            ),
+            (json!({ "max_length": 6001 }), &["options[0].max_length NUMBER_TYPE_MAX"]),
         ];
         for (extra, expected) in cases {
             assert_faults(&faults(&json!([option(3, "a", &extra)])), expected);

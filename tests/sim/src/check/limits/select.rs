@@ -77,26 +77,16 @@ pub(super) fn option_texts(option: &Field<'_>, found: &mut Found) {
 pub(super) fn unique_values(part: &Field<'_>, found: &mut Found) {
     let mut seen = HashSet::new();
     for option in part.list("options") {
-        if option
-            .text_of("value")
-            .is_some_and(|value| !seen.insert(value))
-        {
+        if option.text_of("value").is_some_and(|value| !seen.insert(value)) {
             let sentence = "The specified option value is already used";
-            found.push(option.fault_at(
-                "value",
-                "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
-                sentence,
-            ));
+            found.push(option.fault_at("value", "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", sentence));
         }
     }
 }
 
 /// How many values can be chosen; both are 1 unless given.
 fn values(select: &Field<'_>) -> (i64, i64) {
-    (
-        select.int_of("min_values").unwrap_or(1),
-        select.int_of("max_values").unwrap_or(1),
-    )
+    (select.int_of("min_values").unwrap_or(1), select.int_of("max_values").unwrap_or(1))
 }
 
 fn options(select: &Field<'_>, found: &mut Found) {
@@ -109,17 +99,10 @@ fn options(select: &Field<'_>, found: &mut Found) {
         let sentence = format!("Must be {max} or more in length.");
         found.push(select.fault_at("options", "BASE_TYPE_MIN_LENGTH", sentence));
     }
-    let chosen = options
-        .iter()
-        .filter(|option| option.bool_of("default") == Some(true))
-        .count();
+    let chosen = options.iter().filter(|option| option.bool_of("default") == Some(true)).count();
     if chosen > max {
         let sentence = format!("The number of default options exceeds the maximum of {max}");
-        found.push(select.fault_at(
-            "options",
-            "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES",
-            sentence,
-        ));
+        found.push(select.fault_at("options", "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", sentence));
     }
     for option in &options {
         option_texts(option, found);
@@ -143,10 +126,7 @@ fn default_values(select: &Field<'_>, min: i64, max: i64, found: &mut Found) {
     };
     for default in &defaults {
         default.required("id", found);
-        if !default
-            .text_of("type")
-            .is_some_and(|kind| allowed.contains(&kind))
-        {
+        if !default.text_of("type").is_some_and(|kind| allowed.contains(&kind)) {
             let sentence = format!("Value must be one of {allowed:?}.");
             found.push(default.fault_at("type", "BASE_TYPE_CHOICES", sentence));
         }
@@ -168,40 +148,23 @@ mod tests {
     }
 
     fn options(count: usize) -> Value {
-        (0..count)
-            .map(|n| json!({ "label": "l", "value": n.to_string() }))
-            .collect()
+        (0..count).map(|n| json!({ "label": "l", "value": n.to_string() })).collect()
     }
 
     #[test]
     fn a_string_select_has_one_to_25_options_and_enough_of_them() {
         let cases: [(Value, &[&str]); 8] = [
-            (
-                json!({ "options": options(25), "max_values": 25, "min_values": 0 }),
-                &[],
-            ),
-            (
-                json!({ "options": options(26) }),
-                &["options BASE_TYPE_BAD_LENGTH"],
-            ),
+            (json!({ "options": options(25), "max_values": 25, "min_values": 0 }), &[]),
+            (json!({ "options": options(26) }), &["options BASE_TYPE_BAD_LENGTH"]),
             (json!({ "options": [] }), &["options BASE_TYPE_BAD_LENGTH"]),
             (json!({}), &["options BASE_TYPE_REQUIRED"]),
-            (
-                json!({ "options": options(2), "max_values": 3 }),
-                &["options BASE_TYPE_MIN_LENGTH"],
-            ),
-            (
-                json!({ "options": options(3), "min_values": 2 }),
-                &["min_values NUMBER_TYPE_MAX"],
-            ),
+            (json!({ "options": options(2), "max_values": 3 }), &["options BASE_TYPE_MIN_LENGTH"]),
+            (json!({ "options": options(3), "min_values": 2 }), &["min_values NUMBER_TYPE_MAX"]),
             (
                 json!({ "options": options(30), "max_values": 26 }),
                 &["max_values NUMBER_TYPE_MAX", "options BASE_TYPE_BAD_LENGTH"],
             ),
-            (
-                json!({ "options": options(1), "placeholder": long(151) }),
-                &["placeholder BASE_TYPE_MAX_LENGTH"],
-            ),
+            (json!({ "options": options(1), "placeholder": long(151) }), &["placeholder BASE_TYPE_MAX_LENGTH"]),
         ];
         for (mut select, expected) in cases {
             select["type"] = json!(3);
@@ -212,18 +175,9 @@ mod tests {
     #[test]
     fn an_option_has_texts_of_at_most_a_hundred_characters_and_a_value_of_its_own() {
         let cases: [(Value, &[&str]); 5] = [
-            (
-                json!([{ "label": long(100), "value": long(100), "description": long(100) }]),
-                &[],
-            ),
-            (
-                json!([{ "label": long(101), "value": "v" }]),
-                &["options[0].label BASE_TYPE_BAD_LENGTH"],
-            ),
-            (
-                json!([{ "label": "l" }]),
-                &["options[0].value BASE_TYPE_REQUIRED"],
-            ),
+            (json!([{ "label": long(100), "value": long(100), "description": long(100) }]), &[]),
+            (json!([{ "label": long(101), "value": "v" }]), &["options[0].label BASE_TYPE_BAD_LENGTH"]),
+            (json!([{ "label": "l" }]), &["options[0].value BASE_TYPE_REQUIRED"]),
             (
                 json!([{ "label": "l", "value": "v" }, { "label": "m", "value": "v" }]),
                 &["options[1].value SELECT_COMPONENT_OPTION_VALUE_DUPLICATED"],
@@ -234,10 +188,7 @@ mod tests {
             ),
         ];
         for (options, expected) in cases {
-            assert_faults(
-                &faults(json!({ "type": 3, "options": options }), Place::Message),
-                expected,
-            );
+            assert_faults(&faults(json!({ "type": 3, "options": options }), Place::Message), expected);
         }
     }
 
@@ -246,26 +197,14 @@ mod tests {
         let user = json!({ "id": 1, "type": "user" });
         let role = json!({ "id": "2", "type": "role" });
         let cases: [(Value, &[&str]); 5] = [
-            (
-                json!({ "type": 7, "max_values": 2, "default_values": [user, role] }),
-                &[],
-            ),
-            (
-                json!({ "type": 7, "min_values": 1, "default_values": [] }),
-                &[],
-            ),
-            (
-                json!({ "type": 7, "default_values": [user, role] }),
-                &["default_values BASE_TYPE_BAD_LENGTH"],
-            ),
+            (json!({ "type": 7, "max_values": 2, "default_values": [user, role] }), &[]),
+            (json!({ "type": 7, "min_values": 1, "default_values": [] }), &[]),
+            (json!({ "type": 7, "default_values": [user, role] }), &["default_values BASE_TYPE_BAD_LENGTH"]),
             (
                 json!({ "type": 7, "min_values": 2, "max_values": 3, "default_values": [user] }),
                 &["default_values BASE_TYPE_BAD_LENGTH"],
             ),
-            (
-                json!({ "type": 5, "default_values": [role] }),
-                &["default_values[0].type BASE_TYPE_CHOICES"],
-            ),
+            (json!({ "type": 5, "default_values": [role] }), &["default_values[0].type BASE_TYPE_CHOICES"]),
         ];
         for (select, expected) in cases {
             assert_faults(&faults(select, Place::Message), expected);
@@ -275,18 +214,9 @@ mod tests {
     #[test]
     fn a_select_in_a_modal_is_not_disabled_and_asks_for_something_unless_optional() {
         let cases: [(Value, &[&str]); 4] = [
-            (
-                json!({ "type": 7, "min_values": 0, "required": false }),
-                &[],
-            ),
-            (
-                json!({ "type": 7, "min_values": 0 }),
-                &["min_values NUMBER_TYPE_MIN"],
-            ),
-            (
-                json!({ "type": 7, "disabled": true }),
-                &["disabled MODAL_COMPONENT_DISABLED"],
-            ),
+            (json!({ "type": 7, "min_values": 0, "required": false }), &[]),
+            (json!({ "type": 7, "min_values": 0 }), &["min_values NUMBER_TYPE_MIN"]),
+            (json!({ "type": 7, "disabled": true }), &["disabled MODAL_COMPONENT_DISABLED"]),
             (json!({ "type": 7, "disabled": false }), &[]),
         ];
         for (select, expected) in cases {

@@ -34,11 +34,7 @@ pub(super) fn check_channel(channel: &Field<'_>, found: &mut Found) {
     channel.chars("name", 1..=NAME, found);
     channel.max_chars("topic", TOPIC, found);
     channel.int("rate_limit_per_user", 0..=SLOWMODE_SECONDS, found);
-    channel.int(
-        "default_thread_rate_limit_per_user",
-        0..=SLOWMODE_SECONDS,
-        found,
-    );
+    channel.int("default_thread_rate_limit_per_user", 0..=SLOWMODE_SECONDS, found);
     channel.one_of("auto_archive_duration", &ARCHIVE_MINUTES, found);
     channel.one_of("default_auto_archive_duration", &ARCHIVE_MINUTES, found);
     channel.max_items("applied_tags", TAGS, found);
@@ -54,34 +50,19 @@ mod tests {
     #[test]
     fn a_thread_keeps_to_its_limits() {
         let cases: [(Value, &[&str]); 10] = [
-            (
-                json!({ "name": long(100), "type": 12, "invitable": false, "auto_archive_duration": 10080 }),
-                &[],
-            ),
+            (json!({ "name": long(100), "type": 12, "invitable": false, "auto_archive_duration": 10080 }), &[]),
             (json!({ "name": long(101) }), &["name BASE_TYPE_BAD_LENGTH"]),
             (json!({ "name": "" }), &["name BASE_TYPE_BAD_LENGTH"]),
             (json!({}), &["name BASE_TYPE_REQUIRED"]),
-            (
-                json!({ "name": "n", "type": 0 }),
-                &["type BASE_TYPE_CHOICES"],
-            ),
-            (
-                json!({ "name": "n", "auto_archive_duration": 0 }),
-                &["auto_archive_duration BASE_TYPE_CHOICES"],
-            ),
+            (json!({ "name": "n", "type": 0 }), &["type BASE_TYPE_CHOICES"]),
+            (json!({ "name": "n", "auto_archive_duration": 0 }), &["auto_archive_duration BASE_TYPE_CHOICES"]),
             (json!({ "name": "n", "rate_limit_per_user": 21600 }), &[]),
-            (
-                json!({ "name": "n", "rate_limit_per_user": 21601 }),
-                &["rate_limit_per_user NUMBER_TYPE_MAX"],
-            ),
+            (json!({ "name": "n", "rate_limit_per_user": 21601 }), &["rate_limit_per_user NUMBER_TYPE_MAX"]),
             (
                 json!({ "name": "n", "applied_tags": ["1", "2", "3", "4", "5", "6"] }),
                 &["applied_tags BASE_TYPE_MAX_LENGTH"],
             ),
-            (
-                json!({ "name": "n", "message": { "content": long(2001) } }),
-                &["message.content BASE_TYPE_MAX_LENGTH"],
-            ),
+            (json!({ "name": "n", "message": { "content": long(2001) } }), &["message.content BASE_TYPE_MAX_LENGTH"]),
         ];
         for (thread, expected) in cases {
             let mut found = Found::new();
@@ -95,10 +76,7 @@ mod tests {
         let cases: [(Value, &[&str]); 3] = [
             (json!({ "archived": true, "locked": true }), &[]),
             (json!({ "name": long(101) }), &["name BASE_TYPE_BAD_LENGTH"]),
-            (
-                json!({ "rate_limit_per_user": -1 }),
-                &["rate_limit_per_user NUMBER_TYPE_MIN"],
-            ),
+            (json!({ "rate_limit_per_user": -1 }), &["rate_limit_per_user NUMBER_TYPE_MIN"]),
         ];
         for (edit, expected) in cases {
             let mut found = Found::new();

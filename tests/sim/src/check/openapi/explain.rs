@@ -11,19 +11,13 @@ const QUOTED: usize = 60;
 /// One sentence per fault, each opening with where it is.
 pub(super) fn sentences(error: &ValidationError<'_>) -> Vec<String> {
     let (Kind::AnyOf { context } | Kind::OneOfNotValid { context }) = error.kind() else {
-        return vec![sentence(
-            at(error),
-            error.instance(),
-            &error.masked().to_string(),
-        )];
+        return vec![sentence(at(error), error.instance(), &error.masked().to_string())];
     };
     let allowed = constants(context, at(error));
     if !allowed.is_empty() {
         return vec![none_of(at(error), error.instance(), &allowed)];
     }
-    let meant = context
-        .iter()
-        .filter(|branch| !branch.iter().any(|inner| is_another_kind(inner, error)));
+    let meant = context.iter().filter(|branch| !branch.iter().any(|inner| is_another_kind(inner, error)));
     if let Some(closest) = meant.min_by_key(|branch| branch.len()) {
         return closest.iter().flat_map(sentences).collect();
     }
@@ -33,12 +27,7 @@ pub(super) fn sentences(error: &ValidationError<'_>) -> Vec<String> {
         return vec![none_of(&type_field, kind, &types)];
     }
     // `null` comes first in every union, so the last alternative says best what the value should be.
-    context
-        .last()
-        .into_iter()
-        .flatten()
-        .flat_map(sentences)
-        .collect()
+    context.last().into_iter().flatten().flat_map(sentences).collect()
 }
 
 /// The values that the alternatives allow at this place, where each allows only certain ones.
@@ -64,11 +53,7 @@ fn is_another_kind(inner: &ValidationError<'_>, outer: &ValidationError<'_>) -> 
 
 fn none_of(place: &str, value: &Value, allowed: &[&Value]) -> String {
     let allowed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
-    sentence(
-        place,
-        value,
-        &format!("value is none of {}", allowed.join(", ")),
-    )
+    sentence(place, value, &format!("value is none of {}", allowed.join(", ")))
 }
 
 fn sentence(place: &str, value: &Value, fault: &str) -> String {
@@ -85,11 +70,7 @@ fn quoted(value: &Value) -> Option<String> {
     }
     let text = value.to_string();
     let cut: String = text.chars().take(QUOTED).collect();
-    Some(if cut == text {
-        text
-    } else {
-        format!("{cut}…")
-    })
+    Some(if cut == text { text } else { format!("{cut}…") })
 }
 
 fn at<'a>(error: &'a ValidationError<'_>) -> &'a str {

@@ -65,27 +65,18 @@ impl OpenApi {
     /// Reads a description.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, String> {
         let path = path.as_ref();
-        let bytes = std::fs::read(path)
-            .map_err(|reason| format!("cannot read {}: {reason}", path.display()))?;
-        let mut document: Value = serde_json::from_slice(&bytes)
-            .map_err(|reason| format!("{} is no JSON: {reason}", path.display()))?;
+        let bytes = std::fs::read(path).map_err(|reason| format!("cannot read {}: {reason}", path.display()))?;
+        let mut document: Value =
+            serde_json::from_slice(&bytes).map_err(|reason| format!("{} is no JSON: {reason}", path.display()))?;
         routes::keep_requests(&mut document);
         relax::relax(&mut document);
         let routes = Routes::read(&document);
         if routes.is_empty() {
-            return Err(format!(
-                "{} is no OpenAPI description: it has no paths",
-                path.display()
-            ));
+            return Err(format!("{} is no OpenAPI description: it has no paths", path.display()));
         }
-        let validators =
-            Validators::new(&document).map_err(|reason| format!("{}: {reason}", path.display()))?;
+        let validators = Validators::new(&document).map_err(|reason| format!("{}: {reason}", path.display()))?;
         let document = Document::new(document);
-        Ok(Self(Arc::new(Description {
-            document,
-            routes,
-            validators,
-        })))
+        Ok(Self(Arc::new(Description { document, routes, validators })))
     }
 
     /// What does not fit the description, in sentences that name the route, a JSON pointer into the body and the fault.
@@ -97,20 +88,13 @@ impl OpenApi {
             return vec![format!("{method} {path}: Discord has no such route")];
         };
         let faults = self.faults(method, operation, body, form);
-        faults
-            .into_iter()
-            .map(|fault| format!("{method} {template}: {fault}"))
-            .collect()
+        faults.into_iter().map(|fault| format!("{method} {template}: {fault}")).collect()
     }
 
     fn faults(&self, method: &str, operation: &Operation, body: &Value, form: Body) -> Vec<String> {
         let Some(request) = &operation.body else {
             let empty = schema::is_empty(body);
-            return if empty {
-                Vec::new()
-            } else {
-                vec!["takes no body, and there is one".to_owned()]
-            };
+            return if empty { Vec::new() } else { vec!["takes no body, and there is one".to_owned()] };
         };
         let schema = match (form, &request.json, &request.multipart) {
             // `payload_json` is the "JSON-encoded body of non-file params", so it is described by the JSON schema.
@@ -123,35 +107,31 @@ impl OpenApi {
         if body.is_null() {
             // Lifting a ban is described with a body, and documented without one.
             let missing = request.required && method != "DELETE";
-            return if missing {
-                vec!["needs a body, and there is none".to_owned()]
-            } else {
-                Vec::new()
-            };
+            return if missing { vec!["needs a body, and there is none".to_owned()] } else { Vec::new() };
         }
         self.body_faults(schema, body)
     }
 
-    /// Where the body may be one of several things, it is held against the one that it looks most like.
+    /// Where the body may be one of several things, it is held against the one whose fields it has.
     fn body_faults(&self, schema: &str, body: &Value) -> Vec<String> {
         let document = &self.0.document;
-        let mut candidates: Vec<(Vec<String>, String)> = document
-            .alternatives(schema, body)
-            .into_iter()
-            .map(|pointer| (unknown::find(document, &pointer, body), pointer))
-            .collect();
-        let fewest = candidates
-            .iter()
-            .map(|(unknown, _)| unknown.len())
-            .min()
-            .unwrap_or_default();
-        candidates.retain(|(unknown, _)| unknown.len() == fewest);
-        let faults = candidates.into_iter().map(|(mut faults, pointer)| {
-            faults.extend(self.0.validators.faults(&pointer, body));
-            faults
+        let candidates = document.alternatives(schema, body).into_iter();
+        let mut candidates: Vec<(Vec<String>, String)> =
+            candidates.map(|pointer| (unknown::find(document, &pointer, body), pointer)).collect();
+        let least_strange = candidates.iter().map(|(unknown, _)| strangeness(unknown)).min();
+        candidates.retain(|(unknown, _)| Some(strangeness(unknown)) == least_strange);
+        let faults = candidates.into_iter().map(|(unknown, pointer)| {
+            let unknown = unknown.into_iter().map(|at| format!("{at}: unknown field"));
+            unknown.chain(self.0.validators.faults(&pointer, body)).collect::<Vec<String>>()
         });
         faults.min_by_key(Vec::len).unwrap_or_default()
     }
+}
+
+/// How little a body looks like a thing that does not know these fields: above all those of the body itself.
+fn strangeness(unknown: &[String]) -> (usize, usize) {
+    let own = unknown.iter().filter(|pointer| pointer.matches('/').count() == 1);
+    (own.count(), unknown.len())
 }
 
 #[cfg(test)]

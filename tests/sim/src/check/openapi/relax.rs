@@ -14,42 +14,18 @@ const BIT_SETS: [&str; 4] = ["default_member_permissions", "permissions", "allow
 /// - `animated`: <https://docs.discord.com/developers/components/reference#button>, "`name`, `id`, and `animated`"
 /// - `proxy_url`: <https://docs.discord.com/developers/resources/message#embed-object-embed-image-structure>
 const FIELDS: [(&str, &str, &str); 7] = [
-    (
-        "/components/schemas/ApplicationCommandCreateRequest",
-        "nsfw",
-        "boolean",
-    ),
-    (
-        "/components/schemas/ApplicationCommandUpdateRequest",
-        "nsfw",
-        "boolean",
-    ),
-    (
-        "/components/schemas/ApplicationCommandPatchRequestPartial",
-        "nsfw",
-        "boolean",
-    ),
-    (
-        "/components/schemas/ComponentEmojiForRequest",
-        "animated",
-        "boolean",
-    ),
+    ("/components/schemas/ApplicationCommandCreateRequest", "nsfw", "boolean"),
+    ("/components/schemas/ApplicationCommandUpdateRequest", "nsfw", "boolean"),
+    ("/components/schemas/ApplicationCommandPatchRequestPartial", "nsfw", "boolean"),
+    ("/components/schemas/ComponentEmojiForRequest", "animated", "boolean"),
     ("/components/schemas/RichEmbedImage", "proxy_url", "string"),
-    (
-        "/components/schemas/RichEmbedThumbnail",
-        "proxy_url",
-        "string",
-    ),
+    ("/components/schemas/RichEmbedThumbnail", "proxy_url", "string"),
     ("/components/schemas/RichEmbedVideo", "proxy_url", "string"),
 ];
 
 /// Fields that serenity repeats from what it creates, where the route already says them; Discord ignores them.
 const REPEATED: [(&str, &str, &str); 2] = [
-    (
-        "/components/schemas/ApplicationCommandPatchRequestPartial",
-        "type",
-        "integer",
-    ),
+    ("/components/schemas/ApplicationCommandPatchRequestPartial", "type", "integer"),
     (
         "/paths/~1channels~1{channel_id}~1permissions~1{overwrite_id}/put/requestBody/content/application~1json/schema",
         "id",
@@ -63,9 +39,7 @@ pub(super) fn relax(document: &mut Value) {
     forwards(document);
     bit_sets(document);
     for (schema, field, kind) in FIELDS.into_iter().chain(REPEATED) {
-        let properties = document
-            .pointer_mut(schema)
-            .and_then(|schema| schema.get_mut("properties"));
+        let properties = document.pointer_mut(schema).and_then(|schema| schema.get_mut("properties"));
         if let Some(properties) = properties {
             properties[field] = json!({ "type": [kind, "null"] });
         }

@@ -37,11 +37,7 @@ pub(super) struct RequestBody {
 
 /// Drops the answers from the description: they are half of it, and only requests are checked.
 pub(super) fn keep_requests(document: &mut Value) {
-    for item in document["paths"]
-        .as_object_mut()
-        .into_iter()
-        .flat_map(Map::values_mut)
-    {
+    for item in document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
         for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
             if let Some(operation) = operation.as_object_mut() {
                 operation.remove("responses");
@@ -53,13 +49,7 @@ pub(super) fn keep_requests(document: &mut Value) {
 impl Routes {
     pub(super) fn read(document: &Value) -> Self {
         let paths = document["paths"].as_object();
-        Self(
-            paths
-                .into_iter()
-                .flatten()
-                .map(|(path, item)| Route::read(path, item))
-                .collect(),
-        )
+        Self(paths.into_iter().flatten().map(|(path, item)| Route::read(path, item)).collect())
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -81,59 +71,33 @@ impl Routes {
 
 impl Route {
     fn read(path: &str, item: &Value) -> Self {
-        let parameters: Vec<&Value> = item["parameters"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .collect();
+        let parameters: Vec<&Value> = item["parameters"].as_array().into_iter().flatten().collect();
         let segment = |text: &str| {
-            let Some(name) = text
-                .strip_prefix('{')
-                .and_then(|text| text.strip_suffix('}'))
-            else {
+            let Some(name) = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')) else {
                 return Segment::Literal(text.to_owned());
             };
-            let described = parameters
-                .iter()
-                .find(|parameter| parameter["name"] == name);
+            let described = parameters.iter().find(|parameter| parameter["name"] == name);
             let is_id = described.is_some_and(|parameter| parameter["schema"]["$ref"] == SNOWFLAKE);
-            if is_id {
-                Segment::Snowflake
-            } else {
-                Segment::Any
-            }
+            if is_id { Segment::Snowflake } else { Segment::Any }
         };
-        let operations = item
-            .as_object()
-            .into_iter()
-            .flatten()
-            .filter(|(method, _)| *method != "parameters");
+        let operations = item.as_object().into_iter().flatten().filter(|(method, _)| *method != "parameters");
         let pointer = |method: &str| format!("/paths/{}/{method}", escape(path));
         Self {
             template: path.to_owned(),
             segments: path.trim_matches('/').split('/').map(segment).collect(),
             operations: operations
-                .map(|(method, operation)| {
-                    (method.clone(), Operation::read(operation, &pointer(method)))
-                })
+                .map(|(method, operation)| (method.clone(), Operation::read(operation, &pointer(method))))
                 .collect(),
         }
     }
 
     fn fits(&self, segments: &[&str]) -> bool {
         self.segments.len() == segments.len()
-            && self
-                .segments
-                .iter()
-                .zip(segments)
-                .all(|(expected, segment)| expected.fits(segment))
+            && self.segments.iter().zip(segments).all(|(expected, segment)| expected.fits(segment))
     }
 
     fn literals(&self) -> usize {
-        self.segments
-            .iter()
-            .filter(|segment| matches!(segment, Segment::Literal(_)))
-            .count()
+        self.segments.iter().filter(|segment| matches!(segment, Segment::Literal(_))).count()
     }
 }
 
@@ -141,9 +105,7 @@ impl Segment {
     fn fits(&self, segment: &str) -> bool {
         match self {
             Self::Literal(literal) => literal == segment,
-            Self::Snowflake => {
-                !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit())
-            }
+            Self::Snowflake => !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit()),
             Self::Any => !segment.is_empty(),
         }
     }
@@ -154,10 +116,7 @@ impl Operation {
         let body = operation.get("requestBody").map(|body| {
             let schema = |media: &str| {
                 body["content"].get(media)?.get("schema")?;
-                Some(format!(
-                    "{pointer}/requestBody/content/{}/schema",
-                    escape(media)
-                ))
+                Some(format!("{pointer}/requestBody/content/{}/schema", escape(media)))
             };
             RequestBody {
                 required: body["required"] == true,

@@ -51,24 +51,13 @@ impl Document {
     pub(super) fn alternatives(&self, pointer: &str, body: &Value) -> Vec<String> {
         let pointer = self.target(pointer.to_owned());
         let unions = ["oneOf", "anyOf"].into_iter();
-        let union = unions.map(|union| {
-            (
-                union,
-                self.at(&pointer)[union].as_array().map_or(0, Vec::len),
-            )
-        });
+        let union = unions.map(|union| (union, self.at(&pointer)[union].as_array().map_or(0, Vec::len)));
         let Some((union, count)) = union.into_iter().find(|(_, count)| *count > 0) else {
             return vec![pointer];
         };
-        let all: Vec<String> = (0..count)
-            .map(|index| self.target(format!("{pointer}/{union}/{index}")))
-            .collect();
+        let all: Vec<String> = (0..count).map(|index| self.target(format!("{pointer}/{union}/{index}"))).collect();
         let meanings = |pointer: &String| self.expand(self.at(pointer));
-        let fits = |pointer: &&String| {
-            meanings(pointer)
-                .iter()
-                .any(|meaning| meaning.has_type_of(body))
-        };
+        let fits = |pointer: &&String| meanings(pointer).iter().any(|meaning| meaning.has_type_of(body));
         let fitting: Vec<String> = all.iter().filter(fits).cloned().collect();
         let is_told = |pointer: &String| meanings(pointer).iter().any(Alternative::is_told_by_type);
         let type_decides = body.get("type").is_some() && all.iter().all(is_told);
@@ -85,8 +74,7 @@ impl Document {
         let mut meanings = vec![Alternative(vec![schema])];
         for union in ["oneOf", "anyOf"] {
             if let Some(list) = schema[union].as_array() {
-                let choices: Vec<Alternative<'a>> =
-                    list.iter().flat_map(|choice| self.expand(choice)).collect();
+                let choices: Vec<Alternative<'a>> = list.iter().flat_map(|choice| self.expand(choice)).collect();
                 meanings = combine(&meanings, &choices);
             }
         }
@@ -114,17 +102,12 @@ impl Document {
 impl<'a> Alternative<'a> {
     /// Whether this is an object with named fields, and not a text or a number.
     pub(super) fn has_fields(&self) -> bool {
-        self.0
-            .iter()
-            .any(|part| part["properties"].is_object() || !part["additionalProperties"].is_null())
+        self.0.iter().any(|part| part["properties"].is_object() || !part["additionalProperties"].is_null())
     }
 
     /// The schemas that say what a field of this name holds; none if the field is unknown.
     pub(super) fn field(&self, name: &str) -> Vec<&'a Value> {
-        let named = self
-            .0
-            .iter()
-            .filter_map(|part| part["properties"].get(name));
+        let named = self.0.iter().filter_map(|part| part["properties"].get(name));
         let others = self.0.iter().map(|part| &part["additionalProperties"]);
         let others = others.filter(|schema| schema.is_object() || schema.as_bool() == Some(true));
         named.chain(others).collect()
@@ -137,9 +120,7 @@ impl<'a> Alternative<'a> {
 
     /// Whether this is described as being of the value's own `type`.
     pub(super) fn has_type_of(&self, value: &Value) -> bool {
-        value
-            .get("type")
-            .is_some_and(|kind| self.types().any(|allowed| allowed == kind))
+        value.get("type").is_some_and(|kind| self.types().any(|allowed| allowed == kind))
     }
 
     /// Whether it has a field `type` with fixed values.
@@ -149,20 +130,13 @@ impl<'a> Alternative<'a> {
 
     /// The values of the field `type` that make a value this, if that is what tells.
     fn types(&self) -> impl Iterator<Item = &'a Value> {
-        self.0
-            .iter()
-            .filter_map(|part| part["properties"]["type"]["enum"].as_array())
-            .flatten()
+        self.0.iter().filter_map(|part| part["properties"]["type"]["enum"].as_array()).flatten()
     }
 }
 
 fn combine<'a>(left: &[Alternative<'a>], right: &[Alternative<'a>]) -> Vec<Alternative<'a>> {
-    let join = |a: &Alternative<'a>, b: &Alternative<'a>| {
-        Alternative([a.0.as_slice(), b.0.as_slice()].concat())
-    };
-    left.iter()
-        .flat_map(|a| right.iter().map(move |b| join(a, b)))
-        .collect()
+    let join = |a: &Alternative<'a>, b: &Alternative<'a>| Alternative([a.0.as_slice(), b.0.as_slice()].concat());
+    left.iter().flat_map(|a| right.iter().map(move |b| join(a, b))).collect()
 }
 
 fn reference(schema: &Value) -> Option<&str> {
@@ -175,9 +149,7 @@ fn collect_fields(value: &Value, fields: &mut HashSet<String>) {
         Value::Object(members) => {
             let named = members.get("properties").and_then(Value::as_object);
             fields.extend(named.into_iter().flat_map(|named| named.keys().cloned()));
-            members
-                .values()
-                .for_each(|member| collect_fields(member, fields));
+            members.values().for_each(|member| collect_fields(member, fields));
         }
         _ => {}
     }

@@ -4,15 +4,12 @@ use serde_json::Value;
 
 use super::schema::{Alternative, Document, escape, is_empty};
 
-/// The fields of the body that the schema at `pointer` does not know, as sentences.
+/// Pointers to the fields of the body that the schema at `pointer` does not know.
 ///
 /// An empty field is let pass where its name is known elsewhere: serenity writes `"choices": []` for a subcommand and
 /// `"data": null` for an acknowledgement, where those mean nothing.
 pub(super) fn find(document: &Document, pointer: &str, body: &Value) -> Vec<String> {
-    let mut search = Search {
-        document,
-        found: Vec::new(),
-    };
+    let mut search = Search { document, found: Vec::new() };
     search.value(&[document.at(pointer)], body, "");
     search.found
 }
@@ -27,11 +24,7 @@ impl<'a> Search<'a> {
     fn value(&mut self, schemas: &[&'a Value], value: &Value, at: &str) {
         match value {
             Value::Array(items) => {
-                let schemas: Vec<&'a Value> = self
-                    .expand(schemas)
-                    .iter()
-                    .flat_map(Alternative::items)
-                    .collect();
+                let schemas: Vec<&'a Value> = self.expand(schemas).iter().flat_map(Alternative::items).collect();
                 for (index, item) in items.iter().enumerate() {
                     self.value(&schemas, item, &format!("{at}/{index}"));
                 }
@@ -52,22 +45,16 @@ impl<'a> Search<'a> {
         }
         for (key, value) in value.as_object().into_iter().flatten() {
             let at = format!("{at}/{}", escape(key));
-            let schemas: Vec<&'a Value> = meant
-                .iter()
-                .flat_map(|meaning| meaning.field(key))
-                .collect();
+            let schemas: Vec<&'a Value> = meant.iter().flat_map(|meaning| meaning.field(key)).collect();
             if !schemas.is_empty() {
                 self.value(&schemas, value, &at);
             } else if !is_empty(value) || !self.document.knows_field(key) {
-                self.found.push(format!("{at}: unknown field"));
+                self.found.push(at);
             }
         }
     }
 
     fn expand(&self, schemas: &[&'a Value]) -> Vec<Alternative<'a>> {
-        schemas
-            .iter()
-            .flat_map(|schema| self.document.expand(schema))
-            .collect()
+        schemas.iter().flat_map(|schema| self.document.expand(schema)).collect()
     }
 }

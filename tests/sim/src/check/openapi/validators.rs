@@ -23,20 +23,14 @@ impl Validators {
             .add(NAME, document.clone())
             .and_then(jsonschema::RegistryBuilder::prepare)
             .map_err(|reason| reason.to_string())?;
-        Ok(Self {
-            registry,
-            compiled: Mutex::default(),
-        })
+        Ok(Self { registry, compiled: Mutex::default() })
     }
 
     /// What the schema at this pointer into the description refuses in the body, in sentences.
     pub(super) fn faults(&self, pointer: &str, body: &Value) -> Vec<String> {
         let slot = self.slot(pointer);
         let validator = slot.get_or_init(|| self.compile(pointer));
-        validator
-            .iter_errors(body)
-            .flat_map(|error| explain::sentences(&error))
-            .collect()
+        validator.iter_errors(body).flat_map(|error| explain::sentences(&error)).collect()
     }
 
     fn slot(&self, pointer: &str) -> Arc<OnceLock<Validator>> {
@@ -64,11 +58,7 @@ impl Validators {
 fn fragment(pointer: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/~-._@".contains(&byte);
     let encode = |byte: u8| {
-        if plain(byte) {
-            char::from(byte).to_string()
-        } else {
-            format!("%{byte:02X}")
-        }
+        if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
     };
     pointer.bytes().map(encode).collect()
 }

@@ -13,14 +13,7 @@ pub(super) const ROUTES: &[Route] = &[
         limit: USUAL,
         run: own_application,
     },
-    Route {
-        method: "GET",
-        template: "/applications/@me",
-        fields: &[],
-        query: &[],
-        limit: USUAL,
-        run: own_application,
-    },
+    Route { method: "GET", template: "/applications/@me", fields: &[], query: &[], limit: USUAL, run: own_application },
 ];
 
 fn own_application(world: &mut World, _: &Call) -> Outcome {

@@ -11,9 +11,8 @@ use crate::world::messages::MessageChanges;
 use crate::world::post::NewMessage;
 
 /// What a message may be made of here; a `?` marks what is known to Discord only.
-pub(crate) const MESSAGE_FIELDS: &[&str] = &[
-    "content", "embeds", "components", "allowed_mentions", "flags", "attachments", "tts?", "poll?",
-];
+pub(crate) const MESSAGE_FIELDS: &[&str] =
+    &["content", "embeds", "components", "allowed_mentions", "flags", "attachments", "tts?", "poll?"];
 
 /// Whose message it is: that decides the default of `allowed_mentions`.
 #[derive(Clone, Copy, PartialEq)]
@@ -38,7 +37,8 @@ pub(crate) fn new_message(
         content: body["content"].as_str().unwrap_or_default().to_owned(),
         embeds: array(&body["embeds"]),
         components: array(&body["components"]),
-        flags: flags & (flag::EPHEMERAL | flag::SUPPRESS_EMBEDS | flag::SUPPRESS_NOTIFICATIONS | flag::IS_COMPONENTS_V2),
+        flags: flags
+            & (flag::EPHEMERAL | flag::SUPPRESS_EMBEDS | flag::SUPPRESS_NOTIFICATIONS | flag::IS_COMPONENTS_V2),
         allowed,
         ..NewMessage::default()
     };

@@ -22,9 +22,8 @@ pub(super) const ROUTES: &[Route] = &[Route {
 
 fn answer(world: &mut World, call: &Call) -> Outcome {
     let kind = call.body["type"].as_u64().unwrap_or(0);
-    let known = [
-        callback::MESSAGE, callback::DEFERRED_MESSAGE, callback::DEFERRED_UPDATE, callback::UPDATE, callback::MODAL,
-    ];
+    let known =
+        [callback::MESSAGE, callback::DEFERRED_MESSAGE, callback::DEFERRED_UPDATE, callback::UPDATE, callback::MODAL];
     if !known.contains(&kind) {
         return Err(ApiError::not_simulated(&format!("interaction callback type {kind}")));
     }

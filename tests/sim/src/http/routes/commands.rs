@@ -11,8 +11,18 @@ use crate::world::World;
 
 /// What a command may be made of.
 const FIELDS: &[&str] = &[
-    "name", "name_localizations", "description", "description_localizations", "options", "type", "contexts",
-    "default_member_permissions", "dm_permission", "integration_types", "nsfw", "handler?",
+    "name",
+    "name_localizations",
+    "description",
+    "description_localizations",
+    "options",
+    "type",
+    "contexts",
+    "default_member_permissions",
+    "dm_permission",
+    "integration_types",
+    "nsfw",
+    "handler?",
 ];
 const GLOBAL: &str = "/applications/{application}/commands";
 const GLOBAL_ONE: &str = "/applications/{application}/commands/{command}";
@@ -119,9 +129,11 @@ fn delete(world: &mut World, call: &Call, guild: Option<u64>) -> Outcome {
 
 /// Loosely: the limits are `check`'s business.
 fn check(command: &Value) -> Result<(), ApiError> {
-    let unknown = command.as_object().into_iter().flatten().find(|(name, value)| {
-        !FIELDS.contains(&name.as_str()) && !(name.as_str() == "handler" && value.is_null())
-    });
+    let unknown = command
+        .as_object()
+        .into_iter()
+        .flatten()
+        .find(|(name, value)| !(FIELDS.contains(&name.as_str()) || *name == "handler" && value.is_null()));
     if let Some((name, value)) = unknown {
         return Err(ApiError::not_simulated(&format!("command field `{name}` = {value}")));
     }

@@ -47,11 +47,8 @@ fn one(world: &mut World, call: &Call) -> Outcome {
 fn channels(world: &mut World, call: &Call) -> Outcome {
     let id = own(world, call)?.id;
     let bot = world.bot();
-    let list: Vec<Value> = world
-        .channels_of(id)
-        .filter(|channel| channel.thread.is_none())
-        .map(|channel| channel.json(bot))
-        .collect();
+    let list: Vec<Value> =
+        world.channels_of(id).filter(|channel| channel.thread.is_none()).map(|channel| channel.json(bot)).collect();
     Answer::ok(json!(list))
 }
 

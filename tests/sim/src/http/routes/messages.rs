@@ -23,8 +23,18 @@ pub(super) const ROUTES: &[Route] = &[
         method: "POST",
         template: "/channels/{channel}/messages",
         fields: &[
-            "content", "embeds", "components", "allowed_mentions", "flags", "attachments", "nonce",
-            "enforce_nonce", "message_reference", "tts?", "poll?", "sticker_ids?",
+            "content",
+            "embeds",
+            "components",
+            "allowed_mentions",
+            "flags",
+            "attachments",
+            "nonce",
+            "enforce_nonce",
+            "message_reference",
+            "tts?",
+            "poll?",
+            "sticker_ids?",
         ],
         query: &[],
         limit: per(5, 5_000),
@@ -82,10 +92,7 @@ fn create(world: &mut World, call: &Call) -> Outcome {
         return Answer::ok(world.message_json(earlier));
     }
     let mut new = body::new_message(world, &call.body, &call.files, channel_id, Origin::Bot)?;
-    let needed = [
-        (!new.embeds.is_empty(), perm::EMBED_LINKS),
-        (!call.files.is_empty(), perm::ATTACH_FILES),
-    ];
+    let needed = [(!new.embeds.is_empty(), perm::EMBED_LINKS), (!call.files.is_empty(), perm::ATTACH_FILES)];
     for (used, bit) in needed {
         if used && !world.can(bot, channel_id, bit) {
             return Err(ApiError::missing_permissions());
@@ -139,7 +146,7 @@ fn refer(world: &World, call: &Call, new: &mut NewMessage) -> Result<(), ApiErro
     }
 }
 
-/// A message the bot may read: "VIEW_CHANNEL and READ_MESSAGE_HISTORY".
+/// A message the bot may read: "`VIEW_CHANNEL` and `READ_MESSAGE_HISTORY`".
 fn readable<'a>(world: &'a World, call: &Call) -> Result<&'a Message, ApiError> {
     let channel_id = call.id(0)?;
     world.permitted_channel(world.bot(), channel_id, perm::READ_MESSAGE_HISTORY)?;

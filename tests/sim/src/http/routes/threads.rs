@@ -57,10 +57,8 @@ fn active(world: &mut World, call: &Call) -> Outcome {
     if !world.guild(guild_id)?.has_bot() {
         return Err(ApiError::missing_access());
     }
-    let mut threads: Vec<&Channel> = world
-        .channels_of(guild_id)
-        .filter(|channel| channel.is_active_thread() && world.sees(bot, channel))
-        .collect();
+    let mut threads: Vec<&Channel> =
+        world.channels_of(guild_id).filter(|channel| channel.is_active_thread() && world.sees(bot, channel)).collect();
     // "Threads are ordered by their id, in descending order."
     threads.sort_by_key(|thread| std::cmp::Reverse(thread.id));
     let members: Vec<Value> = threads.iter().filter_map(|thread| thread.thread_member_json(bot)).collect();

@@ -75,21 +75,18 @@ fn target(world: &World, call: &Call, interaction: &Interaction) -> Result<u64, 
     message.map(|message| message.id).ok_or_else(ApiError::unknown_message)
 }
 
-/// "When using this endpoint directly after responding with DEFERRED_CHANNEL_MESSAGE_WITH_SOURCE, this endpoint will
+/// "When using this endpoint directly after responding with `DEFERRED_CHANNEL_MESSAGE_WITH_SOURCE`, this endpoint will
 /// function as Edit Original Interaction Response."
 fn follow_up(world: &mut World, call: &Call) -> Outcome {
     let interaction = interaction(world, call)?.clone();
-    let id = match (interaction.thinking, interaction.original) {
-        (true, Some(original)) => {
-            fill(world, call, original)?;
-            world.settle(interaction.id);
-            original
-        }
-        _ => {
-            let channel = interaction.channel_id;
-            let new = body::new_message(world, &call.body, &call.files, channel, Origin::Interaction)?;
-            world.post_answer(&interaction, new, false)
-        }
+    let id = if let (true, Some(original)) = (interaction.thinking, interaction.original) {
+        fill(world, call, original)?;
+        world.settle(interaction.id);
+        original
+    } else {
+        let channel = interaction.channel_id;
+        let new = body::new_message(world, &call.body, &call.files, channel, Origin::Interaction)?;
+        world.post_answer(&interaction, new, false)
     };
     Answer::ok(world.message_json(&world.messages[&id]))
 }

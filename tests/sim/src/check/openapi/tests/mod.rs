@@ -39,8 +39,5 @@ fn assert_refused(method: &str, path: &str, body: &Value, expected: &str) {
 #[test]
 fn a_file_that_is_no_description_is_refused_with_its_name() {
     let missing = OpenApi::load("/nowhere/openapi.json").expect_err("there is no such file");
-    assert!(
-        missing.starts_with("cannot read /nowhere/openapi.json: "),
-        "{missing}"
-    );
+    assert!(missing.starts_with("cannot read /nowhere/openapi.json: "), "{missing}");
 }

@@ -67,11 +67,7 @@ fn messages_that_serenity_sends_fit() {
             }),
         ),
         ("PATCH", "/channels/1/messages/2", edit.clone()),
-        (
-            "PATCH",
-            "/webhooks/1/aW50ZXJhY3Rpb24/messages/@original",
-            edit.clone(),
-        ),
+        ("PATCH", "/webhooks/1/aW50ZXJhY3Rpb24/messages/@original", edit.clone()),
         ("PATCH", "/webhooks/1/aW50ZXJhY3Rpb24/messages/2", edit),
         (
             "POST",
@@ -80,11 +76,7 @@ fn messages_that_serenity_sends_fit() {
                 "content": "Hi", "tts": false, "embeds": [], "components": [], "flags": 64, "attachments": []
             }),
         ),
-        (
-            "POST",
-            "/channels/1/messages/bulk-delete",
-            json!({ "messages": ["1", "2"] }),
-        ),
+        ("POST", "/channels/1/messages/bulk-delete", json!({ "messages": ["1", "2"] })),
     ]);
 }
 
@@ -149,11 +141,7 @@ fn threads_that_serenity_sends_fit() {
         ("POST", "/channels/1/threads", start),
         ("POST", "/channels/1/messages/2/threads", from_message),
         ("POST", "/channels/1/threads", post),
-        (
-            "PATCH",
-            "/channels/1",
-            json!({ "archived": true, "locked": true }),
-        ),
+        ("PATCH", "/channels/1", json!({ "archived": true, "locked": true })),
         ("PATCH", "/channels/1", json!({ "name": "new name" })),
         ("PATCH", "/channels/1", edit),
     ]);
@@ -168,11 +156,7 @@ fn channels_that_serenity_sends_fit() {
         ("PATCH", "/channels/1", edit),
         ("PUT", "/channels/1/permissions/1", overwrite),
         ("POST", "/guilds/1/channels", create),
-        (
-            "POST",
-            "/users/@me/channels",
-            json!({ "recipient_id": "1" }),
-        ),
+        ("POST", "/users/@me/channels", json!({ "recipient_id": "1" })),
     ]);
 }
 
@@ -195,9 +179,7 @@ fn commands_that_serenity_sends_fit() {
     number["choices"] = json!([{ "name": "n", "value": 1, "name_localizations": { "de": "m" } }]);
     let mut channel = option(7, "channel", &json!([]));
     channel["channel_types"] = json!([0, 5]);
-    let rest = (5..=11)
-        .filter(|kind| *kind != 7)
-        .map(|kind| option(kind, "x", &json!([])));
+    let rest = (5..=11).filter(|kind| *kind != 7).map(|kind| option(kind, "x", &json!([])));
     let parameters: Vec<Value> = [text, number, channel].into_iter().chain(rest).collect();
     let sub = option(1, "starter", &json!(parameters));
     let group = option(2, "new-tickets", &json!([sub]));

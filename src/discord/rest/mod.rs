@@ -1,0 +1,215 @@
+//! Requests to Discord's HTTP API: the bot's own client, because what a request costs, when it may be repeated and what
+//! its failure means are the heart of never losing a ticket.
+//!
+//! serenity's client is left to open the gateway: its rate limiter forgets a proxy's address, remembers every channel for
+//! ever, and its errors print addresses, some of which hold tokens. Here every failure is a [`Fault`].
+
+mod rate_limit;
+mod route;
+
+use std::time::Duration;
+
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::multipart::{Form, Part};
+use reqwest::{Method, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tokio::time;
+
+use super::fault::Fault;
+use crate::config::Token;
+use rate_limit::{RateLimits, Verdict};
+
+pub use route::Route;
+
+/// Discord asks for the address and version of the program (Discord: "Reference", User Agent).
+const AGENT: &str = concat!("DiscordBot (https://github.com/ticketbot/ticketbot, ", env!("CARGO_PKG_VERSION"), ")");
+
+/// A request without an answer after this long gets none any more.
+const TIMEOUT: Duration = Duration::from_secs(15);
+
+/// The waits before further tries of a request that may be repeated.
+const WAITS: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1)];
+
+/// Discord's HTTP API, version 10.
+#[derive(Debug)]
+pub struct Rest {
+    client: reqwest::Client,
+    /// Without a slash at the end.
+    base: String,
+    limits: RateLimits,
+}
+
+/// A file to upload.
+#[derive(Clone, Debug)]
+pub struct File {
+    pub name: String,
+    pub description: Option<String>,
+    pub bytes: Vec<u8>,
+}
+
+/// A request that has not been sent yet.
+#[derive(Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Request<'a> {
+    rest: &'a Rest,
+    method: Method,
+    route: Route<'a>,
+    body: Option<Value>,
+    files: Vec<File>,
+    reason: Option<&'a str>,
+    repeatable: bool,
+}
+
+impl Rest {
+    /// `base` is scheme, host and port of Discord or of what stands in for it.
+    pub fn new(base: &str, token: &Token) -> Result<Self, Fault> {
+        let mut authorization =
+            HeaderValue::from_str(&format!("Bot {}", token.expose())).map_err(|_| Fault::Broken("token"))?;
+        authorization.set_sensitive(true);
+        let mut headers = HeaderMap::new();
+        headers.insert(AUTHORIZATION, authorization);
+        headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+        let client = reqwest::Client::builder().default_headers(headers).timeout(TIMEOUT).build();
+        Ok(Self {
+            client: client.map_err(|_| Fault::Broken("client"))?,
+            base: format!("{}/api/v10", base.trim_end_matches('/')),
+            limits: RateLimits::default(),
+        })
+    }
+
+    pub fn get<'a>(&'a self, route: Route<'a>) -> Request<'a> {
+        self.request(Method::GET, route)
+    }
+
+    /// Unlike the others a POST is not repeated by itself: done twice, it makes two.
+    pub fn post<'a>(&'a self, route: Route<'a>) -> Request<'a> {
+        self.request(Method::POST, route)
+    }
+
+    pub fn put<'a>(&'a self, route: Route<'a>) -> Request<'a> {
+        self.request(Method::PUT, route)
+    }
+
+    pub fn patch<'a>(&'a self, route: Route<'a>) -> Request<'a> {
+        self.request(Method::PATCH, route)
+    }
+
+    pub fn delete<'a>(&'a self, route: Route<'a>) -> Request<'a> {
+        self.request(Method::DELETE, route)
+    }
+
+    fn request<'a>(&'a self, method: Method, route: Route<'a>) -> Request<'a> {
+        let repeatable = method != Method::POST;
+        Request { rest: self, method, route, body: None, files: Vec::new(), reason: None, repeatable }
+    }
+}
+
+impl<'a> Request<'a> {
+    pub fn json(mut self, body: &impl Serialize) -> Self {
+        self.body = serde_json::to_value(body).ok();
+        self
+    }
+
+    /// Uploads files with the body, in this order.
+    pub fn files(mut self, files: Vec<File>) -> Self {
+        if let Some(Value::Object(body)) = &mut self.body {
+            let listed = files.iter().enumerate().map(
+                |(id, file)| serde_json::json!({ "id": id, "filename": file.name, "description": file.description }),
+            );
+            body.insert("attachments".to_owned(), listed.collect());
+        }
+        self.files = files;
+        self
+    }
+
+    /// What the guild's audit log shows (at most 512 characters, Discord: "Audit Log").
+    pub fn reason(mut self, reason: &'a str) -> Self {
+        self.reason = Some(reason);
+        self
+    }
+
+    /// Sends the request; the answer's body does not matter.
+    pub async fn send(self) -> Result<(), Fault> {
+        self.answer().await.map(|_| ())
+    }
+
+    /// Sends the request and reads the answer.
+    pub async fn fetch<T: DeserializeOwned>(self) -> Result<T, Fault> {
+        let answer = self.answer().await?;
+        let bytes = answer.bytes().await.map_err(|error| Fault::from_transfer(&error))?;
+        serde_json::from_slice(&bytes).map_err(|_| Fault::Uncertain("unreadable answer".to_owned()))
+    }
+
+    async fn answer(self) -> Result<Response, Fault> {
+        let mut waits = WAITS.into_iter();
+        loop {
+            let fault = match self.answer_in_turn().await {
+                Ok(response) => return Ok(response),
+                Err(fault) => fault,
+            };
+            let safe = self.repeatable && fault.may_have_acted() || matches!(fault, Fault::NotSent(_));
+            match waits.next() {
+                Some(wait) if safe => time::sleep(wait).await,
+                _ => return Err(fault),
+            }
+        }
+    }
+
+    /// Waits for its turn, and for another one when Discord says that it came too early.
+    async fn answer_in_turn(&self) -> Result<Response, Fault> {
+        let key = self.route.bucket(&self.method);
+        loop {
+            self.rest.limits.wait_turn(&key).await;
+            let response = self.transmit().await?;
+            match self.rest.limits.note(&key, response)? {
+                Verdict::Answered(response) if response.status().is_success() => return Ok(response),
+                Verdict::Answered(response) => return Err(Fault::from_response(response).await),
+                Verdict::TooEarly => {}
+            }
+        }
+    }
+
+    async fn transmit(&self) -> Result<Response, Fault> {
+        let address = format!("{}{}", self.rest.base, self.route.path());
+        let mut request = self.rest.client.request(self.method.clone(), address);
+        if let Some(reason) = self.reason {
+            request = request.header("X-Audit-Log-Reason", percent_encode(reason));
+        }
+        if !self.files.is_empty() {
+            request = request.multipart(self.form()?);
+        } else if let Some(body) = &self.body {
+            request = request.header(CONTENT_TYPE, "application/json").body(body.to_string());
+        }
+        request.send().await.map_err(|error| Fault::from_transfer(&error))
+    }
+
+    fn form(&self) -> Result<Form, Fault> {
+        let payload = self.body.as_ref().map(Value::to_string).unwrap_or_default();
+        let payload =
+            Part::text(payload).mime_str("application/json").map_err(|_| Fault::Broken("the form of an upload"))?;
+        let form = Form::new().part("payload_json", payload);
+        Ok(self.files.iter().enumerate().fold(form, |form, (id, file)| {
+            form.part(format!("files[{id}]"), Part::bytes(file.bytes.clone()).file_name(file.name.clone()))
+        }))
+    }
+}
+
+/// Headers carry ASCII only; Discord decodes the reason (Discord: "Audit Log", `X-Audit-Log-Reason`).
+fn percent_encode(text: &str) -> String {
+    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b" -_.,!?':".contains(&byte);
+    text.bytes().map(|byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent_encode;
+
+    #[test]
+    fn a_reason_in_any_language_fits_into_a_header() {
+        assert_eq!(percent_encode("A member opened a ticket"), "A member opened a ticket");
+        assert_eq!(percent_encode("Ein Mitglied hat 100% geöffnet"), "Ein Mitglied hat 100%25 ge%C3%B6ffnet");
+        assert_eq!(percent_encode("a\r\nb"), "a%0D%0Ab");
+    }
+}

@@ -1,0 +1,227 @@
+//! Discord's rate limits: wait before a request that would be refused, and once more when it was refused all the same.
+//!
+//! Real time counts here whatever clock tickets are given, because it is Discord that measures. Waiters of one bucket
+//! go in the order in which they came, and nobody waits to report an answer.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use reqwest::Response;
+use reqwest::header::HeaderMap;
+use tokio::time::{self, Instant};
+
+use super::route::Bucket;
+use crate::discord::fault::Fault;
+
+/// Nobody waits longer than this for one turn: Discord's usual windows are seconds, and a ban lasts an hour.
+const LONGEST_WAIT: Duration = Duration::from_secs(120);
+
+/// How long a window is taken to last until its first answer says better.
+const UNKNOWN_PERIOD: Duration = Duration::from_secs(1);
+
+/// From this many buckets on, those that nobody waits for and whose window is over are forgotten.
+const MANY: usize = 512;
+
+/// All requests together, but for interactions (Discord: "Rate Limits", global rate limit).
+const GLOBAL: (u32, Duration) = (50, Duration::from_secs(1));
+
+/// What is known of every bucket in use, and of the limit over all of them.
+#[derive(Debug)]
+pub(super) struct RateLimits {
+    buckets: Mutex<HashMap<Bucket, Arc<Window>>>,
+    global: Window,
+}
+
+/// One bucket's current window.
+#[derive(Debug, Default)]
+struct Window {
+    /// Held by whoever waits for the next window; the others queue behind.
+    queue: tokio::sync::Mutex<()>,
+    state: Mutex<State>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct State {
+    /// Requests per window, once Discord has said so.
+    limit: Option<u32>,
+    /// How long a window lasts, where that is known beforehand.
+    period: Option<Duration>,
+    /// The current window, if there is one: requests left, and when it ends.
+    current: Option<(u32, Instant)>,
+}
+
+/// What an answer means for the request.
+pub(super) enum Verdict {
+    Answered(Response),
+    /// 429: ask again, after waiting for the next turn.
+    TooEarly,
+}
+
+impl Default for RateLimits {
+    fn default() -> Self {
+        let (limit, period) = GLOBAL;
+        let state = State { limit: Some(limit), period: Some(period), current: None };
+        Self { buckets: Mutex::default(), global: Window { state: Mutex::new(state), ..Window::default() } }
+    }
+}
+
+impl RateLimits {
+    /// Returns when a request of this bucket may be sent.
+    pub(super) async fn wait_turn(&self, key: &Bucket) {
+        if key.global {
+            self.global.wait_turn().await;
+        }
+        self.window(key).wait_turn().await;
+    }
+
+    /// Learns from an answer.
+    pub(super) fn note(&self, key: &Bucket, response: Response) -> Result<Verdict, Fault> {
+        let headers = response.headers();
+        if response.status().as_u16() == 429 {
+            let wait = seconds(headers, "retry-after").or(seconds(headers, "x-ratelimit-reset-after"));
+            let wait = wait.unwrap_or(Duration::from_secs(1));
+            let is_global = headers.contains_key("x-ratelimit-global");
+            tracing::warn!(seconds = wait.as_secs_f64(), is_global, "Discord's rate limit was reached");
+            if wait > LONGEST_WAIT {
+                return Err(Fault::Limited(wait));
+            }
+            let window = self.window(key);
+            if is_global { &self.global } else { window.as_ref() }.close_for(wait);
+            return Ok(Verdict::TooEarly);
+        }
+        if let (Some(limit), Some(remaining), Some(reset)) = (
+            number(headers, "x-ratelimit-limit"),
+            number(headers, "x-ratelimit-remaining"),
+            seconds(headers, "x-ratelimit-reset-after"),
+        ) {
+            self.window(key).learn(limit, remaining, reset);
+        }
+        Ok(Verdict::Answered(response))
+    }
+
+    fn window(&self, key: &Bucket) -> Arc<Window> {
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        if buckets.len() >= MANY {
+            buckets.retain(|_, window| Arc::strong_count(window) > 1 || !window.is_over());
+        }
+        Arc::clone(buckets.entry(key.clone()).or_default())
+    }
+}
+
+impl Window {
+    async fn wait_turn(&self) {
+        let _first = self.queue.lock().await;
+        loop {
+            let taken = self.state().take_turn(now());
+            match taken {
+                None => return,
+                Some(ends) => time::sleep_until(ends).await,
+            }
+        }
+    }
+
+    fn close_for(&self, wait: Duration) {
+        self.state().current = Some((0, now() + wait));
+    }
+
+    fn learn(&self, limit: u32, remaining: u32, reset_after: Duration) {
+        self.state().learn(limit, remaining, now(), reset_after);
+    }
+
+    fn is_over(&self) -> bool {
+        self.state().current.is_none_or(|(_, ends)| ends <= now())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Numbers are whole after any panic.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Takes a place in the current window, or says when that ends.
+    fn take_turn(&mut self, now: Instant) -> Option<Instant> {
+        match &mut self.current {
+            Some((remaining, ends)) if *ends > now => {
+                if *remaining == 0 {
+                    return Some(*ends);
+                }
+                *remaining -= 1;
+            }
+            // A new window. How long it lasts is known beforehand or learned from the first answer in it.
+            _ => {
+                let ends = now + self.period.unwrap_or(UNKNOWN_PERIOD);
+                self.current = self.limit.map(|limit| (limit.saturating_sub(1), ends));
+            }
+        }
+        None
+    }
+
+    /// Answers may come in another order than their requests: within a window the lowest count is the newest.
+    fn learn(&mut self, limit: u32, remaining: u32, now: Instant, reset_after: Duration) {
+        let ends = now + reset_after;
+        let known = self.current.filter(|(_, ends)| self.limit == Some(limit) && *ends > now);
+        self.limit = Some(limit);
+        self.current = Some(known.map_or((remaining, ends), |(known, _)| (known.min(remaining), ends)));
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "Discord measures real time, whatever clock tickets are given")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
+    let seconds: f64 = headers.get(name)?.to_str().ok()?.parse().ok()?;
+    Duration::try_from_secs_f64(seconds).ok()
+}
+
+fn number(headers: &HeaderMap, name: &str) -> Option<u32> {
+    headers.get(name)?.to_str().ok()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_window_lets_through_what_it_has_left_and_then_makes_wait() {
+        let window = Window::default();
+        let start = now();
+        window.learn(5, 2, Duration::from_secs(4));
+        for _ in 0..2 {
+            window.wait_turn().await;
+        }
+        assert_eq!(now(), start);
+
+        window.wait_turn().await;
+
+        assert_eq!(now() - start, Duration::from_secs(4));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn fifty_requests_a_second_are_sent_and_no_more() {
+        let limits = RateLimits::default();
+        let start = now();
+        for _ in 0..125 {
+            limits.global.wait_turn().await;
+        }
+        assert_eq!(now() - start, Duration::from_secs(2));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_is_taken_in_while_others_wait() {
+        let window = Arc::new(Window::default());
+        window.close_for(Duration::from_secs(60));
+        let waiting = tokio::spawn({
+            let window = Arc::clone(&window);
+            async move { window.wait_turn().await }
+        });
+        tokio::task::yield_now().await;
+
+        window.learn(5, 0, Duration::from_secs(1));
+
+        waiting.await.unwrap();
+    }
+}

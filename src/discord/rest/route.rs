@@ -1,0 +1,93 @@
+//! The addresses of Discord's HTTP API that the bot uses, and which of them share a rate limit.
+
+use std::fmt::Write as _;
+
+use reqwest::Method;
+
+use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
+
+/// An address below `/api/v10`. Threads are channels here.
+#[derive(Clone, Copy, Debug)]
+pub enum Route<'a> {
+    Me,
+    OwnApplication,
+    GlobalCommands(ApplicationId),
+    Guild(GuildId),
+    GuildChannels(GuildId),
+    GuildMember(GuildId, UserId),
+    ActiveThreads(GuildId),
+    Channel(ChannelId),
+    Messages(ChannelId),
+    Message(ChannelId, MessageId),
+    Threads(ChannelId),
+    ThreadMember(ChannelId, UserId),
+    /// The first answer to an interaction. The token is a secret for 15 minutes.
+    Callback(InteractionId, &'a str),
+    /// What has replaced that answer since.
+    Original(ApplicationId, &'a str),
+}
+
+/// What a rate limit is counted for, before Discord has named its bucket: the method, the address without its minor
+/// parts, and the major part in full (Discord: "Rate Limits", top-level resources).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Bucket {
+    method: Method,
+    resource: &'static str,
+    major: u64,
+    /// Interactions do not count towards the limit of all requests together.
+    pub(super) global: bool,
+}
+
+impl Route<'_> {
+    pub(super) fn path(&self) -> String {
+        let mut path = String::new();
+        let written = match *self {
+            Self::Me => write!(path, "/users/@me"),
+            Self::OwnApplication => write!(path, "/oauth2/applications/@me"),
+            Self::GlobalCommands(application) => write!(path, "/applications/{application}/commands"),
+            Self::Guild(guild) => write!(path, "/guilds/{guild}"),
+            Self::GuildChannels(guild) => write!(path, "/guilds/{guild}/channels"),
+            Self::GuildMember(guild, user) => write!(path, "/guilds/{guild}/members/{user}"),
+            Self::ActiveThreads(guild) => write!(path, "/guilds/{guild}/threads/active"),
+            Self::Channel(channel) => write!(path, "/channels/{channel}"),
+            Self::Messages(channel) => write!(path, "/channels/{channel}/messages"),
+            Self::Message(channel, message) => write!(path, "/channels/{channel}/messages/{message}"),
+            Self::Threads(channel) => write!(path, "/channels/{channel}/threads"),
+            Self::ThreadMember(channel, user) => write!(path, "/channels/{channel}/thread-members/{user}"),
+            Self::Callback(interaction, token) => write!(path, "/interactions/{interaction}/{token}/callback"),
+            Self::Original(application, token) => write!(path, "/webhooks/{application}/{token}/messages/@original"),
+        };
+        debug_assert!(written.is_ok(), "writing to a string does not fail");
+        path
+    }
+
+    pub(super) fn bucket(&self, method: &Method) -> Bucket {
+        let (resource, major, global) = match *self {
+            Self::Me => ("me", 0, true),
+            Self::OwnApplication => ("application", 0, true),
+            Self::GlobalCommands(_) => ("commands", 0, true),
+            Self::Guild(guild) => ("guild", guild.get(), true),
+            Self::GuildChannels(guild) => ("guild-channels", guild.get(), true),
+            Self::GuildMember(guild, _) => ("member", guild.get(), true),
+            Self::ActiveThreads(guild) => ("active-threads", guild.get(), true),
+            Self::Channel(channel) => ("channel", channel.get(), true),
+            Self::Messages(channel) => ("messages", channel.get(), true),
+            Self::Message(channel, _) => ("message", channel.get(), true),
+            Self::Threads(channel) => ("threads", channel.get(), true),
+            Self::ThreadMember(channel, _) => ("thread-member", channel.get(), true),
+            // Each interaction has limits of its own.
+            Self::Callback(interaction, _) => ("callback", interaction.get(), false),
+            Self::Original(_, token) => ("original", short_hash(token), false),
+        };
+        Bucket { method: method.clone(), resource, major, global }
+    }
+}
+
+/// Tells tokens apart without keeping them.
+fn short_hash(text: &str) -> u64 {
+    use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,148 @@
+//! Choosing from menus.
+
+use serde_json::{Value, json};
+
+use super::resolved::Resolved;
+use super::{Actor, NotPossible, OrFail};
+use crate::handles::{Channel, OnMessage, Reply, Role};
+
+/// What is chosen. Each kind of menu takes its own kind.
+#[derive(Clone, Debug, Default)]
+pub struct Values {
+    strings: Vec<String>,
+    users: Vec<u64>,
+    roles: Vec<u64>,
+    channels: Vec<u64>,
+}
+
+impl Values {
+    /// Nothing: clears the menu.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Options of a menu by value or label.
+    pub fn strings<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { strings: values.into_iter().map(str::to_owned).collect(), ..Self::default() }
+    }
+
+    pub fn users<'a>(users: impl IntoIterator<Item = &'a Actor>) -> Self {
+        Self { users: users.into_iter().map(Actor::id).collect(), ..Self::default() }
+    }
+
+    pub fn roles<'a>(roles: impl IntoIterator<Item = &'a Role>) -> Self {
+        Self { roles: roles.into_iter().map(Role::id).collect(), ..Self::default() }
+    }
+
+    /// Users and roles, for mentionable menus.
+    pub fn mentionables<'a>(
+        users: impl IntoIterator<Item = &'a Actor>,
+        roles: impl IntoIterator<Item = &'a Role>,
+    ) -> Self {
+        Self { roles: Self::roles(roles).roles, ..Self::users(users) }
+    }
+
+    pub fn channels<'a>(channels: impl IntoIterator<Item = &'a Channel>) -> Self {
+        Self { channels: channels.into_iter().map(Channel::id).collect(), ..Self::default() }
+    }
+
+    fn ids(&self) -> impl Iterator<Item = String> {
+        let ids = self.users.iter().chain(&self.roles).chain(&self.channels);
+        ids.map(u64::to_string)
+    }
+
+    /// What does not belong into a menu of that kind.
+    fn misfit(&self, kind: u64) -> bool {
+        let (strings, users, roles, channels) =
+            (!self.strings.is_empty(), !self.users.is_empty(), !self.roles.is_empty(), !self.channels.is_empty());
+        match kind {
+            3 => users || roles || channels,
+            5 => strings || roles || channels,
+            6 => strings || users || channels,
+            7 => strings || channels,
+            _ => strings || users || roles,
+        }
+    }
+}
+
+impl Actor {
+    /// Chooses from the menu with this custom id, or the n-th as `#0`, and waits for the bot's answer.
+    pub async fn select(&self, on: &impl OnMessage, menu: &str, values: Values) -> Reply {
+        self.begin_select(on, menu, &values).finished().await
+    }
+
+    pub async fn try_select(&self, on: &impl OnMessage, menu: &str, values: Values) -> Result<Reply, NotPossible> {
+        let reply = self.try_begin_select(on, menu, &values)?;
+        Ok(reply.finished().await)
+    }
+
+    /// Chooses without waiting.
+    #[track_caller]
+    pub fn begin_select(&self, on: &impl OnMessage, menu: &str, values: &Values) -> Reply {
+        self.try_begin_select(on, menu, values).or_fail()
+    }
+
+    fn try_begin_select(&self, on: &impl OnMessage, wanted: &str, values: &Values) -> Result<Reply, NotPossible> {
+        let message = on.on_message();
+        let components = self.components_of(&message)?;
+        let mut menus = components.iter().filter(|component| matches!(component["type"].as_u64(), Some(3 | 5..=8)));
+        let index = wanted.strip_prefix('#').and_then(|index| index.parse::<usize>().ok());
+        let menu = match index {
+            Some(index) => menus.nth(index),
+            None => menus.find(|menu| menu["custom_id"] == wanted),
+        };
+        let Some(menu) = menu else {
+            return self.refuse(&format!("sees no menu {wanted:?}"));
+        };
+        let kind = menu["type"].as_u64().unwrap_or(3);
+        let chosen = self.chosen(menu, kind, values)?;
+        let mut data = json!({
+            "component_type": kind,
+            "custom_id": menu["custom_id"],
+            "id": menu["id"],
+            "values": chosen,
+        });
+        self.resolve(values).add_to(&mut data);
+        self.use_component(&message, format!("chooses {chosen:?} in {wanted:?}"), data)
+    }
+
+    fn chosen(&self, menu: &Value, kind: u64, values: &Values) -> Result<Vec<String>, NotPossible> {
+        if menu["disabled"] == true {
+            return self.refuse("cannot choose: the menu is disabled");
+        }
+        if values.misfit(kind) {
+            return self.refuse(&format!("cannot choose that in a menu of type {kind}: {values:?}"));
+        }
+        let mut chosen: Vec<String> = values.ids().collect();
+        for wanted in &values.strings {
+            let options = menu["options"].as_array().into_iter().flatten();
+            let mut fitting = options.filter(|option| option["value"] == **wanted || option["label"] == **wanted);
+            let Some(value) = fitting.next().and_then(|option| option["value"].as_str()) else {
+                return self.refuse(&format!("sees no option {wanted:?} in the menu"));
+            };
+            chosen.push(value.to_owned());
+        }
+        let bound = |name: &str| menu[name].as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
+        let (min, max) = (bound("min_values"), bound("max_values"));
+        if chosen.len() < min || chosen.len() > max {
+            return self.refuse(&format!("must choose {min} to {max}, not {}", chosen.len()));
+        }
+        Ok(chosen)
+    }
+
+    fn resolve(&self, values: &Values) -> Resolved {
+        self.shared.read(|world| {
+            let mut resolved = Resolved::default();
+            for id in &values.users {
+                resolved.user(world, self.guild_id, *id);
+            }
+            for id in &values.roles {
+                resolved.role(world, self.guild_id, *id);
+            }
+            for id in &values.channels {
+                resolved.channel(world, *id, self.id());
+            }
+            resolved
+        })
+    }
+}

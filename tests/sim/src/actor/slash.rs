@@ -1,0 +1,189 @@
+//! Slash commands: what is typed, whether the client offers it, and sending it.
+
+use serde_json::{Value, json};
+
+use super::options::{Given, Typed};
+use super::resolved::Resolved;
+use super::{Actor, NotPossible, OrFail};
+use crate::handles::{Place, Reply, Role};
+use crate::http::call::Upload;
+use crate::permissions as perm;
+use crate::world::channel::kind as channel_kind;
+use crate::world::interaction::kind;
+use crate::world::interactions::NewInteraction;
+
+/// A slash command being typed.
+#[must_use = "send() it"]
+pub struct Slash {
+    actor: Actor,
+    path: String,
+    at: Option<u64>,
+    given: Vec<Given>,
+}
+
+impl Actor {
+    /// Types a command: `"inbox create"` is the subcommand `create` of `/inbox`.
+    pub fn slash(&self, path: &str) -> Slash {
+        Slash { actor: self.clone(), path: path.to_owned(), at: None, given: Vec::new() }
+    }
+
+    /// A command the client offers this person there.
+    pub(super) fn command(&self, name: &str, kind: u64, channel_id: u64) -> Result<Value, NotPossible> {
+        if !self.is_member() {
+            return self.refuse("is not in the guild");
+        }
+        let found = self.shared.read(|world| {
+            let of_guild = world.guild_commands.get(&self.guild_id).into_iter().flatten();
+            let mut all = of_guild.chain(&world.global_commands);
+            all.find(|command| command["name"] == name && command["type"] == kind).cloned()
+        });
+        let Some(command) = found else {
+            return self.refuse(&format!("finds no command {name:?}: it is not registered"));
+        };
+        let permissions = self.permissions_in(&channel_id);
+        if permissions & perm::USE_APPLICATION_COMMANDS == 0 {
+            return self.refuse("may not use commands there");
+        }
+        // "default_member_permissions: […] Set to "0" to disable the command for everyone except admins by default."
+        let needed = command["default_member_permissions"].as_str().and_then(|bits| bits.parse::<u64>().ok());
+        let shown = match needed {
+            Some(0) => permissions & perm::ADMINISTRATOR != 0,
+            Some(bits) => permissions & bits == bits,
+            None => true,
+        };
+        if !shown {
+            let names = perm::names(needed.unwrap_or_default());
+            return self.refuse(&format!("is not shown {name:?}: it needs {names:?}"));
+        }
+        let contexts = command["contexts"].as_array();
+        if contexts.is_some_and(|contexts| !contexts.contains(&json!(0))) {
+            return self.refuse(&format!("is not shown {name:?} in guilds"));
+        }
+        Ok(command)
+    }
+
+    /// Where somebody types a command if the test does not care.
+    fn some_channel(&self) -> Result<u64, NotPossible> {
+        let found = self.shared.read(|world| {
+            let usable = |id: u64| world.can(self.id(), id, perm::VIEW_CHANNEL | perm::USE_APPLICATION_COMMANDS);
+            world
+                .channels_of(self.guild_id)
+                .find(|channel| channel.kind == channel_kind::TEXT && usable(channel.id))
+                .map(|channel| channel.id)
+        });
+        match found {
+            Some(id) => Ok(id),
+            None => self.refuse("has no text channel to type a command in"),
+        }
+    }
+}
+
+impl Slash {
+    /// Where it is typed; else in the first text channel that allows commands.
+    pub fn at(mut self, place: &impl Place) -> Self {
+        self.at = Some(place.place_id());
+        self
+    }
+
+    pub fn string(self, name: &str, value: &str) -> Self {
+        self.option(name, Typed::String(value.to_owned()))
+    }
+
+    pub fn integer(self, name: &str, value: i64) -> Self {
+        self.option(name, Typed::Integer(value))
+    }
+
+    pub fn number(self, name: &str, value: f64) -> Self {
+        self.option(name, Typed::Number(value))
+    }
+
+    pub fn boolean(self, name: &str, value: bool) -> Self {
+        self.option(name, Typed::Boolean(value))
+    }
+
+    pub fn user(self, name: &str, user: &Actor) -> Self {
+        self.option(name, Typed::User(user.id()))
+    }
+
+    pub fn role(self, name: &str, role: &Role) -> Self {
+        self.option(name, Typed::Role(role.id))
+    }
+
+    /// A channel or thread.
+    pub fn channel(self, name: &str, place: &impl Place) -> Self {
+        self.option(name, Typed::Channel(place.place_id()))
+    }
+
+    /// A user's or role's id.
+    pub fn mentionable(self, name: &str, id: u64) -> Self {
+        self.option(name, Typed::Mentionable(id))
+    }
+
+    pub fn attachment(self, name: &str, filename: &str, bytes: impl Into<Vec<u8>>, content_type: &str) -> Self {
+        let upload = Upload {
+            index: "0".to_owned(),
+            filename: filename.to_owned(),
+            content_type: Some(content_type.to_owned()),
+            bytes: bytes.into(),
+        };
+        self.option(name, Typed::Attachment(upload))
+    }
+
+    /// Sends it and waits for the bot's answer. Panics with a sentence if the client would not offer it.
+    pub async fn send(self) -> Reply {
+        self.begin().finished().await
+    }
+
+    pub async fn try_send(self) -> Result<Reply, NotPossible> {
+        let reply = self.try_begin()?;
+        Ok(reply.finished().await)
+    }
+
+    /// Sends it without waiting.
+    #[track_caller]
+    pub fn begin(self) -> Reply {
+        self.try_begin().or_fail()
+    }
+
+    pub fn try_begin(self) -> Result<Reply, NotPossible> {
+        let channel_id = match self.at {
+            Some(id) => id,
+            None => self.actor.some_channel()?,
+        };
+        if !self.actor.sees(&channel_id) {
+            return self.actor.refuse("does not see the channel to type a command in");
+        }
+        let mut words = self.path.split_whitespace();
+        let command = self.actor.command(words.next().unwrap_or_default(), 1, channel_id)?;
+        let mut resolved = Resolved::default();
+        let words: Vec<&str> = words.collect();
+        let options = self.actor.fill_options(&command, &words, &self.given, channel_id, &mut resolved)?;
+        let id = command["id"].as_str().unwrap_or_default();
+        let mut data = json!({ "id": id, "name": command["name"], "type": 1 });
+        if options.as_array().is_some_and(|options| !options.is_empty()) {
+            data["options"] = options;
+        }
+        if let Some(guild) = command.get("guild_id") {
+            data["guild_id"] = guild.clone();
+        }
+        resolved.add_to(&mut data);
+        let interaction = self.actor.shared.write(|world| {
+            world.interact(NewInteraction {
+                kind: kind::COMMAND,
+                label: format!("types /{}", self.path),
+                command: Some((id.parse().unwrap_or_default(), self.path.clone(), 1)),
+                guild_id: self.actor.guild_id,
+                channel_id,
+                user_id: self.actor.id(),
+                source: None,
+                data,
+            })
+        });
+        Ok(Reply::new(&self.actor.shared, interaction))
+    }
+
+    fn option(mut self, name: &str, value: Typed) -> Self {
+        self.given.push(Given { name: name.to_owned(), value });
+        self
+    }
+}

@@ -1,0 +1,189 @@
+//! What a test does to the gateway, and asks about it.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::Frame;
+use super::session::Session;
+use crate::shared::Shared;
+use crate::world::World;
+
+/// The gateway in a test's hands. Everything applies to all connected shards.
+pub struct GatewayControl {
+    shared: Arc<Shared>,
+}
+
+/// A session as it stands.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SessionInfo {
+    pub id: String,
+    pub shard: [u64; 2],
+    pub intents: u64,
+    pub connected: bool,
+    /// The number of the last event.
+    pub seq: u64,
+}
+
+impl GatewayControl {
+    pub(crate) fn new(shared: &Arc<Shared>) -> Self {
+        Self { shared: shared.clone() }
+    }
+
+    /// Cuts every connection without a goodbye.
+    pub fn drop_connections(&self) {
+        self.on_connected("dropped", |session| {
+            if let Some(connection) = session.connection.take() {
+                connection.kill.cut();
+            }
+        });
+    }
+
+    /// Closes with that code, or with a close frame that has none. Sessions can be resumed unless Discord says
+    /// otherwise for the code (4004, 4010 to 4014 and 4007, 4009 end them).
+    pub fn close(&self, code: Option<u16>) {
+        let ends = matches!(code, Some(4004 | 4007 | 4009..=4014));
+        self.on_connected(&format!("closed with {code:?}"), |session| {
+            session.send(Frame::Close(code));
+            session.connection = None;
+            session.alive &= !ends;
+        });
+    }
+
+    /// Op 7: please reconnect and resume.
+    pub fn reconnect(&self) {
+        self.send_payload(&json!({ "op": 7, "d": null, "s": null, "t": null }));
+    }
+
+    /// Op 9.
+    pub fn invalid_session(&self, resumable: bool) {
+        self.send_payload(&json!({ "op": 9, "d": resumable, "s": null, "t": null }));
+        self.on_connected("invalidated", |session| session.alive &= resumable);
+    }
+
+    /// Heartbeats are not acknowledged any more.
+    pub fn stop_acking(&self) {
+        self.shared.write(|world| world.gateway.mute_acks = true);
+    }
+
+    pub fn resume_acking(&self) {
+        self.shared.write(|world| world.gateway.mute_acks = false);
+    }
+
+    /// Sends each session its last `n` events again, as they were.
+    pub fn replay_last(&self, n: usize) {
+        self.on_connected(&format!("replaying {n}"), |session| {
+            let skip = session.log.len().saturating_sub(n);
+            let texts: Vec<_> = session.log.iter().skip(skip).map(|sent| sent.text.clone()).collect();
+            for text in texts {
+                session.send(Frame::Text(text));
+            }
+        });
+    }
+
+    /// Keeps events back from now on.
+    pub fn hold(&self) {
+        self.shared.write(|world| world.gateway.hold());
+    }
+
+    /// Sends what was kept back, in order.
+    pub fn release(&self) {
+        self.shared.write(|world| world.gateway.release(false));
+    }
+
+    /// Sends what was kept back, last first.
+    pub fn release_reversed(&self) {
+        self.shared.write(|world| world.gateway.release(true));
+    }
+
+    /// Sends a payload as it is.
+    pub fn send_raw(&self, payload: &Value) {
+        self.send_payload(payload);
+    }
+
+    /// Sends a dispatch of that type: events the simulator or the bot does not know.
+    pub fn dispatch_raw(&self, name: &str, data: &Value) {
+        self.shared.write(|world| {
+            for index in connected(world) {
+                world.dispatch_to(index, name, data);
+            }
+        });
+    }
+
+    /// New connections are answered with 503 while `true`.
+    pub fn refuse_connections(&self, refuse: bool) {
+        self.shared.write(|world| world.gateway.refuse = refuse);
+    }
+
+    pub fn sessions(&self) -> Vec<SessionInfo> {
+        let info = |session: &Session| SessionInfo {
+            id: session.id.clone(),
+            shard: session.shard,
+            intents: session.intents,
+            connected: session.connection.is_some(),
+            seq: session.seq,
+        };
+        self.shared.read(|world| world.gateway.sessions.iter().map(info).collect())
+    }
+
+    /// Connections that are identified or resumed at the moment.
+    pub fn connected(&self) -> usize {
+        self.shared.read(|world| world.gateway.connected().count())
+    }
+
+    pub fn identify_count(&self) -> usize {
+        self.shared.read(|world| world.gateway.identify_count)
+    }
+
+    pub fn resume_count(&self) -> usize {
+        self.shared.read(|world| world.gateway.resume_count)
+    }
+
+    pub fn heartbeat_count(&self) -> usize {
+        self.shared.read(|world| world.gateway.heartbeat_count)
+    }
+
+    /// Intents of the newest session.
+    pub fn intents(&self) -> Option<u64> {
+        self.shared.read(|world| world.gateway.sessions.last().map(|session| session.intents))
+    }
+
+    /// The data of every event of that type that is still remembered, oldest first.
+    pub fn events(&self, name: &str) -> Vec<Value> {
+        self.shared.read(|world| {
+            let sent = world.gateway.sessions.iter().flat_map(|session| &session.log);
+            sent.filter(|sent| sent.name == name)
+                .filter_map(|sent| serde_json::from_str::<Value>(&sent.text).ok())
+                .map(|mut payload| payload["d"].take())
+                .collect()
+        })
+    }
+
+    /// How many events of that type were sent to a connection.
+    pub fn event_count(&self, name: &str) -> usize {
+        self.shared.read(|world| world.record.event_counts.get(name).copied().unwrap_or(0))
+    }
+
+    fn send_payload(&self, payload: &Value) {
+        let text: Arc<str> = payload.to_string().into();
+        self.on_connected(&format!("sent {payload}"), |session| {
+            session.send(Frame::Text(text.clone()));
+        });
+    }
+
+    fn on_connected(&self, what: &str, act: impl Fn(&mut Session)) {
+        self.shared.write(|world| {
+            let at = world.now_ms();
+            world.record.line(at, format!("gateway: {what}"));
+            for index in connected(world) {
+                act(&mut world.gateway.sessions[index]);
+            }
+        });
+    }
+}
+
+fn connected(world: &World) -> Vec<usize> {
+    let sessions = world.gateway.sessions.iter().enumerate();
+    sessions.filter(|(_, session)| session.connection.is_some()).map(|(index, _)| index).collect()
+}

@@ -1,0 +1,204 @@
+//! Guilds: made by `Sim::guild`, arranged from here.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::{Channel, ChannelBuilder, MemberBuilder, Role, RoleBuilder, Thread};
+use crate::actor::{Actor, Draft};
+use crate::handles::{Message, Place};
+use crate::permissions as perm;
+use crate::shared::Shared;
+use crate::world::channel::kind;
+
+/// A guild to be.
+#[must_use = "call create()"]
+pub struct GuildBuilder {
+    shared: Arc<Shared>,
+    name: String,
+    locale: String,
+    owner_name: String,
+    bot_permissions: u64,
+}
+
+impl GuildBuilder {
+    pub(crate) fn new(shared: &Arc<Shared>, name: &str) -> Self {
+        Self {
+            shared: shared.clone(),
+            name: name.to_owned(),
+            locale: "en-US".to_owned(),
+            owner_name: "owner".to_owned(),
+            bot_permissions: perm::BOT_DEFAULT,
+        }
+    }
+
+    /// The guild's preferred language; `en-US` unless said.
+    pub fn locale(mut self, locale: &str) -> Self {
+        locale.clone_into(&mut self.locale);
+        self
+    }
+
+    pub fn owner_name(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.owner_name);
+        self
+    }
+
+    /// What the bot is invited with: its managed role's permissions.
+    pub fn bot_permissions(mut self, permissions: u64) -> Self {
+        self.bot_permissions = permissions;
+        self
+    }
+
+    /// Makes it. A connected bot gets `GUILD_CREATE`, as when it is invited.
+    pub fn create(self) -> Guild {
+        let id = self.shared.write(|world| {
+            let owner = world.new_user(&self.owner_name, false);
+            world.new_guild(&self.name, &self.locale, owner, self.bot_permissions)
+        });
+        Guild { shared: self.shared, id }
+    }
+}
+
+/// A guild.
+#[derive(Clone)]
+pub struct Guild {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) id: u64,
+}
+
+impl Guild {
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    pub fn name(&self) -> String {
+        self.shared.read(|world| world.guilds[&self.id].name.clone())
+    }
+
+    /// The person who owns the guild.
+    pub fn owner(&self) -> Actor {
+        let owner = self.shared.read(|world| world.guilds[&self.id].owner_id);
+        Actor::new(&self.shared, self.id, owner)
+    }
+
+    pub fn set_locale(&self, locale: &str) {
+        self.shared.write(|world| {
+            if let Some(guild) = world.guilds.get_mut(&self.id) {
+                locale.clone_into(&mut guild.locale);
+            }
+            world.emit_guild_update(self.id);
+        });
+    }
+
+    pub fn everyone(&self) -> Role {
+        Role { shared: self.shared.clone(), guild_id: self.id, id: self.id }
+    }
+
+    /// The role Discord manages for the bot. Panics while the bot is not in the guild.
+    pub fn bot_role(&self) -> Role {
+        let role = self.shared.read(|world| world.guilds[&self.id].bot_role);
+        let id = role.expect("the bot is not in this guild");
+        Role { shared: self.shared.clone(), guild_id: self.id, id }
+    }
+
+    /// Replaces the permissions of the bot's managed role. What `@everyone` may do stays the bot's, too: see
+    /// [`permissions::EVERYONE_DEFAULT`](crate::permissions::`EVERYONE_DEFAULT`).
+    pub fn bot_role_permissions(&self, permissions: u64) {
+        self.shared.write(|world| {
+            if let Some(guild) = world.guilds.get_mut(&self.id) {
+                guild.bot_permissions = permissions;
+            }
+        });
+        self.bot_role().set_permissions(permissions);
+    }
+
+    pub fn role(&self, name: &str) -> RoleBuilder {
+        RoleBuilder::new(self, name)
+    }
+
+    pub fn text_channel(&self, name: &str) -> ChannelBuilder {
+        ChannelBuilder::new(self, name, kind::TEXT)
+    }
+
+    pub fn announcement_channel(&self, name: &str) -> ChannelBuilder {
+        ChannelBuilder::new(self, name, kind::ANNOUNCEMENT)
+    }
+
+    pub fn voice_channel(&self, name: &str) -> ChannelBuilder {
+        ChannelBuilder::new(self, name, kind::VOICE)
+    }
+
+    pub fn category(&self, name: &str) -> ChannelBuilder {
+        ChannelBuilder::new(self, name, kind::CATEGORY)
+    }
+
+    pub fn forum_channel(&self, name: &str) -> ChannelBuilder {
+        ChannelBuilder::new(self, name, kind::FORUM)
+    }
+
+    /// A new person who joins this guild.
+    pub fn member(&self, username: &str) -> MemberBuilder {
+        MemberBuilder::new(self, username)
+    }
+
+    /// The same person joins this guild, too (or again).
+    pub fn join(&self, actor: &Actor) -> Actor {
+        self.shared.write(|world| world.member_joins(self.id, actor.id()));
+        Actor::new(&self.shared, self.id, actor.id())
+    }
+
+    /// Channels without threads.
+    pub fn channels(&self) -> Vec<Channel> {
+        let ids = self.ids(|is_thread| !is_thread);
+        ids.into_iter().map(|id| Channel { shared: self.shared.clone(), id }).collect()
+    }
+
+    /// Threads that exist, archived ones included, oldest first.
+    pub fn threads(&self) -> Vec<Thread> {
+        let ids = self.ids(|is_thread| is_thread);
+        ids.into_iter().map(|id| Thread { shared: self.shared.clone(), id }).collect()
+    }
+
+    fn ids(&self, wanted: impl Fn(bool) -> bool) -> Vec<u64> {
+        self.shared.read(|world| {
+            let channels = world.channels_of(self.id);
+            channels.filter(|channel| wanted(channel.thread.is_some())).map(|channel| channel.id).collect()
+        })
+    }
+
+    /// Commands registered for this guild only.
+    pub fn commands(&self) -> Vec<Value> {
+        self.shared.read(|world| world.guild_commands.get(&self.id).cloned().unwrap_or_default())
+    }
+
+    /// Somebody removes the bot.
+    pub fn remove_bot(&self) {
+        self.shared.write(|world| world.remove_bot(self.id));
+    }
+
+    /// Somebody invites the bot again, with the permissions it had.
+    pub fn return_bot(&self) {
+        self.shared.write(|world| world.add_bot(self.id));
+    }
+
+    /// Discord has trouble: the guild becomes unavailable.
+    pub fn outage(&self) {
+        self.shared.write(|world| world.set_outage(self.id, true));
+    }
+
+    pub fn end_outage(&self) {
+        self.shared.write(|world| world.set_outage(self.id, false));
+    }
+
+    /// A message of a webhook: anything another service posts.
+    pub fn webhook_post(&self, place: &impl Place, draft: Draft) -> Message {
+        let channel_id = place.place_id();
+        let id = self.shared.write(|world| {
+            let author = world.new_id();
+            let mut new = draft.into_message(world, channel_id);
+            new.webhook_name = Some("Webhook".to_owned());
+            world.post(channel_id, author, new)
+        });
+        Message { shared: self.shared.clone(), id }
+    }
+}

@@ -1,0 +1,207 @@
+//! Messages, as they really are.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::shared::Shared;
+use crate::world::message::{self, File};
+
+/// A message: a live handle, so that re-reading it shows edits. Readable after its deletion, too.
+#[derive(Clone)]
+pub struct Message {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) id: u64,
+}
+
+/// Something with a message to act on: the message itself, or the answer to an interaction.
+pub trait OnMessage {
+    fn on_message(&self) -> Message;
+}
+
+impl OnMessage for Message {
+    fn on_message(&self) -> Message {
+        self.clone()
+    }
+}
+
+/// An uploaded file.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Attachment {
+    pub id: u64,
+    pub filename: String,
+    pub content_type: Option<String>,
+    pub size: usize,
+    pub url: String,
+    pub bytes: Vec<u8>,
+}
+
+/// A button of a message.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Button {
+    pub label: String,
+    pub custom_id: Option<String>,
+    pub url: Option<String>,
+    pub disabled: bool,
+    pub style: u64,
+}
+
+impl Message {
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    pub fn channel_id(&self) -> u64 {
+        self.look(|message| message.channel_id)
+    }
+
+    pub fn author_id(&self) -> u64 {
+        self.look(|message| message.author_id)
+    }
+
+    pub fn text(&self) -> String {
+        self.look(|message| message.content.clone())
+    }
+
+    pub fn embeds(&self) -> Vec<Value> {
+        self.look(|message| message.embeds.clone())
+    }
+
+    pub fn components(&self) -> Vec<Value> {
+        self.look(|message| message.components.clone())
+    }
+
+    /// All buttons, in order.
+    pub fn buttons(&self) -> Vec<Button> {
+        buttons(&self.components())
+    }
+
+    /// Attachments as Discord lists them: without files shown inside embeds.
+    pub fn attachments(&self) -> Vec<Attachment> {
+        self.files(|message| message.attachments.clone())
+    }
+
+    /// Uploaded files that embeds or components show.
+    pub fn embedded_files(&self) -> Vec<Attachment> {
+        self.files(|message| message.embedded.clone())
+    }
+
+    /// Discord's message type: 0 ordinary, 1 somebody was added, 2 removed, 4 renamed, 19 reply, 20 answer to a command.
+    pub fn kind(&self) -> u8 {
+        self.look(|message| message.kind)
+    }
+
+    /// Who was really notified.
+    pub fn pinged(&self) -> BTreeSet<u64> {
+        self.look(|message| message.pinged.clone())
+    }
+
+    /// Users it mentions as far as its allowed mentions let it.
+    pub fn mentioned_users(&self) -> Vec<u64> {
+        self.look(|message| message.mentions.clone())
+    }
+
+    pub fn mentioned_roles(&self) -> Vec<u64> {
+        self.look(|message| message.mention_roles.clone())
+    }
+
+    pub fn mentions_everyone(&self) -> bool {
+        self.look(|message| message.mention_everyone)
+    }
+
+    /// Whether only one person sees it.
+    pub fn is_private(&self) -> bool {
+        self.look(message::Message::is_private)
+    }
+
+    pub fn exists(&self) -> bool {
+        self.look(|message| !message.deleted)
+    }
+
+    pub fn is_edited(&self) -> bool {
+        self.look(|message| message.edited_ms.is_some())
+    }
+
+    pub fn url(&self) -> String {
+        self.shared.read(|world| {
+            let channel_id = world.messages[&self.id].channel_id;
+            let guild_id = world.channels[&channel_id].guild_id;
+            format!("https://discord.com/channels/{guild_id}/{channel_id}/{}", self.id)
+        })
+    }
+
+    /// The message object as the API gives it.
+    pub fn raw(&self) -> Value {
+        self.shared.read(|world| world.message_json(&world.messages[&self.id]))
+    }
+
+    /// Messages of a channel or thread that exist, oldest first.
+    pub(crate) fn all_in(shared: &Arc<Shared>, channel_id: u64) -> Vec<Self> {
+        Self::collect(shared, |message| message.channel_id == channel_id && !message.deleted)
+    }
+
+    pub(crate) fn collect(shared: &Arc<Shared>, wanted: impl Fn(&message::Message) -> bool) -> Vec<Self> {
+        let ids: Vec<u64> = shared.read(|world| {
+            let messages = world.messages.values();
+            messages.filter(|message| wanted(message)).map(|message| message.id).collect()
+        });
+        ids.into_iter().map(|id| Self { shared: shared.clone(), id }).collect()
+    }
+
+    fn files(&self, which: impl FnOnce(&message::Message) -> Vec<u64>) -> Vec<Attachment> {
+        self.shared.read(|world| {
+            let ids = which(&world.messages[&self.id]);
+            let files = ids.iter().filter_map(|id| world.files.get(id));
+            files.map(|file| attachment(file, world.file_url(file))).collect()
+        })
+    }
+
+    fn look<T>(&self, look: impl FnOnce(&message::Message) -> T) -> T {
+        self.shared.read(|world| look(&world.messages[&self.id]))
+    }
+}
+
+fn attachment(file: &File, url: String) -> Attachment {
+    Attachment {
+        id: file.id,
+        filename: file.filename.clone(),
+        content_type: file.content_type.clone(),
+        size: file.bytes.len(),
+        url,
+        bytes: file.bytes.to_vec(),
+    }
+}
+
+/// Every component, those inside others included, in the order a person meets them.
+pub(crate) fn walk_components(components: &[Value]) -> Vec<Value> {
+    let mut found = Vec::new();
+    for component in components {
+        found.push(component.clone());
+        for inner in ["components", "component", "accessory"] {
+            match component.get(inner) {
+                Some(Value::Array(items)) => found.extend(walk_components(items)),
+                Some(item @ Value::Object(_)) => found.extend(walk_components(std::slice::from_ref(item))),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+pub(crate) fn buttons(components: &[Value]) -> Vec<Button> {
+    let all = walk_components(components);
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    all.iter()
+        .filter(|component| component["type"] == 2)
+        .map(|button| Button {
+            label: text(&button["label"]).unwrap_or_default(),
+            custom_id: text(&button["custom_id"]),
+            url: text(&button["url"]),
+            disabled: button["disabled"].as_bool().unwrap_or(false),
+            style: button["style"].as_u64().unwrap_or(0),
+        })
+        .collect()
+}

@@ -1,0 +1,95 @@
+//! Threads, as they really are. What a person sees of them is asked of the person.
+
+use std::sync::Arc;
+
+use super::{Message, Place};
+use crate::actor::Actor;
+use crate::shared::Shared;
+use crate::world::channel::{self, ThreadData};
+
+/// A thread. Readable after its deletion, too; see [`Thread::exists`].
+#[derive(Clone)]
+pub struct Thread {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) id: u64,
+}
+
+impl Place for Thread {
+    fn place_id(&self) -> u64 {
+        self.id
+    }
+}
+
+impl Thread {
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    pub fn name(&self) -> String {
+        self.look(|channel, _| channel.name.clone())
+    }
+
+    pub fn owner_id(&self) -> u64 {
+        self.look(|_, thread| thread.owner_id)
+    }
+
+    pub fn parent_id(&self) -> u64 {
+        self.look(|channel, _| channel.parent_id.unwrap_or_default())
+    }
+
+    pub fn members(&self) -> Vec<u64> {
+        self.look(|_, thread| thread.members.keys().copied().collect())
+    }
+
+    pub fn has_member(&self, actor: &Actor) -> bool {
+        self.look(|_, thread| thread.members.contains_key(&actor.id()))
+    }
+
+    /// Whether it has not been deleted, itself or with its channel.
+    pub fn exists(&self) -> bool {
+        self.look(|channel, _| !channel.deleted)
+    }
+
+    pub fn is_archived(&self) -> bool {
+        self.look(|_, thread| thread.archived)
+    }
+
+    pub fn is_locked(&self) -> bool {
+        self.look(|_, thread| thread.locked)
+    }
+
+    pub fn is_private(&self) -> bool {
+        self.look(|channel, _| channel.is_private_thread())
+    }
+
+    /// Whether people who are no moderators may add others.
+    pub fn invitable(&self) -> bool {
+        self.look(|_, thread| thread.invitable)
+    }
+
+    /// Minutes.
+    pub fn auto_archive_duration(&self) -> u64 {
+        self.look(|_, thread| thread.auto_archive)
+    }
+
+    /// Everything written here, oldest first, system messages included ([`Message::kind`]), deleted ones not.
+    pub fn messages(&self) -> Vec<Message> {
+        Message::all_in(&self.shared, self.id)
+    }
+
+    pub fn mention(&self) -> String {
+        format!("<#{}>", self.id)
+    }
+
+    pub fn url(&self) -> String {
+        format!("https://discord.com/channels/{}/{}", self.look(|channel, _| channel.guild_id), self.id)
+    }
+
+    fn look<T>(&self, look: impl FnOnce(&channel::Channel, &ThreadData) -> T) -> T {
+        self.shared.read(|world| {
+            let channel = &world.channels[&self.id];
+            let thread = channel.thread.as_ref().expect("a handle of a thread is of a thread");
+            look(channel, thread)
+        })
+    }
+}

@@ -1,0 +1,237 @@
+//! The simulator itself: started, asked, dropped.
+
+mod builder;
+mod waiting;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::task::JoinHandle;
+
+pub use builder::SimBuilder;
+
+use crate::actor::Actor;
+use crate::clock::Clock;
+use crate::faults::{Fault, FaultHandle};
+use crate::gateway::GatewayControl;
+use crate::handles::{Fill, Guild, GuildBuilder, Thread};
+use crate::record::Request;
+use crate::shared::Shared;
+
+/// A running simulated Discord. Dropping it stops it, and panics if it met something it does not simulate or the bot
+/// broke Discord's description; while a test is failing it prints the transcript instead.
+pub struct Sim {
+    shared: Arc<Shared>,
+    server: JoinHandle<()>,
+    token: String,
+}
+
+/// A point in the list of requests.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark(usize);
+
+/// An entry of a guild's audit log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AuditEntry {
+    /// Such as `thread_create`.
+    pub action: &'static str,
+    pub user_id: u64,
+    pub target_id: u64,
+    pub reason: Option<String>,
+}
+
+impl Sim {
+    /// Starts one with everything as usual.
+    pub async fn start() -> Self {
+        Self::builder().start().await
+    }
+
+    pub fn builder() -> SimBuilder {
+        SimBuilder::default()
+    }
+
+    /// `http://127.0.0.1:PORT`, to be used for `https://discord.com`.
+    pub fn base_url(&self) -> &str {
+        &self.shared.base_url
+    }
+
+    /// The only token that is accepted. Its first part names the application, as Discord's do.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    pub fn application_id(&self) -> u64 {
+        self.shared.read(|world| world.app.id)
+    }
+
+    pub fn bot_id(&self) -> u64 {
+        self.application_id()
+    }
+
+    /// Who owns the application.
+    pub fn owner_id(&self) -> u64 {
+        self.shared.read(|world| world.app.owner_id)
+    }
+
+    /// The application's owner as a member of that guild.
+    pub fn owner_in(&self, guild: &Guild) -> Actor {
+        let owner = self.owner_id();
+        self.shared.write(|world| world.member_joins(guild.id(), owner));
+        Actor::new(&self.shared, guild.id(), owner)
+    }
+
+    /// A new member of the guild who is in the application's team as `owner`, `admin`, `developer` or `read_only`.
+    pub fn team_member(&self, guild: &Guild, username: &str, role: &str) -> Actor {
+        let member = guild.member(username).create();
+        self.shared.write(|world| {
+            let team = world.app.team.as_mut().expect("start the simulator with .team(true)");
+            team.push((member.id(), role.to_owned()));
+        });
+        member
+    }
+
+    /// Whether the portal grants the members intent. An IDENTIFY that asks for it in vain is closed with 4014.
+    pub fn set_members_intent(&self, granted: bool) {
+        self.shared.write(|world| world.app.members_intent = granted);
+    }
+
+    pub fn set_content_intent(&self, granted: bool) {
+        self.shared.write(|world| world.app.content_intent = granted);
+    }
+
+    /// Virtual time: unix milliseconds.
+    pub fn now_ms(&self) -> i64 {
+        self.shared.clock.now_ms()
+    }
+
+    /// Moves virtual time forward: for deadlines, tokens, slowmode, rate limits and ids. Nothing else happens by it.
+    pub fn advance(&self, by: Duration) {
+        self.shared.clock.advance(by);
+    }
+
+    pub fn clock(&self) -> Clock {
+        self.shared.clock.clone()
+    }
+
+    pub fn guild(&self, name: &str) -> GuildBuilder {
+        GuildBuilder::new(&self.shared, name)
+    }
+
+    /// Many guilds of a realistic size.
+    pub fn bulk_guilds(&self, count: usize, fill: Fill) -> Vec<Guild> {
+        let make = |number| {
+            let guild = self.guild(&format!("guild {number}")).create();
+            guild.fill(fill);
+            guild
+        };
+        (0..count).map(make).collect()
+    }
+
+    /// Globally registered commands.
+    pub fn commands(&self) -> Vec<Value> {
+        self.shared.read(|world| world.global_commands.clone())
+    }
+
+    /// All requests so far, in order of arrival.
+    pub fn requests(&self) -> Vec<Request> {
+        self.requests_since(Mark(0))
+    }
+
+    pub fn mark(&self) -> Mark {
+        Mark(self.shared.read(|world| world.record.requests.len()))
+    }
+
+    pub fn requests_since(&self, mark: Mark) -> Vec<Request> {
+        self.shared.read(|world| world.record.requests[mark.0..].to_vec())
+    }
+
+    /// Requests, events and what people did, in order, without tokens.
+    pub fn transcript(&self) -> String {
+        self.shared.read(|world| world.record.transcript())
+    }
+
+    /// What the bot asked for that is not simulated.
+    pub fn gaps(&self) -> Vec<String> {
+        self.shared.read(|world| world.record.gaps.clone())
+    }
+
+    /// What did not fit Discord's OpenAPI description.
+    pub fn violations(&self) -> Vec<String> {
+        self.shared.read(|world| world.record.violations.clone())
+    }
+
+    #[track_caller]
+    pub fn assert_no_gaps(&self) {
+        let found = self.findings();
+        assert!(found.is_empty(), "{found:#?}\n{}", self.transcript());
+    }
+
+    /// Takes gaps and violations away, for tests of just that.
+    pub fn forgive_gaps(&self) -> Vec<String> {
+        let found = self.findings();
+        self.shared.write(|world| {
+            world.record.gaps.clear();
+            world.record.violations.clear();
+        });
+        found
+    }
+
+    pub fn audit_log(&self, guild: &Guild) -> Vec<AuditEntry> {
+        self.shared.read(|world| {
+            let entries = world.audit.iter().filter(|entry| entry.guild_id == guild.id());
+            entries
+                .map(|entry| AuditEntry {
+                    action: entry.action,
+                    user_id: entry.user_id,
+                    target_id: entry.target_id,
+                    reason: entry.reason.clone(),
+                })
+                .collect()
+        })
+    }
+
+    /// Discord's inactivity timer archives a thread.
+    pub fn thread_timer_archives(&self, thread: &Thread) {
+        self.shared.write(|world| world.archive_by_timer(thread.id()));
+    }
+
+    /// From now on rate limits are enforced: requests above them are answered with 429.
+    pub fn enforce_rate_limits(&self, enforced: bool) {
+        self.shared.write(|world| world.rate_limits.enforced = enforced);
+    }
+
+    /// Every request waits that long, in real time, before it is acted on.
+    pub fn latency(&self, latency: Duration) {
+        self.shared.write(|world| world.faults.latency = latency);
+    }
+
+    pub fn fault(&self, fault: Fault) -> FaultHandle {
+        FaultHandle::install(&self.shared, fault)
+    }
+
+    pub fn gateway(&self) -> GatewayControl {
+        GatewayControl::new(&self.shared)
+    }
+
+    fn findings(&self) -> Vec<String> {
+        self.gaps().into_iter().chain(self.violations()).collect()
+    }
+}
+
+impl Drop for Sim {
+    fn drop(&mut self) {
+        self.server.abort();
+        if std::thread::panicking() {
+            eprintln!("what happened on the simulated Discord:\n{}", self.transcript());
+            return;
+        }
+        let found = self.findings();
+        assert!(
+            found.is_empty(),
+            "the simulator met what it does not simulate, or the bot broke Discord's description: {found:#?}\n{}",
+            self.transcript()
+        );
+    }
+}

@@ -1,0 +1,19 @@
+//! The simulator, asked as a bot would ask it: over real HTTP and a real websocket.
+
+#![expect(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+
+mod archive;
+mod bot;
+mod commands;
+mod faults;
+mod files;
+mod gateway;
+mod gateway_faults;
+mod interactions;
+mod loud;
+mod membership;
+mod messages;
+mod moderation;
+mod permissions;
+mod rate_limits;
+mod replies;

@@ -1,0 +1,102 @@
+//! Channels, roles, guilds and the bot coming and going.
+
+use discord_sim::{Sim, Target, permissions as perm};
+use serde_json::json;
+
+use crate::bot::{Bot, USUAL, text};
+
+#[tokio::test]
+async fn deleting_a_channel_deletes_its_threads_without_a_word() {
+    let sim = Sim::start().await;
+    let guild = sim.guild("Home").create();
+    let help = guild.text_channel("help").create();
+    let bot = Bot::start(&sim, USUAL).await;
+    let thread = help.arrange_thread_by_bot("ticket", &[]);
+    help.delete();
+    assert_eq!(text(&bot.event("CHANNEL_DELETE").await["id"]), help.id().to_string());
+    assert!(!thread.exists());
+    assert!(!bot.pending(&sim).await.contains(&"THREAD_DELETE".to_owned()));
+    let path = format!("/channels/{}", thread.id());
+    assert_eq!(bot.refused("GET", &path, json!(null)).await, (404, 10003));
+}
+
+#[tokio::test]
+async fn a_deleted_thread_and_role_are_told() {
+    let sim = Sim::start().await;
+    let guild = sim.guild("Home").create();
+    let help = guild.text_channel("help").create();
+    let role = guild.role("Staff").create();
+    let bot = Bot::start(&sim, USUAL).await;
+    let thread = help.arrange_thread_by_bot("ticket", &[]);
+    guild.owner().delete_thread(&thread);
+    let event = bot.event("THREAD_DELETE").await;
+    assert_eq!(text(&event["parent_id"]), help.id().to_string());
+    role.delete();
+    assert_eq!(text(&bot.event("GUILD_ROLE_DELETE").await["role_id"]), role.id().to_string());
+}
+
+#[tokio::test]
+async fn an_outage_and_a_removal_are_told_apart() {
+    let sim = Sim::start().await;
+    let guild = sim.guild("Home").create();
+    let bot = Bot::start(&sim, USUAL).await;
+    bot.event("GUILD_CREATE").await;
+    guild.outage();
+    assert_eq!(bot.event("GUILD_DELETE").await["unavailable"], true);
+    guild.end_outage();
+    bot.event("GUILD_CREATE").await;
+    guild.remove_bot();
+    assert_eq!(bot.event("GUILD_DELETE").await.get("unavailable"), None);
+    assert_eq!(bot.refused("GET", &format!("/guilds/{}", guild.id()), json!(null)).await, (404, 10004));
+    guild.return_bot();
+    let back = bot.event("GUILD_CREATE").await;
+    assert_eq!(text(&back["id"]), guild.id().to_string());
+}
+
+#[tokio::test]
+async fn gaining_access_to_a_channel_synchronises_its_threads() {
+    let sim = Sim::start().await;
+    let guild = sim.guild("Home").create();
+    let help = guild.text_channel("help").create();
+    help.arrange_thread_by_bot("ticket", &[]);
+    help.set_overwrite(Target::bot(), 0, perm::VIEW_CHANNEL);
+    let bot = Bot::start(&sim, USUAL).await;
+    assert_eq!(bot.event("GUILD_CREATE").await["threads"], json!([]));
+    help.clear_overwrite(Target::bot());
+    bot.event("CHANNEL_UPDATE").await;
+    let event = bot.event("THREAD_LIST_SYNC").await;
+    assert_eq!(text(&event["threads"][0]["name"]), "ticket");
+}
+
+#[tokio::test]
+async fn audit_reasons_are_decoded_and_kept() {
+    let sim = Sim::start().await;
+    let guild = sim.guild("Home").create();
+    let help = guild.text_channel("help").create();
+    let bot = Bot::start(&sim, USUAL).await;
+    let path = format!("/channels/{}/threads", help.id());
+    let body = json!({ "name": "ticket", "type": 12 });
+    let headers = [("x-audit-log-reason", "created%20by%20%C3%84nna")];
+    let (status, _, thread) = bot.call_with("POST", &path, body, &headers).await;
+    assert_eq!(status, 201);
+    let entry = sim.audit_log(&guild).pop().unwrap();
+    assert_eq!((entry.action, entry.reason.as_deref()), ("thread_create", Some("created by Änna")));
+    assert_eq!(entry.target_id.to_string(), text(&thread["id"]));
+    let request = sim.requests().into_iter().find(|request| request.is("POST", "/channels/{id}/threads")).unwrap();
+    assert_eq!((request.status, request.reason.as_deref()), (Some(201), Some("created by Änna")));
+}
+
+#[tokio::test]
+async fn the_application_names_its_owner_or_its_team() {
+    let sim = Sim::start().await;
+    let bot = Bot::start(&sim, USUAL).await;
+    let alone = bot.ok("GET", "/oauth2/applications/@me", json!(null)).await;
+    assert_eq!(text(&alone["owner"]["id"]), sim.owner_id().to_string());
+    let sim = Sim::builder().team(true).start().await;
+    let guild = sim.guild("Home").create();
+    let dev = sim.team_member(&guild, "dev", "developer");
+    let bot = Bot::start(&sim, USUAL).await;
+    let team = bot.ok("GET", "/oauth2/applications/@me", json!(null)).await["team"].take();
+    assert_eq!(text(&team["members"][1]["user"]["id"]), dev.id().to_string());
+    assert_eq!(text(&team["owner_user_id"]), sim.owner_id().to_string());
+}
