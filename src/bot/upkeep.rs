@@ -8,10 +8,10 @@ use tokio::time::{self, MissedTickBehavior};
 use crate::discord::{State, report};
 use crate::tickets::{close, reconcile};
 
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 
 /// Younger openings may still get their answer from Discord, which waits out rate limits.
-const OPENING_FOR: Duration = Duration::from_secs(60);
+const OPENING_FOR: Duration = Duration::from_mins(1);
 
 /// Runs until the bot stops.
 pub(super) fn start(state: Arc<State>) {
