@@ -1,8 +1,10 @@
 //! The bot from end to end: the shipped code over the real wire to a simulated Discord, told as sentences about what
-//! people see. One module per feature; `support` starts the bot.
+//! people see. One module per feature; `support` starts the bot, `town` is where the stories happen.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
 mod create_ticket;
-mod inbox_create;
+mod limits;
 mod support;
+mod templates;
+mod town;

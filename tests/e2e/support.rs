@@ -1,19 +1,25 @@
-//! Starts the bot on a simulated Discord, with a database file of its own, and arranges what most stories begin with.
+//! Starts the bot on a simulated Discord, with a database file of its own. What stories begin with is in `town`.
 
 use std::fs;
-use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use discord_sim::permissions::{MANAGE_GUILD, MANAGE_THREADS};
-use discord_sim::{Actor, Channel, Guild, Message, Reply, Role, Sim};
+use discord_sim::Sim;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, SqliteConnection};
 use tempfile::TempDir;
 use ticketbot::bot::Bot;
 use ticketbot::config::{self, Environment, Folders};
 use ticketbot::domain::clock::{Clock, Timestamp};
 use ticketbot::domain::command_sync::SyncMode;
+use ticketbot::failure::Failure;
+use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
+
+pub use crate::town::Town;
 
 /// The simulator's time: when a test moves it, the bot's moves along.
 struct SimClock(discord_sim::Clock);
@@ -28,12 +34,19 @@ impl Clock for SimClock {
     }
 }
 
-/// A running bot, and the folder it lives in.
+/// A running bot, and the folder it lives in. While a test is failing its log is printed.
 pub struct TestBot<'s> {
     sim: &'s Sim,
     home: TempDir,
+    log: Log,
+    process: Option<Process>,
+}
+
+/// The bot on threads of its own, so that a test can end it like a process.
+struct Process {
+    runtime: Runtime,
     stop: CancellationToken,
-    running: Option<JoinHandle<Result<(), ticketbot::failure::Failure>>>,
+    running: JoinHandle<Result<(), Failure>>,
 }
 
 impl<'s> TestBot<'s> {
@@ -41,7 +54,7 @@ impl<'s> TestBot<'s> {
     pub async fn start(sim: &'s Sim) -> Self {
         let home = TempDir::new().unwrap();
         fs::write(home.path().join("config.toml"), Self::config(sim)).unwrap();
-        let mut bot = Self { sim, home, stop: CancellationToken::new(), running: None };
+        let mut bot = Self { sim, home, log: Log::default(), process: None };
         bot.boot().await;
         bot
     }
@@ -54,31 +67,51 @@ impl<'s> TestBot<'s> {
         )
     }
 
-    async fn boot(&mut self) {
-        static LOG: OnceLock<()> = OnceLock::new();
-        LOG.get_or_init(|| {
-            if std::env::var_os("TICKETBOT_TEST_LOG").is_some() {
-                tracing_subscriber::fmt().with_max_level(tracing::Level::INFO).with_test_writer().init();
-            }
-        });
+    /// Starts the same bot on the same database, after a stop or a crash.
+    pub async fn boot(&mut self) {
+        assert!(self.process.is_none(), "it is running already");
         let environment =
             Environment { token: None, working_directory: self.home.path().to_path_buf(), folders: Folders::default() };
         let loaded = config::load(&environment, Some(&self.home.path().join("config.toml"))).unwrap();
         let token = loaded.token.unwrap().unwrap();
         let clock = Arc::new(SimClock(self.sim.clock()));
-        let bot = Bot::prepare(&loaded.settings, &token, clock, SyncMode::Auto).await.unwrap();
-        self.stop = CancellationToken::new();
-        self.running = Some(tokio::spawn(bot.run(self.stop.clone())));
+        let log = self.log.clone();
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .on_thread_start(move || log.take_from_this_thread())
+            .build()
+            .unwrap();
+        let settings = loaded.settings;
+        let prepared = runtime.spawn(async move { Bot::prepare(&settings, &token, clock, SyncMode::Auto).await });
+        let bot = prepared.await.unwrap().unwrap();
+        let stop = CancellationToken::new();
+        let running = runtime.spawn(bot.run(stop.clone()));
+        self.process = Some(Process { runtime, stop, running });
         self.sim.wait_ready().await;
         self.sim.quiet().await;
     }
 
+    /// Asks the bot to stop, as a signal would.
+    pub fn begin_stop(&self) {
+        self.process.as_ref().unwrap().stop.cancel();
+    }
+
     /// Stops the bot as a signal would, and waits until it has.
     pub async fn stop(&mut self) {
-        self.stop.cancel();
-        if let Some(running) = self.running.take() {
-            running.await.unwrap().unwrap();
-        }
+        let Process { runtime, stop, running } = self.process.take().unwrap();
+        stop.cancel();
+        running.await.unwrap().unwrap();
+        runtime.shutdown_background();
+    }
+
+    /// Ends the bot where it stands, as `kill -9` would.
+    pub async fn kill(&mut self) {
+        let Process { runtime, running, .. } = self.process.take().unwrap();
+        runtime.shutdown_background();
+        assert!(running.await.unwrap_err().is_cancelled());
+        // What it left on the wire is gone, too.
+        self.sim.wait_until("the killed bot's connections to end", || self.sim.gateway().connected() == 0).await;
     }
 
     /// The same bot on the same database, after a stop.
@@ -87,76 +120,126 @@ impl<'s> TestBot<'s> {
         self.boot().await;
     }
 
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     pub fn database(&self) -> PathBuf {
         self.home.path().join("ticketbot.db")
     }
 
+    /// Everything the bot has logged.
+    pub fn log(&self) -> String {
+        self.log.text()
+    }
+
     /// What a query for one number says about the stored state.
     pub async fn stored(&self, sql: &'static str) -> i64 {
-        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(self.database()).read_only(true);
-        let mut connection = sqlx::ConnectOptions::connect(&options).await.unwrap();
-        sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap()
-    }
-}
-
-/// A guild with an admin, a moderator role, and a channel in which moderators have Manage Threads.
-pub struct Town {
-    pub guild: Guild,
-    pub admin: Actor,
-    pub moderators: Role,
-    pub help: Channel,
-}
-
-impl Town {
-    pub fn build(sim: &Sim) -> Self {
-        Self::build_in(sim, "en-US")
+        sqlx::query_scalar(sql).fetch_one(&mut self.connect().await).await.unwrap()
     }
 
-    pub fn build_in(sim: &Sim, locale: &str) -> Self {
-        let guild = sim.guild("Town").locale(locale).create();
-        let managers = guild.role("Managers").permissions(MANAGE_GUILD | MANAGE_THREADS).create();
-        let admin = guild.member("olga").role(&managers).create();
-        let moderators = guild.role("Moderators").mentionable(true).create();
-        let help = guild.text_channel("help").allow_role(&moderators, MANAGE_THREADS).create();
-        Self { guild, admin, moderators, help }
+    /// The states of all stored tickets, oldest first.
+    pub async fn states(&self) -> Vec<String> {
+        sqlx::query_scalar("SELECT state FROM ticket ORDER BY id").fetch_all(&mut self.connect().await).await.unwrap()
     }
 
-    /// A moderator of this town.
-    pub fn moderator(&self, name: &str) -> Actor {
-        self.guild.member(name).role(&self.moderators).create()
-    }
-
-    /// Runs `/inbox create`, posts a message and selects it; the inbox message that comes of it.
-    pub async fn create_inbox(&self) -> Message {
-        self.create_inbox_with(None).await
-    }
-
-    /// The same, with tickets going to another channel.
-    pub async fn create_inbox_to(&self, destination: &Channel) -> Message {
-        self.create_inbox_with(Some(destination)).await
-    }
-
-    async fn create_inbox_with(&self, destination: Option<&Channel>) -> Message {
-        let reply = self.run_create(&self.help, destination).await;
-        assert!(reply.text().contains("Select this message"), "unexpected prompt: {}", reply.text());
-        let text = self.admin.post(&self.help, "Do you need help?");
-        let done = self.admin.menu("Select this message", &text).await;
-        assert!(done.text().contains("Your inbox is ready"), "unexpected answer: {}", done.text());
-        self.inbox_message()
-    }
-
-    /// `/inbox create`, up to the answer.
-    pub async fn run_create(&self, channel: &Channel, destination: Option<&Channel>) -> Reply {
-        let mut command = self.admin.slash("inbox create").channel("channel", channel);
-        if let Some(destination) = destination {
-            command = command.channel("destination", destination);
+    /// Waits until the stored tickets have these states.
+    pub async fn wait_for_states(&self, wanted: &[&str]) {
+        let mut states = Vec::new();
+        for _ in 0..500 {
+            states = self.states().await;
+            if states == wanted {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        command.send().await
+        panic!("the tickets are {states:?}, not {wanted:?}");
     }
 
-    /// The newest message with a *Create Ticket* button.
-    pub fn inbox_message(&self) -> Message {
-        let messages = self.help.messages();
-        messages.into_iter().rev().find(|message| !message.buttons().is_empty()).expect("no inbox was posted")
+    /// Waits until a query for one number has this answer.
+    pub async fn wait_for(&self, sql: &'static str, wanted: i64) {
+        let mut found = wanted;
+        for _ in 0..500 {
+            found = self.stored(sql).await;
+            if found == wanted {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("{sql}: {found}, not {wanted}");
+    }
+
+    /// Changes what is stored behind the bot's back, with `value` for `$1`.
+    pub async fn store(&self, sql: &'static str, value: impl Into<Stored>) {
+        let mut connection = self.connect().await;
+        let query = match value.into() {
+            Stored::Number(number) => sqlx::query(sql).bind(number),
+            Stored::Text(text) => sqlx::query(sql).bind(text),
+        };
+        query.execute(&mut connection).await.unwrap();
+    }
+
+    async fn connect(&self) -> SqliteConnection {
+        SqliteConnectOptions::new().filename(self.database()).connect().await.unwrap()
+    }
+}
+
+impl Drop for TestBot<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("what the bot logged:\n{}", self.log());
+        }
+        if let Some(process) = self.process.take() {
+            process.runtime.shutdown_background();
+        }
+    }
+}
+
+/// A value that a test stores.
+pub enum Stored {
+    Number(i64),
+    Text(String),
+}
+
+impl From<i64> for Stored {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<&str> for Stored {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+/// The log of one bot, kept in memory.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// Other tests run beside this one: only what this thread logs is taken.
+    fn take_from_this_thread(&self) {
+        let log = self.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_env_filter("warn,ticketbot=debug")
+            .with_ansi(false)
+            .with_writer(move || log.clone())
+            .finish();
+        std::mem::forget(tracing::subscriber::set_default(subscriber));
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+}
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

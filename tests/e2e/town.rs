@@ -1,0 +1,95 @@
+//! What most stories begin with: a guild, an admin, moderators, a channel, an inbox.
+
+use discord_sim::permissions::{MANAGE_GUILD, MANAGE_THREADS};
+use discord_sim::{Actor, Channel, Guild, Message, Reply, Role, Sim, Thread};
+
+/// What the button says in English.
+pub const CREATE_TICKET: &str = "Create Ticket";
+
+/// What the context menu entry is called.
+pub const SELECT: &str = "Select this message";
+
+/// A guild with an admin, a moderator role, and a channel in which moderators have Manage Threads.
+pub struct Town {
+    pub guild: Guild,
+    pub admin: Actor,
+    pub moderators: Role,
+    pub help: Channel,
+}
+
+impl Town {
+    pub fn build(sim: &Sim) -> Self {
+        Self::build_in(sim, "en-US")
+    }
+
+    pub fn build_in(sim: &Sim, locale: &str) -> Self {
+        let guild = sim.guild("Town").locale(locale).create();
+        let managers = guild.role("Managers").permissions(MANAGE_GUILD | MANAGE_THREADS).create();
+        let admin = guild.member("olga").role(&managers).create();
+        let moderators = guild.role("Moderators").mentionable(true).create();
+        let help = guild.text_channel("help").allow_role(&moderators, MANAGE_THREADS).create();
+        Self { guild, admin, moderators, help }
+    }
+
+    /// A moderator of this town.
+    pub fn moderator(&self, name: &str) -> Actor {
+        self.guild.member(name).role(&self.moderators).create()
+    }
+
+    /// Somebody without any role.
+    pub fn member(&self, name: &str) -> Actor {
+        self.guild.member(name).create()
+    }
+
+    /// Grants the bot Manage Threads in the guild.
+    pub fn let_bot_moderate(&self) {
+        self.guild.bot_role_permissions(discord_sim::permissions::BOT_DEFAULT | MANAGE_THREADS);
+    }
+
+    /// Runs `/inbox create`, posts a message and selects it; the inbox message that comes of it.
+    pub async fn create_inbox(&self) -> Message {
+        self.create_inbox_with(None).await
+    }
+
+    /// The same, with tickets going to another channel.
+    pub async fn create_inbox_to(&self, destination: &Channel) -> Message {
+        self.create_inbox_with(Some(destination)).await
+    }
+
+    async fn create_inbox_with(&self, destination: Option<&Channel>) -> Message {
+        let reply = self.run_create(&self.help, destination).await;
+        assert!(reply.text().contains(SELECT), "unexpected prompt: {}", reply.text());
+        let text = self.admin.post(&self.help, "Do you need help?");
+        let done = self.admin.menu(SELECT, &text).await;
+        assert!(done.text().contains("Your inbox is ready"), "unexpected answer: {}", done.text());
+        self.inbox_message()
+    }
+
+    /// `/inbox create`, up to the answer.
+    pub async fn run_create(&self, channel: &Channel, destination: Option<&Channel>) -> Reply {
+        let mut command = self.admin.slash("inbox create").channel("channel", channel);
+        if let Some(destination) = destination {
+            command = command.channel("destination", destination);
+        }
+        command.send().await
+    }
+
+    /// The newest message with a *Create Ticket* button.
+    pub fn inbox_message(&self) -> Message {
+        let messages = self.help.messages();
+        messages.into_iter().rev().find(|message| !message.buttons().is_empty()).expect("no inbox was posted")
+    }
+
+    /// A click that must lead to a ticket, and its thread.
+    pub async fn open_ticket(&self, member: &Actor, inbox: &Message) -> Thread {
+        let reply = member.click(inbox, CREATE_TICKET).await;
+        let thread = self.newest_thread();
+        assert!(reply.links_to(&thread), "unexpected answer: {}", reply.text());
+        thread
+    }
+
+    /// The thread that was made last, wherever it is.
+    pub fn newest_thread(&self) -> Thread {
+        self.guild.threads().pop().expect("no thread was made")
+    }
+}
