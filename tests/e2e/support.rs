@@ -61,8 +61,12 @@ impl<'s> TestBot<'s> {
                 tracing_subscriber::fmt().with_max_level(tracing::Level::INFO).with_test_writer().init();
             }
         });
-        let environment =
-            Environment { token: None, working_directory: self.home.path().to_path_buf(), folders: Folders::default() };
+        let environment = Environment {
+            token: None,
+            api_base: None,
+            working_directory: self.home.path().to_path_buf(),
+            folders: Folders::default(),
+        };
         let loaded = config::load(&environment, Some(&self.home.path().join("config.toml"))).unwrap();
         let token = loaded.token.unwrap().unwrap();
         let clock = Arc::new(SimClock(self.sim.clock()));
