@@ -11,7 +11,8 @@
 //! | 2 | [`storage`] | all SQL, one function per question |
 //! | 3 | [`app`] | what handlers share: database, clock, limits |
 //! | 4 | [`discord`] | adapters to serenity: they decide nothing |
-//! | 5 | `commands`, `events`, `tickets` | what people and the gateway ask for |
+//! | 5 | `tickets`, `inboxes` | the life of a ticket; what admins do with inboxes |
+//! | 5 | `commands`, `events` | the doors: slash commands, clicks, forms, and what the gateway reports |
 //! | 6 | [`bot`], [`run`] | assembly, start, stop |
 //! | – | [`cli`], [`config`], [`failure`], [`first_run`], [`telemetry`] | the operator's side |
 //!
@@ -39,6 +40,7 @@ mod events;
 pub mod failure;
 pub mod first_run;
 pub mod i18n;
+mod inboxes;
 mod signals;
 pub mod storage;
 pub mod telemetry;

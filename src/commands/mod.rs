@@ -4,13 +4,11 @@ mod inbox;
 mod localize;
 mod select;
 
-use poise::serenity_prelude as serenity;
-
 use crate::discord::respond::{Reply, Unanswered};
 use crate::discord::{Command, Context, report};
-use crate::domain::ids::{GuildId, UserId};
 use crate::error::{Error, Result};
-use crate::i18n::Msg;
+use crate::i18n::{Locale, Msg};
+use crate::inboxes::Admin;
 
 pub use localize::registration;
 
@@ -32,10 +30,19 @@ async fn answer<R: Into<Reply>>(ctx: Context<'_>, work: impl Future<Output = Res
     Ok(())
 }
 
-/// The guild and the admin behind a command; outside of guilds the commands do not exist.
-fn asker(ctx: Context<'_>) -> Result<(GuildId, UserId)> {
-    let guild = ctx.interaction.guild_id.ok_or(Msg::GuildOnly)?;
-    Ok((guild.into(), ctx.interaction.user.id.into()))
+/// Who uses a command; outside of guilds the commands do not exist.
+fn admin<'a>(ctx: Context<'a>) -> Result<Admin<'a>> {
+    let interaction = ctx.interaction;
+    let guild = interaction.guild_id.ok_or(Msg::GuildOnly)?;
+    let name = interaction.member.as_ref().map_or("", |member| member.display_name());
+    Ok(Admin {
+        state: ctx.data(),
+        guild: guild.into(),
+        guild_locale: interaction.guild_locale.as_deref().map(Locale::from_discord).unwrap_or_default(),
+        user: interaction.user.id.into(),
+        display_name: name.to_owned(),
+        reader: Locale::from_discord(&interaction.locale),
+    })
 }
 
 /// The last resort when the framework itself could not run a command: the person gets an answer all the same.
@@ -71,6 +78,3 @@ fn kind<U, E>(error: &poise::FrameworkError<'_, U, E>) -> &'static str {
         _ => "another refusal",
     }
 }
-
-/// serenity's message of a context menu, by another name: it is data from the door.
-type Selected = serenity::Message;

@@ -1,9 +1,14 @@
-//! The components that the bot puts under messages.
+//! The components that the bot puts under messages. Whatever they need to know later is in their custom id.
 
 use poise::serenity_prelude as serenity;
-use serenity::{ButtonStyle, CreateActionRow, CreateButton};
+use serenity::{
+    ButtonStyle, ComponentInteraction, ComponentInteractionDataKind, CreateActionRow, CreateButton, CreateSelectMenu,
+    CreateSelectMenuKind, RoleId, UserId,
+};
 
 use crate::domain::custom_id::CustomId;
+use crate::domain::ids::InboxId;
+use crate::domain::staff::StaffMember;
 use crate::i18n::{self, Locale, Msg};
 
 /// The button under an inbox message, labelled for everybody in the guild.
@@ -12,4 +17,45 @@ pub fn create_ticket(guild_locale: &Locale) -> Vec<CreateActionRow> {
         .label(i18n::render(guild_locale, &Msg::CreateTicketButton))
         .style(ButtonStyle::Primary);
     vec![CreateActionRow::Buttons(vec![button])]
+}
+
+/// The button that deletes an inbox.
+pub fn confirm_delete(reader: &Locale, inbox: InboxId) -> CreateActionRow {
+    let button = CreateButton::new(CustomId::DeleteInbox { inbox }.to_string())
+        .label(i18n::render(reader, &Msg::DeleteInboxButton))
+        .style(ButtonStyle::Danger);
+    CreateActionRow::Buttons(vec![button])
+}
+
+/// A menu of members and roles, with these chosen. At most `most` can be.
+pub fn staff_menu(inbox: InboxId, revision: u32, chosen: &[StaffMember], most: usize) -> CreateActionRow {
+    let users = chosen.iter().filter_map(|member| match member {
+        StaffMember::Member(user) => Some(UserId::from(*user)),
+        StaffMember::Role(_) => None,
+    });
+    let roles = chosen.iter().filter_map(|member| match member {
+        StaffMember::Role(role) => Some(RoleId::from(*role)),
+        StaffMember::Member(_) => None,
+    });
+    let kind = CreateSelectMenuKind::Mentionable {
+        default_users: Some(users.collect()),
+        default_roles: Some(roles.collect()),
+    };
+    let menu = CreateSelectMenu::new(CustomId::EditStaff { inbox, revision }.to_string(), kind)
+        .min_values(0)
+        .max_values(u8::try_from(most).unwrap_or(u8::MAX));
+    CreateActionRow::SelectMenu(menu)
+}
+
+/// The members and roles that were chosen in a menu, in the order Discord sent them.
+pub fn chosen(component: &ComponentInteraction) -> Vec<StaffMember> {
+    let ComponentInteractionDataKind::MentionableSelect { values } = &component.data.kind else { return Vec::new() };
+    let roles = &component.data.resolved.roles;
+    values
+        .iter()
+        .map(|id| match id.get() {
+            id if roles.contains_key(&RoleId::new(id)) => StaffMember::Role(RoleId::new(id).into()),
+            id => StaffMember::Member(UserId::new(id).into()),
+        })
+        .collect()
 }

@@ -103,6 +103,18 @@ pub async fn has_member(rest: &Rest, guild: GuildId, user: UserId) -> bool {
     !matches!(answer, Err(fault) if fault.refusal() == Some(Refusal::UnknownMember))
 }
 
+/// The roles of a guild.
+pub async fn roles(rest: &Rest, guild: GuildId) -> Result<Vec<RoleId>, Fault> {
+    let found: WireGuild = rest.get(Route::Guild(guild)).fetch().await?;
+    Ok(found.roles.iter().map(|role| role.id.into()).collect())
+}
+
+/// The channels of a guild, hidden ones included.
+pub async fn channels(rest: &Rest, guild: GuildId) -> Result<Vec<ChannelId>, Fault> {
+    let found: Vec<WireListedChannel> = rest.get(Route::GuildChannels(guild)).fetch().await?;
+    Ok(found.iter().map(|channel| channel.id.into()).collect())
+}
+
 /// What we read of a guild (Discord: "Guild").
 #[derive(Debug, Deserialize)]
 struct WireGuild {
@@ -135,4 +147,9 @@ struct WireChannel {
     #[serde(default)]
     permission_overwrites: Vec<PermissionOverwrite>,
     rate_limit_per_user: Option<u64>,
+}
+
+#[derive(Debug, Deserialize)]
+struct WireListedChannel {
+    id: serenity::ChannelId,
 }

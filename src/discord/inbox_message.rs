@@ -3,7 +3,7 @@
 use futures_util::future::try_join_all;
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
-use serenity::{CreateAllowedMentions, CreateEmbed, CreateMessage, Message};
+use serenity::{CreateAllowedMentions, CreateEmbed, CreateMessage, EditMessage, Message};
 
 use super::attachments::{Downloader, Unreachable};
 use super::components;
@@ -53,6 +53,24 @@ impl Copy {
             .allowed_mentions(CreateAllowedMentions::new());
         let posted: Posted = rest.post(Route::Messages(channel)).json(&message).files(self.files).fetch().await?;
         Ok(posted.id.into())
+    }
+}
+
+impl Copy {
+    /// Puts the copy in the place of what an inbox message shows now.
+    pub async fn replace(
+        self,
+        rest: &Rest,
+        channel: ChannelId,
+        message: MessageId,
+        guild_locale: &Locale,
+    ) -> Result<(), Fault> {
+        let edit = EditMessage::new()
+            .embeds(self.embeds)
+            .components(components::create_ticket(guild_locale))
+            .allowed_mentions(CreateAllowedMentions::new());
+        // The list of files is sent even when it is empty: that is what removes the old ones.
+        rest.patch(Route::Message(channel, message)).json(&edit).files(self.files).send().await
     }
 }
 

@@ -6,6 +6,7 @@ pub mod attachments;
 pub mod components;
 pub mod convert;
 pub mod fault;
+pub mod forms;
 pub mod guild;
 pub mod inbox_message;
 pub mod register;

@@ -24,6 +24,8 @@ pub struct Unanswered {
     /// Lets anybody answer in the bot's name for 15 minutes: never logged, never stored.
     token: String,
     pub reader: Locale,
+    /// Whether there is a message that an answer can take the place of.
+    has_message: bool,
 }
 
 /// What the person is shown.
@@ -31,8 +33,9 @@ pub struct Unanswered {
 pub enum Reply {
     /// A sentence that only they see.
     Text(Msg),
-    /// The same with a longer text set off below it, such as a preview, and with components.
-    Card { msg: Msg, preview: Option<String>, rows: Vec<CreateActionRow> },
+    /// The same with a longer text set off below it, such as a preview, and with components. `in_place`: it takes the
+    /// place of the private message whose component was used.
+    Card { msg: Msg, preview: Option<String>, rows: Vec<CreateActionRow>, in_place: bool },
     /// A form to fill in. Discord takes it as a first answer only.
     Form(CreateModal),
 }
@@ -49,7 +52,8 @@ impl Unanswered {
     }
 
     pub fn component(interaction: &ComponentInteraction) -> Self {
-        Self::new(interaction.id, interaction.application_id, &interaction.token, &interaction.locale)
+        let new = Self::new(interaction.id, interaction.application_id, &interaction.token, &interaction.locale);
+        Self { has_message: true, ..new }
     }
 
     pub fn form(interaction: &ModalInteraction) -> Self {
@@ -58,7 +62,7 @@ impl Unanswered {
 
     fn new(id: serenity::InteractionId, application: serenity::ApplicationId, token: &str, locale: &str) -> Self {
         let (id, application) = (id.into(), application.into());
-        Self { id, application, token: token.to_owned(), reader: Locale::from_discord(locale) }
+        Self { id, application, token: token.to_owned(), reader: Locale::from_discord(locale), has_message: false }
     }
 
     /// Does the work and shows its outcome privately: in one answer when it is done in time, else "thinking…" first and
@@ -84,18 +88,22 @@ impl Unanswered {
     }
 
     async fn respond(&self, rest: &Rest, reply: Reply) -> Result<(), Fault> {
-        let (msg, preview, rows) = match reply {
+        let (msg, preview, rows, in_place) = match reply {
             Reply::Form(form) => return self.create(rest, CreateInteractionResponse::Modal(form)).await,
-            Reply::Text(msg) => (msg, None, Vec::new()),
-            Reply::Card { msg, preview, rows } => (msg, preview, rows),
+            Reply::Text(msg) => (msg, None, Vec::new(), false),
+            Reply::Card { msg, preview, rows, in_place } => (msg, preview, rows, in_place),
         };
         let message = CreateInteractionResponseMessage::new()
             .content(i18n::render(&self.reader, &msg))
             .embeds(preview.into_iter().map(set_off).collect())
             .components(rows)
-            .allowed_mentions(CreateAllowedMentions::new())
-            .ephemeral(true);
-        self.create(rest, CreateInteractionResponse::Message(message)).await
+            .allowed_mentions(CreateAllowedMentions::new());
+        let response = if in_place && self.has_message {
+            CreateInteractionResponse::UpdateMessage(message)
+        } else {
+            CreateInteractionResponse::Message(message.ephemeral(true))
+        };
+        self.create(rest, response).await
     }
 
     async fn defer(&self, rest: &Rest) -> Result<(), Fault> {
@@ -120,7 +128,7 @@ impl Unanswered {
             // Too late for a form: the person has to ask again, and it will be quicker.
             Reply::Form(_) => (Msg::TooSlowForForm, None, Vec::new()),
             Reply::Text(msg) => (msg, None, Vec::new()),
-            Reply::Card { msg, preview, rows } => (msg, preview, rows),
+            Reply::Card { msg, preview, rows, .. } => (msg, preview, rows),
         };
         let edit = EditInteractionResponse::new()
             .content(i18n::render(&self.reader, &msg))

@@ -11,6 +11,7 @@ pub mod custom_id;
 pub mod ids;
 pub mod inbox_message;
 pub mod lifecycle;
+pub mod message_link;
 pub mod permissions;
 pub mod placeholder;
 pub mod selection;

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::discord::rest::Rest;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId};
 use crate::error::Result;
-use crate::storage::inboxes;
+use crate::storage::inbox_facts;
 use crate::tickets::close;
 
 pub(super) async fn on_messages_deleted(
@@ -16,7 +16,7 @@ pub(super) async fn on_messages_deleted(
     messages: &[serenity::MessageId],
 ) -> Result<()> {
     let messages: Vec<MessageId> = messages.iter().map(|&message| message.into()).collect();
-    let detached = inboxes::detach_messages(&app.db, channel.into(), &messages).await.context("detach inboxes")?;
+    let detached = inbox_facts::detach_messages(&app.db, channel.into(), &messages).await.context("detach inboxes")?;
     if detached > 0 {
         tracing::info!(channel.id = %channel, detached, "inbox messages were deleted; their settings are kept");
     }
@@ -25,11 +25,11 @@ pub(super) async fn on_messages_deleted(
 
 /// Discord sends no event for the threads of a deleted channel.
 pub(super) async fn on_channel_deleted(app: &App, rest: &Rest, channel: ChannelId) -> Result<()> {
-    inboxes::detach_channel(&app.db, channel).await.context("detach the inboxes of a channel")?;
+    inbox_facts::detach_channel(&app.db, channel).await.context("detach the inboxes of a channel")?;
     close::on_parent_deleted(app, rest, channel).await
 }
 
 pub(super) async fn on_role_deleted(app: &App, guild: GuildId, role: RoleId) -> Result<()> {
-    inboxes::forget_role(&app.db, guild, role).await.context("drop a deleted role")?;
+    inbox_facts::forget_role(&app.db, guild, role).await.context("drop a deleted role")?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use serenity::{Guild, GuildChannel, PartialGuild, UnavailableGuild};
 use crate::app::App;
 use crate::domain::ids::RoleId;
 use crate::error::Result;
-use crate::storage::{guilds, inboxes};
+use crate::storage::{guilds, inbox_facts};
 
 /// The bot is in this guild: at start, after an outage, or because it was invited (again).
 pub(super) async fn on_present(app: &App, guild: &Guild) -> Result<()> {
@@ -26,7 +26,7 @@ pub(super) async fn on_present(app: &App, guild: &Guild) -> Result<()> {
         }
     }
     let roles: Vec<RoleId> = guild.roles.keys().map(|&role| role.into()).collect();
-    inboxes::retain_roles(&app.db, id, &roles).await.context("drop deleted roles")?;
+    inbox_facts::retain_roles(&app.db, id, &roles).await.context("drop deleted roles")?;
     Ok(())
 }
 
@@ -45,6 +45,6 @@ pub(super) async fn on_delete(app: &App, guild: &UnavailableGuild) -> Result<()>
 
 pub(super) async fn on_channel(app: &App, channel: &GuildChannel) -> Result<()> {
     let slowmode = Duration::from_secs(channel.rate_limit_per_user.unwrap_or(0).into());
-    let stored = inboxes::set_slowmode(&app.db, channel.id.into(), slowmode).await;
+    let stored = inbox_facts::set_slowmode(&app.db, channel.id.into(), slowmode).await;
     Ok(stored.context("store a channel's slow mode")?)
 }

@@ -4,40 +4,77 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 use poise::serenity_prelude as serenity;
-use serenity::{ComponentInteraction, ModalInteraction};
+use serenity::{ComponentInteraction, GuildId, Member, ModalInteraction};
 
-use crate::discord::respond::Unanswered;
-use crate::discord::{State, convert, report};
+use crate::discord::respond::{Reply, Unanswered};
+use crate::discord::{State, components, convert, forms, report};
 use crate::domain::custom_id::CustomId;
 use crate::error::{Error, Result};
-use crate::i18n::Msg;
+use crate::i18n::{Locale, Msg};
+use crate::inboxes::{self, Admin};
 use crate::tickets::open::open_ticket;
 
-/// A click. The person gets an answer even if the work behind it panics.
+/// A click on a button, or a choice in a menu.
 pub(super) async fn component(state: &Arc<State>, component: &ComponentInteraction) {
     let unanswered = Unanswered::component(component);
-    let meant = CustomId::parse(&component.data.custom_id);
-    let clicked = convert::click(component);
-
-    let worker = tokio::spawn({
-        let state = Arc::clone(state);
-        async move {
-            match meant {
-                Some(CustomId::CreateTicket) => open_ticket(&state.app, &state.rest, &clicked?).await,
-                _ => Err(Msg::OutdatedComponent.into()),
-            }
-        }
-    });
-    let told = async {
-        let outcome: Result<Msg> =
-            worker.await.unwrap_or_else(|_panic| Err(Error::Internal(anyhow!("the work behind a click panicked"))));
-        outcome.unwrap_or_else(|error| report::explain(&state.app, unanswered.id, error)).into()
-    };
-    unanswered.answer(&state.app, &state.rest, told).await;
+    let worker = tokio::spawn(act(Arc::clone(state), component.clone()));
+    unanswered.answer(&state.app, &state.rest, told(state, &unanswered, worker)).await;
 }
 
-/// A form. None is sent yet; one that comes back is from another version.
+/// A form that was filled in.
 pub(super) async fn form(state: &Arc<State>, form: &ModalInteraction) {
     let unanswered = Unanswered::form(form);
-    unanswered.answer(&state.app, &state.rest, async { Msg::OutdatedComponent.into() }).await;
+    let worker = tokio::spawn(take_in(Arc::clone(state), form.clone()));
+    unanswered.answer(&state.app, &state.rest, told(state, &unanswered, worker)).await;
+}
+
+/// The outcome of work on a task of its own, so that the person gets an answer even if it panics.
+async fn told(state: &State, unanswered: &Unanswered, worker: tokio::task::JoinHandle<Result<Reply>>) -> Reply {
+    let outcome =
+        worker.await.unwrap_or_else(|_panic| Err(Error::Internal(anyhow!("the work behind an interaction panicked"))));
+    outcome.unwrap_or_else(|error| report::explain(&state.app, unanswered.id, error).into())
+}
+
+async fn act(state: Arc<State>, used: ComponentInteraction) -> Result<Reply> {
+    let admin = || admin(&state, used.guild_id, used.member.as_ref(), used.guild_locale.as_deref(), &used.locale);
+    match CustomId::parse(&used.data.custom_id) {
+        Some(CustomId::CreateTicket) => Ok(open_ticket(&state.app, &state.rest, &convert::click(&used)?).await?.into()),
+        Some(CustomId::EditStaff { inbox, revision }) => {
+            inboxes::staff::on_select(&admin()?, inbox, revision, &components::chosen(&used)).await
+        }
+        Some(CustomId::DeleteInbox { inbox }) => inboxes::delete::on_confirm(&admin()?, inbox).await,
+        Some(CustomId::EditStarter { .. } | CustomId::EditName { .. }) | None => Err(Msg::OutdatedComponent.into()),
+    }
+}
+
+async fn take_in(state: Arc<State>, form: ModalInteraction) -> Result<Reply> {
+    let admin = || admin(&state, form.guild_id, form.member.as_ref(), form.guild_locale.as_deref(), &form.locale);
+    match CustomId::parse(&form.data.custom_id) {
+        Some(CustomId::EditStarter { inbox }) => {
+            inboxes::templates::on_starter(&admin()?, inbox, &forms::written(&form)).await
+        }
+        Some(CustomId::EditName { inbox }) => {
+            inboxes::templates::on_name(&admin()?, inbox, &forms::written(&form)).await
+        }
+        _ => Err(Msg::OutdatedComponent.into()),
+    }
+}
+
+/// Menus and forms are shown privately to whoever used the command for them, so using one needs no further permission.
+fn admin<'a>(
+    state: &'a State,
+    guild: Option<GuildId>,
+    member: Option<&Member>,
+    guild_locale: Option<&str>,
+    locale: &str,
+) -> Result<Admin<'a>> {
+    let (Some(guild), Some(member)) = (guild, member) else { return Err(Msg::GuildOnly.into()) };
+    Ok(Admin {
+        state,
+        guild: guild.into(),
+        guild_locale: guild_locale.map(Locale::from_discord).unwrap_or_default(),
+        user: member.user.id.into(),
+        display_name: member.display_name().to_owned(),
+        reader: Locale::from_discord(locale),
+    })
 }

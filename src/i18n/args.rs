@@ -7,8 +7,9 @@ use fluent_templates::fluent_bundle::FluentValue;
 
 use super::{Locale, lookup};
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::{ChannelId, GuildId, MessageId, ThreadId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId, ThreadId, UserId};
 use crate::domain::permissions::Permission;
+use crate::domain::staff::StaffMember;
 
 /// The arguments of one message.
 pub(super) type Args = HashMap<Cow<'static, str>, FluentValue<'static>>;
@@ -41,6 +42,13 @@ pub struct Relative(pub Timestamp);
 /// Permissions, named as the client names them in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PermissionList(pub Vec<Permission>);
+
+/// Members and roles, as mentions that ping nobody where they are shown. Cut after so many that a message still has room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MentionList(pub Vec<StaffMember>);
+
+/// Mentions of up to 23 characters, in a message of at most 2,000.
+const MENTIONS_SHOWN: usize = 50;
 
 impl Arg for ThreadLink {
     fn value(&self, _: &Locale) -> FluentValue<'static> {
@@ -79,6 +87,32 @@ impl Arg for PermissionList {
     }
     fn sample() -> Self {
         Self(vec![Permission::ViewChannel, Permission::ManageThreads])
+    }
+}
+
+impl Arg for MentionList {
+    /// The mentions, or `none`: a message selects on it.
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        if self.0.is_empty() {
+            return "none".into();
+        }
+        let mut mentions: Vec<_> = self.0.iter().take(MENTIONS_SHOWN).map(StaffMember::to_string).collect();
+        if self.0.len() > MENTIONS_SHOWN {
+            mentions.push(format!("… (+{})", self.0.len() - MENTIONS_SHOWN));
+        }
+        mentions.join(" ").into()
+    }
+    fn sample() -> Self {
+        Self(vec![StaffMember::Role(RoleId::new(6)), StaffMember::Member(UserId::new(5))])
+    }
+}
+
+impl Arg for InboxId {
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        self.to_string().into()
+    }
+    fn sample() -> Self {
+        Self::new(3)
     }
 }
 

@@ -2,9 +2,9 @@
 //!
 //! A field's name is the argument's name in the Fluent files (`until` is `{ $until }`).
 
-use super::args::{Arg, Args, InboxLink, PermissionList, Relative, ThreadLink};
+use super::args::{Arg, Args, InboxLink, MentionList, PermissionList, Relative, ThreadLink};
 use super::locale::Locale;
-use crate::domain::ids::{ChannelId, UserId};
+use crate::domain::ids::{ChannelId, InboxId, UserId};
 
 macro_rules! messages {
     ($( $(#[$meta:meta])* $name:ident $({ $($field:ident: $kind:ty),+ })? = $key:literal; )+) => {
@@ -60,12 +60,54 @@ messages! {
     DiscordUnavailable = "discord-unavailable";
     TicketUncertain = "ticket-uncertain";
 
-    // What an admin reads while setting up an inbox.
+    // What an admin reads about inboxes.
     SelectInboxMessage { channel: ChannelId, destination: ChannelId, until: Relative } = "select-inbox-message";
     InboxCreated { inbox: InboxLink } = "inbox-created";
     InboxCreatedNoStaff { inbox: InboxLink } = "inbox-created-no-staff";
+    SelectInbox { until: Relative } = "select-inbox";
+    NotAnInbox { until: Relative } = "not-an-inbox";
+    InboxReferenceUnclear = "inbox-reference-unclear";
+    InboxGone = "inbox-gone";
+    InboxDetached { inbox: InboxId } = "inbox-detached";
+    DestinationSet { inbox: InboxLink, destination: ChannelId } = "destination-set";
+    DestinationSetDetached { inbox: InboxId, destination: ChannelId } = "destination-set-detached";
+    DestinationUnchanged { destination: ChannelId } = "destination-unchanged";
+    SelectNewMessage { inbox: InboxLink, until: Relative } = "select-new-message";
+    InboxIsItsOwnSource { until: Relative } = "inbox-is-its-own-source";
+    InboxMessageReplaced { inbox: InboxLink } = "inbox-message-replaced";
+    SelectRepostMessage { inbox: InboxId, channel: ChannelId, until: Relative } = "select-repost-message";
+    InboxReposted { inbox: InboxLink } = "inbox-reposted";
+    StaffShown { staff: MentionList, beyond: u64 } = "staff-shown";
+    StaffChanged { staff: MentionList, beyond: u64 } = "staff-changed";
+    StaffUnchanged { staff: MentionList, beyond: u64 } = "staff-unchanged";
+    StaffMenuStale { staff: MentionList, beyond: u64 } = "staff-menu-stale";
+    StarterFormTitle = "starter-form-title";
+    StarterFormLabel = "starter-form-label";
+    StarterFormPlaceholder = "starter-form-placeholder";
+    StarterSaved = "starter-saved";
+    StarterReset = "starter-reset";
+    StarterTooLong = "starter-too-long";
+    NameFormTitle = "name-form-title";
+    NameFormLabel = "name-form-label";
+    NameFormPlaceholder = "name-form-placeholder";
+    NameSaved = "name-saved";
+    NameReset = "name-reset";
+    NoInboxes = "no-inboxes";
+    InboxList { count: u64 } = "inbox-list";
+    InboxLine { inbox: InboxId, link: InboxLink, destination: ChannelId } = "inbox-line";
+    InboxLineDetached { inbox: InboxId, channel: ChannelId, destination: ChannelId } = "inbox-line-detached";
+    InboxLineNoDestination = "inbox-line-no-destination";
+    MoreInboxes { left: u64 } = "more-inboxes";
+    DeleteInboxAsked { inbox: InboxId, tickets: u64 } = "delete-inbox-asked";
+    DeleteInboxButton = "delete-inbox-button";
+    InboxDeleted { inbox: InboxId } = "inbox-deleted";
     BotLacksPermissions { channel: ChannelId, permissions: PermissionList } = "bot-lacks-permissions";
-    BotLacksPermissionsInBoth { channel: ChannelId, permissions: PermissionList, destination: ChannelId, destination_permissions: PermissionList } = "bot-lacks-permissions-in-both";
+    BotLacksPermissionsInBoth {
+        channel: ChannelId,
+        permissions: PermissionList,
+        destination: ChannelId,
+        destination_permissions: PermissionList
+    } = "bot-lacks-permissions-in-both";
     BotCannotSee { channel: ChannelId } = "bot-cannot-see";
     ChannelHasNoPrivateThreads { channel: ChannelId } = "channel-has-no-private-threads";
     ChannelGone = "channel-gone";

@@ -1,4 +1,5 @@
-//! Inboxes and their staff.
+//! Inboxes and their staff: stored, found and listed. What admins change of them is in `inbox_settings`, what deletions
+//! and updates on Discord change in `inbox_facts`.
 
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use sqlx::sqlite::SqliteRow;
 use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId};
 use crate::domain::staff::StaffMember;
 
 /// An inbox as it is stored.
@@ -17,6 +18,8 @@ pub struct Inbox {
     pub id: InboxId,
     pub guild: GuildId,
     pub channel: ChannelId,
+    /// `None`: the message is gone.
+    pub message: Option<MessageId>,
     pub destination: ChannelId,
     /// The starter message's template; `None` is the default sentence in the guild's language.
     pub starter: Option<String>,
@@ -25,6 +28,10 @@ pub struct Inbox {
     /// Tickets a member may have open at once; 0 is any number.
     pub member_limit: u32,
     pub slowmode: Duration,
+    /// How many tickets were begun so far.
+    pub counter: u32,
+    /// How often the staff was changed so far.
+    pub staff_revision: u32,
 }
 
 /// An inbox that has just been posted.
@@ -41,17 +48,35 @@ pub struct NewInbox {
     pub at: Timestamp,
 }
 
-pub(super) fn from_row(row: &SqliteRow) -> Result<Inbox> {
+fn from_row(row: &SqliteRow) -> Result<Inbox> {
     Ok(Inbox {
         id: InboxId::from_column(row.try_get("id")?),
         guild: GuildId::from_column(row.try_get("guild_id")?),
         channel: ChannelId::from_column(row.try_get("channel_id")?),
+        message: row.try_get::<Option<i64>, _>("message_id")?.map(MessageId::from_column),
         destination: ChannelId::from_column(row.try_get("destination_id")?),
         starter: row.try_get("starter")?,
         ticket_name: row.try_get("ticket_name")?,
-        member_limit: u32::try_from(row.try_get::<i64, _>("member_limit")?).unwrap_or(u32::MAX),
+        member_limit: count(row, "member_limit")?,
         slowmode: Duration::from_column(row.try_get("slowmode_seconds")?),
+        counter: count(row, "counter")?,
+        staff_revision: count(row, "staff_revision")?,
     })
+}
+
+fn count(row: &SqliteRow, column: &str) -> Result<u32> {
+    Ok(u32::try_from(row.try_get::<i64, _>(column)?).unwrap_or(u32::MAX))
+}
+
+macro_rules! select_inbox {
+    ($condition:literal) => {
+        concat!(
+            "SELECT id, guild_id, channel_id, message_id, destination_id, starter, ticket_name, member_limit,
+                    slowmode_seconds, counter, staff_revision
+             FROM inbox WHERE ",
+            $condition
+        )
+    };
 }
 
 /// Stores an inbox with its staff, and its guild when it is the guild's first.
@@ -78,29 +103,40 @@ pub async fn insert(db: &Database, new: &NewInbox) -> Result<InboxId> {
     .fetch_one(&mut *tx.0)
     .await
     .map(InboxId::from_column)?;
-    for (position, member) in (0_i64..).zip(&new.staff) {
-        sqlx::query("INSERT INTO inbox_staff (inbox_id, mention, position) VALUES ($1, $2, $3)")
-            .bind(id.to_column())
-            .bind(member.to_string())
-            .bind(position)
-            .execute(&mut *tx.0)
-            .await?;
-    }
+    write_staff(&mut tx, id, &new.staff).await?;
     tx.commit().await?;
     Ok(id)
 }
 
 /// The inbox whose message this is. In a write transaction, because what follows depends on it.
-pub async fn find_by_message(tx: &mut WriteTx, message: MessageId) -> Result<Option<Inbox>> {
-    sqlx::query(
-        "SELECT id, guild_id, channel_id, destination_id, starter, ticket_name, member_limit, slowmode_seconds
-         FROM inbox WHERE message_id = $1",
-    )
-    .bind(message.to_column())
-    .fetch_optional(&mut *tx.0)
-    .await?
-    .map(|row| from_row(&row))
-    .transpose()
+pub async fn load_by_message(tx: &mut WriteTx, message: MessageId) -> Result<Option<Inbox>> {
+    let row =
+        sqlx::query(select_inbox!("message_id = $1")).bind(message.to_column()).fetch_optional(&mut *tx.0).await?;
+    row.map(|row| from_row(&row)).transpose()
+}
+
+/// The inbox as it stays until `tx` ends.
+pub async fn load(tx: &mut WriteTx, inbox: InboxId) -> Result<Option<Inbox>> {
+    let row = sqlx::query(select_inbox!("id = $1")).bind(inbox.to_column()).fetch_optional(&mut *tx.0).await?;
+    row.map(|row| from_row(&row)).transpose()
+}
+
+pub async fn find_by_message(db: &Database, message: MessageId) -> Result<Option<Inbox>> {
+    let row =
+        sqlx::query(select_inbox!("message_id = $1")).bind(message.to_column()).fetch_optional(&db.reader).await?;
+    row.map(|row| from_row(&row)).transpose()
+}
+
+pub async fn find(db: &Database, inbox: InboxId) -> Result<Option<Inbox>> {
+    let row = sqlx::query(select_inbox!("id = $1")).bind(inbox.to_column()).fetch_optional(&db.reader).await?;
+    row.map(|row| from_row(&row)).transpose()
+}
+
+/// A guild's inboxes, oldest first.
+pub async fn list(db: &Database, guild: GuildId) -> Result<Vec<Inbox>> {
+    let rows =
+        sqlx::query(select_inbox!("guild_id = $1 ORDER BY id")).bind(guild.to_column()).fetch_all(&db.reader).await?;
+    rows.iter().map(from_row).collect()
 }
 
 /// An inbox's staff, in the order in which they are mentioned.
@@ -110,84 +146,33 @@ pub async fn staff(tx: &mut WriteTx, inbox: InboxId) -> Result<Vec<StaffMember>>
             .bind(inbox.to_column())
             .fetch_all(&mut *tx.0)
             .await?;
+    parse_staff(&mentions)
+}
+
+/// An inbox's staff, read without holding the writer.
+pub async fn list_staff(db: &Database, inbox: InboxId) -> Result<Vec<StaffMember>> {
+    let mentions: Vec<String> =
+        sqlx::query_scalar("SELECT mention FROM inbox_staff WHERE inbox_id = $1 ORDER BY position")
+            .bind(inbox.to_column())
+            .fetch_all(&db.reader)
+            .await?;
+    parse_staff(&mentions)
+}
+
+fn parse_staff(mentions: &[String]) -> Result<Vec<StaffMember>> {
     mentions.iter().map(|mention| mention.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))).collect()
 }
 
-/// The inbox messages among these are gone: their inboxes stay, without a message. Returns how many there were.
-pub async fn detach_messages(db: &Database, channel: ChannelId, messages: &[MessageId]) -> Result<u64> {
-    // Most deleted messages are nobody's inbox: look with a reader before taking the writer.
-    let inboxes: Vec<(i64, i64)> =
-        sqlx::query_as("SELECT id, message_id FROM inbox WHERE channel_id = $1 AND message_id IS NOT NULL")
-            .bind(channel.to_column())
-            .fetch_all(&db.reader)
+/// Replaces an inbox's staff. The caller knows which revision of it was changed.
+pub(super) async fn write_staff(tx: &mut WriteTx, inbox: InboxId, staff: &[StaffMember]) -> Result<()> {
+    sqlx::query("DELETE FROM inbox_staff WHERE inbox_id = $1").bind(inbox.to_column()).execute(&mut *tx.0).await?;
+    for (position, member) in (0_i64..).zip(staff) {
+        sqlx::query("INSERT INTO inbox_staff (inbox_id, mention, position) VALUES ($1, $2, $3)")
+            .bind(inbox.to_column())
+            .bind(member.to_string())
+            .bind(position)
+            .execute(&mut *tx.0)
             .await?;
-    let mut detached = 0;
-    for (id, message) in inboxes {
-        if messages.contains(&MessageId::from_column(message)) {
-            detached += sqlx::query("UPDATE inbox SET message_id = NULL WHERE id = $1 AND message_id = $2")
-                .bind(id)
-                .bind(message)
-                .execute(&db.writer)
-                .await?
-                .rows_affected();
-        }
-    }
-    Ok(detached)
-}
-
-/// The messages of every inbox in this channel are gone with it.
-pub async fn detach_channel(db: &Database, channel: ChannelId) -> Result<u64> {
-    let done = sqlx::query("UPDATE inbox SET message_id = NULL WHERE channel_id = $1 AND message_id IS NOT NULL")
-        .bind(channel.to_column())
-        .execute(&db.writer)
-        .await?;
-    Ok(done.rows_affected())
-}
-
-/// The slow mode of a channel has changed.
-pub async fn set_slowmode(db: &Database, channel: ChannelId, slowmode: Duration) -> Result<()> {
-    let differs: Option<i64> =
-        sqlx::query_scalar("SELECT 1 FROM inbox WHERE channel_id = $1 AND slowmode_seconds <> $2 LIMIT 1")
-            .bind(channel.to_column())
-            .bind(slowmode.to_column())
-            .fetch_optional(&db.reader)
-            .await?;
-    if differs.is_some() {
-        sqlx::query("UPDATE inbox SET slowmode_seconds = $2 WHERE channel_id = $1")
-            .bind(channel.to_column())
-            .bind(slowmode.to_column())
-            .execute(&db.writer)
-            .await?;
-    }
-    Ok(())
-}
-
-/// A deleted role is nobody's staff any more.
-pub async fn forget_role(db: &Database, guild: GuildId, role: RoleId) -> Result<u64> {
-    let done = sqlx::query(
-        "DELETE FROM inbox_staff WHERE mention = $2 AND inbox_id IN (SELECT id FROM inbox WHERE guild_id = $1)",
-    )
-    .bind(guild.to_column())
-    .bind(StaffMember::Role(role).to_string())
-    .execute(&db.writer)
-    .await?;
-    Ok(done.rows_affected())
-}
-
-/// Roles that were deleted while nobody listened are nobody's staff any more.
-pub async fn retain_roles(db: &Database, guild: GuildId, existing: &[RoleId]) -> Result<()> {
-    let staff: Vec<String> = sqlx::query_scalar(
-        "SELECT DISTINCT s.mention FROM inbox_staff s JOIN inbox i ON i.id = s.inbox_id WHERE i.guild_id = $1",
-    )
-    .bind(guild.to_column())
-    .fetch_all(&db.reader)
-    .await?;
-    for mention in staff {
-        if let Ok(StaffMember::Role(role)) = mention.parse()
-            && !existing.contains(&role)
-        {
-            forget_role(db, guild, role).await?;
-        }
     }
     Ok(())
 }

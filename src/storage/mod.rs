@@ -4,6 +4,8 @@
 //! [`WriteTx`]. `None` means that something is not there, `Err` that the database is broken.
 
 pub mod guilds;
+pub mod inbox_facts;
+pub mod inbox_settings;
 pub mod inboxes;
 pub mod lifecycle;
 mod open;

@@ -33,7 +33,7 @@ pub struct Reserved<'a> {
 pub async fn reserve<'a>(app: &'a App, click: &Click) -> Result<Reserved<'a>> {
     let at = app.now();
     let mut tx = app.db.begin_write().await.context("begin a reservation")?;
-    let inbox = inboxes::find_by_message(&mut tx, click.inbox_message).await.context("find the inbox")?;
+    let inbox = inboxes::load_by_message(&mut tx, click.inbox_message).await.context("find the inbox")?;
     let inbox = inbox.filter(|inbox| inbox.guild == click.guild).ok_or(Msg::InboxUnknown)?;
     let held = reservations::held(&mut tx, inbox.id, click.member).await.context("count open tickets")?;
     let last_opened_at =

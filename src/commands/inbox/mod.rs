@@ -1,7 +1,13 @@
-//! `/inbox …`: what admins do with inboxes.
+//! `/inbox …`: what admins do with inboxes. One file per subcommand; what they do is in `crate::inboxes`.
 
-mod channels;
-pub(super) mod create;
+mod create;
+mod delete;
+mod destination;
+mod list;
+mod message;
+mod new_tickets;
+mod repost;
+mod staff;
 
 use crate::discord::Context;
 use crate::error::Result;
@@ -12,7 +18,16 @@ use crate::error::Result;
     guild_only,
     subcommand_required,
     default_member_permissions = "MANAGE_GUILD",
-    subcommands("create::create")
+    subcommands(
+        "create::create",
+        "destination::destination",
+        "message::message",
+        "staff::staff",
+        "new_tickets::new_tickets",
+        "list::list",
+        "repost::repost",
+        "delete::delete"
+    )
 )]
 #[expect(clippy::unused_async, reason = "the shape that poise asks for; a group's body never runs")]
 pub(super) async fn inbox(_: Context<'_>) -> Result<()> {

@@ -1,13 +1,16 @@
 //! What a test lets go wrong with requests: errors, delays, cut connections, by route.
 
+mod handle;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tokio::sync::Notify;
 
+pub use handle::FaultHandle;
+
+use self::handle::Gate;
 use crate::record::Request;
-use crate::shared::Shared;
 
 type Condition = Box<dyn Fn(&Request) -> bool + Send>;
 
@@ -39,34 +42,6 @@ pub(crate) struct Effect {
     /// Acted, and answered with this.
     pub(crate) afterwards: Option<(u16, Value)>,
     pub(crate) rate_limit: Option<(Duration, bool)>,
-}
-
-/// Where held requests wait.
-#[derive(Default)]
-pub(crate) struct Gate {
-    open: std::sync::atomic::AtomicBool,
-    waiting: std::sync::atomic::AtomicUsize,
-    opened: Notify,
-}
-
-impl Gate {
-    pub(crate) async fn pass(&self) {
-        use std::sync::atomic::Ordering::SeqCst;
-        self.waiting.fetch_add(1, SeqCst);
-        loop {
-            let opened = self.opened.notified();
-            if self.open.load(SeqCst) {
-                break;
-            }
-            opened.await;
-        }
-        self.waiting.fetch_sub(1, SeqCst);
-    }
-
-    fn open(&self) {
-        self.open.store(true, std::sync::atomic::Ordering::SeqCst);
-        self.opened.notify_waiters();
-    }
 }
 
 impl Fault {
@@ -221,50 +196,5 @@ impl Faults {
             return fault.effect.clone();
         }
         Effect::default()
-    }
-}
-
-/// A fault at work.
-#[derive(Clone)]
-pub struct FaultHandle {
-    shared: Arc<Shared>,
-    id: u64,
-    gate: Arc<Gate>,
-}
-
-impl FaultHandle {
-    pub(crate) fn install(shared: &Arc<Shared>, fault: Fault) -> Self {
-        let gate = fault.gate.clone();
-        let id = shared.write(|world| world.faults.add(fault));
-        Self { shared: shared.clone(), id, gate }
-    }
-
-    /// How many requests it has struck.
-    pub fn hits(&self) -> usize {
-        self.shared.read(|world| {
-            let fault = world.faults.active.iter().find(|fault| fault.id == self.id);
-            fault.map_or(0, |fault| fault.hits)
-        })
-    }
-
-    /// How many requests it is holding now.
-    pub fn waiting(&self) -> usize {
-        self.gate.waiting.load(std::sync::atomic::Ordering::SeqCst)
-    }
-
-    /// Lets held requests go on, and holds no further ones.
-    pub fn release(&self) {
-        self.clear();
-        self.gate.open();
-    }
-
-    /// Ends it.
-    pub fn clear(&self) {
-        self.shared.write(|world| {
-            let found = world.faults.active.iter_mut().find(|fault| fault.id == self.id);
-            if let Some(fault) = found {
-                fault.left = 0;
-            }
-        });
     }
 }

@@ -89,11 +89,13 @@ impl Record {
     }
 
     pub(crate) fn gap(&mut self, what: String) {
+        let what = self.redact(what);
         self.line(self.last_ms, format!("GAP: {what}"));
         self.gaps.push(what);
     }
 
     pub(crate) fn violation(&mut self, what: String) {
+        let what = self.redact(what);
         self.line(self.last_ms, format!("VIOLATION: {what}"));
         self.violations.push(what);
     }

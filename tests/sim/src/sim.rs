@@ -223,6 +223,7 @@ impl Sim {
 impl Drop for Sim {
     fn drop(&mut self) {
         self.server.abort();
+        self.gateway().drop_connections();
         if std::thread::panicking() {
             eprintln!("what happened on the simulated Discord:\n{}", self.transcript());
             return;

@@ -68,7 +68,7 @@ impl Values {
 impl Actor {
     /// Chooses from the menu with this custom id, or the n-th as `#0`, and waits for the bot's answer.
     pub async fn select(&self, on: &impl OnMessage, menu: &str, values: Values) -> Reply {
-        self.begin_select(on, menu, &values).finished().await
+        self.begin_select(on, menu, values).finished().await
     }
 
     pub async fn try_select(&self, on: &impl OnMessage, menu: &str, values: Values) -> Result<Reply, NotPossible> {
@@ -78,8 +78,9 @@ impl Actor {
 
     /// Chooses without waiting.
     #[track_caller]
-    pub fn begin_select(&self, on: &impl OnMessage, menu: &str, values: &Values) -> Reply {
-        self.try_begin_select(on, menu, values).or_fail()
+    #[expect(clippy::needless_pass_by_value, reason = "reads as `select` does")]
+    pub fn begin_select(&self, on: &impl OnMessage, menu: &str, values: Values) -> Reply {
+        self.try_begin_select(on, menu, &values).or_fail()
     }
 
     fn try_begin_select(&self, on: &impl OnMessage, wanted: &str, values: &Values) -> Result<Reply, NotPossible> {

@@ -7,6 +7,9 @@ use crate::permissions as perm;
 use crate::world::World;
 use crate::world::messages::MessageChanges;
 
+/// Without a subscription.
+const LONGEST_MESSAGE: usize = 2_000;
+
 impl Actor {
     /// Writes a message.
     #[track_caller]
@@ -33,6 +36,10 @@ impl Actor {
     pub fn try_post_with(&self, place: &impl Place, draft: Draft) -> Result<Message, NotPossible> {
         if !draft.embeds.is_empty() || !draft.components.is_empty() {
             return self.refuse("is a person and cannot send embeds or components");
+        }
+        let nothing = draft.content.trim().is_empty() && draft.files.is_empty() && draft.stickers.is_empty();
+        if nothing || draft.content.chars().count() > LONGEST_MESSAGE {
+            return self.refuse("cannot send an empty message, nor one above 2,000 characters");
         }
         let channel_id = place.place_id();
         let id = self.act("write there", |world, user| {

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::Frame;
@@ -20,8 +20,8 @@ pub(crate) struct Session {
     pub(crate) intents: u64,
     pub(crate) seq: u64,
     pub(crate) connection: Option<Connection>,
-    /// Whether events are sent yet (READY and the guilds are out).
-    pub(crate) ready: bool,
+    /// Guilds of READY whose `GUILD_CREATE` is still to be sent.
+    pub(crate) awaited_guilds: VecDeque<u64>,
     /// Whether it may still be resumed.
     pub(crate) alive: bool,
     /// The number in the bot's last heartbeat: what it has read up to.
@@ -52,7 +52,7 @@ impl Session {
             intents,
             seq: 0,
             connection: None,
-            ready: false,
+            awaited_guilds: VecDeque::new(),
             alive: true,
             heard_seq: None,
             log: VecDeque::new(),
@@ -63,7 +63,8 @@ impl Session {
     /// Gives an event its number and keeps it for a resume.
     pub(crate) fn number(&mut self, name: &str, data: &Value) -> Arc<str> {
         self.seq += 1;
-        let text: Arc<str> = json!({ "op": 0, "s": self.seq, "t": name, "d": data }).to_string().into();
+        // Written by hand: events are large, and wrapping one in another value would copy it.
+        let text: Arc<str> = format!(r#"{{"op":0,"s":{},"t":{name:?},"d":{data}}}"#, self.seq).into();
         self.log_bytes += text.len();
         self.log.push_back(Sent { seq: self.seq, name: name.to_owned(), text: text.clone() });
         while self.log.len() > KEPT_EVENTS || self.log_bytes > KEPT_BYTES {

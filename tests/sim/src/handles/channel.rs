@@ -144,7 +144,7 @@ impl Channel {
     }
 
     /// A message of the bot that was there before the test begins, such as a panel of an earlier version: a JSON body
-    /// as the bot would send it. Panics with Discord's error if it could not have been sent.
+    /// as the bot would have sent it. Nothing is checked.
     pub fn arrange_message_by_bot(&self, body: &Value) -> Message {
         let id = self.shared.write(|world| {
             let draft = Draft::from_json(body);

@@ -136,9 +136,10 @@ fn examine(
     if !what.is_empty() {
         return Err(ApiError::not_simulated(&what));
     }
-    if let Some(description) = description() {
+    // Files are not part of the API.
+    if let (Some(description), false) = (description(), route.template.starts_with("/attachments/")) {
         for problem in description.check(&request.method, &request.path, &call.body, form) {
-            world.record.violation(format!("{} {}: {problem}", request.method, request.path));
+            world.record.violation(problem);
         }
     }
     let mut errors = check::limits(&request.method, &request.path, &call.body);
@@ -227,6 +228,11 @@ impl Visit {
 
 impl Drop for Visit {
     fn drop(&mut self) {
-        self.shared.write(|world| world.in_flight -= 1);
+        self.shared.write(|world| {
+            world.in_flight -= 1;
+            if std::thread::panicking() {
+                world.record.gap(format!("the simulator itself failed at {}", self.title));
+            }
+        });
     }
 }

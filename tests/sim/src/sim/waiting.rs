@@ -21,7 +21,7 @@ impl Sim {
 
     /// Waits until the bot has read every event sent so far (it answers a heartbeat request that follows them) and no
     /// request of it is in flight, twice in a row. It cannot know of work the bot does between two requests: to show
-    /// that something does *not* happen, let something happen after it that does.
+    /// that something does *not* happen, let something happen after it that does. Not while events are held.
     pub async fn quiet(&self) {
         for _ in 0..2 {
             self.shared.write(|world| {
@@ -37,8 +37,12 @@ impl Sim {
 }
 
 fn all_shards_ready(world: &World) -> bool {
-    let ready: Vec<[u64; 2]> =
-        world.gateway.connected().filter(|session| session.ready).map(|session| session.shard).collect();
+    let ready: Vec<[u64; 2]> = world
+        .gateway
+        .connected()
+        .filter(|session| session.awaited_guilds.is_empty())
+        .map(|session| session.shard)
+        .collect();
     let Some([_, count]) = ready.last() else {
         return false;
     };

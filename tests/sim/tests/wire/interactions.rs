@@ -113,7 +113,7 @@ async fn a_token_dies_after_fifteen_minutes() {
     let followup = bot.webhook(&interaction, "");
     assert_eq!(bot.refused("POST", &followup, json!({ "content": "early" })).await, (404, 10015));
     bot.answer(&interaction, json!({ "type": 4, "data": { "content": "hello", "flags": PRIVATE } })).await;
-    sim.advance(Duration::from_secs(15 * 60));
+    sim.advance(Duration::from_mins(15));
     assert_eq!(bot.refused("POST", &followup, json!({ "content": "late" })).await, (401, 50027));
 }
 

@@ -142,6 +142,11 @@ async fn leaving_the_guild_leaves_its_threads_too() {
     anna.leave_guild();
     let event = bot.event("GUILD_MEMBER_REMOVE").await;
     assert_eq!(text(&event["user"]["id"]), anna.id().to_string());
+    for _joined in ["the bot", "anna"] {
+        bot.event("THREAD_MEMBERS_UPDATE").await;
+    }
+    let left = bot.event("THREAD_MEMBERS_UPDATE").await;
+    assert_eq!(left["removed_member_ids"], json!([anna.id().to_string()]));
     assert!(!thread.has_member(&anna));
 }
 

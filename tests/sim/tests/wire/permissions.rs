@@ -44,7 +44,7 @@ async fn a_timed_out_member_only_reads_until_the_time_is_over() {
     let sim = Sim::start().await;
     let guild = sim.guild("Home").create();
     let channel = guild.text_channel("help").create();
-    let anna = guild.member("anna").timed_out(Duration::from_secs(60)).create();
+    let anna = guild.member("anna").timed_out(Duration::from_mins(1)).create();
     assert_eq!(anna.permissions_in(&channel), perm::VIEW_CHANNEL | perm::READ_MESSAGE_HISTORY);
     assert!(anna.try_write(&channel, "hello").is_err());
     sim.advance(Duration::from_secs(61));

@@ -28,7 +28,7 @@ async fn a_mentionable_menu_comes_back_with_the_objects_behind_the_ids() {
     let role = anna.guild().role("Staff").create();
     let too_many = Values::mentionables([&anna, &anna], [&role]);
     assert!(anna.try_select(&reply, "staff", too_many).await.is_err());
-    let pending = anna.begin_select(&reply, "#0", &Values::mentionables([&anna], [&role]));
+    let pending = anna.begin_select(&reply, "#0", Values::mentionables([&anna], [&role]));
     let interaction = bot.event("INTERACTION_CREATE").await;
     let values = json!([anna.id().to_string(), role.id().to_string()]);
     assert_eq!((&interaction["data"]["component_type"], &interaction["data"]["values"]), (&json!(7), &values));
@@ -53,7 +53,7 @@ async fn a_form_comes_back_filled_in() {
         input("note", json!({ "required": false })),
     ]);
     let modal = json!({ "custom_id": "form", "title": "Name", "components": rows });
-    let (bot, anna, reply) = opened(&sim, modal, 9).await;
+    let (bot, anna, reply) = opened(&sim, modal.clone(), 9).await;
     let form = reply.modal().unwrap();
     assert_eq!((form.title.as_str(), form.field("name").unwrap().value.as_str()), ("Name", "$counter"));
     assert!(anna.try_submit(&reply, &[("name", "much too long a name")]).await.is_err());
@@ -64,7 +64,7 @@ async fn a_form_comes_back_filled_in() {
     let sent = &interaction["data"]["components"];
     assert_eq!(sent[0]["components"][0]["value"], "$counter");
     assert_eq!(sent[1]["components"][0]["value"], "hello");
-    let (status, _) = bot.answer(&interaction, json!({ "type": 9, "data": { "title": "x" } })).await;
+    let (status, _) = bot.answer(&interaction, json!({ "type": 9, "data": modal })).await;
     assert_eq!(status, 400, "a form cannot follow a form");
     bot.answer(&interaction, json!({ "type": 4, "data": { "content": "Saved", "flags": 64 } })).await;
     assert_eq!(pending.finished().await.text(), "Saved");

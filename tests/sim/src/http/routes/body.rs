@@ -14,6 +14,9 @@ use crate::world::post::NewMessage;
 pub(crate) const MESSAGE_FIELDS: &[&str] =
     &["content", "embeds", "components", "allowed_mentions", "flags", "attachments", "tts?", "poll?"];
 
+/// Flags a bot may set here.
+const SETTABLE: u64 = flag::EPHEMERAL | flag::SUPPRESS_EMBEDS | flag::SUPPRESS_NOTIFICATIONS | flag::IS_COMPONENTS_V2;
+
 /// Whose message it is: that decides the default of `allowed_mentions`.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Origin {
@@ -30,6 +33,9 @@ pub(crate) fn new_message(
     origin: Origin,
 ) -> Result<NewMessage, ApiError> {
     let flags = body["flags"].as_u64().unwrap_or(0);
+    if flags & !SETTABLE != 0 {
+        return Err(ApiError::not_simulated(&format!("message flags {flags}")));
+    }
     let allowed = allowed(body, origin)?;
     let private = flags & flag::EPHEMERAL != 0;
     let stored = world.store_files(channel_id, files, &body["attachments"], private);
@@ -37,8 +43,7 @@ pub(crate) fn new_message(
         content: body["content"].as_str().unwrap_or_default().to_owned(),
         embeds: array(&body["embeds"]),
         components: array(&body["components"]),
-        flags: flags
-            & (flag::EPHEMERAL | flag::SUPPRESS_EMBEDS | flag::SUPPRESS_NOTIFICATIONS | flag::IS_COMPONENTS_V2),
+        flags,
         allowed,
         ..NewMessage::default()
     };

@@ -41,6 +41,7 @@ fn answer(world: &mut World, call: &Call) -> Outcome {
 
 fn act(world: &mut World, call: &Call, interaction: &Interaction, kind: u64) -> Result<(), ApiError> {
     let data = &call.body["data"];
+    world.channel(interaction.channel_id)?;
     match kind {
         callback::MESSAGE => {
             body::check_fields(data, body::MESSAGE_FIELDS)?;

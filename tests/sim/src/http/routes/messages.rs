@@ -128,6 +128,9 @@ fn refer(world: &World, call: &Call, new: &mut NewMessage) -> Result<(), ApiErro
     if reference["type"].as_u64().unwrap_or(0) != 0 {
         return Err(ApiError::not_simulated("forwarding a message"));
     }
+    if call.body["allowed_mentions"]["replied_user"] == json!(true) {
+        return Err(ApiError::not_simulated("pinging the author of the message replied to"));
+    }
     let channel_id = call.id(0)?;
     let target = id_of(&reference["message_id"]).and_then(|id| world.message(channel_id, id).ok());
     match target {

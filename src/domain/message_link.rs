@@ -1,0 +1,67 @@
+//! What an admin may write to name an inbox: its number, or a link to its message.
+
+use super::ids::{GuildId, InboxId, MessageId};
+
+/// A reference that could be read; whether the inbox exists is another question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InboxRef {
+    Number(InboxId),
+    Message { guild: GuildId, message: MessageId },
+}
+
+/// The hosts under which clients copy message links.
+const HOSTS: [&str; 3] = ["discord.com/", "ptb.discord.com/", "canary.discord.com/"];
+
+impl InboxRef {
+    /// Reads `3`, `#3` or `https://discord.com/channels/<guild>/<channel>/<message>`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Ok(number) = text.strip_prefix('#').unwrap_or(text).parse() {
+            return Some(Self::Number(number));
+        }
+        let address = text.trim_start_matches('<').trim_end_matches('>').strip_prefix("https://")?;
+        let path = HOSTS.iter().find_map(|host| address.strip_prefix(host))?.strip_prefix("channels/")?;
+        let mut parts = path.trim_end_matches('/').split('/');
+        let (guild, _channel, message) = (parts.next()?, parts.next()?, parts.next()?);
+        if parts.next().is_some() {
+            return None;
+        }
+        Some(Self::Message { guild: guild.parse().ok()?, message: message.parse().ok()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn numbers_and_message_links_are_understood() {
+        let number = Some(InboxRef::Number(InboxId::new(3)));
+        let link = Some(InboxRef::Message { guild: GuildId::new(1), message: MessageId::new(3) });
+        let table = [
+            ("3", number),
+            (" #3 ", number),
+            ("https://discord.com/channels/1/2/3", link),
+            ("<https://canary.discord.com/channels/1/2/3/>", link),
+            ("https://ptb.discord.com/channels/1/2/3", link),
+            ("https://discord.com/channels/1/2", None),
+            ("https://discord.com/channels/@me/2/3", None),
+            ("https://discord.com.evil.example/channels/1/2/3", None),
+            ("https://discord.com/channels/1/2/3/4", None),
+            ("0", None),
+            ("", None),
+        ];
+        for (text, expected) in table {
+            assert_eq!(InboxRef::parse(text), expected, "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_breaks_it(text in r"\PC*") {
+            let _read = InboxRef::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Whether the bot may do all that it will have to do in an inbox's two channels.
+
+use anyhow::{Context as _, anyhow};
+
+use super::Admin;
+use crate::discord::guild::{BotMember, ChannelFacts, Unseen};
+use crate::discord::rest::Rest;
+use crate::domain::ids::ChannelId;
+use crate::domain::permissions::{self, Permission, Permissions};
+use crate::error::{Error, Result};
+use crate::i18n::{Msg, PermissionList};
+
+/// Both channels of an inbox, looked at a moment ago.
+pub(super) struct Channels {
+    pub bot: BotMember,
+    pub channel: ChannelFacts,
+    pub destination: ChannelFacts,
+}
+
+/// Looks at both channels; refuses with what is missing in each of them, so that one round of changes is enough.
+pub(super) async fn check(admin: &Admin<'_>, channel: ChannelId, destination: ChannelId) -> Result<Channels> {
+    let rest = &admin.state.rest;
+    let (bot, channel, destination) = tokio::join!(bot_member(admin), look(rest, channel), async {
+        if channel == destination { None } else { Some(look(rest, destination).await) }
+    });
+    let (bot, channel) = (bot?, channel?);
+    let destination = destination.transpose()?.unwrap_or_else(|| channel.clone());
+
+    if channel.id == destination.id {
+        refuse_missing(&bot, &channel, permissions::INBOX_NEEDS | permissions::DESTINATION_NEEDS)?;
+        return Ok(Channels { bot, channel, destination });
+    }
+    let here = lacks(&bot, &channel, permissions::INBOX_NEEDS);
+    let there = lacks(&bot, &destination, permissions::DESTINATION_NEEDS);
+    if !here.is_empty() && !there.is_empty() {
+        return Err(Msg::BotLacksPermissionsInBoth {
+            channel: channel.id,
+            permissions: PermissionList(here),
+            destination: destination.id,
+            destination_permissions: PermissionList(there),
+        }
+        .into());
+    }
+    refuse_missing(&bot, &channel, permissions::INBOX_NEEDS)?;
+    refuse_missing(&bot, &destination, permissions::DESTINATION_NEEDS)?;
+    Ok(Channels { bot, channel, destination })
+}
+
+/// Looks at a channel that tickets shall go to.
+pub async fn check_destination(admin: &Admin<'_>, destination: ChannelId) -> Result<()> {
+    let (bot, destination) = tokio::join!(bot_member(admin), look(&admin.state.rest, destination));
+    refuse_missing(&bot?, &destination?, permissions::DESTINATION_NEEDS)
+}
+
+/// Looks at a channel in which an inbox shall be posted.
+pub(super) async fn check_inbox_channel(admin: &Admin<'_>, channel: ChannelId) -> Result<ChannelFacts> {
+    let (bot, channel) = tokio::join!(bot_member(admin), look(&admin.state.rest, channel));
+    let channel = channel?;
+    refuse_missing(&bot?, &channel, permissions::INBOX_NEEDS)?;
+    Ok(channel)
+}
+
+async fn bot_member(admin: &Admin<'_>) -> Result<BotMember> {
+    let identity = admin.state.app.identity();
+    let identity = identity.ok_or_else(|| anyhow!("a command came in before the login was complete"))?;
+    let member = BotMember::fetch(&admin.state.rest, admin.guild, identity.bot).await;
+    Ok(member.context("look at the bot's roles")?)
+}
+
+async fn look(rest: &Rest, channel: ChannelId) -> Result<ChannelFacts> {
+    let facts = ChannelFacts::fetch(rest, channel).await.map_err(|unseen| match unseen {
+        Unseen::Gone => Error::User(Msg::ChannelGone),
+        Unseen::Hidden => Error::User(Msg::BotCannotSee { channel }),
+        Unseen::Fault(fault) => anyhow::Error::new(fault).context("look at a channel").into(),
+    })?;
+    if facts.allows_private_threads { Ok(facts) } else { Err(Msg::ChannelHasNoPrivateThreads { channel }.into()) }
+}
+
+fn lacks(bot: &BotMember, channel: &ChannelFacts, needs: Permissions) -> Vec<Permission> {
+    permissions::missing(needs, bot.permissions_in(channel))
+}
+
+fn refuse_missing(bot: &BotMember, channel: &ChannelFacts, needs: Permissions) -> Result<()> {
+    let missing = lacks(bot, channel, needs);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Msg::BotLacksPermissions { channel: channel.id, permissions: PermissionList(missing) }.into())
+}

@@ -1,0 +1,62 @@
+//! A new inbox: what can be checked is checked first, then a message is waited for, then it is posted and stored.
+
+use poise::serenity_prelude::Message;
+
+use super::message::copy_of;
+use super::{Admin, channels};
+use crate::discord::inbox_message;
+use crate::discord::respond::Reply;
+use crate::domain::ids::ChannelId;
+use crate::domain::selection::Step;
+use crate::domain::staff::default_staff;
+use crate::error::Result;
+use crate::i18n::{InboxLink, Msg, Relative};
+use crate::storage::inboxes::{self, NewInbox};
+
+/// The first step of `/inbox create`.
+pub async fn begin(admin: &Admin<'_>, channel: ChannelId, destination: Option<ChannelId>) -> Result<Reply> {
+    let tickets_go_to = destination.unwrap_or(channel);
+    channels::check(admin, channel, tickets_go_to).await?;
+    let until = admin.wait_for(Step::CreateInbox { channel, destination }).await?;
+    Ok(Msg::SelectInboxMessage { channel, destination: tickets_go_to, until }.into())
+}
+
+/// Where the new inbox goes.
+pub(super) struct Creation {
+    pub channel: ChannelId,
+    pub destination: ChannelId,
+}
+
+impl Creation {
+    /// The second step: posts a copy of the message with a button under it, and stores the inbox.
+    pub(super) async fn finish(self, admin: &Admin<'_>, selected: &Message, until: Relative) -> Result<Msg> {
+        let (app, rest) = (&admin.state.app, &admin.state.rest);
+        let channels = channels::check(admin, self.channel, self.destination).await?;
+        let copy = copy_of(admin, selected, until).await?;
+        let message = copy.post(rest, self.channel, &admin.guild_locale).await;
+        let message = message.map_err(|fault| super::message::explain(fault, until))?;
+
+        let bot = &channels.bot;
+        let staff = default_staff(&channels.destination.overwrites, admin.guild, bot.id, &bot.own_roles);
+        let link = InboxLink { guild: admin.guild, channel: self.channel, message };
+        let done =
+            if staff.is_empty() { Msg::InboxCreatedNoStaff { inbox: link } } else { Msg::InboxCreated { inbox: link } };
+        let new = NewInbox {
+            guild: admin.guild,
+            guild_locale: admin.guild_locale.to_string(),
+            channel: self.channel,
+            message,
+            destination: self.destination,
+            slowmode: channels.channel.slowmode,
+            staff,
+            at: app.now(),
+        };
+        if let Err(error) = inboxes::insert(&app.db, &new).await {
+            // A button that nobody knows would only disappoint.
+            inbox_message::delete(rest, self.channel, message, &admin.guild_locale).await;
+            return Err(anyhow::Error::new(error).context("store an inbox").into());
+        }
+        tracing::info!(guild.id = %admin.guild, channel.id = %self.channel, message.id = %message, "inbox created");
+        Ok(done)
+    }
+}

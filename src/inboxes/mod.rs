@@ -1,0 +1,51 @@
+//! Inboxes: set up, changed, listed and deleted, whether a command, a selected message, a menu or a form asks for it.
+//!
+//! The commands themselves (names, options) are in `commands`; how components are drawn is in `discord`.
+
+mod channels;
+pub mod create;
+pub mod delete;
+mod destination;
+pub mod list;
+mod message;
+pub mod pick;
+pub mod repost;
+pub mod staff;
+pub mod templates;
+
+use anyhow::Context as _;
+
+pub use channels::check_destination;
+
+use crate::discord::State;
+use crate::domain::ids::{GuildId, InboxId, UserId};
+use crate::error::Result;
+use crate::i18n::{InboxLink, Locale, Msg};
+use crate::storage::inboxes::{self, Inbox};
+
+/// Who asks, and with what.
+#[derive(Clone, Debug)]
+pub struct Admin<'a> {
+    pub state: &'a State,
+    pub guild: GuildId,
+    pub guild_locale: Locale,
+    pub user: UserId,
+    /// For previews of ticket names; never stored.
+    pub display_name: String,
+    /// The language of the answers.
+    pub reader: Locale,
+}
+
+impl Admin<'_> {
+    /// An inbox of this guild; those of others do not exist for the asker.
+    async fn inbox(&self, inbox: InboxId) -> Result<Inbox> {
+        let found = inboxes::find(&self.state.app.db, inbox).await.context("find an inbox")?;
+        Ok(found.filter(|found| found.guild == self.guild).ok_or(Msg::InboxGone)?)
+    }
+}
+
+/// A link to an inbox's message, or an error that says what to do when it is gone.
+fn link(inbox: &Inbox) -> Result<InboxLink> {
+    let message = inbox.message.ok_or(Msg::InboxDetached { inbox: inbox.id })?;
+    Ok(InboxLink { guild: inbox.guild, channel: inbox.channel, message })
+}

@@ -1,0 +1,87 @@
+//! How an admin names the message or the inbox that a command is about: with *Select this message*, or with a link.
+
+use anyhow::Context as _;
+use poise::serenity_prelude::Message;
+
+use super::create::Creation;
+use super::{Admin, destination, message, repost, staff, templates};
+use crate::discord::respond::Reply;
+use crate::domain::message_link::InboxRef;
+use crate::domain::selection::{self, Pending, Step, Task};
+use crate::error::Result;
+use crate::i18n::{Msg, Relative};
+use crate::storage::inboxes::{self, Inbox};
+use crate::storage::selections;
+
+impl Admin<'_> {
+    /// Waits for a message to be selected; the newest step wins. Returns until when.
+    pub(super) async fn wait_for(&self, step: Step) -> Result<Relative> {
+        let app = &self.state.app;
+        let pending = Pending::new(step, app.now());
+        let stored = selections::put(&app.db, self.guild, self.user, &pending).await;
+        stored.context("store a pending selection")?;
+        Ok(Relative(pending.expires_at))
+    }
+
+    /// Does a task with the inbox that `reference` names, or asks for one to be selected.
+    pub async fn with_inbox(&self, reference: Option<&str>, task: Task) -> Result<Reply> {
+        match reference {
+            Some(reference) => self.perform(task, self.resolve(reference).await?).await,
+            None => Ok(Msg::SelectInbox { until: self.wait_for(Step::PickInbox(task)).await? }.into()),
+        }
+    }
+
+    /// The inbox of this guild that a number or a link names.
+    pub(super) async fn resolve(&self, reference: &str) -> Result<Inbox> {
+        match InboxRef::parse(reference).ok_or(Msg::InboxReferenceUnclear)? {
+            InboxRef::Number(number) => self.inbox(number).await,
+            InboxRef::Message { guild, message } => {
+                let found = inboxes::find_by_message(&self.state.app.db, message).await.context("find an inbox")?;
+                Ok(found.filter(|found| found.guild == self.guild && guild == self.guild).ok_or(Msg::InboxGone)?)
+            }
+        }
+    }
+
+    /// The second step: uses the selected message for whatever this admin has begun. A failed try can be repeated.
+    pub async fn select(&self, selected: &Message) -> Result<Reply> {
+        let app = &self.state.app;
+        let taken = selections::take(&app.db, self.guild, self.user).await.context("take a pending selection")?;
+        let step = selection::check(taken, app.now()).map_err(|refusal| match refusal {
+            selection::Refusal::Nothing => Msg::NothingPending,
+            selection::Refusal::Expired => Msg::SelectionExpired,
+        })?;
+        let retry = Pending::new(step, app.now());
+        let outcome = self.complete(step, selected, Relative(retry.expires_at)).await;
+        if outcome.is_err() {
+            let put_back = selections::put_back(&app.db, self.guild, self.user, &retry).await;
+            put_back.context("put a pending selection back")?;
+        }
+        outcome
+    }
+
+    async fn complete(&self, step: Step, selected: &Message, until: Relative) -> Result<Reply> {
+        match step {
+            Step::CreateInbox { channel, destination } => {
+                let creation = Creation { channel, destination: destination.unwrap_or(channel) };
+                Ok(creation.finish(self, selected, until).await?.into())
+            }
+            Step::PickInbox(task) => {
+                let found = inboxes::find_by_message(&self.state.app.db, selected.id.into()).await;
+                let inbox = found.context("find an inbox")?.filter(|found| found.guild == self.guild);
+                self.perform(task, inbox.ok_or(Msg::NotAnInbox { until })?).await
+            }
+            Step::ReplaceMessage { inbox } => message::replace(self, inbox, selected, until).await,
+            Step::Repost { inbox, channel } => repost::finish(self, inbox, channel, selected, until).await,
+        }
+    }
+
+    async fn perform(&self, task: Task, inbox: Inbox) -> Result<Reply> {
+        match task {
+            Task::SetDestination(channel) => destination::set(self, &inbox, channel).await,
+            Task::ReplaceMessage => message::ask_for_source(self, &inbox).await,
+            Task::EditStaff => staff::show(self, &inbox).await,
+            Task::EditStarter => templates::show_starter(self, &inbox),
+            Task::EditName => templates::show_name(&inbox, &self.reader),
+        }
+    }
+}

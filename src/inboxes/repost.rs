@@ -1,0 +1,48 @@
+//! Posts an inbox again, because its message is gone or should stand elsewhere. Settings, staff and counter stay.
+
+use anyhow::Context as _;
+use poise::serenity_prelude::Message;
+
+use super::message::{copy_of, explain};
+use super::{Admin, channels, link};
+use crate::discord::inbox_message;
+use crate::discord::respond::Reply;
+use crate::domain::ids::{ChannelId, InboxId};
+use crate::domain::selection::Step;
+use crate::error::Result;
+use crate::i18n::{InboxLink, Msg, Relative};
+use crate::storage::inbox_settings;
+
+/// The first step of `/inbox repost`: the inbox stays where it was unless `channel` says otherwise.
+pub async fn begin(admin: &Admin<'_>, reference: &str, channel: Option<ChannelId>) -> Result<Reply> {
+    let inbox = admin.resolve(reference).await?;
+    let channel = channel.unwrap_or(inbox.channel);
+    channels::check_inbox_channel(admin, channel).await?;
+    let until = admin.wait_for(Step::Repost { inbox: inbox.id, channel }).await?;
+    Ok(Msg::SelectRepostMessage { inbox: inbox.id, channel, until }.into())
+}
+
+pub(super) async fn finish(
+    admin: &Admin<'_>,
+    inbox: InboxId,
+    channel: ChannelId,
+    selected: &Message,
+    until: Relative,
+) -> Result<Reply> {
+    let (app, rest) = (&admin.state.app, &admin.state.rest);
+    let inbox = admin.inbox(inbox).await?;
+    let facts = channels::check_inbox_channel(admin, channel).await?;
+    let copy = copy_of(admin, selected, until).await?;
+    let message = copy.post(rest, channel, &admin.guild_locale).await.map_err(|fault| explain(fault, until))?;
+    let stored = inbox_settings::set_message(&app.db, inbox.id, channel, message, facts.slowmode).await;
+    if !matches!(stored, Ok(true)) {
+        inbox_message::delete(rest, channel, message, &admin.guild_locale).await;
+        stored.context("store an inbox's message")?;
+        return Err(Msg::InboxGone.into());
+    }
+    // The old button would not be known any more.
+    if let Ok(old) = link(&inbox) {
+        inbox_message::delete(rest, old.channel, old.message, &admin.guild_locale).await;
+    }
+    Ok(Msg::InboxReposted { inbox: InboxLink { guild: admin.guild, channel, message } }.into())
+}

@@ -1,0 +1,65 @@
+//! An inbox's staff, shown and changed with a menu of members and roles.
+//!
+//! The menu carries the inbox and the revision of its staff in its id: it works after a restart, and one that was made
+//! before somebody else's change is recognised and never overwrites that change.
+
+use anyhow::Context as _;
+
+use super::Admin;
+use crate::discord::respond::Reply;
+use crate::discord::{components, guild};
+use crate::domain::ids::InboxId;
+use crate::domain::staff::{StaffMember, diff, retain_existing};
+use crate::error::Result;
+use crate::i18n::{MentionList, Msg};
+use crate::storage::inbox_settings;
+use crate::storage::inboxes::{self, Inbox};
+
+/// Most members and roles that a menu can hold (Discord: "Component Reference", select menus).
+const IN_MENU: usize = 25;
+
+/// The staff and a menu to change it.
+pub(super) async fn show(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
+    let staff = inboxes::list_staff(&admin.state.app.db, inbox.id).await.context("list staff")?;
+    // A menu must not offer a role that is gone.
+    let roles = guild::roles(&admin.state.rest, admin.guild).await.context("list the guild's roles")?;
+    let staff = retain_existing(&staff, &roles);
+    Ok(card(inbox.id, inbox.staff_revision, &staff, |staff, beyond| Msg::StaffShown { staff, beyond }))
+}
+
+/// Somebody has changed the menu.
+pub async fn on_select(admin: &Admin<'_>, inbox: InboxId, revision: u32, selected: &[StaffMember]) -> Result<Reply> {
+    let db = &admin.state.app.db;
+    let mut tx = db.begin_write().await.context("begin a change of staff")?;
+    let found = inboxes::load(&mut tx, inbox).await.context("load an inbox")?;
+    let found = found.filter(|found| found.guild == admin.guild).ok_or(Msg::InboxGone)?;
+    let stored = inboxes::staff(&mut tx, inbox).await.context("list staff")?;
+    if found.staff_revision != revision {
+        return Ok(card(inbox, found.staff_revision, &stored, |staff, beyond| Msg::StaffMenuStale { staff, beyond }));
+    }
+    // The menu showed the first of them; whoever was beyond it stays.
+    let (shown, beyond) = stored.split_at(stored.len().min(IN_MENU));
+    let change = diff(shown, selected);
+    if change.is_empty() {
+        return Ok(card(inbox, revision, &stored, |staff, beyond| Msg::StaffUnchanged { staff, beyond }));
+    }
+    let kept = shown.iter().filter(|member| !change.removed.contains(member));
+    let added = change.added.iter().filter(|member| !beyond.contains(member));
+    let staff: Vec<StaffMember> = kept.chain(beyond).chain(added).copied().collect();
+    inbox_settings::replace_staff(&mut tx, inbox, &staff).await.context("store staff")?;
+    tx.commit().await.context("commit a change of staff")?;
+    tracing::info!(inbox.id = %inbox, added = change.added.len(), removed = change.removed.len(), "staff changed");
+    Ok(card(inbox, revision + 1, &staff, |staff, beyond| Msg::StaffChanged { staff, beyond }))
+}
+
+/// The whole list in words, as much of it as fits into the menu, and how many are not in the menu.
+fn card(inbox: InboxId, revision: u32, staff: &[StaffMember], msg: impl FnOnce(MentionList, u64) -> Msg) -> Reply {
+    let shown = &staff[..staff.len().min(IN_MENU)];
+    let beyond = (staff.len() - shown.len()) as u64;
+    Reply::Card {
+        msg: msg(MentionList(staff.to_vec()), beyond),
+        preview: None,
+        rows: vec![components::staff_menu(inbox, revision, shown, IN_MENU)],
+        in_place: true,
+    }
+}

@@ -1,0 +1,79 @@
+//! The two texts of a new ticket that admins may write themselves: the starter message and the thread's name.
+
+use anyhow::Context as _;
+
+use super::Admin;
+use crate::discord::forms::{self, Field};
+use crate::discord::respond::Reply;
+use crate::domain::custom_id::CustomId;
+use crate::domain::ids::InboxId;
+use crate::domain::starter::{self, Starter};
+use crate::domain::text;
+use crate::domain::ticket_name::{self, NameFacts, TicketName};
+use crate::error::Result;
+use crate::i18n::{self, Locale, Msg};
+use crate::storage::inbox_settings;
+use crate::storage::inboxes::{self, Inbox};
+
+/// The form with the starter message as it is now.
+pub(super) fn show_starter(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
+    let current = inbox.starter.clone().unwrap_or_else(|| i18n::render(&admin.guild_locale, &Msg::DefaultStarter));
+    let field = Field {
+        label: Msg::StarterFormLabel,
+        placeholder: Msg::StarterFormPlaceholder,
+        value: &current,
+        max_length: starter::MAX_LENGTH,
+        long: true,
+    };
+    Ok(Reply::Form(forms::one_field(
+        &admin.reader,
+        CustomId::EditStarter { inbox: inbox.id },
+        &Msg::StarterFormTitle,
+        &field,
+    )))
+}
+
+/// The form with the name's template as it is now.
+pub(super) fn show_name(inbox: &Inbox, reader: &Locale) -> Result<Reply> {
+    let field = Field {
+        label: Msg::NameFormLabel,
+        placeholder: Msg::NameFormPlaceholder,
+        value: inbox.ticket_name.as_deref().unwrap_or(ticket_name::DEFAULT_TEMPLATE),
+        max_length: ticket_name::MAX_LENGTH,
+        long: false,
+    };
+    Ok(Reply::Form(forms::one_field(reader, CustomId::EditName { inbox: inbox.id }, &Msg::NameFormTitle, &field)))
+}
+
+/// The starter's form came back. An empty one asks for the default.
+pub async fn on_starter(admin: &Admin<'_>, inbox: InboxId, template: &str) -> Result<Reply> {
+    let inbox = admin.inbox(inbox).await?;
+    let db = &admin.state.app.db;
+    let default = i18n::render(&admin.guild_locale, &Msg::DefaultStarter);
+    let own = Some(template.trim()).filter(|template| text::is_visible(template) && *template != default);
+    let staff = inboxes::list_staff(db, inbox.id).await.context("list staff")?;
+    let preview = Starter::render(own.unwrap_or_default(), admin.user, &staff, Some(&default));
+    if !preview.left_out.is_empty() {
+        return Err(Msg::StarterTooLong.into());
+    }
+    if !inbox_settings::set_starter(db, inbox.id, own).await.context("store a starter")? {
+        return Err(Msg::InboxGone.into());
+    }
+    let msg = if own.is_some() { Msg::StarterSaved } else { Msg::StarterReset };
+    Ok(Reply::Card { msg, preview: Some(preview.content), rows: Vec::new(), in_place: false })
+}
+
+/// The name's form came back. An empty one asks for the default.
+pub async fn on_name(admin: &Admin<'_>, inbox: InboxId, template: &str) -> Result<Reply> {
+    let inbox = admin.inbox(inbox).await?;
+    let app = &admin.state.app;
+    let own = Some(template.trim())
+        .filter(|template| text::is_visible(template) && *template != ticket_name::DEFAULT_TEMPLATE);
+    let facts = NameFacts { at: app.now(), author: &admin.display_name, counter: inbox.counter.saturating_add(1) };
+    let preview = TicketName::render(own.unwrap_or_default(), &facts);
+    if !inbox_settings::set_ticket_name(&app.db, inbox.id, own).await.context("store a name")? {
+        return Err(Msg::InboxGone.into());
+    }
+    let msg = if own.is_some() { Msg::NameSaved } else { Msg::NameReset };
+    Ok(Reply::Card { msg, preview: Some(text::escape(preview.as_str())), rows: Vec::new(), in_place: false })
+}

@@ -1,0 +1,87 @@
+//! What happens on Discord to the things that inboxes refer to.
+
+use std::time::Duration;
+
+use super::snowflake::Column;
+use super::{Database, Result};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId};
+use crate::domain::staff::StaffMember;
+
+/// The inbox messages among these are gone: their inboxes stay, without a message. Returns how many there were.
+pub async fn detach_messages(db: &Database, channel: ChannelId, messages: &[MessageId]) -> Result<u64> {
+    // Most deleted messages are nobody's inbox: look with a reader before taking the writer.
+    let inboxes: Vec<(i64, i64)> =
+        sqlx::query_as("SELECT id, message_id FROM inbox WHERE channel_id = $1 AND message_id IS NOT NULL")
+            .bind(channel.to_column())
+            .fetch_all(&db.reader)
+            .await?;
+    let mut detached = 0;
+    for (id, message) in inboxes {
+        if messages.contains(&MessageId::from_column(message)) {
+            detached += sqlx::query("UPDATE inbox SET message_id = NULL WHERE id = $1 AND message_id = $2")
+                .bind(id)
+                .bind(message)
+                .execute(&db.writer)
+                .await?
+                .rows_affected();
+        }
+    }
+    Ok(detached)
+}
+
+/// The messages of every inbox in this channel are gone with it.
+pub async fn detach_channel(db: &Database, channel: ChannelId) -> Result<u64> {
+    let done = sqlx::query("UPDATE inbox SET message_id = NULL WHERE channel_id = $1 AND message_id IS NOT NULL")
+        .bind(channel.to_column())
+        .execute(&db.writer)
+        .await?;
+    Ok(done.rows_affected())
+}
+
+/// The slow mode of a channel has changed.
+pub async fn set_slowmode(db: &Database, channel: ChannelId, slowmode: Duration) -> Result<()> {
+    let differs: Option<i64> =
+        sqlx::query_scalar("SELECT 1 FROM inbox WHERE channel_id = $1 AND slowmode_seconds <> $2 LIMIT 1")
+            .bind(channel.to_column())
+            .bind(slowmode.to_column())
+            .fetch_optional(&db.reader)
+            .await?;
+    if differs.is_some() {
+        sqlx::query("UPDATE inbox SET slowmode_seconds = $2 WHERE channel_id = $1")
+            .bind(channel.to_column())
+            .bind(slowmode.to_column())
+            .execute(&db.writer)
+            .await?;
+    }
+    Ok(())
+}
+
+/// A deleted role is nobody's staff any more.
+pub async fn forget_role(db: &Database, guild: GuildId, role: RoleId) -> Result<u64> {
+    let done = sqlx::query(
+        "DELETE FROM inbox_staff WHERE mention = $2 AND inbox_id IN (SELECT id FROM inbox WHERE guild_id = $1)",
+    )
+    .bind(guild.to_column())
+    .bind(StaffMember::Role(role).to_string())
+    .execute(&db.writer)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Roles that were deleted while nobody listened are nobody's staff any more.
+pub async fn retain_roles(db: &Database, guild: GuildId, existing: &[RoleId]) -> Result<()> {
+    let staff: Vec<String> = sqlx::query_scalar(
+        "SELECT DISTINCT s.mention FROM inbox_staff s JOIN inbox i ON i.id = s.inbox_id WHERE i.guild_id = $1",
+    )
+    .bind(guild.to_column())
+    .fetch_all(&db.reader)
+    .await?;
+    for mention in staff {
+        if let Ok(StaffMember::Role(role)) = mention.parse()
+            && !existing.contains(&role)
+        {
+            forget_role(db, guild, role).await?;
+        }
+    }
+    Ok(())
+}
