@@ -4,7 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
 mod create_ticket;
+mod guilds;
 mod limits;
+mod owner;
 mod support;
 mod templates;
 mod town;
