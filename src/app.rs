@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use crate::domain::clock::{Clock, Timestamp};
@@ -13,7 +13,7 @@ use crate::storage::Database;
 pub struct App {
     pub db: Database,
     pub clock: Arc<dyn Clock>,
-    pub limits: Limits,
+    limits: RwLock<Limits>,
     pub in_flight: InFlight,
     identity: OnceLock<Identity>,
 }
@@ -76,11 +76,20 @@ pub struct Identity {
 
 impl App {
     pub fn new(db: Database, clock: Arc<dyn Clock>, limits: Limits) -> Self {
-        Self { db, clock, limits, in_flight: InFlight::default(), identity: OnceLock::new() }
+        Self { db, clock, limits: RwLock::new(limits), in_flight: InFlight::default(), identity: OnceLock::new() }
     }
 
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    pub fn limits(&self) -> Limits {
+        *self.limits.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The operator has changed them.
+    pub fn set_limits(&self, limits: Limits) {
+        *self.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
     }
 
     /// Set once, after login; later calls change nothing.
@@ -95,6 +104,6 @@ impl App {
 
 impl fmt::Debug for App {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("App").field("limits", &self.limits).finish_non_exhaustive()
+        f.debug_struct("App").field("limits", &self.limits()).finish_non_exhaustive()
     }
 }

@@ -2,6 +2,7 @@
 
 mod framework;
 mod login;
+mod reload;
 mod upkeep;
 
 use std::fmt;
@@ -14,7 +15,7 @@ use tokio::time;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::app::{App, Limits};
+use crate::app::App;
 use crate::commands;
 use crate::config::{Intents, Settings, Token};
 use crate::discord::State;
@@ -27,6 +28,7 @@ use crate::failure::Failure;
 use crate::storage::{self, OpenError};
 
 pub use login::Login;
+use reload::{ConfigFile, limits};
 
 /// How long Discord may take to close a session. Behind it the session is dropped: stopping always ends.
 const GOODBYE: Duration = Duration::from_secs(3);
@@ -54,22 +56,24 @@ impl Bot {
         let rest = Rest::new(&settings.discord.api_base, token).map_err(|fault| login::explain_fault(&fault))?;
         let login = Login::complete(&rest).await?;
         let db = open_database(settings).await?;
-        let limits = Limits { attachments: settings.max_attachment_size, answer_within: Limits::ANSWER_WITHIN };
-        let app = App::new(db, clock, limits);
+        let app = App::new(db, clock, limits(settings));
         app.identify(login.identity);
 
         let api_base = settings.discord.custom.then_some(settings.discord.api_base.as_str());
         let downloader = Downloader::new(api_base).map_err(|error| {
             Failure::runtime("Downloads of attachments could not be set up").because(error.without_url())
         })?;
-        let state = Arc::new(State { app, rest, downloader, work: TaskTracker::new() });
+        let application = login.application;
+        let work = TaskTracker::new();
+        let reloader = Box::new(ConfigFile::of(settings));
+        let state = Arc::new(State { app, rest, downloader, application, work, reloader });
         let commands = commands::all();
         login.register(&state.rest, &state.app, commands::registration(&commands), sync).await?;
 
-        let framework = framework::build(commands, Arc::clone(&state));
+        let framework = framework::build(commands, &login.owners, Arc::clone(&state));
         let client =
             ClientBuilder::new_with_http(gateway_http(settings, token), intents(settings.intents)).framework(framework);
-        let client = client.await.map_err(login::explain)?;
+        let client = client.await.map_err(|error| login::explain(&error))?;
         Ok(Self { client, state, grace: settings.shutdown_grace, login })
     }
 
@@ -97,7 +101,7 @@ impl Bot {
             let _in_time = time::timeout(GOODBYE, shards.shutdown_all()).await;
         };
         let ended = tokio::select! {
-            ended = self.client.start_autosharded() => ended.map_err(login::explain),
+            ended = self.client.start_autosharded() => ended.map_err(|error| login::explain(&error)),
             () = stopping => Ok(()),
         };
         self.finish(stop).await;

@@ -18,7 +18,9 @@ Configuration:
   asks for the token and writes one.
 
 Environment:
-  TICKETBOT_TOKEN  The bot's token. It wins over `bot.token_file` and `bot.token` in the configuration.
+  TICKETBOT_TOKEN     The bot's token. It wins over `bot.token_file` and `bot.token` in the configuration.
+  TICKETBOT_API_BASE  Where Discord's API is reached. It wins over `discord.api_base` in the configuration.
+  NO_COLOR            With any value, the console's log is plain.
 
 Exit codes:
   0  fine

@@ -11,6 +11,7 @@ use super::upkeep;
 use crate::commands;
 use crate::discord::respond::Unanswered;
 use crate::discord::{Command, State};
+use crate::domain::ids::UserId;
 use crate::error::Error;
 use crate::events;
 use crate::i18n::Msg;
@@ -20,12 +21,17 @@ struct Counted {
     state: Arc<State>,
 }
 
-pub(super) fn build(commands: Vec<Command>, state: Arc<State>) -> impl serenity::Framework + 'static {
+pub(super) fn build(
+    commands: Vec<Command>,
+    owners: &[UserId],
+    state: Arc<State>,
+) -> impl serenity::Framework + 'static {
     let options = poise::FrameworkOptions {
         commands,
         allowed_mentions: Some(CreateAllowedMentions::new()),
         // Asked for at login already, where a failure can be explained.
         initialize_owners: false,
+        owners: owners.iter().copied().map(Into::into).collect(),
         on_error: |error| Box::pin(commands::on_framework_error(error)),
         event_handler: |framework, event| {
             Box::pin(async move {

@@ -11,7 +11,7 @@ use crate::app::{App, Identity};
 use crate::discord::rest::{Rest, Route};
 use crate::discord::{Fault, Refusal, register};
 use crate::domain::command_sync::{self, Sync, SyncMode};
-use crate::domain::ids::ApplicationId;
+use crate::domain::ids::{ApplicationId, UserId};
 use crate::failure::Failure;
 use crate::storage::settings;
 
@@ -20,10 +20,12 @@ const WAITS: [Duration; 4] =
     [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
 /// Who we are, as Discord says.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Login {
     pub application: ApplicationId,
     pub identity: Identity,
+    /// Who may use the text commands: the owner, or the team's members who may manage the application.
+    pub owners: Vec<UserId>,
 }
 
 /// What we read of our application (Discord: "Application").
@@ -42,6 +44,22 @@ struct WireUser {
 #[derive(Debug, Deserialize)]
 struct WireTeam {
     owner_user_id: serenity::UserId,
+    #[serde(default)]
+    members: Vec<WireTeamMember>,
+}
+
+#[derive(Debug, Deserialize)]
+struct WireTeamMember {
+    user: WireUser,
+    role: String,
+}
+
+impl WireTeam {
+    /// Admins and developers can reach the token anyway (Discord: "Teams", team member roles).
+    fn owners(&self) -> Vec<UserId> {
+        let trusted = self.members.iter().filter(|member| matches!(member.role.as_str(), "admin" | "developer"));
+        std::iter::once(self.owner_user_id).chain(trusted.map(|member| member.user.id)).map(Into::into).collect()
+    }
 }
 
 impl Login {
@@ -68,13 +86,14 @@ impl Login {
             rest.get(Route::OwnApplication).fetch::<WireApplication>(),
             rest.get(Route::Me).fetch::<WireUser>(),
         )?;
-        let owner = match (application.team, application.owner) {
-            (Some(team), _) => Some(team.owner_user_id),
-            (None, owner) => owner.map(|owner| owner.id),
+        let owners = match (application.team, application.owner) {
+            (Some(team), _) => team.owners(),
+            (None, owner) => owner.into_iter().map(|owner| owner.id.into()).collect(),
         };
         Ok(Self {
             application: application.id.into(),
-            identity: Identity { bot: bot.id.into(), owner: owner.map(Into::into) },
+            identity: Identity { bot: bot.id.into(), owner: owners.first().copied() },
+            owners,
         })
     }
 
@@ -124,7 +143,7 @@ fn refused_token() -> Failure {
 }
 
 /// What an error that ends serenity's client means.
-pub(super) fn explain(error: serenity::Error) -> Failure {
+pub(super) fn explain(error: &serenity::Error) -> Failure {
     match error {
         serenity::Error::Gateway(GatewayError::InvalidAuthentication) => refused_token(),
         serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => {

@@ -2,6 +2,7 @@
 
 mod inbox;
 mod localize;
+mod owner;
 mod select;
 
 use crate::discord::respond::{Reply, Unanswered};
@@ -14,7 +15,7 @@ pub use localize::registration;
 
 /// Every command, with its names and descriptions from the catalog.
 pub fn all() -> Vec<Command> {
-    let mut commands = vec![inbox::inbox(), select::select_this_message()];
+    let mut commands = vec![inbox::inbox(), select::select_this_message(), owner::sync(), owner::reload_config()];
     localize::apply(&mut commands);
     commands
 }
@@ -31,7 +32,7 @@ async fn answer<R: Into<Reply>>(ctx: Context<'_>, work: impl Future<Output = Res
 }
 
 /// Who uses a command; outside of guilds the commands do not exist.
-fn admin<'a>(ctx: Context<'a>) -> Result<Admin<'a>> {
+fn admin(ctx: Context<'_>) -> Result<Admin<'_>> {
     let interaction = ctx.interaction;
     let guild = interaction.guild_id.ok_or(Msg::GuildOnly)?;
     let name = interaction.member.as_ref().map_or("", |member| member.display_name());
@@ -49,6 +50,10 @@ fn admin<'a>(ctx: Context<'a>) -> Result<Admin<'a>> {
 pub async fn on_framework_error(error: poise::FrameworkError<'_, std::sync::Arc<crate::discord::State>, Error>) {
     use poise::FrameworkError as E;
 
+    // Text commands are the owners' own; nobody else learns that they exist.
+    if matches!(error, E::NotAnOwner { .. } | E::UnknownCommand { .. }) {
+        return;
+    }
     let Some(poise::Context::Application(ctx)) = error.ctx() else {
         tracing::error!(kind = kind(&error), "the framework could not handle an event");
         return;

@@ -27,7 +27,8 @@ pub(super) fn dump(settings: &Settings, token: &Result<Option<Token>, Failure>) 
     line("\n[bot.intents]\nguilds = true".to_owned());
     line(format!("guild_messages = {}\nmembers = {}", intents.guild_messages, intents.members));
     line(format!("\n[db]\npath = {}\npragmas = [{}]", quoted_path(&database.path), pragmas.join(", ")));
-    line(format!("\n[discord]\napi_base = {}", quoted(&discord.api_base)));
+    let origin = if discord.from_environment { "  # from the environment variable TICKETBOT_API_BASE" } else { "" };
+    line(format!("\n[discord]\napi_base = {}{origin}", quoted(&discord.api_base)));
     line(format!("allow_insecure_http = {}", discord.allow_insecure_http));
     line(format!("\n[log]\ndirectory = {log_directory}\nretention_days = {}", log.retention_days));
     line(format!("filter = {}", quoted(&log.filter)));

@@ -14,6 +14,8 @@ use crate::failure::Failure;
 pub struct Environment {
     /// `TICKETBOT_TOKEN`, unless it is unset or blank.
     pub token: Option<SecretString>,
+    /// `TICKETBOT_API_BASE`, unless it is unset or blank.
+    pub api_base: Option<String>,
     /// The folder the program was started in; an absolute path.
     pub working_directory: PathBuf,
     /// Where things belong. `None`: this system or user has no such folder.
@@ -45,13 +47,19 @@ impl Environment {
                 .because(error)
                 .next("Change to another folder and start again.")
         })?;
-        let token = std::env::var_os("TICKETBOT_TOKEN").map(|value| value.to_string_lossy().into_owned());
         Ok(Self {
-            token: token.filter(|value| !value.trim().is_empty()).map(SecretString::from),
+            token: variable("TICKETBOT_TOKEN").map(SecretString::from),
+            api_base: variable("TICKETBOT_API_BASE"),
             working_directory,
             folders: Folders::from_process(),
         })
     }
+}
+
+/// What is not Unicode is no token and no address either: it is refused later, when it is looked at.
+fn variable(name: &str) -> Option<String> {
+    let value = std::env::var_os(name)?.to_string_lossy().into_owned();
+    (!value.trim().is_empty()).then_some(value)
 }
 
 impl Folders {
@@ -88,6 +96,7 @@ impl Environment {
     pub(crate) fn within(root: &Path) -> Self {
         Self {
             token: None,
+            api_base: None,
             working_directory: root.join("work"),
             folders: Folders {
                 config: Some(root.join("config/ticketbot")),

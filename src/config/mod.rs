@@ -94,6 +94,6 @@ pub fn load(environment: &Environment, given: Option<&Path>) -> Result<Loaded, F
     let folder = file.as_ref().map_or(environment.working_directory.as_path(), |file| &file.folder);
     let found = token_source::find_token(&raw, environment, folder);
     warnings.extend(found.warnings);
-    let settings = resolve::resolve(&raw, config_source, found.source, folder, &environment.folders)?;
+    let settings = resolve::resolve(&raw, config_source, found.source, folder, environment)?;
     Ok(Loaded { settings, token: found.token, warnings })
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 
 use super::api_base;
-use super::environment::Folders;
+use super::environment::{Environment, Folders};
 use super::expand::expand_path;
 use super::raw::Raw;
 use super::settings::{ConfigSource, Database, Discord, Intents, Log, Pragma, Settings, TokenSource};
@@ -25,8 +25,9 @@ pub(super) fn resolve(
     source: ConfigSource,
     token_source: Option<TokenSource>,
     folder: &Path,
-    folders: &Folders,
+    environment: &Environment,
 ) -> Result<Settings, Failure> {
+    let folders = &environment.folders;
     if !raw.guilds.value {
         return Err(raw.guilds.problem(
             "must stay true, because without this intent Discord tells the bot neither of servers nor of threads",
@@ -38,7 +39,7 @@ pub(super) fn resolve(
         max_attachment_size: within(&raw.max_attachment_size, MAX_ATTACHMENT_SIZE, "bytes")?,
         intents: Intents { guild_messages: raw.guild_messages.value, members: raw.members.value },
         database: database(raw, folder, folders)?,
-        discord: discord(raw)?,
+        discord: discord(raw, environment.api_base.as_deref())?,
         log: log(raw, folder, folders)?,
         shutdown_grace: Duration::from_secs(within(&raw.grace_seconds, GRACE_SECONDS, "seconds")?.into()),
     })
@@ -55,11 +56,18 @@ fn database(raw: &Raw, folder: &Path, folders: &Folders) -> Result<Database, Fai
     })
 }
 
-fn discord(raw: &Raw) -> Result<Discord, Failure> {
+/// `variable` is `TICKETBOT_API_BASE`. It wins, but what it covers must be right as well: some day it will be unset.
+fn discord(raw: &Raw, variable: Option<&str>) -> Result<Discord, Failure> {
     let allow_insecure_http = raw.allow_insecure_http.value;
-    let api_base =
+    let written =
         api_base::parse(&raw.api_base.value, allow_insecure_http).map_err(|problem| raw.api_base.problem(problem))?;
-    Ok(Discord { custom: api_base != api_base::DISCORD, api_base, allow_insecure_http })
+    let api_base = match variable {
+        None => written,
+        Some(text) => api_base::parse(text, allow_insecure_http)
+            .map_err(|problem| Failure::config("The environment variable TICKETBOT_API_BASE").because(problem))?,
+    };
+    let custom = api_base != api_base::DISCORD;
+    Ok(Discord { custom, api_base, from_environment: variable.is_some(), allow_insecure_http })
 }
 
 fn log(raw: &Raw, folder: &Path, folders: &Folders) -> Result<Log, Failure> {

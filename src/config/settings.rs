@@ -78,6 +78,8 @@ pub struct Discord {
     pub api_base: String,
     /// Is it something else than Discord itself: a proxy or a simulator?
     pub custom: bool,
+    /// Was it taken from the environment variable `TICKETBOT_API_BASE`?
+    pub from_environment: bool,
     /// Has the operator allowed plain http to other machines?
     pub allow_insecure_http: bool,
 }

@@ -45,11 +45,11 @@ pub fn one_field(reader: &Locale, id: CustomId, title: &Msg, field: &Field<'_>) 
 /// What was written into the only field.
 pub fn written(form: &ModalInteraction) -> String {
     let inputs = form.data.components.iter().flat_map(|row| &row.components);
-    let texts = inputs.filter_map(|component| match component {
+    let mut texts = inputs.filter_map(|component| match component {
         ActionRowComponent::InputText(input) if input.custom_id == FIELD => input.value.clone(),
         _ => None,
     });
-    texts.last().unwrap_or_default()
+    texts.next().unwrap_or_default()
 }
 
 /// The tests keep the catalog within the limits; a stray text must not cost anybody the form.

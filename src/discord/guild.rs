@@ -103,6 +103,15 @@ pub async fn has_member(rest: &Rest, guild: GuildId, user: UserId) -> bool {
     !matches!(answer, Err(fault) if fault.refusal() == Some(Refusal::UnknownMember))
 }
 
+/// Whether the bot is in a guild; no, only when Discord says so.
+pub async fn exists(rest: &Rest, guild: GuildId) -> Result<bool, Fault> {
+    match rest.get(Route::Guild(guild)).send().await {
+        Ok(()) => Ok(true),
+        Err(fault) if matches!(fault.refusal(), Some(Refusal::Unknown | Refusal::MissingAccess)) => Ok(false),
+        Err(fault) => Err(fault),
+    }
+}
+
 /// The roles of a guild.
 pub async fn roles(rest: &Rest, guild: GuildId) -> Result<Vec<RoleId>, Fault> {
     let found: WireGuild = rest.get(Route::Guild(guild)).fetch().await?;

@@ -17,4 +17,4 @@ pub mod state;
 pub mod threads;
 
 pub use fault::{Fault, Refusal};
-pub use state::{Command, Context, State};
+pub use state::{Command, Context, State, TextContext};

@@ -6,12 +6,22 @@ use serenity::CreateCommand;
 use super::fault::Fault;
 use super::rest::{Rest, Route};
 use crate::domain::command_sync::fingerprint;
-use crate::domain::ids::ApplicationId;
+use crate::domain::ids::{ApplicationId, GuildId};
 
 /// What tells one set of commands from another.
 pub fn fingerprint_of(commands: &[CreateCommand]) -> Result<String, Fault> {
     let json = serde_json::to_string(commands).map_err(|_| Fault::Broken("commands"))?;
     Ok(fingerprint(&json))
+}
+
+/// Replaces every command that the application has in this guild alone. They are there at once, beside the global ones.
+pub async fn register_in_guild(
+    rest: &Rest,
+    application: ApplicationId,
+    guild: GuildId,
+    commands: &[CreateCommand],
+) -> Result<(), Fault> {
+    rest.put(Route::GuildCommands(application, guild)).json(&commands).send().await
 }
 
 /// Replaces every global command of the application by these.

@@ -14,7 +14,7 @@ pub fn explain(app: &App, interaction: InteractionId, error: Error) -> Msg {
             let code = code(interaction.get());
             tracing::error!(code, interaction.id = %interaction, cause = format!("{cause:#}"), "unexpected error");
             let owner = app.identity().and_then(|identity| identity.owner);
-            if cause.chain().any(|link| link.is::<storage::Error>()) {
+            if cause.chain().any(<dyn std::error::Error>::is::<storage::Error>) {
                 Msg::StorageUnavailable { code, owner }
             } else {
                 Msg::Unexpected { code, owner }
@@ -36,7 +36,7 @@ fn code(interaction: u64) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     // The lowest 12 bits count ids within a millisecond, the next 10 name a machine: keep 4 of them, drop the rest.
     let bits = (interaction >> 22 << 4) | (interaction & 0xF);
-    (0..6).rev().map(|place| char::from(ALPHABET[usize::from((bits >> (5 * place)) as u8 & 31)])).collect()
+    (0..6).rev().map(|place| char::from(ALPHABET[usize::try_from((bits >> (5 * place)) & 31).unwrap_or(0)])).collect()
 }
 
 #[cfg(test)]

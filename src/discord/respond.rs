@@ -5,8 +5,8 @@ use std::future::Future;
 use poise::serenity_prelude as serenity;
 use serenity::{
     CommandInteraction, ComponentInteraction, CreateActionRow, CreateAllowedMentions, CreateEmbed,
-    CreateInteractionResponse, CreateInteractionResponseMessage, CreateModal, EditInteractionResponse,
-    ModalInteraction,
+    CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage, CreateModal, EditInteractionResponse,
+    Message, MessageReference, ModalInteraction,
 };
 use tokio::time;
 
@@ -73,7 +73,7 @@ impl Unanswered {
         let mut work = std::pin::pin!(work);
         let shown = tokio::select! {
             reply = &mut work => self.respond(rest, reply).await,
-            () = time::sleep(app.limits.answer_within) => match self.defer(rest).await {
+            () = time::sleep(app.limits().answer_within) => match self.defer(rest).await {
                 Ok(()) => { let reply = work.await; self.replace(rest, reply).await }
                 Err(fault) => { work.await; Err(fault) }
             },
@@ -142,4 +142,13 @@ impl Unanswered {
 /// An embed holds up to 4,096 characters (Discord: "Message", embed limits), more than any text we preview.
 fn set_off(text: String) -> CreateEmbed {
     CreateEmbed::new().description(text)
+}
+
+/// Answers a message in its channel, mentioning nobody.
+pub async fn reply_to(rest: &Rest, message: &Message, text: &str) -> Result<(), Fault> {
+    let reply = CreateMessage::new()
+        .content(text)
+        .reference_message(MessageReference::from(message))
+        .allowed_mentions(CreateAllowedMentions::new());
+    rest.post(Route::Messages(message.channel_id.into())).json(&reply).send().await
 }

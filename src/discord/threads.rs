@@ -42,7 +42,7 @@ struct WireThreads {
 }
 
 /// How far our clock and Discord's may be apart when a thread is matched to its reservation.
-const CLOCK_SKEW: Duration = Duration::from_secs(60);
+const CLOCK_SKEW: Duration = Duration::from_mins(1);
 
 /// A private thread that the bot has made, as a list of active threads shows it.
 #[derive(Clone, Debug)]

@@ -8,19 +8,19 @@ use poise::serenity_prelude as serenity;
 use serenity::{Guild, GuildChannel, PartialGuild, UnavailableGuild};
 
 use crate::app::App;
-use crate::domain::ids::RoleId;
+use crate::discord::{State, guild};
+use crate::domain::ids::{GuildId, RoleId};
 use crate::error::Result;
 use crate::storage::{guilds, inbox_facts};
 
 /// The bot is in this guild: at start, after an outage, or because it was invited (again).
 pub(super) async fn on_present(app: &App, guild: &Guild) -> Result<()> {
     let id = guild.id.into();
-    let channels = guilds::inbox_channels(&app.db, id).await.context("list the inboxes' channels")?;
-    if channels.is_empty() {
+    if guilds::find_locale(&app.db, id).await.context("find a guild")?.is_none() {
         return Ok(());
     }
     guilds::set_present(&app.db, id, &guild.preferred_locale).await.context("store a guild's language")?;
-    for channel in channels {
+    for channel in guilds::inbox_channels(&app.db, id).await.context("list the inboxes' channels")? {
         if let Some(found) = guild.channels.get(&channel.into()) {
             on_channel(app, found).await?;
         }
@@ -47,4 +47,20 @@ pub(super) async fn on_channel(app: &App, channel: &GuildChannel) -> Result<()> 
     let slowmode = Duration::from_secs(channel.rate_limit_per_user.unwrap_or(0).into());
     let stored = inbox_facts::set_slowmode(&app.db, channel.id.into(), slowmode).await;
     Ok(stored.context("store a channel's slow mode")?)
+}
+
+/// Guilds that the bot was removed from while it did not listen. `listed` is what Discord says it is in; a guild that is
+/// missing there is asked for, because only Discord's own "unknown" is proof.
+pub(super) async fn on_ready(state: &State, listed: &[UnavailableGuild]) -> Result<()> {
+    let app = &state.app;
+    for guild in guilds::list_present(&app.db).await.context("list guilds")? {
+        if listed.iter().any(|listed| GuildId::from(listed.id) == guild) {
+            continue;
+        }
+        if !guild::exists(&state.rest, guild).await.context("ask for a guild")? {
+            guilds::set_left(&app.db, guild, app.now()).await.context("store that the bot left a guild")?;
+            tracing::info!(guild.id = %guild, "the bot was removed from a guild while it was away");
+        }
+    }
+    Ok(())
 }

@@ -25,7 +25,12 @@ pub async fn handle(event: &FullEvent, state: &Arc<State>) {
             return interactions::form(state, form).await;
         }
         // Sent once per new session: what happened since the last one may have been missed.
-        FullEvent::Ready { .. } => ("finish openings", reconcile::finish_openings(app, &state.rest, app.now()).await),
+        FullEvent::Ready { data_about_bot } => {
+            report::log("finish openings", reconcile::finish_openings(app, &state.rest, app.now()).await);
+            report::log("finish closes", close::finish_closes(app, &state.rest).await);
+            // With several shards each session lists only its own guilds; those of the others are asked for in vain.
+            ("find guilds that are gone", guild::on_ready(state, &data_about_bot.guilds).await)
+        }
         FullEvent::GuildCreate { guild, .. } => ("take in a guild", guild::on_present(app, guild).await),
         FullEvent::GuildUpdate { new_data, .. } => ("follow a guild", guild::on_update(app, new_data).await),
         FullEvent::GuildDelete { incomplete, .. } => ("leave a guild", guild::on_delete(app, incomplete).await),

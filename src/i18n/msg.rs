@@ -118,6 +118,14 @@ messages! {
     AttachmentUnreachable { until: Relative } = "attachment-unreachable";
     InboxMessageRefused { until: Relative } = "inbox-message-refused";
 
+    // What the people who run the bot read in a channel.
+    CommandsSynced = "commands-synced";
+    CommandsSyncedHere = "commands-synced-here";
+    CommandsNotSynced = "commands-not-synced";
+    ConfigReloaded = "config-reloaded";
+    ConfigReloadedInPart = "config-reloaded-in-part";
+    ConfigNotReloaded = "config-not-reloaded";
+
     // What anybody can read.
     GuildOnly = "guild-only";
     OutdatedComponent = "outdated-component";

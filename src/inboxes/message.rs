@@ -43,7 +43,7 @@ pub(super) async fn replace(admin: &Admin<'_>, inbox: InboxId, source: &Message,
 
 /// A copy of the selected message, its files at hand, or what is wrong with it.
 pub(super) async fn copy_of(admin: &Admin<'_>, selected: &Message, until: Relative) -> Result<Copy> {
-    let limit = admin.state.app.limits.attachments;
+    let limit = admin.state.app.limits().attachments;
     let copied = inbox_message::copy(selected, admin.guild, &admin.state.downloader, limit).await;
     copied.map_err(|error| match error {
         CopyError::Refused(Refused::NothingToCopy) => Msg::NothingToCopy { until }.into(),

@@ -80,8 +80,8 @@ impl Admin<'_> {
             Task::SetDestination(channel) => destination::set(self, &inbox, channel).await,
             Task::ReplaceMessage => message::ask_for_source(self, &inbox).await,
             Task::EditStaff => staff::show(self, &inbox).await,
-            Task::EditStarter => templates::show_starter(self, &inbox),
-            Task::EditName => templates::show_name(&inbox, &self.reader),
+            Task::EditStarter => Ok(templates::show_starter(self, &inbox)),
+            Task::EditName => Ok(templates::show_name(&inbox, &self.reader)),
         }
     }
 }

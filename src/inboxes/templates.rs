@@ -16,7 +16,7 @@ use crate::storage::inbox_settings;
 use crate::storage::inboxes::{self, Inbox};
 
 /// The form with the starter message as it is now.
-pub(super) fn show_starter(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
+pub(super) fn show_starter(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
     let current = inbox.starter.clone().unwrap_or_else(|| i18n::render(&admin.guild_locale, &Msg::DefaultStarter));
     let field = Field {
         label: Msg::StarterFormLabel,
@@ -25,16 +25,16 @@ pub(super) fn show_starter(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
         max_length: starter::MAX_LENGTH,
         long: true,
     };
-    Ok(Reply::Form(forms::one_field(
+    Reply::Form(forms::one_field(
         &admin.reader,
         CustomId::EditStarter { inbox: inbox.id },
         &Msg::StarterFormTitle,
         &field,
-    )))
+    ))
 }
 
 /// The form with the name's template as it is now.
-pub(super) fn show_name(inbox: &Inbox, reader: &Locale) -> Result<Reply> {
+pub(super) fn show_name(inbox: &Inbox, reader: &Locale) -> Reply {
     let field = Field {
         label: Msg::NameFormLabel,
         placeholder: Msg::NameFormPlaceholder,
@@ -42,7 +42,7 @@ pub(super) fn show_name(inbox: &Inbox, reader: &Locale) -> Result<Reply> {
         max_length: ticket_name::MAX_LENGTH,
         long: false,
     };
-    Ok(Reply::Form(forms::one_field(reader, CustomId::EditName { inbox: inbox.id }, &Msg::NameFormTitle, &field)))
+    Reply::Form(forms::one_field(reader, CustomId::EditName { inbox: inbox.id }, &Msg::NameFormTitle, &field))
 }
 
 /// The starter's form came back. An empty one asks for the default.

@@ -41,3 +41,16 @@ pub async fn inbox_channels(db: &Database, guild: GuildId) -> Result<Vec<Channel
         .await?;
     Ok(channels.into_iter().map(ChannelId::from_column).collect())
 }
+
+/// The guilds that the bot is thought to be a member of.
+pub async fn list_present(db: &Database) -> Result<Vec<GuildId>> {
+    let guilds: Vec<i64> =
+        sqlx::query_scalar("SELECT id FROM guild WHERE left_at IS NULL ORDER BY id").fetch_all(&db.reader).await?;
+    Ok(guilds.into_iter().map(GuildId::from_column).collect())
+}
+
+/// Deletes the guilds that the bot left before `before`, with their inboxes and tickets. Returns how many there were.
+pub async fn delete_left(db: &Database, before: Timestamp) -> Result<u64> {
+    let done = sqlx::query("DELETE FROM guild WHERE left_at < $1").bind(before.to_column()).execute(&db.writer).await?;
+    Ok(done.rows_affected())
+}

@@ -122,13 +122,9 @@ async fn follow(app: &App, rest: &Rest, known: &Record, event: Event, seen: Opti
         (Thread::There(flags), Some(seen)) => Thread::There(flags.updated(seen)),
         (thread, _) => thread,
     };
-    let change = Change {
-        state,
-        slot: effects.contains(&Effect::TakeSlot).then(|| (1..).find(|slot| !taken.contains(slot)).unwrap_or(u32::MAX)),
-        thread,
-        remaining: remaining_after(&effects, record.remaining, state),
-        at: app.now(),
-    };
+    let slot = (1..=u32::MAX).find(|slot| !taken.contains(slot)).filter(|_| effects.contains(&Effect::TakeSlot));
+    let change =
+        Change { state, slot, thread, remaining: remaining_after(&effects, record.remaining, state), at: app.now() };
     lifecycle::save(&mut tx, record.ticket, &change).await.context("save a decision")?;
     tx.commit().await.context("commit a decision")?;
     if state != record.state {

@@ -70,8 +70,12 @@ impl<'s> TestBot<'s> {
     /// Starts the same bot on the same database, after a stop or a crash.
     pub async fn boot(&mut self) {
         assert!(self.process.is_none(), "it is running already");
-        let environment =
-            Environment { token: None, working_directory: self.home.path().to_path_buf(), folders: Folders::default() };
+        let environment = Environment {
+            token: None,
+            api_base: None,
+            working_directory: self.home.path().to_path_buf(),
+            folders: Folders::default(),
+        };
         let loaded = config::load(&environment, Some(&self.home.path().join("config.toml"))).unwrap();
         let token = loaded.token.unwrap().unwrap();
         let clock = Arc::new(SimClock(self.sim.clock()));

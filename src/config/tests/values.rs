@@ -43,3 +43,33 @@ fn without_a_home_folder_only_absolute_paths_work_and_the_message_says_so() {
     home.write("work/config.toml", "db.path = '/var/lib/bot.db'\nlog.directory = ''");
     assert_eq!(home.load().unwrap().settings.log.directory, None);
 }
+
+#[test]
+fn the_variable_for_the_api_wins_over_the_file_and_follows_the_same_rules() {
+    let mut home = Home::with("discord.api_base = 'https://proxy.example'");
+    assert_eq!(home.load().unwrap().settings.discord.api_base, "https://proxy.example");
+
+    home.environment.api_base = Some(" http://127.0.0.1:8080/ ".to_owned());
+    let discord = home.load().unwrap().settings.discord;
+    assert_eq!(
+        (discord.api_base.as_str(), discord.custom, discord.from_environment),
+        ("http://127.0.0.1:8080", true, true)
+    );
+    let dump = home.load().unwrap().dump();
+    assert!(
+        dump.contains("api_base = \"http://127.0.0.1:8080\"  # from the environment variable TICKETBOT_API_BASE"),
+        "{dump}"
+    );
+
+    home.environment.api_base = Some("http://me:SECRET@10.0.0.1".to_owned());
+    let failure = home.load().unwrap_err();
+    assert_eq!(
+        failure.to_string(),
+        "The environment variable TICKETBOT_API_BASE: must not hold a user name or password."
+    );
+    assert_eq!(failure.code(), 2);
+
+    home.environment.api_base = Some("http://10.0.0.1".to_owned());
+    let failure = home.load().unwrap_err().to_string();
+    assert!(failure.starts_with("The environment variable TICKETBOT_API_BASE: sends the token readable"), "{failure}");
+}

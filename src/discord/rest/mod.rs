@@ -8,6 +8,7 @@ mod global_limit;
 mod rate_limit;
 mod route;
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
@@ -133,39 +134,44 @@ impl<'a> Request<'a> {
 
     /// Sends the request; the answer's body does not matter.
     pub async fn send(self) -> Result<(), Fault> {
-        self.answer().await.map(|_| ())
+        self.exchange().await.map(|_| ())
     }
 
     /// Sends the request and reads the answer.
     pub async fn fetch<T: DeserializeOwned>(self) -> Result<T, Fault> {
-        let answer = self.answer().await?;
-        let bytes = answer.bytes().await.map_err(|error| Fault::from_transfer(&error))?;
+        let bytes = self.exchange().await?;
         serde_json::from_slice(&bytes).map_err(|_| Fault::Uncertain("unreadable answer".to_owned()))
     }
 
-    async fn answer(self) -> Result<Response, Fault> {
-        let mut waits = WAITS.into_iter();
-        loop {
-            let fault = match self.answer_in_turn().await {
-                Ok(response) => return Ok(response),
-                Err(fault) => fault,
-            };
-            let safe = self.repeatable && fault.may_have_acted() || matches!(fault, Fault::NotSent(_));
-            match waits.next() {
-                Some(wait) if safe => time::sleep(wait).await,
-                _ => return Err(fault),
+    /// The answer's body. On the heap: what waits for Discord is large, and nearly everything waits for Discord.
+    fn exchange(self) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, Fault>> + Send + 'a>> {
+        Box::pin(async move {
+            let mut waits = WAITS.into_iter();
+            loop {
+                let fault = match self.answer_in_turn().await {
+                    Ok(body) => return Ok(body),
+                    Err(fault) => fault,
+                };
+                let safe = self.repeatable && fault.may_have_acted() || matches!(fault, Fault::NotSent(_));
+                match waits.next() {
+                    Some(wait) if safe => time::sleep(wait).await,
+                    _ => return Err(fault),
+                }
             }
-        }
+        })
     }
 
     /// Waits for its turn, and for another one when Discord says that it came too early.
-    async fn answer_in_turn(&self) -> Result<Response, Fault> {
+    async fn answer_in_turn(&self) -> Result<Vec<u8>, Fault> {
         let key = self.route.bucket(&self.method);
         loop {
             self.rest.limits.wait_turn(&key).await;
             let response = self.transmit().await?;
             match self.rest.limits.note(&key, response)? {
-                Verdict::Answered(response) if response.status().is_success() => return Ok(response),
+                Verdict::Answered(response) if response.status().is_success() => {
+                    let body = response.bytes().await.map_err(|error| Fault::from_transfer(&error))?;
+                    return Ok(body.into());
+                }
                 Verdict::Answered(response) => return Err(Fault::from_response(response).await),
                 Verdict::TooEarly => {}
             }

@@ -16,7 +16,7 @@ use super::route::Bucket;
 use crate::discord::fault::Fault;
 
 /// Nobody waits longer than this for one turn: Discord's usual windows are seconds, and a ban lasts an hour.
-const LONGEST_WAIT: Duration = Duration::from_secs(120);
+const LONGEST_WAIT: Duration = Duration::from_mins(2);
 
 /// How long a window is taken to last until its first answer says better.
 const UNKNOWN_PERIOD: Duration = Duration::from_secs(1);

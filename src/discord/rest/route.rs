@@ -12,6 +12,7 @@ pub enum Route<'a> {
     Me,
     OwnApplication,
     GlobalCommands(ApplicationId),
+    GuildCommands(ApplicationId, GuildId),
     Guild(GuildId),
     GuildChannels(GuildId),
     GuildMember(GuildId, UserId),
@@ -45,6 +46,9 @@ impl Route<'_> {
             Self::Me => write!(path, "/users/@me"),
             Self::OwnApplication => write!(path, "/oauth2/applications/@me"),
             Self::GlobalCommands(application) => write!(path, "/applications/{application}/commands"),
+            Self::GuildCommands(application, guild) => {
+                write!(path, "/applications/{application}/guilds/{guild}/commands")
+            }
             Self::Guild(guild) => write!(path, "/guilds/{guild}"),
             Self::GuildChannels(guild) => write!(path, "/guilds/{guild}/channels"),
             Self::GuildMember(guild, user) => write!(path, "/guilds/{guild}/members/{user}"),
@@ -66,6 +70,7 @@ impl Route<'_> {
             Self::Me => ("me", 0, true),
             Self::OwnApplication => ("application", 0, true),
             Self::GlobalCommands(_) => ("commands", 0, true),
+            Self::GuildCommands(_, guild) => ("guild-commands", guild.get(), true),
             Self::Guild(guild) => ("guild", guild.get(), true),
             Self::GuildChannels(guild) => ("guild-channels", guild.get(), true),
             Self::GuildMember(guild, _) => ("member", guild.get(), true),

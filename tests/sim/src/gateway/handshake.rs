@@ -100,14 +100,23 @@ impl World {
         }
         let wants_guilds = session.intents & intent::GUILDS != 0;
         self.dispatch_to(index, "READY", &ready);
-        for guild in guilds.iter().filter(|_| wants_guilds) {
-            let guild = &self.guilds[guild];
-            if !guild.outage {
-                let json = self.guild_create_json(guild);
-                self.dispatch_to(index, "GUILD_CREATE", &json);
-            }
+        self.gateway.sessions[index].awaited_guilds = guilds.iter().copied().filter(|_| wants_guilds).collect();
+    }
+
+    /// Sends the next `GUILD_CREATE` that follows READY; `false` when all are out. One at a time, so that thousands of
+    /// guilds do not keep everyone else from the world.
+    pub(crate) fn send_next_guild(&mut self, peer: &Peer) -> bool {
+        let Some(index) = peer.session else {
+            return false;
+        };
+        let Some(guild) = self.gateway.sessions[index].awaited_guilds.pop_front() else {
+            return false;
+        };
+        let available = self.guilds.get(&guild).filter(|guild| guild.has_bot() && !guild.outage);
+        if let Some(json) = available.map(|guild| self.guild_create_json(guild)) {
+            self.dispatch_to(index, "GUILD_CREATE", &json);
         }
-        self.gateway.sessions[index].ready = true;
+        true
     }
 
     fn resume(&mut self, peer: &mut Peer, data: &Value) -> Result<(), u16> {

@@ -68,7 +68,7 @@ impl Gateway {
         self.sessions
             .iter()
             .enumerate()
-            .filter(|(_, session)| session.alive && session.ready && on_shard(session))
+            .filter(|(_, session)| session.alive && on_shard(session))
             .filter(|(_, session)| intents == 0 || session.intents & intents != 0)
             .map(|(index, session)| (index, session.intents))
             .collect()

@@ -20,8 +20,8 @@ pub(crate) struct Session {
     pub(crate) intents: u64,
     pub(crate) seq: u64,
     pub(crate) connection: Option<Connection>,
-    /// Whether events are sent yet (READY and the guilds are out).
-    pub(crate) ready: bool,
+    /// Guilds of READY whose `GUILD_CREATE` is still to be sent.
+    pub(crate) awaited_guilds: VecDeque<u64>,
     /// Whether it may still be resumed.
     pub(crate) alive: bool,
     /// The number in the bot's last heartbeat: what it has read up to.
@@ -52,7 +52,7 @@ impl Session {
             intents,
             seq: 0,
             connection: None,
-            ready: false,
+            awaited_guilds: VecDeque::new(),
             alive: true,
             heard_seq: None,
             log: VecDeque::new(),

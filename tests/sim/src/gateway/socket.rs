@@ -62,6 +62,9 @@ async fn serve(shared: Arc<Shared>, kill: KillSwitch, socket: WebSocket) {
             Ok(payload) => shared.write(|world| world.gateway_received(&mut peer, &payload)),
             Err(_) => Some(4002),
         };
+        while shared.write(|world| world.send_next_guild(&peer)) {
+            tokio::task::yield_now().await;
+        }
         if let Some(code) = close {
             let _ = peer.frames.send(Frame::Close(Some(code)));
             shared.write(|world| world.refused(&peer, code));

@@ -37,8 +37,12 @@ impl Sim {
 }
 
 fn all_shards_ready(world: &World) -> bool {
-    let ready: Vec<[u64; 2]> =
-        world.gateway.connected().filter(|session| session.ready).map(|session| session.shard).collect();
+    let ready: Vec<[u64; 2]> = world
+        .gateway
+        .connected()
+        .filter(|session| session.awaited_guilds.is_empty())
+        .map(|session| session.shard)
+        .collect();
     let Some([_, count]) = ready.last() else {
         return false;
     };

@@ -1,0 +1,68 @@
+//! `@bot sync [guild]` and `@bot reload-config`: text commands for the people who run the bot.
+//!
+//! Anybody else who writes them is not answered. Discord delivers the text of messages that mention the bot, so no
+//! privileged intent is needed.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+
+use super::localize::registration;
+use crate::discord::{State, TextContext, register, respond};
+use crate::error;
+use crate::i18n::{self, Locale, Msg};
+use crate::storage::guilds;
+
+/// Registers the commands again: for all servers, or with `guild` for the one it is written in, at once.
+#[poise::command(prefix_command, owners_only, guild_only)]
+pub(super) async fn sync(ctx: TextContext<'_>, scope: Option<String>) -> error::Result<()> {
+    let state = ctx.data();
+    let commands = registration(&ctx.framework().options().commands);
+    let guild = ctx.msg.guild_id.filter(|_| scope.as_deref() == Some("guild"));
+    let application = state.application;
+    let (outcome, done) = match guild {
+        Some(guild) => (
+            register::register_in_guild(&state.rest, application, guild.into(), &commands).await,
+            Msg::CommandsSyncedHere,
+        ),
+        None => (register::register_global(&state.rest, application, &commands).await, Msg::CommandsSynced),
+    };
+    let msg = match outcome {
+        Ok(()) => done,
+        Err(fault) => {
+            tracing::error!(%fault, "could not register the commands");
+            Msg::CommandsNotSynced
+        }
+    };
+    reply(ctx, &msg).await
+}
+
+/// Reads the configuration file again, as far as it can be changed while the bot runs.
+#[poise::command(prefix_command, owners_only, guild_only, rename = "reload-config")]
+pub(super) async fn reload_config(ctx: TextContext<'_>) -> error::Result<()> {
+    let state: &Arc<State> = ctx.data();
+    let msg = match state.reload() {
+        Ok(restart_needed) if restart_needed => Msg::ConfigReloadedInPart,
+        Ok(_) => Msg::ConfigReloaded,
+        Err(failure) => {
+            // It names files of the machine the bot runs on: for the log, not for a channel.
+            tracing::error!(%failure, "could not reload the configuration");
+            Msg::ConfigNotReloaded
+        }
+    };
+    reply(ctx, &msg).await
+}
+
+/// Answers in the channel, in the guild's language. Without permission to write there the log has to do.
+async fn reply(ctx: TextContext<'_>, msg: &Msg) -> error::Result<()> {
+    let state = ctx.data();
+    let locale = match ctx.msg.guild_id {
+        Some(guild) => guilds::find_locale(&state.app.db, guild.into()).await.context("find a guild's language")?,
+        None => None,
+    };
+    let text = i18n::render(&locale.as_deref().map(Locale::from_discord).unwrap_or_default(), msg);
+    if let Err(fault) = respond::reply_to(&state.rest, ctx.msg, &text).await {
+        tracing::warn!(%fault, msg = msg.key(), "could not answer an owner's command");
+    }
+    Ok(())
+}
