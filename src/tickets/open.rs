@@ -118,8 +118,9 @@ impl Opening<'_> {
         // a request that can fail is sure.
         if self.goes_elsewhere() || !starter.brings_author {
             threads::add_member(self.rest, thread, owner).await.map_err(|fault| match fault.refusal() {
-                Some(Refusal::Unknown) | None => explain(fault, "add the owner"),
-                Some(_) => Msg::DestinationHidden.into(),
+                // We have just made the thread, so it is the member who has no access.
+                Some(Refusal::MissingAccess) => Msg::DestinationHidden.into(),
+                _ => explain(fault, "add the owner"),
             })?;
         }
         self.post_starter(thread, &starter).await.map_err(|fault| explain(fault, "post the starter message"))?;

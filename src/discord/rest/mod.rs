@@ -4,6 +4,7 @@
 //! serenity's client is left to open the gateway: its rate limiter forgets a proxy's address, remembers every channel for
 //! ever, and its errors print addresses, some of which hold tokens. Here every failure is a [`Fault`].
 
+mod global_limit;
 mod rate_limit;
 mod route;
 

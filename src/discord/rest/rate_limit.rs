@@ -11,6 +11,7 @@ use reqwest::Response;
 use reqwest::header::HeaderMap;
 use tokio::time::{self, Instant};
 
+use super::global_limit::GlobalLimit;
 use super::route::Bucket;
 use crate::discord::fault::Fault;
 
@@ -23,14 +24,12 @@ const UNKNOWN_PERIOD: Duration = Duration::from_secs(1);
 /// From this many buckets on, those that nobody waits for and whose window is over are forgotten.
 const MANY: usize = 512;
 
-/// All requests together, but for interactions (Discord: "Rate Limits", global rate limit).
-const GLOBAL: (u32, Duration) = (50, Duration::from_secs(1));
-
 /// What is known of every bucket in use, and of the limit over all of them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct RateLimits {
     buckets: Mutex<HashMap<Bucket, Arc<Window>>>,
-    global: Window,
+    /// Interactions do not count for it.
+    global: GlobalLimit,
 }
 
 /// One bucket's current window.
@@ -45,8 +44,6 @@ struct Window {
 struct State {
     /// Requests per window, once Discord has said so.
     limit: Option<u32>,
-    /// How long a window lasts, where that is known beforehand.
-    period: Option<Duration>,
     /// The current window, if there is one: requests left, and when it ends.
     current: Option<(u32, Instant)>,
 }
@@ -56,14 +53,6 @@ pub(super) enum Verdict {
     Answered(Response),
     /// 429: ask again, after waiting for the next turn.
     TooEarly,
-}
-
-impl Default for RateLimits {
-    fn default() -> Self {
-        let (limit, period) = GLOBAL;
-        let state = State { limit: Some(limit), period: Some(period), current: None };
-        Self { buckets: Mutex::default(), global: Window { state: Mutex::new(state), ..Window::default() } }
-    }
 }
 
 impl RateLimits {
@@ -86,8 +75,11 @@ impl RateLimits {
             if wait > LONGEST_WAIT {
                 return Err(Fault::Limited(wait));
             }
-            let window = self.window(key);
-            if is_global { &self.global } else { window.as_ref() }.close_for(wait);
+            if is_global {
+                self.global.close_for(wait);
+            } else {
+                self.window(key).close_for(wait);
+            }
             return Ok(Verdict::TooEarly);
         }
         if let (Some(limit), Some(remaining), Some(reset)) = (
@@ -149,9 +141,9 @@ impl State {
                 }
                 *remaining -= 1;
             }
-            // A new window. How long it lasts is known beforehand or learned from the first answer in it.
+            // A new window. How long it lasts is learned from the first answer in it.
             _ => {
-                let ends = now + self.period.unwrap_or(UNKNOWN_PERIOD);
+                let ends = now + UNKNOWN_PERIOD;
                 self.current = self.limit.map(|limit| (limit.saturating_sub(1), ends));
             }
         }
@@ -168,7 +160,7 @@ impl State {
 }
 
 #[expect(clippy::disallowed_methods, reason = "Discord measures real time, whatever clock tickets are given")]
-fn now() -> Instant {
+pub(super) fn now() -> Instant {
     Instant::now()
 }
 
@@ -198,16 +190,6 @@ mod tests {
         window.wait_turn().await;
 
         assert_eq!(now() - start, Duration::from_secs(4));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn fifty_requests_a_second_are_sent_and_no_more() {
-        let limits = RateLimits::default();
-        let start = now();
-        for _ in 0..125 {
-            limits.global.wait_turn().await;
-        }
-        assert_eq!(now() - start, Duration::from_secs(2));
     }
 
     #[tokio::test(start_paused = true)]
