@@ -24,8 +24,6 @@ pub(super) fn build(commands: Vec<Command>, state: Arc<State>) -> impl serenity:
     let options = poise::FrameworkOptions {
         commands,
         allowed_mentions: Some(CreateAllowedMentions::new()),
-        // Asked for at login already, where a failure can be explained.
-        initialize_owners: false,
         on_error: |error| Box::pin(commands::on_framework_error(error)),
         event_handler: |framework, event| {
             Box::pin(async move {
@@ -37,6 +35,8 @@ pub(super) fn build(commands: Vec<Command>, state: Arc<State>) -> impl serenity:
     };
     let shared = Arc::clone(&state);
     let poise = poise::Framework::builder()
+        // Asked for at login already, where a failure can be explained. The option of the same name has no effect.
+        .initialize_owners(false)
         .options(options)
         .setup(|_ctx, _ready, _framework| {
             Box::pin(async move {
