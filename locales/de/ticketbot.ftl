@@ -135,6 +135,15 @@ attachments-too-large = Die Dateien dieser Nachricht sind zu groß: zusammen { N
 attachment-unreachable = Eine Datei dieser Nachricht war nicht abrufbar; vielleicht wurde sie gelöscht. Versuch es noch einmal oder wähle eine andere Nachricht; dieser Schritt endet { $until }.
 inbox-message-refused = Discord hat die Kopie dieser Nachricht abgelehnt. Wähle eine andere; dieser Schritt endet { $until }.
 
+## Lesen die, die den Bot betreiben, nach einem Textbefehl.
+
+commands-synced = Die Befehle sind für alle Server registriert. Es kann eine Minute dauern, bis Discord sie zeigt.
+commands-synced-here = Die Befehle sind für diesen Server registriert.
+commands-not-synced = Discord hat die Befehle nicht angenommen. Warum, steht im Log.
+config-reloaded = Die Konfiguration ist neu geladen.
+config-reloaded-in-part = Die Konfiguration ist neu geladen. Ein Teil der Änderungen gilt erst nach einem Neustart.
+config-not-reloaded = Die Konfiguration konnte nicht neu geladen werden, und nichts hat sich geändert. Warum, steht im Log.
+
 ## Liest irgendwer.
 
 guild-only = Das geht nur auf einem Server.

@@ -127,6 +127,15 @@ attachments-too-large = The files of that message are too large: { NUMBER($total
 attachment-unreachable = A file of that message could not be fetched; it may have been deleted. Try again or choose another message; this step ends { $until }.
 inbox-message-refused = Discord refused the copy of that message. Choose another one; this step ends { $until }.
 
+## Read by the people who run the bot, after a text command.
+
+commands-synced = The commands are registered for all servers. Discord may take a minute to show them.
+commands-synced-here = The commands are registered for this server.
+commands-not-synced = Discord did not take the commands. The log says why.
+config-reloaded = The configuration is reloaded.
+config-reloaded-in-part = The configuration is reloaded. Some of what has changed only holds after a restart.
+config-not-reloaded = The configuration could not be reloaded, and nothing has changed. The log says why.
+
 ## Read by anybody.
 
 guild-only = This works only in a server.

@@ -135,6 +135,15 @@ attachments-too-large = Les fichiers de ce message sont trop lourds : { NUMBER(
 attachment-unreachable = Un fichier de ce message n’a pas pu être récupéré ; il a peut-être été supprimé. Réessaie ou choisis un autre message ; cette étape se termine { $until }.
 inbox-message-refused = Discord a refusé la copie de ce message. Choisis-en un autre ; cette étape se termine { $until }.
 
+## Lu par les personnes qui gèrent le bot, après une commande textuelle.
+
+commands-synced = Les commandes sont enregistrées pour tous les serveurs. Discord peut mettre une minute à les afficher.
+commands-synced-here = Les commandes sont enregistrées pour ce serveur.
+commands-not-synced = Discord n’a pas accepté les commandes. Le journal dit pourquoi.
+config-reloaded = La configuration est rechargée.
+config-reloaded-in-part = La configuration est rechargée. Une partie des changements ne prendra effet qu’après un redémarrage.
+config-not-reloaded = La configuration n’a pas pu être rechargée, et rien n’a changé. Le journal dit pourquoi.
+
 ## Lu par n’importe qui.
 
 guild-only = Cela ne fonctionne que sur un serveur.
