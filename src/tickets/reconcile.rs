@@ -57,7 +57,7 @@ impl Made<'_> {
         }
         let made = self.by_guild[&row.guild].iter();
         let planned = made.filter(|thread| thread.is_planned(row.parent, &row.name_digest, row.reserved_at));
-        Ok(planned.min_by_key(|thread| thread.id).map(MadeThread::sighting))
+        Ok(planned.min_by_key(|thread| thread.id).map(|made| made.sighting))
     }
 }
 
@@ -67,13 +67,13 @@ async fn settle(app: &App, rest: &Rest, row: &Unfinished, found: Option<Sighting
             reservations::release(&app.db, row.ticket).await.context("release a reservation")?;
             tracing::info!(ticket.id = %row.ticket, "released a ticket that was never made");
         }
-        Some(Sighting { thread, empty: true }) => {
+        Some(seen) if seen.is_empty() => {
             let locale = guilds::find_locale(&app.db, row.guild).await.context("find the guild's language")?;
             let locale = locale.as_deref().map(Locale::from_discord).unwrap_or_default();
-            undo(app, rest, &locale, row.ticket, thread).await;
-            tracing::info!(ticket.id = %row.ticket, thread.id = %thread, "took back a ticket that was never finished");
+            undo(app, rest, &locale, row.ticket, seen.thread).await;
+            tracing::info!(ticket.id = %row.ticket, thread.id = %seen.thread, "took back a ticket that was never finished");
         }
-        Some(Sighting { thread, .. }) => finish(app, rest, row, thread).await?,
+        Some(seen) => finish(app, rest, row, seen.thread).await?,
     }
     Ok(())
 }

@@ -10,3 +10,4 @@ mod owner;
 mod support;
 mod templates;
 mod town;
+mod while_away;
