@@ -4,7 +4,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
 mod create_ticket;
+mod failures;
+mod inbox_create;
+mod inbox_source;
+mod lifecycle;
 mod limits;
+mod reconcile;
 mod support;
 mod templates;
 mod town;
