@@ -59,10 +59,11 @@ pub async fn held(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Vec
         .collect()
 }
 
-/// When this member last opened a ticket here. Tickets that could not be opened do not count.
+/// When this member last opened a ticket here, or began to. Tickets that could not be opened do not count.
 pub async fn last_opened(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Option<Timestamp>> {
     let at: Option<i64> = sqlx::query_scalar(
-        "SELECT reserved_at FROM ticket WHERE inbox_id = $1 AND owner_id = $2 AND opened_at IS NOT NULL
+        "SELECT reserved_at FROM ticket
+         WHERE inbox_id = $1 AND owner_id = $2 AND (opened_at IS NOT NULL OR state = 'opening')
          ORDER BY reserved_at DESC LIMIT 1",
     )
     .bind(inbox.to_column())
