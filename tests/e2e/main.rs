@@ -5,10 +5,12 @@
 
 mod create_ticket;
 mod failures;
+mod gateway;
 mod inbox_create;
 mod inbox_source;
 mod lifecycle;
 mod limits;
+mod privacy;
 mod reconcile;
 mod support;
 mod templates;
