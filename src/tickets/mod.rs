@@ -2,6 +2,7 @@
 
 pub mod catch_up;
 pub mod close;
+mod found;
 pub mod open;
 pub mod reconcile;
 mod reserve;
