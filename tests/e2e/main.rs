@@ -3,10 +3,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
+mod admin;
 mod create_ticket;
 mod guilds;
+mod inbox_delete;
+mod inbox_destination;
+mod inbox_list;
+mod inbox_message;
+mod inbox_repost;
+mod inbox_staff;
+mod languages;
 mod limits;
+mod new_tickets;
 mod owner;
+mod registered;
 mod support;
 mod templates;
 mod town;
