@@ -87,7 +87,10 @@ pub async fn on_parent_deleted(app: &App, rest: &Rest, parent: ChannelId) -> Res
 
 /// Carries out what is left of closes that a crash or a refusal interrupted.
 pub async fn finish_closes(app: &App, rest: &Rest) -> Result<()> {
-    for record in lifecycle::list_closing(&app.db).await.context("list unfinished closes")? {
+    for listed in lifecycle::list_closing(&app.db).await.context("list unfinished closes")? {
+        let Some(_running) = app.in_flight.begin_alone(listed.ticket) else { continue };
+        // Whoever was at it until now may have finished it.
+        let Some(record) = find(app, listed.id).await?.filter(|record| record.remaining.is_some()) else { continue };
         let can_lock = can_lock(app, rest, &record).await;
         let notice = record.remaining.and_then(Remaining::notice);
         carry_out(app, rest, &record, &finish_closing(notice, record.thread, can_lock)).await?;
@@ -102,6 +105,7 @@ async fn find(app: &App, thread: ThreadId) -> Result<Option<Record>> {
 /// Decides what follows from an event, saves it, and carries it out.
 async fn follow(app: &App, rest: &Rest, known: &Record, event: Event, seen: Option<Flags>) -> Result<()> {
     let (can_lock, owner_in_guild) = facts_of_discord(app, rest, known, event).await;
+    let _running = app.in_flight.begin(known.ticket);
     let mut tx = app.db.begin_write().await.context("begin a decision")?;
     // What was known may have changed while Discord was asked.
     let Some(record) = lifecycle::load(&mut tx, known.id).await.context("load a ticket")? else { return Ok(()) };
@@ -123,8 +127,9 @@ async fn follow(app: &App, rest: &Rest, known: &Record, event: Event, seen: Opti
         (thread, _) => thread,
     };
     let slot = (1..=u32::MAX).find(|slot| !taken.contains(slot)).filter(|_| effects.contains(&Effect::TakeSlot));
-    let change =
-        Change { state, slot, thread, remaining: remaining_after(&effects, record.remaining, state), at: app.now() };
+    // On a thread that is gone there is nothing left to do.
+    let remaining = remaining_after(&effects, record.remaining, state).filter(|_| thread != Thread::Gone);
+    let change = Change { state, slot, thread, remaining, at: app.now() };
     lifecycle::save(&mut tx, record.ticket, &change).await.context("save a decision")?;
     tx.commit().await.context("commit a decision")?;
     if state != record.state {
