@@ -1,6 +1,7 @@
 //! What every handler shares: the database, the clock, and the few settings that handlers need.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
@@ -15,12 +16,14 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     limits: RwLock<Limits>,
     pub in_flight: InFlight,
+    /// Held for each request that nobody waits for, so that such work goes at one pace however much of it there is.
+    pub background: tokio::sync::Mutex<()>,
     identity: OnceLock<Identity>,
 }
 
-/// The tickets that this process is opening right now, so that nobody takes them for left-overs of a crash.
+/// The tickets that this process is opening or closing right now, so that nobody takes them for left-overs of a crash.
 #[derive(Debug, Default)]
-pub struct InFlight(Mutex<HashSet<TicketId>>);
+pub struct InFlight(Mutex<HashMap<TicketId, usize>>);
 
 /// Ends with its owner.
 #[derive(Debug)]
@@ -31,23 +34,37 @@ pub struct Running<'a> {
 
 impl InFlight {
     pub fn begin(&self, ticket: TicketId) -> Running<'_> {
-        self.lock().insert(ticket);
+        *self.lock().entry(ticket).or_default() += 1;
         Running { all: self, ticket }
     }
 
-    pub fn contains(&self, ticket: TicketId) -> bool {
-        self.lock().contains(&ticket)
+    /// `None` when somebody is at it already.
+    pub fn begin_alone(&self, ticket: TicketId) -> Option<Running<'_>> {
+        match self.lock().entry(ticket) {
+            Entry::Occupied(_) => return None,
+            Entry::Vacant(free) => free.insert(1),
+        };
+        Some(Running { all: self, ticket })
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashSet<TicketId>> {
-        // A set of ids is whole after any panic.
+    pub fn contains(&self, ticket: TicketId) -> bool {
+        self.lock().contains_key(&ticket)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<TicketId, usize>> {
+        // Counts are whole after any panic.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        self.all.lock().remove(&self.ticket);
+        if let Entry::Occupied(mut running) = self.all.lock().entry(self.ticket) {
+            *running.get_mut() -= 1;
+            if *running.get() == 0 {
+                running.remove();
+            }
+        }
     }
 }
 
@@ -76,7 +93,14 @@ pub struct Identity {
 
 impl App {
     pub fn new(db: Database, clock: Arc<dyn Clock>, limits: Limits) -> Self {
-        Self { db, clock, limits: RwLock::new(limits), in_flight: InFlight::default(), identity: OnceLock::new() }
+        Self {
+            db,
+            clock,
+            limits: RwLock::new(limits),
+            in_flight: InFlight::default(),
+            background: tokio::sync::Mutex::default(),
+            identity: OnceLock::new(),
+        }
     }
 
     pub fn now(&self) -> Timestamp {

@@ -59,10 +59,11 @@ pub async fn held(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Vec
         .collect()
 }
 
-/// When this member last opened a ticket here. Tickets that could not be opened do not count.
+/// When this member last opened a ticket here, or began to. Tickets that could not be opened do not count.
 pub async fn last_opened(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Option<Timestamp>> {
     let at: Option<i64> = sqlx::query_scalar(
-        "SELECT reserved_at FROM ticket WHERE inbox_id = $1 AND owner_id = $2 AND opened_at IS NOT NULL
+        "SELECT reserved_at FROM ticket
+         WHERE inbox_id = $1 AND owner_id = $2 AND (opened_at IS NOT NULL OR state = 'opening')
          ORDER BY reserved_at DESC LIMIT 1",
     )
     .bind(inbox.to_column())
@@ -109,14 +110,41 @@ pub async fn set_name_digest(db: &Database, ticket: TicketId, digest: &str) -> R
     Ok(())
 }
 
-/// Discord has made the thread. False when the reservation is gone.
+/// This is the ticket's thread. False when the reservation is gone, or when the thread is another ticket's.
 pub async fn set_thread(db: &Database, ticket: TicketId, thread: ThreadId) -> Result<bool> {
-    let done = sqlx::query("UPDATE ticket SET thread_id = $2 WHERE id = $1 AND state = 'opening'")
-        .bind(ticket.to_column())
-        .bind(thread.to_column())
-        .execute(&db.writer)
-        .await?;
+    let done = sqlx::query(
+        "UPDATE ticket SET thread_id = $2 WHERE id = $1 AND state = 'opening'
+         AND NOT EXISTS (SELECT 1 FROM ticket other WHERE other.thread_id = $2 AND other.id <> $1)",
+    )
+    .bind(ticket.to_column())
+    .bind(thread.to_column())
+    .execute(&db.writer)
+    .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Whether the thread is another ticket's than this one.
+pub async fn is_others_thread(db: &Database, ticket: TicketId, thread: ThreadId) -> Result<bool> {
+    let found: Option<i64> = sqlx::query_scalar("SELECT id FROM ticket WHERE thread_id = $1 AND id <> $2")
+        .bind(thread.to_column())
+        .bind(ticket.to_column())
+        .fetch_optional(&db.reader)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// The other tickets for which a thread of the same name was asked for in the same channel, and that have none yet.
+pub async fn namesakes(db: &Database, ticket: TicketId, parent: ChannelId, name_digest: &str) -> Result<Vec<TicketId>> {
+    let found: Vec<i64> = sqlx::query_scalar(
+        "SELECT id FROM ticket
+         WHERE state = 'opening' AND thread_id IS NULL AND parent_id = $1 AND name_digest = $2 AND id <> $3",
+    )
+    .bind(parent.to_column())
+    .bind(name_digest)
+    .bind(ticket.to_column())
+    .fetch_all(&db.reader)
+    .await?;
+    Ok(found.into_iter().map(TicketId::from_column).collect())
 }
 
 /// The ticket is open: its owner and the starter message are in the thread. False when it no longer was `opening`,
@@ -132,9 +160,10 @@ pub async fn set_open(db: &Database, ticket: TicketId, at: Timestamp) -> Result<
     Ok(done.rows_affected() == 1)
 }
 
-/// The opening failed and left nothing on Discord: the row goes, and with it the place and the cooldown.
+/// The opening failed and left nothing on Discord: the row goes, and with it the place and the cooldown. Also when the
+/// deletion of its thread was reported first, and closed it.
 pub async fn release(db: &Database, ticket: TicketId) -> Result<()> {
-    sqlx::query("DELETE FROM ticket WHERE id = $1 AND state = 'opening'")
+    sqlx::query("DELETE FROM ticket WHERE id = $1 AND opened_at IS NULL")
         .bind(ticket.to_column())
         .execute(&db.writer)
         .await?;

@@ -4,6 +4,7 @@
 //! Discord is asked three times, one after another: thread, starter message, answer. Once more when the owner must be
 //! added by name, because the tickets go to another channel or the starter does not mention them.
 
+use super::found::{self, Plan, Search};
 use super::reserve::{Reserved, reserve};
 use crate::app::{App, Identity};
 use crate::discord::convert::Click;
@@ -98,10 +99,12 @@ impl Opening<'_> {
         };
         let Some(Identity { bot, .. }) = self.app.identity() else { return Err(lost) };
         let Ok(made) = threads::list_made(self.rest, self.click.guild, bot).await else { return Err(lost) };
-        let digest = fingerprint(name.as_str());
-        match made.into_iter().find(|thread| thread.is_planned(parent, &digest, self.reserved.at)) {
-            Some(thread) => Ok(thread.id),
-            None => threads::create_private(self.rest, parent, name.as_str(), &reason).await,
+        let Reserved { ticket, at: since, .. } = *self.reserved;
+        let plan = Plan { ticket, parent, name_digest: &fingerprint(name.as_str()), since };
+        match found::claim(self.app, plan, &made).await {
+            Ok(Search::Claimed(thread)) => Ok(thread.id),
+            Ok(Search::Nowhere) => threads::create_private(self.rest, parent, name.as_str(), &reason).await,
+            Ok(Search::Unclear) | Err(_) => Err(lost),
         }
     }
 
@@ -109,7 +112,7 @@ impl Opening<'_> {
     async fn fill(&self, thread: ThreadId) -> Result<()> {
         let Reserved { ticket, inbox, staff, .. } = self.reserved;
         if !reservations::set_thread(&self.app.db, *ticket, thread).await.context("store the thread")? {
-            return Err(anyhow!("the reservation was gone before its thread was made").into());
+            return Err(anyhow!("the reservation was gone, or the thread taken, before it was stored").into());
         }
         let owner = self.click.member;
         let default = i18n::render(&self.click.guild_locale, &Msg::DefaultStarter);
@@ -144,18 +147,32 @@ impl Opening<'_> {
 /// Takes back a ticket whose thread exists: nothing stays but, where we may not delete it, an archived empty thread.
 /// What can't be taken back now is left to `reconcile`.
 pub(super) async fn undo(app: &App, rest: &Rest, guild_locale: &Locale, ticket: TicketId, thread: ThreadId) {
-    let reason = i18n::render(guild_locale, &Msg::TicketUndoneAuditReason);
-    let outcome = match threads::remove(rest, thread, &reason).await {
+    let outcome = match take_away(app, rest, guild_locale, ticket, thread).await {
         Ok(Removed::Deleted) => reservations::release(&app.db, ticket).await,
         Ok(Removed::Archived) => reservations::give_up(&app.db, ticket, thread, app.now()).await,
-        Err(fault) => {
-            tracing::warn!(ticket.id = %ticket, thread.id = %thread, %fault, "could not take back a thread yet");
+        Err(error) => {
+            tracing::warn!(ticket.id = %ticket, thread.id = %thread, %error, "could not take back a thread yet");
             return;
         }
     };
     if let Err(error) = outcome {
         tracing::error!(ticket.id = %ticket, %error, "could not store that a ticket was taken back");
     }
+}
+
+/// Takes a thread away, unless it turns out to be another ticket's.
+async fn take_away(
+    app: &App,
+    rest: &Rest,
+    guild_locale: &Locale,
+    ticket: TicketId,
+    thread: ThreadId,
+) -> anyhow::Result<Removed> {
+    if reservations::is_others_thread(&app.db, ticket, thread).await? {
+        return Ok(Removed::Deleted);
+    }
+    let reason = i18n::render(guild_locale, &Msg::TicketUndoneAuditReason);
+    Ok(threads::remove(rest, thread, &reason).await?)
 }
 
 /// What a failed request means to the member who clicked.

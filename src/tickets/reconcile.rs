@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::found::{self, Plan, Search};
 use super::open::undo;
 use crate::app::{App, Identity};
 use crate::discord::rest::Rest;
@@ -24,9 +25,9 @@ use anyhow::Context as _;
 pub async fn finish_openings(app: &App, rest: &Rest, before: Timestamp) -> Result<()> {
     let Some(Identity { bot, .. }) = app.identity() else { return Ok(()) };
     let unfinished = reservations::unfinished(&app.db, before).await.context("list unfinished tickets")?;
-    let mut made = Made { rest, bot, by_guild: HashMap::new() };
+    let mut made = Made { app, rest, bot, by_guild: HashMap::new() };
     for row in unfinished.into_iter().filter(|row| !app.in_flight.contains(row.ticket)) {
-        match made.find(&row).await {
+        match made.find(&row).await? {
             Ok(found) => settle(app, rest, &row, found).await?,
             Err(fault) => tracing::warn!(ticket.id = %row.ticket, %fault, "could not look for a ticket's thread yet"),
         }
@@ -36,44 +37,87 @@ pub async fn finish_openings(app: &App, rest: &Rest, before: Timestamp) -> Resul
 
 /// What the bot has made, asked for once per guild and pass.
 struct Made<'a> {
+    app: &'a App,
     rest: &'a Rest,
     bot: UserId,
     by_guild: HashMap<GuildId, Vec<MadeThread>>,
 }
 
+/// What became of a row's thread.
+enum Found {
+    There(Sighting),
+    /// There surely is none.
+    Nowhere,
+    /// The next pass will know more.
+    Unclear,
+}
+
 impl Made<'_> {
-    /// The row's thread and whether anything stands in it; `None` when there surely is none.
-    async fn find(&mut self, row: &Unfinished) -> std::result::Result<Option<Sighting>, Fault> {
+    async fn find(&mut self, row: &Unfinished) -> Result<std::result::Result<Found, Fault>> {
         if let Some(thread) = row.thread {
-            return threads::look(self.rest, thread).await;
+            let looked = threads::look(self.rest, thread).await;
+            return Ok(looked.map(|sighting| sighting.map_or(Found::Nowhere, Found::There)));
         }
-        if !self.by_guild.contains_key(&row.guild) {
-            let made = match threads::list_made(self.rest, row.guild, self.bot).await {
-                // The guild is gone for us, and its threads with it.
-                Err(fault) if matches!(fault.refusal(), Some(Refusal::Unknown | Refusal::MissingAccess)) => Vec::new(),
-                answered => answered?,
-            };
-            self.by_guild.insert(row.guild, made);
+        let made = match self.in_guild(row.guild).await {
+            Ok(made) => made,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        let plan =
+            Plan { ticket: row.ticket, parent: row.parent, name_digest: &row.name_digest, since: row.reserved_at };
+        let claimed = found::claim(self.app, plan, &made).await.context("look for a ticket's thread")?;
+        Ok(Ok(match claimed {
+            Search::Claimed(thread) => {
+                // It may be deleted next, and its row with it: nobody else's in this pass.
+                self.by_guild.entry(row.guild).or_default().retain(|other| other.id != thread.id);
+                Found::There(thread.sighting())
+            }
+            Search::Nowhere => Found::Nowhere,
+            Search::Unclear => Found::Unclear,
+        }))
+    }
+
+    async fn in_guild(&mut self, guild: GuildId) -> std::result::Result<Vec<MadeThread>, Fault> {
+        if let Some(known) = self.by_guild.get(&guild) {
+            return Ok(known.clone());
         }
+<<<<<<< HEAD
         let made = self.by_guild[&row.guild].iter();
         let planned = made.filter(|thread| thread.is_planned(row.parent, &row.name_digest, row.reserved_at));
-        Ok(planned.min_by_key(|thread| thread.id).map(MadeThread::sighting))
+        Ok(planned.min_by_key(|thread| thread.id).map(|made| made.sighting))
+=======
+        let made = match threads::list_made(self.rest, guild, self.bot).await {
+            // The guild is gone for us, and its threads with it.
+            Err(fault) if matches!(fault.refusal(), Some(Refusal::Unknown | Refusal::MissingAccess)) => Vec::new(),
+            answered => answered?,
+        };
+        self.by_guild.insert(guild, made.clone());
+        Ok(made)
+>>>>>>> e2e
     }
 }
 
-async fn settle(app: &App, rest: &Rest, row: &Unfinished, found: Option<Sighting>) -> Result<()> {
+async fn settle(app: &App, rest: &Rest, row: &Unfinished, found: Found) -> Result<()> {
     match found {
-        None => {
+        Found::Unclear => {}
+        Found::Nowhere => {
             reservations::release(&app.db, row.ticket).await.context("release a reservation")?;
             tracing::info!(ticket.id = %row.ticket, "released a ticket that was never made");
         }
-        Some(Sighting { thread, empty: true }) => {
+<<<<<<< HEAD
+        Some(seen) if seen.is_empty() => {
+=======
+        Found::There(Sighting { thread, empty: true }) => {
+>>>>>>> e2e
             let locale = guilds::find_locale(&app.db, row.guild).await.context("find the guild's language")?;
             let locale = locale.as_deref().map(Locale::from_discord).unwrap_or_default();
-            undo(app, rest, &locale, row.ticket, thread).await;
-            tracing::info!(ticket.id = %row.ticket, thread.id = %thread, "took back a ticket that was never finished");
+            undo(app, rest, &locale, row.ticket, seen.thread).await;
+            tracing::info!(ticket.id = %row.ticket, thread.id = %seen.thread, "took back a ticket that was never finished");
         }
-        Some(Sighting { thread, .. }) => finish(app, rest, row, thread).await?,
+<<<<<<< HEAD
+        Some(seen) => finish(app, rest, row, seen.thread).await?,
+=======
+        Found::There(Sighting { thread, .. }) => finish(app, rest, row, thread).await?,
+>>>>>>> e2e
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use discord_sim::permissions::MANAGE_THREADS;
-use discord_sim::{Actor, Message, Sim, Thread};
+use discord_sim::{Actor, Fault, Message, Sim, Thread};
 
 use crate::support::{TestBot, Town};
 use crate::town::CREATE_TICKET;
@@ -293,4 +293,20 @@ async fn a_bot_without_any_permission_to_close_records_the_end_all_the_same() {
 
     bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND closing IS NULL", 1).await;
     assert!(story.notices().is_empty());
+}
+
+#[tokio::test]
+async fn a_close_that_could_not_be_finished_ends_with_its_thread() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let story = Story::begin(&sim).await;
+    let down = sim.fault(Fault::on("POST", "/channels/{id}/messages").status(500).always());
+    story.anna.leave(&story.thread);
+    sim.wait_until("the notice to be tried", || down.hits() > 0).await;
+    sim.quiet().await;
+    bot.wait_for("SELECT count(*) FROM ticket WHERE closing IS NOT NULL", 1).await;
+
+    story.mona.delete_thread(&story.thread);
+
+    bot.wait_for("SELECT count(*) FROM ticket WHERE thread_gone = 1 AND closing IS NULL", 1).await;
 }

@@ -221,3 +221,21 @@ async fn a_limit_of_zero_is_no_limit() {
 
     assert_eq!(anna.threads().len(), 4);
 }
+
+#[tokio::test]
+async fn ten_clicks_at_once_are_one_ticket_even_where_more_are_allowed() {
+    for limit in [0, 5] {
+        let sim = Sim::start().await;
+        let bot = TestBot::start(&sim).await;
+        let town = Town::build(&sim);
+        let inbox = town.create_inbox().await;
+        bot.store("UPDATE inbox SET member_limit = $1", limit).await;
+        let anna = town.member("anna");
+
+        let clicks: Vec<Reply> = (0..10).map(|_| anna.begin_click(&inbox, CREATE_TICKET)).collect();
+        join_all(clicks.iter().map(Reply::finished)).await;
+
+        assert_eq!(anna.threads().len(), 1);
+        assert_eq!(bot.states().await, ["open"]);
+    }
+}

@@ -20,20 +20,43 @@ impl Sim {
     }
 
     /// Waits until the bot has read every event sent so far (it answers a heartbeat request that follows them) and no
-    /// request of it is in flight, twice in a row. It cannot know of work the bot does between two requests: to show
-    /// that something does *not* happen, let something happen after it that does. Not while events are held.
+    /// request of it is in flight, twice in a row without a new event. It cannot know of work the bot does between two
+    /// requests: to show that something does *not* happen, let something happen after it that does. Not while events are
+    /// held.
     pub async fn quiet(&self) {
-        for _ in 0..2 {
-            self.shared.write(|world| {
-                for session in world.gateway.sessions.iter_mut().filter(|session| session.connection.is_some()) {
-                    session.heard_seq = None;
-                    session.send(Frame::Text(r#"{"op":1,"d":null,"s":null,"t":null}"#.into()));
-                }
-            });
-            let settled = || self.shared.read(|world| world.in_flight == 0 && has_read_everything(world));
+        let mut calm_rounds = 0;
+        while calm_rounds < 2 {
+            let asked = self.shared.write(ask_for_heartbeats);
+            let settled = || {
+                self.shared
+                    .read(|world| world.in_flight == 0 && asked.iter().all(|(id, seq)| has_read(world, id, *seq)))
+            };
             self.wait_until("the bot to have read all events and to have no request in flight", settled).await;
+            let is_calm = self.shared.read(|world| {
+                let mut sessions = world.gateway.connected();
+                sessions.all(|session| asked.contains(&(session.id.clone(), session.seq)))
+            });
+            calm_rounds = if is_calm { calm_rounds + 1 } else { 0 };
         }
     }
+}
+
+/// Asks every connected session for a heartbeat. Answers the sessions with the numbers of their last events.
+fn ask_for_heartbeats(world: &mut World) -> Vec<(String, u64)> {
+    let sessions = world.gateway.sessions.iter_mut().filter(|session| session.connection.is_some());
+    sessions
+        .map(|session| {
+            session.heard_seq = None;
+            session.send(Frame::Text(r#"{"op":1,"d":null,"s":null,"t":null}"#.into()));
+            (session.id.clone(), session.seq)
+        })
+        .collect()
+}
+
+/// Whether this session has been read up to `seq`, or has ended.
+fn has_read(world: &World, id: &str, seq: u64) -> bool {
+    let mut sessions = world.gateway.connected().filter(|session| session.id == id);
+    sessions.all(|session| session.heard_seq.is_some_and(|heard| heard >= seq))
 }
 
 fn all_shards_ready(world: &World) -> bool {
@@ -47,9 +70,4 @@ fn all_shards_ready(world: &World) -> bool {
         return false;
     };
     (0..*count).all(|shard| ready.contains(&[shard, *count]))
-}
-
-fn has_read_everything(world: &World) -> bool {
-    let mut sessions = world.gateway.connected();
-    sessions.all(|session| session.heard_seq.is_some_and(|seq| seq >= session.seq))
 }
