@@ -97,12 +97,6 @@ impl ChannelFacts {
     }
 }
 
-/// Whether somebody is a member of a guild; yes, unless Discord says that they are not.
-pub async fn has_member(rest: &Rest, guild: GuildId, user: UserId) -> bool {
-    let answer = rest.get(Route::GuildMember(guild, user)).send().await;
-    !matches!(answer, Err(fault) if fault.refusal() == Some(Refusal::UnknownMember))
-}
-
 /// Whether the bot is in a guild; no, only when Discord says so.
 pub async fn exists(rest: &Rest, guild: GuildId) -> Result<bool, Fault> {
     match rest.get(Route::Guild(guild)).send().await {

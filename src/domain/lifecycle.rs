@@ -32,6 +32,8 @@ pub enum Event {
     /// event from before closes it again. The same goes for the next.
     OwnerLeftThread,
     OwnerLeftGuild,
+    /// Staff have added the owner to the thread again.
+    OwnerJoined,
     /// `at`: when the message was sent.
     OwnerWrote {
         at: Timestamp,
@@ -82,8 +84,8 @@ pub struct Facts {
     /// What [`has_room`](super::admission::has_room) says of the owner's other tickets in this inbox, read in the
     /// transaction that takes the slot.
     pub slot_free: bool,
-    /// Only looked at when a person un-archives a closed ticket: one request, on a rare path.
-    pub owner_in_guild: bool,
+    /// Only looked at when a closed ticket may be open again: one request, on a rare path.
+    pub owner_in_thread: bool,
 }
 
 /// What to do, in this order.
@@ -104,8 +106,6 @@ pub enum Effect {
         lock: bool,
     },
     Unlock,
-    /// Adds the owner, who may have left before. Without effect when they are there.
-    AddOwner,
     /// Removes a thread that never became a ticket: deletes it, or else archives it.
     DiscardThread {
         delete: bool,
@@ -169,6 +169,7 @@ fn react(state: State, event: Event, facts: &Facts) -> (State, Vec<Effect>) {
             archive(state, at, by, locked, facts).unwrap_or(unchanged)
         }
         (Event::ThreadUnarchived { at }, Dormant | Closed) if is_news(facts.thread, false, at) => reopen(state, facts),
+        (Event::OwnerJoined, Closed) if is_active(facts.thread) => reopen(state, facts),
         (Event::OwnerWrote { at }, Dormant) if !is_before_archiving(facts.thread, at) => reopen(state, facts),
         // A guild that the bot has left keeps its threads, and may take the bot back: reconciling decides then.
         _ => unchanged,
@@ -177,6 +178,10 @@ fn react(state: State, event: Event, facts: &Facts) -> (State, Vec<Effect>) {
 
 fn is_there(thread: Thread) -> bool {
     matches!(thread, Thread::There(_))
+}
+
+fn is_active(thread: Thread) -> bool {
+    matches!(thread, Thread::There(Flags { archived: false, .. }))
 }
 
 fn is_news(thread: Thread, archived: bool, at: Timestamp) -> bool {
@@ -205,22 +210,21 @@ fn archive(state: State, at: Timestamp, by: ArchivedBy, locked: bool, facts: &Fa
     }
 }
 
-/// Somebody un-archived the thread. What a person re-opened is never archived again by us for that.
+/// Somebody un-archived the thread, or brought its owner back. What a person re-opened is never archived again by us for
+/// that.
+///
+/// Without its owner a ticket stays closed: staff may go on among themselves in the thread, which is why they removed the
+/// owner, and a ticket that its owner cannot see must not count towards their limit.
 fn reopen(state: State, facts: &Facts) -> (State, Vec<Effect>) {
     let was_closed = state == State::Closed;
-    if was_closed && (facts.closing == Closing::Underway || !facts.owner_in_guild) {
+    if was_closed && (facts.closing == Closing::Underway || !facts.owner_in_thread) {
         return (state, Vec::new());
     }
     let next = if facts.slot_free { State::Open } else { State::Dormant };
-    let mut effects = Vec::new();
-    if was_closed {
-        // The lock was ours, and the owner may have left: an open ticket that its owner cannot use would still count.
-        if facts.can_lock && matches!(facts.thread, Thread::There(Flags { locked: true, .. })) {
-            effects.push(Effect::Unlock);
-        }
-        effects.push(Effect::AddOwner);
-    }
-    (next, effects)
+    // The lock was ours: an open ticket in which its owner cannot write would still count.
+    let is_locked = matches!(facts.thread, Thread::There(Flags { locked: true, .. }));
+    let unlock = (was_closed && facts.can_lock && is_locked).then_some(Effect::Unlock);
+    (next, unlock.into_iter().collect())
 }
 
 fn give_up(facts: &Facts) -> Vec<Effect> {

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::discord::guild::{BotMember, ChannelFacts};
 use crate::discord::rest::Rest;
 use crate::discord::threads::Sighting;
-use crate::discord::{Fault, Refusal, guild, threads};
+use crate::discord::{Fault, Refusal, threads};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, ThreadId, UserId};
 use crate::domain::lifecycle::{
@@ -51,14 +51,17 @@ fn last_activity(record: &Record, seen: &Sighting) -> Timestamp {
     [seen.last_posted, unarchived].into_iter().flatten().fold(made, Timestamp::max)
 }
 
-/// People left a thread, or were removed from it.
+/// People left a thread, were removed from it, or were added to it.
 pub async fn on_members_update(app: &App, rest: &Rest, update: &ThreadMembersUpdateEvent) -> Result<()> {
-    if update.removed_member_ids.is_empty() {
-        return Ok(());
-    }
     let Some(record) = find(app, update.id.into()).await? else { return Ok(()) };
-    if update.removed_member_ids.contains(&record.owner.into()) {
-        follow(app, rest, &record, Event::OwnerLeftThread, None).await?;
+    let owner = serenity::UserId::from(record.owner);
+    if update.removed_member_ids.contains(&owner) {
+        // Events carry no time: one from before the owner was brought back must not close the ticket.
+        if record.state != State::Closed && is_in(rest, &record).await != Some(true) {
+            follow(app, rest, &record, Event::OwnerLeftThread, None).await?;
+        }
+    } else if record.state == State::Closed && update.added_members.iter().any(|member| member.user_id == owner) {
+        follow(app, rest, &record, Event::OwnerJoined, None).await?;
     }
     Ok(())
 }
@@ -71,6 +74,11 @@ pub async fn on_member_left(app: &App, rest: &Rest, guild: GuildId, member: User
         }
     }
     Ok(())
+}
+
+/// Whether the owner is in the thread; `None` when that can't be found out.
+async fn is_in(rest: &Rest, record: &Record) -> Option<bool> {
+    threads::has_member(rest, record.id, record.owner).await.ok()
 }
 
 pub async fn on_thread_deleted(app: &App, rest: &Rest, thread: ThreadId) -> Result<()> {
@@ -107,7 +115,7 @@ async fn find(app: &App, thread: ThreadId) -> Result<Option<Record>> {
 
 /// Decides what follows from an event, saves it, and carries it out.
 pub(super) async fn follow(app: &App, rest: &Rest, known: &Record, event: Event, seen: Option<Flags>) -> Result<()> {
-    let (can_lock, owner_in_guild) = facts_of_discord(app, rest, known, event).await;
+    let (can_lock, owner_in_thread) = facts_of_discord(app, rest, known, event).await;
     let _running = app.in_flight.begin(known.ticket);
     let mut tx = app.db.begin_write().await.context("begin a decision")?;
     // What was known may have changed while Discord was asked.
@@ -121,7 +129,7 @@ pub(super) async fn follow(app: &App, rest: &Rest, known: &Record, event: Event,
         closing: record.closing(),
         can_lock,
         slot_free: record.inbox.is_none() || record.limit == 0 || taken.len() < record.limit as usize,
-        owner_in_guild,
+        owner_in_thread,
     };
     let (state, effects) = decide(record.state, &event, &facts);
     let thread = match (record.thread, seen) {
@@ -159,8 +167,11 @@ async fn facts_of_discord(app: &App, rest: &Rest, record: &Record, event: Event)
             (can_lock(app, rest, record).await, true)
         }
         Event::ThreadArchived { .. } if record.state != State::Closed => (can_lock(app, rest, record).await, true),
-        Event::ThreadUnarchived { .. } if record.state == State::Closed && record.remaining.is_none() => {
-            tokio::join!(can_lock(app, rest, record), guild::has_member(rest, record.guild, record.owner))
+        Event::ThreadUnarchived { .. } | Event::OwnerJoined
+            if record.state == State::Closed && record.remaining.is_none() =>
+        {
+            let (can_lock, is_in) = tokio::join!(can_lock(app, rest, record), is_in(rest, record));
+            (can_lock, is_in == Some(true))
         }
         _ => (false, true),
     }
@@ -189,7 +200,6 @@ async fn carry_out(app: &App, rest: &Rest, record: &Record, effects: &[Effect]) 
             }
             Effect::Archive { lock } => (threads::archive(rest, record.id, lock, &reason).await.map(Some), None),
             Effect::Unlock => (threads::unlock(rest, record.id).await.map(Some), None),
-            Effect::AddOwner => (threads::add_member(rest, record.id, record.owner).await.map(|()| None), None),
             Effect::DiscardThread { .. } => (threads::remove(rest, record.id, &reason).await.map(|_| None), None),
             Effect::FreeSlot | Effect::TakeSlot | Effect::ReturnCooldown | Effect::ForgetThread => continue,
         };

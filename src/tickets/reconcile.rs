@@ -69,7 +69,7 @@ impl Made<'_> {
             Search::Claimed(thread) => {
                 // It may be deleted next, and its row with it: nobody else's in this pass.
                 self.by_guild.entry(row.guild).or_default().retain(|other| other.id != thread.id);
-                Found::There(thread.sighting())
+                Found::There(thread.sighting)
             }
             Search::Nowhere => Found::Nowhere,
             Search::Unclear => Found::Unclear,
@@ -80,11 +80,6 @@ impl Made<'_> {
         if let Some(known) = self.by_guild.get(&guild) {
             return Ok(known.clone());
         }
-<<<<<<< HEAD
-        let made = self.by_guild[&row.guild].iter();
-        let planned = made.filter(|thread| thread.is_planned(row.parent, &row.name_digest, row.reserved_at));
-        Ok(planned.min_by_key(|thread| thread.id).map(|made| made.sighting))
-=======
         let made = match threads::list_made(self.rest, guild, self.bot).await {
             // The guild is gone for us, and its threads with it.
             Err(fault) if matches!(fault.refusal(), Some(Refusal::Unknown | Refusal::MissingAccess)) => Vec::new(),
@@ -92,7 +87,6 @@ impl Made<'_> {
         };
         self.by_guild.insert(guild, made.clone());
         Ok(made)
->>>>>>> e2e
     }
 }
 
@@ -103,21 +97,13 @@ async fn settle(app: &App, rest: &Rest, row: &Unfinished, found: Found) -> Resul
             reservations::release(&app.db, row.ticket).await.context("release a reservation")?;
             tracing::info!(ticket.id = %row.ticket, "released a ticket that was never made");
         }
-<<<<<<< HEAD
-        Some(seen) if seen.is_empty() => {
-=======
-        Found::There(Sighting { thread, empty: true }) => {
->>>>>>> e2e
+        Found::There(seen) if seen.is_empty() => {
             let locale = guilds::find_locale(&app.db, row.guild).await.context("find the guild's language")?;
             let locale = locale.as_deref().map(Locale::from_discord).unwrap_or_default();
             undo(app, rest, &locale, row.ticket, seen.thread).await;
             tracing::info!(ticket.id = %row.ticket, thread.id = %seen.thread, "took back a ticket that was never finished");
         }
-<<<<<<< HEAD
-        Some(seen) => finish(app, rest, row, seen.thread).await?,
-=======
-        Found::There(Sighting { thread, .. }) => finish(app, rest, row, thread).await?,
->>>>>>> e2e
+        Found::There(seen) => finish(app, rest, row, seen.thread).await?,
     }
     Ok(())
 }

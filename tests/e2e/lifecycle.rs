@@ -188,22 +188,23 @@ async fn a_sleeping_ticket_leaves_room_for_another_and_does_not_take_it_back() {
 }
 
 #[tokio::test]
-async fn staff_who_write_in_a_closed_ticket_open_it_again_with_its_owner() {
+async fn staff_can_talk_among_themselves_after_the_owner_left_until_they_bring_the_owner_back() {
     let sim = Sim::start().await;
     let bot = TestBot::start(&sim).await;
     let story = Story::begin(&sim).await;
-    story.anna.leave(&story.thread);
+    story.mona.remove(&story.thread, &story.anna);
     story.closed(&sim).await;
     bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND closing IS NULL", 1).await;
     sim.quiet().await;
 
-    story.mona.write(&story.thread, "One more thing");
-    bot.wait_for_states(&["open"]).await;
-    sim.wait_until("the thread to be usable", || {
-        !story.thread.is_archived() && !story.thread.is_locked() && story.thread.has_member(&story.anna)
-    })
-    .await;
+    story.mona.write(&story.thread, "What do we make of this?");
+    bot.wait_for("SELECT count(*) FROM ticket WHERE archived = 0", 1).await;
+    assert!(!story.thread.has_member(&story.anna) && story.thread.is_locked());
+    assert_eq!(bot.states().await, ["closed"]);
 
+    story.mona.add(&story.thread, &story.anna);
+    bot.wait_for_states(&["open"]).await;
+    sim.wait_until("the thread to be usable", || !story.thread.is_locked()).await;
     let again = story.anna.click(&story.inbox, CREATE_TICKET).await;
     assert!(again.links_to(&story.thread), "{}", again.text());
 }

@@ -21,7 +21,7 @@ const fn facts(flags: Flags) -> Facts {
         closing: Closing::Finished,
         can_lock: true,
         slot_free: true,
-        owner_in_guild: true,
+        owner_in_thread: true,
     }
 }
 
@@ -122,7 +122,7 @@ fn a_message_from_before_the_archiving_revives_nothing() {
 fn a_revived_ticket_counts_only_when_its_owner_has_a_slot_free() {
     let full = Facts { slot_free: false, ..facts(ARCHIVED) };
     assert_eq!(decide(State::Dormant, &REOPENED, &full), (State::Dormant, vec![]));
-    assert_eq!(decide(State::Closed, &REOPENED, &full), (State::Dormant, vec![Effect::AddOwner]));
+    assert_eq!(decide(State::Closed, &REOPENED, &full), (State::Dormant, vec![]));
     // Their other ticket was closed meanwhile, and they write here.
     let event = Event::OwnerWrote { at: NOW };
     assert_eq!(decide(State::Dormant, &event, &facts(ACTIVE)), (State::Open, vec![Effect::TakeSlot]));
@@ -132,16 +132,19 @@ fn a_revived_ticket_counts_only_when_its_owner_has_a_slot_free() {
 fn a_closed_ticket_that_staff_re_open_is_open_and_usable_again() {
     let (state, effects) = decide(State::Closed, &REOPENED, &facts(LOCKED));
     assert_eq!(state, State::Open);
-    assert_eq!(effects, [Effect::TakeSlot, Effect::Unlock, Effect::AddOwner]);
+    assert_eq!(effects, [Effect::TakeSlot, Effect::Unlock]);
 
     let without = Facts { can_lock: false, ..facts(ARCHIVED) };
-    assert_eq!(decide(State::Closed, &REOPENED, &without), (State::Open, vec![Effect::TakeSlot, Effect::AddOwner]));
+    assert_eq!(decide(State::Closed, &REOPENED, &without), (State::Open, vec![Effect::TakeSlot]));
 }
 
 #[test]
-fn a_ticket_stays_closed_when_staff_look_into_it_after_its_owner_left_the_guild() {
-    let facts = Facts { owner_in_guild: false, ..facts(LOCKED) };
-    assert_eq!(decide(State::Closed, &REOPENED, &facts), (State::Closed, vec![]));
+fn staff_can_go_on_among_themselves_after_the_owner_was_removed() {
+    let without_owner = Facts { owner_in_thread: false, ..facts(LOCKED) };
+    assert_eq!(decide(State::Closed, &REOPENED, &without_owner), (State::Closed, vec![]));
+    // Until they bring the owner back.
+    let (state, effects) = decide(State::Closed, &Event::OwnerJoined, &facts(Flags { archived: false, ..LOCKED }));
+    assert_eq!((state, effects), (State::Open, vec![Effect::TakeSlot, Effect::Unlock]));
 }
 
 #[test]

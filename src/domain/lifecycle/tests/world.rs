@@ -14,6 +14,7 @@ enum Action {
     OwnerWrites,
     OwnerLeavesThread,
     OwnerLeavesGuild,
+    StaffAddOwner,
     ThreadIsDeleted,
     ParentIsDeleted,
     /// The bot hears of one of the events; with `again`, it will hear of it once more.
@@ -85,7 +86,7 @@ impl World {
             closing: self.closing,
             can_lock: self.can_lock,
             slot_free: self.slot_free,
-            owner_in_guild: self.owner_in_guild,
+            owner_in_thread: self.owner_in_thread,
         }
     }
 
@@ -107,6 +108,10 @@ impl World {
                 self.owner_in_guild = false;
                 self.owner_leaves(Event::OwnerLeftGuild);
             }
+            Action::StaffAddOwner if self.owner_in_guild && self.there.is_some_and(|flags| !flags.archived) => {
+                self.owner_in_thread = true;
+                self.sent.push((Event::OwnerJoined, None));
+            }
             Action::ThreadIsDeleted => self.delete(Event::ThreadDeleted),
             Action::ParentIsDeleted => self.delete(Event::ParentDeleted),
             Action::Deliver { which, again } if !self.sent.is_empty() => {
@@ -119,7 +124,7 @@ impl World {
                 self.carry_out(effect);
             }
             Action::Restart => {
-                self.work.retain(|effect| matches!(effect, Effect::Unlock | Effect::AddOwner));
+                self.work.retain(|effect| matches!(effect, Effect::Unlock));
                 if self.closing == Closing::Underway {
                     self.work.extend(finish_closing(self.unposted, self.thread, self.can_lock));
                     self.settle();
@@ -155,9 +160,8 @@ impl World {
 
     /// What the bot does with an event, and what must hold whatever it was.
     fn hear(&mut self, (event, seen): Notification) {
-        // The bot asks whether they are really gone, and does not when it is about to bring them back.
-        let is_back = self.owner_in_thread || self.work.contains(&Effect::AddOwner);
-        if is_back && self.owner_in_guild && matches!(event, Event::OwnerLeftThread | Event::OwnerLeftGuild) {
+        // The bot asks whether they are really gone.
+        if self.owner_in_thread && matches!(event, Event::OwnerLeftThread | Event::OwnerLeftGuild) {
             return;
         }
         let (before, was_gone) = (self.state, self.thread == Thread::Gone);
@@ -210,7 +214,6 @@ impl World {
                     flags.locked = false;
                 }
             }
-            Effect::AddOwner => self.owner_in_thread = self.owner_in_guild && self.there.is_some(),
             _ => {}
         }
         // Discord's answer to an edit says how the thread is now.
@@ -255,6 +258,7 @@ fn any_action() -> impl Strategy<Value = Action> {
         2 => Just(Action::OwnerWrites),
         1 => Just(Action::OwnerLeavesThread),
         1 => Just(Action::OwnerLeavesGuild),
+        2 => Just(Action::StaffAddOwner),
         1 => prop_oneof![9 => Just(Action::Restart), 1 => Just(Action::ThreadIsDeleted), 1 => Just(Action::ParentIsDeleted)],
         8 => (any::<prop::sample::Index>(), any::<bool>()).prop_map(|(which, again)| Action::Deliver { which, again }),
         6 => Just(Action::Work),
@@ -281,12 +285,12 @@ proptest! {
         }
         prop_assert!(world.state != State::Open || world.owner_in_thread);
 
-        // Whatever happened before: while there is a thread and an owner, a person can open the ticket again.
+        // Whatever happened before: while there is a thread with its owner in it, a person can open the ticket again.
         world.act(Action::LimitIsReached(false));
         if world.there.is_some_and(|flags| flags.archived) {
             world.act(Action::PersonUnarchives);
             world.come_to_rest();
-            let expected = if world.owner_in_guild { State::Open } else { State::Closed };
+            let expected = if world.owner_in_thread { State::Open } else { State::Closed };
             prop_assert_eq!(world.state, expected);
         }
     }
@@ -324,6 +328,7 @@ fn any_event() -> impl Strategy<Value = Event> {
             Event::OpeningFailed,
             Event::OwnerLeftThread,
             Event::OwnerLeftGuild,
+            Event::OwnerJoined,
             Event::ThreadDeleted,
             Event::ParentDeleted,
             Event::GuildLeft,
@@ -340,12 +345,12 @@ fn any_facts() -> impl Strategy<Value = Facts> {
     let thread = prop_oneof![Just(Thread::NotMade), Just(Thread::Gone), flags];
     let closing = prop::sample::select(vec![Closing::Underway, Closing::Finished]);
     (thread, closing, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
-        |(thread, closing, can_lock, slot_free, owner_in_guild)| Facts {
+        |(thread, closing, can_lock, slot_free, owner_in_thread)| Facts {
             thread,
             closing,
             can_lock,
             slot_free,
-            owner_in_guild,
+            owner_in_thread,
         },
     )
 }
