@@ -1,0 +1,103 @@
+//! What the documents promise is compared with what is there: every stored column and every setting is described, and
+//! every test that is named exists.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn every_stored_table_and_column_is_described_in_the_privacy_document() {
+    let document = read("PRIVACY.md");
+    let described = quoted(&document);
+    for file in files_below("migrations") {
+        let sql = fs::read_to_string(&file).unwrap();
+        let columns = sql.lines().filter_map(|line| {
+            let mut words = line.strip_prefix("    ")?.split_whitespace();
+            let (name, kind) = (words.next()?, words.next()?);
+            ["BIGINT", "INTEGER", "TEXT"].contains(&kind.trim_end_matches(',')).then_some(name)
+        });
+        let tables = sql.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")?.split_whitespace().next());
+        let stored: Vec<_> = tables.chain(columns).collect();
+        assert!(!stored.is_empty(), "{file} creates nothing that this test understands");
+        for name in stored {
+            assert!(described.contains(name), "{file}: PRIVACY.md does not describe `{name}`");
+        }
+    }
+}
+
+#[test]
+fn every_setting_is_in_the_readme_with_its_default() {
+    let readme = read("README.md");
+    let mut section = String::new();
+    let mut settings = 0;
+    for line in read("config_default.toml").lines() {
+        if let Some(name) = line.strip_prefix('[') {
+            name.trim_end_matches(']').clone_into(&mut section);
+        } else if let Some((key, value)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) {
+            let shown = match value.trim_matches('"') {
+                "" => String::new(),
+                value => format!("`{value}` "),
+            };
+            let row = format!("| `{section}.{key}` | {shown}|");
+            assert!(readme.contains(&row), "README.md has no row that begins with {row}");
+            settings += 1;
+        }
+    }
+    assert!(settings > 10, "only {settings} settings were found");
+}
+
+#[test]
+fn every_option_of_the_command_line_is_in_the_readme() {
+    let readme = read("README.md");
+    for line in read("src/cli.rs").lines().filter_map(|line| line.trim().strip_prefix("pub ")) {
+        if let Some((field, _)) = line.split_once(": ").filter(|(field, _)| !field.contains([' ', '('])) {
+            let option = format!("--{}", field.replace('_', "-"));
+            assert!(readme.contains(&option) || option == "--verbose", "README.md does not know {option}");
+        }
+    }
+}
+
+#[test]
+fn every_test_that_a_document_names_exists() {
+    let code: String =
+        ["src", "tests"].into_iter().flat_map(files_below).map(|file| fs::read_to_string(file).unwrap()).collect();
+    for document in ["SECURITY.md", "docs/theticketbot.md"] {
+        let text = read(document);
+        let names: Vec<_> = quoted(&text).into_iter().filter(|name| is_name_of_a_test(name)).collect();
+        assert!(names.len() > 10, "{document} names only {names:?}");
+        for name in names {
+            assert!(code.contains(&format!("fn {name}(")), "{document}: there is no test `{name}`");
+        }
+    }
+}
+
+/// A sentence in small letters: at least four words.
+fn is_name_of_a_test(text: &str) -> bool {
+    text.split('_').count() > 3 && text.chars().all(|c| c == '_' || c.is_ascii_lowercase() || c.is_ascii_digit())
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
+/// What stands between backticks.
+fn quoted(text: &str) -> BTreeSet<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+fn files_below(folder: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            match entry.file_type().unwrap() {
+                kind if kind.is_dir() => folders.push(entry.path()),
+                _ => files.push(entry.path().display().to_string()),
+            }
+        }
+    }
+    files
+}
