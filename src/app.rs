@@ -16,6 +16,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     limits: RwLock<Limits>,
     pub in_flight: InFlight,
+    /// Held for each request that nobody waits for, so that such work goes at one pace however much of it there is.
+    pub background: tokio::sync::Mutex<()>,
     identity: OnceLock<Identity>,
 }
 
@@ -91,7 +93,14 @@ pub struct Identity {
 
 impl App {
     pub fn new(db: Database, clock: Arc<dyn Clock>, limits: Limits) -> Self {
-        Self { db, clock, limits: RwLock::new(limits), in_flight: InFlight::default(), identity: OnceLock::new() }
+        Self {
+            db,
+            clock,
+            limits: RwLock::new(limits),
+            in_flight: InFlight::default(),
+            background: tokio::sync::Mutex::default(),
+            identity: OnceLock::new(),
+        }
     }
 
     pub fn now(&self) -> Timestamp {

@@ -23,6 +23,7 @@ use crate::discord::attachments::Downloader;
 use crate::discord::rest::Rest;
 use crate::domain::clock::Clock;
 use crate::domain::command_sync::SyncMode;
+use crate::domain::ids::ApplicationId;
 use crate::domain::permissions;
 use crate::failure::Failure;
 use crate::storage::{self, OpenError};
@@ -72,7 +73,8 @@ impl Bot {
 
         let framework = framework::build(commands, &login.owners, Arc::clone(&state));
         let client =
-            ClientBuilder::new_with_http(gateway_http(settings, token), intents(settings.intents)).framework(framework);
+            ClientBuilder::new_with_http(gateway_http(settings, token, login.application), intents(settings.intents))
+                .framework(framework);
         let client = client.await.map_err(|error| login::explain(&error))?;
         Ok(Self { client, state, grace: settings.shutdown_grace, login })
     }
@@ -132,9 +134,11 @@ impl fmt::Debug for Bot {
 }
 
 /// The client with which serenity finds the gateway; everything else goes through [`Rest`].
-fn gateway_http(settings: &Settings, token: &Token) -> Http {
+fn gateway_http(settings: &Settings, token: &Token, application: ApplicationId) -> Http {
     // serenity's rate limiter would send requests past a proxy, and two requests need none.
     HttpBuilder::new(token.expose())
+        // Otherwise serenity asks again who we are.
+        .application_id(application.into())
         .proxy(&settings.discord.api_base)
         .ratelimiter_disabled(true)
         .default_allowed_mentions(CreateAllowedMentions::new())

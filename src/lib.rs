@@ -110,7 +110,7 @@ async fn serve(ready: Ready, sync: SyncMode) -> Result<(), Failure> {
         bot.close().await;
         return Ok(());
     }
-    tracing::info!(link = bot.invite_link(), "logged in; invite the bot with this link");
+    tracing::info!("logged in; to invite the bot to a server, open {}", bot.invite_link());
     bot.run(stop).await
 }
 

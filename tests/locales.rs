@@ -1,11 +1,22 @@
 //! Every sentence of every language, rendered with its arguments: nothing missing, nothing malformed, nothing that
 //! Discord would refuse, and no stray marks around links.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use ticketbot::i18n::{self, Locale, Msg};
+
+/// The one command whose name is translated: what people see in a menu they read, rather than type.
+const MENU_ENTRY: &str = "command-select-this-message";
+
+/// Most characters of the messages whose keys end so (Discord: "Component Reference", buttons and text inputs;
+/// "Receiving and Responding", modals; "Audit Log", reasons).
+const LIMITS: [(&str, usize); 5] =
+    [("-button", 80), ("-form-title", 45), ("-form-label", 45), ("-form-placeholder", 100), ("-audit-reason", 512)];
+
+/// Messages that read the same in another language, by chance and not for want of a translation.
+const SAME_AS_IN_ENGLISH: [(&str, &str); 1] = [("de", "name-form-label")];
 
 #[test]
 fn every_message_of_every_language_renders_with_its_arguments() {
@@ -36,17 +47,76 @@ fn a_language_without_a_file_reads_complete_english() {
 #[test]
 fn the_texts_that_discord_limits_are_short_enough() {
     for locale in i18n::locales() {
-        for (msg, limit) in [
-            // A button's label (Discord: "Component Reference").
-            (Msg::CreateTicketButton, 80),
-            // An audit log reason (Discord: "Audit Log").
-            (Msg::TicketAuditReason, 512),
-            (Msg::TicketUndoneAuditReason, 512),
-            (Msg::TicketClosedAuditReason, 512),
-            (Msg::InboxUndoneAuditReason, 512),
-        ] {
-            let length = i18n::render(&locale, &msg).chars().count();
-            assert!(length <= limit, "{locale}: {} has {length} characters of at most {limit}", msg.key());
+        for msg in Msg::samples() {
+            let Some((_, limit)) = LIMITS.iter().find(|(ending, _)| msg.key().ends_with(ending)) else { continue };
+            let length = length(&i18n::render(&locale, &msg));
+            assert!(length <= *limit, "{locale}: {} has {length} characters of at most {limit}", msg.key());
+        }
+    }
+}
+
+/// Names and descriptions of commands and of their options (Discord: "Application Commands", naming and structure).
+#[test]
+fn commands_have_names_and_descriptions_that_discord_takes() {
+    for locale in folders() {
+        for (key, text) in entries(&locale).into_iter().filter(|(key, _)| key.starts_with("command-")) {
+            let length = length(&text);
+            if key.ends_with("description") {
+                assert!((1..=100).contains(&length), "{locale}: {key} has {length} characters of at most 100");
+                continue;
+            }
+            assert!((1..=32).contains(&length), "{locale}: {key} has {length} characters of at most 32");
+            let is_plain = text.chars().all(|c| c == '-' || c == '_' || c.is_alphanumeric());
+            let is_lower = text.to_lowercase() == text;
+            assert!(key == MENU_ENTRY || (is_plain && is_lower), "{locale}: {key} = {text:?} is no name of a command");
+        }
+    }
+}
+
+#[test]
+fn commands_are_called_the_same_in_every_language_because_sentences_name_them() {
+    let english = entries("en-US");
+    for locale in folders() {
+        let own = entries(&locale);
+        for key in english.keys().filter(|key| is_name_of_a_command(key)) {
+            assert_eq!(own[key], english[key], "{locale}: {key}");
+        }
+    }
+}
+
+#[test]
+fn sentences_name_the_menu_entry_as_it_is_called_in_their_language() {
+    let entry = |locale: &Locale| i18n::lookup_exact(locale, MENU_ENTRY).unwrap();
+    let english = Locale::default();
+    for locale in i18n::locales() {
+        for msg in Msg::samples() {
+            if i18n::render(&english, &msg).contains(&entry(&english)) {
+                let text = i18n::render(&locale, &msg);
+                assert!(text.contains(&entry(&locale)), "{locale}: {} does not name the entry: {text}", msg.key());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_language_puts_in_the_same_arguments_placeholders_and_commands_as_english() {
+    let english = entries("en-US");
+    for locale in folders() {
+        for (key, text) in entries(&locale) {
+            let expected = &english[&key];
+            assert_eq!(marks(&text), marks(expected), "{locale}: {key} = {text}");
+            assert_eq!(quoted(&text), quoted(expected), "{locale}: {key} = {text}");
+        }
+    }
+}
+
+#[test]
+fn no_sentence_is_left_in_english() {
+    let english = entries("en-US");
+    for locale in folders().into_iter().filter(|locale| !locale.starts_with("en-")) {
+        for (key, text) in entries(&locale).iter().filter(|(key, _)| !is_name_of_a_command(key)) {
+            let is_meant = SAME_AS_IN_ENGLISH.contains(&(locale.as_str(), key.as_str()));
+            assert!(is_meant || *text != english[key], "{locale}: {key} is not translated: {text}");
         }
     }
 }
@@ -64,8 +134,7 @@ fn the_default_starter_keeps_its_placeholders() {
 #[test]
 fn no_language_has_a_key_that_english_lacks_or_lacks_one_that_it_has() {
     let english = keys("en-US");
-    for entry in fs::read_dir(folder()).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
+    for name in folders() {
         let own = keys(&name);
         let missing: Vec<_> = english.difference(&own).collect();
         let surplus: Vec<_> = own.difference(&english).collect();
@@ -86,19 +155,74 @@ fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("locales")
 }
 
-/// The messages and attributes of a language's file.
+/// The languages that have a file.
+fn folders() -> Vec<String> {
+    fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
 fn keys(locale: &str) -> BTreeSet<String> {
+    entries(locale).into_keys().collect()
+}
+
+/// The messages and attributes of a language's file, each with what is written after its `=`.
+fn entries(locale: &str) -> BTreeMap<String, String> {
     let text = fs::read_to_string(folder().join(locale).join("ticketbot.ftl")).unwrap();
-    let mut keys = BTreeSet::new();
-    let mut message = String::new();
+    let mut entries = BTreeMap::new();
+    let (mut message, mut current) = (String::new(), String::new());
     for line in text.lines().filter(|line| !line.starts_with('#')) {
-        let Some((name, _)) = line.split_once(" =") else { continue };
-        if let Some(attribute) = name.trim_start().strip_prefix('.') {
-            keys.insert(format!("{message}.{attribute}"));
-        } else if !name.starts_with(' ') {
-            name.clone_into(&mut message);
-            keys.insert(message.clone());
+        let named = line.split_once(" =").filter(|(name, _)| !name.trim_start().contains([' ', '{', '[']));
+        let value = match named {
+            Some((name, value)) if name.starts_with(' ') => {
+                let attribute = name.trim_start().strip_prefix('.').expect("an attribute begins with a dot");
+                current = format!("{message}.{attribute}");
+                value
+            }
+            Some((name, value)) => {
+                name.clone_into(&mut message);
+                name.clone_into(&mut current);
+                value
+            }
+            None => line,
+        };
+        if !current.is_empty() && !value.trim().is_empty() {
+            let written: &mut String = entries.entry(current.clone()).or_default();
+            if !written.is_empty() {
+                written.push('\n');
+            }
+            written.push_str(value.trim());
         }
     }
-    keys
+    entries
+}
+
+fn is_name_of_a_command(key: &str) -> bool {
+    key.starts_with("command-") && !key.ends_with("description") && key != MENU_ENTRY
+}
+
+/// Every `$name` of a text, be it an argument of the catalog or a placeholder of the bot, and which of both it is.
+fn marks(text: &str) -> BTreeSet<(String, bool)> {
+    let mut depth = 0_u32;
+    let mut marks = BTreeSet::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            '$' => {
+                let name = text[at + 1..].chars().take_while(|c| *c == '_' || c.is_ascii_alphanumeric()).collect();
+                marks.insert((name, depth > 0));
+            }
+            _ => {}
+        }
+    }
+    marks
+}
+
+/// What stands between backticks: commands to type, and codes.
+fn quoted(text: &str) -> BTreeSet<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+/// As Discord may count at most: in UTF-16 units.
+fn length(text: &str) -> usize {
+    text.encode_utf16().count()
 }

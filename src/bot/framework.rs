@@ -43,6 +43,8 @@ pub(super) fn build(
     };
     let shared = Arc::clone(&state);
     let poise = poise::Framework::builder()
+        // Asked for at login already, where a failure can be explained. The option of the same name has no effect.
+        .initialize_owners(false)
         .options(options)
         .setup(|_ctx, _ready, _framework| {
             Box::pin(async move {

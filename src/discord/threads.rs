@@ -5,7 +5,8 @@ use std::time::Duration;
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
 use serenity::{
-    AutoArchiveDuration, ChannelType, CreateAllowedMentions, CreateMessage, CreateThread, EditThread, ThreadMetadata,
+    AutoArchiveDuration, ChannelType, CreateAllowedMentions, CreateMessage, CreateThread, EditThread, GuildChannel,
+    ThreadMetadata,
 };
 
 use super::convert;
@@ -13,7 +14,7 @@ use super::fault::{Fault, Refusal};
 use super::rest::{Rest, Route};
 use crate::domain::clock::Timestamp;
 use crate::domain::command_sync::fingerprint;
-use crate::domain::ids::{ChannelId, GuildId, ThreadId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, ThreadId, UserId};
 use crate::domain::lifecycle::Flags;
 use crate::domain::starter::Starter;
 
@@ -34,6 +35,10 @@ impl WireThread {
     fn flags(&self) -> Flags {
         self.thread_metadata.as_ref().map_or(Flags::NEW, convert::flags)
     }
+
+    fn sighting(&self) -> Option<Sighting> {
+        Some(Sighting::new(self.id, self.last_message_id, self.thread_metadata.as_ref()?))
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -51,22 +56,43 @@ pub struct MadeThread {
     pub parent: ChannelId,
     pub name: String,
     pub made_at: Timestamp,
-    /// Nothing was ever posted in it.
-    pub empty: bool,
+    pub sighting: Sighting,
 }
 
-/// A thread that exists.
+/// A thread that exists, as it was seen in an event, an answer or a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sighting {
     pub thread: ThreadId,
-    pub empty: bool,
+    pub flags: Flags,
+    /// When something was last posted in it.
+    pub last_posted: Option<Timestamp>,
+    /// How long it has to be quiet before Discord archives it.
+    pub auto_archive: Duration,
+}
+
+impl Sighting {
+    /// A thread as the gateway shows it; `None` for what is no thread.
+    pub fn of(thread: &GuildChannel) -> Option<Self> {
+        let metadata = thread.thread_metadata?;
+        Some(Self::new(thread.id, thread.last_message_id, &metadata))
+    }
+
+    fn new(id: serenity::ChannelId, last: Option<serenity::MessageId>, metadata: &ThreadMetadata) -> Self {
+        Self {
+            thread: id.into(),
+            flags: convert::flags(metadata),
+            last_posted: last.map(|message| MessageId::from(message).created_at()),
+            auto_archive: Duration::from_mins(u16::from(metadata.auto_archive_duration).into()),
+        }
+    }
+
+    /// Nothing was ever posted in it.
+    pub fn is_empty(&self) -> bool {
+        self.last_posted.is_none()
+    }
 }
 
 impl MadeThread {
-    pub fn sighting(&self) -> Sighting {
-        Sighting { thread: self.id, empty: self.empty }
-    }
-
     /// Whether this is the thread that was asked for at `since` in `parent`, under a name with this fingerprint.
     pub fn is_planned(&self, parent: ChannelId, name_digest: &str, since: Timestamp) -> bool {
         self.parent == parent && self.made_at + CLOCK_SKEW >= since && fingerprint(&self.name) == name_digest
@@ -162,7 +188,7 @@ pub async fn list_made(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Vec<M
                 id,
                 parent: thread.parent_id?.into(),
                 made_at: id.created_at(),
-                empty: thread.last_message_id.is_none(),
+                sighting: thread.sighting()?,
                 name: thread.name,
             })
         })
@@ -172,8 +198,17 @@ pub async fn list_made(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Vec<M
 /// Looks whether a thread is still there; `None` when Discord says that it is not.
 pub async fn look(rest: &Rest, thread: ThreadId) -> Result<Option<Sighting>, Fault> {
     match rest.get(Route::Channel(thread.as_channel())).fetch::<WireThread>().await {
-        Ok(found) => Ok(Some(Sighting { thread, empty: found.last_message_id.is_none() })),
+        Ok(found) => Ok(found.sighting()),
         Err(fault) if fault.refusal() == Some(Refusal::Unknown) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Whether somebody is in a thread; yes, unless Discord says that they are not.
+pub async fn has_member(rest: &Rest, thread: ThreadId, user: UserId) -> Result<bool, Fault> {
+    match rest.get(Route::ThreadMember(thread.as_channel(), user)).send().await {
+        Ok(()) => Ok(true),
+        Err(fault) if fault.refusal() == Some(Refusal::UnknownMember) => Ok(false),
         Err(fault) => Err(fault),
     }
 }

@@ -8,14 +8,16 @@ use poise::serenity_prelude as serenity;
 use serenity::{Guild, GuildChannel, PartialGuild, UnavailableGuild};
 
 use crate::app::App;
+use crate::discord::threads::Sighting;
 use crate::discord::{State, guild};
 use crate::domain::ids::{GuildId, RoleId};
 use crate::error::Result;
 use crate::storage::{guilds, inbox_facts};
+use crate::tickets::catch_up::catch_up;
 
 /// The bot is in this guild: at start, after an outage, or because it was invited (again).
-pub(super) async fn on_present(app: &App, guild: &Guild) -> Result<()> {
-    let id = guild.id.into();
+pub(super) async fn on_present(state: &State, guild: &Guild) -> Result<()> {
+    let (app, id) = (&state.app, guild.id.into());
     if guilds::find_locale(&app.db, id).await.context("find a guild")?.is_none() {
         return Ok(());
     }
@@ -27,7 +29,8 @@ pub(super) async fn on_present(app: &App, guild: &Guild) -> Result<()> {
     }
     let roles: Vec<RoleId> = guild.roles.keys().map(|&role| role.into()).collect();
     inbox_facts::retain_roles(&app.db, id, &roles).await.context("drop deleted roles")?;
-    Ok(())
+    let active: Vec<Sighting> = guild.threads.iter().filter_map(Sighting::of).collect();
+    catch_up(app, &state.rest, &state.work, id, &active).await
 }
 
 pub(super) async fn on_update(app: &App, guild: &PartialGuild) -> Result<()> {

@@ -31,7 +31,7 @@ pub async fn handle(event: &FullEvent, state: &Arc<State>) {
             // With several shards each session lists only its own guilds; those of the others are asked for in vain.
             ("find guilds that are gone", guild::on_ready(state, &data_about_bot.guilds).await)
         }
-        FullEvent::GuildCreate { guild, .. } => ("take in a guild", guild::on_present(app, guild).await),
+        FullEvent::GuildCreate { guild, .. } => ("take in a guild", guild::on_present(state, guild).await),
         FullEvent::GuildUpdate { new_data, .. } => ("follow a guild", guild::on_update(app, new_data).await),
         FullEvent::GuildDelete { incomplete, .. } => ("leave a guild", guild::on_delete(app, incomplete).await),
         FullEvent::ChannelUpdate { new, .. } => ("follow a channel", guild::on_channel(app, new).await),

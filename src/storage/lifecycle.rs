@@ -113,6 +113,16 @@ pub async fn list_in_parent(db: &Database, parent: ChannelId) -> Result<Vec<Thre
     Ok(threads.into_iter().map(ThreadId::from_column).collect())
 }
 
+/// A guild's open tickets, newest first: their owners are the most likely to wait for something.
+pub async fn list_open(db: &Database, guild: GuildId) -> Result<Vec<Record>> {
+    let rows =
+        sqlx::query(select_record!("t.guild_id = $1 AND t.state = 'open' AND t.thread_gone = 0 ORDER BY t.id DESC"))
+            .bind(guild.to_column())
+            .fetch_all(&db.reader)
+            .await?;
+    rows.iter().map(from_row).collect()
+}
+
 /// The tickets whose close was decided but not carried out to the end.
 pub async fn list_closing(db: &Database) -> Result<Vec<Record>> {
     let rows = sqlx::query(select_record!("t.closing IS NOT NULL ORDER BY t.id")).fetch_all(&db.reader).await?;

@@ -2,8 +2,6 @@
 //! re-opens or deletes them. `domain::lifecycle` decides; here the facts are gathered, the decision is saved, and only
 //! then carried out, so that a crash in between leaves a record of what is still to do.
 
-use std::time::Duration;
-
 use anyhow::Context as _;
 use poise::serenity_prelude as serenity;
 use serenity::{GuildChannel, ThreadMembersUpdateEvent};
@@ -11,7 +9,8 @@ use serenity::{GuildChannel, ThreadMembersUpdateEvent};
 use crate::app::App;
 use crate::discord::guild::{BotMember, ChannelFacts};
 use crate::discord::rest::Rest;
-use crate::discord::{Fault, Refusal, convert, guild, threads};
+use crate::discord::threads::Sighting;
+use crate::discord::{Fault, Refusal, guild, threads};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, ThreadId, UserId};
 use crate::domain::lifecycle::{
@@ -25,27 +24,31 @@ use crate::storage::lifecycle::{self, Change, Record, Remaining};
 
 /// A thread's flags changed, or something else of it did.
 pub async fn on_thread_update(app: &App, rest: &Rest, thread: &GuildChannel) -> Result<()> {
-    let Some(metadata) = thread.thread_metadata else { return Ok(()) };
-    let Some(record) = find(app, thread.id.into()).await? else { return Ok(()) };
-    let seen = convert::flags(&metadata);
+    let Some(seen) = Sighting::of(thread) else { return Ok(()) };
+    let Some(record) = find(app, seen.thread).await? else { return Ok(()) };
+    on_sight(app, rest, &record, &seen).await
+}
+
+/// A ticket's thread was seen, in whatever way.
+pub(super) async fn on_sight(app: &App, rest: &Rest, record: &Record, seen: &Sighting) -> Result<()> {
     let by = archived_by(&Archiving {
-        archived_at: seen.changed_at.unwrap_or_else(|| app.now()),
-        last_activity: last_activity(&record, thread),
-        auto_archive: Duration::from_secs(60 * u64::from(u16::from(metadata.auto_archive_duration))),
-        newly_locked: seen.locked && !matches!(record.thread, Thread::There(Flags { locked: true, .. })),
+        archived_at: seen.flags.changed_at.unwrap_or_else(|| app.now()),
+        last_activity: last_activity(record, seen),
+        auto_archive: seen.auto_archive,
+        newly_locked: seen.flags.locked && !matches!(record.thread, Thread::There(Flags { locked: true, .. })),
     });
-    let Some(event) = Event::seen(seen, by) else { return Ok(()) };
-    follow(app, rest, &record, event, Some(seen)).await
+    let Some(event) = Event::seen(seen.flags, by) else { return Ok(()) };
+    follow(app, rest, record, event, Some(seen.flags)).await
 }
 
 /// The latest sign of life in a thread.
-fn last_activity(record: &Record, thread: &GuildChannel) -> Timestamp {
-    let written = thread.last_message_id.map(|message| crate::domain::ids::MessageId::from(message).created_at());
+fn last_activity(record: &Record, seen: &Sighting) -> Timestamp {
+    let made = record.id.created_at();
     let unarchived = match record.thread {
         Thread::There(Flags { archived: false, changed_at, .. }) => changed_at,
         _ => None,
     };
-    [Some(record.id.created_at()), written, unarchived].into_iter().flatten().max().unwrap_or(record.id.created_at())
+    [seen.last_posted, unarchived].into_iter().flatten().fold(made, Timestamp::max)
 }
 
 /// People left a thread, or were removed from it.
@@ -103,7 +106,7 @@ async fn find(app: &App, thread: ThreadId) -> Result<Option<Record>> {
 }
 
 /// Decides what follows from an event, saves it, and carries it out.
-async fn follow(app: &App, rest: &Rest, known: &Record, event: Event, seen: Option<Flags>) -> Result<()> {
+pub(super) async fn follow(app: &App, rest: &Rest, known: &Record, event: Event, seen: Option<Flags>) -> Result<()> {
     let (can_lock, owner_in_guild) = facts_of_discord(app, rest, known, event).await;
     let _running = app.in_flight.begin(known.ticket);
     let mut tx = app.db.begin_write().await.context("begin a decision")?;

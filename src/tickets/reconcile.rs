@@ -69,7 +69,7 @@ impl Made<'_> {
             Search::Claimed(thread) => {
                 // It may be deleted next, and its row with it: nobody else's in this pass.
                 self.by_guild.entry(row.guild).or_default().retain(|other| other.id != thread.id);
-                Found::There(thread.sighting())
+                Found::There(thread.sighting)
             }
             Search::Nowhere => Found::Nowhere,
             Search::Unclear => Found::Unclear,
@@ -97,13 +97,13 @@ async fn settle(app: &App, rest: &Rest, row: &Unfinished, found: Found) -> Resul
             reservations::release(&app.db, row.ticket).await.context("release a reservation")?;
             tracing::info!(ticket.id = %row.ticket, "released a ticket that was never made");
         }
-        Found::There(Sighting { thread, empty: true }) => {
+        Found::There(seen) if seen.is_empty() => {
             let locale = guilds::find_locale(&app.db, row.guild).await.context("find the guild's language")?;
             let locale = locale.as_deref().map(Locale::from_discord).unwrap_or_default();
-            undo(app, rest, &locale, row.ticket, thread).await;
-            tracing::info!(ticket.id = %row.ticket, thread.id = %thread, "took back a ticket that was never finished");
+            undo(app, rest, &locale, row.ticket, seen.thread).await;
+            tracing::info!(ticket.id = %row.ticket, thread.id = %seen.thread, "took back a ticket that was never finished");
         }
-        Found::There(Sighting { thread, .. }) => finish(app, rest, row, thread).await?,
+        Found::There(seen) => finish(app, rest, row, seen.thread).await?,
     }
     Ok(())
 }

@@ -4,8 +4,24 @@
 mod at_a_terminal;
 mod bad_config;
 mod command_line;
+#[cfg(unix)]
+mod databases;
 mod dump_config;
+#[cfg(unix)]
+mod first_run;
 mod nobody_to_ask;
+#[cfg(unix)]
+mod on_discord;
+#[cfg(unix)]
+mod privacy;
+#[cfg(unix)]
+mod running;
+#[cfg(unix)]
+mod screen;
+#[cfg(unix)]
+mod stopping;
 mod support;
+#[cfg(unix)]
+mod sync;
 #[cfg(unix)]
 mod terminal;

@@ -68,7 +68,7 @@ impl Home {
     }
 
     /// The program in this home, to be started in its work folder.
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ticketbot"));
         command
             .args(arguments)
@@ -86,13 +86,22 @@ impl Home {
         let mut child = self.command(arguments).spawn().unwrap();
         end_or_kill(&mut child);
         let output = child.wait_with_output().unwrap();
-        let outcome = Outcome {
-            code: output.status.code(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        };
-        outcome.shows_no_secret();
-        outcome
+        let (stdout, stderr) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        Outcome::new(output.status.code(), stdout, stderr)
+    }
+
+    /// The text of every file under `folder`, for proving what is not in it.
+    #[cfg(unix)]
+    pub(crate) fn read_all(&self, folder: &str) -> String {
+        let folder = self.path(folder);
+        let files = self.files().into_iter().filter(|file| file.starts_with(&folder));
+        files.map(|file| String::from_utf8_lossy(&fs::read(file).unwrap()).into_owned()).collect()
+    }
+
+    /// Permission bits of a file or folder.
+    #[cfg(unix)]
+    pub(crate) fn mode(&self, path: &str) -> u32 {
+        std::os::unix::fs::PermissionsExt::mode(&fs::metadata(self.path(path)).unwrap().permissions()) & 0o777
     }
 
     /// Every file under the home, for proving that nothing was written.
@@ -122,6 +131,12 @@ pub(crate) fn end_or_kill(child: &mut Child) {
 }
 
 impl Outcome {
+    pub(crate) fn new(code: Option<i32>, stdout: String, stderr: String) -> Self {
+        let outcome = Self { code, stdout, stderr };
+        outcome.shows_no_secret();
+        outcome
+    }
+
     fn shows_no_secret(&self) {
         let all = format!("{}{}", self.stdout, self.stderr);
         assert!(!all.contains("SECRET"), "{all}");
@@ -129,11 +144,25 @@ impl Outcome {
     }
 
     /// It ended with 2 and one readable paragraph, which holds all of `expected`.
+    #[track_caller]
     pub(crate) fn is_refused_with(&self, expected: &[&str]) {
-        assert_eq!((self.code, self.stdout.as_str()), (Some(2), ""), "{}", self.stderr);
+        self.is_refused(2, expected);
+    }
+
+    /// It ended with that code and one readable paragraph, which holds all of `expected`.
+    #[track_caller]
+    pub(crate) fn is_refused(&self, code: i32, expected: &[&str]) {
+        assert_eq!((self.code, self.stdout.as_str()), (Some(code), ""), "{}", self.stderr);
         assert_eq!(self.stderr.lines().count(), 1, "{}", self.stderr);
+        self.last_line_holds(expected);
+    }
+
+    /// The last word on standard error, after whatever was logged, is a paragraph that holds all of `expected`.
+    #[track_caller]
+    pub(crate) fn last_line_holds(&self, expected: &[&str]) {
+        let last = self.stderr.lines().next_back().unwrap_or_default();
         for part in expected {
-            assert!(self.stderr.contains(part), "“{part}” is missing in: {}", self.stderr);
+            assert!(last.contains(part), "“{part}” is missing in the last line of: {}", self.stderr);
         }
     }
 }

@@ -6,12 +6,15 @@
 mod create_ticket;
 mod failures;
 mod gateway;
+mod guilds;
 mod inbox_create;
 mod inbox_source;
 mod lifecycle;
 mod limits;
+mod owner;
 mod privacy;
 mod reconcile;
 mod support;
 mod templates;
 mod town;
+mod while_away;

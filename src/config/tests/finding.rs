@@ -17,7 +17,12 @@ fn without_any_file_the_defaults_hold() {
         max_attachment_size: 5_000_000,
         intents: Intents { guild_messages: true, members: true },
         database: Database { path: home.path("data/ticketbot/ticketbot.db"), pragmas: Vec::new() },
-        discord: Discord { api_base: "https://discord.com".to_owned(), custom: false, allow_insecure_http: false },
+        discord: Discord {
+            api_base: "https://discord.com".to_owned(),
+            custom: false,
+            from_environment: false,
+            allow_insecure_http: false,
+        },
         log: Log { directory: Some(home.path("state/ticketbot/logs")), retention_days: 90, filter: String::new() },
         shutdown_grace: Duration::from_secs(10),
     };

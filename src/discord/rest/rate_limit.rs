@@ -58,10 +58,11 @@ pub(super) enum Verdict {
 impl RateLimits {
     /// Returns when a request of this bucket may be sent.
     pub(super) async fn wait_turn(&self, key: &Bucket) {
+        self.window(key).wait_turn().await;
+        // Last, because its places are gone a second later.
         if key.global {
             self.global.wait_turn().await;
         }
-        self.window(key).wait_turn().await;
     }
 
     /// Learns from an answer.

@@ -1,0 +1,224 @@
+# ticketbot, Deutsch. Anrede: „du“, wie in Discords Client. Begriffe: Postfach (inbox), Team (staff), Ticket, Thread.
+# Die Erklärungen zu den einzelnen Texten stehen in locales/en-US/ticketbot.ftl; wie man übersetzt, in CONTRIBUTING.md.
+
+## Liest jeder auf einem Server, in der Sprache des Servers.
+
+create-ticket-button = Ticket erstellen
+default-starter = $author, danke für dein Ticket! Du hörst in Kürze von uns. $staff
+ticket-audit-reason = Ein Mitglied hat ein Ticket geöffnet
+ticket-undone-audit-reason = Das Ticket konnte nicht geöffnet werden
+inbox-undone-audit-reason = Das Postfach konnte nicht eingerichtet werden
+ticket-closed-audit-reason = Das Ticket wurde geschlossen
+notice-owner-left = Wer dieses Ticket geöffnet hat, ist nicht mehr darin; deshalb wurde es geschlossen. Das Team kann hier jederzeit weitermachen: Eine neue Nachricht öffnet das Ticket wieder.
+notice-owner-left-guild = Wer dieses Ticket geöffnet hat, hat den Server verlassen; deshalb wurde es geschlossen. Das Team kann hier jederzeit weitermachen: Eine neue Nachricht öffnet das Ticket wieder.
+notice-archived = Dieses Ticket wurde geschlossen. Das Team kann es mit einer neuen Nachricht wieder öffnen.
+
+## Liest ein Mitglied nach einem Klick auf den Button.
+
+ticket-ready = Dein Ticket ist bereit: { $ticket }
+ticket-limit = Du hast hier schon ein offenes Ticket: { $ticket }
+ticket-opening = Dein Ticket ist schon unterwegs. Einen Moment, bitte.
+ticket-cooldown = Du hast hier gerade erst ein Ticket geöffnet. Das nächste kannst du { $until } öffnen.
+inbox-unknown = Dieses Postfach kenne ich nicht mehr. Bitte das Team dieses Servers, es neu einzurichten.
+destination-gone = Es wurde kein Ticket geöffnet: Den Kanal, in den die Tickets dieses Postfachs gehen, gibt es nicht mehr. Bitte sag dem Team dieses Servers Bescheid.
+destination-forbidden = Es wurde kein Ticket geöffnet: In dem Kanal, in den die Tickets dieses Postfachs gehen, darf ich keine privaten Threads erstellen oder nicht in ihnen schreiben. Bitte sag dem Team dieses Servers Bescheid.
+destination-hidden = Es wurde kein Ticket geöffnet: Du kannst den Kanal nicht sehen, in den die Tickets dieses Postfachs gehen, und hättest es also nicht lesen können. Bitte sag dem Team dieses Servers Bescheid.
+member-cannot-speak = Es wurde kein Ticket geöffnet: Du darfst hier im Moment nicht in Threads schreiben und hättest darin also nichts sagen können.
+too-many-threads = Es wurde kein Ticket geöffnet: Dieser Server hat so viele aktive Threads, wie Discord erlaubt. Versuch es später noch einmal, oder bitte das Team, alte Threads zu archivieren.
+discord-unavailable = Es wurde kein Ticket geöffnet: Discord antwortet gerade nicht richtig. Bitte versuch es in einer Minute noch einmal.
+ticket-uncertain = Discord hat nicht gesagt, ob dein Ticket erstellt wurde. Ich sehe weiter nach: In ein paar Minuten ist es entweder fertig, und du wirst darin erwähnt, oder du kannst es noch einmal versuchen.
+
+## Liest ein Admin beim Einrichten eines Postfachs.
+
+select-inbox-message = Das Postfach kommt in { $channel }, und seine Tickets gehen in { $destination }. Wähle jetzt die Nachricht aus, die es zeigen soll: Rechtsklicke sie (oder halte sie gedrückt), öffne **Apps** und wähle **{ command-select-this-message }**. Dieser Schritt endet { $until }.
+inbox-created = Dein Postfach ist bereit: { $inbox }
+inbox-created-no-staff = Dein Postfach ist bereit: { $inbox }
+    Im Kanal der Tickets hat niemand ausdrücklich **{ perm-manage-threads }** erhalten. In neuen Tickets wird also kein Team erwähnt.
+select-inbox = Wähle jetzt das Postfach aus: Rechtsklicke seine Nachricht, also die mit dem Button (oder halte sie gedrückt), öffne **Apps** und wähle **{ command-select-this-message }**. Dieser Schritt endet { $until }.
+not-an-inbox = Diese Nachricht ist keines meiner Postfächer. Wähle die Nachricht mit dem Button; dieser Schritt endet { $until }. Wenn es ein Postfach ist, das ich vergessen habe, erstelle es neu.
+inbox-reference-unclear = Ich konnte nicht lesen, welches Postfach du meinst. Gib seine Nummer aus `/inbox list` an oder einen Link zu seiner Nachricht.
+inbox-gone = Dieses Postfach gibt es nicht mehr. `/inbox list` zeigt dir die vorhandenen.
+inbox-detached = Die Nachricht von Postfach { $inbox } ist weg. Seine Einstellungen sind noch da: Poste es neu mit `/inbox repost`.
+destination-set = Neue Tickets dieses Postfachs gehen ab jetzt in { $destination }: { $inbox }
+destination-set-detached = Neue Tickets von Postfach { $inbox } gehen ab jetzt in { $destination }. Seine Nachricht ist weg: Poste es neu mit `/inbox repost`.
+destination-unchanged = Die Tickets dieses Postfachs gehen schon in { $destination }.
+select-new-message = Wähle jetzt mit **Apps** und **{ command-select-this-message }** die Nachricht aus, die dieses Postfach stattdessen zeigen soll: { $inbox }
+    Dieser Schritt endet { $until }.
+inbox-is-its-own-source = Das ist das Postfach selbst. Wähle eine andere Nachricht, die es zeigen soll; dieser Schritt endet { $until }.
+inbox-message-replaced = Das Postfach zeigt die neue Nachricht: { $inbox }
+select-repost-message = Postfach { $inbox } kommt in { $channel }. Wähle jetzt mit **Apps** und **{ command-select-this-message }** die Nachricht aus, die es zeigen soll. Dieser Schritt endet { $until }.
+inbox-reposted = Das Postfach steht wieder da, mit seinen Einstellungen: { $inbox }
+staff-shown =
+    { $staff ->
+        [none] Dieses Postfach hat kein Team: In seinen neuen Tickets wird niemand erwähnt. Wähle im Menü Mitglieder und Rollen aus.
+       *[other] Team dieses Postfachs: { $staff }
+    }
+    { $beyond ->
+        [0] {""}
+        [one] Das Menü fasst nur 25 davon; der letzte Eintrag bleibt, wie er ist.
+       *[other] Das Menü fasst nur 25 davon; die übrigen { $beyond } bleiben, wie sie sind.
+    }
+staff-changed =
+    { $staff ->
+        [none] Gespeichert: Dieses Postfach hat kein Team mehr.
+       *[other] Gespeichert. Team dieses Postfachs: { $staff }
+    }
+    { $beyond ->
+        [0] {""}
+        [one] Das Menü fasst nur 25 davon; der letzte Eintrag bleibt, wie er ist.
+       *[other] Das Menü fasst nur 25 davon; die übrigen { $beyond } bleiben, wie sie sind.
+    }
+staff-unchanged =
+    { $staff ->
+        [none] Nichts geändert: Dieses Postfach hat kein Team.
+       *[other] Nichts geändert. Team dieses Postfachs: { $staff }
+    }
+    { $beyond ->
+        [0] {""}
+        [one] Das Menü fasst nur 25 davon; der letzte Eintrag bleibt, wie er ist.
+       *[other] Das Menü fasst nur 25 davon; die übrigen { $beyond } bleiben, wie sie sind.
+    }
+staff-menu-stale =
+    { $staff ->
+        [none] Deine Änderung wurde nicht gespeichert: Das Team wurde anderswo geändert, seit dieses Menü gezeigt wurde. Jetzt gibt es keines. Bitte wähle noch einmal.
+       *[other] Deine Änderung wurde nicht gespeichert: Das Team wurde anderswo geändert, seit dieses Menü gezeigt wurde. Jetzt ist es: { $staff } Bitte wähle noch einmal.
+    }
+    { $beyond ->
+        [0] {""}
+        [one] Das Menü fasst nur 25 davon; der letzte Eintrag bleibt, wie er ist.
+       *[other] Das Menü fasst nur 25 davon; die übrigen { $beyond } bleiben, wie sie sind.
+    }
+
+starter-form-title = Erste Nachricht neuer Tickets
+starter-form-label = Nachricht ($author, $staff); leer: Standard
+starter-form-placeholder = $author ist das Mitglied, $staff das Team des Postfachs: Erwähnungen holen sie herein
+starter-saved = Gespeichert. Ein neues Ticket von dir würde so beginnen:
+starter-reset = Der Standard gilt wieder. Ein neues Ticket von dir würde so beginnen:
+starter-too-long = Nicht gespeichert: Wenn alle erwähnt sind, wäre diese Nachricht länger, als Discord erlaubt (2.000 Zeichen). Bitte kürze sie.
+name-form-title = Name neuer Tickets
+name-form-label = Name ($year $month $day $author $counter)
+name-form-placeholder = $author ist der Name des Mitglieds, $counter zählt die Tickets; leer: Standard
+name-saved = Gespeichert. Ein neues Ticket von dir würde so heißen:
+name-reset = Der Standard gilt wieder. Ein neues Ticket von dir würde so heißen:
+
+no-inboxes = Auf diesem Server gibt es keine Postfächer. Erstelle eines mit `/inbox create`.
+inbox-list =
+    { $count ->
+        [one] Ein Postfach:
+       *[other] { $count } Postfächer:
+    }
+inbox-line = **{ $inbox }** · { $link } · Tickets gehen in { $destination }
+inbox-line-detached = **{ $inbox }** · ⚠️ seine Nachricht in { $channel } ist weg; poste es neu mit `/inbox repost` · Tickets gehen in { $destination }
+inbox-line-no-destination = ⚠️ Den Kanal, in den seine Tickets gehen, gibt es nicht mehr. Es können keine Tickets geöffnet werden; wähle mit `/inbox destination` einen anderen.
+more-inboxes =
+    { $left ->
+        [one] … und noch eines
+       *[other] … und { $left } weitere
+    }
+delete-inbox-asked =
+    { $tickets ->
+        [0] Postfach { $inbox } löschen, mit seiner Nachricht und seinen Einstellungen? Es hat keine offenen Tickets.
+        [one] Postfach { $inbox } löschen, mit seiner Nachricht und seinen Einstellungen? Sein offenes Ticket bleibt, wie es ist, und kann wie gewohnt geschlossen werden.
+       *[other] Postfach { $inbox } löschen, mit seiner Nachricht und seinen Einstellungen? Seine { $tickets } offenen Tickets bleiben, wie sie sind, und können wie gewohnt geschlossen werden.
+    }
+delete-inbox-button = Löschen
+inbox-deleted = Postfach { $inbox } ist gelöscht.
+bot-lacks-permissions = Mir fehlen Berechtigungen in { $channel }: { $permissions }. Gib sie mir in den Einstellungen dieses Kanals und versuch es dann noch einmal.
+bot-lacks-permissions-in-both = Mir fehlen Berechtigungen in { $channel }: { $permissions }; und in { $destination }: { $destination_permissions }. Gib sie mir in den Einstellungen dieser Kanäle und versuch es dann noch einmal.
+bot-cannot-see = Ich kann { $channel } nicht sehen. Gib mir in den Einstellungen dieses Kanals **{ perm-view-channel }** und versuch es dann noch einmal.
+channel-has-no-private-threads = In { $channel } kann es keine privaten Threads geben. Wähle einen gewöhnlichen Textkanal.
+channel-gone = Diesen Kanal gibt es nicht mehr. Gib den Befehl noch einmal ein und wähle einen anderen.
+nothing-pending = Es gibt gerade nichts, wofür du eine Nachricht auswählen könntest. Gib zuerst einen der `/inbox`-Befehle ein.
+selection-expired = Seit deinem Befehl ist zu viel Zeit vergangen. Bitte gib ihn noch einmal ein.
+nothing-to-copy = In dieser Nachricht gibt es weder Text noch Dateien noch Embeds, die ich kopieren könnte. Wähle eine andere; dieser Schritt endet { $until }.
+attachments-too-large = Die Dateien dieser Nachricht sind zu groß: zusammen { NUMBER($total) } Bytes, erlaubt sind höchstens { NUMBER($limit) }. Wähle eine andere Nachricht; dieser Schritt endet { $until }.
+attachment-unreachable = Eine Datei dieser Nachricht war nicht abrufbar; vielleicht wurde sie gelöscht. Versuch es noch einmal oder wähle eine andere Nachricht; dieser Schritt endet { $until }.
+inbox-message-refused = Discord hat die Kopie dieser Nachricht abgelehnt. Wähle eine andere; dieser Schritt endet { $until }.
+
+## Lesen die, die den Bot betreiben, nach einem Textbefehl.
+
+commands-synced = Die Befehle sind für alle Server registriert. Es kann eine Minute dauern, bis Discord sie zeigt.
+commands-synced-here = Die Befehle sind für diesen Server registriert.
+commands-not-synced = Discord hat die Befehle nicht angenommen. Warum, steht im Log.
+config-reloaded = Die Konfiguration ist neu geladen.
+config-reloaded-in-part = Die Konfiguration ist neu geladen. Ein Teil der Änderungen gilt erst nach einem Neustart.
+config-not-reloaded = Die Konfiguration konnte nicht neu geladen werden, und nichts hat sich geändert. Warum, steht im Log.
+
+## Liest irgendwer.
+
+guild-only = Das geht nur auf einem Server.
+outdated-component = Dieser Button oder dieses Formular stammt aus einer früheren Version und geht nicht mehr. Bitte fang noch einmal an.
+outdated-command = Dieser Befehl hat sich geändert. Bitte warte eine Minute oder lade Discord neu und versuch es noch einmal.
+too-slow-for-form = Es hat zu lange gedauert, dir ein Formular zu zeigen. Bitte versuch es noch einmal.
+shutting-down = Ich starte gerade neu. Bitte versuch es in einer Minute noch einmal.
+storage-unavailable =
+    { $owner ->
+        [none] Ich kann gerade nichts speichern, deshalb wurde nichts geändert. Bitte versuch es in ein paar Minuten noch einmal. Wenn es so bleibt, sag es der Person, die diesen Bot betreibt, mit dem Code `{ $code }`.
+       *[other] Ich kann gerade nichts speichern, deshalb wurde nichts geändert. Bitte versuch es in ein paar Minuten noch einmal. Wenn es so bleibt, sag es { $owner } (betreibt diesen Bot), mit dem Code `{ $code }`.
+    }
+unexpected =
+    { $owner ->
+        [none] Etwas Unerwartetes ist schiefgegangen. Bitte sag es der Person, die diesen Bot betreibt, mit dem Code `{ $code }`.
+       *[other] Etwas Unerwartetes ist schiefgegangen. Bitte sag es { $owner } (betreibt diesen Bot), mit dem Code `{ $code }`.
+    }
+
+## Discords Berechtigungen, wie der deutsche Client sie nennt.
+
+perm-view-channel = Kanal ansehen
+perm-send-messages = Nachrichten senden
+perm-create-private-threads = Private Threads erstellen
+perm-send-messages-in-threads = Nachrichten in Threads senden
+perm-embed-links = Links einbetten
+perm-attach-files = Dateien anhängen
+perm-read-message-history = Nachrichtenverlauf anzeigen
+perm-manage-threads = Threads verwalten
+perm-mention-everyone = Erwähne @everyone, @here und alle Rollen
+perm-manage-guild = Server verwalten
+
+## Befehle. Ihre Namen und die ihrer Optionen bleiben englisch, weil die Sätze oben sie so nennen.
+
+command-inbox = inbox
+    .description = Die Postfächer dieses Servers einrichten und ändern
+command-inbox-create = create
+    .description = Ein Postfach posten, dessen Button Tickets öffnet
+    .channel = channel
+    .channel-description = Wo das Postfach gepostet wird
+    .destination = destination
+    .destination-description = Wo seine Tickets entstehen, wenn nicht im selben Kanal
+command-inbox-destination = destination
+    .description = Neue Tickets eines Postfachs in einen anderen Kanal schicken
+    .channel = channel
+    .channel-description = Wo seine neuen Tickets ab jetzt entstehen
+    .inbox = inbox
+    .inbox-description = Nummer des Postfachs oder Link zu seiner Nachricht; sonst wählst du die Nachricht aus
+command-inbox-message = message
+    .description = In einem Postfach eine andere Nachricht zeigen
+    .inbox = inbox
+    .inbox-description = Nummer des Postfachs oder Link zu seiner Nachricht; sonst wählst du die Nachricht aus
+command-inbox-staff = staff
+    .description = Ansehen und ändern, wer in neuen Tickets erwähnt wird
+    .inbox = inbox
+    .inbox-description = Nummer des Postfachs oder Link zu seiner Nachricht; sonst wählst du die Nachricht aus
+command-inbox-new-tickets = new-tickets
+    .description = Ändern, wie neue Tickets beginnen
+command-inbox-new-tickets-starter = starter
+    .description = Die erste Nachricht neuer Tickets ansehen und ändern
+    .inbox = inbox
+    .inbox-description = Nummer des Postfachs oder Link zu seiner Nachricht; sonst wählst du die Nachricht aus
+command-inbox-new-tickets-name = name
+    .description = Ansehen und ändern, wie neue Tickets heißen
+    .inbox = inbox
+    .inbox-description = Nummer des Postfachs oder Link zu seiner Nachricht; sonst wählst du die Nachricht aus
+command-inbox-list = list
+    .description = Die Postfächer dieses Servers auflisten, und was bei ihnen nicht stimmt
+command-inbox-repost = repost
+    .description = Ein Postfach neu posten, mit allen Einstellungen
+    .inbox = inbox
+    .inbox-description = Nummer des Postfachs aus der Liste oder Link zu seiner Nachricht
+    .channel = channel
+    .channel-description = Wo es gepostet wird, wenn nicht dort, wo es war
+command-inbox-delete = delete
+    .description = Ein Postfach und seine Einstellungen löschen
+    .inbox = inbox
+    .inbox-description = Nummer des Postfachs aus der Liste oder Link zu seiner Nachricht
+command-select-this-message = Diese Nachricht auswählen

@@ -1,0 +1,216 @@
+# ticketbot, English (United Kingdom): as in locales/en-US, where the explanations of each text are, apart from spelling and
+# from what Discord's British client names differently.
+
+## Read by everybody in a server, in the server's language.
+
+create-ticket-button = Create Ticket
+default-starter = $author, thank you for your ticket! $staff will be with you shortly.
+ticket-audit-reason = A member opened a ticket
+ticket-undone-audit-reason = The ticket could not be opened
+inbox-undone-audit-reason = The inbox could not be set up
+ticket-closed-audit-reason = The ticket was closed
+notice-owner-left = The owner of this ticket is no longer in it, so it has been closed. Staff can continue here at any time: writing a message re-opens it.
+notice-owner-left-guild = The owner of this ticket has left the server, so it has been closed. Staff can continue here at any time: writing a message re-opens it.
+notice-archived = This ticket has been closed. Staff can re-open it by writing a message.
+
+## Read by a member, after a click on the button.
+
+ticket-ready = Your ticket is ready: { $ticket }
+ticket-limit = You already have an open ticket here: { $ticket }
+ticket-opening = Your ticket is already on its way. One moment, please.
+ticket-cooldown = You opened a ticket here just now. You can open the next one { $until }.
+inbox-unknown = This inbox is not known to me any more. Please ask the staff of this server to set it up again.
+destination-gone = No ticket was opened: the channel that tickets of this inbox go to no longer exists. Please tell the staff of this server.
+destination-forbidden = No ticket was opened: I am not allowed to create private threads, or to write in them, in the channel that tickets of this inbox go to. Please tell the staff of this server.
+destination-hidden = No ticket was opened: you cannot see the channel that tickets of this inbox go to, so you could not have read it. Please tell the staff of this server.
+member-cannot-speak = No ticket was opened: you may not send messages in threads here at the moment, so you could not have written in it.
+too-many-threads = No ticket was opened: this server has reached Discord's limit of active threads. Please try again later, or ask the staff to archive old threads.
+discord-unavailable = No ticket was opened: Discord is not answering properly right now. Please try again in a minute.
+ticket-uncertain = Discord did not say whether your ticket was created. I keep checking: in a few minutes it is either finished, and you will be mentioned in it, or you can try again.
+
+## Read by an admin who sets up an inbox.
+
+select-inbox-message = The inbox will be posted in { $channel } and its tickets go to { $destination }. Now choose the message it should show: right-click it (or hold it down), open **Apps**, and pick **Select this message**. This step ends { $until }.
+inbox-created = Your inbox is ready: { $inbox }
+inbox-created-no-staff = Your inbox is ready: { $inbox }
+    Nobody has been explicitly granted **Manage Threads** in the tickets' channel, so no staff will be mentioned in new tickets.
+select-inbox = Now choose the inbox: right-click its message, the one with the button (or hold it down), open **Apps**, and pick **Select this message**. This step ends { $until }.
+not-an-inbox = That message is not an inbox of mine. Choose the message with the button; this step ends { $until }. If it is an inbox that I have forgotten, create it again.
+inbox-reference-unclear = I could not read which inbox you mean. Give its number from `/inbox list`, or a link to its message.
+inbox-gone = That inbox no longer exists. See `/inbox list` for those that do.
+inbox-detached = The message of inbox { $inbox } is gone. Its settings are kept: post it again with `/inbox repost`.
+destination-set = New tickets of this inbox go to { $destination } from now on: { $inbox }
+destination-set-detached = New tickets of inbox { $inbox } go to { $destination } from now on. Its message is gone: post it again with `/inbox repost`.
+destination-unchanged = Tickets of this inbox go to { $destination } already.
+select-new-message = Now choose the message that this inbox should show instead, with **Apps** and **Select this message**: { $inbox }
+    This step ends { $until }.
+inbox-is-its-own-source = That is the inbox itself. Choose another message for it to show; this step ends { $until }.
+inbox-message-replaced = The inbox shows the new message: { $inbox }
+select-repost-message = Inbox { $inbox } will be posted in { $channel }. Now choose the message it should show, with **Apps** and **Select this message**. This step ends { $until }.
+inbox-reposted = The inbox is posted again, with its settings: { $inbox }
+staff-shown =
+    { $staff ->
+        [none] This inbox has no staff: nobody is mentioned in its new tickets. Choose members and roles in the menu.
+       *[other] Staff of this inbox: { $staff }
+    }
+    { $beyond ->
+        [0] {""}
+       *[other] The menu can only hold 25 of them; the other { $beyond } stay as they are.
+    }
+staff-changed =
+    { $staff ->
+        [none] Saved: this inbox has no staff any more.
+       *[other] Saved. Staff of this inbox: { $staff }
+    }
+    { $beyond ->
+        [0] {""}
+       *[other] The menu can only hold 25 of them; the other { $beyond } stay as they are.
+    }
+staff-unchanged =
+    { $staff ->
+        [none] Nothing changed: this inbox has no staff.
+       *[other] Nothing changed. Staff of this inbox: { $staff }
+    }
+    { $beyond ->
+        [0] {""}
+       *[other] The menu can only hold 25 of them; the other { $beyond } stay as they are.
+    }
+staff-menu-stale =
+    { $staff ->
+        [none] Your change was not saved: the staff has been changed elsewhere since this menu was shown. Now there is none. Please choose again.
+       *[other] Your change was not saved: the staff has been changed elsewhere since this menu was shown. Now it is: { $staff } Please choose again.
+    }
+    { $beyond ->
+        [0] {""}
+       *[other] The menu can only hold 25 of them; the other { $beyond } stay as they are.
+    }
+
+starter-form-title = First message of new tickets
+starter-form-label = Message ($author, $staff); empty: default
+starter-form-placeholder = $author is the member, $staff the staff of this inbox: mentions bring them in
+starter-saved = Saved. A new ticket of yours would begin like this:
+starter-reset = The default is back. A new ticket of yours would begin like this:
+starter-too-long = Not saved: with everybody mentioned, that message would be longer than Discord allows (2,000 characters). Please shorten it.
+name-form-title = Name of new tickets
+name-form-label = Name ($year $month $day $author $counter)
+name-form-placeholder = $author is the member's name, $counter counts tickets; empty: default
+name-saved = Saved. A new ticket of yours would be called:
+name-reset = The default is back. A new ticket of yours would be called:
+
+no-inboxes = There are no inboxes in this server. Create one with `/inbox create`.
+inbox-list =
+    { $count ->
+        [one] One inbox:
+       *[other] { $count } inboxes:
+    }
+inbox-line = **{ $inbox }** · { $link } · tickets go to { $destination }
+inbox-line-detached = **{ $inbox }** · ⚠️ its message in { $channel } is gone; post it again with `/inbox repost` · tickets go to { $destination }
+inbox-line-no-destination = ⚠️ The channel that its tickets go to is gone, so no tickets can be opened; choose another with `/inbox destination`.
+more-inboxes = … and { $left } more
+delete-inbox-asked =
+    { $tickets ->
+        [0] Delete inbox { $inbox }, with its message and its settings? It has no open tickets.
+        [one] Delete inbox { $inbox }, with its message and its settings? Its open ticket stays as it is and can be closed as usual.
+       *[other] Delete inbox { $inbox }, with its message and its settings? Its { $tickets } open tickets stay as they are and can be closed as usual.
+    }
+delete-inbox-button = Delete it
+inbox-deleted = Inbox { $inbox } is deleted.
+bot-lacks-permissions = I am missing permissions in { $channel }: { $permissions }. Grant them to me in that channel's settings, then try again.
+bot-lacks-permissions-in-both = I am missing permissions in { $channel }: { $permissions }; and in { $destination }: { $destination_permissions }. Grant them to me in the settings of those channels, then try again.
+bot-cannot-see = I cannot see { $channel }. Grant me **{ perm-view-channel }** in that channel's settings, then try again.
+channel-has-no-private-threads = { $channel } cannot have private threads. Choose an ordinary text channel.
+channel-gone = That channel no longer exists. Run the command again and choose another one.
+nothing-pending = There is nothing to select a message for. Run one of the `/inbox` commands first.
+selection-expired = Too much time has passed since you ran the command. Please run it again.
+nothing-to-copy = That message has no text, files or embeds that I could copy. Choose another one; this step ends { $until }.
+attachments-too-large = The files of that message are too large: { NUMBER($total) } bytes in all, and at most { NUMBER($limit) } are allowed. Choose another message; this step ends { $until }.
+attachment-unreachable = A file of that message could not be fetched; it may have been deleted. Try again or choose another message; this step ends { $until }.
+inbox-message-refused = Discord refused the copy of that message. Choose another one; this step ends { $until }.
+
+## Read by the people who run the bot, after a text command.
+
+commands-synced = The commands are registered for all servers. Discord may take a minute to show them.
+commands-synced-here = The commands are registered for this server.
+commands-not-synced = Discord did not take the commands. The log says why.
+config-reloaded = The configuration is reloaded.
+config-reloaded-in-part = The configuration is reloaded. Some of what has changed only holds after a restart.
+config-not-reloaded = The configuration could not be reloaded, and nothing has changed. The log says why.
+
+## Read by anybody.
+
+guild-only = This works only in a server.
+outdated-component = This button or form is from an earlier version and no longer works. Please start again.
+outdated-command = This command has changed. Please wait a minute, or reload Discord, and try again.
+too-slow-for-form = This took too long to show you a form. Please try again.
+shutting-down = I am restarting. Please try again in a minute.
+storage-unavailable =
+    { $owner ->
+        [none] I cannot save anything right now, so nothing was changed. Please try again in a few minutes. If this goes on, tell the person who runs this bot, with the code `{ $code }`.
+       *[other] I cannot save anything right now, so nothing was changed. Please try again in a few minutes. If this goes on, tell { $owner }, who runs this bot, with the code `{ $code }`.
+    }
+unexpected =
+    { $owner ->
+        [none] Something unexpected went wrong. Please tell the person who runs this bot, with the code `{ $code }`.
+       *[other] Something unexpected went wrong. Please tell { $owner }, who runs this bot, with the code `{ $code }`.
+    }
+
+## Discord's permissions, named as the client names them.
+
+perm-view-channel = View Channel
+perm-send-messages = Send Messages
+perm-create-private-threads = Create Private Threads
+perm-send-messages-in-threads = Send Messages in Threads
+perm-embed-links = Embed Links
+perm-attach-files = Attach Files
+perm-read-message-history = Read Message History
+perm-manage-threads = Manage Threads
+perm-mention-everyone = Mention @everyone, @here and All Roles
+perm-manage-guild = Manage Server
+
+## Commands. Names: 1 to 32 lower-case letters and "-"; descriptions: at most 100 characters.
+
+command-inbox = inbox
+    .description = Set up and change the inboxes of this server
+command-inbox-create = create
+    .description = Post an inbox whose button opens tickets
+    .channel = channel
+    .channel-description = Where the inbox is posted
+    .destination = destination
+    .destination-description = Where its tickets are made, if not in the same channel
+command-inbox-destination = destination
+    .description = Send new tickets of an inbox to another channel
+    .channel = channel
+    .channel-description = Where its new tickets are made from now on
+    .inbox = inbox
+    .inbox-description = The inbox's number or message link; without it, you select its message
+command-inbox-message = message
+    .description = Show another message in an inbox
+    .inbox = inbox
+    .inbox-description = The inbox's number or message link; without it, you select its message
+command-inbox-staff = staff
+    .description = See and change who is mentioned in new tickets
+    .inbox = inbox
+    .inbox-description = The inbox's number or message link; without it, you select its message
+command-inbox-new-tickets = new-tickets
+    .description = Change how new tickets begin
+command-inbox-new-tickets-starter = starter
+    .description = See and change the first message of new tickets
+    .inbox = inbox
+    .inbox-description = The inbox's number or message link; without it, you select its message
+command-inbox-new-tickets-name = name
+    .description = See and change what new tickets are called
+    .inbox = inbox
+    .inbox-description = The inbox's number or message link; without it, you select its message
+command-inbox-list = list
+    .description = List the inboxes of this server and what is wrong with any of them
+command-inbox-repost = repost
+    .description = Post an inbox again, with all its settings
+    .inbox = inbox
+    .inbox-description = The inbox's number, from the list, or its message link
+    .channel = channel
+    .channel-description = Where it is posted, if not where it was
+command-inbox-delete = delete
+    .description = Delete an inbox and its settings
+    .inbox = inbox
+    .inbox-description = The inbox's number, from the list, or its message link
+command-select-this-message = Select this message

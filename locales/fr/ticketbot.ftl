@@ -1,0 +1,224 @@
+# ticketbot, français. On tutoie, comme le client de Discord. Termes : boîte de réception (inbox), équipe (staff), fil (thread).
+# Les explications de chaque texte sont dans locales/en-US/ticketbot.ftl ; comment traduire, dans CONTRIBUTING.md.
+
+## Lu par tout le monde sur un serveur, dans la langue du serveur.
+
+create-ticket-button = Créer un ticket
+default-starter = $author, merci pour ton ticket ! Une réponse arrive bientôt. $staff
+ticket-audit-reason = Un membre a ouvert un ticket
+ticket-undone-audit-reason = Le ticket n’a pas pu être ouvert
+inbox-undone-audit-reason = La boîte de réception n’a pas pu être mise en place
+ticket-closed-audit-reason = Le ticket a été fermé
+notice-owner-left = La personne qui a ouvert ce ticket n’y est plus : il a donc été fermé. L’équipe peut continuer ici à tout moment : un nouveau message le rouvre.
+notice-owner-left-guild = La personne qui a ouvert ce ticket a quitté le serveur : il a donc été fermé. L’équipe peut continuer ici à tout moment : un nouveau message le rouvre.
+notice-archived = Ce ticket a été fermé. L’équipe peut le rouvrir en y écrivant un message.
+
+## Lu par un membre, après un clic sur le bouton.
+
+ticket-ready = Ton ticket est prêt : { $ticket }
+ticket-limit = Tu as déjà un ticket ouvert ici : { $ticket }
+ticket-opening = Ton ticket est déjà en route. Un instant, s’il te plaît.
+ticket-cooldown = Tu viens d’ouvrir un ticket ici. Tu pourras ouvrir le prochain { $until }.
+inbox-unknown = Je ne connais plus cette boîte de réception. Demande à l’équipe de ce serveur de la recréer.
+destination-gone = Aucun ticket n’a été ouvert : le salon où vont les tickets de cette boîte de réception n’existe plus. Merci de prévenir l’équipe de ce serveur.
+destination-forbidden = Aucun ticket n’a été ouvert : dans le salon où vont les tickets de cette boîte de réception, je n’ai pas le droit de créer des fils privés ou d’y écrire. Merci de prévenir l’équipe de ce serveur.
+destination-hidden = Aucun ticket n’a été ouvert : tu ne vois pas le salon où vont les tickets de cette boîte de réception, tu n’aurais donc pas pu le lire. Merci de prévenir l’équipe de ce serveur.
+member-cannot-speak = Aucun ticket n’a été ouvert : pour le moment, tu ne peux pas envoyer de messages dans les fils ici, tu n’aurais donc pas pu y écrire.
+too-many-threads = Aucun ticket n’a été ouvert : ce serveur a atteint la limite de fils actifs de Discord. Réessaie plus tard, ou demande à l’équipe d’archiver d’anciens fils.
+discord-unavailable = Aucun ticket n’a été ouvert : Discord ne répond pas correctement en ce moment. Réessaie dans une minute.
+ticket-uncertain = Discord n’a pas dit si ton ticket a été créé. Je continue de vérifier : dans quelques minutes, soit il est prêt et tu y es mentionné(e), soit tu peux réessayer.
+
+## Lu par un admin qui met en place une boîte de réception.
+
+select-inbox-message = La boîte de réception sera publiée dans { $channel } et ses tickets iront dans { $destination }. Choisis maintenant le message qu’elle doit afficher : fais un clic droit dessus (ou un appui long), ouvre **Applications**, puis choisis **{ command-select-this-message }**. Cette étape se termine { $until }.
+inbox-created = Ta boîte de réception est prête : { $inbox }
+inbox-created-no-staff = Ta boîte de réception est prête : { $inbox }
+    Dans le salon des tickets, personne n’a reçu explicitement **{ perm-manage-threads }** : aucune équipe ne sera donc mentionnée dans les nouveaux tickets.
+select-inbox = Choisis maintenant la boîte de réception : fais un clic droit sur son message, celui avec le bouton (ou un appui long), ouvre **Applications**, puis choisis **{ command-select-this-message }**. Cette étape se termine { $until }.
+not-an-inbox = Ce message n’est pas une de mes boîtes de réception. Choisis le message avec le bouton ; cette étape se termine { $until }. Si c’est une boîte de réception que j’ai oubliée, recrée-la.
+inbox-reference-unclear = Je n’ai pas compris de quelle boîte de réception il s’agit. Donne son numéro dans `/inbox list`, ou un lien vers son message.
+inbox-gone = Cette boîte de réception n’existe plus. `/inbox list` montre celles qui existent.
+inbox-detached = Le message de la boîte de réception { $inbox } a disparu. Ses réglages sont conservés : publie-la à nouveau avec `/inbox repost`.
+destination-set = Les nouveaux tickets de cette boîte de réception vont désormais dans { $destination } : { $inbox }
+destination-set-detached = Les nouveaux tickets de la boîte de réception { $inbox } vont désormais dans { $destination }. Son message a disparu : publie-la à nouveau avec `/inbox repost`.
+destination-unchanged = Les tickets de cette boîte de réception vont déjà dans { $destination }.
+select-new-message = Choisis maintenant, avec **Applications** puis **{ command-select-this-message }**, le message que cette boîte de réception doit afficher à la place : { $inbox }
+    Cette étape se termine { $until }.
+inbox-is-its-own-source = C’est la boîte de réception elle-même. Choisis un autre message à afficher ; cette étape se termine { $until }.
+inbox-message-replaced = La boîte de réception affiche le nouveau message : { $inbox }
+select-repost-message = La boîte de réception { $inbox } sera publiée dans { $channel }. Choisis maintenant le message qu’elle doit afficher, avec **Applications** puis **{ command-select-this-message }**. Cette étape se termine { $until }.
+inbox-reposted = La boîte de réception est à nouveau publiée, avec ses réglages : { $inbox }
+staff-shown =
+    { $staff ->
+        [none] Cette boîte de réception n’a pas d’équipe : personne n’est mentionné dans ses nouveaux tickets. Choisis des membres et des rôles dans le menu.
+       *[other] Équipe de cette boîte de réception : { $staff }
+    }
+    { $beyond ->
+        [0] {""}
+        [one] Le menu ne peut en contenir que 25 ; le dernier reste tel quel.
+       *[other] Le menu ne peut en contenir que 25 ; les { $beyond } autres restent tels quels.
+    }
+staff-changed =
+    { $staff ->
+        [none] Enregistré : cette boîte de réception n’a plus d’équipe.
+       *[other] Enregistré. Équipe de cette boîte de réception : { $staff }
+    }
+    { $beyond ->
+        [0] {""}
+        [one] Le menu ne peut en contenir que 25 ; le dernier reste tel quel.
+       *[other] Le menu ne peut en contenir que 25 ; les { $beyond } autres restent tels quels.
+    }
+staff-unchanged =
+    { $staff ->
+        [none] Rien n’a changé : cette boîte de réception n’a pas d’équipe.
+       *[other] Rien n’a changé. Équipe de cette boîte de réception : { $staff }
+    }
+    { $beyond ->
+        [0] {""}
+        [one] Le menu ne peut en contenir que 25 ; le dernier reste tel quel.
+       *[other] Le menu ne peut en contenir que 25 ; les { $beyond } autres restent tels quels.
+    }
+staff-menu-stale =
+    { $staff ->
+        [none] Ta modification n’a pas été enregistrée : l’équipe a été modifiée ailleurs depuis l’affichage de ce menu. Il n’y en a plus. Merci de choisir à nouveau.
+       *[other] Ta modification n’a pas été enregistrée : l’équipe a été modifiée ailleurs depuis l’affichage de ce menu. La voici maintenant : { $staff } Merci de choisir à nouveau.
+    }
+    { $beyond ->
+        [0] {""}
+        [one] Le menu ne peut en contenir que 25 ; le dernier reste tel quel.
+       *[other] Le menu ne peut en contenir que 25 ; les { $beyond } autres restent tels quels.
+    }
+
+starter-form-title = Premier message des nouveaux tickets
+starter-form-label = Message ($author, $staff) ; vide : défaut
+starter-form-placeholder = $author est le membre, $staff l’équipe de la boîte : les mentions les font entrer
+starter-saved = Enregistré. Un nouveau ticket de ta part commencerait ainsi :
+starter-reset = Le texte par défaut est rétabli. Un nouveau ticket de ta part commencerait ainsi :
+starter-too-long = Non enregistré : avec toutes les mentions, ce message dépasserait ce que Discord autorise (2 000 caractères). Raccourcis-le.
+name-form-title = Nom des nouveaux tickets
+name-form-label = Nom ($year $month $day $author $counter)
+name-form-placeholder = $author est le nom du membre, $counter compte les tickets ; vide : défaut
+name-saved = Enregistré. Un nouveau ticket de ta part s’appellerait :
+name-reset = Le nom par défaut est rétabli. Un nouveau ticket de ta part s’appellerait :
+
+no-inboxes = Il n’y a aucune boîte de réception sur ce serveur. Crées-en une avec `/inbox create`.
+inbox-list =
+    { $count ->
+        [one] Une boîte de réception :
+       *[other] { $count } boîtes de réception :
+    }
+inbox-line = **{ $inbox }** · { $link } · tickets dans { $destination }
+inbox-line-detached = **{ $inbox }** · ⚠️ son message dans { $channel } a disparu ; publie-la à nouveau avec `/inbox repost` · tickets dans { $destination }
+inbox-line-no-destination = ⚠️ Le salon où vont ses tickets n’existe plus : aucun ticket ne peut être ouvert ; choisis-en un autre avec `/inbox destination`.
+more-inboxes =
+    { $left ->
+        [one] … et encore une
+       *[other] … et { $left } autres
+    }
+delete-inbox-asked =
+    { $tickets ->
+        [0] Supprimer la boîte de réception { $inbox }, avec son message et ses réglages ? Elle n’a aucun ticket ouvert.
+        [one] Supprimer la boîte de réception { $inbox }, avec son message et ses réglages ? Son ticket ouvert reste tel quel et peut être fermé comme d’habitude.
+       *[other] Supprimer la boîte de réception { $inbox }, avec son message et ses réglages ? Ses { $tickets } tickets ouverts restent tels quels et peuvent être fermés comme d’habitude.
+    }
+delete-inbox-button = Supprimer
+inbox-deleted = La boîte de réception { $inbox } est supprimée.
+bot-lacks-permissions = Il me manque des permissions dans { $channel } : { $permissions }. Accorde-les-moi dans les paramètres de ce salon, puis réessaie.
+bot-lacks-permissions-in-both = Il me manque des permissions dans { $channel } : { $permissions } ; et dans { $destination } : { $destination_permissions }. Accorde-les-moi dans les paramètres de ces salons, puis réessaie.
+bot-cannot-see = Je ne vois pas { $channel }. Accorde-moi **{ perm-view-channel }** dans les paramètres de ce salon, puis réessaie.
+channel-has-no-private-threads = Il ne peut pas y avoir de fils privés dans { $channel }. Choisis un salon textuel ordinaire.
+channel-gone = Ce salon n’existe plus. Relance la commande et choisis-en un autre.
+nothing-pending = Il n’y a rien pour quoi sélectionner un message. Lance d’abord une des commandes `/inbox`.
+selection-expired = Trop de temps s’est écoulé depuis ta commande. Relance-la.
+nothing-to-copy = Ce message n’a ni texte, ni fichier, ni contenu intégré que je puisse copier. Choisis-en un autre ; cette étape se termine { $until }.
+attachments-too-large = Les fichiers de ce message sont trop lourds : { NUMBER($total) } octets en tout, pour un maximum de { NUMBER($limit) }. Choisis un autre message ; cette étape se termine { $until }.
+attachment-unreachable = Un fichier de ce message n’a pas pu être récupéré ; il a peut-être été supprimé. Réessaie ou choisis un autre message ; cette étape se termine { $until }.
+inbox-message-refused = Discord a refusé la copie de ce message. Choisis-en un autre ; cette étape se termine { $until }.
+
+## Lu par les personnes qui gèrent le bot, après une commande textuelle.
+
+commands-synced = Les commandes sont enregistrées pour tous les serveurs. Discord peut mettre une minute à les afficher.
+commands-synced-here = Les commandes sont enregistrées pour ce serveur.
+commands-not-synced = Discord n’a pas accepté les commandes. Le journal dit pourquoi.
+config-reloaded = La configuration est rechargée.
+config-reloaded-in-part = La configuration est rechargée. Une partie des changements ne prendra effet qu’après un redémarrage.
+config-not-reloaded = La configuration n’a pas pu être rechargée, et rien n’a changé. Le journal dit pourquoi.
+
+## Lu par n’importe qui.
+
+guild-only = Cela ne fonctionne que sur un serveur.
+outdated-component = Ce bouton ou ce formulaire vient d’une version antérieure et ne fonctionne plus. Merci de recommencer.
+outdated-command = Cette commande a changé. Attends une minute, ou recharge Discord, puis réessaie.
+too-slow-for-form = L’affichage du formulaire a pris trop de temps. Réessaie.
+shutting-down = Je redémarre. Réessaie dans une minute.
+storage-unavailable =
+    { $owner ->
+        [none] Je ne peux rien enregistrer en ce moment, donc rien n’a été modifié. Réessaie dans quelques minutes. Si cela continue, préviens la personne qui gère ce bot, avec le code `{ $code }`.
+       *[other] Je ne peux rien enregistrer en ce moment, donc rien n’a été modifié. Réessaie dans quelques minutes. Si cela continue, préviens { $owner }, qui gère ce bot, avec le code `{ $code }`.
+    }
+unexpected =
+    { $owner ->
+        [none] Une erreur inattendue s’est produite. Préviens la personne qui gère ce bot, avec le code `{ $code }`.
+       *[other] Une erreur inattendue s’est produite. Préviens { $owner }, qui gère ce bot, avec le code `{ $code }`.
+    }
+
+## Les permissions de Discord, comme le client français les nomme.
+
+perm-view-channel = Voir le salon
+perm-send-messages = Envoyer des messages
+perm-create-private-threads = Créer des fils privés
+perm-send-messages-in-threads = Envoyer des messages dans les fils
+perm-embed-links = Intégrer des liens
+perm-attach-files = Joindre des fichiers
+perm-read-message-history = Voir les anciens messages
+perm-manage-threads = Gérer les fils
+perm-mention-everyone = Mentionner @everyone, @here et tous les rôles
+perm-manage-guild = Gérer le serveur
+
+## Commandes. Leurs noms et ceux de leurs options restent en anglais, car les phrases ci-dessus les nomment ainsi.
+
+command-inbox = inbox
+    .description = Mettre en place et modifier les boîtes de réception de ce serveur
+command-inbox-create = create
+    .description = Publier une boîte de réception dont le bouton ouvre des tickets
+    .channel = channel
+    .channel-description = Où la boîte de réception est publiée
+    .destination = destination
+    .destination-description = Où ses tickets sont créés, si ce n’est pas dans le même salon
+command-inbox-destination = destination
+    .description = Envoyer les nouveaux tickets d’une boîte de réception dans un autre salon
+    .channel = channel
+    .channel-description = Où ses nouveaux tickets sont créés désormais
+    .inbox = inbox
+    .inbox-description = Numéro de la boîte ou lien vers son message ; sinon, tu sélectionnes son message
+command-inbox-message = message
+    .description = Afficher un autre message dans une boîte de réception
+    .inbox = inbox
+    .inbox-description = Numéro de la boîte ou lien vers son message ; sinon, tu sélectionnes son message
+command-inbox-staff = staff
+    .description = Voir et modifier qui est mentionné dans les nouveaux tickets
+    .inbox = inbox
+    .inbox-description = Numéro de la boîte ou lien vers son message ; sinon, tu sélectionnes son message
+command-inbox-new-tickets = new-tickets
+    .description = Modifier la façon dont les nouveaux tickets commencent
+command-inbox-new-tickets-starter = starter
+    .description = Voir et modifier le premier message des nouveaux tickets
+    .inbox = inbox
+    .inbox-description = Numéro de la boîte ou lien vers son message ; sinon, tu sélectionnes son message
+command-inbox-new-tickets-name = name
+    .description = Voir et modifier le nom des nouveaux tickets
+    .inbox = inbox
+    .inbox-description = Numéro de la boîte ou lien vers son message ; sinon, tu sélectionnes son message
+command-inbox-list = list
+    .description = Lister les boîtes de réception de ce serveur et ce qui ne va pas
+command-inbox-repost = repost
+    .description = Publier à nouveau une boîte de réception, avec tous ses réglages
+    .inbox = inbox
+    .inbox-description = Numéro de la boîte, dans la liste, ou lien vers son message
+    .channel = channel
+    .channel-description = Où elle est publiée, si ce n’est pas là où elle était
+command-inbox-delete = delete
+    .description = Supprimer une boîte de réception et ses réglages
+    .inbox = inbox
+    .inbox-description = Numéro de la boîte, dans la liste, ou lien vers son message
+command-select-this-message = Sélectionner ce message

@@ -1,0 +1,106 @@
+//! What is kept on disk and shown on the console: for the operator alone, and without anybody's private matters.
+
+use discord_sim::Sim;
+
+use crate::on_discord::{Town, home_on, start};
+use crate::running::Running;
+use crate::support::Home;
+
+const LOGS: &str = ".local/state/ticketbot/logs";
+const DATA: &str = ".local/share/ticketbot";
+
+/// Every interaction's token, as it stood in the paths of the bot's requests.
+fn interaction_tokens(sim: &Sim) -> Vec<String> {
+    let paths = sim.requests().into_iter().map(|request| request.path);
+    let tokens = paths.filter_map(|path| {
+        let parts: Vec<&str> = path.split('/').collect();
+        (parts.len() >= 4 && matches!(parts[1], "interactions" | "webhooks")).then(|| parts[3].to_owned())
+    });
+    tokens.collect()
+}
+
+/// A bot that did everything while it logged all it could.
+async fn told_story(sim: &Sim, home: &Home) -> Running {
+    let town = Town::build(sim);
+    let running = start(sim, home, &["-vv"]).await;
+    let inbox = town.create_inbox().await;
+    let reply = town.member.click(&inbox, "Create Ticket").await;
+    assert!(reply.is_private() && !reply.links().is_empty(), "{}", reply.text());
+    let again = town.member.click(&inbox, "Create Ticket").await;
+    assert!(again.text().contains("already have an open ticket"), "{}", again.text());
+    let thread = town.channel.threads().pop().expect("a ticket");
+    town.member.post(&thread, Town::TEXT);
+    town.member.leave(&thread);
+    sim.quiet().await;
+    running
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn not_even_the_loudest_log_holds_tokens_names_or_message_text() {
+    let sim = Sim::start().await;
+    let home = home_on(&sim).with_variable("RUST_LOG", "trace");
+
+    let outcome = told_story(&sim, &home).await.stop();
+
+    let files = home.read_all(LOGS);
+    let all = format!("{}{}{files}", outcome.stdout, outcome.stderr);
+    assert!(files.contains("ticket opened") && outcome.stderr.contains("ticket opened"), "{all}");
+    let tokens = interaction_tokens(&sim);
+    assert!(tokens.len() >= 4, "{tokens:?}");
+    let private = tokens.iter().map(String::as_str).chain(Town::NAMES).chain([sim.token(), Town::TEXT]);
+    for text in private {
+        assert!(!all.contains(text), "“{text}” was logged:\n{all}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_filter_of_the_operators_can_change_that() {
+    let sim = Sim::start().await;
+    let home =
+        crate::on_discord::home_with(&sim, "log.filter = \"trace,serenity=trace,hyper=trace,poise=trace,sqlx=trace\"");
+
+    let outcome = told_story(&sim, &home).await.stop();
+
+    let all = format!("{}{}", outcome.stderr, home.read_all(LOGS));
+    let tokens = interaction_tokens(&sim);
+    let private = tokens.iter().map(String::as_str).chain(Town::NAMES).chain([sim.token(), Town::TEXT]);
+    for text in private {
+        assert!(!all.contains(text), "“{text}” was logged:\n{all}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_files_are_json_lines_for_the_operator_alone() {
+    let sim = Sim::start().await;
+    let home = home_on(&sim);
+    let running = start(&sim, &home, &[]).await;
+
+    assert_eq!(running.stop().code, Some(0));
+
+    let files: Vec<_> = home.files().into_iter().filter(|file| file.starts_with(home.path(LOGS))).collect();
+    let [file] = &files[..] else { panic!("one file a day: {files:?}") };
+    assert_eq!((home.mode(LOGS), home.mode(&file.display().to_string())), (0o700, 0o600));
+    let lines: Vec<serde_json::Value> = std::fs::read_to_string(file)
+        .expect("a log file")
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect();
+    let messages: Vec<_> = lines.iter().filter_map(|line| line["message"].as_str()).collect();
+    assert!(messages.contains(&"commands registered") && messages.last() == Some(&"stopped"), "{messages:?}");
+    assert!(lines.iter().all(|line| line["timestamp"].is_string() && line["level"].is_string()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_database_and_the_files_beside_it_are_for_the_operator_alone() {
+    let sim = Sim::start().await;
+    let home = home_on(&sim);
+    let running = start(&sim, &home, &[]).await;
+
+    let files: Vec<_> = home.files().into_iter().filter(|file| file.starts_with(home.path(DATA))).collect();
+    assert!(files.len() >= 2, "the write-ahead log is one of them: {files:?}");
+    for file in &files {
+        assert_eq!(home.mode(&file.display().to_string()), 0o600, "{}", file.display());
+    }
+    assert_eq!(home.mode(DATA), 0o700);
+    assert_eq!(running.stop().code, Some(0));
+}
