@@ -78,7 +78,7 @@ async fn a_longer_slow_mode_holds_back_the_next_ticket() {
 
     town.help.set_slowmode(600);
     bot.wait_for("SELECT slowmode_seconds FROM inbox", 600).await;
-    sim.advance(Duration::from_secs(300));
+    sim.advance(Duration::from_mins(5));
 
     let reply = anna.click(&inbox, "Create Ticket").await;
     assert!(reply.text().contains("You can open the next one"), "{}", reply.text());

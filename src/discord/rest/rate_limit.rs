@@ -196,7 +196,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn an_answer_is_taken_in_while_others_wait() {
         let window = Arc::new(Window::default());
-        window.close_for(Duration::from_secs(60));
+        window.close_for(Duration::from_mins(1));
         let waiting = tokio::spawn({
             let window = Arc::clone(&window);
             async move { window.wait_turn().await }
