@@ -3,17 +3,27 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
+mod admin;
 mod create_ticket;
 mod failures;
 mod gateway;
 mod guilds;
 mod inbox_create;
+mod inbox_delete;
+mod inbox_destination;
+mod inbox_list;
+mod inbox_message;
+mod inbox_repost;
 mod inbox_source;
+mod inbox_staff;
+mod languages;
 mod lifecycle;
 mod limits;
+mod new_tickets;
 mod owner;
 mod privacy;
 mod reconcile;
+mod registered;
 mod support;
 mod templates;
 mod town;

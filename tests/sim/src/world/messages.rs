@@ -17,6 +17,8 @@ pub(crate) struct MessageChanges {
     pub(crate) embeds: Option<Vec<Value>>,
     pub(crate) components: Option<Vec<Value>>,
     pub(crate) attachments: Option<Vec<u64>>,
+    /// Files that embeds or components show.
+    pub(crate) embedded: Option<Vec<u64>>,
     pub(crate) flags: Option<u64>,
     pub(crate) allowed: Option<Allowed>,
 }
@@ -54,6 +56,9 @@ impl World {
         }
         if let Some(attachments) = changes.attachments {
             message.attachments = attachments;
+        }
+        if let Some(embedded) = changes.embedded {
+            message.embedded = embedded;
         }
         if let Some(flags) = changes.flags {
             let changeable = flag::SUPPRESS_EMBEDS | flag::IS_COMPONENTS_V2;

@@ -69,7 +69,8 @@ pub(crate) fn message_changes(
     origin: Origin,
 ) -> Result<MessageChanges, ApiError> {
     let message = world.messages.get(&message_id).ok_or_else(ApiError::unknown_message)?;
-    let (channel_id, private, before) = (message.channel_id, message.is_private(), message.attachments.clone());
+    let (channel_id, private) = (message.channel_id, message.is_private());
+    let (attached, shown) = (message.attachments.clone(), message.embedded.clone());
     let given = |name: &str| body.get(name);
     let mut changes = MessageChanges {
         content: given("content").map(|content| content.as_str().unwrap_or_default().to_owned()),
@@ -78,6 +79,7 @@ pub(crate) fn message_changes(
         flags: given("flags").and_then(Value::as_u64),
         allowed: Some(allowed(body, origin)?),
         attachments: None,
+        embedded: None,
     };
     let stored = world.store_files(channel_id, files, &body["attachments"], private);
     let mut embedded = Vec::new();
@@ -85,15 +87,14 @@ pub(crate) fn message_changes(
         point_at_files(world, part, &stored, &mut embedded);
     }
     // "attached files to keep and possible descriptions for new files"
-    let kept: Vec<u64> = match given("attachments").and_then(Value::as_array) {
-        Some(listed) => {
-            let listed: Vec<u64> = listed.iter().filter_map(|item| id_of(&item["id"])).collect();
-            before.into_iter().filter(|id| listed.contains(id)).collect()
-        }
-        None => before,
-    };
+    let listed = given("attachments").and_then(Value::as_array);
+    let listed: Option<Vec<u64>> = listed.map(|all| all.iter().filter_map(|item| id_of(&item["id"])).collect());
+    let is_kept = |id: &u64| listed.as_ref().is_none_or(|listed| listed.contains(id));
+    // A file that an embed showed is shown as long as the embeds stay; else it is a file like any other.
+    let (still_shown, bare) = if changes.embeds.is_none() { (shown, Vec::new()) } else { (Vec::new(), shown) };
     let added = stored.into_iter().filter(|id| !embedded.contains(id));
-    changes.attachments = Some(kept.into_iter().chain(added).collect());
+    changes.attachments = Some(attached.into_iter().chain(bare).filter(is_kept).chain(added).collect());
+    changes.embedded = Some(still_shown.into_iter().filter(is_kept).chain(embedded.iter().copied()).collect());
     Ok(changes)
 }
 
