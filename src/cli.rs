@@ -23,9 +23,10 @@ Environment:
   NO_COLOR            With any value, the console's log is plain.
 
 Exit codes:
-  0  fine
-  1  anything that went wrong and is not listed under 2
-  2  wrong usage or configuration";
+  0    fine
+  1    anything that went wrong and is not listed under 2
+  2    wrong usage or configuration, a token that Discord refuses included
+  130  ended at once by a second signal";
 
 /// A Discord ticket bot that keeps tickets in native private threads.
 #[derive(Parser, Debug, Clone, PartialEq, Eq)]

@@ -8,9 +8,11 @@ default-starter = $author, danke für dein Ticket! Du hörst in Kürze von uns. 
 ticket-audit-reason = Ein Mitglied hat ein Ticket geöffnet
 ticket-undone-audit-reason = Das Ticket konnte nicht geöffnet werden
 inbox-undone-audit-reason = Das Postfach konnte nicht eingerichtet werden
+inbox-reposted-audit-reason = Das Postfach wurde neu gepostet
+inbox-deleted-audit-reason = Das Postfach wurde gelöscht
 ticket-closed-audit-reason = Das Ticket wurde geschlossen
-notice-owner-left = Wer dieses Ticket geöffnet hat, ist nicht mehr darin; deshalb wurde es geschlossen. Das Team kann hier jederzeit weitermachen: Eine neue Nachricht öffnet das Ticket wieder.
-notice-owner-left-guild = Wer dieses Ticket geöffnet hat, hat den Server verlassen; deshalb wurde es geschlossen. Das Team kann hier jederzeit weitermachen: Eine neue Nachricht öffnet das Ticket wieder.
+notice-owner-left = Wer dieses Ticket geöffnet hat, ist nicht mehr darin; deshalb ist es geschlossen. Das Team kann hier unter sich weiterschreiben; wird die Person wieder hinzugefügt, ist das Ticket wieder offen.
+notice-owner-left-guild = Wer dieses Ticket geöffnet hat, ist nicht mehr auf dem Server; deshalb ist es geschlossen. Das Team kann hier unter sich weiterschreiben.
 notice-archived = Dieses Ticket wurde geschlossen. Das Team kann es mit einer neuen Nachricht wieder öffnen.
 
 ## Liest ein Mitglied nach einem Klick auf den Button.
@@ -131,7 +133,7 @@ channel-gone = Diesen Kanal gibt es nicht mehr. Gib den Befehl noch einmal ein u
 nothing-pending = Es gibt gerade nichts, wofür du eine Nachricht auswählen könntest. Gib zuerst einen der `/inbox`-Befehle ein.
 selection-expired = Seit deinem Befehl ist zu viel Zeit vergangen. Bitte gib ihn noch einmal ein.
 nothing-to-copy = In dieser Nachricht gibt es weder Text noch Dateien noch Embeds, die ich kopieren könnte. Wähle eine andere; dieser Schritt endet { $until }.
-attachments-too-large = Die Dateien dieser Nachricht sind zu groß: zusammen { NUMBER($total) } Bytes, erlaubt sind höchstens { NUMBER($limit) }. Wähle eine andere Nachricht; dieser Schritt endet { $until }.
+attachments-too-large = Die Dateien dieser Nachricht sind zu groß: zusammen { $total } MB, erlaubt sind höchstens { $limit } MB. Wähle eine andere Nachricht; dieser Schritt endet { $until }.
 attachment-unreachable = Eine Datei dieser Nachricht war nicht abrufbar; vielleicht wurde sie gelöscht. Versuch es noch einmal oder wähle eine andere Nachricht; dieser Schritt endet { $until }.
 inbox-message-refused = Discord hat die Kopie dieser Nachricht abgelehnt. Wähle eine andere; dieser Schritt endet { $until }.
 
@@ -164,6 +166,7 @@ unexpected =
 
 ## Discords Berechtigungen, wie der deutsche Client sie nennt.
 
+perm-administrator = Administrator
 perm-view-channel = Kanal ansehen
 perm-send-messages = Nachrichten senden
 perm-create-private-threads = Private Threads erstellen

@@ -4,13 +4,15 @@
 ## Read by everybody in a server, in the server's language.
 
 create-ticket-button = Create Ticket
-default-starter = $author, thank you for your ticket! $staff will be with you shortly.
+default-starter = $author, thank you for your ticket! You will hear from us shortly. $staff
 ticket-audit-reason = A member opened a ticket
 ticket-undone-audit-reason = The ticket could not be opened
 inbox-undone-audit-reason = The inbox could not be set up
+inbox-reposted-audit-reason = The inbox was posted again
+inbox-deleted-audit-reason = The inbox was deleted
 ticket-closed-audit-reason = The ticket was closed
-notice-owner-left = The owner of this ticket is no longer in it, so it has been closed. Staff can continue here at any time: writing a message re-opens it.
-notice-owner-left-guild = The owner of this ticket has left the server, so it has been closed. Staff can continue here at any time: writing a message re-opens it.
+notice-owner-left = The owner of this ticket is no longer in it, so it has been closed. Staff can go on here among themselves; adding the owner again re-opens it.
+notice-owner-left-guild = The owner of this ticket has left the server, so it has been closed. Staff can go on here among themselves.
 notice-archived = This ticket has been closed. Staff can re-open it by writing a message.
 
 ## Read by a member, after a click on the button.
@@ -123,7 +125,7 @@ channel-gone = That channel no longer exists. Run the command again and choose a
 nothing-pending = There is nothing to select a message for. Run one of the `/inbox` commands first.
 selection-expired = Too much time has passed since you ran the command. Please run it again.
 nothing-to-copy = That message has no text, files or embeds that I could copy. Choose another one; this step ends { $until }.
-attachments-too-large = The files of that message are too large: { NUMBER($total) } bytes in all, and at most { NUMBER($limit) } are allowed. Choose another message; this step ends { $until }.
+attachments-too-large = The files of that message are too large: { $total } MB in all, and at most { $limit } MB are allowed. Choose another message; this step ends { $until }.
 attachment-unreachable = A file of that message could not be fetched; it may have been deleted. Try again or choose another message; this step ends { $until }.
 inbox-message-refused = Discord refused the copy of that message. Choose another one; this step ends { $until }.
 
@@ -156,6 +158,7 @@ unexpected =
 
 ## Discord's permissions, named as the client names them.
 
+perm-administrator = Administrator
 perm-view-channel = View Channel
 perm-send-messages = Send Messages
 perm-create-private-threads = Create Private Threads

@@ -8,9 +8,11 @@ default-starter = $author, merci pour ton ticket ! Une réponse arrive bientôt
 ticket-audit-reason = Un membre a ouvert un ticket
 ticket-undone-audit-reason = Le ticket n’a pas pu être ouvert
 inbox-undone-audit-reason = La boîte de réception n’a pas pu être mise en place
+inbox-reposted-audit-reason = La boîte de réception a été publiée à nouveau
+inbox-deleted-audit-reason = La boîte de réception a été supprimée
 ticket-closed-audit-reason = Le ticket a été fermé
-notice-owner-left = La personne qui a ouvert ce ticket n’y est plus : il a donc été fermé. L’équipe peut continuer ici à tout moment : un nouveau message le rouvre.
-notice-owner-left-guild = La personne qui a ouvert ce ticket a quitté le serveur : il a donc été fermé. L’équipe peut continuer ici à tout moment : un nouveau message le rouvre.
+notice-owner-left = La personne qui a ouvert ce ticket n'y est plus : il est donc fermé. L'équipe peut continuer à échanger ici ; ajouter à nouveau cette personne rouvre le ticket.
+notice-owner-left-guild = La personne qui a ouvert ce ticket a quitté le serveur : il est donc fermé. L'équipe peut continuer à échanger ici.
 notice-archived = Ce ticket a été fermé. L’équipe peut le rouvrir en y écrivant un message.
 
 ## Lu par un membre, après un clic sur le bouton.
@@ -131,7 +133,7 @@ channel-gone = Ce salon n’existe plus. Relance la commande et choisis-en un au
 nothing-pending = Il n’y a rien pour quoi sélectionner un message. Lance d’abord une des commandes `/inbox`.
 selection-expired = Trop de temps s’est écoulé depuis ta commande. Relance-la.
 nothing-to-copy = Ce message n’a ni texte, ni fichier, ni contenu intégré que je puisse copier. Choisis-en un autre ; cette étape se termine { $until }.
-attachments-too-large = Les fichiers de ce message sont trop lourds : { NUMBER($total) } octets en tout, pour un maximum de { NUMBER($limit) }. Choisis un autre message ; cette étape se termine { $until }.
+attachments-too-large = Les fichiers de ce message sont trop lourds : { $total } Mo en tout, pour un maximum de { $limit } Mo. Choisis un autre message ; cette étape se termine { $until }.
 attachment-unreachable = Un fichier de ce message n’a pas pu être récupéré ; il a peut-être été supprimé. Réessaie ou choisis un autre message ; cette étape se termine { $until }.
 inbox-message-refused = Discord a refusé la copie de ce message. Choisis-en un autre ; cette étape se termine { $until }.
 
@@ -164,6 +166,7 @@ unexpected =
 
 ## Les permissions de Discord, comme le client français les nomme.
 
+perm-administrator = Administrateur
 perm-view-channel = Voir le salon
 perm-send-messages = Envoyer des messages
 perm-create-private-threads = Créer des fils privés

@@ -75,8 +75,8 @@ impl Copy {
 }
 
 /// Takes an inbox message away again, as well as that works.
-pub async fn delete(rest: &Rest, channel: ChannelId, message: MessageId, guild_locale: &Locale) {
-    let reason = render(guild_locale, &Msg::InboxUndoneAuditReason);
+pub async fn delete(rest: &Rest, channel: ChannelId, message: MessageId, guild_locale: &Locale, why: &Msg) {
+    let reason = render(guild_locale, why);
     if let Err(fault) = rest.delete(Route::Message(channel, message)).reason(&reason).send().await {
         tracing::warn!(channel.id = %channel, message.id = %message, %fault, "could not take an inbox message away");
     }

@@ -50,6 +50,41 @@ pub struct MentionList(pub Vec<StaffMember>);
 /// Mentions of up to 23 characters, in a message of at most 2,000.
 const MENTIONS_SHOWN: usize = 50;
 
+/// Bytes, shown as megabytes with one decimal, rounded up: what is too large never looks as if it were not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AtLeast(pub u64);
+
+/// The same, rounded down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AtMost(pub u64);
+
+/// A tenth of a megabyte, in bytes.
+const TENTH: u64 = 100_000;
+
+/// Tenths as a decimal number, with the sign that the language puts before decimals.
+fn decimal(tenths: u64, locale: &Locale) -> String {
+    let sign = if locale.writes_decimal_comma() { ',' } else { '.' };
+    format!("{}{sign}{}", tenths / 10, tenths % 10)
+}
+
+impl Arg for AtLeast {
+    fn value(&self, locale: &Locale) -> FluentValue<'static> {
+        decimal(self.0.div_ceil(TENTH), locale).into()
+    }
+    fn sample() -> Self {
+        Self(5_000_001)
+    }
+}
+
+impl Arg for AtMost {
+    fn value(&self, locale: &Locale) -> FluentValue<'static> {
+        decimal(self.0 / TENTH, locale).into()
+    }
+    fn sample() -> Self {
+        Self(5_000_000)
+    }
+}
+
 impl Arg for ThreadLink {
     fn value(&self, _: &Locale) -> FluentValue<'static> {
         format!("https://discord.com/channels/{}/{}", self.guild, self.thread).into()
@@ -150,5 +185,18 @@ impl Arg for String {
     }
     fn sample() -> Self {
         "sample".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_over_the_limit_never_looks_like_the_limit() {
+        let (english, german) = (Locale::default(), Locale::from_discord("de"));
+        assert_eq!(AtLeast(5_000_001).value(&english), FluentValue::from("5.1"));
+        assert_eq!(AtMost(5_000_000).value(&english), FluentValue::from("5.0"));
+        assert_eq!(AtMost(25_999_999).value(&german), FluentValue::from("25,9"));
     }
 }

@@ -17,6 +17,11 @@ impl Locale {
         Self(name.parse().or_else(|_| Self::DEFAULT.parse()).expect("the default locale is well-formed"))
     }
 
+    /// Whether readers of this catalog write 1,5 for one and a half. Languages without a file read English.
+    pub(super) fn writes_decimal_comma(&self) -> bool {
+        matches!(self.0.language.as_str(), "de" | "fr")
+    }
+
     pub(super) fn id(&self) -> &LanguageIdentifier {
         &self.0
     }

@@ -2,7 +2,7 @@
 //!
 //! A field's name is the argument's name in the Fluent files (`until` is `{ $until }`).
 
-use super::args::{Arg, Args, InboxLink, MentionList, PermissionList, Relative, ThreadLink};
+use super::args::{Arg, Args, AtLeast, AtMost, InboxLink, MentionList, PermissionList, Relative, ThreadLink};
 use super::locale::Locale;
 use crate::domain::ids::{ChannelId, InboxId, UserId};
 
@@ -41,6 +41,8 @@ messages! {
     TicketAuditReason = "ticket-audit-reason";
     TicketUndoneAuditReason = "ticket-undone-audit-reason";
     InboxUndoneAuditReason = "inbox-undone-audit-reason";
+    InboxRepostedAuditReason = "inbox-reposted-audit-reason";
+    InboxDeletedAuditReason = "inbox-deleted-audit-reason";
     NoticeOwnerLeft = "notice-owner-left";
     NoticeOwnerLeftGuild = "notice-owner-left-guild";
     NoticeArchived = "notice-archived";
@@ -114,7 +116,7 @@ messages! {
     NothingPending = "nothing-pending";
     SelectionExpired = "selection-expired";
     NothingToCopy { until: Relative } = "nothing-to-copy";
-    AttachmentsTooLarge { total: u64, limit: u64, until: Relative } = "attachments-too-large";
+    AttachmentsTooLarge { total: AtLeast, limit: AtMost, until: Relative } = "attachments-too-large";
     AttachmentUnreachable { until: Relative } = "attachment-unreachable";
     InboxMessageRefused { until: Relative } = "inbox-message-refused";
 

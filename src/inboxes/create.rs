@@ -53,7 +53,7 @@ impl Creation {
         };
         if let Err(error) = inboxes::insert(&app.db, &new).await {
             // A button that nobody knows would only disappoint.
-            inbox_message::delete(rest, self.channel, message, &admin.guild_locale).await;
+            inbox_message::delete(rest, self.channel, message, &admin.guild_locale, &Msg::InboxUndoneAuditReason).await;
             return Err(anyhow::Error::new(error).context("store an inbox").into());
         }
         tracing::info!(guild.id = %admin.guild, channel.id = %self.channel, message.id = %message, "inbox created");

@@ -29,7 +29,14 @@ pub async fn on_confirm(admin: &Admin<'_>, inbox: InboxId) -> Result<Reply> {
         return Err(Msg::InboxGone.into());
     }
     if let Ok(link) = link(&inbox) {
-        inbox_message::delete(&admin.state.rest, link.channel, link.message, &admin.guild_locale).await;
+        inbox_message::delete(
+            &admin.state.rest,
+            link.channel,
+            link.message,
+            &admin.guild_locale,
+            &Msg::InboxDeletedAuditReason,
+        )
+        .await;
     }
     tracing::info!(guild.id = %admin.guild, inbox.id = %inbox.id, "inbox deleted");
     Ok(Reply::Card { msg: Msg::InboxDeleted { inbox: inbox.id }, preview: None, rows: Vec::new(), in_place: true })

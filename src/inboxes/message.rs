@@ -11,7 +11,7 @@ use crate::domain::ids::{InboxId, MessageId};
 use crate::domain::inbox_message::Refused;
 use crate::domain::selection::Step;
 use crate::error::{Error, Result};
-use crate::i18n::{Msg, Relative};
+use crate::i18n::{AtLeast, AtMost, Msg, Relative};
 use crate::storage::inbox_facts;
 use crate::storage::inboxes::Inbox;
 
@@ -48,7 +48,7 @@ pub(super) async fn copy_of(admin: &Admin<'_>, selected: &Message, until: Relati
     copied.map_err(|error| match error {
         CopyError::Refused(Refused::NothingToCopy) => Msg::NothingToCopy { until }.into(),
         CopyError::Refused(Refused::TooLarge { total, max }) => {
-            Msg::AttachmentsTooLarge { total, limit: max, until }.into()
+            Msg::AttachmentsTooLarge { total: AtLeast(total), limit: AtMost(max), until }.into()
         }
         CopyError::Unreachable(why) => {
             tracing::warn!(%why, "a file of a selected message could not be fetched");

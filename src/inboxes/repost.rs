@@ -36,13 +36,14 @@ pub(super) async fn finish(
     let message = copy.post(rest, channel, &admin.guild_locale).await.map_err(|fault| explain(fault, until))?;
     let stored = inbox_settings::set_message(&app.db, inbox.id, channel, message, facts.slowmode).await;
     if !matches!(stored, Ok(true)) {
-        inbox_message::delete(rest, channel, message, &admin.guild_locale).await;
+        inbox_message::delete(rest, channel, message, &admin.guild_locale, &Msg::InboxUndoneAuditReason).await;
         stored.context("store an inbox's message")?;
         return Err(Msg::InboxGone.into());
     }
     // The old button would not be known any more.
     if let Ok(old) = link(&inbox) {
-        inbox_message::delete(rest, old.channel, old.message, &admin.guild_locale).await;
+        inbox_message::delete(rest, old.channel, old.message, &admin.guild_locale, &Msg::InboxRepostedAuditReason)
+            .await;
     }
     Ok(Msg::InboxReposted { inbox: InboxLink { guild: admin.guild, channel, message } }.into())
 }

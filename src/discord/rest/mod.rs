@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::multipart::{Form, Part};
+use reqwest::redirect::Policy;
 use reqwest::{Method, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -73,7 +74,8 @@ impl Rest {
         let mut headers = HeaderMap::new();
         headers.insert(AUTHORIZATION, authorization);
         headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
-        let client = reqwest::Client::builder().default_headers(headers).timeout(TIMEOUT).build();
+        let client =
+            reqwest::Client::builder().default_headers(headers).timeout(TIMEOUT).redirect(Policy::none()).build();
         Ok(Self {
             client: client.map_err(|_| Fault::Broken("client"))?,
             base: format!("{}/api/v10", base.trim_end_matches('/')),
