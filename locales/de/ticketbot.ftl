@@ -7,7 +7,7 @@ create-ticket-button = Ticket erstellen
 default-starter = $author, danke für dein Ticket! Du hörst in Kürze von uns. $staff
 ticket-audit-reason = Ein Mitglied hat ein Ticket geöffnet
 ticket-undone-audit-reason = Das Ticket konnte nicht geöffnet werden
-inbox-undone-audit-reason = Das Postfach konnte nicht eingerichtet werden
+inbox-undone-audit-reason = Eine Postfach-Nachricht, die nicht mehr gebraucht wird
 ticket-closed-audit-reason = Das Ticket wurde geschlossen
 notice-owner-left = Wer dieses Ticket geöffnet hat, ist nicht mehr darin; deshalb wurde es geschlossen. Das Team kann hier jederzeit weitermachen: Eine neue Nachricht öffnet das Ticket wieder.
 notice-owner-left-guild = Wer dieses Ticket geöffnet hat, hat den Server verlassen; deshalb wurde es geschlossen. Das Team kann hier jederzeit weitermachen: Eine neue Nachricht öffnet das Ticket wieder.
@@ -110,6 +110,7 @@ inbox-list =
 inbox-line = **{ $inbox }** · { $link } · Tickets gehen in { $destination }
 inbox-line-detached = **{ $inbox }** · ⚠️ seine Nachricht in { $channel } ist weg; poste es neu mit `/inbox repost` · Tickets gehen in { $destination }
 inbox-line-no-destination = ⚠️ Den Kanal, in den seine Tickets gehen, gibt es nicht mehr. Es können keine Tickets geöffnet werden; wähle mit `/inbox destination` einen anderen.
+inbox-line-forbidden = ⚠️ Mir fehlen Berechtigungen in { $destination }, also können keine Tickets geöffnet werden: { $permissions }. Gib sie mir in den Einstellungen dieses Kanals.
 more-inboxes =
     { $left ->
         [one] … und noch eines

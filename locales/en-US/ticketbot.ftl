@@ -10,7 +10,7 @@ default-starter = $author, thank you for your ticket! $staff will be with you sh
 # Shown in the server's audit log. At most 512 characters.
 ticket-audit-reason = A member opened a ticket
 ticket-undone-audit-reason = The ticket could not be opened
-inbox-undone-audit-reason = The inbox could not be set up
+inbox-undone-audit-reason = An inbox message that is no longer used
 ticket-closed-audit-reason = The ticket was closed
 # Posted in a ticket when it is closed.
 notice-owner-left = The owner of this ticket is no longer in it, so it has been closed. Staff can continue here at any time: writing a message re-opens it.
@@ -120,6 +120,7 @@ inbox-list =
 inbox-line = **{ $inbox }** · { $link } · tickets go to { $destination }
 inbox-line-detached = **{ $inbox }** · ⚠️ its message in { $channel } is gone; post it again with `/inbox repost` · tickets go to { $destination }
 inbox-line-no-destination = ⚠️ The channel that its tickets go to is gone, so no tickets can be opened; choose another with `/inbox destination`.
+inbox-line-forbidden = ⚠️ I am missing permissions in { $destination }, so no tickets can be opened: { $permissions }. Grant them to me in that channel's settings.
 more-inboxes = … and { $left } more
 # $tickets is how many of its tickets are not closed.
 delete-inbox-asked =

@@ -7,7 +7,7 @@ create-ticket-button = Créer un ticket
 default-starter = $author, merci pour ton ticket ! Une réponse arrive bientôt. $staff
 ticket-audit-reason = Un membre a ouvert un ticket
 ticket-undone-audit-reason = Le ticket n’a pas pu être ouvert
-inbox-undone-audit-reason = La boîte de réception n’a pas pu être mise en place
+inbox-undone-audit-reason = Un message de boîte de réception qui n’est plus utilisé
 ticket-closed-audit-reason = Le ticket a été fermé
 notice-owner-left = La personne qui a ouvert ce ticket n’y est plus : il a donc été fermé. L’équipe peut continuer ici à tout moment : un nouveau message le rouvre.
 notice-owner-left-guild = La personne qui a ouvert ce ticket a quitté le serveur : il a donc été fermé. L’équipe peut continuer ici à tout moment : un nouveau message le rouvre.
@@ -110,6 +110,7 @@ inbox-list =
 inbox-line = **{ $inbox }** · { $link } · tickets dans { $destination }
 inbox-line-detached = **{ $inbox }** · ⚠️ son message dans { $channel } a disparu ; publie-la à nouveau avec `/inbox repost` · tickets dans { $destination }
 inbox-line-no-destination = ⚠️ Le salon où vont ses tickets n’existe plus : aucun ticket ne peut être ouvert ; choisis-en un autre avec `/inbox destination`.
+inbox-line-forbidden = ⚠️ Il me manque des permissions dans { $destination }, aucun ticket ne peut donc être ouvert : { $permissions }. Accorde-les-moi dans les paramètres de ce salon.
 more-inboxes =
     { $left ->
         [one] … et encore une
