@@ -82,12 +82,7 @@ impl BotMember {
 impl ChannelFacts {
     pub async fn fetch(rest: &Rest, channel: ChannelId) -> Result<Self, Unseen> {
         match rest.get(Route::Channel(channel)).fetch::<WireChannel>().await {
-            Ok(found) => Ok(Self {
-                id: channel,
-                allows_private_threads: found.kind == ChannelType::Text,
-                overwrites: convert::overwrites(&found.permission_overwrites),
-                slowmode: Duration::from_secs(found.rate_limit_per_user.unwrap_or(0)),
-            }),
+            Ok(found) => Ok(found.into()),
             Err(fault) => Err(match fault.refusal() {
                 Some(Refusal::Unknown) => Unseen::Gone,
                 Some(Refusal::MissingAccess) => Unseen::Hidden,
@@ -113,9 +108,9 @@ pub async fn roles(rest: &Rest, guild: GuildId) -> Result<Vec<RoleId>, Fault> {
 }
 
 /// The channels of a guild, hidden ones included.
-pub async fn channels(rest: &Rest, guild: GuildId) -> Result<Vec<ChannelId>, Fault> {
-    let found: Vec<WireListedChannel> = rest.get(Route::GuildChannels(guild)).fetch().await?;
-    Ok(found.iter().map(|channel| channel.id.into()).collect())
+pub async fn channels(rest: &Rest, guild: GuildId) -> Result<Vec<ChannelFacts>, Fault> {
+    let found: Vec<WireChannel> = rest.get(Route::GuildChannels(guild)).fetch().await?;
+    Ok(found.into_iter().map(ChannelFacts::from).collect())
 }
 
 /// What we read of a guild (Discord: "Guild").
@@ -145,6 +140,7 @@ struct WireMember {
 /// What we read of a channel (Discord: "Channel").
 #[derive(Debug, Deserialize)]
 struct WireChannel {
+    id: serenity::ChannelId,
     #[serde(rename = "type")]
     kind: ChannelType,
     #[serde(default)]
@@ -152,7 +148,13 @@ struct WireChannel {
     rate_limit_per_user: Option<u64>,
 }
 
-#[derive(Debug, Deserialize)]
-struct WireListedChannel {
-    id: serenity::ChannelId,
+impl From<WireChannel> for ChannelFacts {
+    fn from(found: WireChannel) -> Self {
+        Self {
+            id: found.id.into(),
+            allows_private_threads: found.kind == ChannelType::Text,
+            overwrites: convert::overwrites(&found.permission_overwrites),
+            slowmode: Duration::from_secs(found.rate_limit_per_user.unwrap_or(0)),
+        }
+    }
 }

@@ -64,15 +64,6 @@ pub fn diff(old: &[StaffMember], new: &[StaffMember]) -> Diff {
     Diff { added: new.difference(&old).copied().collect(), removed: old.difference(&new).copied().collect() }
 }
 
-/// Drops the roles that are gone. Members stay: one who left may come back, and only a person decides about that.
-pub fn retain_existing(staff: &[StaffMember], existing_roles: &[RoleId]) -> Vec<StaffMember> {
-    let exists = |member: &StaffMember| match member {
-        StaffMember::Role(role) => existing_roles.contains(role),
-        StaffMember::Member(_) => true,
-    };
-    staff.iter().copied().filter(exists).collect()
-}
-
 /// The staff of a new inbox: whoever an overwrite of the destination grants Manage Threads, roles first, each by id,
 /// whatever order Discord sent them in.
 ///
@@ -129,12 +120,6 @@ mod tests {
         for (text, parsed) in table {
             assert_eq!(text.parse::<StaffMember>(), parsed, "{text:?}");
         }
-    }
-
-    #[test]
-    fn deleted_roles_go_and_members_stay() {
-        let staff = [role(1), member(1), role(2)];
-        assert_eq!(retain_existing(&staff, &[RoleId::new(2)]), [member(1), role(2)]);
     }
 
     #[test]

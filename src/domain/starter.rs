@@ -37,6 +37,8 @@ pub struct Starter {
     pub roles: Vec<RoleId>,
     /// Staff that `$staff` stands for but that did not fit.
     pub left_out: Vec<StaffMember>,
+    /// Text of the template did not fit.
+    pub is_cut: bool,
 }
 
 /// What a template comes to before it is fitted into a message.
@@ -72,7 +74,10 @@ impl Starter {
                 token => pieces.push(Piece::Text(token.written())),
             }
         }
-        let content = join(&pieces).trim().to_owned();
+        let whole: String = pieces.iter().map(Piece::as_str).collect();
+        let is_cut = text::length(whole.trim()) > MAX_LENGTH;
+        let content = if is_cut { join(&pieces) } else { whole };
+        let content = content.trim().to_owned();
 
         // Also whom the template names in so many words: an admin may write a staff role's mention by hand.
         let configured = std::iter::once(StaffMember::Member(author)).chain(staff.iter().copied());
@@ -90,6 +95,7 @@ impl Starter {
             users: users.take(MAX_ALLOWED).collect(),
             roles: roles.take(MAX_ALLOWED).collect(),
             left_out,
+            is_cut,
             content,
         }
     }
@@ -129,13 +135,8 @@ fn push_staff(pieces: &mut Vec<Piece>, staff: &[StaffMember]) {
     }
 }
 
-/// Puts the pieces together. When they are too long, text is cut so that each mention stays in once.
+/// Puts pieces together that are too long, with text cut so that each mention stays in once.
 fn join(pieces: &[Piece]) -> String {
-    let whole: String = pieces.iter().map(Piece::as_str).collect();
-    if text::length(whole.trim()) <= MAX_LENGTH {
-        return whole;
-    }
-
     let mentions: HashSet<_> = pieces.iter().filter_map(Piece::mention).collect();
     let reserved: usize = mentions.iter().map(|mention| text::length(mention) + 1).sum();
     let mut room = MAX_LENGTH.saturating_sub(reserved);

@@ -47,8 +47,10 @@ pub struct PermissionList(pub Vec<Permission>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MentionList(pub Vec<StaffMember>);
 
-/// Mentions of up to 23 characters, in a message of at most 2,000.
-const MENTIONS_SHOWN: usize = 50;
+impl MentionList {
+    /// So many mentions, of up to 24 characters each, leave room for a sentence in a message of at most 2,000.
+    pub const SHOWN: usize = 50;
+}
 
 /// Bytes, shown as megabytes with one decimal, rounded up: what is too large never looks as if it were not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,9 +133,9 @@ impl Arg for MentionList {
         if self.0.is_empty() {
             return "none".into();
         }
-        let mut mentions: Vec<_> = self.0.iter().take(MENTIONS_SHOWN).map(StaffMember::to_string).collect();
-        if self.0.len() > MENTIONS_SHOWN {
-            mentions.push(format!("… (+{})", self.0.len() - MENTIONS_SHOWN));
+        let mut mentions: Vec<_> = self.0.iter().take(Self::SHOWN).map(StaffMember::to_string).collect();
+        if self.0.len() > Self::SHOWN {
+            mentions.push(format!("… (+{})", self.0.len() - Self::SHOWN));
         }
         mentions.join(" ").into()
     }

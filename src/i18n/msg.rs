@@ -99,6 +99,7 @@ messages! {
     InboxLine { inbox: InboxId, link: InboxLink, destination: ChannelId } = "inbox-line";
     InboxLineDetached { inbox: InboxId, channel: ChannelId, destination: ChannelId } = "inbox-line-detached";
     InboxLineNoDestination = "inbox-line-no-destination";
+    InboxLineForbidden { destination: ChannelId, permissions: PermissionList } = "inbox-line-forbidden";
     MoreInboxes { left: u64 } = "more-inboxes";
     DeleteInboxAsked { inbox: InboxId, tickets: u64 } = "delete-inbox-asked";
     DeleteInboxButton = "delete-inbox-button";

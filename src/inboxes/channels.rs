@@ -60,7 +60,7 @@ pub(super) async fn check_inbox_channel(admin: &Admin<'_>, channel: ChannelId) -
     Ok(channel)
 }
 
-async fn bot_member(admin: &Admin<'_>) -> Result<BotMember> {
+pub(super) async fn bot_member(admin: &Admin<'_>) -> Result<BotMember> {
     let identity = admin.state.app.identity();
     let identity = identity.ok_or_else(|| anyhow!("a command came in before the login was complete"))?;
     let member = BotMember::fetch(&admin.state.rest, admin.guild, identity.bot).await;
@@ -76,7 +76,7 @@ async fn look(rest: &Rest, channel: ChannelId) -> Result<ChannelFacts> {
     if facts.allows_private_threads { Ok(facts) } else { Err(Msg::ChannelHasNoPrivateThreads { channel }.into()) }
 }
 
-fn lacks(bot: &BotMember, channel: &ChannelFacts, needs: Permissions) -> Vec<Permission> {
+pub(super) fn lacks(bot: &BotMember, channel: &ChannelFacts, needs: Permissions) -> Vec<Permission> {
     permissions::missing(needs, bot.permissions_in(channel))
 }
 

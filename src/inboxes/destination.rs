@@ -12,7 +12,8 @@ use crate::storage::inboxes::Inbox;
 
 pub(super) async fn set(admin: &Admin<'_>, inbox: &Inbox, destination: ChannelId) -> Result<Reply> {
     if inbox.destination == destination {
-        return Ok(Msg::DestinationUnchanged { destination }.into());
+        // A refusal, so that another inbox can be selected.
+        return Err(Msg::DestinationUnchanged { destination }.into());
     }
     channels::check_destination(admin, destination).await?;
     let stored = inbox_settings::set_destination(&admin.state.app.db, inbox.id, destination).await;

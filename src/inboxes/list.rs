@@ -2,11 +2,12 @@
 
 use anyhow::Context as _;
 
-use super::{Admin, link};
-use crate::discord::guild;
+use super::{Admin, channels, link};
+use crate::discord::guild::{self, BotMember, ChannelFacts};
 use crate::discord::respond::Reply;
+use crate::domain::permissions::DESTINATION_NEEDS;
 use crate::error::Result;
-use crate::i18n::{self, Msg};
+use crate::i18n::{self, Msg, PermissionList};
 use crate::storage::inboxes::{self, Inbox};
 
 /// Characters of the list that are shown (Discord: "Message", embed limits: 4,096), with room for the last line.
@@ -17,10 +18,11 @@ pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
     if inboxes.is_empty() {
         return Ok(Msg::NoInboxes.into());
     }
-    let channels = guild::channels(&admin.state.rest, admin.guild).await.context("list the guild's channels")?;
+    let (bot, channels) = tokio::join!(channels::bot_member(admin), guild::channels(&admin.state.rest, admin.guild));
+    let (bot, channels) = (bot?, channels.context("list the guild's channels")?);
     let mut text = String::new();
     for (position, inbox) in inboxes.iter().enumerate() {
-        let lines = describe(admin, inbox, channels.contains(&inbox.destination));
+        let lines = describe(admin, inbox, &bot, &channels);
         if text.chars().count() + lines.chars().count() > SHOWN {
             let left = (inboxes.len() - position) as u64;
             text.push_str(&i18n::render(&admin.reader, &Msg::MoreInboxes { left }));
@@ -32,14 +34,20 @@ pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
     Ok(Reply::Card { msg, preview: Some(text), rows: Vec::new(), in_place: false })
 }
 
-fn describe(admin: &Admin<'_>, inbox: &Inbox, destination_exists: bool) -> String {
+/// One inbox, and in lines of their own why it can't open tickets.
+fn describe(admin: &Admin<'_>, inbox: &Inbox, bot: &BotMember, channels: &[ChannelFacts]) -> String {
     let (channel, destination) = (inbox.channel, inbox.destination);
-    let mut lines = vec![match link(inbox) {
-        Ok(link) => Msg::InboxLine { inbox: inbox.id, link, destination },
-        Err(_detached) => Msg::InboxLineDetached { inbox: inbox.id, channel, destination },
+    let find = |wanted| channels.iter().find(|channel| channel.id == wanted);
+    // A message goes with its channel, also while nobody listens.
+    let link = link(inbox).ok().filter(|_| find(channel).is_some());
+    let mut lines = vec![match link {
+        Some(link) => Msg::InboxLine { inbox: inbox.id, link, destination },
+        None => Msg::InboxLineDetached { inbox: inbox.id, channel, destination },
     }];
-    if !destination_exists {
-        lines.push(Msg::InboxLineNoDestination);
+    match find(destination).map(|found| channels::lacks(bot, found, DESTINATION_NEEDS)) {
+        None => lines.push(Msg::InboxLineNoDestination),
+        Some(lacking) if lacking.is_empty() => {}
+        Some(lacking) => lines.push(Msg::InboxLineForbidden { destination, permissions: PermissionList(lacking) }),
     }
     lines.iter().map(|line| i18n::render(&admin.reader, line) + "\n").collect()
 }

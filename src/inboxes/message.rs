@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use poise::serenity_prelude::Message;
 
-use super::{Admin, link};
+use super::{Admin, channels, link};
 use crate::discord::inbox_message::{self, Copy, CopyError};
 use crate::discord::respond::Reply;
 use crate::discord::{Fault, Refusal};
@@ -37,7 +37,13 @@ pub(super) async fn replace(admin: &Admin<'_>, inbox: InboxId, source: &Message,
             detached.context("detach an inbox")?;
             Err(Msg::InboxDetached { inbox: inbox.id }.into())
         }
-        Err(fault) => Err(explain(fault, until)),
+        Err(fault) => {
+            if matches!(fault.refusal(), Some(Refusal::MissingAccess | Refusal::MissingPermissions)) {
+                // What the bot was granted when the inbox was posted may have been taken away since.
+                channels::check_inbox_channel(admin, link.channel).await?;
+            }
+            Err(explain(fault, until))
+        }
     }
 }
 

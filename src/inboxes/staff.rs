@@ -9,21 +9,27 @@ use super::Admin;
 use crate::discord::respond::Reply;
 use crate::discord::{components, guild};
 use crate::domain::ids::InboxId;
-use crate::domain::staff::{StaffMember, diff, retain_existing};
+use crate::domain::staff::{StaffMember, diff};
 use crate::error::Result;
 use crate::i18n::{MentionList, Msg};
-use crate::storage::inbox_settings;
 use crate::storage::inboxes::{self, Inbox};
+use crate::storage::{inbox_facts, inbox_settings};
 
 /// Most members and roles that a menu can hold (Discord: "Component Reference", select menus).
 const IN_MENU: usize = 25;
 
+/// Most mentions, of up to 24 characters each, that are listed below a message (Discord: "Message", embed limits: 4,096).
+const FURTHER: usize = 160;
+
 /// The staff and a menu to change it.
 pub(super) async fn show(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
-    let staff = inboxes::list_staff(&admin.state.app.db, inbox.id).await.context("list staff")?;
+    let db = &admin.state.app.db;
     // A menu must not offer a role that is gone.
     let roles = guild::roles(&admin.state.rest, admin.guild).await.context("list the guild's roles")?;
-    let staff = retain_existing(&staff, &roles);
+    inbox_facts::retain_roles(db, admin.guild, &roles).await.context("drop deleted roles")?;
+    // The revision is read before the staff: a change in between makes the menu stale, never wrong.
+    let inbox = admin.inbox(inbox.id).await?;
+    let staff = inboxes::list_staff(db, inbox.id).await.context("list staff")?;
     Ok(card(inbox.id, inbox.staff_revision, &staff, |staff, beyond| Msg::StaffShown { staff, beyond }))
 }
 
@@ -39,7 +45,10 @@ pub async fn on_select(admin: &Admin<'_>, inbox: InboxId, revision: u32, selecte
     }
     // The menu showed the first of them; whoever was beyond it stays.
     let (shown, beyond) = stored.split_at(stored.len().min(IN_MENU));
-    let change = diff(shown, selected);
+    // @everyone can be chosen in the menu, but would be told of each ticket.
+    let everyone = StaffMember::Role(admin.guild.everyone());
+    let selected: Vec<StaffMember> = selected.iter().copied().filter(|member| *member != everyone).collect();
+    let change = diff(shown, &selected);
     if change.is_empty() {
         return Ok(card(inbox, revision, &stored, |staff, beyond| Msg::StaffUnchanged { staff, beyond }));
     }
@@ -52,13 +61,15 @@ pub async fn on_select(admin: &Admin<'_>, inbox: InboxId, revision: u32, selecte
     Ok(card(inbox, revision + 1, &staff, |staff, beyond| Msg::StaffChanged { staff, beyond }))
 }
 
-/// The whole list in words, as much of it as fits into the menu, and how many are not in the menu.
+/// The whole list in words, as much of it as fits into the menu, and how many are not in the menu. What is too long for
+/// a message goes on below it.
 fn card(inbox: InboxId, revision: u32, staff: &[StaffMember], msg: impl FnOnce(MentionList, u64) -> Msg) -> Reply {
     let shown = &staff[..staff.len().min(IN_MENU)];
     let beyond = (staff.len() - shown.len()) as u64;
+    let further: Vec<_> = staff.iter().skip(MentionList::SHOWN).take(FURTHER).map(ToString::to_string).collect();
     Reply::Card {
         msg: msg(MentionList(staff.to_vec()), beyond),
-        preview: None,
+        preview: (!further.is_empty()).then(|| further.join(" ")),
         rows: vec![components::staff_menu(inbox, revision, shown, IN_MENU)],
         in_place: true,
     }

@@ -53,7 +53,7 @@ pub async fn on_starter(admin: &Admin<'_>, inbox: InboxId, template: &str) -> Re
     let own = Some(template.trim()).filter(|template| text::is_visible(template) && *template != default);
     let staff = inboxes::list_staff(db, inbox.id).await.context("list staff")?;
     let preview = Starter::render(own.unwrap_or_default(), admin.user, &staff, Some(&default));
-    if !preview.left_out.is_empty() {
+    if preview.is_cut || !preview.left_out.is_empty() {
         return Err(Msg::StarterTooLong.into());
     }
     if !inbox_settings::set_starter(db, inbox.id, own).await.context("store a starter")? {

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::snowflake::Column;
-use super::{Database, Result};
-use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId};
+use super::{Database, Result, inbox_settings, inboxes};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId};
 use crate::domain::staff::StaffMember;
 
 /// The inbox messages among these are gone: their inboxes stay, without a message. Returns how many there were.
@@ -56,16 +56,23 @@ pub async fn set_slowmode(db: &Database, channel: ChannelId, slowmode: Duration)
     Ok(())
 }
 
-/// A deleted role is nobody's staff any more.
-pub async fn forget_role(db: &Database, guild: GuildId, role: RoleId) -> Result<u64> {
-    let done = sqlx::query(
-        "DELETE FROM inbox_staff WHERE mention = $2 AND inbox_id IN (SELECT id FROM inbox WHERE guild_id = $1)",
+/// A deleted role is nobody's staff any more, and menus that show it are stale.
+pub async fn forget_role(db: &Database, guild: GuildId, role: RoleId) -> Result<()> {
+    let inboxes: Vec<i64> = sqlx::query_scalar(
+        "SELECT s.inbox_id FROM inbox_staff s JOIN inbox i ON i.id = s.inbox_id WHERE i.guild_id = $1 AND s.mention = $2",
     )
     .bind(guild.to_column())
     .bind(StaffMember::Role(role).to_string())
-    .execute(&db.writer)
+    .fetch_all(&db.reader)
     .await?;
-    Ok(done.rows_affected())
+    for inbox in inboxes.into_iter().map(InboxId::from_column) {
+        let mut tx = db.begin_write().await?;
+        let mut staff = inboxes::staff(&mut tx, inbox).await?;
+        staff.retain(|member| *member != StaffMember::Role(role));
+        inbox_settings::replace_staff(&mut tx, inbox, &staff).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// Roles that were deleted while nobody listened are nobody's staff any more.

@@ -61,21 +61,6 @@ async fn an_inbox_without_its_message_is_listed_with_how_to_post_it_again() {
 }
 
 #[tokio::test]
-async fn an_inbox_message_deleted_while_the_bot_was_away_is_noticed() {
-    let sim = Sim::start().await;
-    let mut bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    let inbox = town.create_inbox().await;
-    bot.stop().await;
-    town.guild.owner().delete_message(&inbox);
-    bot.boot().await;
-
-    let text = preview(&list(&town).await);
-
-    assert!(text.contains("⚠️") && text.contains("`/inbox repost`"), "{text}");
-}
-
-#[tokio::test]
 async fn an_inbox_whose_channel_was_deleted_while_the_bot_was_away_is_noticed() {
     let sim = Sim::start().await;
     let mut bot = TestBot::start(&sim).await;

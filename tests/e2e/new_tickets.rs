@@ -107,7 +107,7 @@ async fn a_starter_that_mentions_make_too_long_is_refused_and_the_old_one_stays(
     bot.store("UPDATE inbox SET starter = $1", "Hello").await;
     let opened = town.manage("new-tickets starter", &inbox).await;
 
-    let refused = fill_in(&town, &opened, &format!("$author{}", "x".repeat(1_993))).await;
+    let refused = fill_in(&town, &opened, &format!("$author {}", "x".repeat(1_992))).await;
 
     assert_told(&refused, "Not saved");
     assert_told(&refused, "2,000");

@@ -18,8 +18,10 @@ pub(super) async fn destination(
     let channel = ChannelId::from(channel.id);
     answer(ctx, async {
         let admin = admin(ctx)?;
-        // Before an inbox is asked for: nobody should pick one in vain.
-        inboxes::check_destination(&admin, channel).await?;
+        if inbox.is_none() {
+            // Nobody should pick an inbox in vain.
+            inboxes::check_destination(&admin, channel).await?;
+        }
         admin.with_inbox(inbox.as_deref(), Task::SetDestination(channel)).await
     })
     .await
