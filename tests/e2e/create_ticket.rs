@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use discord_sim::{Fault, Request, Sim, State};
 
-use crate::support::{TestBot, Town};
+use crate::support::{TestBot, Town, requests_since};
 use crate::town::CREATE_TICKET;
 
 #[tokio::test]
@@ -73,7 +73,7 @@ async fn a_ticket_costs_three_requests_one_after_another() {
     sim.quiet().await;
 
     assert_eq!(
-        routes(&sim.requests_since(mark)),
+        routes(&requests_since(&sim, mark)),
         [
             "POST /channels/{channel}/threads",
             "POST /channels/{channel}/messages",
@@ -96,7 +96,7 @@ async fn a_ticket_in_another_channel_costs_one_request_more() {
     sim.quiet().await;
 
     assert_eq!(
-        routes(&sim.requests_since(mark)),
+        routes(&requests_since(&sim, mark)),
         [
             "POST /channels/{channel}/threads",
             "PUT /channels/{channel}/thread-members/{user}",
@@ -122,7 +122,7 @@ async fn a_refusal_costs_one_request() {
     anna.click(&inbox, CREATE_TICKET).await;
     sim.quiet().await;
 
-    assert_eq!(routes(&sim.requests_since(mark)), ["POST /interactions/{interaction}/{token}/callback"]);
+    assert_eq!(routes(&requests_since(&sim, mark)), ["POST /interactions/{interaction}/{token}/callback"]);
 }
 
 #[tokio::test]

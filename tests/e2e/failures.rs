@@ -6,7 +6,7 @@ use discord_sim::permissions::{CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS,
 use discord_sim::{Fault, Reply, Sim, Target};
 use futures_util::future::join_all;
 
-use crate::support::{TestBot, Town};
+use crate::support::{TestBot, Town, requests_since};
 use crate::town::CREATE_TICKET;
 
 const THREADS: &str = "/channels/{id}/threads";
@@ -32,7 +32,7 @@ async fn a_bot_that_may_not_make_threads_says_so_without_asking_discord() {
     let refused = anna.click(&inbox, CREATE_TICKET).await;
 
     assert!(refused.text().contains("not allowed to create private threads"), "{}", refused.text());
-    assert_eq!(sim.requests_since(mark).len(), 1);
+    assert_eq!(requests_since(&sim, mark).len(), 1);
     assert_nothing_is_left(&bot, &town).await;
     town.help.clear_overwrite(Target::bot());
     town.open_ticket(&anna, &inbox).await;
@@ -248,7 +248,7 @@ async fn a_member_who_may_not_write_in_threads_is_told_before_anything_is_made()
     for refused in [silenced, timed_out] {
         assert!(refused.text().contains("may not send messages in threads"), "{}", refused.text());
     }
-    assert_eq!(sim.requests_since(mark).len(), 2);
+    assert_eq!(requests_since(&sim, mark).len(), 2);
 }
 
 #[tokio::test]
@@ -265,7 +265,7 @@ async fn rate_limits_are_waited_out() {
 
         let thread = town.open_ticket(&anna, &inbox).await;
 
-        let asked = sim.requests_since(mark);
+        let asked = requests_since(&sim, mark);
         assert_eq!([asked[0].status, asked[1].status], [Some(429), Some(201)]);
         assert!(asked[1].at_ms - asked[0].at_ms >= 390, "it came back too early");
         assert!(anna.sees(&thread));
@@ -287,7 +287,7 @@ async fn real_limits_are_never_run_into_by_a_busy_hour() {
     join_all(clicks.iter().map(Reply::finished)).await;
 
     assert!(clicks.iter().all(|reply| reply.text().contains("is ready")));
-    assert!(sim.requests_since(mark).iter().all(|request| request.status != Some(429)));
+    assert!(requests_since(&sim, mark).iter().all(|request| request.status != Some(429)));
     assert_eq!(bot.stored("SELECT count(*) FROM ticket WHERE state = 'open'").await, 30);
 }
 

@@ -113,7 +113,8 @@ async fn a_running_bot_puts_right_what_discord_left_open() {
 
     let told = anna.click(&inbox, CREATE_TICKET).await;
     let states = bot.states().await;
-    (lost.clear(), blind.clear());
+    lost.clear();
+    blind.clear();
     sim.advance(std::time::Duration::from_mins(2));
     sim.gateway().close(Some(4009));
     bot.wait_for("SELECT count(*) FROM ticket", 0).await;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use discord_sim::Sim;
+use discord_sim::{Mark, Request, Sim};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, SqliteConnection};
 use tempfile::TempDir;
@@ -197,6 +197,12 @@ impl Drop for TestBot<'_> {
             process.runtime.shutdown_background();
         }
     }
+}
+
+/// What a bot asked for because of what people did: without its own look, a while after a session's start, at the guilds
+/// that it had not been told of.
+pub fn requests_since(sim: &Sim, mark: Mark) -> Vec<Request> {
+    sim.requests_since(mark).into_iter().filter(|request| !request.is("GET", "/guilds/{guild}")).collect()
 }
 
 /// A value that a test stores.
