@@ -1,6 +1,6 @@
 //! `/inbox staff`: who is mentioned in new tickets.
 
-use discord_sim::{Actor, Fault, Message, Reply, Role, Sim, Thread, Values};
+use discord_sim::{Actor, Fault, Message, Reply, Role, Sim, State, Thread, Values};
 
 use crate::admin::{assert_told, chosen};
 use crate::support::{TestBot, Town};
@@ -323,4 +323,24 @@ async fn a_menu_that_could_not_be_shown_leaves_the_step_open() {
 
     assert_told(&failed, "unexpected");
     assert_told(&card, &town.moderators.mention());
+}
+
+#[tokio::test]
+async fn a_menu_that_took_long_to_show_works_like_any_other() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let sam = town.member("sam");
+    let slow = sim.fault(Fault::on("GET", "/guilds/{id}").hold());
+    let card = town.admin.slash("inbox staff").string("inbox", &inbox.url()).begin();
+    sim.wait_until("the interaction to be deferred", || card.state() == State::Thinking).await;
+    slow.release();
+    card.finished().await;
+
+    let changed = choose(&town, &card, [&sam], []).await;
+
+    assert!(card.is_private());
+    assert_told(&changed, "Saved");
+    assert_eq!(changed.message().id(), card.message().id());
 }
