@@ -82,8 +82,8 @@ staff-unchanged =
     }
 staff-menu-stale =
     { $staff ->
-        [none] Deine Änderung wurde nicht gespeichert: Das Team wurde anderswo geändert, seit dieses Menü gezeigt wurde. Jetzt gibt es keines. Bitte wähle noch einmal.
-       *[other] Deine Änderung wurde nicht gespeichert: Das Team wurde anderswo geändert, seit dieses Menü gezeigt wurde. Jetzt ist es: { $staff } Bitte wähle noch einmal.
+        [none] Deine Änderung wurde nicht gespeichert: Das Team wurde anderswo geändert, seit dieses Menü gezeigt wurde. Bitte wähle noch einmal; jetzt gibt es keines.
+       *[other] Deine Änderung wurde nicht gespeichert: Das Team wurde anderswo geändert, seit dieses Menü gezeigt wurde. Bitte wähle noch einmal; jetzt ist es: { $staff }
     }
     { $beyond ->
         [0] {""}

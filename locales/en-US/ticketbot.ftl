@@ -69,6 +69,7 @@ staff-shown =
     }
     { $beyond ->
         [0] {""}
+        [one] The menu can only hold 25 of them; the last one stays as it is.
        *[other] The menu can only hold 25 of them; the other { $beyond } stay as they are.
     }
 staff-changed =
@@ -78,6 +79,7 @@ staff-changed =
     }
     { $beyond ->
         [0] {""}
+        [one] The menu can only hold 25 of them; the last one stays as it is.
        *[other] The menu can only hold 25 of them; the other { $beyond } stay as they are.
     }
 staff-unchanged =
@@ -87,15 +89,17 @@ staff-unchanged =
     }
     { $beyond ->
         [0] {""}
+        [one] The menu can only hold 25 of them; the last one stays as it is.
        *[other] The menu can only hold 25 of them; the other { $beyond } stay as they are.
     }
 staff-menu-stale =
     { $staff ->
-        [none] Your change was not saved: the staff has been changed elsewhere since this menu was shown. Now there is none. Please choose again.
-       *[other] Your change was not saved: the staff has been changed elsewhere since this menu was shown. Now it is: { $staff } Please choose again.
+        [none] Your change was not saved: the staff has been changed elsewhere since this menu was shown. Please choose again; now there is none.
+       *[other] Your change was not saved: the staff has been changed elsewhere since this menu was shown. Please choose again; now it is: { $staff }
     }
     { $beyond ->
         [0] {""}
+        [one] The menu can only hold 25 of them; the last one stays as it is.
        *[other] The menu can only hold 25 of them; the other { $beyond } stay as they are.
     }
 

@@ -82,8 +82,8 @@ staff-unchanged =
     }
 staff-menu-stale =
     { $staff ->
-        [none] Ta modification n’a pas été enregistrée : l’équipe a été modifiée ailleurs depuis l’affichage de ce menu. Il n’y en a plus. Merci de choisir à nouveau.
-       *[other] Ta modification n’a pas été enregistrée : l’équipe a été modifiée ailleurs depuis l’affichage de ce menu. La voici maintenant : { $staff } Merci de choisir à nouveau.
+        [none] Ta modification n’a pas été enregistrée : l’équipe a été modifiée ailleurs depuis l’affichage de ce menu. Merci de choisir à nouveau ; il n’y en a plus.
+       *[other] Ta modification n’a pas été enregistrée : l’équipe a été modifiée ailleurs depuis l’affichage de ce menu. Merci de choisir à nouveau ; la voici maintenant : { $staff }
     }
     { $beyond ->
         [0] {""}

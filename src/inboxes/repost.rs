@@ -36,13 +36,13 @@ pub(super) async fn finish(
     let copy = copy_of(admin, selected, until).await?;
     let message = copy.post(rest, channel, &admin.guild_locale).await.map_err(|fault| explain(fault, until))?;
     let stored = inbox_settings::set_message(&app.db, inbox.id, channel, message, facts.slowmode).await;
-    if !matches!(stored, Ok(true)) {
+    let Ok(Some(before)) = stored else {
         inbox_message::delete(rest, channel, message, &admin.guild_locale, &Msg::InboxUndoneAuditReason).await;
         stored.context("store an inbox's message")?;
         return Err(Msg::InboxGone.into());
-    }
+    };
     // The old button would not be known any more.
-    if let Ok(old) = link(&inbox) {
+    if let Ok(old) = link(&before) {
         inbox_message::delete(rest, old.channel, old.message, &admin.guild_locale, &Msg::InboxRepostedAuditReason)
             .await;
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::inboxes::write_staff;
+use super::inboxes::{self, Inbox, write_staff};
 use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
 use crate::domain::ids::{ChannelId, InboxId, MessageId};
@@ -38,22 +38,25 @@ pub async fn set_ticket_name(db: &Database, inbox: InboxId, template: Option<&st
     Ok(done.rows_affected() == 1)
 }
 
-/// The inbox has another message now. False when the inbox is gone.
+/// The inbox has another message now. Returns it as it was until then; `None` when it is gone.
 pub async fn set_message(
     db: &Database,
     inbox: InboxId,
     channel: ChannelId,
     message: MessageId,
     slowmode: Duration,
-) -> Result<bool> {
-    let done = sqlx::query("UPDATE inbox SET channel_id = $2, message_id = $3, slowmode_seconds = $4 WHERE id = $1")
+) -> Result<Option<Inbox>> {
+    let mut tx = db.begin_write().await?;
+    let before = inboxes::load(&mut tx, inbox).await?;
+    sqlx::query("UPDATE inbox SET channel_id = $2, message_id = $3, slowmode_seconds = $4 WHERE id = $1")
         .bind(inbox.to_column())
         .bind(channel.to_column())
         .bind(message.to_column())
         .bind(slowmode.to_column())
-        .execute(&db.writer)
+        .execute(&mut *tx.0)
         .await?;
-    Ok(done.rows_affected() == 1)
+    tx.commit().await?;
+    Ok(before)
 }
 
 /// Replaces the staff and counts the change, so that menus made before it are recognised as stale.

@@ -11,7 +11,7 @@ use anyhow::Context as _;
 use tokio::time;
 use tokio_util::task::TaskTracker;
 
-use super::close::{follow, on_sight};
+use super::close::{finish_closes, follow, on_sight};
 use crate::app::App;
 use crate::discord::Fault;
 use crate::discord::rest::Rest;
@@ -31,6 +31,8 @@ pub async fn catch_up(app: &App, rest: &Rest, work: &TaskTracker, guild: GuildId
             on_sight(app, rest, &record, seen).await?;
         }
     }
+    // The start of the session has begun these, but left alone whatever was being looked at just now.
+    finish_closes(app, rest).await?;
     let listed: HashSet<ThreadId> = active.iter().map(|seen| seen.thread).collect();
     for record in lifecycle::list_open(&app.db, guild).await.context("list open tickets")? {
         let _turn = app.background.lock().await;

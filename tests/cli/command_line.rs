@@ -19,7 +19,7 @@ fn help_names_every_option_the_variable_and_the_exit_codes() {
         "TICKETBOT_API_BASE",
         "config.toml",
         "Exit codes:",
-        "2  wrong usage or configuration",
+        "2    wrong usage or configuration",
     ] {
         assert!(outcome.stdout.contains(part), "“{part}” is missing in: {}", outcome.stdout);
     }

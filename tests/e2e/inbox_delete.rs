@@ -1,6 +1,7 @@
 //! `/inbox delete`: on purpose, and after saying what it means.
 
-use discord_sim::Sim;
+use discord_sim::permissions::VIEW_CHANNEL;
+use discord_sim::{Fault, Sim, State, Target};
 
 use crate::admin::assert_told;
 use crate::support::{TestBot, Town};
@@ -128,4 +129,40 @@ async fn numbers_are_not_used_again() {
     town.create_inbox().await;
 
     assert_eq!(bot.stored("SELECT id FROM inbox").await, 2);
+}
+
+#[tokio::test]
+async fn a_message_that_discord_is_slow_to_delete_does_not_keep_the_admin_waiting() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let asked = town.manage("delete", &inbox).await;
+    let slow = sim.fault(Fault::on("DELETE", "/channels/{id}/messages/{id}").hold());
+    let done = town.admin.begin_click(&asked, "Delete it");
+    sim.wait_until("the interaction to be deferred", || done.state() == State::Thinking).await;
+    slow.release();
+    done.finished().await;
+
+    assert_told(&done, "is deleted");
+    assert_eq!(bot.stored(COUNT).await, 0);
+}
+
+#[tokio::test]
+async fn a_message_that_the_bot_cannot_delete_any_more_does_not_keep_the_inbox() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let desk = town.guild.text_channel("desk").create();
+    let inbox = town.create_inbox().await;
+    town.help.set_overwrite(Target::bot(), 0, VIEW_CHANNEL);
+    let command = town.admin.slash("inbox delete").string("inbox", &inbox.url()).at(&desk);
+    let asked = command.send().await;
+
+    let done = town.admin.click(&asked, "Delete it").await;
+    let clicked = town.member("anna").click(&inbox, "Create Ticket").await;
+
+    assert_told(&done, "is deleted");
+    assert_told(&clicked, "not known to me any more");
+    assert_eq!(bot.stored(COUNT).await, 0);
 }

@@ -204,3 +204,27 @@ async fn the_step_survives_a_restart() {
 
     assert_told(&done, "with its settings");
 }
+
+#[tokio::test]
+async fn two_admins_who_post_it_at_the_same_moment_leave_one_message_that_works() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let (owner, source) = (town.guild.owner(), town.admin.post(&town.help, "Again"));
+    town.manage("repost", &inbox).await;
+    owner.slash("inbox repost").string("inbox", "1").send().await;
+    let posts = sim.fault(Fault::on("POST", "/channels/{id}/messages").hold_answer().times(2));
+
+    let one = town.admin.begin_menu(SELECT, &source);
+    let other = owner.begin_menu(SELECT, &source);
+    sim.wait_until("both to be posted", || posts.waiting() == 2).await;
+    posts.release();
+    let answers = [one.finished().await, other.finished().await];
+    sim.quiet().await;
+
+    let messages = town.help.messages();
+    let left: Vec<_> = messages.iter().filter(|message| !message.buttons().is_empty()).collect();
+    assert_eq!(left.len(), 1, "{}", answers.map(|answer| answer.text()).join(" / "));
+    town.open_ticket(&town.member("anna"), left[0]).await;
+}

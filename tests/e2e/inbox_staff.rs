@@ -1,6 +1,6 @@
 //! `/inbox staff`: who is mentioned in new tickets.
 
-use discord_sim::{Actor, Fault, Message, Reply, Role, Sim, Thread, Values};
+use discord_sim::{Actor, Fault, Message, Reply, Role, Sim, State, Thread, Values};
 
 use crate::admin::{assert_told, chosen};
 use crate::support::{TestBot, Town};
@@ -15,7 +15,12 @@ fn starter(thread: &Thread) -> Message {
 }
 
 /// Chooses these in the menu of `card`; whoever is not named is not chosen.
-async fn choose(town: &Town, card: &Reply, members: &[Actor], roles: &[Role]) -> Reply {
+async fn choose<'a>(
+    town: &Town,
+    card: &Reply,
+    members: impl IntoIterator<Item = &'a Actor>,
+    roles: impl IntoIterator<Item = &'a Role>,
+) -> Reply {
     town.admin.select(card, "#0", Values::mentionables(members, roles)).await
 }
 
@@ -57,7 +62,7 @@ async fn a_change_is_saved_said_in_place_and_used_in_the_next_ticket() {
     let (sam, mona, anna) = (town.member("sam"), town.moderator("mona"), town.member("anna"));
     let card = town.manage("staff", &inbox).await;
 
-    let changed = choose(&town, &card, &[sam.clone()], &[]).await;
+    let changed = choose(&town, &card, [&sam], []).await;
     let thread = town.open_ticket(&anna, &inbox).await;
 
     assert_eq!(changed.message().id(), card.message().id());
@@ -77,8 +82,8 @@ async fn the_menu_can_be_used_again_after_a_change() {
     let (sam, tina) = (town.member("sam"), town.member("tina"));
     let card = town.manage("staff", &inbox).await;
 
-    choose(&town, &card, &[sam.clone()], &[]).await;
-    let second = choose(&town, &card, &[sam, tina.clone()], &[]).await;
+    choose(&town, &card, [&sam], []).await;
+    let second = choose(&town, &card, [&sam, &tina], []).await;
 
     assert_told(&second, &tina.mention());
     assert_eq!(bot.stored(COUNT_STAFF).await, 2);
@@ -92,7 +97,7 @@ async fn choosing_the_same_changes_nothing_and_says_so() {
     let inbox = town.create_inbox().await;
     let card = town.manage("staff", &inbox).await;
 
-    let same = choose(&town, &card, &[], &[town.moderators.clone()]).await;
+    let same = choose(&town, &card, [], [&town.moderators]).await;
 
     assert_told(&same, "Nothing changed");
     assert_eq!(chosen(&same), [town.moderators.id()]);
@@ -109,7 +114,7 @@ async fn a_menu_works_after_a_restart() {
     let card = town.manage("staff", &inbox).await;
     bot.restart().await;
 
-    let changed = choose(&town, &card, &[sam.clone()], &[]).await;
+    let changed = choose(&town, &card, [&sam], []).await;
 
     assert_told(&changed, "Saved");
     assert_eq!(chosen(&changed), [sam.id()]);
@@ -124,13 +129,13 @@ async fn a_stale_menu_overwrites_nothing_says_so_and_shows_how_it_is_now() {
     let (sam, tina) = (town.member("sam"), town.member("tina"));
     let older = town.manage("staff", &inbox).await;
     let newer = town.manage("staff", &inbox).await;
-    choose(&town, &newer, &[sam.clone()], &[]).await;
+    choose(&town, &newer, [&sam], []).await;
 
-    let stale = choose(&town, &older, &[tina.clone()], &[town.moderators.clone()]).await;
+    let stale = choose(&town, &older, [&tina], [&town.moderators]).await;
     let stored = bot.stored(COUNT_STAFF).await;
     let shown = chosen(&stale);
     let told = stale.text();
-    let again = choose(&town, &older, &[sam.clone(), tina.clone()], &[]).await;
+    let again = choose(&town, &older, [&sam, &tina], []).await;
 
     assert!(told.contains("not saved") && told.contains(&sam.mention()), "{told}");
     assert_eq!((stored, shown), (1, vec![sam.id()]));
@@ -168,7 +173,7 @@ async fn more_staff_than_a_menu_holds_is_listed_and_nobody_is_lost_by_a_change()
     let card = town.manage("staff", &inbox).await;
     let listed = card.text();
     let shown = chosen(&card);
-    let changed = choose(&town, &card, &members[..23], &[town.moderators.clone()]).await;
+    let changed = choose(&town, &card, &members[..23], [&town.moderators]).await;
 
     for member in &members {
         assert!(listed.contains(&member.mention()), "{} is not listed: {listed}", member.name());
@@ -209,7 +214,7 @@ async fn a_deleted_role_makes_open_menus_stale_so_that_nobody_behind_it_is_lost(
     bot.wait_for(COUNT_STAFF, 25).await;
 
     // The menu shows all but the last member, who has moved up into its reach since.
-    let stale = choose(&town, &card, &members[1..24], &[]).await;
+    let stale = choose(&town, &card, &members[1..24], []).await;
 
     assert_told(&stale, "not saved");
     assert_eq!(bot.stored(COUNT_STAFF).await, 25);
@@ -227,7 +232,7 @@ async fn a_role_deleted_unnoticed_is_dropped_and_whoever_takes_its_place_can_be_
 
     let card = town.manage("staff", &inbox).await;
     let shown = chosen(&card);
-    let changed = choose(&town, &card, &members[..24], &[]).await;
+    let changed = choose(&town, &card, &members[..24], []).await;
 
     assert!(!card.text().contains("<@&"), "{}", card.text());
     assert_eq!(shown, members[..25].iter().map(Actor::id).collect::<Vec<_>>());
@@ -263,9 +268,10 @@ async fn everyone_is_never_staff() {
     let bot = TestBot::start(&sim).await;
     let town = Town::build(&sim);
     let inbox = town.create_inbox().await;
+    let everyone = town.guild.everyone();
     let card = town.manage("staff", &inbox).await;
 
-    let changed = choose(&town, &card, &[], &[town.moderators.clone(), town.guild.everyone()]).await;
+    let changed = choose(&town, &card, [], [&town.moderators, &everyone]).await;
 
     assert_told(&changed, "Nothing changed");
     assert_eq!(chosen(&changed), [town.moderators.id()]);
@@ -282,7 +288,7 @@ async fn the_menu_of_a_deleted_inbox_answers() {
     let card = town.manage("staff", &inbox).await;
     town.delete_inbox(&inbox).await;
 
-    let told = choose(&town, &card, &[sam], &[]).await;
+    let told = choose(&town, &card, [&sam], []).await;
 
     assert_told(&told, "no longer exists");
     assert_eq!(bot.stored(COUNT_STAFF).await, 0);
@@ -299,7 +305,7 @@ async fn staff_of_an_inbox_without_its_message_can_be_changed_by_its_number() {
     bot.wait_for("SELECT count(message_id) FROM inbox", 0).await;
 
     let card = town.manage_named("staff", "1").await;
-    let changed = choose(&town, &card, &[sam.clone()], &[]).await;
+    let changed = choose(&town, &card, [&sam], []).await;
 
     assert_told(&changed, &sam.mention());
 }
@@ -317,4 +323,24 @@ async fn a_menu_that_could_not_be_shown_leaves_the_step_open() {
 
     assert_told(&failed, "unexpected");
     assert_told(&card, &town.moderators.mention());
+}
+
+#[tokio::test]
+async fn a_menu_that_took_long_to_show_works_like_any_other() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let sam = town.member("sam");
+    let slow = sim.fault(Fault::on("GET", "/guilds/{id}").hold());
+    let card = town.admin.slash("inbox staff").string("inbox", &inbox.url()).begin();
+    sim.wait_until("the interaction to be deferred", || card.state() == State::Thinking).await;
+    slow.release();
+    card.finished().await;
+
+    let changed = choose(&town, &card, [&sam], []).await;
+
+    assert!(card.is_private());
+    assert_told(&changed, "Saved");
+    assert_eq!(changed.message().id(), card.message().id());
 }
