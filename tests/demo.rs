@@ -41,6 +41,8 @@ fn it_tells_the_whole_story_and_leaves_nothing_behind() {
         "You already have an open ticket here",
         "✓ No second ticket was made.",
         "✓ The ticket is closed: the thread is archived and locked.",
+        "✓ It is named and begins as olga said, and lena is in it.",
+        "✓ The ticket is open again: bert can answer.",
         "Every step happened. Nothing is left behind.",
     ] {
         assert!(told.contains(part), "“{part}” is missing in:\n{told}");

@@ -11,6 +11,7 @@
 //!
 //! Exit code 0 means that every step happened. It needs no network and no account, and leaves nothing behind.
 
+mod customising;
 mod markup;
 mod show;
 mod stage;

@@ -65,8 +65,8 @@ impl Show<'_> {
     }
 
     fn names(&self) -> Names {
-        let Stage { guild, olga, mona, anna, bert, .. } = self.stage;
-        let people = [olga, mona, anna, bert].map(|person| (person.id(), person.name()));
+        let Stage { guild, olga, mona, anna, bert, lena, .. } = self.stage;
+        let people = [olga, mona, anna, bert, lena].map(|person| (person.id(), person.name()));
         let channels = guild.channels().into_iter().map(|channel| (channel.id(), channel.name()));
         let threads = guild.threads().into_iter().map(|thread| (thread.id(), thread.name()));
         let roles = self.stage.roles.iter().map(|role| (role.id(), role.name()));

@@ -23,6 +23,7 @@ pub struct Stage {
     pub mona: Actor,
     pub anna: Actor,
     pub bert: Actor,
+    pub lena: Actor,
     pub roles: [Role; 2],
 }
 
@@ -40,13 +41,13 @@ impl Stage {
             .create();
         let olga = member("olga").role(&admins).create();
         let mona = member("mona").role(&moderators).create();
-        let (anna, bert) = (member("anna").create(), member("bert").create());
-        Self { guild, help, olga, mona, anna, bert, roles: [admins, moderators] }
+        let (anna, bert, lena) = (member("anna").create(), member("bert").create(), member("lena").create());
+        Self { guild, help, olga, mona, anna, bert, lena, roles: [admins, moderators] }
     }
 
     /// What a person calls the one with this id.
     pub fn name_of(&self, sim: &Sim, user: u64) -> String {
-        let people = [&self.olga, &self.mona, &self.anna, &self.bert];
+        let people = [&self.olga, &self.mona, &self.anna, &self.bert, &self.lena];
         match people.into_iter().find(|person| person.id() == user) {
             Some(person) => person.name(),
             None if user == sim.bot_id() => "ticketbot".to_owned(),

@@ -9,13 +9,13 @@ use crate::tale::Tale;
 use crate::wire::Behind;
 
 /// The button under an inbox message, in whichever language its label is.
-const BUTTON: &str = "create-ticket";
+pub(crate) const BUTTON: &str = "create-ticket";
 
 /// Plays the story from the bot's start to its stop. An error is a step that did not happen.
 pub async fn tell(sim: &Sim, tale: &Tale, locale: &str, verbose: bool) -> anyhow::Result<()> {
     let stage = Stage::build(sim, locale);
     tale.line("ticketbot, on a Discord that is simulated on this machine. The bot is the real one.");
-    tale.line("olga manages the server, mona is a moderator, anna and bert are members.");
+    tale.line("olga manages the server, mona is a moderator, anna, bert and lena are members.");
     let story = Story { sim, tale, verbose, show: Show { sim, stage: &stage, tale }, stage: &stage };
 
     let bot = story.the_bot_starts().await?;
@@ -27,6 +27,7 @@ pub async fn tell(sim: &Sim, tale: &Tale, locale: &str, verbose: bool) -> anyhow
     story.anna_and_mona_talk(&ticket).await?;
     story.bert_sees_nothing_of_it(&ticket).await?;
     story.anna_leaves(&ticket).await?;
+    story.customising(&inbox).await?;
     story.the_bot_stops(bot).await?;
 
     tale.line("");
@@ -34,22 +35,23 @@ pub async fn tell(sim: &Sim, tale: &Tale, locale: &str, verbose: bool) -> anyhow
     Ok(())
 }
 
-struct Story<'a> {
-    sim: &'a Sim,
-    stage: &'a Stage,
-    tale: &'a Tale,
-    show: Show<'a>,
+/// The narrator's tools, and the stage.
+pub(crate) struct Story<'a> {
+    pub(crate) sim: &'a Sim,
+    pub(crate) stage: &'a Stage,
+    pub(crate) tale: &'a Tale,
+    pub(crate) show: Show<'a>,
     verbose: bool,
 }
 
 impl Story<'_> {
-    fn begin(&self, what: &str) -> Behind {
+    pub(crate) fn begin(&self, what: &str) -> Behind {
         self.tale.step(what);
         Behind::from_now(self.sim)
     }
 
     /// Waits until the bot has nothing left to do, and tells what was behind the step.
-    async fn end(&self, behind: Behind) {
+    pub(crate) async fn end(&self, behind: Behind) {
         self.sim.quiet().await;
         if self.verbose {
             behind.tell(self.sim, self.tale);

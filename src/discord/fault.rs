@@ -41,7 +41,7 @@ pub enum Refusal {
     AlreadyAnswered,
     /// 50001: we cannot see it.
     MissingAccess,
-    /// 50013: we may not do that.
+    /// 50013, 50024: we may not do that, or not in a channel of this kind.
     MissingPermissions,
     /// 160006: the guild has as many active threads as it may have.
     TooManyThreads,
@@ -122,7 +122,8 @@ impl Refusal {
             10062 | 10015 | 50027 => Self::InteractionOver,
             40060 => Self::AlreadyAnswered,
             50001 => Self::MissingAccess,
-            50013 => Self::MissingPermissions,
+            // 50024: the channel has become one of a kind in which nobody may do that.
+            50013 | 50024 => Self::MissingPermissions,
             160_006 => Self::TooManyThreads,
             50035 if fields.iter().any(|field| field.starts_with("name:")) => Self::Name,
             50035 => Self::Form,
