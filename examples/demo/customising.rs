@@ -86,7 +86,9 @@ impl Story<'_> {
         self.stage.mona.archive(ticket);
         let closed = || ticket.is_archived() && ticket.is_locked();
         self.sim.wait_until("the ticket to be archived and locked", closed).await;
-        ticket.messages().split_off(before).iter().for_each(|notice| self.show.message(notice));
+        for notice in &ticket.messages().split_off(before) {
+            self.show.message(notice);
+        }
         self.tale.proves("The ticket is closed and locked.");
         self.end(behind).await;
         Ok(())

@@ -17,10 +17,8 @@ pub struct Show<'a> {
 impl Show<'_> {
     /// The answer to somebody's click or command.
     pub fn answer(&self, reader: &str, reply: &Reply) {
-        let head = match reply.is_private() {
-            true => format!("ticketbot, only {reader} sees this"),
-            false => "ticketbot".to_owned(),
-        };
+        let head =
+            if reply.is_private() { format!("ticketbot, only {reader} sees this") } else { "ticketbot".to_owned() };
         let body: Vec<String> = reply.messages().iter().flat_map(|message| self.body_of(message)).collect();
         self.tale.shows(&head, &body);
     }

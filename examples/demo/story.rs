@@ -158,7 +158,9 @@ impl Story<'_> {
         self.sim.wait_until("the ticket to be archived and locked", closed).await;
         let notices = ticket.messages().split_off(before);
         ensure!(notices.len() == 1, "there should be one notice in the ticket, not {}", notices.len());
-        notices.iter().for_each(|notice| self.show.message(notice));
+        for notice in &notices {
+            self.show.message(notice);
+        }
         self.tale.proves("The ticket is closed: the thread is archived and locked.");
         self.end(behind).await;
         Ok(())

@@ -78,6 +78,7 @@ impl Tale {
         self.line(&format!("{INDENT}{}", self.paint(Style::Dim, text)));
     }
 
+    #[expect(clippy::unused_self, reason = "the narrator tells every line, also those without colours")]
     pub fn line(&self, text: &str) {
         // A reader who has seen enough, such as `head`, is no failure.
         let _ = writeln!(std::io::stdout(), "{text}");

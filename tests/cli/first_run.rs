@@ -57,7 +57,7 @@ async fn it_explains_itself_asks_for_the_token_unseen_and_runs_until_ctrl_c() {
     assert!(sim.transcript().contains("connection closed, code Some(1000)"), "{}", sim.transcript());
 }
 
-/// Discord: "OAuth2", Bot Users, and the permissions that the bot cannot do without.
+/// Discord: "`OAuth2`", Bot Users, and the permissions that the bot cannot do without.
 fn invite_link(sim: &Sim) -> String {
     let permissions =
         VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES | CREATE_PRIVATE_THREADS | SEND_MESSAGES_IN_THREADS;
