@@ -4,6 +4,8 @@
 //! Discord is asked three times, one after another: thread, starter message, answer. Once more when the owner must be
 //! added by name, because the tickets go to another channel or the starter does not mention them.
 
+use anyhow::{Context as _, anyhow};
+
 use super::found::{self, Plan, Search};
 use super::reserve::{Reserved, reserve};
 use crate::app::{App, Identity};
@@ -13,19 +15,15 @@ use crate::discord::threads::{self, Removed};
 use crate::discord::{Fault, Refusal};
 use crate::domain::command_sync::fingerprint;
 use crate::domain::ids::{ThreadId, TicketId};
-use crate::domain::permissions::{self, Permissions};
+use crate::domain::permissions;
 use crate::domain::starter::Starter;
 use crate::domain::ticket_name::TicketName;
 use crate::error::{Error, Result};
 use crate::i18n::{self, Locale, Msg, ThreadLink};
 use crate::storage::reservations;
-use anyhow::{Context as _, anyhow};
 
 /// Opens a ticket and says what the member reads.
 pub async fn open_ticket(app: &App, rest: &Rest, click: &Click) -> Result<Msg> {
-    if !click.member_permissions.contains(Permissions::SEND_MESSAGES_IN_THREADS) {
-        return Err(Msg::MemberCannotSpeak.into());
-    }
     let reserved = reserve(app, click).await?;
     let opening = Opening { app, rest, click, reserved: &reserved };
     let thread = opening.make_thread().await?;

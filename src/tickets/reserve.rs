@@ -9,6 +9,7 @@ use crate::domain::admission::{self, Facts};
 use crate::domain::clock::Timestamp;
 use crate::domain::command_sync::fingerprint;
 use crate::domain::ids::TicketId;
+use crate::domain::permissions;
 use crate::domain::staff::StaffMember;
 use crate::domain::ticket_name::{NameFacts, TicketName};
 use crate::error::Result;
@@ -35,6 +36,11 @@ pub async fn reserve<'a>(app: &'a App, click: &Click) -> Result<Reserved<'a>> {
     let mut tx = app.db.begin_write().await.context("begin a reservation")?;
     let inbox = inboxes::load_by_message(&mut tx, click.inbox_message).await.context("find the inbox")?;
     let inbox = inbox.filter(|inbox| inbox.guild == click.guild).ok_or(Msg::InboxUnknown)?;
+    // Elsewhere the click does not say what the member may do; adding them to the thread will.
+    let cannot_speak = !permissions::missing(permissions::OWNER_NEEDS, click.member_permissions).is_empty();
+    if inbox.destination == click.channel && cannot_speak {
+        return Err(Msg::MemberCannotSpeak.into());
+    }
     let held = reservations::held(&mut tx, inbox.id, click.member).await.context("count open tickets")?;
     let last_opened_at =
         reservations::last_opened(&mut tx, inbox.id, click.member).await.context("find the last ticket")?;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use discord_sim::{Fault, Request, Sim, State};
+use discord_sim::permissions::SEND_MESSAGES_IN_THREADS;
+use discord_sim::{Fault, Request, Sim, State, Target};
 
 use crate::support::{TestBot, Town, requests_since};
 use crate::town::CREATE_TICKET;
@@ -201,4 +202,20 @@ async fn an_answer_that_discord_took_without_saying_so_is_given_once() {
 
 fn routes(requests: &[Request]) -> Vec<String> {
     requests.iter().map(|request| format!("{} {}", request.method, request.route)).collect()
+}
+
+#[tokio::test]
+async fn what_a_member_may_do_where_they_click_does_not_matter_for_tickets_that_go_elsewhere() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let desk = town.guild.text_channel("desk").create();
+    let inbox = town.create_inbox_to(&desk).await;
+    let anna = town.member("anna");
+    town.help.set_overwrite(Target::member(&anna), 0, SEND_MESSAGES_IN_THREADS);
+
+    let reply = anna.click(&inbox, CREATE_TICKET).await;
+
+    let thread = desk.threads().pop().unwrap();
+    assert!(reply.links_to(&thread) && anna.sees(&thread), "{}", reply.text());
 }
