@@ -66,6 +66,20 @@ fn with_v_it_names_the_requests_and_events_behind_each_step() {
 }
 
 #[test]
+fn it_can_be_told_in_every_language() {
+    let temporary = TempDir::new().unwrap();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("locales")).unwrap() {
+        let locale = entry.unwrap().file_name().into_string().unwrap();
+
+        let output = run_in(temporary.path(), &["--locale", &locale]);
+
+        let told = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{locale}: {told}{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(told.contains("[ Create Ticket ]"), locale.starts_with("en"), "{locale}: {told}");
+    }
+}
+
+#[test]
 fn a_language_that_does_not_exist_is_wrong_usage() {
     let temporary = TempDir::new().unwrap();
 

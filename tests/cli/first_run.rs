@@ -100,6 +100,17 @@ async fn a_token_that_discord_refuses_takes_the_file_away_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_discord_refuses_later_stays_in_the_operators_file() {
+    let sim = Sim::start().await;
+    let home = new_home(sim.base_url());
+    let file = home.write(FILE, format!("bot.token = \"{TOKEN}\""));
+
+    home.run(&[]).is_refused_with(&["Discord refused the bot token.", "Copy the token again", "Bot page"]);
+
+    assert!(file.exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_the_members_intent_it_says_what_to_do_and_that_helps() {
     let sim = Sim::builder().members_intent(false).start().await;
     let home = new_home(sim.base_url());

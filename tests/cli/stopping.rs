@@ -77,3 +77,16 @@ async fn a_second_signal_ends_it_at_once_whatever_it_waits_for() {
     assert!(matches!(reply.state(), State::Waiting | State::Thinking));
     held.release();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_is_reset_while_it_runs_ends_it_with_2() {
+    let sim = Sim::start().await;
+    let home = home_on(&sim);
+    let running = start(&sim, &home, &[]).await;
+
+    sim.gateway().close(Some(4004));
+    let outcome = running.end();
+
+    assert_eq!(outcome.code, Some(2), "{}", outcome.stderr);
+    outcome.last_line_holds(&["Discord refused the bot token.", "Copy the token again"]);
+}
