@@ -27,8 +27,9 @@ pub struct Archiving {
 ///
 /// Discord lowers the timer of a server that nears its cap on active threads, "usually not below the
 /// `auto_archive_duration`", and names threads set to seven days as those that may archive earlier ("Threads", active and
-/// archived). How much earlier is not said: a day is the setting that clients offer by default.
-const SOONEST: Duration = Duration::from_hours(24);
+/// archived). How much earlier is not said: three days is the longest setting for which nothing of the kind is. Staff close
+/// tickets after a day or two of silence every day, a server hardly ever nears its cap.
+const SOONEST: Duration = Duration::from_hours(3 * 24);
 
 /// Discord's sweep and its clocks may be this far apart.
 const TOLERANCE: Duration = Duration::from_mins(1);
@@ -75,8 +76,9 @@ mod tests {
             (DAY, DAY, ArchivedBy::Timer),
             (DAY + 5, DAY, ArchivedBy::Timer),
             (DAY - 2, 7 * DAY, ArchivedBy::Person),
+            (2 * DAY, 7 * DAY, ArchivedBy::Person),
             // Either of them: the harmless answer.
-            (2 * DAY, 7 * DAY, ArchivedBy::Timer),
+            (4 * DAY, 7 * DAY, ArchivedBy::Timer),
             (8 * DAY, 7 * DAY, ArchivedBy::Timer),
         ];
         for (quiet, set, expected) in table {
