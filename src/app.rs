@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use crate::domain::clock::{Clock, Timestamp};
-use crate::domain::ids::{TicketId, UserId};
+use crate::domain::ids::{GuildId, TicketId, UserId};
 use crate::storage::Database;
 
 /// Shared state. It knows neither Discord's client nor the operator's files.
@@ -15,51 +16,60 @@ pub struct App {
     pub db: Database,
     pub clock: Arc<dyn Clock>,
     limits: RwLock<Limits>,
-    pub in_flight: InFlight,
+    /// The tickets that are being opened or closed.
+    pub in_flight: InFlight<TicketId>,
+    /// The admins whose selected message is being used.
+    pub selecting: InFlight<(GuildId, UserId)>,
     /// Held for each request that nobody waits for, so that such work goes at one pace however much of it there is.
     pub background: tokio::sync::Mutex<()>,
     identity: OnceLock<Identity>,
 }
 
-/// The tickets that this process is opening or closing right now, so that nobody takes them for left-overs of a crash.
-#[derive(Debug, Default)]
-pub struct InFlight(Mutex<HashMap<TicketId, usize>>);
+/// What this process is at right now, so that nobody begins it a second time or takes it for a left-over of a crash.
+#[derive(Debug)]
+pub struct InFlight<K: Copy + Eq + Hash>(Mutex<HashMap<K, usize>>);
 
 /// Ends with its owner.
 #[derive(Debug)]
-pub struct Running<'a> {
-    all: &'a InFlight,
-    ticket: TicketId,
+pub struct Running<'a, K: Copy + Eq + Hash> {
+    all: &'a InFlight<K>,
+    key: K,
 }
 
-impl InFlight {
-    pub fn begin(&self, ticket: TicketId) -> Running<'_> {
-        *self.lock().entry(ticket).or_default() += 1;
-        Running { all: self, ticket }
+impl<K: Copy + Eq + Hash> Default for InFlight<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Copy + Eq + Hash> InFlight<K> {
+    pub fn begin(&self, key: K) -> Running<'_, K> {
+        *self.lock().entry(key).or_default() += 1;
+        Running { all: self, key }
     }
 
     /// `None` when somebody is at it already.
-    pub fn begin_alone(&self, ticket: TicketId) -> Option<Running<'_>> {
-        match self.lock().entry(ticket) {
+    pub fn begin_alone(&self, key: K) -> Option<Running<'_, K>> {
+        match self.lock().entry(key) {
             Entry::Occupied(_) => return None,
             Entry::Vacant(free) => free.insert(1),
         };
-        Some(Running { all: self, ticket })
+        Some(Running { all: self, key })
     }
 
-    pub fn contains(&self, ticket: TicketId) -> bool {
-        self.lock().contains_key(&ticket)
+    pub fn contains(&self, key: K) -> bool {
+        self.lock().contains_key(&key)
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<TicketId, usize>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<K, usize>> {
         // Counts are whole after any panic.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Running<'_> {
+impl<K: Copy + Eq + Hash> Drop for Running<'_, K> {
     fn drop(&mut self) {
-        if let Entry::Occupied(mut running) = self.all.lock().entry(self.ticket) {
+        if let Entry::Occupied(mut running) = self.all.lock().entry(self.key) {
             *running.get_mut() -= 1;
             if *running.get() == 0 {
                 running.remove();
@@ -98,6 +108,7 @@ impl App {
             clock,
             limits: RwLock::new(limits),
             in_flight: InFlight::default(),
+            selecting: InFlight::default(),
             background: tokio::sync::Mutex::default(),
             identity: OnceLock::new(),
         }

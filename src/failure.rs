@@ -59,6 +59,13 @@ impl Failure {
         }
     }
 
+    /// Adds a further sentence behind what to do next.
+    #[must_use]
+    pub fn also(mut self, sentence: impl fmt::Display) -> Self {
+        self.next = Some(self.next.map_or_else(|| sentence.to_string(), |next| format!("{next} {sentence}")));
+        self
+    }
+
     /// Whether the command line or the configuration is to blame.
     pub fn is_config(&self) -> bool {
         self.kind == Kind::Config

@@ -104,7 +104,11 @@ async fn serve(ready: Ready, sync: SyncMode) -> Result<(), Failure> {
     let bot = match (prepared, written) {
         (Ok(bot), _) => bot,
         (Err(failure), Some(written)) if failure.is_config() => return Err(take_back(written, failure)),
-        (Err(failure), _) => return Err(failure),
+        (Err(failure), Some(written)) => {
+            let kept = written.path().display();
+            return Err(failure.also(format_args!("The token is kept in {kept}; Discord has not seen it yet.")));
+        }
+        (Err(failure), None) => return Err(failure),
     };
     if sync == SyncMode::Force {
         bot.close().await;

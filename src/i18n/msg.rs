@@ -58,6 +58,7 @@ messages! {
     DestinationForbidden = "destination-forbidden";
     DestinationHidden = "destination-hidden";
     MemberCannotSpeak = "member-cannot-speak";
+    ThreadVanished = "thread-vanished";
     TooManyThreads = "too-many-threads";
     DiscordUnavailable = "discord-unavailable";
     TicketUncertain = "ticket-uncertain";
@@ -87,6 +88,7 @@ messages! {
     StarterFormLabel = "starter-form-label";
     StarterFormPlaceholder = "starter-form-placeholder";
     StarterSaved = "starter-saved";
+    StarterSavedWithoutStaff = "starter-saved-without-staff";
     StarterReset = "starter-reset";
     StarterTooLong = "starter-too-long";
     NameFormTitle = "name-form-title";
@@ -116,6 +118,7 @@ messages! {
     ChannelGone = "channel-gone";
     NothingPending = "nothing-pending";
     SelectionExpired = "selection-expired";
+    SelectionRunning = "selection-running";
     NothingToCopy { until: Relative } = "nothing-to-copy";
     AttachmentsTooLarge { total: AtLeast, limit: AtMost, until: Relative } = "attachments-too-large";
     AttachmentUnreachable { until: Relative } = "attachment-unreachable";

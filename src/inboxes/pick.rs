@@ -45,17 +45,23 @@ impl Admin<'_> {
     /// The second step: uses the selected message for whatever this admin has begun. A failed try can be repeated.
     pub async fn select(&self, selected: &Message) -> Result<Reply> {
         let app = &self.state.app;
-        let taken = selections::take(&app.db, self.guild, self.user).await.context("take a pending selection")?;
-        let step = selection::check(taken, app.now()).map_err(|refusal| match refusal {
+        // Clicked twice, the message is used once.
+        let running = app.selecting.begin_alone((self.guild, self.user)).ok_or(Msg::SelectionRunning)?;
+        let pending = selections::find(&app.db, self.guild, self.user).await.context("find a pending selection")?;
+        let step = selection::check(pending, app.now()).map_err(|refusal| match refusal {
             selection::Refusal::Nothing => Msg::NothingPending,
             selection::Refusal::Expired => Msg::SelectionExpired,
         })?;
+        let tried = pending.ok_or(Msg::NothingPending)?;
         let retry = Pending::new(step, app.now());
         let outcome = self.complete(step, selected, Relative(retry.expires_at)).await;
-        if outcome.is_err() {
-            let put_back = selections::put_back(&app.db, self.guild, self.user, &retry).await;
-            put_back.context("put a pending selection back")?;
-        }
+        let stored = if outcome.is_ok() {
+            selections::finish(&app.db, self.guild, self.user, &tried).await
+        } else {
+            selections::extend(&app.db, self.guild, self.user, &tried, retry.expires_at).await
+        };
+        drop(running);
+        stored.context("store how a selection ended")?;
         outcome
     }
 

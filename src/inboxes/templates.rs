@@ -7,6 +7,7 @@ use crate::discord::forms::{self, Field};
 use crate::discord::respond::Reply;
 use crate::domain::custom_id::CustomId;
 use crate::domain::ids::InboxId;
+use crate::domain::placeholder::Template;
 use crate::domain::starter::{self, Starter};
 use crate::domain::text;
 use crate::domain::ticket_name::{self, NameFacts, TicketName};
@@ -59,7 +60,12 @@ pub async fn on_starter(admin: &Admin<'_>, inbox: InboxId, template: &str) -> Re
     if !inbox_settings::set_starter(db, inbox.id, own).await.context("store a starter")? {
         return Err(Msg::InboxGone.into());
     }
-    let msg = if own.is_some() { Msg::StarterSaved } else { Msg::StarterReset };
+    let without_staff = !staff.is_empty() && !Template::parse(own.unwrap_or(&default)).mentions("staff");
+    let msg = match own {
+        Some(_) if without_staff => Msg::StarterSavedWithoutStaff,
+        Some(_) => Msg::StarterSaved,
+        None => Msg::StarterReset,
+    };
     Ok(Reply::Card { msg, preview: Some(preview.content), rows: Vec::new(), in_place: false })
 }
 

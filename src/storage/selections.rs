@@ -62,57 +62,68 @@ fn unknown(kind: &str) -> sqlx::Error {
     sqlx::Error::Decode(format!("a pending selection of the unknown kind {kind:?}").into())
 }
 
-macro_rules! insert_or {
-    ($on_conflict:literal) => {
-        concat!(
-            "INSERT INTO pending_selection (guild_id, user_id, kind, inbox_id, channel_id, destination_id, expires_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (guild_id, user_id) ",
-            $on_conflict
-        )
-    };
-}
-
 /// Stores the step; an older one of the same admin in the same guild is replaced.
 pub async fn put(db: &Database, guild: GuildId, user: UserId, pending: &Pending) -> Result<()> {
-    const SQL: &str = insert_or!(
-        "DO UPDATE SET kind = excluded.kind, inbox_id = excluded.inbox_id, channel_id = excluded.channel_id,
-         destination_id = excluded.destination_id, expires_at = excluded.expires_at"
-    );
-    write(db, SQL, guild, user, pending).await
-}
-
-/// Puts a step back after a failed try, unless the admin has begun another one meanwhile.
-pub async fn put_back(db: &Database, guild: GuildId, user: UserId, pending: &Pending) -> Result<()> {
-    write(db, insert_or!("DO NOTHING"), guild, user, pending).await
-}
-
-async fn write(db: &Database, sql: &'static str, guild: GuildId, user: UserId, pending: &Pending) -> Result<()> {
     let Columns { kind, inbox, channel, destination } = pending.step.into();
-    sqlx::query(sql)
-        .bind(guild.to_column())
-        .bind(user.to_column())
-        .bind(kind)
-        .bind(inbox.map(Column::to_column))
-        .bind(channel.map(Column::to_column))
-        .bind(destination.map(Column::to_column))
-        .bind(pending.expires_at.to_column())
-        .execute(&db.writer)
-        .await?;
-    Ok(())
-}
-
-/// Takes the step out, so that it is used once however often the menu is clicked.
-pub async fn take(db: &Database, guild: GuildId, user: UserId) -> Result<Option<Pending>> {
-    let row = sqlx::query(
-        "DELETE FROM pending_selection WHERE guild_id = $1 AND user_id = $2
-         RETURNING kind, inbox_id, channel_id, destination_id, expires_at",
+    sqlx::query(
+        "INSERT INTO pending_selection (guild_id, user_id, kind, inbox_id, channel_id, destination_id, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (guild_id, user_id) DO UPDATE SET kind = excluded.kind, inbox_id = excluded.inbox_id,
+             channel_id = excluded.channel_id, destination_id = excluded.destination_id,
+             expires_at = excluded.expires_at",
     )
     .bind(guild.to_column())
     .bind(user.to_column())
-    .fetch_optional(&db.writer)
+    .bind(kind)
+    .bind(inbox.map(Column::to_column))
+    .bind(channel.map(Column::to_column))
+    .bind(destination.map(Column::to_column))
+    .bind(pending.expires_at.to_column())
+    .execute(&db.writer)
+    .await?;
+    Ok(())
+}
+
+/// The step that this admin has still to do. It stays until it is done, so that not even a crash uses it up.
+pub async fn find(db: &Database, guild: GuildId, user: UserId) -> Result<Option<Pending>> {
+    let row = sqlx::query(
+        "SELECT kind, inbox_id, channel_id, destination_id, expires_at FROM pending_selection
+         WHERE guild_id = $1 AND user_id = $2",
+    )
+    .bind(guild.to_column())
+    .bind(user.to_column())
+    .fetch_optional(&db.reader)
     .await?;
     row.map(|row| Ok(Pending { step: step(&row)?, expires_at: Timestamp::from_column(row.try_get("expires_at")?) }))
         .transpose()
+}
+
+/// A try has failed: there is time for another one until `expires_at`, unless the admin has begun something else.
+pub async fn extend(db: &Database, guild: GuildId, user: UserId, tried: &Pending, expires_at: Timestamp) -> Result<()> {
+    sqlx::query(
+        "UPDATE pending_selection SET expires_at = $5
+         WHERE guild_id = $1 AND user_id = $2 AND kind = $3 AND expires_at = $4",
+    )
+    .bind(guild.to_column())
+    .bind(user.to_column())
+    .bind(Columns::from(tried.step).kind)
+    .bind(tried.expires_at.to_column())
+    .bind(expires_at.to_column())
+    .execute(&db.writer)
+    .await?;
+    Ok(())
+}
+
+/// The step is done, unless the admin, or the step itself, has begun another one.
+pub async fn finish(db: &Database, guild: GuildId, user: UserId, done: &Pending) -> Result<()> {
+    sqlx::query("DELETE FROM pending_selection WHERE guild_id = $1 AND user_id = $2 AND kind = $3 AND expires_at = $4")
+        .bind(guild.to_column())
+        .bind(user.to_column())
+        .bind(Columns::from(done.step).kind)
+        .bind(done.expires_at.to_column())
+        .execute(&db.writer)
+        .await?;
+    Ok(())
 }
 
 /// Drops the steps that ended before `now`; the time has passed, nobody can use them.

@@ -2,9 +2,12 @@
 //! re-opens or deletes them. `domain::lifecycle` decides; here the facts are gathered, the decision is saved, and only
 //! then carried out, so that a crash in between leaves a record of what is still to do.
 
+use std::time::Duration;
+
 use anyhow::Context as _;
 use poise::serenity_prelude as serenity;
 use serenity::{GuildChannel, ThreadMembersUpdateEvent};
+use tokio::time;
 
 use crate::app::App;
 use crate::discord::guild::{BotMember, ChannelFacts};
@@ -21,6 +24,9 @@ use crate::error::Result;
 use crate::i18n::{self, Locale, Msg};
 use crate::storage::guilds;
 use crate::storage::lifecycle::{self, Change, Record, Remaining};
+
+/// How often a close that is under way is looked at by whoever waits for its end. It takes two requests to Discord.
+const CLOSE_POLL: Duration = Duration::from_millis(50);
 
 /// A thread's flags changed, or something else of it did.
 pub async fn on_thread_update(app: &App, rest: &Rest, thread: &GuildChannel) -> Result<()> {
@@ -115,6 +121,7 @@ async fn find(app: &App, thread: ThreadId) -> Result<Option<Record>> {
 
 /// Decides what follows from an event, saves it, and carries it out.
 pub(super) async fn follow(app: &App, rest: &Rest, known: &Record, event: Event, seen: Option<Flags>) -> Result<()> {
+    let known = &after_its_close(app, known).await?;
     let (can_lock, owner_in_thread) = facts_of_discord(app, rest, known, event).await;
     let _running = app.in_flight.begin(known.ticket);
     let mut tx = app.db.begin_write().await.context("begin a decision")?;
@@ -148,6 +155,20 @@ pub(super) async fn follow(app: &App, rest: &Rest, known: &Record, event: Event,
         tracing::info!(ticket.id = %record.ticket, thread.id = %record.id, from, to, "ticket changed");
     }
     carry_out(app, rest, &record, &effects).await
+}
+
+/// The record once a close that is under way here has been carried out: only then can its own traces, such as the notice
+/// that un-archives the thread, be told from what a person does right after it.
+async fn after_its_close(app: &App, known: &Record) -> Result<Record> {
+    let mut record = known.clone();
+    while record.remaining.is_some() && app.in_flight.contains(record.ticket) {
+        time::sleep(CLOSE_POLL).await;
+        match find(app, record.id).await? {
+            Some(newer) => record = newer,
+            None => break,
+        }
+    }
+    Ok(record)
 }
 
 fn remaining_after(effects: &[Effect], before: Option<Remaining>, state: State) -> Option<Remaining> {

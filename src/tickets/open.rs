@@ -121,10 +121,12 @@ impl Opening<'_> {
             threads::add_member(self.rest, thread, owner).await.map_err(|fault| match fault.refusal() {
                 // We have just made the thread, so it is the member who has no access.
                 Some(Refusal::MissingAccess) => Msg::DestinationHidden.into(),
-                _ => explain(fault, "add the owner"),
+                _ => explain_in_thread(fault, "add the owner"),
             })?;
         }
-        self.post_starter(thread, &starter).await.map_err(|fault| explain(fault, "post the starter message"))?;
+        self.post_starter(thread, &starter)
+            .await
+            .map_err(|fault| explain_in_thread(fault, "post the starter message"))?;
         if !reservations::set_open(&self.app.db, *ticket, self.app.now()).await.context("open the ticket")? {
             return Err(anyhow!("the ticket was closed while it was being opened").into());
         }
@@ -171,6 +173,14 @@ async fn take_away(
     }
     let reason = i18n::render(guild_locale, &Msg::TicketUndoneAuditReason);
     Ok(threads::remove(rest, thread, &reason).await?)
+}
+
+/// The same once there is a thread: what is unknown then is the thread.
+fn explain_in_thread(fault: Fault, doing: &'static str) -> Error {
+    match fault.refusal() {
+        Some(Refusal::Unknown) => Msg::ThreadVanished.into(),
+        _ => explain(fault, doing),
+    }
 }
 
 /// What a failed request means to the member who clicked.

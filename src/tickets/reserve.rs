@@ -21,7 +21,7 @@ use crate::storage::reservations::{self, NewTicket};
 #[derive(Debug)]
 pub struct Reserved<'a> {
     /// Keeps `reconcile` from taking a running click for a left-over.
-    _running: Running<'a>,
+    _running: Running<'a, TicketId>,
     pub ticket: TicketId,
     pub inbox: Inbox,
     pub staff: Vec<StaffMember>,

@@ -310,3 +310,22 @@ async fn an_inbox_without_its_row_and_a_button_of_another_version_are_answered_p
     assert!(outdated.is_private() && outdated.text().contains("earlier version"), "{}", outdated.text());
     assert!(town.guild.threads().is_empty());
 }
+
+#[tokio::test]
+async fn a_thread_that_is_deleted_while_it_is_made_ready_is_not_blamed_on_the_channel() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let (anna, mona) = (town.member("anna"), town.moderator("mona"));
+    let held = sim.fault(Fault::on("POST", "/channels/{id}/messages").hold());
+    let click = anna.begin_click(&inbox, CREATE_TICKET);
+    sim.wait_until("the first message to be on its way", || held.waiting() == 1).await;
+
+    mona.delete_thread(&town.help.threads().pop().unwrap());
+    held.release();
+    let reply = click.finished().await;
+
+    assert!(reply.text().contains("was deleted while I was making it ready"), "{}", reply.text());
+    bot.wait_for("SELECT count(*) FROM ticket", 0).await;
+}

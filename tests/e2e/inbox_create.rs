@@ -6,7 +6,7 @@ use discord_sim::permissions::{
     ATTACH_FILES, CREATE_PRIVATE_THREADS, EMBED_LINKS, MANAGE_THREADS, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS,
     VIEW_CHANNEL,
 };
-use discord_sim::{Draft, Message, Sim, Target};
+use discord_sim::{Draft, Fault, Message, Sim, Target};
 use serde_json::json;
 
 use crate::support::{TestBot, Town};
@@ -313,4 +313,40 @@ async fn a_webhooks_embeds_are_copied_whole() {
     for (key, value) in embed.as_object().unwrap() {
         assert_eq!(&copies[0][key], value, "{key}");
     }
+}
+
+#[tokio::test]
+async fn a_crash_while_a_message_is_being_used_leaves_the_step_to_be_done_again() {
+    let sim = Sim::start().await;
+    let mut bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    town.run_create(&town.help, None).await;
+    let text = town.admin.post(&town.help, "Do you need help?");
+    let held = sim.fault(Fault::on("POST", "/channels/{id}/messages").hold());
+    let _unanswered = town.admin.begin_menu(SELECT, &text);
+    sim.wait_until("the inbox to be on its way", || held.waiting() == 1).await;
+
+    bot.kill().await;
+    held.clear();
+    bot.boot().await;
+    let reply = town.admin.menu(SELECT, &text).await;
+
+    assert!(reply.text().contains("Your inbox is ready"), "{}", reply.text());
+    assert_eq!(bot.stored("SELECT count(*) FROM inbox").await, 1);
+}
+
+#[tokio::test]
+async fn a_message_that_is_selected_twice_at_once_is_used_once() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    town.run_create(&town.help, None).await;
+    let text = town.admin.post(&town.help, "Do you need help?");
+
+    let both = [town.admin.begin_menu(SELECT, &text), town.admin.begin_menu(SELECT, &text)];
+    for reply in both {
+        reply.finished().await;
+    }
+
+    assert_eq!(bot.stored("SELECT count(*) FROM inbox").await, 1);
 }

@@ -311,3 +311,22 @@ async fn a_close_that_could_not_be_finished_ends_with_its_thread() {
 
     bot.wait_for("SELECT count(*) FROM ticket WHERE thread_gone = 1 AND closing IS NULL", 1).await;
 }
+
+#[tokio::test]
+async fn staff_who_reopen_a_ticket_in_the_moment_it_is_closed_are_heard() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let story = Story::begin(&sim).await;
+    let held = sim.fault(Fault::on("PATCH", "/channels/{id}").hold_answer());
+    story.mona.archive(&story.thread);
+    sim.wait_until("the close to be done, but not yet confirmed", || {
+        held.waiting() == 1 && story.thread.is_archived() && story.thread.is_locked()
+    })
+    .await;
+
+    story.mona.write(&story.thread, "One more thing");
+    held.release();
+
+    bot.wait_for_states(&["open"]).await;
+    sim.wait_until("the thread to be usable", || !story.thread.is_locked()).await;
+}
