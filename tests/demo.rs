@@ -1,6 +1,6 @@
 //! `cargo demo` as people run it: the whole story, in seconds, on a machine without a Discord account.
 //!
-//! `cargo test` builds the example together with the tests.
+//! `cargo test` builds the example together with the tests, but `cargo test --test demo` alone does not.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot start the demo has failed")]
 
@@ -13,8 +13,17 @@ use tempfile::TempDir;
 fn demo() -> PathBuf {
     let program = Path::new(env!("CARGO_BIN_EXE_ticketbot")).with_file_name("examples").join("demo");
     let program = program.with_extension(std::env::consts::EXE_EXTENSION);
-    assert!(program.exists(), "{} is missing; `cargo build --example demo` makes it", program.display());
+    let changed = |path: &Path| path.metadata().and_then(|file| file.modified()).ok();
+    let is_fresh = sources(&program).iter().all(|source| changed(&program) >= changed(source));
+    assert!(is_fresh && program.exists(), "{}: run `cargo build --example demo` first", program.display());
     program
+}
+
+/// What the program was made of, as cargo wrote down: `program: source source …`, in which a space is `\ `.
+fn sources(program: &Path) -> Vec<PathBuf> {
+    let listed = fs::read_to_string(program.with_extension("d")).unwrap_or_default();
+    let sources = listed.trim_end().split_once(": ").map_or("", |(_, sources)| sources).replace("\\ ", "\0");
+    sources.split(' ').map(|source| PathBuf::from(source.replace('\0', " "))).collect()
 }
 
 /// Runs the demo with `temporary` as the place for temporary files.
