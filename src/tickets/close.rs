@@ -160,15 +160,15 @@ pub(super) async fn follow(app: &App, rest: &Rest, known: &Record, event: Event,
 /// The record once a close that is under way here has been carried out: only then can its own traces, such as the notice
 /// that un-archives the thread, be told from what a person does right after it.
 async fn after_its_close(app: &App, known: &Record) -> Result<Record> {
-    let mut record = known.clone();
-    while record.remaining.is_some() && app.in_flight.contains(record.ticket) {
-        time::sleep(CLOSE_POLL).await;
-        match find(app, record.id).await? {
-            Some(newer) => record = newer,
-            None => break,
+    loop {
+        // Asked first: whoever is no longer at it has stored how it ended.
+        let is_running = app.in_flight.contains(known.ticket);
+        let record = find(app, known.id).await?.unwrap_or_else(|| known.clone());
+        if record.remaining.is_none() || !is_running {
+            return Ok(record);
         }
+        time::sleep(CLOSE_POLL).await;
     }
-    Ok(record)
 }
 
 fn remaining_after(effects: &[Effect], before: Option<Remaining>, state: State) -> Option<Remaining> {
@@ -194,7 +194,7 @@ async fn facts_of_discord(app: &App, rest: &Rest, record: &Record, event: Event)
             let (can_lock, is_in) = tokio::join!(can_lock(app, rest, record), is_in(rest, record));
             (can_lock, is_in == Some(true))
         }
-        _ => (false, true),
+        _ => (false, false),
     }
 }
 
