@@ -29,8 +29,6 @@ pub(super) fn build(
     let options = poise::FrameworkOptions {
         commands,
         allowed_mentions: Some(CreateAllowedMentions::new()),
-        // Asked for at login already, where a failure can be explained.
-        initialize_owners: false,
         owners: owners.iter().copied().map(Into::into).collect(),
         on_error: |error| Box::pin(commands::on_framework_error(error)),
         event_handler: |framework, event| {
