@@ -11,6 +11,10 @@ use crate::domain::clock::{Clock, Timestamp};
 use crate::domain::ids::{GuildId, TicketId, UserId};
 use crate::storage::Database;
 
+mod agenda;
+
+pub use agenda::{Agenda, Missing};
+
 /// Shared state. It knows neither Discord's client nor the operator's files.
 pub struct App {
     pub db: Database,
@@ -20,8 +24,8 @@ pub struct App {
     pub in_flight: InFlight<TicketId>,
     /// The admins whose selected message is being used.
     pub selecting: InFlight<(GuildId, UserId)>,
-    /// Held for each request that nobody waits for, so that such work goes at one pace however much of it there is.
-    pub background: tokio::sync::Mutex<()>,
+    /// The guilds whose tickets are to be looked over, at one pace however many there are.
+    pub agenda: Agenda,
     identity: OnceLock<Identity>,
 }
 
@@ -109,7 +113,7 @@ impl App {
             limits: RwLock::new(limits),
             in_flight: InFlight::default(),
             selecting: InFlight::default(),
-            background: tokio::sync::Mutex::default(),
+            agenda: Agenda::default(),
             identity: OnceLock::new(),
         }
     }

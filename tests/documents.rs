@@ -14,7 +14,8 @@ fn every_stored_table_and_column_is_described_in_the_privacy_document() {
     for file in files_below("migrations") {
         let sql = fs::read_to_string(&file).unwrap();
         let columns = sql.lines().filter_map(|line| {
-            let mut words = line.strip_prefix("    ")?.split_whitespace();
+            let added = line.split_once(" ADD COLUMN ").map(|(_, column)| column);
+            let mut words = added.or_else(|| line.strip_prefix("    "))?.split_whitespace();
             let (name, kind) = (words.next()?, words.next()?);
             ["BIGINT", "INTEGER", "TEXT"].contains(&kind.trim_end_matches(',')).then_some(name)
         });

@@ -1,4 +1,5 @@
-//! What is done again and again without anybody asking: half-done openings and closes are taken up.
+//! What is done again and again without anybody asking: half-done openings and closes are taken up, and every guild is
+//! looked over once a day.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use crate::app::App;
 use crate::discord::{State, report};
 use crate::error::Result;
 use crate::storage::{guilds, selections};
-use crate::tickets::{close, reconcile};
+use crate::tickets::{catch_up, effects, reconcile};
 
 const EVERY: Duration = Duration::from_mins(1);
 
@@ -23,20 +24,37 @@ const GRACE: Duration = Duration::from_hours(30 * 24);
 /// Steps that nobody completed say so when they are tried within this time, and are forgotten after it.
 const STEP_REMEMBERED: Duration = Duration::from_hours(24);
 
-/// Runs until the bot stops.
+/// How often the clock is looked at.
+const TICK: Duration = Duration::from_secs(1);
+
+/// How often every guild is looked over, whatever was heard of it: an event may have been lost without a trace.
+const ROUND: Duration = Duration::from_hours(24);
+
+/// Runs until the bot stops. Time is taken from the clock that everything else goes by.
 pub(super) fn start(state: Arc<State>) {
+    let worker = Arc::clone(&state);
+    tokio::spawn(async move { catch_up::work_off(&worker.app, &worker.rest, &worker.work).await });
     tokio::spawn(async move {
-        let mut ticks = time::interval(EVERY);
+        let mut ticks = time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        // The first tick is at once; the session's start does the same work.
-        ticks.tick().await;
+        // The start of the session does the same work.
+        let begun = state.app.clock.monotonic();
+        let (mut last_pass, mut last_round) = (begun, begun);
         loop {
             ticks.tick().await;
             let work = state.work.clone();
             if work.is_closed() {
                 return;
             }
-            work.track_future(pass(&state)).await;
+            let now = state.app.clock.monotonic();
+            if now.saturating_sub(last_pass) >= EVERY {
+                last_pass = now;
+                work.track_future(pass(&state)).await;
+            }
+            if now.saturating_sub(last_round) >= ROUND {
+                last_round = now;
+                report::log("begin a round", catch_up::begin_round(&state.app).await);
+            }
         }
     });
 }
@@ -44,7 +62,7 @@ pub(super) fn start(state: Arc<State>) {
 async fn pass(state: &State) {
     let (app, rest) = (&state.app, &state.rest);
     report::log("finish openings", reconcile::finish_openings(app, rest, app.now() - OPENING_FOR).await);
-    report::log("finish closes", close::finish_closes(app, rest).await);
+    report::log("finish closes", effects::finish_closes(app, rest).await);
     report::log("forget what is over", forget(app).await);
 }
 

@@ -40,6 +40,7 @@ impl From<serenity::Permissions> for Permissions {
 /// A member's click on *Create Ticket*.
 #[derive(Clone, Debug)]
 pub struct Click {
+    pub interaction: InteractionId,
     pub guild: GuildId,
     pub guild_locale: Locale,
     /// Where the inbox stands.
@@ -58,6 +59,7 @@ pub struct Click {
 pub fn click(component: &ComponentInteraction) -> Result<Click, Msg> {
     let (Some(guild), Some(member)) = (component.guild_id, &component.member) else { return Err(Msg::GuildOnly) };
     Ok(Click {
+        interaction: component.id.into(),
         guild: guild.into(),
         guild_locale: component.guild_locale.as_deref().map(Locale::from_discord).unwrap_or_default(),
         channel: component.channel_id.into(),

@@ -31,8 +31,10 @@ pub enum Refusal {
     Token,
     /// 10003, 10004: the channel or the guild is gone, or was never visible.
     Unknown,
-    /// 10007: not a member of the guild.
+    /// 10007, 10013: not a member of the guild.
     UnknownMember,
+    /// 10011: the role is gone.
+    UnknownRole,
     /// 10008: the message is gone.
     UnknownMessage,
     /// 10062, 10015, 50027: the interaction is over.
@@ -63,6 +65,11 @@ impl Fault {
             Self::Refused { refusal, .. } => Some(*refusal),
             _ => None,
         }
+    }
+
+    /// Whether the answer would be the same if it were asked again: a refusal does not change by itself.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Broken(_)) || !matches!(self.refusal(), None | Some(Refusal::Other | Refusal::Token))
     }
 
     /// Whether Discord may have done what was asked although no answer says so.
@@ -117,8 +124,9 @@ impl Refusal {
         match code {
             _ if status == 401 => Self::Token,
             10003 | 10004 => Self::Unknown,
-            10007 => Self::UnknownMember,
+            10007 | 10013 => Self::UnknownMember,
             10008 => Self::UnknownMessage,
+            10011 => Self::UnknownRole,
             10062 | 10015 | 50027 => Self::InteractionOver,
             40060 => Self::AlreadyAnswered,
             50001 => Self::MissingAccess,

@@ -101,6 +101,42 @@ pub async fn exists(rest: &Rest, guild: GuildId) -> Result<bool, Fault> {
     }
 }
 
+/// Whether a channel is gone; only when Discord says so.
+pub async fn channel_is_gone(rest: &Rest, channel: ChannelId) -> Result<bool, Fault> {
+    match ChannelFacts::fetch(rest, channel).await {
+        Ok(_) | Err(Unseen::Hidden) => Ok(false),
+        Err(Unseen::Gone) => Ok(true),
+        Err(Unseen::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Whether a role is gone; only when Discord says so.
+pub async fn role_is_gone(rest: &Rest, guild: GuildId, role: RoleId) -> Result<bool, Fault> {
+    match rest.get(Route::GuildRole(guild, role)).send().await {
+        Ok(()) => Ok(false),
+        Err(fault) if fault.refusal() == Some(Refusal::UnknownRole) => Ok(true),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Whether somebody is a member of a guild; yes, unless Discord says that they are not.
+pub async fn has_member(rest: &Rest, guild: GuildId, user: UserId) -> Result<bool, Fault> {
+    match rest.get(Route::GuildMember(guild, user)).send().await {
+        Ok(()) => Ok(true),
+        Err(fault) if fault.refusal() == Some(Refusal::UnknownMember) => Ok(false),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// The name that a guild shows for a member; `None` when they are not one. Not to be stored or logged.
+pub async fn display_name(rest: &Rest, guild: GuildId, user: UserId) -> Result<Option<String>, Fault> {
+    match rest.get(Route::GuildMember(guild, user)).fetch::<WireNamed>().await {
+        Ok(member) => Ok(Some(member.nick.or(member.user.global_name).unwrap_or(member.user.username))),
+        Err(fault) if fault.refusal() == Some(Refusal::UnknownMember) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
 /// The roles of a guild.
 pub async fn roles(rest: &Rest, guild: GuildId) -> Result<Vec<RoleId>, Fault> {
     let found: WireGuild = rest.get(Route::Guild(guild)).fetch().await?;
@@ -135,6 +171,19 @@ struct WireTags {
 #[derive(Debug, Deserialize)]
 struct WireMember {
     roles: Vec<serenity::RoleId>,
+}
+
+/// What a member is called (Discord: "Guild", guild member object).
+#[derive(Deserialize)]
+struct WireNamed {
+    nick: Option<String>,
+    user: WireName,
+}
+
+#[derive(Deserialize)]
+struct WireName {
+    global_name: Option<String>,
+    username: String,
 }
 
 /// What we read of a channel (Discord: "Channel").

@@ -38,6 +38,8 @@ pub enum Reply {
     Card { msg: Msg, preview: Option<String>, rows: Vec<CreateActionRow>, in_place: bool },
     /// A form to fill in. Discord takes it as a first answer only.
     Form(CreateModal),
+    /// Nothing: the same interaction, reported twice, is answered elsewhere.
+    Nothing,
 }
 
 impl From<Msg> for Reply {
@@ -70,13 +72,27 @@ impl Unanswered {
     ///
     /// The work goes on whether or not the person can still be answered: what it began is never left half-done.
     pub async fn answer(&self, app: &App, rest: &Rest, work: impl Future<Output = Reply>) {
+        self.answer_after(app, rest, work, async {}).await;
+    }
+
+    /// The same. `before_waiting` is done before the person is shown that they have to wait.
+    pub async fn answer_after(
+        &self,
+        app: &App,
+        rest: &Rest,
+        work: impl Future<Output = Reply>,
+        before_waiting: impl Future<Output = ()>,
+    ) {
         let mut work = std::pin::pin!(work);
         let shown = tokio::select! {
             reply = &mut work => self.respond(rest, reply).await,
-            () = time::sleep(app.limits().answer_within) => match self.defer(rest).await {
-                Ok(()) => { let reply = work.await; self.replace(rest, reply).await }
-                Err(fault) => { work.await; Err(fault) }
-            },
+            () = time::sleep(app.limits().answer_within) => {
+                before_waiting.await;
+                match self.defer(rest).await {
+                    Ok(()) => { let reply = work.await; self.replace(rest, reply).await }
+                    Err(fault) => { work.await; Err(fault) }
+                }
+            }
         };
         match shown {
             Ok(()) => {}
@@ -89,6 +105,7 @@ impl Unanswered {
 
     async fn respond(&self, rest: &Rest, reply: Reply) -> Result<(), Fault> {
         let (msg, preview, rows, in_place) = match reply {
+            Reply::Nothing => return Ok(()),
             Reply::Form(form) => return self.create(rest, CreateInteractionResponse::Modal(form)).await,
             Reply::Text(msg) => (msg, None, Vec::new(), false),
             Reply::Card { msg, preview, rows, in_place } => (msg, preview, rows, in_place),
@@ -125,6 +142,7 @@ impl Unanswered {
 
     async fn replace(&self, rest: &Rest, reply: Reply) -> Result<(), Fault> {
         let (msg, preview, rows) = match reply {
+            Reply::Nothing => return Ok(()),
             // Too late for a form: the person has to ask again, and it will be quicker.
             Reply::Form(_) => (Msg::TooSlowForForm, None, Vec::new()),
             Reply::Text(msg) => (msg, None, Vec::new()),

@@ -46,6 +46,24 @@ struct WireThreads {
     threads: Vec<WireThread>,
 }
 
+/// What we read of a message: who wrote it, never what.
+#[derive(Debug, Deserialize)]
+struct WireMessage {
+    id: serenity::MessageId,
+    #[serde(rename = "type")]
+    kind: u8,
+    author: WireAuthor,
+}
+
+#[derive(Debug, Deserialize)]
+struct WireAuthor {
+    id: serenity::UserId,
+}
+
+/// A message and an answer to one (Discord: "Message", message types). All others are Discord's own words, such as that
+/// somebody was added to a thread.
+const WRITTEN: [u8; 2] = [0, 19];
+
 /// How far our clock and Discord's may be apart when a thread is matched to its reservation.
 const CLOCK_SKEW: Duration = Duration::from_mins(1);
 
@@ -86,10 +104,23 @@ impl Sighting {
         }
     }
 
-    /// Nothing was ever posted in it.
-    pub fn is_empty(&self) -> bool {
-        self.last_posted.is_none()
+    /// Nothing was posted in it since then, not even by Discord.
+    pub fn is_silent_since(&self, since: Timestamp) -> bool {
+        self.last_posted.is_none_or(|last| last <= since)
     }
+}
+
+/// Who has written in a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Posts {
+    /// When the bot wrote first.
+    pub own: Option<Timestamp>,
+    /// Somebody else did.
+    pub others: bool,
+}
+
+impl Posts {
+    const NONE: Self = Self { own: None, others: false };
 }
 
 impl MadeThread {
@@ -120,18 +151,47 @@ pub async fn post_starter(rest: &Rest, thread: ThreadId, starter: &Starter, nonc
     let mentions = CreateAllowedMentions::new()
         .users(starter.users.iter().copied().map(serenity::UserId::from))
         .roles(starter.roles.iter().copied().map(serenity::RoleId::from));
-    let message = CreateMessage::new()
-        .content(&starter.content)
-        .allowed_mentions(mentions)
-        .nonce(serenity::Nonce::String(nonce.to_owned()))
-        .enforce_nonce(true);
-    rest.post(Route::Messages(thread.as_channel())).json(&message).send().await
+    let message = CreateMessage::new().content(&starter.content).allowed_mentions(mentions);
+    post_once(rest, thread, message, nonce).await
 }
 
-/// Posts a text that mentions nobody.
-pub async fn post_notice(rest: &Rest, thread: ThreadId, text: &str) -> Result<(), Fault> {
+/// Posts a text that mentions nobody. Posted twice with one nonce, it stands once.
+pub async fn post_notice(rest: &Rest, thread: ThreadId, text: &str, nonce: &str) -> Result<(), Fault> {
     let message = CreateMessage::new().content(text).allowed_mentions(CreateAllowedMentions::new());
-    rest.post(Route::Messages(thread.as_channel())).json(&message).send().await
+    post_once(rest, thread, message, nonce).await
+}
+
+/// Discord drops the second of two messages with one nonce "in the past few minutes" (Discord: "Create Message",
+/// `enforce_nonce`), so it may be posted again at once when no answer came.
+async fn post_once(rest: &Rest, thread: ThreadId, message: CreateMessage, nonce: &str) -> Result<(), Fault> {
+    let message = message.nonce(serenity::Nonce::String(nonce.to_owned())).enforce_nonce(true);
+    let post = || rest.post(Route::Messages(thread.as_channel())).json(&message).send();
+    match post().await {
+        Err(fault) if fault.may_have_acted() => post().await,
+        answered => answered,
+    }
+}
+
+/// Who has written in a thread since then; `None` when Discord does not show it, for which it wants Read Message History
+/// (Discord: "Get Channel Messages").
+pub async fn posts_since(rest: &Rest, seen: &Sighting, since: Timestamp, bot: UserId) -> Result<Option<Posts>, Fault> {
+    if seen.is_silent_since(since) {
+        return Ok(Some(Posts::NONE));
+    }
+    let route = Route::MessagesAfter(seen.thread.as_channel(), MessageId::first_at(since));
+    let shown: Vec<WireMessage> = match rest.get(route).fetch().await {
+        Err(fault) if matches!(fault.refusal(), Some(Refusal::MissingAccess | Refusal::MissingPermissions)) => {
+            return Ok(None);
+        }
+        answered => answered?,
+    };
+    if shown.is_empty() {
+        return Ok(None);
+    }
+    let written = || shown.iter().filter(|message| WRITTEN.contains(&message.kind));
+    let (own, others): (Vec<_>, Vec<_>) = written().partition(|message| UserId::from(message.author.id) == bot);
+    let own = own.iter().map(|message| MessageId::from(message.id).created_at()).min();
+    Ok(Some(Posts { own, others: !others.is_empty() }))
 }
 
 /// Archives a thread, and locks it where asked. Locking needs Manage Threads. Returns what the thread is like now.
@@ -157,6 +217,8 @@ pub enum Removed {
     Deleted,
     /// We may not delete it (that needs Manage Threads), but its maker may archive it.
     Archived,
+    /// Not even that: it stays as it is.
+    OutOfReach,
 }
 
 /// Takes a thread away again, as far as we are allowed to.
@@ -166,8 +228,12 @@ pub async fn remove(rest: &Rest, thread: ThreadId, reason: &str) -> Result<Remov
         Err(fault) => match fault.refusal() {
             Some(Refusal::Unknown) => Ok(Removed::Deleted),
             Some(Refusal::MissingPermissions | Refusal::MissingAccess) => {
-                archive(rest, thread, false, reason).await?;
-                Ok(Removed::Archived)
+                match archive(rest, thread, false, reason).await {
+                    Ok(_) => Ok(Removed::Archived),
+                    Err(fault) if fault.refusal() == Some(Refusal::Unknown) => Ok(Removed::Deleted),
+                    Err(fault) if fault.is_final() => Ok(Removed::OutOfReach),
+                    Err(fault) => Err(fault),
+                }
             }
             _ => Err(fault),
         },

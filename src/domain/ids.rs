@@ -25,6 +25,12 @@ macro_rules! id {
             pub const fn created_at(self) -> Timestamp {
                 Timestamp::from_millis((self.0 >> 22).cast_signed() + DISCORD_EPOCH_MS)
             }
+
+            /// The first that could be made at that time: all later ones are greater. 0 for times before 2015.
+            pub fn first_at(time: Timestamp) -> Self {
+                let millis = u64::try_from(time.millis() - DISCORD_EPOCH_MS).unwrap_or(0);
+                Self(millis << 22)
+            }
         }
     };
     ($(#[$doc:meta])* row $name:ident) => {

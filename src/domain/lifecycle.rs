@@ -5,15 +5,18 @@
 //! `tickets::reconcile` gather the facts, save the new state together with the effects on our records, and only then
 //! carry out the effects on Discord, so that a crash in between is found again by the record.
 //!
-//! The states are in `state`, what is known of a thread in `thread`, and how to tell who archived it in `archiving`.
+//! The states are in `state`, what is known of a thread in `thread`, how to tell who archived it in `archiving`, and what
+//! becomes of an interrupted close in `resuming`.
 
 mod archiving;
+mod resuming;
 mod state;
 #[cfg(test)]
 mod tests;
 mod thread;
 
 pub use archiving::{ArchivedBy, Archiving, archived_by};
+pub use resuming::{Resumed, Traces, resume_closing};
 pub use state::{Notice, ParseNameError, State};
 pub use thread::{Flags, Thread};
 

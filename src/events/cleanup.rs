@@ -1,14 +1,12 @@
-//! What was deleted on Discord: inboxes keep their settings, tickets end with their channel.
+//! What inboxes refer to was deleted on Discord: they keep their settings. What becomes of tickets is in `tickets::close`.
 
 use anyhow::Context as _;
 use poise::serenity_prelude as serenity;
 
 use crate::app::App;
-use crate::discord::rest::Rest;
-use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId};
+use crate::domain::ids::{GuildId, MessageId, RoleId};
 use crate::error::Result;
 use crate::storage::inbox_facts;
-use crate::tickets::close;
 
 pub(super) async fn on_messages_deleted(
     app: &App,
@@ -21,12 +19,6 @@ pub(super) async fn on_messages_deleted(
         tracing::info!(channel.id = %channel, detached, "inbox messages were deleted; their settings are kept");
     }
     Ok(())
-}
-
-/// Discord sends no event for the threads of a deleted channel.
-pub(super) async fn on_channel_deleted(app: &App, rest: &Rest, channel: ChannelId) -> Result<()> {
-    inbox_facts::detach_channel(&app.db, channel).await.context("detach the inboxes of a channel")?;
-    close::on_parent_deleted(app, rest, channel).await
 }
 
 pub(super) async fn on_role_deleted(app: &App, guild: GuildId, role: RoleId) -> Result<()> {

@@ -10,10 +10,10 @@ use serenity::{Guild, GuildChannel, PartialGuild, UnavailableGuild};
 use crate::app::App;
 use crate::discord::threads::Sighting;
 use crate::discord::{State, guild};
-use crate::domain::ids::{GuildId, RoleId};
+use crate::domain::ids::{GuildId, UserId};
 use crate::error::Result;
 use crate::storage::{guilds, inbox_facts};
-use crate::tickets::catch_up::catch_up;
+use crate::tickets::catch_up;
 
 /// The bot is in this guild: at start, after an outage, or because it was invited (again).
 pub(super) async fn on_present(state: &State, guild: &Guild) -> Result<()> {
@@ -27,10 +27,12 @@ pub(super) async fn on_present(state: &State, guild: &Guild) -> Result<()> {
             on_channel(app, found).await?;
         }
     }
-    let roles: Vec<RoleId> = guild.roles.keys().map(|&role| role.into()).collect();
-    inbox_facts::retain_roles(&app.db, id, &roles).await.context("drop deleted roles")?;
-    let active: Vec<Sighting> = guild.threads.iter().filter_map(Sighting::of).collect();
-    catch_up(app, &state.rest, &state.work, id, &active).await
+    let bot = app.identity().map(|identity| identity.bot);
+    let own = guild.threads.iter().filter(|thread| thread.owner_id.map(UserId::from) == bot);
+    let active: Vec<Sighting> = own.filter_map(Sighting::of).collect();
+    let channels = guild.channels.keys().map(|&channel| channel.into()).collect();
+    let roles = guild.roles.keys().map(|&role| role.into()).collect();
+    catch_up::on_arrival(app, &state.rest, id, &active, &channels, &roles).await
 }
 
 pub(super) async fn on_update(app: &App, guild: &PartialGuild) -> Result<()> {

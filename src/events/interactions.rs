@@ -12,13 +12,14 @@ use crate::domain::custom_id::CustomId;
 use crate::error::{Error, Result};
 use crate::i18n::{Locale, Msg};
 use crate::inboxes::{self, Admin};
-use crate::tickets::open::open_ticket;
+use crate::tickets::open::{open_ticket, promise};
 
 /// A click on a button, or a choice in a menu.
 pub(super) async fn component(state: &Arc<State>, component: &ComponentInteraction) {
     let unanswered = Unanswered::component(component);
     let worker = tokio::spawn(act(Arc::clone(state), component.clone()));
-    unanswered.answer(&state.app, &state.rest, told(state, &unanswered, worker)).await;
+    let promise = promise(&state.app, unanswered.id);
+    unanswered.answer_after(&state.app, &state.rest, told(state, &unanswered, worker), promise).await;
 }
 
 /// A form that was filled in.
@@ -38,7 +39,10 @@ async fn told(state: &State, unanswered: &Unanswered, worker: tokio::task::JoinH
 async fn act(state: Arc<State>, used: ComponentInteraction) -> Result<Reply> {
     let admin = || admin(&state, used.guild_id, used.member.as_ref(), used.guild_locale.as_deref(), &used.locale);
     match CustomId::parse(&used.data.custom_id) {
-        Some(CustomId::CreateTicket) => Ok(open_ticket(&state.app, &state.rest, &convert::click(&used)?).await?.into()),
+        Some(CustomId::CreateTicket) => {
+            let told = open_ticket(&state.app, &state.rest, &convert::click(&used)?).await?;
+            Ok(told.map_or(Reply::Nothing, Reply::from))
+        }
         Some(CustomId::EditStaff { inbox, revision }) => {
             inboxes::staff::on_select(&admin()?, inbox, revision, &components::chosen(&used)).await
         }

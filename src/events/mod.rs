@@ -12,7 +12,7 @@ use poise::serenity_prelude as serenity;
 use serenity::FullEvent;
 
 use crate::discord::{State, report};
-use crate::tickets::{close, reconcile};
+use crate::tickets::{close, effects, reconcile};
 
 /// Everything that follows from one event.
 pub async fn handle(event: &FullEvent, state: &Arc<State>) {
@@ -27,7 +27,7 @@ pub async fn handle(event: &FullEvent, state: &Arc<State>) {
         // Sent once per new session: what happened since the last one may have been missed.
         FullEvent::Ready { data_about_bot } => {
             report::log("finish openings", reconcile::finish_openings(app, &state.rest, app.now()).await);
-            report::log("finish closes", close::finish_closes(app, &state.rest).await);
+            report::log("finish closes", effects::finish_closes(app, &state.rest).await);
             // With several shards each session lists only its own guilds; those of the others are asked for in vain.
             ("find guilds that are gone", guild::on_ready(state, &data_about_bot.guilds).await)
         }
@@ -45,7 +45,7 @@ pub async fn handle(event: &FullEvent, state: &Arc<State>) {
             ("detach inboxes", cleanup::on_messages_deleted(app, *channel_id, multiple_deleted_messages_ids).await)
         }
         FullEvent::ChannelDelete { channel, .. } => {
-            ("forget a channel", cleanup::on_channel_deleted(app, &state.rest, channel.id.into()).await)
+            ("forget a channel", close::on_channel_deleted(app, &state.rest, channel.id.into()).await)
         }
         FullEvent::ThreadUpdate { new, .. } => {
             ("follow a thread", close::on_thread_update(app, &state.rest, new).await)

@@ -33,12 +33,14 @@ pub async fn set_left(db: &Database, guild: GuildId, at: Timestamp) -> Result<()
     Ok(())
 }
 
-/// The channels of this guild in which inboxes stand.
+/// The channels of this guild in which inboxes stand, and those that tickets go to.
 pub async fn inbox_channels(db: &Database, guild: GuildId) -> Result<Vec<ChannelId>> {
-    let channels: Vec<i64> = sqlx::query_scalar("SELECT DISTINCT channel_id FROM inbox WHERE guild_id = $1")
-        .bind(guild.to_column())
-        .fetch_all(&db.reader)
-        .await?;
+    let channels: Vec<i64> = sqlx::query_scalar(
+        "SELECT channel_id FROM inbox WHERE guild_id = $1 UNION SELECT destination_id FROM inbox WHERE guild_id = $1",
+    )
+    .bind(guild.to_column())
+    .fetch_all(&db.reader)
+    .await?;
     Ok(channels.into_iter().map(ChannelId::from_column).collect())
 }
 

@@ -75,18 +75,25 @@ pub async fn forget_role(db: &Database, guild: GuildId, role: RoleId) -> Result<
     Ok(())
 }
 
-/// Roles that were deleted while nobody listened are nobody's staff any more.
-pub async fn retain_roles(db: &Database, guild: GuildId, existing: &[RoleId]) -> Result<()> {
+/// The roles that are staff of the guild's inboxes.
+pub async fn staff_roles(db: &Database, guild: GuildId) -> Result<Vec<RoleId>> {
     let staff: Vec<String> = sqlx::query_scalar(
         "SELECT DISTINCT s.mention FROM inbox_staff s JOIN inbox i ON i.id = s.inbox_id WHERE i.guild_id = $1",
     )
     .bind(guild.to_column())
     .fetch_all(&db.reader)
     .await?;
-    for mention in staff {
-        if let Ok(StaffMember::Role(role)) = mention.parse()
-            && !existing.contains(&role)
-        {
+    let roles = staff.iter().filter_map(|mention| match mention.parse() {
+        Ok(StaffMember::Role(role)) => Some(role),
+        _ => None,
+    });
+    Ok(roles.collect())
+}
+
+/// Only these roles exist: the others are nobody's staff any more.
+pub async fn retain_roles(db: &Database, guild: GuildId, existing: &[RoleId]) -> Result<()> {
+    for role in staff_roles(db, guild).await? {
+        if !existing.contains(&role) {
             forget_role(db, guild, role).await?;
         }
     }

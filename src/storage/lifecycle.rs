@@ -29,6 +29,8 @@ pub struct Record {
     pub parent: ChannelId,
     pub id: ThreadId,
     pub state: State,
+    pub opened_at: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
     pub thread: Thread,
     pub remaining: Option<Remaining>,
     /// Tickets the owner may have open in the inbox; 0 is any number.
@@ -59,6 +61,11 @@ impl Remaining {
 }
 
 impl Record {
+    /// Open, as far as is known.
+    pub fn is_open(&self) -> bool {
+        self.state == State::Open && self.thread != Thread::Gone
+    }
+
     pub fn closing(&self) -> Closing {
         if self.remaining.is_some() { Closing::Underway } else { Closing::Finished }
     }
@@ -67,8 +74,8 @@ impl Record {
 macro_rules! select_record {
     ($condition:literal) => {
         concat!(
-            "SELECT t.id, t.guild_id, t.inbox_id, t.owner_id, t.parent_id, t.thread_id, t.state, t.archived, t.locked,
-                    t.flags_changed_at, t.thread_gone, t.closing, coalesce(i.member_limit, 0) AS member_limit
+            "SELECT t.id, t.guild_id, t.inbox_id, t.owner_id, t.parent_id, t.thread_id, t.state, t.opened_at,
+                    t.closed_at, t.archived, t.locked, t.flags_changed_at, t.thread_gone, t.closing, coalesce(i.member_limit, 0) AS member_limit
              FROM ticket t LEFT JOIN inbox i ON i.id = t.inbox_id WHERE ",
             $condition
         )
@@ -197,6 +204,8 @@ fn from_row(row: &SqliteRow) -> Result<Record> {
         parent: ChannelId::from_column(row.try_get("parent_id")?),
         id: ThreadId::from_column(row.try_get("thread_id")?),
         state: parse(row.try_get("state")?)?,
+        opened_at: row.try_get::<Option<i64>, _>("opened_at")?.map(Timestamp::from_column),
+        closed_at: row.try_get::<Option<i64>, _>("closed_at")?.map(Timestamp::from_column),
         thread,
         remaining: row.try_get::<Option<&str>, _>("closing")?.map(Remaining::parse).transpose()?,
         limit: u32::try_from(row.try_get::<i64, _>("member_limit")?).unwrap_or(u32::MAX),

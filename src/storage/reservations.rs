@@ -3,12 +3,13 @@
 use std::str::FromStr;
 
 use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
 use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
 use crate::domain::admission::{Held, Slot};
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::{ChannelId, GuildId, InboxId, ThreadId, TicketId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::State;
 
 /// A ticket that is about to be opened.
@@ -21,6 +22,8 @@ pub struct NewTicket {
     pub slot: Slot,
     pub number: u32,
     pub name_digest: String,
+    /// The click that asks for it.
+    pub interaction: InteractionId,
     pub at: Timestamp,
 }
 
@@ -29,10 +32,15 @@ pub struct NewTicket {
 pub struct Unfinished {
     pub ticket: TicketId,
     pub guild: GuildId,
+    /// `None`: it was deleted meanwhile.
+    pub inbox: Option<InboxId>,
     pub owner: UserId,
     pub parent: ChannelId,
     pub thread: Option<ThreadId>,
+    pub number: u32,
     pub name_digest: String,
+    /// The member was shown that the bot is at work.
+    pub promised: bool,
     pub reserved_at: Timestamp,
 }
 
@@ -57,6 +65,24 @@ pub async fn held(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Vec
             })
         })
         .collect()
+}
+
+/// Whether a ticket was asked for by this very click before: events can be reported twice.
+pub async fn is_known(tx: &mut WriteTx, interaction: InteractionId) -> Result<bool> {
+    let found: Option<i64> = sqlx::query_scalar("SELECT id FROM ticket WHERE interaction_id = $1")
+        .bind(interaction.to_column())
+        .fetch_optional(&mut *tx.0)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// The member of this click is about to be shown that the bot is at work.
+pub async fn promise(db: &Database, interaction: InteractionId) -> Result<()> {
+    sqlx::query("UPDATE ticket SET promised = 1 WHERE interaction_id = $1 AND state = 'opening'")
+        .bind(interaction.to_column())
+        .execute(&db.writer)
+        .await?;
+    Ok(())
 }
 
 /// When this member last opened a ticket here, or began to. Tickets that could not be opened do not count.
@@ -84,8 +110,9 @@ pub async fn next_number(tx: &mut WriteTx, inbox: InboxId) -> Result<u32> {
 
 pub async fn insert(tx: &mut WriteTx, new: &NewTicket) -> Result<TicketId> {
     sqlx::query_scalar(
-        "INSERT INTO ticket (guild_id, inbox_id, owner_id, parent_id, state, slot, number, name_digest, reserved_at)
-         VALUES ($1, $2, $3, $4, 'opening', $5, $6, $7, $8) RETURNING id",
+        "INSERT INTO ticket (guild_id, inbox_id, owner_id, parent_id, state, slot, number, name_digest, interaction_id,
+             reserved_at)
+         VALUES ($1, $2, $3, $4, 'opening', $5, $6, $7, $8, $9) RETURNING id",
     )
     .bind(new.guild.to_column())
     .bind(new.inbox.to_column())
@@ -94,6 +121,7 @@ pub async fn insert(tx: &mut WriteTx, new: &NewTicket) -> Result<TicketId> {
     .bind(i64::from(new.slot.get()))
     .bind(i64::from(new.number))
     .bind(&new.name_digest)
+    .bind(new.interaction.to_column())
     .bind(new.at.to_column())
     .fetch_one(&mut *tx.0)
     .await
@@ -151,7 +179,7 @@ pub async fn namesakes(db: &Database, ticket: TicketId, parent: ChannelId, name_
 /// because the thread was deleted or closed meanwhile.
 pub async fn set_open(db: &Database, ticket: TicketId, at: Timestamp) -> Result<bool> {
     let done = sqlx::query(
-        "UPDATE ticket SET state = 'open', opened_at = $2, name_digest = NULL WHERE id = $1 AND state = 'opening'",
+        "UPDATE ticket SET state = 'open', opened_at = $2, name_digest = NULL, promised = 0 WHERE id = $1 AND state = 'opening'",
     )
     .bind(ticket.to_column())
     .bind(at.to_column())
@@ -173,7 +201,7 @@ pub async fn release(db: &Database, ticket: TicketId) -> Result<()> {
 /// The opening failed, but the thread could only be archived: the row stays as a closed ticket that was never opened.
 pub async fn give_up(db: &Database, ticket: TicketId, thread: ThreadId, at: Timestamp) -> Result<()> {
     sqlx::query(
-        "UPDATE ticket SET state = 'closed', slot = NULL, thread_id = $2, closed_at = $3, name_digest = NULL
+        "UPDATE ticket SET state = 'closed', slot = NULL, thread_id = $2, closed_at = $3, name_digest = NULL, promised = 0
          WHERE id = $1 AND state = 'opening'",
     )
     .bind(ticket.to_column())
@@ -184,26 +212,42 @@ pub async fn give_up(db: &Database, ticket: TicketId, thread: ThreadId, at: Time
     Ok(())
 }
 
+macro_rules! select_unfinished {
+    ($condition:literal) => {
+        concat!(
+            "SELECT id, guild_id, inbox_id, owner_id, parent_id, thread_id, number, name_digest, promised, reserved_at
+             FROM ticket WHERE state = 'opening' AND ",
+            $condition
+        )
+    };
+}
+
 /// The rows reserved before `before` that are still opening, oldest first.
 pub async fn unfinished(db: &Database, before: Timestamp) -> Result<Vec<Unfinished>> {
-    let rows = sqlx::query(
-        "SELECT id, guild_id, owner_id, parent_id, thread_id, name_digest, reserved_at FROM ticket
-         WHERE state = 'opening' AND reserved_at < $1 ORDER BY reserved_at",
-    )
-    .bind(before.to_column())
-    .fetch_all(&db.reader)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Unfinished {
-                ticket: TicketId::from_column(row.try_get("id")?),
-                guild: GuildId::from_column(row.try_get("guild_id")?),
-                owner: UserId::from_column(row.try_get("owner_id")?),
-                parent: ChannelId::from_column(row.try_get("parent_id")?),
-                thread: row.try_get::<Option<i64>, _>("thread_id")?.map(ThreadId::from_column),
-                name_digest: row.try_get::<Option<String>, _>("name_digest")?.unwrap_or_default(),
-                reserved_at: Timestamp::from_column(row.try_get("reserved_at")?),
-            })
-        })
-        .collect()
+    let rows = sqlx::query(select_unfinished!("reserved_at < $1 ORDER BY reserved_at"))
+        .bind(before.to_column())
+        .fetch_all(&db.reader)
+        .await?;
+    rows.iter().map(unfinished_from).collect()
+}
+
+/// The row of this ticket, if it is still opening.
+pub async fn find_unfinished(db: &Database, ticket: TicketId) -> Result<Option<Unfinished>> {
+    let row = sqlx::query(select_unfinished!("id = $1")).bind(ticket.to_column()).fetch_optional(&db.reader).await?;
+    row.map(|row| unfinished_from(&row)).transpose()
+}
+
+fn unfinished_from(row: &SqliteRow) -> Result<Unfinished> {
+    Ok(Unfinished {
+        ticket: TicketId::from_column(row.try_get("id")?),
+        guild: GuildId::from_column(row.try_get("guild_id")?),
+        inbox: row.try_get::<Option<i64>, _>("inbox_id")?.map(InboxId::from_column),
+        owner: UserId::from_column(row.try_get("owner_id")?),
+        parent: ChannelId::from_column(row.try_get("parent_id")?),
+        thread: row.try_get::<Option<i64>, _>("thread_id")?.map(ThreadId::from_column),
+        number: u32::try_from(row.try_get::<i64, _>("number")?).unwrap_or(u32::MAX),
+        name_digest: row.try_get::<Option<String>, _>("name_digest")?.unwrap_or_default(),
+        promised: row.try_get::<i64, _>("promised")? != 0,
+        reserved_at: Timestamp::from_column(row.try_get("reserved_at")?),
+    })
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId, ThreadId, TicketId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, MessageId, RoleId, ThreadId, TicketId, UserId};
 
 /// A value that is kept in one integer column. Snowflakes are unsigned, columns are not: the bits are kept.
 pub(super) trait Column: Sized {
@@ -20,7 +20,7 @@ macro_rules! snowflakes {
     )+ };
 }
 
-snowflakes!(ChannelId, GuildId, MessageId, RoleId, ThreadId, UserId);
+snowflakes!(ChannelId, GuildId, InteractionId, MessageId, RoleId, ThreadId, UserId);
 
 macro_rules! row_ids {
     ($($name:ident),+) => { $(

@@ -1,8 +1,9 @@
-//! What happened to a guild's tickets while nobody listened: before the start, or between two sessions.
+//! What happened to a guild's tickets, channels and roles while nobody listened: before the start, between two sessions,
+//! or in an event that never came. Guilds are put on the agenda when they arrive and once a day.
 //!
-//! The list of active threads that comes with a guild shows what is open. Absence from it proves nothing: a ticket that
-//! is missing there is asked for, and so is the owner of one that is not. That is one request per open ticket, sent one
-//! after another with a pause, whatever the number of guilds, so that clicks never wait behind them.
+//! A list shows what is there. Absence from it proves nothing: what is missing is asked for, and only Discord's own "not
+//! found" counts. That is one request for each open ticket and one for each guild that has any (two more on the daily
+//! round, which has no list to begin with), sent one after another with a pause, so that clicks never wait behind them.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -11,56 +12,202 @@ use anyhow::Context as _;
 use tokio::time;
 use tokio_util::task::TaskTracker;
 
-use super::close::{finish_closes, follow, on_sight};
-use crate::app::App;
-use crate::discord::Fault;
+use super::close::{follow, on_channel_deleted, on_sight};
+use super::effects::finish_closes;
+use crate::app::{App, Missing};
 use crate::discord::rest::Rest;
 use crate::discord::threads::{self, Sighting};
-use crate::domain::ids::{GuildId, ThreadId};
-use crate::domain::lifecycle::{Event, State};
+use crate::discord::{Fault, Refusal, guild, report};
+use crate::domain::ids::{ChannelId, GuildId, RoleId, ThreadId};
+use crate::domain::lifecycle::Event;
 use crate::error::Result;
 use crate::storage::lifecycle::{self, Record};
+use crate::storage::{guilds, inbox_facts};
 
 /// Between two requests: a tenth of what Discord allows a bot in all (Discord: "Rate Limits", 50 requests per second).
 const PACE: Duration = Duration::from_millis(200);
 
-/// One guild's tickets. Ends early when the bot stops; what is left is caught up with at the next start.
-pub async fn catch_up(app: &App, rest: &Rest, work: &TaskTracker, guild: GuildId, active: &[Sighting]) -> Result<()> {
+/// Before a guild is tried again for which Discord did not answer.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// A guild has arrived, with the threads that are active in it and with all its channels and roles.
+pub async fn on_arrival(
+    app: &App,
+    rest: &Rest,
+    guild: GuildId,
+    active: &[Sighting],
+    channels: &HashSet<ChannelId>,
+    roles: &HashSet<RoleId>,
+) -> Result<()> {
+    see(app, rest, active).await?;
+    // The start of the session has begun these, but left alone whatever was being looked at just now.
+    finish_closes(app, rest).await?;
+    let missing = missing(app, guild, channels, roles).await?;
+    app.agenda.add(guild, Some(missing));
+    Ok(())
+}
+
+/// Every guild is looked over, whatever was heard of it.
+pub async fn begin_round(app: &App) -> Result<()> {
+    for guild in guilds::list_present(&app.db).await.context("list guilds")? {
+        app.agenda.add(guild, None);
+    }
+    Ok(())
+}
+
+/// Works off the agenda until the bot stops; what is left is caught up with at the next start.
+pub async fn work_off(app: &App, rest: &Rest, work: &TaskTracker) {
+    loop {
+        let (guild, missing) = app.agenda.next().await;
+        if work.is_closed() {
+            return;
+        }
+        let looked = work.track_future(Look { app, rest, work, guild }.over(missing.as_ref())).await;
+        match looked {
+            Ok(Err(fault)) if fault.is_final() => {
+                tracing::warn!(guild.id = %guild, %fault, "a guild could not be looked over");
+            }
+            Ok(Err(fault)) => {
+                tracing::warn!(guild.id = %guild, %fault, "a guild could not be looked over yet");
+                app.agenda.add(guild, missing);
+                time::sleep(PAUSE).await;
+            }
+            Ok(Ok(())) => {}
+            Err(error) => report::log("look over a guild", Err(error)),
+        }
+    }
+}
+
+async fn see(app: &App, rest: &Rest, active: &[Sighting]) -> Result<()> {
     for seen in active {
         if let Some(record) = lifecycle::find(&app.db, seen.thread).await.context("find a ticket")? {
             on_sight(app, rest, &record, seen).await?;
         }
     }
-    // The start of the session has begun these, but left alone whatever was being looked at just now.
-    finish_closes(app, rest).await?;
-    let listed: HashSet<ThreadId> = active.iter().map(|seen| seen.thread).collect();
-    for record in lifecycle::list_open(&app.db, guild).await.context("list open tickets")? {
-        let _turn = app.background.lock().await;
-        if work.is_closed() {
-            return Ok(());
-        }
-        if let Err(fault) = ask_about(app, rest, &record, listed.contains(&record.id)).await? {
-            tracing::warn!(ticket.id = %record.ticket, %fault, "could not find out what became of a ticket");
-        }
-        time::sleep(PACE).await;
-    }
     Ok(())
 }
 
-async fn ask_about(app: &App, rest: &Rest, record: &Record, is_active: bool) -> Result<std::result::Result<(), Fault>> {
-    let event = if is_active {
-        match threads::has_member(rest, record.id, record.owner).await {
-            Ok(true) => return Ok(Ok(())),
-            Ok(false) => Event::OwnerLeftThread,
-            Err(fault) => return Ok(Err(fault)),
-        }
-    } else {
-        match threads::look(rest, record.id).await {
-            Ok(Some(seen)) => return on_sight(app, rest, record, &seen).await.map(Ok),
-            Ok(None) => Event::ThreadDeleted,
+/// What inboxes depend on and lists do not show.
+async fn missing(app: &App, guild: GuildId, channels: &HashSet<ChannelId>, roles: &HashSet<RoleId>) -> Result<Missing> {
+    let used = guilds::inbox_channels(&app.db, guild).await.context("list the inboxes' channels")?;
+    let staff = inbox_facts::staff_roles(&app.db, guild).await.context("list the staff's roles")?;
+    Ok(Missing {
+        channels: used.into_iter().filter(|channel| !channels.contains(channel)).collect(),
+        roles: staff.into_iter().filter(|role| !roles.contains(role)).collect(),
+    })
+}
+
+/// What only Discord could have told, and it did not.
+type Told<T> = std::result::Result<T, Fault>;
+
+macro_rules! told {
+    ($answer:expr) => {
+        match $answer {
+            Ok(told) => told,
             Err(fault) => return Ok(Err(fault)),
         }
     };
-    debug_assert!(record.state == State::Open, "only open tickets are asked about");
-    follow(app, rest, record, event, None).await.map(Ok)
+}
+
+/// One look over one guild.
+struct Look<'a> {
+    app: &'a App,
+    rest: &'a Rest,
+    work: &'a TaskTracker,
+    guild: GuildId,
+}
+
+impl Look<'_> {
+    async fn over(&self, missing: Option<&Missing>) -> Result<Told<()>> {
+        let listed = match missing {
+            Some(missing) => missing.clone(),
+            None => told!(self.compare().await?),
+        };
+        for channel in listed.channels {
+            self.pause().await;
+            if told!(guild::channel_is_gone(self.rest, channel).await) {
+                on_channel_deleted(self.app, self.rest, channel).await?;
+            }
+        }
+        for role in listed.roles {
+            self.pause().await;
+            if told!(guild::role_is_gone(self.rest, self.guild, role).await) {
+                inbox_facts::forget_role(&self.app.db, self.guild, role).await.context("drop a deleted role")?;
+            }
+        }
+        self.tickets(missing.is_none()).await
+    }
+
+    /// Compares what is stored with Discord's lists.
+    async fn compare(&self) -> Result<Told<Missing>> {
+        self.pause().await;
+        let roles = told!(guild::roles(self.rest, self.guild).await).into_iter().collect();
+        self.pause().await;
+        let channels = told!(guild::channels(self.rest, self.guild).await);
+        let channels = channels.into_iter().map(|channel| channel.id).collect();
+        missing(self.app, self.guild, &channels, &roles).await.map(Ok)
+    }
+
+    /// `sees_all`: closed tickets, too, that somebody may have opened again.
+    async fn tickets(&self, sees_all: bool) -> Result<Told<()>> {
+        let (app, rest) = (self.app, self.rest);
+        let open = lifecycle::list_open(&app.db, self.guild).await.context("list open tickets")?;
+        if open.is_empty() && !sees_all {
+            return Ok(Ok(()));
+        }
+        self.pause().await;
+        let made = match app.identity() {
+            Some(identity) => told!(threads::list_made(rest, self.guild, identity.bot).await),
+            None => Vec::new(),
+        };
+        let active: Vec<Sighting> = made.iter().map(|thread| thread.sighting).collect();
+        see(app, rest, &active).await?;
+        let active: HashSet<ThreadId> = active.iter().map(|seen| seen.thread).collect();
+        for listed in open {
+            self.pause().await;
+            if self.work.is_closed() {
+                return Ok(Ok(()));
+            }
+            // Much may have happened to it since.
+            let Some(record) = lifecycle::find(&app.db, listed.id).await.context("find a ticket")? else { continue };
+            if !record.is_open() {
+                continue;
+            }
+            match self.ask_about(&record, active.contains(&record.id)).await? {
+                Err(fault) if fault.is_final() => {
+                    tracing::warn!(ticket.id = %record.ticket, %fault, "could not find out what became of a ticket");
+                }
+                answered => told!(answered),
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    async fn ask_about(&self, record: &Record, is_active: bool) -> Result<Told<()>> {
+        let (app, rest) = (self.app, self.rest);
+        let event = if is_active {
+            match threads::has_member(rest, record.id, record.owner).await {
+                Ok(true) => return Ok(Ok(())),
+                Ok(false) => told!(self.how_left(record).await),
+                Err(fault) if fault.refusal() == Some(Refusal::Unknown) => Event::ThreadDeleted,
+                Err(fault) => return Ok(Err(fault)),
+            }
+        } else {
+            match told!(threads::look(rest, record.id).await) {
+                Some(seen) => return on_sight(app, rest, record, &seen).await.map(Ok),
+                None => Event::ThreadDeleted,
+            }
+        };
+        follow(app, rest, record, event, None).await.map(Ok)
+    }
+
+    /// Whether the owner has left only the thread or the whole guild.
+    async fn how_left(&self, record: &Record) -> Told<Event> {
+        let is_member = guild::has_member(self.rest, self.guild, record.owner).await?;
+        Ok(if is_member { Event::OwnerLeftThread } else { Event::OwnerLeftGuild })
+    }
+
+    async fn pause(&self) {
+        time::sleep(PACE).await;
+    }
 }

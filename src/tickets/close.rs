@@ -1,6 +1,6 @@
 //! What happens to tickets after they are open: their owner leaves, people or the timer archive their threads, somebody
 //! re-opens or deletes them. `domain::lifecycle` decides; here the facts are gathered, the decision is saved, and only
-//! then carried out, so that a crash in between leaves a record of what is still to do.
+//! then carried out (`effects`), so that a crash in between leaves a record of what is still to do.
 
 use std::time::Duration;
 
@@ -9,20 +9,17 @@ use poise::serenity_prelude as serenity;
 use serenity::{GuildChannel, ThreadMembersUpdateEvent};
 use tokio::time;
 
+use super::effects::carry_out;
 use crate::app::App;
 use crate::discord::guild::{BotMember, ChannelFacts};
 use crate::discord::rest::Rest;
-use crate::discord::threads::Sighting;
-use crate::discord::{Fault, Refusal, threads};
+use crate::discord::threads::{self, Sighting};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, ThreadId, UserId};
-use crate::domain::lifecycle::{
-    Archiving, Effect, Event, Facts, Flags, Notice, State, Thread, archived_by, decide, finish_closing,
-};
+use crate::domain::lifecycle::{Archiving, Effect, Event, Facts, Flags, State, Thread, archived_by, decide};
 use crate::domain::permissions::Permissions;
 use crate::error::Result;
-use crate::i18n::{self, Locale, Msg};
-use crate::storage::guilds;
+use crate::storage::inbox_facts;
 use crate::storage::lifecycle::{self, Change, Record, Remaining};
 
 /// How often a close that is under way is looked at by whoever waits for its end. It takes two requests to Discord.
@@ -92,8 +89,10 @@ pub async fn on_thread_deleted(app: &App, rest: &Rest, thread: ThreadId) -> Resu
     follow(app, rest, &record, Event::ThreadDeleted, None).await
 }
 
-/// A channel is gone, and every thread in it: Discord sends no event for those.
-pub async fn on_parent_deleted(app: &App, rest: &Rest, parent: ChannelId) -> Result<()> {
+/// A channel is gone, with the inbox messages and every thread in it: Discord sends no event for those. The inboxes'
+/// settings are kept.
+pub async fn on_channel_deleted(app: &App, rest: &Rest, parent: ChannelId) -> Result<()> {
+    inbox_facts::detach_channel(&app.db, parent).await.context("detach the inboxes of a channel")?;
     for thread in lifecycle::list_in_parent(&app.db, parent).await.context("list the tickets of a channel")? {
         if let Some(record) = find(app, thread).await? {
             follow(app, rest, &record, Event::ParentDeleted, None).await?;
@@ -102,20 +101,7 @@ pub async fn on_parent_deleted(app: &App, rest: &Rest, parent: ChannelId) -> Res
     Ok(())
 }
 
-/// Carries out what is left of closes that a crash or a refusal interrupted.
-pub async fn finish_closes(app: &App, rest: &Rest) -> Result<()> {
-    for listed in lifecycle::list_closing(&app.db).await.context("list unfinished closes")? {
-        let Some(_running) = app.in_flight.begin_alone(listed.ticket) else { continue };
-        // Whoever was at it until now may have finished it.
-        let Some(record) = find(app, listed.id).await?.filter(|record| record.remaining.is_some()) else { continue };
-        let can_lock = can_lock(app, rest, &record).await;
-        let notice = record.remaining.and_then(Remaining::notice);
-        carry_out(app, rest, &record, &finish_closing(notice, record.thread, can_lock)).await?;
-    }
-    Ok(())
-}
-
-async fn find(app: &App, thread: ThreadId) -> Result<Option<Record>> {
+pub(super) async fn find(app: &App, thread: ThreadId) -> Result<Option<Record>> {
     Ok(lifecycle::find(&app.db, thread).await.context("find a ticket")?)
 }
 
@@ -154,7 +140,9 @@ pub(super) async fn follow(app: &App, rest: &Rest, known: &Record, event: Event,
         let (from, to) = (record.state.as_str(), state.as_str());
         tracing::info!(ticket.id = %record.ticket, thread.id = %record.id, from, to, "ticket changed");
     }
-    carry_out(app, rest, &record, &effects).await
+    // What Discord did not answer is left to the next pass, and logged.
+    carry_out(app, rest, &record, &effects).await?.ok();
+    Ok(())
 }
 
 /// The record once a close that is under way here has been carried out: only then can its own traces, such as the notice
@@ -199,70 +187,12 @@ async fn facts_of_discord(app: &App, rest: &Rest, record: &Record, event: Event)
 }
 
 /// Whether the bot has Manage Threads where this ticket's thread is. When that can't be found out, it acts as if not.
-async fn can_lock(app: &App, rest: &Rest, record: &Record) -> bool {
+pub(super) async fn can_lock(app: &App, rest: &Rest, record: &Record) -> bool {
     let Some(identity) = app.identity() else { return false };
     let (bot, parent) =
         tokio::join!(BotMember::fetch(rest, record.guild, identity.bot), ChannelFacts::fetch(rest, record.parent));
     match (bot, parent) {
         (Ok(bot), Ok(parent)) => bot.permissions_in(&parent).contains(Permissions::MANAGE_THREADS),
         _ => false,
-    }
-}
-
-async fn carry_out(app: &App, rest: &Rest, record: &Record, effects: &[Effect]) -> Result<()> {
-    let locale = guilds::find_locale(&app.db, record.guild).await.context("find a guild's language")?;
-    let locale = locale.as_deref().map(Locale::from_discord).unwrap_or_default();
-    let reason = i18n::render(&locale, &Msg::TicketClosedAuditReason);
-    for effect in effects {
-        let (outcome, remaining) = match *effect {
-            Effect::PostNotice(notice) => {
-                let text = i18n::render(&locale, &text_of(notice));
-                (threads::post_notice(rest, record.id, &text).await.map(|()| None), Some(Remaining::Archive))
-            }
-            Effect::Archive { lock } => (threads::archive(rest, record.id, lock, &reason).await.map(Some), None),
-            Effect::Unlock => (threads::unlock(rest, record.id).await.map(Some), None),
-            Effect::DiscardThread { .. } => (threads::remove(rest, record.id, &reason).await.map(|_| None), None),
-            Effect::FreeSlot | Effect::TakeSlot | Effect::ReturnCooldown | Effect::ForgetThread => continue,
-        };
-        match outcome {
-            Ok(seen) => note_step(app, record.id, seen, remaining).await?,
-            Err(fault) => {
-                tracing::warn!(ticket.id = %record.ticket, thread.id = %record.id, ?effect, %fault, "a step failed");
-                if may_work_later(&fault) {
-                    // What comes next would be wrong without this step; the next pass takes it up.
-                    return Ok(());
-                }
-                note_step(app, record.id, None, remaining).await?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// A step on Discord is done. What its answer showed of the thread is stored together with what is still to do, so that
-/// the gateway's later report of it is recognised as our own.
-async fn note_step(app: &App, thread: ThreadId, seen: Option<Flags>, remaining: Option<Remaining>) -> Result<()> {
-    let mut tx = app.db.begin_write().await.context("begin to note a step")?;
-    let Some(record) = lifecycle::load(&mut tx, thread).await.context("load a ticket")? else { return Ok(()) };
-    let thread = match (record.thread, seen) {
-        (Thread::There(flags), Some(seen)) => Thread::There(flags.updated(seen)),
-        (thread, _) => thread,
-    };
-    let change = Change { state: record.state, slot: None, thread, remaining, at: app.now() };
-    lifecycle::save(&mut tx, record.ticket, &change).await.context("note a step")?;
-    tx.commit().await.context("commit a step")?;
-    Ok(())
-}
-
-/// Whether trying again may help; a refusal will not change by itself.
-fn may_work_later(fault: &Fault) -> bool {
-    matches!(fault.refusal(), None | Some(Refusal::Other | Refusal::Token))
-}
-
-fn text_of(notice: Notice) -> Msg {
-    match notice {
-        Notice::OwnerLeftThread => Msg::NoticeOwnerLeft,
-        Notice::OwnerLeftGuild => Msg::NoticeOwnerLeftGuild,
-        Notice::ArchivedByPerson => Msg::NoticeArchived,
     }
 }

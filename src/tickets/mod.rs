@@ -2,7 +2,23 @@
 
 pub mod catch_up;
 pub mod close;
+pub mod effects;
 mod found;
 pub mod open;
+mod opening;
 pub mod reconcile;
 mod reserve;
+
+use anyhow::Context as _;
+
+use crate::app::App;
+use crate::domain::ids::GuildId;
+use crate::error::Result;
+use crate::i18n::Locale;
+use crate::storage::guilds;
+
+/// The language of what everybody in a guild reads.
+async fn language_of(app: &App, guild: GuildId) -> Result<Locale> {
+    let locale = guilds::find_locale(&app.db, guild).await.context("find a guild's language")?;
+    Ok(locale.as_deref().map(Locale::from_discord).unwrap_or_default())
+}

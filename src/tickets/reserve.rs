@@ -30,10 +30,13 @@ pub struct Reserved<'a> {
     pub at: Timestamp,
 }
 
-/// Takes a place for the member, or says why not. A refusal leaves nothing behind.
-pub async fn reserve<'a>(app: &'a App, click: &Click) -> Result<Reserved<'a>> {
+/// Takes a place for the member, or says why not. A refusal leaves nothing behind. `None`: this click was reported before.
+pub async fn reserve<'a>(app: &'a App, click: &Click) -> Result<Option<Reserved<'a>>> {
     let at = app.now();
     let mut tx = app.db.begin_write().await.context("begin a reservation")?;
+    if reservations::is_known(&mut tx, click.interaction).await.context("look for this click")? {
+        return Ok(None);
+    }
     let inbox = inboxes::load_by_message(&mut tx, click.inbox_message).await.context("find the inbox")?;
     let inbox = inbox.filter(|inbox| inbox.guild == click.guild).ok_or(Msg::InboxUnknown)?;
     // Elsewhere the click does not say what the member may do; adding them to the thread will.
@@ -59,12 +62,13 @@ pub async fn reserve<'a>(app: &'a App, click: &Click) -> Result<Reserved<'a>> {
         slot,
         number,
         name_digest: fingerprint(name.as_str()),
+        interaction: click.interaction,
         at,
     };
     let ticket = reservations::insert(&mut tx, &new).await.context("reserve a ticket")?;
     let running = app.in_flight.begin(ticket);
     tx.commit().await.context("commit a reservation")?;
-    Ok(Reserved { _running: running, ticket, inbox, staff, number, name, at })
+    Ok(Some(Reserved { _running: running, ticket, inbox, staff, number, name, at }))
 }
 
 fn explain(click: &Click, refusal: admission::Refusal) -> Msg {

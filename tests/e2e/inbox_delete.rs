@@ -63,7 +63,7 @@ async fn open_tickets_stay_and_still_close_when_their_owners_leave() {
     anna.leave(&first);
     bert.leave_guild();
     bot.wait_for_states(&["closed", "closed"]).await;
-    sim.quiet().await;
+    bot.settled().await;
 
     assert!(stay);
     for thread in [first, second] {

@@ -173,6 +173,12 @@ impl<'s> TestBot<'s> {
         panic!("{sql}: {found}, not {wanted}");
     }
 
+    /// Waits until no ticket is on its way, open or closed: between two requests the simulator cannot see the work.
+    pub async fn settled(&self) {
+        self.wait_for("SELECT count(*) FROM ticket WHERE state = 'opening' OR closing IS NOT NULL", 0).await;
+        self.sim.quiet().await;
+    }
+
     /// Changes what is stored behind the bot's back, with `value` for `$1`.
     pub async fn store(&self, sql: &'static str, value: impl Into<Stored>) {
         let mut connection = self.connect().await;

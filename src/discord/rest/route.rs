@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use reqwest::Method;
 
-use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
+use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId};
 
 /// An address below `/api/v10`. Threads are channels here.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,9 @@ pub enum Route<'a> {
     Channel(ChannelId),
     Messages(ChannelId),
     Message(ChannelId, MessageId),
+    /// The first 100 messages after that one.
+    MessagesAfter(ChannelId, MessageId),
+    GuildRole(GuildId, RoleId),
     Threads(ChannelId),
     ThreadMember(ChannelId, UserId),
     /// The first answer to an interaction. The token is a secret for 15 minutes.
@@ -56,6 +59,10 @@ impl Route<'_> {
             Self::Channel(channel) => write!(path, "/channels/{channel}"),
             Self::Messages(channel) => write!(path, "/channels/{channel}/messages"),
             Self::Message(channel, message) => write!(path, "/channels/{channel}/messages/{message}"),
+            Self::MessagesAfter(channel, message) => {
+                write!(path, "/channels/{channel}/messages?limit=100&after={message}")
+            }
+            Self::GuildRole(guild, role) => write!(path, "/guilds/{guild}/roles/{role}"),
             Self::Threads(channel) => write!(path, "/channels/{channel}/threads"),
             Self::ThreadMember(channel, user) => write!(path, "/channels/{channel}/thread-members/{user}"),
             Self::Callback(interaction, token) => write!(path, "/interactions/{interaction}/{token}/callback"),
@@ -76,7 +83,8 @@ impl Route<'_> {
             Self::GuildMember(guild, _) => ("member", guild.get(), true),
             Self::ActiveThreads(guild) => ("active-threads", guild.get(), true),
             Self::Channel(channel) => ("channel", channel.get(), true),
-            Self::Messages(channel) => ("messages", channel.get(), true),
+            Self::Messages(channel) | Self::MessagesAfter(channel, _) => ("messages", channel.get(), true),
+            Self::GuildRole(guild, _) => ("role", guild.get(), true),
             Self::Message(channel, _) => ("message", channel.get(), true),
             Self::Threads(channel) => ("threads", channel.get(), true),
             Self::ThreadMember(channel, _) => ("thread-member", channel.get(), true),

@@ -45,7 +45,7 @@ pub(crate) struct Effect {
 }
 
 impl Fault {
-    /// On requests to this route. `{…}` stands for one path segment whatever its name; `*` for any method. Paths are
+    /// On requests to this route. `{…}` stands for one path segment whatever its name; `*` for any method or any path. Paths are
     /// without `/api/v10`; files are under `/attachments/{channel}/{attachment}/{filename}`.
     pub fn on(method: &str, pattern: &str) -> Self {
         Self {

@@ -35,9 +35,9 @@ pub struct Request {
 }
 
 impl Request {
-    /// Whether this is that route; `{…}` stands for one segment whatever its name, `*` for any method.
+    /// Whether this is that route; `{…}` stands for one segment whatever its name, `*` for any method or any path.
     pub fn is(&self, method: &str, pattern: &str) -> bool {
-        (method == "*" || self.method == method) && path_fits(pattern, &self.path)
+        (method == "*" || self.method == method) && (pattern == "*" || path_fits(pattern, &self.path))
     }
 }
 

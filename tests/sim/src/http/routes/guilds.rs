@@ -19,6 +19,10 @@ pub(super) const ROUTES: &[Route] = &[
         let guild = own(world, call)?;
         Answer::ok(guild.roles.values().map(crate::world::guild::Role::json).collect())
     }),
+    read("/guilds/{guild}/roles/{role}", &[], |world, call| {
+        let guild = own(world, call)?;
+        Answer::ok(guild.roles.get(&call.id(1)?).ok_or_else(ApiError::unknown_role)?.json())
+    }),
     read("/guilds/{guild}/members", &["limit", "after"], members),
     read("/guilds/{guild}/members/{user}", &[], |world, call| {
         let guild = own(world, call)?;

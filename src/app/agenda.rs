@@ -1,0 +1,86 @@
+//! The guilds that are to be looked over, each once however often it is named, in the order in which they were named.
+
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+
+use crate::domain::ids::{ChannelId, GuildId, RoleId};
+
+/// What inboxes of a guild depend on and its lists did not show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Missing {
+    pub channels: BTreeSet<ChannelId>,
+    pub roles: BTreeSet<RoleId>,
+}
+
+#[derive(Debug, Default)]
+pub struct Agenda {
+    waiting: Mutex<Waiting>,
+    added: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Waiting {
+    order: VecDeque<GuildId>,
+    /// `None`: there was no list to compare with yet.
+    missing: HashMap<GuildId, Option<Missing>>,
+}
+
+impl Agenda {
+    /// The newest comparison counts, and one is better than none.
+    pub fn add(&self, guild: GuildId, missing: Option<Missing>) {
+        let mut waiting = self.lock();
+        match (waiting.missing.get_mut(&guild), missing) {
+            (None, missing) => {
+                waiting.missing.insert(guild, missing);
+                waiting.order.push_back(guild);
+            }
+            (Some(known), Some(newer)) => *known = Some(newer),
+            (Some(_), None) => {}
+        }
+        drop(waiting);
+        self.added.notify_one();
+    }
+
+    /// The next guild, as soon as there is one.
+    pub async fn next(&self) -> (GuildId, Option<Missing>) {
+        loop {
+            if let Some(next) = self.take() {
+                return next;
+            }
+            self.added.notified().await;
+        }
+    }
+
+    fn take(&self) -> Option<(GuildId, Option<Missing>)> {
+        let mut waiting = self.lock();
+        let guild = waiting.order.pop_front()?;
+        let missing = waiting.missing.remove(&guild).flatten();
+        Some((guild, missing))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        // Each change is complete in one step.
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_guild_that_is_named_twice_is_looked_over_once_with_the_newest_comparison() {
+        let agenda = Agenda::default();
+        let seen = Missing { channels: [ChannelId::new(7)].into(), ..Missing::default() };
+        agenda.add(GuildId::new(2), None);
+        agenda.add(GuildId::new(1), Some(Missing::default()));
+        agenda.add(GuildId::new(2), Some(seen.clone()));
+        agenda.add(GuildId::new(2), None);
+
+        assert_eq!(agenda.next().await, (GuildId::new(2), Some(seen)));
+        assert_eq!(agenda.next().await, (GuildId::new(1), Some(Missing::default())));
+        assert_eq!(agenda.take(), None);
+    }
+}
