@@ -11,12 +11,14 @@ use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::{Closing, Flags, Notice, State, Thread};
 
-/// What a close has still to do on Discord.
+/// What has still to be done on Discord after a ticket was closed, or opened again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remaining {
     Notice(Notice),
     /// The notice is posted.
     Archive,
+    /// It is open again, and still locked.
+    Unlock,
 }
 
 /// A ticket with its thread.
@@ -38,25 +40,35 @@ pub struct Record {
 }
 
 const ARCHIVE: &str = "archive";
+const UNLOCK: &str = "unlock";
 
 impl Remaining {
     fn as_str(self) -> &'static str {
         match self {
             Self::Notice(notice) => notice.as_str(),
             Self::Archive => ARCHIVE,
+            Self::Unlock => UNLOCK,
         }
     }
 
     fn parse(text: &str) -> Result<Self> {
-        if text == ARCHIVE { Ok(Self::Archive) } else { parse(text).map(Self::Notice) }
+        match text {
+            ARCHIVE => Ok(Self::Archive),
+            UNLOCK => Ok(Self::Unlock),
+            notice => parse(notice).map(Self::Notice),
+        }
     }
 
     /// The notice that is still to be posted.
     pub fn notice(self) -> Option<Notice> {
         match self {
             Self::Notice(notice) => Some(notice),
-            Self::Archive => None,
+            Self::Archive | Self::Unlock => None,
         }
+    }
+
+    pub fn is_of_close(self) -> bool {
+        self != Self::Unlock
     }
 }
 
@@ -67,7 +79,7 @@ impl Record {
     }
 
     pub fn closing(&self) -> Closing {
-        if self.remaining.is_some() { Closing::Underway } else { Closing::Finished }
+        if self.remaining.is_some_and(Remaining::is_of_close) { Closing::Underway } else { Closing::Finished }
     }
 }
 
@@ -130,7 +142,7 @@ pub async fn list_open(db: &Database, guild: GuildId) -> Result<Vec<Record>> {
     rows.iter().map(from_row).collect()
 }
 
-/// The tickets whose close was decided but not carried out to the end.
+/// The tickets of which something was decided but not carried out to the end.
 pub async fn list_closing(db: &Database) -> Result<Vec<Record>> {
     let rows = sqlx::query(select_record!("t.closing IS NOT NULL ORDER BY t.id")).fetch_all(&db.reader).await?;
     rows.iter().map(from_row).collect()

@@ -165,8 +165,9 @@ fn remaining_after(effects: &[Effect], before: Option<Remaining>, state: State) 
         _ => None,
     });
     let archive = effects.iter().any(|effect| matches!(effect, Effect::Archive { .. })).then_some(Remaining::Archive);
-    // A close that is under way stays so; a ticket that is open again has nothing left to close.
-    notice.or(archive).or(before.filter(|_| state == State::Closed))
+    let unlock = effects.contains(&Effect::Unlock).then_some(Remaining::Unlock);
+    // What is under way stays so, unless it belongs to a state that the ticket has left.
+    notice.or(archive).or(unlock).or(before.filter(|before| before.is_of_close() == (state == State::Closed)))
 }
 
 /// What only Discord knows, asked where the event may depend on it: these are rare paths.

@@ -29,7 +29,7 @@ const NONCE_HOLDS: Duration = Duration::from_mins(1);
 /// How far our clock and Discord's may be apart when a notice is matched to its close.
 const CLOCK_SKEW: Duration = Duration::from_secs(10);
 
-/// Carries out what is left of closes that a crash or a refusal interrupted. Costs up to seven requests for each; ends
+/// Carries out what is left of closes and re-openings that a crash or a refusal interrupted. Costs up to seven requests for each; ends
 /// early when Discord does not answer.
 pub async fn finish_closes(app: &App, rest: &Rest) -> Result<()> {
     for listed in lifecycle::list_closing(&app.db).await.context("list unfinished closes")? {
@@ -65,6 +65,9 @@ async fn finish(app: &App, rest: &Rest, record: &Record) -> Result<std::result::
         }
         Err(fault) => return Ok(Err(fault)),
     };
+    if record.remaining == Some(Remaining::Unlock) {
+        return Ok(carry_out(app, rest, record, &[Effect::Unlock]).await?.map(|()| None));
+    }
     let noticed_at = match noticed_at(app, rest, record, &seen).await {
         Ok(at) => at,
         Err(fault) => return Ok(Err(fault)),
@@ -103,7 +106,10 @@ async fn noticed_at(
 ) -> std::result::Result<Option<Timestamp>, Fault> {
     let (Some(closed_at), Some(Identity { bot, .. })) = (record.closed_at, app.identity()) else { return Ok(None) };
     let is_to_post = matches!(record.remaining, Some(Remaining::Notice(_)));
-    if is_to_post && app.now().since(closed_at) < NONCE_HOLDS {
+    // Unless it has to be known who un-archived the thread: that notice, or a person.
+    let was_archived = matches!(record.thread, Thread::There(Flags { archived: true, .. }));
+    let is_unarchived = was_archived && !seen.flags.archived;
+    if is_to_post && !is_unarchived && app.now().since(closed_at) < NONCE_HOLDS {
         return Ok(None);
     }
     let since = (closed_at - CLOCK_SKEW).max(record.opened_at.unwrap_or(closed_at - CLOCK_SKEW));

@@ -5,6 +5,7 @@
 
 mod admin;
 mod create_ticket;
+mod daemon;
 mod failures;
 mod gateway;
 mod guilds;
@@ -16,6 +17,8 @@ mod inbox_message;
 mod inbox_repost;
 mod inbox_source;
 mod inbox_staff;
+mod invariants;
+mod killed;
 mod languages;
 mod lifecycle;
 mod limits;
@@ -27,4 +30,5 @@ mod registered;
 mod support;
 mod templates;
 mod town;
+mod wal;
 mod while_away;

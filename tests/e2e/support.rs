@@ -59,7 +59,7 @@ impl<'s> TestBot<'s> {
         bot
     }
 
-    fn config(sim: &Sim) -> String {
+    pub fn config(sim: &Sim) -> String {
         format!(
             "bot.token = {:?}\ndb.path = \"ticketbot.db\"\ndiscord.api_base = {:?}\nlog.directory = \"\"\n",
             sim.token(),

@@ -1,0 +1,193 @@
+//! What must hold after everything that can happen to a bot, once it has had one pass to put things right.
+//!
+//! 1. The places taken are the tickets that are opening or open, never more than the limit of a member in an inbox.
+//! 2. Every private thread that the bot made is known to the database, unless it is empty and archived.
+//! 3. No ticket is open without its owner in the thread; nobody was told "ready" about a thread that they cannot see.
+//! 4. Nobody's click is lost: whoever was shown that the bot is at work gets a ticket or a private explanation.
+//! 5. No notice stands twice, no thread is archived that a person opened again, no ticket is closed that waits for staff.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use discord_sim::{Actor, Guild, Reply, Sim, State, Thread};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, FromRow};
+
+/// A stored ticket.
+#[derive(Clone, Debug, FromRow)]
+pub struct Row {
+    pub id: i64,
+    pub inbox_id: Option<i64>,
+    pub owner_id: i64,
+    pub thread_id: Option<i64>,
+    pub state: String,
+    pub slot: Option<i64>,
+    pub thread_gone: i64,
+    pub closing: Option<String>,
+    pub member_limit: i64,
+}
+
+/// What the database says of its tickets.
+pub struct Ledger(PathBuf);
+
+/// A click, and what became of it.
+pub struct Click {
+    pub member: Actor,
+    pub reply: Reply,
+}
+
+/// What is known of a world besides itself.
+#[derive(Default)]
+pub struct Expected<'a> {
+    pub guilds: Vec<&'a Guild>,
+    pub clicks: Vec<Click>,
+    /// How often each thread was opened again by people: so many further notices it may have.
+    pub reopened: BTreeMap<u64, usize>,
+    /// Threads that people opened again, or that wait for staff: still active, their tickets still open or dormant.
+    pub waiting: BTreeSet<u64>,
+    /// Threads whose owner has gone from them since, of their own will or not.
+    pub left: BTreeSet<u64>,
+    /// Whether the bot ended without having said goodbye: then Discord itself tells members that nothing came of a click.
+    pub killed: bool,
+}
+
+const CLOSED: &str = "closed";
+
+impl Ledger {
+    pub fn of(database: &Path) -> Self {
+        Self(database.to_owned())
+    }
+
+    pub async fn rows(&self) -> Vec<Row> {
+        let mut connection = SqliteConnectOptions::new().filename(&self.0).connect().await.unwrap();
+        sqlx::query_as(
+            "SELECT t.id, t.inbox_id, t.owner_id, t.thread_id, t.state, t.slot, t.thread_gone, t.closing,
+                    coalesce(i.member_limit, 0) AS member_limit
+             FROM ticket t LEFT JOIN inbox i ON i.id = t.inbox_id ORDER BY t.id",
+        )
+        .fetch_all(&mut connection)
+        .await
+        .unwrap()
+    }
+
+    /// Waits until no ticket is on its way, open or closed.
+    pub async fn settled(&self) {
+        let mut rows = Vec::new();
+        for _ in 0..1_000 {
+            rows = self.rows().await;
+            if rows.iter().all(|row| row.state != "opening" && row.closing.is_none()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("not settled: {rows:#?}");
+    }
+
+    /// Checks all invariants, after [`settled`](Self::settled).
+    pub async fn check(&self, sim: &Sim, expected: &Expected<'_>) {
+        let rows = self.rows().await;
+        let mut broken = Vec::new();
+        check_places(&rows, &mut broken);
+        for guild in &expected.guilds {
+            for thread in guild.threads() {
+                if thread.is_private() && thread.owner_id() == sim.bot_id() {
+                    check_thread(sim, &rows, &thread, expected, &mut broken);
+                }
+            }
+        }
+        for row in rows.iter().filter(|row| row.state == "open" && row.thread_gone == 0) {
+            let thread = expected.guilds.iter().flat_map(|guild| guild.threads()).find(|thread| is_of(row, thread));
+            match thread {
+                Some(thread) if thread.members().contains(&row.owner_id.cast_unsigned()) => {}
+                Some(_) => broken.push(format!("ticket {} is open without its owner", row.id)),
+                None => broken.push(format!("ticket {} is open without a thread", row.id)),
+            }
+        }
+        for click in &expected.clicks {
+            check_click(&rows, click, expected, &mut broken);
+        }
+        assert!(broken.is_empty(), "{}\nstored: {rows:#?}", broken.join("\n"));
+    }
+}
+
+fn is_of(row: &Row, thread: &Thread) -> bool {
+    row.thread_id == Some(thread.id().cast_signed())
+}
+
+fn check_places(rows: &[Row], broken: &mut Vec<String>) {
+    let mut taken: BTreeMap<_, i64> = BTreeMap::new();
+    for row in rows {
+        if row.slot.is_some() != ["opening", "open"].contains(&row.state.as_str()) {
+            broken.push(format!("ticket {} takes a place wrongly", row.id));
+        }
+        if row.slot.is_some() && row.member_limit > 0 {
+            let count = taken.entry((row.inbox_id, row.owner_id)).or_default();
+            *count += 1;
+            if *count > row.member_limit {
+                broken.push(format!("member {} has more tickets than allowed", row.owner_id));
+            }
+        }
+    }
+}
+
+fn check_thread(sim: &Sim, rows: &[Row], thread: &Thread, expected: &Expected<'_>, broken: &mut Vec<String>) {
+    let id = thread.id();
+    let own: Vec<_> = thread.messages().into_iter().filter(|message| message.author_id() == sim.bot_id()).collect();
+    let written = || own.iter().filter(|message| message.kind() == 0);
+    let notices = written().filter(|message| is_notice(&message.text())).count();
+    let starters = written().count() - notices;
+    if starters > 1 {
+        broken.push(format!("thread {id} has {starters} starter messages"));
+    }
+    let allowed = 1 + expected.reopened.get(&id).copied().unwrap_or(0);
+    if notices > allowed {
+        broken.push(format!("thread {id} has {notices} notices, not {allowed}"));
+    }
+    let Some(row) = rows.iter().find(|row| is_of(row, thread)) else {
+        if !(thread.is_archived() && own.is_empty()) {
+            broken.push(format!("nobody knows thread {id}"));
+        }
+        return;
+    };
+    if expected.waiting.contains(&id) && (thread.is_archived() || row.state == CLOSED) {
+        broken.push(format!("thread {id} is archived or its ticket closed, but waits for staff"));
+    }
+}
+
+/// How the notices of this language begin.
+fn is_notice(text: &str) -> bool {
+    text.contains("so it has been closed") || text.starts_with("This ticket has been closed")
+}
+
+fn check_click(rows: &[Row], click: &Click, expected: &Expected<'_>, broken: &mut Vec<String>) {
+    let member = &click.member;
+    let threads = || member.threads().into_iter().filter(|thread| rows.iter().any(|row| is_of(row, thread)));
+    match click.reply.state() {
+        State::Answered if !click.reply.is_private() => {
+            broken.push(format!("{} was answered in public", member.name()));
+        }
+        State::Answered => {
+            for link in click.reply.links() {
+                let seen = threads().any(|thread| thread.id() == link.channel);
+                if !seen && !expected.left.contains(&link.channel) {
+                    broken.push(format!(
+                        "{} was sent to thread {}, which they cannot see",
+                        member.name(),
+                        link.channel
+                    ));
+                }
+            }
+        }
+        State::Failed if expected.killed => {}
+        State::Thinking if expected.killed => {
+            let owns = |thread: &Thread| {
+                rows.iter().any(|row| is_of(row, thread) && row.owner_id == member.id().cast_signed())
+            };
+            if !threads().any(|thread| owns(&thread)) {
+                broken.push(format!("{} waits for ever", member.name()));
+            }
+        }
+        state => broken.push(format!("the click of {} is {state:?}", member.name())),
+    }
+}
