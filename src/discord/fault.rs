@@ -45,6 +45,8 @@ pub enum Refusal {
     MissingAccess,
     /// 50013, 50024: we may not do that, or not in a channel of this kind.
     MissingPermissions,
+    /// 50083: the thread is archived.
+    ThreadArchived,
     /// 160006: the guild has as many active threads as it may have.
     TooManyThreads,
     /// 50035 about `name`: Discord does not want this name.
@@ -132,6 +134,7 @@ impl Refusal {
             50001 => Self::MissingAccess,
             // 50024: the channel has become one of a kind in which nobody may do that.
             50013 | 50024 => Self::MissingPermissions,
+            50083 => Self::ThreadArchived,
             160_006 => Self::TooManyThreads,
             50035 if fields.iter().any(|field| field.starts_with("name:")) => Self::Name,
             50035 => Self::Form,

@@ -6,6 +6,7 @@
 mod admin;
 mod create_ticket;
 mod daemon;
+mod discord_fails;
 mod failures;
 mod gateway;
 mod guilds;
@@ -18,6 +19,7 @@ mod inbox_repost;
 mod inbox_source;
 mod inbox_staff;
 mod invariants;
+mod journeys;
 mod killed;
 mod languages;
 mod lifecycle;

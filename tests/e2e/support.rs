@@ -19,6 +19,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::invariants::Ledger;
 pub use crate::town::Town;
 
 /// The simulator's time: when a test moves it, the bot's moves along.
@@ -130,6 +131,10 @@ impl<'s> TestBot<'s> {
 
     pub fn database(&self) -> PathBuf {
         self.home.path().join("ticketbot.db")
+    }
+
+    pub fn ledger(&self) -> Ledger {
+        Ledger::of(&self.database())
     }
 
     /// Everything the bot has logged.

@@ -1,0 +1,258 @@
+//! Discord fails at every request of opening, closing and re-opening a ticket, in every way a request can fail: whatever
+//! it did or did not do, nothing is lost, nothing is made twice, and the member reads what is true.
+//!
+//! As in `killed`, the requests are taken from a first run without accidents.
+
+use std::fmt;
+use std::time::Duration;
+
+use discord_sim::{Fault, Sim};
+use futures_util::StreamExt as _;
+
+use crate::journeys::{Journey, Scene};
+use crate::support::TestBot;
+
+/// Worlds that live side by side: mostly they wait.
+const AT_ONCE: usize = 4;
+
+#[derive(Clone, Copy, Debug)]
+enum Failing {
+    Status(u16),
+    /// It acted, and says that it failed.
+    ActedAndSaid(u16),
+    CutBefore,
+    CutAfter,
+    RateLimited {
+        global: bool,
+    },
+}
+
+const WAYS: [Failing; 8] = [
+    Failing::Status(500),
+    Failing::Status(502),
+    Failing::Status(503),
+    Failing::ActedAndSaid(500),
+    Failing::CutBefore,
+    Failing::CutAfter,
+    Failing::RateLimited { global: false },
+    Failing::RateLimited { global: true },
+];
+
+/// What changes in the world between two requests.
+#[derive(Clone, Copy, Debug)]
+enum Change {
+    BotLosesEverything,
+    BotMayNotWriteInThreads,
+    ChannelHiddenFromBot,
+    ChannelDeleted,
+    ThreadDeleted,
+    OwnerLeavesGuild,
+}
+
+const CHANGES: [Change; 6] = [
+    Change::BotLosesEverything,
+    Change::BotMayNotWriteInThreads,
+    Change::ChannelHiddenFromBot,
+    Change::ChannelDeleted,
+    Change::ThreadDeleted,
+    Change::OwnerLeavesGuild,
+];
+
+/// Prints which world a failing assertion is about.
+struct Naming<T: fmt::Debug>(T);
+
+impl<T: fmt::Debug> Drop for Naming<T> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("in the world of {:?}", self.0);
+        }
+    }
+}
+
+#[tokio::test]
+async fn opening_in_another_channel_survives_every_failed_request() {
+    assert_survives(Journey::OpenElsewhere).await;
+}
+
+#[tokio::test]
+async fn opening_without_manage_threads_survives_every_failed_request() {
+    assert_survives(Journey::Open { moderates: false }).await;
+}
+
+#[tokio::test]
+async fn closing_survives_every_failed_request() {
+    assert_survives(Journey::OwnerLeaves).await;
+}
+
+#[tokio::test]
+async fn closing_an_archived_ticket_survives_every_failed_request() {
+    assert_survives(Journey::StaffArchive).await;
+}
+
+#[tokio::test]
+async fn reopening_survives_every_failed_request() {
+    assert_survives(Journey::StaffBringBack).await;
+}
+
+#[tokio::test]
+async fn opening_survives_every_change_between_two_requests() {
+    assert_survives_changes(Journey::OpenElsewhere).await;
+}
+
+#[tokio::test]
+async fn closing_survives_every_change_between_two_requests() {
+    assert_survives_changes(Journey::StaffArchive).await;
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_too_late_leaves_the_ticket_and_its_owner_in_it() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let mut scene = Scene::prepare(&sim, bot.ledger(), Journey::Open { moderates: true }).await;
+    let held = sim.fault(Fault::on("POST", "/interactions/{id}/{token}/callback").hold());
+
+    scene.begin(Journey::Open { moderates: true });
+    sim.wait_until("the answer to be on its way", || held.waiting() == 1).await;
+    sim.advance(Duration::from_secs(4));
+    held.release();
+    bot.wait_for_states(&["open"]).await;
+    sim.quiet().await;
+
+    let thread = scene.town.newest_thread();
+    assert!(scene.anna.sees(&thread) && scene.anna.was_pinged_in(&thread));
+    scene.ledger.check(&sim, &scene.expected(true)).await;
+    scene.assert_served().await;
+}
+
+async fn points(journey: Journey) -> usize {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    Scene::prepare(&sim, bot.ledger(), journey).await.record(journey).await.len()
+}
+
+async fn assert_survives(journey: Journey) {
+    let requests = points(journey).await;
+    assert!(requests > 1, "{journey:?} asks nothing");
+    // Once: it is tried again. Five times: also when it is tried again.
+    let worlds = (0..requests).flat_map(|request| WAYS.map(|way| (request, way))).flat_map(|(request, way)| {
+        [1, 5].map(|times| async move {
+            let _naming = Naming((journey, request, way, times));
+            fail_at(journey, request, way, times).await;
+        })
+    });
+    futures_util::stream::iter(worlds).buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;
+}
+
+async fn fail_at(journey: Journey, request: usize, way: Failing, times: usize) {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let mut scene = Scene::prepare(&sim, bot.ledger(), journey).await;
+    let fault = Fault::on("*", "*").skip(request).times(times);
+    let moment = Duration::from_millis(50);
+    let failing = sim.fault(match way {
+        Failing::Status(status) => fault.status(status),
+        Failing::ActedAndSaid(status) => fault.act_then_status(status),
+        Failing::CutBefore => fault.drop_before(),
+        Failing::CutAfter => fault.drop_after(),
+        Failing::RateLimited { global } => fault.rate_limited(moment, global),
+    });
+
+    scene.begin(journey);
+    sim.wait_until("it to fail", || failing.hits() > 0).await;
+    if let Some(reply) = &scene.reply {
+        // Where the answer itself fails, only Discord's own deadline ends it.
+        tokio::select! {
+            _told = reply.finished() => {}
+            () = given_up(&bot) => sim.advance(Duration::from_mins(16)),
+        }
+    }
+    failing.clear();
+    make_up(&sim, &scene, journey).await;
+    scene.ledger.check(&sim, &scene.expected(true)).await;
+    match journey.end() {
+        "closed" => scene.assert_closed(),
+        _ => scene.assert_served().await,
+    }
+}
+
+/// The bot has logged that its answer cannot be shown.
+async fn given_up(bot: &TestBot<'_>) {
+    while !bot.log().contains("could not show an answer") {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// Discord is well again: one pass later everything must be right.
+async fn make_up(sim: &Sim, scene: &Scene<'_>, journey: Journey) {
+    sim.advance(Duration::from_mins(2));
+    scene.ledger.settled().await;
+    if scene.thread.is_some() {
+        scene.wait_for(journey.end()).await;
+    }
+    sim.quiet().await;
+}
+
+async fn assert_survives_changes(journey: Journey) {
+    let requests = points(journey).await;
+    let worlds = (0..requests).flat_map(|request| {
+        CHANGES.map(|change| async move {
+            let _naming = Naming((journey, request, change));
+            change_at(journey, request, change).await;
+        })
+    });
+    futures_util::stream::iter(worlds).buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;
+}
+
+async fn change_at(journey: Journey, request: usize, change: Change) {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let mut scene = Scene::prepare(&sim, bot.ledger(), journey).await;
+    let held = sim.fault(Fault::on("*", "*").skip(request).hold());
+    scene.begin(journey);
+    sim.wait_until("the request to be on its way", || held.waiting() == 1).await;
+    change.happen(&scene);
+    held.release();
+    if let Some(reply) = &scene.reply {
+        reply.finished().await;
+    }
+    sim.advance(Duration::from_mins(2));
+    scene.ledger.settled().await;
+    sim.quiet().await;
+    let mut expected = scene.expected(true);
+    if change.takes_the_ticket_away() {
+        // After the last request is on its way, nobody can know.
+        let links = scene.reply.iter().flat_map(discord_sim::Reply::links);
+        expected.left.extend(links.map(|link| link.channel));
+    }
+    scene.ledger.check(&sim, &expected).await;
+}
+
+impl Change {
+    fn takes_the_ticket_away(self) -> bool {
+        matches!(self, Self::ChannelDeleted | Self::ThreadDeleted | Self::OwnerLeavesGuild)
+    }
+
+    fn happen(self, scene: &Scene<'_>) {
+        use discord_sim::Target;
+        use discord_sim::permissions::{SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL};
+
+        let town = &scene.town;
+        let place = town.guild.channels().into_iter().find(|channel| channel.name() == "desk");
+        let place = place.unwrap_or_else(|| town.help.clone());
+        match self {
+            Self::BotLosesEverything => {
+                town.guild.bot_role_permissions(0);
+                place.set_overwrite(Target::Bot, 0, u64::MAX);
+            }
+            Self::BotMayNotWriteInThreads => place.set_overwrite(Target::Bot, 0, SEND_MESSAGES_IN_THREADS),
+            Self::ChannelHiddenFromBot => place.set_overwrite(Target::Bot, 0, VIEW_CHANNEL),
+            Self::ChannelDeleted => town.guild.owner().delete_channel(&place),
+            Self::ThreadDeleted => {
+                if let Some(thread) = town.guild.threads().pop() {
+                    town.guild.owner().delete_thread(&thread);
+                }
+            }
+            Self::OwnerLeavesGuild => scene.anna.leave_guild(),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The ways of a ticket that accidents happen on: what people do, and how it ends when nothing goes wrong.
+
+use std::time::Duration;
+
+use discord_sim::{Actor, Fault, FaultHandle, Message, Reply, Sim, Thread};
+
+use crate::invariants::{Click, Expected, Ledger};
+use crate::town::{CREATE_TICKET, Town};
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Journey {
+    Open {
+        moderates: bool,
+    },
+    OpenElsewhere,
+    /// Discord takes so long that the member is shown "thinking…" first.
+    OpenSlowly,
+    OwnerLeaves,
+    OwnerLeavesGuild,
+    StaffArchive,
+    StaffBringBack,
+}
+
+/// A request of a journey, by its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Point {
+    pub request: usize,
+    /// It only looks.
+    pub is_read: bool,
+}
+
+/// A world in which one journey is about to begin.
+pub struct Scene<'s> {
+    pub sim: &'s Sim,
+    pub ledger: Ledger,
+    pub town: Town,
+    pub anna: Actor,
+    pub moderator: Actor,
+    pub inbox: Message,
+    pub thread: Option<Thread>,
+    pub reply: Option<Reply>,
+    slow: Option<FaultHandle>,
+}
+
+impl Journey {
+    /// The state in which its ticket ends.
+    pub fn end(self) -> &'static str {
+        match self {
+            Self::Open { .. } | Self::OpenElsewhere | Self::OpenSlowly | Self::StaffBringBack => "open",
+            Self::OwnerLeaves | Self::OwnerLeavesGuild | Self::StaffArchive => "closed",
+        }
+    }
+}
+
+impl<'s> Scene<'s> {
+    /// With a bot that listens already.
+    pub async fn prepare(sim: &'s Sim, ledger: Ledger, journey: Journey) -> Self {
+        let town = Town::build(sim);
+        if journey != (Journey::Open { moderates: false }) {
+            town.let_bot_moderate();
+        }
+        let inbox = match journey {
+            Journey::OpenElsewhere => {
+                let moderate = discord_sim::permissions::MANAGE_THREADS;
+                let desk = town.guild.text_channel("desk").allow_role(&town.moderators, moderate).create();
+                town.create_inbox_to(&desk).await
+            }
+            _ => town.create_inbox().await,
+        };
+        let (anna, moderator) = (town.member("anna"), town.moderator("mo"));
+        let mut scene = Self { sim, ledger, town, anna, moderator, inbox, thread: None, reply: None, slow: None };
+        if !matches!(journey, Journey::Open { .. } | Journey::OpenElsewhere | Journey::OpenSlowly) {
+            scene.thread = Some(scene.town.open_ticket(&scene.anna, &scene.inbox).await);
+        }
+        if journey == Journey::StaffBringBack {
+            scene.anna.leave(scene.thread.as_ref().unwrap());
+            scene.wait_for("closed").await;
+        }
+        sim.quiet().await;
+        scene
+    }
+
+    /// What people do.
+    pub fn begin(&mut self, journey: Journey) {
+        if journey == Journey::OpenSlowly {
+            let slow = Fault::on("POST", "/channels/{id}/threads").delay_answer(Duration::from_millis(2_500));
+            self.slow = Some(self.sim.fault(slow));
+        }
+        let thread = || self.thread.as_ref().unwrap();
+        match journey {
+            Journey::Open { .. } | Journey::OpenElsewhere | Journey::OpenSlowly => {
+                self.reply = Some(self.anna.begin_click(&self.inbox, CREATE_TICKET));
+            }
+            Journey::OwnerLeaves => self.anna.leave(thread()),
+            Journey::OwnerLeavesGuild => self.anna.leave_guild(),
+            Journey::StaffArchive => self.moderator.archive(thread()),
+            Journey::StaffBringBack => {
+                self.moderator.unarchive(thread());
+                self.moderator.add(thread(), &self.anna);
+            }
+        }
+    }
+
+    /// How the journey ends without an accident.
+    pub async fn arrive(&self, journey: Journey) {
+        if let Some(reply) = &self.reply {
+            reply.finished().await;
+        }
+        self.wait_for(journey.end()).await;
+        self.sim.quiet().await;
+    }
+
+    /// What the program asks of Discord on this journey.
+    pub async fn record(&mut self, journey: Journey) -> Vec<Point> {
+        let mark = self.sim.mark();
+        self.begin(journey);
+        self.arrive(journey).await;
+        let requests = self.sim.requests_since(mark).into_iter().enumerate();
+        requests.map(|(request, asked)| Point { request, is_read: asked.method == "GET" }).collect()
+    }
+
+    /// Waits until every ticket is in this state, and nothing is left to do for it.
+    pub async fn wait_for(&self, state: &str) {
+        let mut rows = Vec::new();
+        for _ in 0..1_000 {
+            rows = self.ledger.rows().await;
+            if rows.iter().all(|row| row.state == state && row.closing.is_none()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("not {state}: {rows:#?}");
+    }
+
+    /// Discord is quick again.
+    pub fn end_slowness(&mut self) {
+        if let Some(slow) = self.slow.take() {
+            slow.clear();
+        }
+    }
+
+    /// What must hold in the end. `unanswered`: nobody may be blamed for a click that Discord itself had to answer.
+    pub fn expected(&self, unanswered: bool) -> Expected<'_> {
+        let click = self.reply.clone().map(|reply| Click { member: self.anna.clone(), reply });
+        Expected {
+            guilds: vec![&self.town.guild],
+            clicks: click.into_iter().collect(),
+            left: self.thread.iter().map(Thread::id).collect(),
+            killed: unanswered,
+            ..Expected::default()
+        }
+    }
+
+    /// The member has their ticket, or gets it with the next click.
+    pub async fn assert_served(&self) {
+        let reply = self.anna.click(&self.inbox, CREATE_TICKET).await;
+        let thread = self.town.newest_thread();
+        assert!(reply.links_to(&thread) && self.anna.sees(&thread), "{}", reply.text());
+        assert!(!thread.is_archived() && !thread.is_locked());
+        let rows = self.ledger.rows().await;
+        assert_eq!(rows.iter().filter(|row| row.state == "open").count(), 1, "{rows:#?}");
+    }
+
+    /// Archived and locked, with the starter and one notice.
+    pub fn assert_closed(&self) {
+        let thread = self.thread.as_ref().unwrap();
+        assert!(thread.is_archived() && thread.is_locked(), "the thread is not closed");
+        let own = thread.messages().into_iter().filter(|message| message.author_id() == self.sim.bot_id());
+        assert_eq!(own.filter(|message| message.kind() == 0).count(), 2);
+    }
+}
