@@ -34,3 +34,4 @@ mod templates;
 mod town;
 mod wal;
 mod while_away;
+mod worlds;

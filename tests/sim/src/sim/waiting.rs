@@ -1,6 +1,7 @@
 //! Waiting for the bot: always for a condition, never for a time.
 
 use crate::gateway::Frame;
+use crate::gateway::session::Session;
 use crate::world::World;
 
 use super::Sim;
@@ -29,34 +30,52 @@ impl Sim {
             let asked = self.shared.write(ask_for_heartbeats);
             let settled = || {
                 self.shared
-                    .read(|world| world.in_flight == 0 && asked.iter().all(|(id, seq)| has_read(world, id, *seq)))
+                    .read(|world| world.in_flight == 0 && asked.iter().all(|asked| has_read(world, asked)))
             };
             self.wait_until("the bot to have read all events and to have no request in flight", settled).await;
             let is_calm = self.shared.read(|world| {
                 let mut sessions = world.gateway.connected();
-                sessions.all(|session| asked.contains(&(session.id.clone(), session.seq)))
+                sessions.all(|session| asked.iter().any(|asked| asked.is(session) && asked.seq == session.seq))
             });
             calm_rounds = if is_calm { calm_rounds + 1 } else { 0 };
         }
     }
 }
 
-/// Asks every connected session for a heartbeat. Answers the sessions with the numbers of their last events.
-fn ask_for_heartbeats(world: &mut World) -> Vec<(String, u64)> {
+/// A session that was asked for a heartbeat, on the connection that it had then.
+struct Asked {
+    session: String,
+    connection: Option<u64>,
+    /// The number of its last event.
+    seq: u64,
+}
+
+impl Asked {
+    fn is(&self, session: &Session) -> bool {
+        self.session == session.id && self.connection == connection_of(session)
+    }
+}
+
+fn connection_of(session: &Session) -> Option<u64> {
+    session.connection.as_ref().map(|connection| connection.id)
+}
+
+/// Asks every connected session for a heartbeat.
+fn ask_for_heartbeats(world: &mut World) -> Vec<Asked> {
     let sessions = world.gateway.sessions.iter_mut().filter(|session| session.connection.is_some());
     sessions
         .map(|session| {
             session.heard_seq = None;
             session.send(Frame::Text(r#"{"op":1,"d":null,"s":null,"t":null}"#.into()));
-            (session.id.clone(), session.seq)
+            Asked { session: session.id.clone(), connection: connection_of(session), seq: session.seq }
         })
         .collect()
 }
 
-/// Whether this session has been read up to `seq`, or has ended.
-fn has_read(world: &World, id: &str, seq: u64) -> bool {
-    let mut sessions = world.gateway.connected().filter(|session| session.id == id);
-    sessions.all(|session| session.heard_seq.is_some_and(|heard| heard >= seq))
+/// Whether this session has been read up to then. One that has ended, or goes on over another connection, is asked anew.
+fn has_read(world: &World, asked: &Asked) -> bool {
+    let mut sessions = world.gateway.connected().filter(|session| asked.is(session));
+    sessions.all(|session| session.heard_seq.is_some_and(|heard| heard >= asked.seq))
 }
 
 fn all_shards_ready(world: &World) -> bool {

@@ -1,0 +1,395 @@
+//! Many short worlds, in which people, Discord, the network and the machine do whatever the dice say. In the end
+//! everything is well again for one pass, and all invariants must hold.
+//!
+//! A world is made from its seed alone, as far as several things at once allow; the seed of one that fails is printed.
+//! `TICKETBOT_SEED` is the first seed (a number, or `random`), `TICKETBOT_WORLDS` how many worlds there are; for hours:
+//! `TICKETBOT_SEED=random TICKETBOT_WORLDS=100000 cargo test --test e2e worlds -- --nocapture`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+use std::time::Duration;
+
+use discord_sim::{Actor, Fault, FaultHandle, Message, Sim, Thread};
+use fastrand::Rng;
+use futures_util::StreamExt as _;
+
+use crate::invariants::{Click, Expected};
+use crate::support::TestBot;
+use crate::town::{CREATE_TICKET, Town};
+
+const WORLDS: u64 = 24;
+const STEPS: usize = 30;
+const AT_ONCE: usize = 4;
+
+#[tokio::test]
+async fn whatever_happens_no_ticket_is_lost_and_none_is_made_twice() {
+    let first = match env::var("TICKETBOT_SEED").as_deref() {
+        Ok("random") => fastrand::u64(..),
+        Ok(seed) => seed.parse().expect("TICKETBOT_SEED is a number or \"random\""),
+        Err(_) => 1,
+    };
+    let worlds = env::var("TICKETBOT_WORLDS").map_or(WORLDS, |worlds| worlds.parse().expect("a number of worlds"));
+    let lives = (0..worlds).map(|number| async move {
+        let seed = first.wrapping_add(number);
+        let naming = Naming(seed);
+        live(seed).await;
+        drop(naming);
+    });
+    futures_util::stream::iter(lives).buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;
+    println!("{worlds} worlds of {STEPS} steps from seed {first}");
+}
+
+/// Says which seed a failing assertion belongs to.
+struct Naming(u64);
+
+impl Drop for Naming {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("to see one of these worlds again: TICKETBOT_SEED={} TICKETBOT_WORLDS=1", self.0);
+        }
+    }
+}
+
+async fn live(seed: u64) {
+    let sim = Sim::start().await;
+    let mut world = World::begin(&sim, seed).await;
+    for _ in 0..STEPS {
+        world.step().await;
+    }
+    world.end().await;
+}
+
+struct World<'s> {
+    sim: &'s Sim,
+    dice: Rng,
+    bot: TestBot<'s>,
+    is_up: bool,
+    town: Town,
+    inboxes: Vec<Message>,
+    members: Vec<Actor>,
+    moderator: Actor,
+    faults: Vec<FaultHandle>,
+    holds_events: bool,
+    clicks: Vec<Click>,
+    reopened: BTreeMap<u64, usize>,
+    left: BTreeSet<u64>,
+    reasons: BTreeSet<u64>,
+    waiting: BTreeSet<u64>,
+    diary: Vec<String>,
+}
+
+impl<'s> World<'s> {
+    async fn begin(sim: &'s Sim, seed: u64) -> Self {
+        let mut dice = Rng::with_seed(seed);
+        let bot = TestBot::start(sim).await;
+        let town = Town::build(sim);
+        if dice.u8(..4) > 0 {
+            town.let_bot_moderate();
+        }
+        let desk = town.guild.text_channel("desk").allow_role(&town.moderators, 1 << 34).create();
+        let inboxes = vec![town.create_inbox().await, town.create_inbox_to(&desk).await];
+        bot.store("UPDATE inbox SET member_limit = $1", i64::from(dice.u8(1..3))).await;
+        let members = ["anna", "bert", "carl", "dora"].map(|name| town.member(name)).into();
+        let moderator = town.moderator("mo");
+        Self {
+            sim,
+            dice,
+            bot,
+            is_up: true,
+            town,
+            inboxes,
+            members,
+            moderator,
+            faults: Vec::new(),
+            holds_events: false,
+            clicks: Vec::new(),
+            reopened: BTreeMap::new(),
+            left: BTreeSet::new(),
+            reasons: BTreeSet::new(),
+            waiting: BTreeSet::new(),
+            diary: Vec::new(),
+        }
+    }
+
+    async fn step(&mut self) {
+        match self.dice.u8(..100) {
+            0..30 => self.click(),
+            30..38 => self.owner_leaves(),
+            38..52 => self.staff_act().await,
+            52..58 => self.owner_writes(),
+            58..61 => self.timer_archives(),
+            61..64 => self.somebody_comes_or_goes(),
+            64..74 => self.request_fails(),
+            74..83 => self.gateway_fails(),
+            83..89 => self.killed_or_started().await,
+            89..92 => self.restarted().await,
+            92..96 => self.time_passes(),
+            _ => self.rest().await,
+        }
+    }
+
+    fn note(&mut self, what: impl Into<String>) {
+        self.diary.push(what.into());
+    }
+
+    fn click(&mut self) {
+        let member = self.dice.choice(self.members.clone()).unwrap();
+        let inbox = self.dice.choice(self.inboxes.clone()).unwrap();
+        if !member.is_member() {
+            return;
+        }
+        self.note(format!("{} clicks", member.name()));
+        let reply = member.begin_click(&inbox, CREATE_TICKET);
+        self.clicks.push(Click { member, reply });
+    }
+
+    /// One of the bot's threads, if there is any.
+    fn a_thread(&mut self) -> Option<Thread> {
+        let threads: Vec<_> = self.town.guild.threads().into_iter().filter(Thread::is_private).collect();
+        self.dice.choice(threads)
+    }
+
+    /// A thread, and the member whose ticket it seems to be.
+    fn a_ticket(&mut self) -> Option<(Thread, Actor)> {
+        let thread = self.a_thread()?;
+        let member = self.members.iter().find(|member| thread.has_member(member))?.clone();
+        Some((thread, member))
+    }
+
+    fn is_reason(&mut self, thread: &Thread) {
+        self.reasons.insert(thread.id());
+        self.waiting.remove(&thread.id());
+    }
+
+    fn owner_leaves(&mut self) {
+        let Some((thread, owner)) = self.a_ticket() else { return };
+        if owner.try_leave(&thread).is_ok() {
+            self.note(format!("{} leaves {}", owner.name(), thread.id()));
+            self.is_reason(&thread);
+            self.left.insert(thread.id());
+        }
+    }
+
+    async fn staff_act(&mut self) {
+        let Some(thread) = self.a_thread() else { return };
+        let staff = self.moderator.clone();
+        let id = thread.id();
+        match self.dice.u8(..6) {
+            0 | 1 if staff.try_archive(&thread).is_ok() => {
+                self.note(format!("staff archive {id}"));
+                self.is_reason(&thread);
+            }
+            2 | 3 => self.staff_reopen(&thread).await,
+            4 => {
+                let member = self.dice.choice(self.members.clone()).unwrap();
+                if staff.try_add(&thread, &member).is_ok() {
+                    self.note(format!("staff add {} to {id}", member.name()));
+                    *self.reopened.entry(id).or_default() += 1;
+                }
+            }
+            5 if self.dice.bool() && staff.try_delete_thread(&thread).is_ok() => {
+                self.note(format!("staff delete {id}"));
+                self.is_reason(&thread);
+                self.left.insert(id);
+            }
+            _ => {
+                if staff.try_lock(&thread).is_ok() {
+                    self.note(format!("staff lock {id}"));
+                    self.is_reason(&thread);
+                }
+            }
+        }
+    }
+
+    /// A re-opening while a close is being carried out cannot be told from the traces of that; any other counts.
+    async fn staff_reopen(&mut self, thread: &Thread) {
+        let calm = self.is_up && self.faults.is_empty() && !self.holds_events;
+        if calm {
+            self.calm_down().await;
+        }
+        let was_archived = thread.is_archived();
+        if !was_archived || self.moderator.try_unarchive(thread).is_err() {
+            return;
+        }
+        self.note(format!("staff re-open {}", thread.id()));
+        *self.reopened.entry(thread.id()).or_default() += 1;
+        let row = self.bot.ledger().rows().await.into_iter().find(|row| row.thread_id == Some(thread.id().cast_signed()));
+        let has_owner = row.is_some_and(|row| thread.members().contains(&row.owner_id.cast_unsigned()));
+        if calm && has_owner {
+            self.waiting.insert(thread.id());
+        }
+    }
+
+    /// Waits until everything that has happened is taken in.
+    async fn calm_down(&self) {
+        self.sim.wait_until("a session", || self.sim.gateway().connected() > 0).await;
+        self.sim.quiet().await;
+        self.bot.ledger().settled().await;
+        self.sim.quiet().await;
+    }
+
+    fn owner_writes(&mut self) {
+        let Some((thread, owner)) = self.a_ticket() else { return };
+        if owner.try_write(&thread, "hello?").is_ok() {
+            self.note(format!("{} writes in {}", owner.name(), thread.id()));
+            *self.reopened.entry(thread.id()).or_default() += 1;
+        }
+    }
+
+    fn timer_archives(&mut self) {
+        let Some(thread) = self.a_thread() else { return };
+        self.sim.advance(Duration::from_hours(7 * 24));
+        if !thread.is_archived() {
+            self.note(format!("the timer archives {}", thread.id()));
+            self.sim.thread_timer_archives(&thread);
+            // Whether a person or the timer did it is not always known.
+            self.is_reason(&thread);
+        }
+    }
+
+    fn somebody_comes_or_goes(&mut self) {
+        let place = self.dice.usize(..self.members.len());
+        let member = self.members[place].clone();
+        if member.is_member() {
+            self.note(format!("{} leaves the server", member.name()));
+            for thread in member.threads() {
+                self.is_reason(&thread);
+                self.left.insert(thread.id());
+            }
+            // What is being opened for them just now, too.
+            self.left.extend(self.clicks.iter().flat_map(|click| click.reply.links()).map(|link| link.channel));
+            member.leave_guild();
+        } else {
+            self.note(format!("{} comes back", member.name()));
+            self.members[place] = self.town.guild.join(&member);
+        }
+    }
+
+    fn request_fails(&mut self) {
+        const PLACES: [(&str, &str); 9] = [
+            ("POST", "/channels/{id}/threads"),
+            ("POST", "/channels/{id}/messages"),
+            ("PUT", "/channels/{id}/thread-members/{user}"),
+            ("GET", "/channels/{id}/thread-members/{user}"),
+            ("GET", "/guilds/{id}/threads/active"),
+            ("GET", "/channels/{id}"),
+            ("GET", "/guilds/{id}"),
+            ("PATCH", "/channels/{id}"),
+            ("DELETE", "/channels/{id}"),
+        ];
+        let (method, route) = PLACES[self.dice.usize(..PLACES.len())];
+        let fault = Fault::on(method, route).skip(self.dice.usize(..2)).times(self.dice.usize(1..5));
+        let way = self.dice.u8(..8);
+        self.note(format!("{method} {route} fails in way {way}"));
+        let fault = match way {
+            0 => fault.status(500),
+            1 => fault.status(502),
+            2 => fault.status(503),
+            3 => fault.act_then_status(500),
+            4 => fault.drop_before(),
+            5 => fault.drop_after(),
+            6 => fault.rate_limited(Duration::from_millis(100), false),
+            _ => fault.rate_limited(Duration::from_millis(100), true),
+        };
+        self.faults.push(self.sim.fault(fault));
+    }
+
+    fn gateway_fails(&mut self) {
+        let gateway = self.sim.gateway();
+        let way = self.dice.u8(..6);
+        self.note(format!("the gateway fails in way {way}"));
+        match way {
+            0 => gateway.drop_connections(),
+            1 => gateway.close(Some(4000)),
+            2 => gateway.reconnect(),
+            3 => gateway.replay_last(self.dice.usize(1..20)),
+            4 => {
+                gateway.hold();
+                self.holds_events = true;
+            }
+            _ => self.events_come(),
+        }
+    }
+
+    fn events_come(&mut self) {
+        if std::mem::take(&mut self.holds_events) {
+            if self.dice.bool() { self.sim.gateway().release() } else { self.sim.gateway().release_reversed() }
+        }
+    }
+
+    async fn killed_or_started(&mut self) {
+        self.events_come();
+        if self.is_up {
+            self.note("killed");
+            self.bot.kill().await;
+            self.is_up = false;
+        } else {
+            self.start().await;
+        }
+    }
+
+    async fn start(&mut self) {
+        self.note("started");
+        self.faults_end();
+        self.bot.boot().await;
+        self.is_up = true;
+    }
+
+    async fn restarted(&mut self) {
+        if self.is_up {
+            self.note("stopped");
+            self.events_come();
+            self.bot.stop().await;
+            self.is_up = false;
+        }
+    }
+
+    fn faults_end(&mut self) {
+        for fault in self.faults.drain(..) {
+            fault.clear();
+        }
+    }
+
+    fn time_passes(&mut self) {
+        let time = Duration::from_secs(self.dice.u64(1..200));
+        self.note(format!("{time:?} pass"));
+        self.sim.advance(time);
+    }
+
+    async fn rest(&mut self) {
+        if self.is_up && !self.holds_events {
+            self.note("all is calm");
+            self.faults_end();
+            self.calm_down().await;
+        }
+    }
+
+    /// Everything is well again, and one pass later everything must hold.
+    async fn end(mut self) {
+        self.events_come();
+        self.faults_end();
+        if !self.is_up {
+            self.start().await;
+        }
+        self.sim.wait_until("a session", || self.sim.gateway().connected() > 0).await;
+        self.sim.advance(Duration::from_mins(2));
+        let expected = Expected {
+            guilds: vec![&self.town.guild],
+            clicks: std::mem::take(&mut self.clicks),
+            reopened: std::mem::take(&mut self.reopened),
+            waiting: std::mem::take(&mut self.waiting),
+            with_reason: Some(std::mem::take(&mut self.reasons)),
+            left: std::mem::take(&mut self.left),
+            killed: true,
+        };
+        self.bot.ledger().check_soon(self.sim, &expected).await;
+    }
+}
+
+impl Drop for World<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("what happened:\n{}", self.diary.join("\n"));
+        }
+    }
+}
