@@ -19,6 +19,7 @@ mod inbox_staff;
 mod languages;
 mod lifecycle;
 mod limits;
+mod mutated_events;
 mod new_tickets;
 mod owner;
 mod privacy;
