@@ -177,7 +177,9 @@ mod tests {
         {
             assert!(Token::is_inside(&text), "{text}");
         }
-        for text in [format!("/x/{TOKEN}.txt"), format!("my-{TOKEN}"), format!("db.{TOKEN}_old.bak"), format!("..{TOKEN}.")] {
+        for text in
+            [format!("/x/{TOKEN}.txt"), format!("my-{TOKEN}"), format!("db.{TOKEN}_old.bak"), format!("..{TOKEN}.")]
+        {
             assert!(Token::is_inside(&text), "{text}");
         }
         for text in ["", "${USER_DATA_DIR}/ticketbot.db", "https://www.discord.com", "ticketbot::tickets=debug,a.b.c"] {

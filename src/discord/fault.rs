@@ -202,7 +202,8 @@ mod tests {
     }
 
     fn any_json() -> impl Strategy<Value = Value> {
-        let key = prop_oneof![Just("code".to_owned()), Just("errors".to_owned()), Just("_errors".to_owned()), "SECRET .*"];
+        let key =
+            prop_oneof![Just("code".to_owned()), Just("errors".to_owned()), Just("_errors".to_owned()), "SECRET .*"];
         let leaf = prop_oneof![
             Just(Value::Null),
             any::<bool>().prop_map(Value::from),

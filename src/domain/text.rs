@@ -161,7 +161,10 @@ mod tests {
             ("\u{645}\u{6cc}\u{200c}\u{62e}\u{648}", "\u{645}\u{6cc}\u{200c}\u{62e}\u{648}"),
             ("a\u{e0080}\u{e0fff}b", "ab"),
             // An English flag is spelt in tags; Vietnamese puts two marks on a letter.
-            ("🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}", "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}"),
+            (
+                "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+                "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+            ),
             ("o\u{302}\u{301}", "o\u{302}\u{301}"),
         ];
         for (text, expected) in table {

@@ -66,7 +66,9 @@ pub async fn on_members_update(app: &App, rest: &Rest, update: &ThreadMembersUpd
         if record.state != State::Closed && is_in(rest, &record).await != Some(true) {
             follow(app, rest, &record, Event::OwnerLeftThread, None).await?;
         }
-    } else if matches!(record.state, State::Closed | State::Dormant) && update.added_members.iter().any(|member| member.user_id == owner) {
+    } else if matches!(record.state, State::Closed | State::Dormant)
+        && update.added_members.iter().any(|member| member.user_id == owner)
+    {
         follow(app, rest, &record, Event::OwnerJoined, None).await?;
     }
     Ok(())

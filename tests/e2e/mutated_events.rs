@@ -197,7 +197,8 @@ async fn survive(seed: u64) {
     for _ in 0..STEPS {
         // Half of them are interactions: there is most to be forged.
         let (kind, events) = if dice.roll(2) == 0 { &seen[0] } else { dice.pick(&seen) };
-        let mut event = if events.is_empty() { json!({ "guild_id": "1", "threads": [] }) } else { dice.pick(events).clone() };
+        let mut event =
+            if events.is_empty() { json!({ "guild_id": "1", "threads": [] }) } else { dice.pick(events).clone() };
         for _ in 0..=dice.roll(3) {
             fillings.damage(&mut dice, &mut event);
         }

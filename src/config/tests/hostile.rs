@@ -33,16 +33,33 @@ fn check(text: &str) {
         let warnings = warnings(&loaded);
         assert!(!warnings.contains("SECRETabcdef"), "{warnings}");
         if let Err(failure) = &loaded.token {
-            assert!(!failure.to_string().contains(SECRET) && !failure.to_string().contains("SECRETabcdef"), "{failure}");
+            assert!(
+                !failure.to_string().contains(SECRET) && !failure.to_string().contains("SECRETabcdef"),
+                "{failure}"
+            );
         }
     }
 }
 
 fn any_key() -> impl Strategy<Value = String> {
     let known = vec![
-        "bot.token", "bot.token_file", "bot.inbox.max_attachment_size", "bot.intents.guilds", "bot.intents.members",
-        "bot.intents.guild_messages", "db.path", "db.pragmas", "discord.api_base", "discord.allow_insecure_http",
-        "log.directory", "log.retention_days", "log.filter", "shutdown.grace_seconds", "bot", "db", "bot.inbox",
+        "bot.token",
+        "bot.token_file",
+        "bot.inbox.max_attachment_size",
+        "bot.intents.guilds",
+        "bot.intents.members",
+        "bot.intents.guild_messages",
+        "db.path",
+        "db.pragmas",
+        "discord.api_base",
+        "discord.allow_insecure_http",
+        "log.directory",
+        "log.retention_days",
+        "log.filter",
+        "shutdown.grace_seconds",
+        "bot",
+        "db",
+        "bot.inbox",
     ];
     prop_oneof![9 => prop::sample::select(known).prop_map(str::to_owned), 1 => "[a-z_]{1,9}(\\.[a-z_]{1,9}){0,2}"]
 }
