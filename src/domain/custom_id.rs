@@ -137,12 +137,11 @@ mod tests {
             let at = at.index(letters.len());
             if inserted { letters.insert(at, letter) } else { letters[at] = letter }
             let text: String = letters.into_iter().collect();
-            match CustomId::parse(&text) {
-                Some(other) => {
-                    prop_assert_eq!(other.to_string(), text);
-                    prop_assert!(other.to_string().len() <= MAX_LENGTH);
-                }
-                None => prop_assert_ne!(text, id.to_string()),
+            if let Some(other) = CustomId::parse(&text) {
+                prop_assert_eq!(&other.to_string(), &text);
+                prop_assert!(text.len() <= MAX_LENGTH);
+            } else {
+                prop_assert_ne!(text, id.to_string());
             }
         }
 

@@ -189,14 +189,14 @@ async fn survive(seed: u64) {
     let (carl, dora) = (town.member("carl"), other.member("dora"));
     town.open_ticket(&carl, &inbox).await;
     let fillings = Fillings::of(&[&town, &other], &[&inbox, &other_inbox], &[&carl, &dora, &town.admin]);
-    let seen: Vec<_> = KINDS.map(|kind| (kind, sim.gateway().events(kind))).into();
-    for (kind, events) in &seen {
+    let happened: Vec<_> = KINDS.map(|kind| (kind, sim.gateway().events(kind))).into();
+    for (kind, events) in &happened {
         assert!(!events.is_empty() || *kind == "THREAD_LIST_SYNC", "no {kind} was ever sent");
     }
 
     for _ in 0..STEPS {
         // Half of them are interactions: there is most to be forged.
-        let (kind, events) = if dice.roll(2) == 0 { &seen[0] } else { dice.pick(&seen) };
+        let (kind, events) = if dice.roll(2) == 0 { &happened[0] } else { dice.pick(&happened) };
         let mut event =
             if events.is_empty() { json!({ "guild_id": "1", "threads": [] }) } else { dice.pick(events).clone() };
         for _ in 0..=dice.roll(3) {

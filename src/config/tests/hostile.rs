@@ -163,8 +163,8 @@ proptest! {
     fn any_keys_with_any_values_load_or_are_refused_and_keep_their_values_to_themselves(
         entries in prop::collection::btree_map(any_key(), any_value(), 1..4),
     ) {
-        let text: String = entries.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
-        check(&text);
+        let lines: Vec<String> = entries.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+        check(&lines.join("\n"));
     }
 
     #[test]
