@@ -152,7 +152,7 @@ fn changed(text: &str, changes: &[Change]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn any_bytes_load_or_are_refused_with_the_place(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
