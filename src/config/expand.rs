@@ -111,6 +111,17 @@ mod tests {
 
     proptest! {
         #[test]
+        fn any_text_is_a_whole_path_or_refused_without_being_quoted(
+            before in "(?s)[^~]{0,9}", name in "(?s)[^}]{0,12}", after in "(?s).{0,9}",
+        ) {
+            match expand(&format!("{before}${{{name}}}{after}"), Path::new("/etc"), &folders()) {
+                Ok(path) => prop_assert!(path.is_absolute() && !path.to_string_lossy().contains('\0')),
+                Err(problem) => prop_assert!(name.trim().len() < 5 || name == "CREDENTIALS_DIRECTORY"
+                    || !problem.to_string().contains(&name), "{}", problem),
+            }
+        }
+
+        #[test]
         fn what_is_expanded_is_absolute(written in r"[a-z./${}A-Z_]{0,40}") {
             if let Ok(path) = expand(&written, Path::new("/etc"), &folders()) {
                 prop_assert!(path.is_absolute());

@@ -125,6 +125,23 @@ mod tests {
 
     proptest! {
         #[test]
+        fn any_text_is_a_pragma_in_its_one_form_or_refused_without_being_quoted(
+            written in r"(?i)(pragma )? {0,2}[a-z_]{1,12} ?=? ?('(''|[ -~&&[^']]){0,9}'|[a-z0-9.+-]{1,9}|(?s).{0,12}) ?;?|(?s).{0,30}",
+        ) {
+            match Pragma::parse(&written) {
+                Ok(pragma) => {
+                    let form = format!("{} = {}", pragma.name, pragma.value);
+                    prop_assert!(!RESERVED.iter().any(|(name, _)| *name == pragma.name) && !KEYS.contains(&&*pragma.name));
+                    prop_assert_eq!(Pragma::parse(&form).unwrap(), pragma);
+                }
+                Err(problem) => {
+                    let value = written.split_once('=').map_or("", |(_, value)| value.trim());
+                    prop_assert!(value.len() < 9 || !problem.to_string().contains(value), "{}", problem);
+                }
+            }
+        }
+
+        #[test]
         fn no_value_can_end_its_statement(written in "x = [a0';\" -]{0,8}") {
             if let Ok(pragma) = Pragma::parse(&written) {
                 let outside: String = pragma.value.split('\'').step_by(2).collect();

@@ -30,6 +30,12 @@ pub enum TokenShapeError {
     NoId,
 }
 
+/// Discord's ids of its first day have more digits than this one.
+const SMALLEST_SNOWFLAKE: u64 = 1_000_000_000_000_000;
+
+/// The base64 digits of the largest id.
+const LONGEST_ID: usize = 27;
+
 impl Token {
     /// Takes a token as people paste it: white space around it and a leading `Bot ` do not matter.
     ///
@@ -56,10 +62,10 @@ impl Token {
 
     /// Does `text` hold a token anywhere? For texts that are about to be printed.
     pub fn is_inside(text: &str) -> bool {
-        text.split(|character: char| {
+        let is_other = |character: char| {
             !(character == '.' || u8::try_from(character).is_ok_and(|byte| base64url_digit(byte).is_some()))
-        })
-        .any(|word| Self::parse(word.trim_matches('.')).is_ok())
+        };
+        text.split(is_other).any(|word| Self::parse(word.trim_matches('.')).is_ok() || is_within(word))
     }
 
     /// The token itself. Hand it only to what talks to Discord, and to the file it is kept in.
@@ -78,6 +84,17 @@ impl fmt::Display for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("<redacted>")
     }
+}
+
+/// Whether a token is a part of `word`, as in `TOKEN.txt` or `my-TOKEN`. There its id must be one that Discord gives out,
+/// or else many a host and file would look like one.
+fn is_within(word: &str) -> bool {
+    let ends_with_id = |part: &str| {
+        let starts = part.len().saturating_sub(LONGEST_ID)..part.len();
+        starts.filter_map(|start| decode_id(part.get(start..)?)).any(|id| id >= SMALLEST_SNOWFLAKE)
+    };
+    let parts: Vec<&str> = word.split('.').collect();
+    parts.windows(3).any(|three| !three[1].is_empty() && !three[2].is_empty() && ends_with_id(three[0]))
 }
 
 /// The id that the first part of a token spells in base64url.
@@ -157,6 +174,11 @@ mod tests {
     fn a_token_is_recognised_inside_other_text() {
         for text in
             [TOKEN.to_owned(), format!("Authorization: Bot {TOKEN};"), format!("/x/{TOKEN}."), format!("{TOKEN}\n")]
+        {
+            assert!(Token::is_inside(&text), "{text}");
+        }
+        for text in
+            [format!("/x/{TOKEN}.txt"), format!("my-{TOKEN}"), format!("db.{TOKEN}_old.bak"), format!("..{TOKEN}.")]
         {
             assert!(Token::is_inside(&text), "{text}");
         }

@@ -69,7 +69,28 @@ impl Downloader {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
     use super::*;
+
+    static DOWNLOADER: LazyLock<Downloader> = LazyLock::new(|| Downloader::new(None).unwrap());
+
+    proptest! {
+        #[test]
+        fn no_address_but_discords_is_fetched(
+            scheme in "https?|ftp|file|data", before in r"[a-z@:/\\#?.%0-9]{0,9}", host in "(cdn\\.discordapp\\.com|media\\.discordapp\\.net|localhost)?",
+            after in r"[a-z@:/\\#?.%0-9]{0,9}",
+        ) {
+            let url = format!("{scheme}://{before}{host}{after}");
+            if DOWNLOADER.is_discords(&url) {
+                let parsed = reqwest::Url::parse(&url).unwrap();
+                prop_assert_eq!(parsed.scheme(), "https");
+                prop_assert!(HOSTS.iter().any(|known| parsed.host_str() == Some(known)), "{}", url);
+            }
+        }
+    }
 
     #[test]
     fn files_are_fetched_from_discord_only() {

@@ -93,13 +93,16 @@ impl Fault {
     /// An answer that is no success.
     pub(super) async fn from_response(response: Response) -> Self {
         let status = response.status().as_u16();
+        let body = response.bytes().await.unwrap_or_default();
+        Self::from_answer(status, &body)
+    }
+
+    /// The same, taken apart. The body may be anything: Discord is not the only one who can answer in its place.
+    pub fn from_answer(status: u16, body: &[u8]) -> Self {
         if status >= 500 {
             return Self::Uncertain(format!("status {status}"));
         }
-        let body: Value = match response.bytes().await {
-            Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_default(),
-            Err(_) => Value::Null,
-        };
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
         let code = body["code"].as_u64().unwrap_or(0);
         let mut fields = Vec::new();
         collect_fields(&body["errors"], "", &mut fields);
@@ -107,18 +110,31 @@ impl Fault {
     }
 }
 
-/// The paths and codes of a form error say what is wrong; its texts may quote what was sent.
+/// The most fields of a form error that are kept: the log shall name what is wrong, not repeat all of it.
+const MOST_FIELDS: usize = 20;
+
+/// The longest name or code that is taken for one.
+const LONGEST_WORD: usize = 64;
+
+/// The paths and codes of a form error say what is wrong; its texts may quote what was sent. What does not look like a
+/// name or a code is taken for such a text.
 fn collect_fields(errors: &Value, path: &str, fields: &mut Vec<String>) {
     let Value::Object(errors) = errors else { return };
     for (key, below) in errors {
         if key == "_errors" {
             let codes = below.as_array().into_iter().flatten().filter_map(|error| error["code"].as_str());
-            fields.extend(codes.map(|code| format!("{path}: {code}")));
-        } else {
+            let room = MOST_FIELDS.saturating_sub(fields.len());
+            fields.extend(codes.filter(|code| is_word(code)).take(room).map(|code| format!("{path}: {code}")));
+        } else if is_word(key) {
             let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
             collect_fields(below, &path, fields);
         }
     }
+}
+
+fn is_word(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    (1..=LONGEST_WORD).contains(&text.len()) && text.bytes().all(is_part)
 }
 
 impl Refusal {
@@ -165,6 +181,7 @@ impl std::error::Error for Fault {}
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
@@ -181,5 +198,65 @@ mod tests {
 
         assert_eq!(fields, ["embeds.0.title: BASE_TYPE_MAX_LENGTH", "name: BASE_TYPE_BAD_LENGTH"]);
         assert_eq!(Refusal::from_answer(400, 50035, &fields), Refusal::Name);
+    }
+
+    #[test]
+    fn what_is_no_name_and_no_code_is_not_repeated() {
+        let body = json!({ "code": 50035, "errors": {
+            "name": { "_errors": [{ "code": "a sentence" }, { "code": "x".repeat(65) }, { "code": "GOOD" }, { "code": 5 }] },
+            "what they wrote": { "_errors": [{ "code": "GOOD" }] },
+        } });
+
+        let fault = Fault::from_answer(400, body.to_string().as_bytes());
+
+        assert_eq!(fault.to_string(), "Discord refused with status 400, code 50035 (name: GOOD)");
+    }
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let key =
+            prop_oneof![Just("code".to_owned()), Just("errors".to_owned()), Just("_errors".to_owned()), "SECRET .*"];
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            prop::sample::select(vec![10_003, 10_062, 40_060, 50_001, 50_035, 160_006]).prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            "SECRET .*|BASE_TYPE_[A-Z]{1,9}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(6, 60, 6, move |inner| {
+            let list = prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from);
+            let key = prop_oneof![key.clone(), "[a-z0-9_]{1,9}"];
+            let object = prop::collection::vec((key, inner), 0..6).prop_map(|entries| entries.into_iter().collect());
+            prop_oneof![list, object]
+        })
+    }
+
+    fn check_answer(status: u16, body: &[u8]) -> Result<(), TestCaseError> {
+        let fault = Fault::from_answer(status, body);
+        prop_assert!(!fault.to_string().contains("SECRET ") && fault.to_string().len() < 20_000);
+        prop_assert_eq!(fault.may_have_acted(), status >= 500);
+        prop_assert_eq!(fault.refusal() == Some(Refusal::Token), status == 401);
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn any_answer_is_sorted_without_repeating_its_texts(status in 300..600_u16, body in any_json()) {
+            check_answer(status, body.to_string().as_bytes())?;
+            let form_error = json!({ "code": 50035, "message": "SECRET ", "errors": body });
+            check_answer(status, form_error.to_string().as_bytes())?;
+        }
+
+        #[test]
+        fn an_answer_that_is_no_json_is_sorted_by_its_status(status in 300..600_u16, body: Vec<u8>) {
+            check_answer(status, &body)?;
+        }
+    }
+
+    #[test]
+    fn an_answer_nested_without_end_is_no_danger() {
+        for body in ["[".repeat(100_000), "{\"errors\":".repeat(100_000)] {
+            assert_eq!(Fault::from_answer(400, body.as_bytes()).refusal(), Some(Refusal::Other));
+        }
     }
 }

@@ -130,6 +130,27 @@ mod tests {
         }
 
         #[test]
+        fn an_id_with_one_letter_changed_is_another_id_or_none(
+            id in any_id(), at: prop::sample::Index, letter in any::<char>(), inserted: bool,
+        ) {
+            let mut letters: Vec<char> = id.to_string().chars().collect();
+            let at = at.index(letters.len());
+            if inserted { letters.insert(at, letter) } else { letters[at] = letter }
+            let text: String = letters.into_iter().collect();
+            if let Some(other) = CustomId::parse(&text) {
+                prop_assert_eq!(&other.to_string(), &text);
+                prop_assert!(text.len() <= MAX_LENGTH);
+            } else {
+                prop_assert_ne!(text, id.to_string());
+            }
+        }
+
+        #[test]
+        fn any_text_is_an_id_or_none(text: String) {
+            prop_assert!(CustomId::parse(&text).is_none_or(|id| id.to_string() == text));
+        }
+
+        #[test]
         fn each_id_has_one_spelling(text in r"(t1:)?(staff|name|starter|create-ticket)?[:0-9+-]{0,12}|\PC*") {
             if let Some(id) = CustomId::parse(&text) {
                 prop_assert_eq!(id.to_string(), text);

@@ -87,7 +87,7 @@ pub struct Facts {
     /// What [`has_room`](super::admission::has_room) says of the owner's other tickets in this inbox, read in the
     /// transaction that takes the slot.
     pub slot_free: bool,
-    /// Only looked at when a closed ticket may be open again: one request, on a rare path.
+    /// Only looked at when a ticket may be open again: one request, on a rare path.
     pub owner_in_thread: bool,
 }
 
@@ -172,7 +172,7 @@ fn react(state: State, event: Event, facts: &Facts) -> (State, Vec<Effect>) {
             archive(state, at, by, locked, facts).unwrap_or(unchanged)
         }
         (Event::ThreadUnarchived { at }, Dormant | Closed) if is_news(facts.thread, false, at) => reopen(state, facts),
-        (Event::OwnerJoined, Closed) if is_active(facts.thread) => reopen(state, facts),
+        (Event::OwnerJoined, Dormant | Closed) if is_active(facts.thread) => reopen(state, facts),
         (Event::OwnerWrote { at }, Dormant) if !is_before_archiving(facts.thread, at) => reopen(state, facts),
         // A guild that the bot has left keeps its threads, and may take the bot back: reconciling decides then.
         _ => unchanged,
@@ -216,11 +216,12 @@ fn archive(state: State, at: Timestamp, by: ArchivedBy, locked: bool, facts: &Fa
 /// Somebody un-archived the thread, or brought its owner back. What a person re-opened is never archived again by us for
 /// that.
 ///
-/// Without its owner a ticket stays closed: staff may go on among themselves in the thread, which is why they removed the
-/// owner, and a ticket that its owner cannot see must not count towards their limit.
+/// Without its owner a ticket stays as it is: staff may go on among themselves in the thread, which is why they removed
+/// the owner, and a ticket that its owner cannot see must not count towards their limit. Of a dormant one the owner may
+/// have gone without our hearing of it.
 fn reopen(state: State, facts: &Facts) -> (State, Vec<Effect>) {
     let was_closed = state == State::Closed;
-    if was_closed && (facts.closing == Closing::Underway || !facts.owner_in_thread) {
+    if !facts.owner_in_thread || (was_closed && facts.closing == Closing::Underway) {
         return (state, Vec::new());
     }
     let next = if facts.slot_free { State::Open } else { State::Dormant };

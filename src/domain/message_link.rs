@@ -60,8 +60,30 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_breaks_it(text in r"\PC*") {
+        fn no_text_breaks_it(text: String) {
             let _read = InboxRef::parse(&text);
+        }
+
+        #[test]
+        fn a_link_is_read_however_it_was_copied(
+            guild in 1..=u64::MAX, channel in 1..=u64::MAX, message in 1..=u64::MAX,
+            host in prop::sample::select(HOSTS.to_vec()), wrapped: bool, slash: bool, space in "[ \n\t]{0,2}",
+        ) {
+            let link = format!("https://{host}channels/{guild}/{channel}/{message}{}", if slash { "/" } else { "" });
+            let text = if wrapped { format!("{space}<{link}>{space}") } else { format!("{space}{link}{space}") };
+            let expected = InboxRef::Message { guild: GuildId::new(guild), message: MessageId::new(message) };
+            prop_assert_eq!(InboxRef::parse(&text), Some(expected));
+        }
+
+        #[test]
+        fn a_link_with_one_letter_changed_never_leads_to_another_host(at: prop::sample::Index, letter in any::<char>()) {
+            let link = "https://discord.com/channels/11/22/33";
+            let mut letters: Vec<char> = link.chars().collect();
+            letters[at.index(link.len())] = letter;
+            let text: String = letters.into_iter().collect();
+            if InboxRef::parse(&text).is_some() {
+                prop_assert!(text.contains("https://discord.com/channels/"), "{}", text);
+            }
         }
     }
 }

@@ -151,8 +151,42 @@ mod tests {
         }
 
         #[test]
-        fn reading_a_mention_never_panics(text in r"<?@?[!&]?\PC{0,30}>?") {
-            let _ = text.parse::<StaffMember>();
+        fn any_text_is_a_mention_or_none_and_names_one_id(text in r"<?@?[!&]?(\PC{0,30}|[0-9]{1,21})>?|(?s).{0,20}") {
+            if let Ok(member) = text.parse::<StaffMember>() {
+                prop_assert_eq!(member.to_string().parse(), Ok(member));
+                let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+                let number: u64 = digits.parse().unwrap();
+                prop_assert!(member == role(number) || member == super::tests::member(number));
+            }
+        }
+
+        #[test]
+        fn default_staff_are_few_sorted_and_never_the_bot_or_everybody(
+            overwrites in prop::collection::vec((any::<bool>(), 1..8_u64, any::<u64>(), any::<u64>()), 0..12),
+        ) {
+            let (guild, bot, bot_role) = (GuildId::new(1), UserId::new(2), RoleId::new(3));
+            let overwrites: Vec<_> = overwrites.into_iter().map(|(is_role, id, allow, deny)| Overwrite {
+                target: if is_role { Target::Role(RoleId::new(id)) } else { Target::Member(UserId::new(id)) },
+                allow: Permissions::from_bits(allow),
+                deny: Permissions::from_bits(deny),
+            }).collect();
+            let staff = default_staff(&overwrites, guild, bot, &[bot_role]);
+            let reversed: Vec<_> = overwrites.iter().rev().copied().collect();
+            prop_assert_eq!(&staff, &default_staff(&reversed, guild, bot, &[bot_role]));
+            prop_assert!(staff.is_sorted() && staff.windows(2).all(|two| two[0] != two[1]));
+            for never in [role(1), role(3), super::tests::member(2)] {
+                prop_assert!(!staff.contains(&never));
+            }
+            for one in &staff {
+                let grants = overwrites.iter().any(|overwrite| {
+                    let is_theirs = match overwrite.target {
+                        Target::Role(id) => StaffMember::Role(id) == *one,
+                        Target::Member(id) => StaffMember::Member(id) == *one,
+                    };
+                    is_theirs && overwrite.allow.contains(Permissions::MANAGE_THREADS)
+                });
+                prop_assert!(grants, "{} was not granted it", one);
+            }
         }
 
         #[test]
@@ -169,6 +203,9 @@ mod tests {
                 prop_assert!(result.insert(*come));
             }
             prop_assert_eq!(result, new.iter().copied().collect::<BTreeSet<_>>());
+            let back = diff(&new, &old);
+            prop_assert_eq!((back.added, back.removed), (removed, added));
+            prop_assert!(diff(&old, &old).is_empty());
         }
     }
 }

@@ -192,14 +192,22 @@ fn cut_outside_marks(whole: &str, max: usize) -> &str {
     if is_cut { &kept[..start] } else { kept }
 }
 
-/// Whether Discord will surely read `mention` as one: not where a backslash or backticks may make it plain text. A wrong
-/// "no" costs one request, a wrong "yes" a ticket without its owner.
+/// Whether Discord will surely read `mention` as one: not where a backslash, backticks, a link or an angle bracket may
+/// make it plain text. A wrong "no" costs one request, a wrong "yes" a ticket without its owner.
 fn certainly_mentions(content: &str, mention: &str) -> bool {
     content.match_indices(mention).any(|(start, _)| {
         let (before, after) = (&content[..start], &content[start + mention.len()..]);
         let is_quoted = before.contains('`') && after.contains('`');
-        !is_quoted && !before.ends_with('\\')
+        !is_quoted && !before.ends_with('\\') && !is_in_link(before, after)
     })
+}
+
+/// Whether the place between `before` and `after` may belong to an address, or to the words that stand for one.
+fn is_in_link(before: &str, after: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let in_address = word.contains("://") || word.rfind('<') > word.rfind('>');
+    let in_words = before.rfind('[') > before.rfind(']') && after.contains("](");
+    in_address || in_words || before.rfind("](") > before.rfind(')')
 }
 
 #[cfg(test)]

@@ -2,6 +2,12 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+/// Most marks that one letter may carry. Scripts stack up to four; more are there to cover the lines above and below.
+const MOST_MARKS: usize = 4;
+
+/// Most joiners side by side. The longest that mean something are the tags of a flag: six and the one that ends them.
+const MOST_JOINERS: usize = 8;
+
 /// The length in UTF-16 units. Discord does not say what its "characters" are; there are never fewer of these than of
 /// Unicode's code points, so that a text within a limit by this count is within it by either.
 pub fn length(text: &str) -> usize {
@@ -26,22 +32,35 @@ pub fn is_visible(text: &str) -> bool {
     text.chars().any(|c| !(c.is_whitespace() || is_blank(c) || is_hidden(c) || is_joiner(c)))
 }
 
-/// One line without marks that hide, reorder or imitate: spaces of every kind become one plain space between words, and
-/// control and direction characters go. What joins the parts of an emoji or shapes a script stays.
+/// One line without marks that hide, reorder, imitate or cover: spaces of every kind become one plain space between
+/// words, control and direction characters go, and so do accents piled upon accents. What joins the parts of an emoji or
+/// shapes a script stays.
 pub fn single_line(text: &str) -> String {
     let shown: String = text
         .chars()
         .map(|c| if is_blank(c) { ' ' } else { c })
         .filter(|c| c.is_whitespace() || !is_hidden(*c))
         .collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    thin_out(&shown.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Leaves the first few of many marks or joiners in a row.
+fn thin_out(text: &str) -> String {
+    let (mut marks, mut joiners) = (0, 0);
+    let is_kept = |c: &char| {
+        marks = if is_mark(*c) { marks + 1 } else { 0 };
+        joiners = if is_joiner(*c) { joiners + 1 } else { 0 };
+        marks <= MOST_MARKS && joiners <= MOST_JOINERS
+    };
+    text.chars().filter(is_kept).collect()
 }
 
 /// The text as plain words in a message: neither Markdown nor mentions have an effect in it.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if r"\*_~`|<>[]()#:-+".contains(c) {
+        // The dot too: behind a number it makes a list, which shows 0042 as 42.
+        if r"\*_~`|<>[]()#:-+.".contains(c) {
             out.push('\\');
         }
         out.push(c);
@@ -69,7 +88,21 @@ fn is_hidden(c: char) -> bool {
             | '\u{fff0}'..='\u{fffb}'
             | '\u{1bca0}'..='\u{1bca3}'
             | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e001f}')
+            | '\u{e0000}'..='\u{e001f}'
+            // Set aside by Unicode for more of the kind.
+            | '\u{e0080}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
+}
+
+/// Is drawn over, under or through the letter before it.
+const fn is_mark(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
+        | '\u{fe20}'..='\u{fe2f}'
+        | '\u{483}'..='\u{489}' // Cyrillic
+        | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}' // Hebrew
+        | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' // Arabic
+        | '\u{6df}'..='\u{6e4}' | '\u{6e7}' | '\u{6e8}' | '\u{6ea}'..='\u{6ed}'
+        | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}') // Thai
 }
 
 /// Is not drawn, but belongs to its neighbours: joiners, variation selectors, the tags of flags.
@@ -126,6 +159,13 @@ mod tests {
             ("a\u{200b}b\u{feff}\0\u{7f}", "ab"),
             ("👩‍🚀❤\u{fe0f}", "👩‍🚀❤\u{fe0f}"),
             ("\u{645}\u{6cc}\u{200c}\u{62e}\u{648}", "\u{645}\u{6cc}\u{200c}\u{62e}\u{648}"),
+            ("a\u{e0080}\u{e0fff}b", "ab"),
+            // An English flag is spelt in tags; Vietnamese puts two marks on a letter.
+            (
+                "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+                "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+            ),
+            ("o\u{302}\u{301}", "o\u{302}\u{301}"),
         ];
         for (text, expected) in table {
             assert_eq!(single_line(text), expected, "{text:?}");
@@ -137,6 +177,32 @@ mod tests {
         assert_eq!(escape("**Ada** <@1> `x`"), r"\*\*Ada\*\* \<@".to_owned() + "\u{200b}1\\> \\`x\\`");
         assert_eq!(escape("@everyone"), "@\u{200b}everyone");
         assert_eq!(escape("Zoë 😀"), "Zoë 😀");
+        assert_eq!(escape("0042. Ada"), r"0042\. Ada");
+    }
+
+    #[test]
+    fn marks_piled_up_and_joiners_in_a_row_are_thinned_out() {
+        let zalgo = format!("H{}i", "\u{301}\u{200b}\u{323}".repeat(40));
+        assert_eq!(single_line(&zalgo), "H\u{301}\u{323}\u{301}\u{323}i");
+        let smuggled = format!("a{}b", "\u{e0041}".repeat(90));
+        assert_eq!(single_line(&smuggled), format!("a{}b", "\u{e0041}".repeat(8)));
+        assert_eq!(single_line(&format!("a{}", "\u{200d}".repeat(90))).chars().count(), 9);
+    }
+
+    /// What people put into names to be noticed: direction marks, undrawn characters, piles of accents, mentions, Markdown.
+    fn any_hostile_text() -> impl Strategy<Value = String> {
+        let part = prop_oneof![
+            r"[a-z]{1,4}",
+            any::<String>(),
+            r"[\u{202a}-\u{202e}\u{2066}-\u{2069}\u{200e}\u{200f}\u{61c}]{1,3}",
+            r"[\u{200b}-\u{200d}\u{2060}\u{feff}\u{ad}\u{3164}\u{2800}\u{fe0f}]{1,9}",
+            r"[\u{300}-\u{36f}\u{e47}-\u{e4e}\u{64b}]{1,60}",
+            r"[\u{e0000}-\u{e0fff}]{1,40}",
+            r"@everyone|@here|<@1>|<@&1>|<#1>|<t:1:R>|<a:b:1>|</x:1>|:smile:",
+            r"\*\*|__|~~|\|\||`{1,3}|\[x\]\(https://y\.z\)|https://y\.z|[\r\n]{1,2}(#|>|-|-#|1\.|\+) |\\",
+            r"[👩\u{1f3fd}\u{200d}❤🇩🇪🏴]{1,12}",
+        ];
+        prop::collection::vec(part, 0..8).prop_map(|parts| parts.concat())
     }
 
     proptest! {
@@ -158,6 +224,31 @@ mod tests {
             prop_assert_eq!(line.trim(), &line);
             prop_assert_eq!(single_line(&line), line.clone());
             prop_assert_eq!(is_visible(&line), is_visible(&text));
+        }
+
+        #[test]
+        fn a_hostile_name_becomes_a_line_that_covers_turns_and_hides_nothing(name in any_hostile_text()) {
+            let line = single_line(&name);
+            prop_assert_eq!(single_line(&line), line.clone());
+            prop_assert_eq!(is_visible(&line), is_visible(&name));
+            prop_assert!(!line.contains("  ") && !line.chars().any(|c| is_hidden(c) || is_blank(c)), "{:?}", line);
+            let longest = |belongs: fn(char) -> bool| line.split(|c| !belongs(c)).map(|run| run.chars().count()).max();
+            prop_assert!(longest(is_mark) <= Some(MOST_MARKS) && longest(is_joiner) <= Some(MOST_JOINERS));
+        }
+
+        #[test]
+        fn escaped_text_reads_as_it_was_and_nothing_in_it_has_an_effect(text in any_hostile_text()) {
+            let escaped = escape(&text);
+            let (mut read, mut rest) = (String::new(), escaped.chars());
+            while let Some(c) = rest.next() {
+                let shown = if c == '\\' { rest.next().unwrap_or_default() } else { c };
+                prop_assert!(c == '\\' || !r"*_~`|<>[]()#:-+.".contains(c), "{:?}", escaped);
+                read.push(shown);
+            }
+            prop_assert_eq!(read.replace("@\u{200b}", "@"), text.replace("@\u{200b}", "@"));
+            for mention in ["@everyone", "@here", "<@1", "<@&", "<#", "s://"] {
+                prop_assert!(!escaped.contains(mention), "{:?}", escaped);
+            }
         }
     }
 }

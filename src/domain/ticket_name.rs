@@ -124,8 +124,14 @@ mod tests {
         for author in ["", "   ", "\u{3164}", "\u{200d}\u{fe0f}", "\u{202e}"] {
             assert_eq!(render("$author", author), "ticket-0042", "{author:?}");
         }
-        // One letter under 150 accents cannot be cut.
-        assert_eq!(render("$author", &format!("e{}", "\u{301}".repeat(150))), "ticket-0042");
+        // One picture of forty people cannot be cut.
+        assert_eq!(render("$author", &format!("👩{}", "\u{200d}👩".repeat(40))), "ticket-0042");
+    }
+
+    #[test]
+    fn an_author_cannot_cover_the_names_above_and_below() {
+        let piled = format!("Ad{}a", "\u{30d}\u{348}".repeat(70));
+        assert_eq!(render("$counter $author", &piled), "0042 Ad\u{30d}\u{348}\u{30d}\u{348}a");
     }
 
     #[test]
@@ -159,7 +165,8 @@ mod tests {
             let author = format!("{}{emoji}", "x".repeat(pad));
             let name = render("$author", &author);
             prop_assume!(name != "ticket-0042");
-            let whole: Vec<_> = author.graphemes(true).collect();
+            let line = text::single_line(&author);
+            let whole: Vec<_> = line.graphemes(true).collect();
             let kept: Vec<_> = name.graphemes(true).collect();
             prop_assert_eq!(&whole[..kept.len()], &kept[..]);
         }

@@ -41,7 +41,26 @@ impl fmt::Display for Locale {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::domain::ids::{RoleId, UserId};
+    use crate::domain::staff::StaffMember;
+    use crate::i18n::{MentionList, Msg, render};
+
+    proptest! {
+        #[test]
+        fn any_name_is_a_language_in_which_everything_can_be_read(
+            name in "[a-zA-Z]{2,3}([_-][a-zA-Z0-9]{1,9}){0,3}|(?s).{0,40}", text: String, id in 1..=u64::MAX,
+        ) {
+            let locale = Locale::from_discord(&name);
+            let code = render(&locale, &Msg::Unexpected { code: text.clone(), owner: Some(UserId::new(id)) });
+            prop_assert!(code.contains(&text) && code.contains(&id.to_string()), "{}", code);
+            let staff = MentionList(vec![StaffMember::Role(RoleId::new(id)); 200]);
+            let longest = render(&locale, &Msg::StaffMenuStale { staff, beyond: u64::MAX });
+            prop_assert!(longest.chars().count() <= 2_000, "{}", longest);
+        }
+    }
 
     #[test]
     fn discords_names_are_kept_and_nonsense_reads_english() {

@@ -63,7 +63,9 @@ pub async fn on_members_update(app: &App, rest: &Rest, update: &ThreadMembersUpd
         if record.state != State::Closed && is_in(rest, &record).await != Some(true) {
             follow(app, rest, &record, Event::OwnerLeftThread, None).await?;
         }
-    } else if record.state == State::Closed && update.added_members.iter().any(|member| member.user_id == owner) {
+    } else if matches!(record.state, State::Closed | State::Dormant)
+        && update.added_members.iter().any(|member| member.user_id == owner)
+    {
         follow(app, rest, &record, Event::OwnerJoined, None).await?;
     }
     Ok(())
@@ -182,6 +184,10 @@ async fn facts_of_discord(app: &App, rest: &Rest, record: &Record, event: Event)
         {
             let (can_lock, is_in) = tokio::join!(can_lock(app, rest, record), is_in(rest, record));
             (can_lock, is_in == Some(true))
+        }
+        // Where this can't be found out, the ticket counts, and is asked about with the other open ones.
+        Event::ThreadUnarchived { .. } | Event::OwnerJoined if record.state == State::Dormant => {
+            (false, is_in(rest, record).await != Some(false))
         }
         _ => (false, false),
     }

@@ -24,6 +24,7 @@ mod killed;
 mod languages;
 mod lifecycle;
 mod limits;
+mod mutated_events;
 mod new_tickets;
 mod owner;
 mod privacy;

@@ -89,6 +89,25 @@ async fn a_ticket_that_the_timer_archived_is_dormant_and_can_be_revived_by_its_o
 }
 
 #[tokio::test]
+async fn a_dormant_ticket_whose_owner_left_the_server_does_not_count_when_staff_write_in_it() {
+    let sim = Sim::start().await;
+    let mut story = open_ticket(&sim).await;
+    sim.advance(Duration::from_hours(8 * 24));
+    sim.thread_timer_archives(&story.ticket);
+    story.bot.wait_for_states(&["dormant"]).await;
+    story.bot.stop().await;
+    story.anna.leave_guild();
+    story.bot.boot().await;
+
+    story.mona.unarchive(&story.ticket);
+
+    story.bot.wait_for("SELECT archived FROM ticket", 0).await;
+    sim.quiet().await;
+    assert_eq!(story.bot.states().await, ["dormant"]);
+    assert!(!story.ticket.is_archived());
+}
+
+#[tokio::test]
 async fn a_ticket_that_staff_reopened_is_open_again_and_counts() {
     let sim = Sim::start().await;
     let mut story = open_ticket(&sim).await;

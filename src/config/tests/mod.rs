@@ -2,6 +2,7 @@
 
 mod dumping;
 mod finding;
+mod hostile;
 mod reading;
 mod tokens;
 mod values;

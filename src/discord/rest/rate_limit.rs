@@ -119,7 +119,8 @@ impl Window {
     }
 
     fn learn(&self, limit: u32, remaining: u32, reset_after: Duration) {
-        self.state().learn(limit, remaining, now(), reset_after);
+        // After the longest wait one request finds out; a number without sense must not stop a bucket for ever.
+        self.state().learn(limit, remaining, now(), reset_after.min(LONGEST_WAIT));
     }
 
     fn is_over(&self) -> bool {
@@ -191,6 +192,17 @@ mod tests {
         window.wait_turn().await;
 
         assert_eq!(now() - start, Duration::from_secs(4));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_window_without_end_is_not_waited_for() {
+        let window = Window::default();
+        let start = now();
+        window.learn(5, 0, Duration::MAX);
+
+        window.wait_turn().await;
+
+        assert_eq!(now() - start, LONGEST_WAIT);
     }
 
     #[tokio::test(start_paused = true)]

@@ -1,5 +1,7 @@
 //! Tables for each rule, and a small world in which any order of events must end in a consistent ticket.
 
+mod desk;
+mod orders;
 mod world;
 
 use super::*;
@@ -145,6 +147,14 @@ fn staff_can_go_on_among_themselves_after_the_owner_was_removed() {
     // Until they bring the owner back.
     let (state, effects) = decide(State::Closed, &Event::OwnerJoined, &facts(Flags { archived: false, ..LOCKED }));
     assert_eq!((state, effects), (State::Open, vec![Effect::TakeSlot, Effect::Unlock]));
+}
+
+#[test]
+fn a_dormant_ticket_whose_owner_went_unnoticed_stays_dormant_until_they_are_back() {
+    let without_owner = Facts { owner_in_thread: false, ..facts(ARCHIVED) };
+    assert_eq!(decide(State::Dormant, &REOPENED, &without_owner), (State::Dormant, vec![]));
+    let back = decide(State::Dormant, &Event::OwnerJoined, &facts(ACTIVE));
+    assert_eq!(back, (State::Open, vec![Effect::TakeSlot]));
 }
 
 #[test]

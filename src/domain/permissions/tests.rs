@@ -130,6 +130,25 @@ proptest! {
     }
 
     #[test]
+    fn what_somebody_may_do_is_granted_or_allowed_and_nothing_without_seeing_the_channel(
+        overwrites in prop::collection::vec(any_overwrite(), 0..6),
+        granted in any_permissions(),
+        timed_out: bool,
+    ) {
+        let roles = [(ROLE, granted), (OTHER_ROLE, NONE)];
+        let holder = Holder { timed_out, ..holder(&roles) };
+        let have = effective(&holder, &overwrites);
+        let possible = overwrites.iter().fold(granted | VIEW, |sum, overwrite| sum | overwrite.allow);
+        prop_assert!(possible.contains(have));
+        prop_assert!(have == NONE || have.contains(VIEW));
+        prop_assert!(!timed_out || TIMED_OUT.contains(have));
+        // A last word for the member counts, whatever else is said.
+        let denied = Overwrite { target: Target::Member(USER), allow: NONE, deny: SEND };
+        let without: Vec<_> = overwrites.into_iter().filter(|o| o.target != Target::Member(USER)).chain([denied]).collect();
+        prop_assert!(!effective(&holder, &without).contains(SEND));
+    }
+
+    #[test]
     fn the_order_in_which_overwrites_come_does_not_matter(
         overwrites in prop::collection::vec(any_overwrite(), 0..6),
         granted in any_permissions(),

@@ -83,6 +83,13 @@ fn only_a_mention_that_discord_will_surely_read_brings_the_author() {
         (r"\$author", false),
         ("`$author` $author", true),
         ("$$author", false),
+        ("[$author](https://example.org)", false),
+        ("[rules](https://example.org/$author)", false),
+        ("https://example.org/$author", false),
+        ("<$author>", false),
+        ("[rules](https://example.org) $author", true),
+        ("<#5> $author, see <https://example.org>", true),
+        ("[$author]", true),
     ];
     for (template, brings) in table {
         assert_eq!(render(template, &[]).brings_author, brings, "{template:?}");

@@ -1,0 +1,78 @@
+//! One member's tickets in one inbox, as many as the limit allows: whatever happens to each of them, never more.
+
+use crate::domain::admission::{self, Held, Slot, has_room, smallest_free_slot};
+use crate::domain::clock::Timestamp;
+use crate::domain::ids::TicketId;
+
+use super::world::{Action, World};
+
+const NOW: Timestamp = Timestamp::from_seconds(1_700_000_000);
+
+#[derive(Debug)]
+pub(crate) struct Desk {
+    limit: u32,
+    tickets: Vec<(Slot, World)>,
+}
+
+impl Desk {
+    /// With `limit` tickets at a time; 0 is no limit.
+    pub(crate) fn new(limit: u32) -> Self {
+        Self { limit, tickets: Vec::new() }
+    }
+
+    /// The member asks for another ticket.
+    pub(crate) fn click(&mut self) {
+        let held = self.held(None);
+        let facts = admission::Facts {
+            now: NOW,
+            limit: self.limit,
+            held: &held,
+            last_opened_at: None,
+            slowmode: std::time::Duration::ZERO,
+        };
+        if let Ok(slot) = admission::check(&facts) {
+            self.tickets.push((slot, World::new()));
+        }
+        self.check();
+    }
+
+    /// Something happens to one of the tickets.
+    pub(crate) fn act(&mut self, which: usize, action: Action) {
+        let Some(which) = which.checked_rem(self.tickets.len()) else { return };
+        // One inbox has one limit.
+        if matches!(action, Action::LimitIsReached(_)) {
+            return;
+        }
+        let others = self.held(Some(which));
+        let (slot, ticket) = &mut self.tickets[which];
+        let had_slot = ticket.state.holds_slot();
+        ticket.slot_free = has_room(self.limit, &others);
+        ticket.act(action);
+        if ticket.state.holds_slot() && !had_slot {
+            *slot = smallest_free_slot(&others);
+        }
+        self.check();
+    }
+
+    /// The tickets, all but one.
+    fn held(&self, except: Option<usize>) -> Vec<Held> {
+        let others = self.tickets.iter().enumerate().filter(|(index, _)| Some(*index) != except);
+        let held = others.map(|(index, (slot, ticket))| Held {
+            ticket: TicketId::new(i64::try_from(index).unwrap_or(i64::MAX)),
+            slot: *slot,
+            thread: None,
+            state: ticket.state,
+        });
+        held.collect()
+    }
+
+    fn check(&self) {
+        let holding = self.tickets.iter().filter(|(_, ticket)| ticket.state.holds_slot());
+        let mut slots: Vec<_> = holding.map(|(slot, _)| slot.get()).collect();
+        let count = slots.len();
+        slots.sort_unstable();
+        slots.dedup();
+        assert_eq!(slots.len(), count, "two tickets in one place");
+        assert!(self.limit == 0 || slots.iter().all(|slot| (1..=self.limit).contains(slot)), "{slots:?}");
+    }
+}
