@@ -12,8 +12,10 @@ use crate::domain::ids::{GuildId, TicketId, UserId};
 use crate::storage::Database;
 
 mod agenda;
+mod leavers;
 
 pub use agenda::{Agenda, Missing};
+pub use leavers::Leavers;
 
 /// Shared state. It knows neither Discord's client nor the operator's files.
 pub struct App {
@@ -26,6 +28,7 @@ pub struct App {
     pub selecting: InFlight<(GuildId, UserId)>,
     /// The guilds whose tickets are to be looked over, at one pace however many there are.
     pub agenda: Agenda,
+    pub leavers: Leavers,
     identity: OnceLock<Identity>,
 }
 
@@ -114,6 +117,7 @@ impl App {
             in_flight: InFlight::default(),
             selecting: InFlight::default(),
             agenda: Agenda::default(),
+            leavers: Leavers::default(),
             identity: OnceLock::new(),
         }
     }

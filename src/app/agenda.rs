@@ -7,11 +7,13 @@ use tokio::sync::Notify;
 
 use crate::domain::ids::{ChannelId, GuildId, RoleId};
 
-/// What inboxes of a guild depend on and its lists did not show.
+/// What inboxes and tickets of a guild depend on and its lists did not show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Missing {
     pub channels: BTreeSet<ChannelId>,
     pub roles: BTreeSet<RoleId>,
+    /// Threads are active whose tickets are not open: their owners may be back in them.
+    pub owners: bool,
 }
 
 #[derive(Debug, Default)]

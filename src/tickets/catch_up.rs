@@ -2,7 +2,7 @@
 //! or in an event that never came. Guilds are put on the agenda when they arrive and once a day.
 //!
 //! A list shows what is there. Absence from it proves nothing: what is missing is asked for, and only Discord's own "not
-//! found" counts. That is one request for each open ticket and one for each guild that has any (two more on the daily
+//! found" counts. That is one request for each active ticket and one for each guild that has any (two more on the daily
 //! round, which has no list to begin with), sent one after another with a pause, so that clicks never wait behind them.
 
 use std::collections::HashSet;
@@ -19,7 +19,7 @@ use crate::discord::rest::Rest;
 use crate::discord::threads::{self, Sighting};
 use crate::discord::{Fault, Refusal, guild, report};
 use crate::domain::ids::{ChannelId, GuildId, RoleId, ThreadId};
-use crate::domain::lifecycle::Event;
+use crate::domain::lifecycle::{Event, State};
 use crate::error::Result;
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::{guilds, inbox_facts};
@@ -42,7 +42,8 @@ pub async fn on_arrival(
     see(app, rest, active).await?;
     // The start of the session has begun these, but left alone whatever was being looked at just now.
     finish_closes(app, rest).await?;
-    let missing = missing(app, guild, channels, roles).await?;
+    let owners = !not_open(app, active).await?.is_empty();
+    let missing = Missing { owners, ..missing(app, guild, channels, roles).await? };
     app.agenda.add(guild, Some(missing));
     Ok(())
 }
@@ -87,6 +88,19 @@ async fn see(app: &App, rest: &Rest, active: &[Sighting]) -> Result<()> {
     Ok(())
 }
 
+/// The tickets among these active threads that are closed or dormant, with nothing left to do for them.
+async fn not_open(app: &App, active: &[Sighting]) -> Result<Vec<Record>> {
+    let mut records = Vec::new();
+    for seen in active {
+        let record = lifecycle::find(&app.db, seen.thread).await.context("find a ticket")?;
+        let is_idle = |record: &Record| {
+            matches!(record.state, State::Closed | State::Dormant) && record.remaining.is_none()
+        };
+        records.extend(record.filter(is_idle));
+    }
+    Ok(records)
+}
+
 /// What inboxes depend on and lists do not show.
 async fn missing(app: &App, guild: GuildId, channels: &HashSet<ChannelId>, roles: &HashSet<RoleId>) -> Result<Missing> {
     let used = guilds::inbox_channels(&app.db, guild).await.context("list the inboxes' channels")?;
@@ -94,6 +108,7 @@ async fn missing(app: &App, guild: GuildId, channels: &HashSet<ChannelId>, roles
     Ok(Missing {
         channels: used.into_iter().filter(|channel| !channels.contains(channel)).collect(),
         roles: staff.into_iter().filter(|role| !roles.contains(role)).collect(),
+        owners: true,
     })
 }
 
@@ -135,7 +150,7 @@ impl Look<'_> {
                 inbox_facts::forget_role(&self.app.db, self.guild, role).await.context("drop a deleted role")?;
             }
         }
-        self.tickets(missing.is_none()).await
+        self.tickets(listed.owners).await
     }
 
     /// Compares what is stored with Discord's lists.
@@ -148,11 +163,11 @@ impl Look<'_> {
         missing(self.app, self.guild, &channels, &roles).await.map(Ok)
     }
 
-    /// `sees_all`: closed tickets, too, that somebody may have opened again.
-    async fn tickets(&self, sees_all: bool) -> Result<Told<()>> {
+    /// `owners`: also of tickets that are not open, and whose owners may be back in them.
+    async fn tickets(&self, owners: bool) -> Result<Told<()>> {
         let (app, rest) = (self.app, self.rest);
         let open = lifecycle::list_open(&app.db, self.guild).await.context("list open tickets")?;
-        if open.is_empty() && !sees_all {
+        if open.is_empty() && !owners {
             return Ok(Ok(()));
         }
         self.pause().await;
@@ -162,17 +177,15 @@ impl Look<'_> {
         };
         let active: Vec<Sighting> = made.iter().map(|thread| thread.sighting).collect();
         see(app, rest, &active).await?;
+        let idle = not_open(app, &active).await?;
         let active: HashSet<ThreadId> = active.iter().map(|seen| seen.thread).collect();
-        for listed in open {
+        for listed in open.into_iter().chain(idle) {
             self.pause().await;
             if self.work.is_closed() {
                 return Ok(Ok(()));
             }
             // Much may have happened to it since.
             let Some(record) = lifecycle::find(&app.db, listed.id).await.context("find a ticket")? else { continue };
-            if !record.is_open() {
-                continue;
-            }
             match self.ask_about(&record, active.contains(&record.id)).await? {
                 Err(fault) if fault.is_final() => {
                     tracing::warn!(ticket.id = %record.ticket, %fault, "could not find out what became of a ticket");
@@ -187,7 +200,9 @@ impl Look<'_> {
         let (app, rest) = (self.app, self.rest);
         let event = if is_active {
             match threads::has_member(rest, record.id, record.owner).await {
-                Ok(true) => return Ok(Ok(())),
+                Ok(true) if record.is_open() => return Ok(Ok(())),
+                Ok(true) => Event::OwnerJoined,
+                Ok(false) if record.state == State::Closed => return Ok(Ok(())),
                 Ok(false) => told!(self.how_left(record).await),
                 Err(fault) if fault.refusal() == Some(Refusal::Unknown) => Event::ThreadDeleted,
                 Err(fault) => return Ok(Err(fault)),

@@ -73,6 +73,8 @@ pub async fn on_members_update(app: &App, rest: &Rest, update: &ThreadMembersUpd
 
 /// Somebody left a guild, or was removed from it.
 pub async fn on_member_left(app: &App, rest: &Rest, guild: GuildId, member: UserId) -> Result<()> {
+    // First of all: a ticket that is being opened looks here just before it is open, and is in the list from then on.
+    app.leavers.note(guild, member, app.now());
     for thread in lifecycle::list_of_owner(&app.db, guild, member).await.context("list a leaver's tickets")? {
         if let Some(record) = find(app, thread).await? {
             follow(app, rest, &record, Event::OwnerLeftGuild, None).await?;

@@ -55,6 +55,7 @@ fn opening_for<'a>(app: &'a App, rest: &'a Rest, click: &Click, reserved: &Reser
         owner: click.member,
         parent: inbox.destination,
         since: *since,
+        asked_at: click.interaction.created_at(),
         adds_owner: inbox.destination != click.channel || !starter.brings_author,
         starter,
     }

@@ -29,6 +29,8 @@ pub(super) struct Opening<'a> {
     pub parent: ChannelId,
     /// When it was reserved.
     pub since: Timestamp,
+    /// When its owner asked for it, by Discord's clock.
+    pub asked_at: Timestamp,
     pub starter: Starter,
     /// Whether a request must bring in the owner. A mention brings in only those who can see the parent: enough for a
     /// member who has just clicked in it; elsewhere only a request that can fail is sure.
@@ -102,6 +104,9 @@ impl Opening<'_> {
             let nonce = format!("t{}", self.ticket);
             let posted = threads::post_starter(self.rest, thread, &self.starter, &nonce).await;
             posted.map_err(|fault| Obstacle::in_thread(fault, "post the starter message"))?;
+        }
+        if self.app.leavers.has_left_since(self.guild, self.owner, self.asked_at) {
+            return Err(Obstacle::OwnerOutOfReach);
         }
         match reservations::set_open(&self.app.db, self.ticket, self.app.now()).await {
             Ok(true) => {

@@ -256,6 +256,8 @@ impl Pass<'_> {
             owner: row.owner,
             parent: row.parent,
             since: row.reserved_at,
+            // From here on a request brings in the owner, and is refused when they are gone.
+            asked_at: self.app.now(),
             adds_owner: goes_elsewhere || !starter.brings_author,
             starter,
         })
