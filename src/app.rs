@@ -24,6 +24,8 @@ pub struct App {
     limits: RwLock<Limits>,
     /// The tickets that are being opened or closed.
     pub in_flight: InFlight<TicketId>,
+    /// Tickets whose threads were un-archived, and when, as far as it is being looked into.
+    pub unarchived: InFlight<(TicketId, Timestamp)>,
     /// The admins whose selected message is being used.
     pub selecting: InFlight<(GuildId, UserId)>,
     /// The guilds whose tickets are to be looked over, at one pace however many there are.
@@ -66,6 +68,10 @@ impl<K: Copy + Eq + Hash> InFlight<K> {
 
     pub fn contains(&self, key: K) -> bool {
         self.lock().contains_key(&key)
+    }
+
+    pub fn any(&self, fits: impl Fn(K) -> bool) -> bool {
+        self.lock().keys().any(|&key| fits(key))
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<K, usize>> {
@@ -115,6 +121,7 @@ impl App {
             clock,
             limits: RwLock::new(limits),
             in_flight: InFlight::default(),
+            unarchived: InFlight::default(),
             selecting: InFlight::default(),
             agenda: Agenda::default(),
             leavers: Leavers::default(),

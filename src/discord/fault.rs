@@ -47,6 +47,8 @@ pub enum Refusal {
     MissingPermissions,
     /// 50083: the thread is archived.
     ThreadArchived,
+    /// 160005: the thread is locked, and we may not change that.
+    ThreadLocked,
     /// 160006: the guild has as many active threads as it may have.
     TooManyThreads,
     /// 50035 about `name`: Discord does not want this name.
@@ -151,6 +153,7 @@ impl Refusal {
             // 50024: the channel has become one of a kind in which nobody may do that.
             50013 | 50024 => Self::MissingPermissions,
             50083 => Self::ThreadArchived,
+            160_005 => Self::ThreadLocked,
             160_006 => Self::TooManyThreads,
             50035 if fields.iter().any(|field| field.starts_with("name:")) => Self::Name,
             50035 => Self::Form,

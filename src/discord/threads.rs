@@ -46,6 +46,25 @@ struct WireThreads {
     threads: Vec<WireThread>,
 }
 
+impl WireThreads {
+    fn made_by(self, bot: UserId) -> Vec<MadeThread> {
+        let is_own = |thread: &WireThread| {
+            thread.kind == ChannelType::PrivateThread && thread.owner_id.map(UserId::from) == Some(bot)
+        };
+        let made = self.threads.into_iter().filter(is_own).filter_map(|thread| {
+            let id = ThreadId::from(thread.id);
+            Some(MadeThread {
+                id,
+                parent: thread.parent_id?.into(),
+                made_at: id.created_at(),
+                sighting: thread.sighting()?,
+                name: thread.name,
+            })
+        });
+        made.collect()
+    }
+}
+
 /// What we read of a message: who wrote it, never what.
 #[derive(Debug, Deserialize)]
 struct WireMessage {
@@ -243,22 +262,17 @@ pub async fn remove(rest: &Rest, thread: ThreadId, reason: &str) -> Result<Remov
 /// The active private threads of a guild that the bot itself has made.
 pub async fn list_made(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Vec<MadeThread>, Fault> {
     let active: WireThreads = rest.get(Route::ActiveThreads(guild)).fetch().await?;
-    let ours = active
-        .threads
-        .into_iter()
-        .filter(|thread| thread.kind == ChannelType::PrivateThread && thread.owner_id.map(UserId::from) == Some(bot));
-    Ok(ours
-        .filter_map(|thread| {
-            let id = ThreadId::from(thread.id);
-            Some(MadeThread {
-                id,
-                parent: thread.parent_id?.into(),
-                made_at: id.created_at(),
-                sighting: thread.sighting()?,
-                name: thread.name,
-            })
-        })
-        .collect())
+    Ok(active.made_by(bot))
+}
+
+/// The newest archived private threads of a channel that the bot itself has made; none where Discord does not show them,
+/// for which it wants Read Message History (Discord: "List Joined Private Archived Threads").
+pub async fn list_archived(rest: &Rest, parent: ChannelId, bot: UserId) -> Result<Vec<MadeThread>, Fault> {
+    match rest.get(Route::ArchivedThreads(parent)).fetch::<WireThreads>().await {
+        Ok(archived) => Ok(archived.made_by(bot)),
+        Err(fault) if fault.is_final() => Ok(Vec::new()),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// Looks whether a thread is still there; `None` when Discord says that it is not.

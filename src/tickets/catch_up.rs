@@ -93,9 +93,8 @@ async fn not_open(app: &App, active: &[Sighting]) -> Result<Vec<Record>> {
     let mut records = Vec::new();
     for seen in active {
         let record = lifecycle::find(&app.db, seen.thread).await.context("find a ticket")?;
-        let is_idle = |record: &Record| {
-            matches!(record.state, State::Closed | State::Dormant) && record.remaining.is_none()
-        };
+        let is_idle =
+            |record: &Record| matches!(record.state, State::Closed | State::Dormant) && record.remaining.is_none();
         records.extend(record.filter(is_idle));
     }
     Ok(records)

@@ -111,6 +111,11 @@ pub(super) async fn find(app: &App, thread: ThreadId) -> Result<Option<Record>> 
 
 /// Decides what follows from an event, saves it, and carries it out.
 pub(super) async fn follow(app: &App, rest: &Rest, known: &Record, event: Event, seen: Option<Flags>) -> Result<()> {
+    // Told first, so that a close that has only just begun leaves the thread alone.
+    let _heard = match event {
+        Event::ThreadUnarchived { at } => Some(app.unarchived.begin((known.ticket, at))),
+        _ => None,
+    };
     let known = &after_its_close(app, known).await?;
     let (can_lock, owner_in_thread) = facts_of_discord(app, rest, known, event).await;
     let _running = app.in_flight.begin(known.ticket);

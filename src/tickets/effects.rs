@@ -128,6 +128,9 @@ pub(super) async fn carry_out(
     let reason = i18n::render(&locale, &Msg::TicketClosedAuditReason);
     for effect in effects {
         let (outcome, remaining) = match *effect {
+            Effect::PostNotice(_) if was_reopened(app, record).await? => {
+                return note_step(app, record.id, None, None).await.map(Ok);
+            }
             Effect::PostNotice(notice) => {
                 let text = i18n::render(&locale, &text_of(notice));
                 let nonce = nonce_of(app, record).await?;
@@ -151,6 +154,16 @@ pub(super) async fn carry_out(
         }
     }
     Ok(Ok(()))
+}
+
+/// Whether a person has opened the archived thread again before its notice was posted; after that, un-archiving is what
+/// the notice does. Whoever looks into it goes on when this close has ended.
+async fn was_reopened(app: &App, record: &Record) -> Result<bool> {
+    let Some(record) = find(app, record.id).await? else { return Ok(false) };
+    let Thread::There(Flags { archived: true, changed_at: Some(archived_at), .. }) = record.thread else {
+        return Ok(false);
+    };
+    Ok(app.unarchived.any(|(ticket, at)| ticket == record.ticket && at > archived_at))
 }
 
 /// One for each close of each ticket. At most 25 characters (Discord: "Create Message").

@@ -31,7 +31,7 @@ use crate::storage::{inboxes, lifecycle};
 const PATIENCE: Duration = Duration::from_mins(15);
 
 /// One pass over the openings that were begun before `before`. Costs one request per guild that has any whose thread is
-/// unknown, and up to six for each; ends early when Discord does not answer.
+/// unknown, and up to seven for each; ends early when Discord does not answer.
 pub async fn finish_openings(app: &App, rest: &Rest, before: Timestamp) -> Result<()> {
     let Some(Identity { bot, .. }) = app.identity() else { return Ok(()) };
     let unfinished = reservations::unfinished(&app.db, before).await.context("list unfinished tickets")?;
@@ -43,13 +43,18 @@ pub async fn finish_openings(app: &App, rest: &Rest, before: Timestamp) -> Resul
         let Some(row) = row else { continue };
         if let Err(fault) = pass.settle(&row).await? {
             tracing::warn!(ticket.id = %row.ticket, %fault, "a half-open ticket could not be settled yet");
-            if !fault.is_final() {
+            if fault.refusal().is_none() {
                 return Ok(());
             }
         }
+        pass.abandon_when_hopeless(&row).await?;
     }
     Ok(())
 }
+
+/// How long refusals that we do not know are taken for something that may pass. The member cannot open another ticket
+/// meanwhile.
+const HOPE: Duration = Duration::from_hours(1);
 
 struct Pass<'a> {
     app: &'a App,
@@ -66,6 +71,16 @@ enum Found {
     Nowhere,
     /// The next pass will know more.
     Unclear,
+}
+
+impl Search<'_> {
+    fn sighting(self) -> Found {
+        match self {
+            Self::Claimed(thread) => Found::There(thread.sighting),
+            Self::Nowhere => Found::Nowhere,
+            Self::Unclear => Found::Unclear,
+        }
+    }
 }
 
 /// What only a look at Discord could have told, and the look failed.
@@ -100,16 +115,23 @@ impl Pass<'_> {
         };
         let plan =
             Plan { ticket: row.ticket, parent: row.parent, name_digest: &row.name_digest, since: row.reserved_at };
-        let claimed = found::claim(self.app, plan, &made).await.context("look for a ticket's thread")?;
-        Ok(Ok(match claimed {
-            Search::Claimed(thread) => {
-                // It may be deleted next, and its row with it: nobody else's in this pass.
-                self.made.entry(row.guild).or_default().retain(|other| other.id != thread.id);
-                Found::There(thread.sighting)
+        let claimed = match found::claim(self.app, plan, &made).await.context("look for a ticket's thread")? {
+            // Staff may have archived it: what is not in a list is not yet gone.
+            Search::Nowhere => {
+                let archived = match threads::list_archived(self.rest, row.parent, self.bot).await {
+                    Ok(archived) => archived,
+                    Err(fault) => return Ok(Err(fault)),
+                };
+                let claimed = found::claim(self.app, plan, &archived).await.context("look for a ticket's thread")?;
+                claimed.sighting()
             }
-            Search::Nowhere => Found::Nowhere,
-            Search::Unclear => Found::Unclear,
-        }))
+            found => found.sighting(),
+        };
+        if let Found::There(seen) = &claimed {
+            // It may be deleted next, and its row with it: nobody else's in this pass.
+            self.made.entry(row.guild).or_default().retain(|other| other.id != seen.thread);
+        }
+        Ok(Ok(claimed))
     }
 
     async fn made_in(&mut self, guild: GuildId) -> Looked<Vec<MadeThread>> {
@@ -225,6 +247,23 @@ impl Pass<'_> {
         }
         let reason = i18n::render(&locale, &Msg::TicketUndoneAuditReason);
         Ok(threads::remove(self.rest, thread, &reason).await.map(|_| ()))
+    }
+
+    async fn abandon_when_hopeless(&self, row: &Unfinished) -> Result<()> {
+        let now = self.app.now();
+        if now.since(row.reserved_at) < HOPE {
+            return Ok(());
+        }
+        let left =
+            reservations::find_unfinished(&self.app.db, row.ticket).await.context("find an unfinished ticket")?;
+        let Some(left) = left else { return Ok(()) };
+        tracing::warn!(ticket.id = %row.ticket, thread.id = ?left.thread, "gave up a half-open ticket");
+        match left.thread {
+            Some(thread) => reservations::give_up(&self.app.db, row.ticket, thread, now).await,
+            None => reservations::release(&self.app.db, row.ticket).await,
+        }
+        .context("give up a ticket")?;
+        Ok(())
     }
 
     async fn undo(&self, row: &Unfinished, thread: ThreadId) {

@@ -206,14 +206,15 @@ impl<'s> World<'s> {
         let calm = self.is_up && self.faults.is_empty() && !self.holds_events;
         if calm {
             self.calm_down().await;
+            self.is_known_as_archived(thread).await;
         }
-        let was_archived = thread.is_archived();
-        if !was_archived || self.moderator.try_unarchive(thread).is_err() {
+        if !thread.is_archived() || self.moderator.try_unarchive(thread).is_err() {
             return;
         }
         self.note(format!("staff re-open {}", thread.id()));
         *self.reopened.entry(thread.id()).or_default() += 1;
-        let row = self.bot.ledger().rows().await.into_iter().find(|row| row.thread_id == Some(thread.id().cast_signed()));
+        let row =
+            self.bot.ledger().rows().await.into_iter().find(|row| row.thread_id == Some(thread.id().cast_signed()));
         let has_owner = row.is_some_and(|row| thread.members().contains(&row.owner_id.cast_unsigned()));
         if calm && has_owner {
             self.waiting.insert(thread.id());
@@ -226,6 +227,18 @@ impl<'s> World<'s> {
         self.sim.quiet().await;
         self.bot.ledger().settled().await;
         self.sim.quiet().await;
+    }
+
+    /// The simulator cannot see a bot that has read an event and not yet acted on it.
+    async fn is_known_as_archived(&self, thread: &Thread) {
+        while thread.is_archived() {
+            let rows = self.bot.ledger().rows().await;
+            let row = rows.iter().find(|row| row.thread_id == Some(thread.id().cast_signed()));
+            if row.is_none_or(|row| ["closed", "dormant"].contains(&row.state.as_str()) && row.closing.is_none()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
     }
 
     fn owner_writes(&mut self) {

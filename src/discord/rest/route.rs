@@ -24,6 +24,8 @@ pub enum Route<'a> {
     MessagesAfter(ChannelId, MessageId),
     GuildRole(GuildId, RoleId),
     Threads(ChannelId),
+    /// The newest 100 archived private threads of which the bot is a member.
+    ArchivedThreads(ChannelId),
     ThreadMember(ChannelId, UserId),
     /// The first answer to an interaction. The token is a secret for 15 minutes.
     Callback(InteractionId, &'a str),
@@ -64,6 +66,9 @@ impl Route<'_> {
             }
             Self::GuildRole(guild, role) => write!(path, "/guilds/{guild}/roles/{role}"),
             Self::Threads(channel) => write!(path, "/channels/{channel}/threads"),
+            Self::ArchivedThreads(channel) => {
+                write!(path, "/channels/{channel}/users/@me/threads/archived/private?limit=100")
+            }
             Self::ThreadMember(channel, user) => write!(path, "/channels/{channel}/thread-members/{user}"),
             Self::Callback(interaction, token) => write!(path, "/interactions/{interaction}/{token}/callback"),
             Self::Original(application, token) => write!(path, "/webhooks/{application}/{token}/messages/@original"),
@@ -87,6 +92,7 @@ impl Route<'_> {
             Self::GuildRole(guild, _) => ("role", guild.get(), true),
             Self::Message(channel, _) => ("message", channel.get(), true),
             Self::Threads(channel) => ("threads", channel.get(), true),
+            Self::ArchivedThreads(channel) => ("archived-threads", channel.get(), true),
             Self::ThreadMember(channel, _) => ("thread-member", channel.get(), true),
             // Each interaction has limits of its own.
             Self::Callback(interaction, _) => ("callback", interaction.get(), false),

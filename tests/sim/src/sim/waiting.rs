@@ -28,10 +28,8 @@ impl Sim {
         let mut calm_rounds = 0;
         while calm_rounds < 2 {
             let asked = self.shared.write(ask_for_heartbeats);
-            let settled = || {
-                self.shared
-                    .read(|world| world.in_flight == 0 && asked.iter().all(|asked| has_read(world, asked)))
-            };
+            let settled =
+                || self.shared.read(|world| world.in_flight == 0 && asked.iter().all(|asked| has_read(world, asked)));
             self.wait_until("the bot to have read all events and to have no request in flight", settled).await;
             let is_calm = self.shared.read(|world| {
                 let mut sessions = world.gateway.connected();
