@@ -83,7 +83,8 @@ impl Unanswered {
         work: impl Future<Output = Reply>,
         before_waiting: impl Future<Output = ()>,
     ) {
-        let mut work = std::pin::pin!(work);
+        // On the heap: work is large, and would be carried along twice.
+        let mut work = Box::pin(work);
         let shown = tokio::select! {
             reply = &mut work => self.respond(rest, reply).await,
             () = time::sleep(app.limits().answer_within) => {

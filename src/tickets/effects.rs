@@ -181,6 +181,8 @@ async fn note_step(app: &App, thread: ThreadId, seen: Option<Flags>, remaining: 
         (Thread::There(flags), Some(seen)) => Thread::There(flags.updated(seen)),
         (thread, _) => thread,
     };
+    // It may have been deleted in the meantime.
+    let remaining = remaining.filter(|_| thread != Thread::Gone);
     let change = Change { state: record.state, slot: None, thread, remaining, at: app.now() };
     lifecycle::save(&mut tx, record.ticket, &change).await.context("note a step")?;
     tx.commit().await.context("commit a step")?;

@@ -137,7 +137,7 @@ async fn assert_survives(journey: Journey) {
     let worlds = (0..requests).flat_map(|request| WAYS.map(|way| (request, way))).flat_map(|(request, way)| {
         [1, 5].map(|times| async move {
             let _naming = Naming((journey, request, way, times));
-            fail_at(journey, request, way, times).await;
+            Box::pin(fail_at(journey, request, way, times)).await;
         })
     });
     futures_util::stream::iter(worlds).buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;
@@ -197,7 +197,7 @@ async fn assert_survives_changes(journey: Journey) {
     let worlds = (0..requests).flat_map(|request| {
         CHANGES.map(|change| async move {
             let _naming = Naming((journey, request, change));
-            change_at(journey, request, change).await;
+            Box::pin(change_at(journey, request, change)).await;
         })
     });
     futures_util::stream::iter(worlds).buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;

@@ -107,19 +107,16 @@ async fn kill_at(journey: Journey, moment: Moment, kept: Option<usize>) -> usize
     };
     scene.begin(journey);
     match held {
+        None => scene.arrive(journey).await,
         // What two events lead to can vary by a request: then there is no such moment this time.
-        Some(held) => {
-            tokio::select! {
-                () = sim.wait_until("the program to be there", || held.waiting() == 1) => {}
-                () = scene.arrive(journey) => {}
-            }
-            daemon.kill().await;
-            held.clear();
-        }
-        None => {
-            scene.arrive(journey).await;
-            daemon.kill().await;
-        }
+        Some(ref held) => tokio::select! {
+            () = sim.wait_until("the program to be there", || held.waiting() == 1) => {}
+            () = scene.arrive(journey) => {}
+        },
+    }
+    daemon.kill().await;
+    if let Some(held) = held {
+        held.clear();
     }
     let committed = daemon.wal().commits() - before;
     if let Some(kept) = kept {
