@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use poise::serenity_prelude as serenity;
-use serenity::{Guild, GuildChannel, PartialGuild, UnavailableGuild};
+use serenity::{Guild, GuildChannel, PartialGuild, ThreadListSyncEvent, UnavailableGuild};
 
 use crate::app::App;
 use crate::discord::threads::Sighting;
@@ -31,6 +31,12 @@ pub(super) async fn on_present(state: &State, guild: &Guild) -> Result<()> {
     inbox_facts::retain_roles(&app.db, id, &roles).await.context("drop deleted roles")?;
     let active: Vec<Sighting> = guild.threads.iter().filter_map(Sighting::of).collect();
     catch_up(app, &state.rest, &state.work, id, &active).await
+}
+
+/// The bot sees channels that it did not see before: what it could not know of their threads may have happened.
+pub(super) async fn on_threads_listed(state: &State, sync: &ThreadListSyncEvent) -> Result<()> {
+    let active: Vec<Sighting> = sync.threads.iter().filter_map(Sighting::of).collect();
+    catch_up(&state.app, &state.rest, &state.work, sync.guild_id.into(), &active).await
 }
 
 pub(super) async fn on_update(app: &App, guild: &PartialGuild) -> Result<()> {
