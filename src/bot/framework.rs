@@ -73,7 +73,8 @@ impl Handlers {
             user_data: &self.state,
             shard_manager: shards,
         };
-        poise::dispatch_event(framework, event).await;
+        // On the heap: what a command waits in is large.
+        Box::pin(poise::dispatch_event(framework, event)).await;
     }
 }
 

@@ -17,7 +17,8 @@ fn ended_well(outcome: &Outcome, state: &str) {
 async fn while_its_shard_spins_it_ends() {
     for signal in [Signal::TERM, Signal::INT] {
         let sim = Sim::start().await;
-        let running = start(&sim, &home_on(&sim), &[]).await;
+        let home = home_on(&sim);
+        let running = start(&sim, &home, &[]).await;
         let begun = sim.gateway().identify_count();
 
         sim.gateway().close(None);
@@ -34,7 +35,8 @@ async fn while_its_shard_spins_it_ends() {
 async fn after_a_spinning_shard_was_given_up_it_works_and_ends() {
     let sim = Sim::start().await;
     let town = Town::build(&sim);
-    let running = start(&sim, &home_on(&sim), &[]).await;
+    let home = home_on(&sim);
+    let running = start(&sim, &home, &[]).await;
     let inbox = town.create_inbox().await;
     let begun = sim.gateway().identify_count();
 
@@ -53,14 +55,16 @@ async fn after_a_spinning_shard_was_given_up_it_works_and_ends() {
 async fn while_it_looks_for_the_gateway_or_waits_between_two_looks_it_ends() {
     let sim = Sim::start().await;
     let held = sim.fault(Fault::on("GET", "/gateway/bot").hold().always());
-    let running = Running::start(&home_on(&sim), &[]);
+    let home = home_on(&sim);
+    let running = Running::start(&home, &[]);
     sim.wait_until("the gateway to be looked for", || held.waiting() > 0).await;
     ended_well(&running.stop(), "looking for the gateway");
     held.release();
 
     let sim = Sim::start().await;
     sim.fault(Fault::on("GET", "/gateway/bot").status(503).always());
-    let running = Running::start(&home_on(&sim), &[]);
+    let home = home_on(&sim);
+    let running = Running::start(&home, &[]);
     running.wait_for("trying again");
     ended_well(&running.stop(), "waiting between two looks");
 }
@@ -69,7 +73,8 @@ async fn while_it_looks_for_the_gateway_or_waits_between_two_looks_it_ends() {
 async fn while_its_connections_are_refused_it_ends() {
     let sim = Sim::start().await;
     sim.gateway().refuse_connections(true);
-    let running = Running::start(&home_on(&sim), &[]);
+    let home = home_on(&sim);
+    let running = Running::start(&home, &[]);
     let refused = || sim.transcript().contains("gateway: connection refused");
     sim.wait_until("a connection to be refused", refused).await;
 
@@ -80,7 +85,8 @@ async fn while_its_connections_are_refused_it_ends() {
 async fn while_discord_ends_its_session_it_ends() {
     for what in ["op 9", "4009", "op 7", "cut"] {
         let sim = Sim::start().await;
-        let running = start(&sim, &home_on(&sim), &[]).await;
+        let home = home_on(&sim);
+        let running = start(&sim, &home, &[]).await;
 
         match what {
             "op 9" => sim.gateway().invalid_session(false),
@@ -96,7 +102,8 @@ async fn while_discord_ends_its_session_it_ends() {
 #[tokio::test(flavor = "multi_thread")]
 async fn when_discord_does_not_answer_its_goodbye_it_ends() {
     let sim = Sim::start().await;
-    let running = start(&sim, &home_on(&sim), &[]).await;
+    let home = home_on(&sim);
+    let running = start(&sim, &home, &[]).await;
 
     sim.gateway().freeze(true);
     let outcome = running.stop();

@@ -133,7 +133,7 @@ async fn a_token_that_is_refused_when_the_gateway_is_looked_for_ends_the_bot() {
 /// The session never begins, although the connection stands: nothing else than time shows that.
 #[tokio::test]
 async fn a_session_that_never_begins_is_given_up_for_another_one() {
-    let sim = Sim::builder().patience(Duration::from_secs(60)).start().await;
+    let sim = Sim::builder().patience(Duration::from_mins(1)).start().await;
     let bot = TestBot::start(&sim).await;
     let town = Town::build(&sim);
     let inbox = town.create_inbox().await;

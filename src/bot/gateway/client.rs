@@ -82,9 +82,9 @@ impl Client {
             ears: Arc::default(),
         };
         let usual = tracing::dispatcher::get_default(Dispatch::clone);
-        let log = Overheard::new(usual, speak.clone(), Arc::clone(&signs));
-        let live = move || tracing::dispatcher::with_default(&Dispatch::new(log), || life.live(&speak));
-        thread::Builder::new().name("gateway".to_owned()).spawn(live).ok()?;
+        let log = Overheard::new(usual, speak.clone(), Arc::clone(&signs), address.shards());
+        let on_thread = move || tracing::dispatcher::with_default(&Dispatch::new(log), || life.live(&speak));
+        thread::Builder::new().name("gateway".to_owned()).spawn(on_thread).ok()?;
         Some(Self { signs, last_turns: 0, said, goodbye, _over: over.drop_guard() })
     }
 

@@ -21,7 +21,7 @@ use super::said::{Said, Trouble};
 /// Where serenity says it.
 const TARGET: &str = "serenity::gateway::shard";
 
-/// Resumes in a row without success, after which they are left to a client that waits in between.
+/// Resumes in a row without success, for each shard, after which they are left to a client that waits in between.
 const RESUMES: u32 = 10;
 
 pub(super) struct Overheard {
@@ -29,12 +29,14 @@ pub(super) struct Overheard {
     most: LevelFilter,
     said: UnboundedSender<Said>,
     signs: Arc<Signs>,
+    resumes: u32,
 }
 
 impl Overheard {
-    /// Hands on to the log of the thread that calls this.
-    pub(super) fn new(usual: Dispatch, said: UnboundedSender<Said>, signs: Arc<Signs>) -> Self {
-        Self { usual, most: LevelFilter::current().max(LevelFilter::DEBUG), said, signs }
+    /// Hands everything on to `usual`.
+    pub(super) fn new(usual: Dispatch, said: UnboundedSender<Said>, signs: Arc<Signs>, shards: u32) -> Self {
+        let most = LevelFilter::current().max(LevelFilter::DEBUG);
+        Self { usual, most, said, signs, resumes: RESUMES.saturating_mul(shards) }
     }
 
     fn listens_to(metadata: &Metadata<'_>) -> bool {
@@ -48,7 +50,7 @@ impl Overheard {
             Said::TooFewShards
         } else if line.contains("Unknown unclean close 4012") {
             Said::InvalidVersion
-        } else if line.contains("Attempting to resume") && self.signs.count_resume() == RESUMES {
+        } else if line.contains("Attempting to resume") && self.signs.count_resume() == self.resumes {
             Said::Trouble(Trouble::SentAway)
         } else {
             return;
