@@ -116,6 +116,38 @@ mod tests {
         assert_eq!(unknown.summary().as_deref(), Some("SOMETHING_NEW 1, THREAD_UPDATE 2, other 4"));
     }
 
+    /// What is logged while this runs on one thread.
+    #[derive(Clone, Default)]
+    struct Lines(Arc<Mutex<Vec<u8>>>);
+
+    impl std::io::Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_day_that_brought_unknown_events_ends_with_their_counts() {
+        let lines = Lines::default();
+        let writer = lines.clone();
+        let log = tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).finish();
+        let _only_here = tracing::subscriber::set_default(log);
+        let told = || String::from_utf8(lines.0.lock().unwrap().clone()).unwrap().matches("since the start").count();
+        let unknown = Arc::new(UnknownEvents::default());
+        let days = |days: u32| time::timeout(DAY * days + Duration::from_mins(1), report_daily(&unknown));
+
+        days(2).await.unwrap_err();
+        assert_eq!(told(), 0, "nothing to tell");
+        unknown.note("SOMETHING_NEW");
+        days(2).await.unwrap_err();
+
+        assert_eq!(told(), 2);
+    }
+
     #[test]
     fn a_flood_of_kinds_does_not_fill_the_memory() {
         let unknown = UnknownEvents::default();
