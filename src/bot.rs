@@ -1,8 +1,10 @@
 //! Assembly: everything is built and checked before the gateway opens, and taken down in order when the bot stops.
 
 mod framework;
+mod gateway;
 mod login;
 mod reload;
+mod unknown;
 mod upkeep;
 
 use std::fmt;
@@ -10,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
-use serenity::{Client, ClientBuilder, CreateAllowedMentions, GatewayIntents, Http, HttpBuilder};
+use serenity::{CreateAllowedMentions, GatewayIntents, Http, HttpBuilder};
 use tokio::time;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -28,15 +30,15 @@ use crate::domain::permissions;
 use crate::failure::Failure;
 use crate::storage::{self, OpenError};
 
+use framework::Handlers;
+use gateway::Gateway;
 pub use login::Login;
 use reload::{ConfigFile, limits};
-
-/// How long Discord may take to close a session. Behind it the session is dropped: stopping always ends.
-const GOODBYE: Duration = Duration::from_secs(3);
+use unknown::UnknownEvents;
 
 /// A bot that is logged in, has its database open and its commands registered, but does not listen yet.
 pub struct Bot {
-    client: Client,
+    gateway: Gateway,
     state: Arc<State>,
     grace: Duration,
     login: Login,
@@ -71,12 +73,14 @@ impl Bot {
         let commands = commands::all();
         login.register(&state.rest, &state.app, commands::registration(&commands), sync).await?;
 
-        let framework = framework::build(commands, &login.owners, Arc::clone(&state));
-        let client =
-            ClientBuilder::new_with_http(gateway_http(settings, token, login.application), intents(settings.intents))
-                .framework(framework);
-        let client = client.await.map_err(|error| login::explain(&error))?;
-        Ok(Self { client, state, grace: settings.shutdown_grace, login })
+        let handlers = Handlers::new(commands, &login.owners, login.identity.bot, Arc::clone(&state));
+        let gateway = Gateway {
+            handlers: Arc::new(handlers),
+            http: Arc::new(gateway_http(settings, token, login.application)),
+            intents: intents(settings.intents),
+            unknown: Arc::new(UnknownEvents::default()),
+        };
+        Ok(Self { gateway, state, grace: settings.shutdown_grace, login })
     }
 
     /// The address under which a server's admin invites the bot.
@@ -93,18 +97,20 @@ impl Bot {
     /// # Errors
     ///
     /// A [`Failure`] when Discord ends the session for good: the token was reset, or an intent is not allowed.
-    pub async fn run(mut self, stop: CancellationToken) -> Result<(), Failure> {
-        let shards = Arc::clone(&self.client.shard_manager);
+    pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
+        upkeep::start(Arc::clone(&self.state));
         let stopping = async {
             stop.cancelled().await;
             tracing::info!("stopping");
             self.state.work.close();
-            // In a few states serenity never notices that it should stop.
-            let _in_time = time::timeout(GOODBYE, shards.shutdown_all()).await;
+            // What follows is the gateway's to do, and it ends in time.
+            std::future::pending::<()>().await;
         };
         let ended = tokio::select! {
-            ended = self.client.start_autosharded() => ended.map_err(|error| login::explain(&error)),
+            biased;
             () = stopping => Ok(()),
+            () = unknown::report_daily(&self.gateway.unknown) => Ok(()),
+            ended = self.gateway.run(&stop) => ended,
         };
         self.finish(stop).await;
         ended
@@ -123,6 +129,7 @@ impl Bot {
             tracing::warn!(left, "some work did not end in time; it is taken up at the next start");
         }
         self.state.app.db.close().await;
+        self.gateway.unknown.report();
         tracing::info!("stopped");
     }
 }
@@ -133,9 +140,9 @@ impl fmt::Debug for Bot {
     }
 }
 
-/// The client with which serenity finds the gateway; everything else goes through [`Rest`].
+/// What serenity takes the token from. Requests go through [`Rest`].
 fn gateway_http(settings: &Settings, token: &Token, application: ApplicationId) -> Http {
-    // serenity's rate limiter would send requests past a proxy, and two requests need none.
+    // serenity's rate limiter would send requests past a proxy.
     HttpBuilder::new(token.expose())
         // Otherwise serenity asks again who we are.
         .application_id(application.into())

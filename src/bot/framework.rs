@@ -1,13 +1,14 @@
-//! The framework that serenity calls: poise, with every event counted as running work.
+//! What every event meets: poise for commands, `events` for everything else, counted as running work.
 //!
-//! serenity does not wait for handlers when it stops; the count lets us do so.
+//! serenity does not wait for handlers when it stops; the count lets us do so. They run on the bot's own threads, not on
+//! the gateway's, and outlive the client that brought their event.
 
 use std::sync::Arc;
 
 use poise::serenity_prelude as serenity;
-use serenity::{Client, CreateAllowedMentions, FullEvent, Interaction};
+use serenity::{CreateAllowedMentions, FullEvent, Interaction, ShardManager};
+use tokio::runtime::Handle;
 
-use super::upkeep;
 use crate::commands;
 use crate::discord::respond::Unanswered;
 use crate::discord::{Command, State};
@@ -16,55 +17,64 @@ use crate::error::Error;
 use crate::events;
 use crate::i18n::Msg;
 
-struct Counted {
-    poise: poise::Framework<Arc<State>, Error>,
+/// Shared by all clients that follow one another.
+pub(super) struct Handlers {
+    options: poise::FrameworkOptions<Arc<State>, Error>,
     state: Arc<State>,
+    bot: UserId,
 }
 
-pub(super) fn build(
-    commands: Vec<Command>,
-    owners: &[UserId],
-    state: Arc<State>,
-) -> impl serenity::Framework + 'static {
-    let options = poise::FrameworkOptions {
-        commands,
-        allowed_mentions: Some(CreateAllowedMentions::new()),
-        owners: owners.iter().copied().map(Into::into).collect(),
-        on_error: |error| Box::pin(commands::on_framework_error(error)),
-        event_handler: |framework, event| {
-            Box::pin(async move {
-                events::handle(event, framework.user_data).await;
-                Ok(())
-            })
-        },
-        ..Default::default()
-    };
-    let shared = Arc::clone(&state);
-    let poise = poise::Framework::builder()
-        // Asked for at login already, where a failure can be explained. The option of the same name has no effect.
-        .initialize_owners(false)
-        .options(options)
-        .setup(|_ctx, _ready, _framework| {
-            Box::pin(async move {
-                upkeep::start(Arc::clone(&shared));
-                Ok(shared)
-            })
-        })
-        .build();
-    Counted { poise, state }
-}
-
-#[serenity::async_trait]
-impl serenity::Framework for Counted {
-    async fn init(&mut self, client: &Client) {
-        self.poise.init(client).await;
+impl Handlers {
+    pub(super) fn new(mut commands: Vec<Command>, owners: &[UserId], bot: UserId, state: Arc<State>) -> Self {
+        poise::set_qualified_names(&mut commands);
+        let options = poise::FrameworkOptions {
+            commands,
+            allowed_mentions: Some(CreateAllowedMentions::new()),
+            // Asked for at login already, where a failure can be explained.
+            owners: owners.iter().copied().map(Into::into).collect(),
+            on_error: |error| Box::pin(commands::on_framework_error(error)),
+            event_handler: |framework, event| {
+                Box::pin(async move {
+                    events::handle(event, framework.user_data).await;
+                    Ok(())
+                })
+            },
+            ..Default::default()
+        };
+        Self { options, state, bot }
     }
 
-    async fn dispatch(&self, ctx: serenity::Context, event: FullEvent) {
-        if self.state.work.is_closed() {
-            return turn_away(&self.state, &event).await;
+    pub(super) fn state(&self) -> &Arc<State> {
+        &self.state
+    }
+
+    /// Begins to handle an event on the threads of `main`.
+    pub(super) fn take(
+        self: &Arc<Self>,
+        context: serenity::Context,
+        event: FullEvent,
+        shards: Arc<ShardManager>,
+        main: &Handle,
+    ) {
+        let handlers = Arc::clone(self);
+        let work = &self.state.work;
+        if work.is_closed() {
+            work.spawn_on(async move { turn_away(&handlers.state, &event).await }, main);
+        } else {
+            work.spawn_on(async move { handlers.handle(&context, event, &shards).await }, main);
         }
-        self.state.work.track_future(self.poise.dispatch(ctx, event)).await;
+    }
+
+    async fn handle(&self, context: &serenity::Context, event: FullEvent, shards: &Arc<ShardManager>) {
+        let framework = poise::FrameworkContext {
+            bot_id: self.bot.into(),
+            serenity_context: context,
+            options: &self.options,
+            user_data: &self.state,
+            shard_manager: shards,
+        };
+        // On the heap: what a command waits in is large.
+        Box::pin(poise::dispatch_event(framework, event)).await;
     }
 }
 
@@ -77,6 +87,5 @@ async fn turn_away(state: &State, event: &FullEvent) {
         Interaction::Modal(form) => Unanswered::form(form),
         _ => return,
     };
-    let told = async { Msg::ShuttingDown.into() };
-    state.work.track_future(unanswered.answer(&state.app, &state.rest, told)).await;
+    unanswered.answer(&state.app, &state.rest, async { Msg::ShuttingDown.into() }).await;
 }

@@ -137,25 +137,42 @@ pub(super) fn explain_fault(fault: &Fault) -> Failure {
     }
 }
 
-fn refused_token() -> Failure {
+pub(super) fn refused_token() -> Failure {
     Failure::config("Discord refused the bot token")
         .next("Copy the token again from the Bot page of your application, or reset it there, and set the new one.")
 }
 
 /// What an error that ends serenity's client means.
-pub(super) fn explain(error: &serenity::Error) -> Failure {
+pub(super) fn explain(error: &GatewayError) -> Failure {
     match error {
-        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => refused_token(),
-        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => {
+        GatewayError::InvalidAuthentication => refused_token(),
+        GatewayError::DisallowedGatewayIntents => {
             Failure::config("Discord does not allow this bot the Server Members intent").next(
                 "Switch on \"Server Members Intent\" on the Bot page of your application, or set \
                  `bot.intents.members = false`; then the bot does not notice when members leave.",
             )
         }
-        // serenity's own words may hold an address.
-        serenity::Error::Http(_) => Failure::runtime("Discord's gateway cannot be found")
-            .next("Check the network connection and `discord.api_base`, then start again."),
+        GatewayError::InvalidGatewayIntents => {
+            Failure::runtime("Discord does not know the intents that this version asks for (4013)").next(UPDATE)
+        }
         _ => Failure::runtime("Discord ended the session")
             .next("Start again; if it happens again, please report it with the log."),
     }
+}
+
+const UPDATE: &str = "Look for a newer version of ticketbot.";
+
+pub(super) fn invalid_version() -> Failure {
+    Failure::runtime("Discord does not speak this version of its gateway any more (4012)").next(UPDATE)
+}
+
+pub(super) fn invalid_shard() -> Failure {
+    Failure::runtime("Discord refused the shard that it had recommended (4010)")
+        .next("Please report this with the log.")
+}
+
+/// Discord sent the bot away although it has as many shards as recommended.
+pub(super) fn sharding_required(shards: u32) -> Failure {
+    Failure::runtime(format!("Discord says that the bot is in too many servers for its {shards} shards (4011)"))
+        .next("Start again; if it happens again, please report it with the log.")
 }

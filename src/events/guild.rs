@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use poise::serenity_prelude as serenity;
-use serenity::{Guild, GuildChannel, PartialGuild, UnavailableGuild};
+use serenity::{Guild, GuildChannel, PartialGuild, ThreadListSyncEvent, UnavailableGuild};
 
 use crate::app::App;
 use crate::discord::threads::Sighting;
@@ -33,6 +33,12 @@ pub(super) async fn on_present(state: &State, guild: &Guild) -> Result<()> {
     let channels = guild.channels.keys().map(|&channel| channel.into()).collect();
     let roles = guild.roles.keys().map(|&role| role.into()).collect();
     catch_up::on_arrival(app, &state.rest, id, &active, &channels, &roles).await
+}
+
+/// The bot sees channels that it did not see before: what it could not know of their threads may have happened.
+pub(super) async fn on_threads_listed(state: &State, sync: &ThreadListSyncEvent) -> Result<()> {
+    let active: Vec<Sighting> = sync.threads.iter().filter_map(Sighting::of).collect();
+    catch_up(&state.app, &state.rest, &state.work, sync.guild_id.into(), &active).await
 }
 
 pub(super) async fn on_update(app: &App, guild: &PartialGuild) -> Result<()> {

@@ -50,6 +50,9 @@ pub async fn handle(event: &FullEvent, state: &Arc<State>) {
         FullEvent::ThreadUpdate { new, .. } => {
             ("follow a thread", close::on_thread_update(app, &state.rest, new).await)
         }
+        FullEvent::ThreadListSync { thread_list_sync } => {
+            ("see threads again", guild::on_threads_listed(state, thread_list_sync).await)
+        }
         FullEvent::ThreadDelete { thread, .. } => {
             ("forget a thread", close::on_thread_deleted(app, &state.rest, thread.id.into()).await)
         }

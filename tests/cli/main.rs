@@ -20,6 +20,8 @@ mod running;
 mod screen;
 #[cfg(unix)]
 mod stopping;
+#[cfg(unix)]
+mod stopping_gateway;
 mod support;
 #[cfg(unix)]
 mod sync;

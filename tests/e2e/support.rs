@@ -110,6 +110,19 @@ impl<'s> TestBot<'s> {
         runtime.shutdown_background();
     }
 
+    /// Waits until the bot gives up by itself; what it says to the operator.
+    pub async fn gives_up(&mut self) -> Failure {
+        let Process { runtime, running, .. } = self.process.take().unwrap();
+        let failure = running.await.unwrap().unwrap_err();
+        runtime.shutdown_background();
+        failure
+    }
+
+    /// Waits until this stands in the log.
+    pub async fn wait_for_log(&self, text: &str) {
+        self.sim.wait_until(&format!("“{text}” in the log"), || self.log().contains(text)).await;
+    }
+
     /// Ends the bot where it stands, as `kill -9` would.
     pub async fn kill(&mut self) {
         let Process { runtime, running, .. } = self.process.take().unwrap();

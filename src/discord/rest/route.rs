@@ -11,6 +11,7 @@ use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, Messa
 pub enum Route<'a> {
     Me,
     OwnApplication,
+    GatewayBot,
     GlobalCommands(ApplicationId),
     GuildCommands(ApplicationId, GuildId),
     Guild(GuildId),
@@ -50,6 +51,7 @@ impl Route<'_> {
         let written = match *self {
             Self::Me => write!(path, "/users/@me"),
             Self::OwnApplication => write!(path, "/oauth2/applications/@me"),
+            Self::GatewayBot => write!(path, "/gateway/bot"),
             Self::GlobalCommands(application) => write!(path, "/applications/{application}/commands"),
             Self::GuildCommands(application, guild) => {
                 write!(path, "/applications/{application}/guilds/{guild}/commands")
@@ -81,6 +83,7 @@ impl Route<'_> {
         let (resource, major, global) = match *self {
             Self::Me => ("me", 0, true),
             Self::OwnApplication => ("application", 0, true),
+            Self::GatewayBot => ("gateway", 0, true),
             Self::GlobalCommands(_) => ("commands", 0, true),
             Self::GuildCommands(_, guild) => ("guild-commands", guild.get(), true),
             Self::Guild(guild) => ("guild", guild.get(), true),

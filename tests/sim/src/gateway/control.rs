@@ -116,6 +116,21 @@ impl GatewayControl {
         self.shared.write(|world| world.gateway.refuse = refuse);
     }
 
+    /// Every RESUME is answered with this close code, until `None`. The session stays as it was.
+    pub fn close_resumes(&self, code: Option<u16>) {
+        self.shared.write(|world| world.gateway.close_resumes = code);
+    }
+
+    /// Nothing that the bot sends is read any more while `true`: no heartbeat, no goodbye.
+    pub fn freeze(&self, frozen: bool) {
+        self.shared.write(|world| world.gateway.frozen = frozen);
+    }
+
+    /// The next `times` events of that type have a shape that nobody knows.
+    pub fn garble(&self, name: &str, times: usize) {
+        self.shared.write(|world| world.gateway.garbled.insert(name.to_owned(), times));
+    }
+
     pub fn sessions(&self) -> Vec<SessionInfo> {
         let info = |session: &Session| SessionInfo {
             id: session.id.clone(),

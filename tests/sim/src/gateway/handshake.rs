@@ -126,6 +126,9 @@ impl World {
         if !self.token_fits(data["token"].as_str()) {
             return Err(4004);
         }
+        if let Some(code) = self.gateway.close_resumes {
+            return Err(code);
+        }
         let wanted = data["session_id"].as_str().unwrap_or_default();
         let seq = data["seq"].as_u64().ok_or(4007_u16)?;
         let found = self.gateway.sessions.iter().position(|session| session.id == wanted);

@@ -9,7 +9,9 @@ pub(crate) mod socket;
 
 pub use control::{GatewayControl, SessionInfo};
 
-use serde_json::Value;
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
 
 use self::session::Session;
 
@@ -38,6 +40,12 @@ pub(crate) struct Gateway {
     pub(crate) heartbeat_interval_ms: u64,
     pub(crate) refuse: bool,
     pub(crate) mute_acks: bool,
+    /// Every RESUME is answered with this close code.
+    pub(crate) close_resumes: Option<u16>,
+    /// Nothing that the bot sends is read.
+    pub(crate) frozen: bool,
+    /// Types of events whose next ones go out in a shape that nobody knows, and how many.
+    pub(crate) garbled: HashMap<String, usize>,
     pub(crate) next_session: u64,
     /// Virtual times of recent identifies, for `max_concurrency`.
     pub(crate) identify_times: Vec<i64>,
@@ -54,6 +62,9 @@ impl Default for Gateway {
             heartbeat_interval_ms: 41_250,
             refuse: false,
             mute_acks: false,
+            close_resumes: None,
+            frozen: false,
+            garbled: HashMap::new(),
             next_session: 1,
             identify_times: Vec::new(),
             hold: None,
@@ -76,7 +87,14 @@ impl Gateway {
 
     /// Numbers, keeps and sends one event. Answers whether a connection took it.
     pub(crate) fn dispatch(&mut self, session: usize, name: &str, data: &Value) -> bool {
-        let text = self.sessions[session].number(name, data);
+        let garbled = self.garbled.get_mut(name).filter(|left| **left > 0);
+        let text = match garbled {
+            Some(left) => {
+                *left -= 1;
+                self.sessions[session].number(name, &json!({ "shape": "never seen" }))
+            }
+            None => self.sessions[session].number(name, data),
+        };
         self.send(session, text)
     }
 

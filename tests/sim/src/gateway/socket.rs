@@ -8,8 +8,10 @@ use axum::response::{IntoResponse, Response};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::time;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Frame;
 use crate::http::connection::KillSwitch;
@@ -30,6 +32,10 @@ pub(crate) async fn upgrade(
     upgrade: WebSocketUpgrade,
 ) -> Response {
     if shared.read(|world| world.gateway.refuse) {
+        shared.write(|world| {
+            let at = world.now_ms();
+            world.record.line(at, "gateway: connection refused".to_owned());
+        });
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
     upgrade.max_message_size(1 << 20).on_upgrade(move |socket| serve(shared, kill, socket)).into_response()
@@ -49,6 +55,10 @@ async fn serve(shared: Arc<Shared>, kill: KillSwitch, socket: WebSocket) {
     let _ = peer.frames.send(Frame::Text(hello.to_string().into()));
     let writing = tokio::spawn(async move { write_all(&mut writer, outgoing).await });
     while let Some(Ok(message)) = reader.next().await {
+        // A goodbye is answered when the next frame is read.
+        while shared.read(|world| world.gateway.frozen) {
+            time::sleep(Duration::from_millis(10)).await;
+        }
         let text = match message {
             Message::Text(text) => text,
             Message::Close(frame) => {

@@ -64,3 +64,48 @@ async fn unknown_events_can_be_sent() {
     sim.gateway().send_raw(&json!({ "op": 42 }));
     bot.op(42).await;
 }
+
+#[tokio::test]
+async fn events_can_come_in_a_shape_that_nobody_knows() {
+    let sim = Sim::start().await;
+    let guild = sim.guild("Home").create();
+    let help = guild.text_channel("help").create();
+    let bot = Bot::start(&sim, USUAL).await;
+    sim.gateway().garble("MESSAGE_CREATE", 1);
+    guild.owner().post(&help, "first");
+    assert_eq!(bot.event("MESSAGE_CREATE").await, json!({ "shape": "never seen" }));
+    let second = guild.owner().post(&help, "second");
+    assert_eq!(text(&bot.event("MESSAGE_CREATE").await["id"]), second.id().to_string());
+}
+
+#[tokio::test]
+async fn a_resume_can_be_sent_away_and_its_session_still_lives() {
+    let sim = Sim::start().await;
+    let first = Bot::start(&sim, USUAL).await;
+    let session = sim.gateway().sessions().remove(0);
+    sim.gateway().drop_connections();
+    assert_eq!(first.end().await, End::Cut);
+    let resume = json!({ "op": 6, "d": { "token": sim.token(), "session_id": session.id, "seq": session.seq } });
+    sim.gateway().close_resumes(Some(4000));
+    let second = Bot::connect(&sim).await;
+    second.send(&resume);
+    assert_eq!(second.end().await, End::Close(Some(4000)));
+    sim.gateway().close_resumes(None);
+    let third = Bot::connect(&sim).await;
+    third.send(&resume);
+    third.event("RESUMED").await;
+    assert_eq!(sim.gateway().resume_count(), 2);
+}
+
+#[tokio::test]
+async fn a_frozen_gateway_reads_nothing_until_it_thaws() {
+    let sim = Sim::start().await;
+    let bot = Bot::start(&sim, USUAL).await;
+    sim.gateway().freeze(true);
+    bot.send(&json!({ "op": 1, "d": null }));
+    sim.guild("Home").create();
+    bot.event("GUILD_CREATE").await;
+    assert_eq!(sim.gateway().heartbeat_count(), 0);
+    sim.gateway().freeze(false);
+    bot.op(11).await;
+}

@@ -1,0 +1,150 @@
+//! A gateway that cannot be found or reached: at the start, later, and for how long.
+
+use std::time::Duration;
+
+use discord_sim::{Fault, Sim};
+use serde_json::{Value, json};
+
+use crate::support::{TestBot, Town};
+
+/// serenity tries to connect again every 5 to 10 seconds.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+fn find() -> Fault {
+    Fault::on("GET", "/gateway/bot")
+}
+
+/// What `/gateway/bot` says when no session may be started for `reset_after` milliseconds.
+fn no_starts_left(sim: &Sim, reset_after: u64) -> Value {
+    let limit = json!({ "total": 1000, "remaining": 0, "reset_after": reset_after, "max_concurrency": 1 });
+    json!({ "url": sim.base_url().replacen("http", "ws", 1), "shards": 1, "session_start_limit": limit })
+}
+
+#[tokio::test]
+async fn a_bot_starts_as_soon_as_discord_tells_it_where_the_gateway_is() {
+    for broken in [find().status(500), find().status(502), find().status(503), find().drop_before()] {
+        let sim = Sim::builder().patience(PATIENCE).start().await;
+        // A request is tried three times: the fourth failure is the second look.
+        sim.fault(broken.times(4));
+
+        let bot = TestBot::start(&sim).await;
+        let town = Town::build(&sim);
+        let inbox = town.create_inbox().await;
+        town.open_ticket(&town.member("anna"), &inbox).await;
+
+        assert!(bot.log().contains("the gateway cannot be found"), "{}", bot.log());
+    }
+}
+
+#[tokio::test]
+async fn a_lost_gateway_is_looked_for_until_it_is_there_again() {
+    let sim = Sim::builder().patience(PATIENCE).start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    town.let_bot_moderate();
+    let inbox = town.create_inbox().await;
+    let anna = town.member("anna");
+    let thread = town.open_ticket(&anna, &inbox).await;
+    let lost = sim.fault(find().status(503).always());
+
+    sim.gateway().close(None);
+    sim.wait_until("two looks for the gateway", || lost.hits() > 3).await;
+    anna.leave(&thread);
+    lost.clear();
+    sim.wait_until("the ticket to be closed", || thread.is_locked()).await;
+    town.open_ticket(&town.member("bert"), &inbox).await;
+
+    bot.wait_for_states(&["closed", "open"]).await;
+}
+
+#[tokio::test]
+async fn refused_connections_are_tried_until_one_is_taken() {
+    let sim = Sim::builder().patience(PATIENCE).start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    town.let_bot_moderate();
+    let inbox = town.create_inbox().await;
+    let anna = town.member("anna");
+    let thread = town.open_ticket(&anna, &inbox).await;
+    let begun = sim.gateway().identify_count() + sim.gateway().resume_count();
+
+    sim.gateway().refuse_connections(true);
+    sim.gateway().drop_connections();
+    bot.wait_for_log("trying again").await;
+    anna.leave(&thread);
+    assert_eq!(sim.gateway().identify_count() + sim.gateway().resume_count(), begun);
+    sim.gateway().refuse_connections(false);
+    sim.wait_until("the ticket to be closed", || thread.is_locked()).await;
+    town.open_ticket(&town.member("bert"), &inbox).await;
+
+    bot.wait_for_states(&["closed", "open"]).await;
+}
+
+#[tokio::test]
+async fn a_bot_starts_although_the_first_connection_is_refused() {
+    let sim = Sim::builder().patience(PATIENCE).start().await;
+    sim.gateway().refuse_connections(true);
+    let allow = async {
+        let refused = || sim.transcript().contains("gateway: connection refused");
+        sim.wait_until("a connection to be refused", refused).await;
+        sim.gateway().refuse_connections(false);
+    };
+
+    let (_bot, ()) = tokio::join!(TestBot::start(&sim), allow);
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+
+    town.open_ticket(&town.member("anna"), &inbox).await;
+}
+
+#[tokio::test]
+async fn no_session_is_begun_while_discord_allows_none() {
+    let sim = Sim::builder().patience(PATIENCE).start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let begun = sim.gateway().identify_count();
+    let blocked = sim.fault(find().answer(200, no_starts_left(&sim, 300)).always());
+
+    sim.gateway().close(Some(4003));
+    sim.wait_until("three looks", || blocked.hits() >= 3).await;
+    assert_eq!(sim.gateway().identify_count(), begun);
+    blocked.clear();
+    sim.wait_until("a new session", || sim.gateway().connected() == 1).await;
+    sim.wait_ready().await;
+    town.open_ticket(&town.member("anna"), &inbox).await;
+
+    assert!(bot.log().contains("allows this bot no further gateway session for now"), "{}", bot.log());
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_when_the_gateway_is_looked_for_ends_the_bot() {
+    let sim = Sim::start().await;
+    let mut bot = TestBot::start(&sim).await;
+    sim.fault(find().error(401, 0, "401: Unauthorized").always());
+
+    sim.gateway().close(None);
+    let failure = bot.gives_up().await;
+
+    assert_eq!(failure.code(), 2);
+    assert!(failure.to_string().contains("Discord refused the bot token"), "{failure}");
+}
+
+/// The session never begins, although the connection stands: nothing else than time shows that.
+#[tokio::test]
+async fn a_session_that_never_begins_is_given_up_for_another_one() {
+    let sim = Sim::builder().patience(Duration::from_mins(1)).start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let begun = sim.gateway().identify_count();
+    sim.gateway().garble("READY", 1);
+
+    sim.gateway().close(None);
+    sim.wait_until("another session", || sim.gateway().identify_count() == begun + 2).await;
+    sim.wait_ready().await;
+    town.open_ticket(&town.member("anna"), &inbox).await;
+
+    assert!(bot.log().contains("nothing is heard from the gateway"), "{}", bot.log());
+    assert!(bot.log().contains("kind=\"READY\""), "{}", bot.log());
+}

@@ -1,0 +1,188 @@
+//! Every way in which Discord ends a gateway connection, and what the bot makes of it: it resumes, it identifies anew, or
+//! it ends with a word to the operator. Where it comes back, a click works and what happened meanwhile is made up for.
+//!
+//! <https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes>
+
+use std::time::Duration;
+
+use discord_sim::{Fault, Sim};
+use futures_util::future::join_all;
+use serde_json::json;
+
+use crate::support::{TestBot, Town};
+
+/// How a connection ends.
+#[derive(Clone, Copy, Debug)]
+enum Ending {
+    Close(u16),
+    /// A close frame that holds no code.
+    NoCode,
+    /// The connection is cut, which clients report as 1006.
+    Cut,
+    Op7,
+    Op9(bool),
+    MissedAcks,
+}
+
+impl Ending {
+    fn happen(self, sim: &Sim) {
+        let gateway = sim.gateway();
+        match self {
+            Self::Close(code) => gateway.close(Some(code)),
+            Self::NoCode => gateway.close(None),
+            Self::Cut => gateway.drop_connections(),
+            Self::Op7 => gateway.reconnect(),
+            Self::Op9(resumable) => gateway.invalid_session(resumable),
+            Self::MissedAcks => gateway.stop_acking(),
+        }
+    }
+}
+
+/// Serenity pauses up to 5 s before it identifies anew, and after a refused resume it may do so twice.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// One whole story: a ticket's owner leaves it while the connection is down, and somebody else opens one afterwards.
+/// Answers how many sessions were resumed and how many begun.
+async fn live_through(ending: Ending) -> (usize, usize) {
+    let mut sim = Sim::builder().patience(PATIENCE);
+    if matches!(ending, Ending::MissedAcks) {
+        sim = sim.heartbeat(Duration::from_millis(300));
+    }
+    let sim = sim.start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    town.let_bot_moderate();
+    let inbox = town.create_inbox().await;
+    let (anna, bert) = (town.member("anna"), town.member("bert"));
+    let thread = town.open_ticket(&anna, &inbox).await;
+    let gateway = sim.gateway();
+    let (resumed, begun) = (gateway.resume_count(), gateway.identify_count());
+
+    ending.happen(&sim);
+    if matches!(ending, Ending::Close(_) | Ending::NoCode | Ending::Cut) {
+        anna.leave(&thread);
+    }
+    let again = || gateway.resume_count() + gateway.identify_count() > resumed + begun;
+    sim.wait_until(&format!("the bot to be back after {ending:?}"), || again() && gateway.connected() == 1).await;
+    gateway.resume_acking();
+    sim.wait_ready().await;
+    if thread.has_member(&anna) {
+        anna.leave(&thread);
+    }
+    sim.wait_until(&format!("the ticket to be closed after {ending:?}"), || thread.is_locked()).await;
+    town.open_ticket(&bert, &inbox).await;
+
+    bot.wait_for_states(&["closed", "open"]).await;
+    assert_eq!(thread.messages().len(), 2, "one starter and one notice after {ending:?}");
+    (gateway.resume_count() - resumed, gateway.identify_count() - begun)
+}
+
+async fn all_lead_to(endings: &[Ending], wanted: (usize, usize)) {
+    for (ending, found) in endings.iter().zip(join_all(endings.iter().copied().map(live_through)).await) {
+        assert_eq!(found, wanted, "resumed and begun after {ending:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_leaves_the_session_alive_is_resumed() {
+    let codes = [1000, 1001, 4000, 4001, 4002, 4005, 4008].map(Ending::Close);
+    all_lead_to(&codes, (1, 0)).await;
+    all_lead_to(&[Ending::Cut, Ending::Op7, Ending::Op9(true)], (1, 0)).await;
+}
+
+#[tokio::test]
+async fn what_ends_the_session_leads_to_a_new_one() {
+    all_lead_to(&[Ending::Close(4009), Ending::Op9(false), Ending::MissedAcks], (0, 1)).await;
+    // 4007 says that the number in a RESUME was wrong: another one is tried, in vain.
+    all_lead_to(&[Ending::Close(4007)], (1, 1)).await;
+}
+
+/// With a heartbeat every 41 s, serenity alone would need as long as that: longer than this test waits.
+#[tokio::test]
+async fn what_makes_serenity_spin_leads_to_a_new_session_within_seconds() {
+    all_lead_to(&[Ending::NoCode, Ending::Close(4003)], (0, 1)).await;
+}
+
+#[tokio::test]
+async fn what_only_a_person_can_mend_ends_the_bot_with_a_word_about_it() {
+    for (code, exit, words) in [
+        (4004, 2, "Discord refused the bot token"),
+        (4010, 1, "refused the shard that it had recommended (4010)"),
+        (4011, 1, "in too many servers for its 1 shards (4011)"),
+        (4012, 1, "does not speak this version of its gateway any more (4012)"),
+        (4013, 1, "does not know the intents that this version asks for (4013)"),
+        (4014, 2, "does not allow this bot the Server Members intent"),
+    ] {
+        let sim = Sim::start().await;
+        let mut bot = TestBot::start(&sim).await;
+
+        sim.gateway().close(Some(code));
+        let failure = bot.gives_up().await;
+
+        assert_eq!(failure.code(), exit, "{code}");
+        assert!(failure.to_string().contains(words), "{code}: {failure}");
+        assert_eq!(sim.gateway().identify_count(), 1, "{code}");
+    }
+}
+
+#[tokio::test]
+async fn a_bot_that_has_outgrown_its_shards_starts_as_many_as_discord_recommends_now() {
+    let sim = Sim::builder().patience(PATIENCE).start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let limit = json!({ "total": 1000, "remaining": 999, "reset_after": 1000, "max_concurrency": 1 });
+    let two = json!({ "url": sim.base_url().replacen("http", "ws", 1), "shards": 2, "session_start_limit": limit });
+    sim.fault(Fault::on("GET", "/gateway/bot").answer(200, two));
+
+    sim.gateway().close(Some(4011));
+    sim.wait_until("two shards", || sim.gateway().connected() == 2).await;
+    sim.wait_ready().await;
+    town.open_ticket(&town.member("anna"), &inbox).await;
+
+    assert!(bot.log().contains("Discord asks for more shards"), "{}", bot.log());
+}
+
+/// Without a pause, every resume that is sent away would be followed by the next one at the speed of the network.
+#[tokio::test]
+async fn a_session_whose_resumes_are_all_sent_away_is_given_up_for_a_new_one() {
+    let sim = Sim::builder().patience(PATIENCE).start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let gateway = sim.gateway();
+    let begun = gateway.identify_count();
+    gateway.close_resumes(Some(4000));
+
+    gateway.close(Some(4000));
+    sim.wait_until("a new session", || gateway.identify_count() > begun).await;
+    sim.wait_ready().await;
+    town.open_ticket(&town.member("anna"), &inbox).await;
+
+    assert!(gateway.resume_count() <= 12, "{} resumes", gateway.resume_count());
+    assert!(bot.log().contains("Discord ends each resumed session at once"), "{}", bot.log());
+}
+
+#[tokio::test]
+async fn a_connection_that_ends_again_and_again_is_waited_for_longer_each_time() {
+    let sim = Sim::builder().patience(PATIENCE).start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+
+    for round in 2..=3 {
+        sim.gateway().close(None);
+        sim.wait_until("a new session", || sim.gateway().identify_count() == round).await;
+        sim.wait_ready().await;
+    }
+    town.open_ticket(&town.member("anna"), &inbox).await;
+
+    let waits = waits_in(&bot.log());
+    assert!(waits.len() == 2 && waits[0] <= 500 && waits[1] >= 500, "{waits:?}");
+}
+
+/// The waits between two clients, in milliseconds, as the log tells them.
+fn waits_in(log: &str) -> Vec<u64> {
+    let after = log.split("wait_ms=").skip(1);
+    after.map(|rest| rest.split(|digit: char| !digit.is_ascii_digit()).next().unwrap().parse().unwrap()).collect()
+}
