@@ -16,6 +16,17 @@ pub struct Missing {
     pub owners: bool,
 }
 
+impl Missing {
+    /// Only the owners are in doubt.
+    pub const OWNERS: Self = Self { channels: BTreeSet::new(), roles: BTreeSet::new(), owners: true };
+
+    fn add(&mut self, other: Self) {
+        self.channels.extend(other.channels);
+        self.roles.extend(other.roles);
+        self.owners |= other.owners;
+    }
+}
+
 #[derive(Debug, Default)]
 pub struct Agenda {
     waiting: Mutex<Waiting>,
@@ -30,7 +41,7 @@ struct Waiting {
 }
 
 impl Agenda {
-    /// The newest comparison counts, and one is better than none.
+    /// What is doubtful adds up, and a comparison is better than none.
     pub fn add(&self, guild: GuildId, missing: Option<Missing>) {
         let mut waiting = self.lock();
         match (waiting.missing.get_mut(&guild), missing) {
@@ -38,7 +49,7 @@ impl Agenda {
                 waiting.missing.insert(guild, missing);
                 waiting.order.push_back(guild);
             }
-            (Some(known), Some(newer)) => *known = Some(newer),
+            (Some(known), Some(newer)) => known.get_or_insert_default().add(newer),
             (Some(_), None) => {}
         }
         drop(waiting);
@@ -73,15 +84,16 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_guild_that_is_named_twice_is_looked_over_once_with_the_newest_comparison() {
+    async fn a_guild_that_is_named_twice_is_looked_over_once_for_everything_that_is_in_doubt() {
         let agenda = Agenda::default();
         let seen = Missing { channels: [ChannelId::new(7)].into(), ..Missing::default() };
         agenda.add(GuildId::new(2), None);
         agenda.add(GuildId::new(1), Some(Missing::default()));
         agenda.add(GuildId::new(2), Some(seen.clone()));
         agenda.add(GuildId::new(2), None);
+        agenda.add(GuildId::new(2), Some(Missing::OWNERS));
 
-        assert_eq!(agenda.next().await, (GuildId::new(2), Some(seen)));
+        assert_eq!(agenda.next().await, (GuildId::new(2), Some(Missing { owners: true, ..seen })));
         assert_eq!(agenda.next().await, (GuildId::new(1), Some(Missing::default())));
         assert_eq!(agenda.take(), None);
     }

@@ -27,9 +27,7 @@ pub(super) async fn on_present(state: &State, guild: &Guild) -> Result<()> {
             on_channel(app, found).await?;
         }
     }
-    let bot = app.identity().map(|identity| identity.bot);
-    let own = guild.threads.iter().filter(|thread| thread.owner_id.map(UserId::from) == bot);
-    let active: Vec<Sighting> = own.filter_map(Sighting::of).collect();
+    let active = own_threads(app, &guild.threads);
     let channels = guild.channels.keys().map(|&channel| channel.into()).collect();
     let roles = guild.roles.keys().map(|&role| role.into()).collect();
     catch_up::on_arrival(app, &state.rest, id, &active, &channels, &roles).await
@@ -37,8 +35,15 @@ pub(super) async fn on_present(state: &State, guild: &Guild) -> Result<()> {
 
 /// The bot sees channels that it did not see before: what it could not know of their threads may have happened.
 pub(super) async fn on_threads_listed(state: &State, sync: &ThreadListSyncEvent) -> Result<()> {
-    let active: Vec<Sighting> = sync.threads.iter().filter_map(Sighting::of).collect();
-    catch_up(&state.app, &state.rest, &state.work, sync.guild_id.into(), &active).await
+    let active = own_threads(&state.app, &sync.threads);
+    catch_up::on_sight_again(&state.app, &state.rest, sync.guild_id.into(), &active).await
+}
+
+/// Those that the bot has made: no others are tickets.
+fn own_threads(app: &App, threads: &[GuildChannel]) -> Vec<Sighting> {
+    let bot = app.identity().map(|identity| identity.bot);
+    let own = threads.iter().filter(|thread| thread.owner_id.map(UserId::from) == bot);
+    own.filter_map(Sighting::of).collect()
 }
 
 pub(super) async fn on_update(app: &App, guild: &PartialGuild) -> Result<()> {

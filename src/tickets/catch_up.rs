@@ -48,6 +48,14 @@ pub async fn on_arrival(
     Ok(())
 }
 
+/// The bot sees channels that it did not see before, with these active threads: what it could not hear of them may have
+/// happened.
+pub async fn on_sight_again(app: &App, rest: &Rest, guild: GuildId, active: &[Sighting]) -> Result<()> {
+    see(app, rest, active).await?;
+    app.agenda.add(guild, Some(Missing::OWNERS));
+    Ok(())
+}
+
 /// Every guild is looked over, whatever was heard of it.
 pub async fn begin_round(app: &App) -> Result<()> {
     for guild in guilds::list_present(&app.db).await.context("list guilds")? {
