@@ -168,7 +168,7 @@ async fn fail_at(journey: Journey, request: usize, way: Failing, times: usize) {
     }
     failing.clear();
     make_up(&sim, &scene, journey).await;
-    scene.ledger.check(&sim, &scene.expected(true)).await;
+    scene.ledger.check_soon(&sim, &scene.expected(true)).await;
     match journey.end() {
         "closed" => scene.assert_closed(),
         _ => scene.assert_served().await,
@@ -224,7 +224,7 @@ async fn change_at(journey: Journey, request: usize, change: Change) {
         let links = scene.reply.iter().flat_map(discord_sim::Reply::links);
         expected.left.extend(links.map(|link| link.channel));
     }
-    scene.ledger.check(&sim, &expected).await;
+    scene.ledger.check_soon(&sim, &expected).await;
 }
 
 impl Change {

@@ -160,8 +160,9 @@ async fn a_list_of_threads_that_leaves_a_ticket_out_closes_nothing() {
     let (guild, channels) = (town.guild.id().to_string(), json!([town.help.id().to_string()]));
     let list = json!({ "guild_id": guild, "channel_ids": channels, "threads": [], "members": [] });
     sim.gateway().dispatch_raw("THREAD_LIST_SYNC", &list);
-    let asked = || requests_since(&sim, mark).iter().any(|request| request.is("GET", "/channels/{id}"));
-    sim.wait_until("the bot to ask for the thread", asked).await;
+    let route = "/channels/{id}/thread-members/{user}";
+    let asked = || requests_since(&sim, mark).iter().any(|request| request.is("GET", route));
+    sim.wait_until("the bot to ask for the owner", asked).await;
     sim.quiet().await;
     town.open_ticket(&town.member("bert"), &inbox).await;
 

@@ -23,7 +23,8 @@ impl Wal {
 
     /// Forgets all but the first `kept` transactions, as if the program had been killed before the next was written.
     pub fn keep(&self, kept: usize) {
-        let end = if kept == 0 { HEADER } else { self.ends()[kept - 1] };
+        let ends = self.ends();
+        let end = if kept == 0 { HEADER } else { ends[kept.min(ends.len()) - 1] };
         OpenOptions::new().write(true).open(&self.0).unwrap().set_len(end.try_into().unwrap()).unwrap();
     }
 

@@ -75,6 +75,8 @@ struct World<'s> {
     left: BTreeSet<u64>,
     reasons: BTreeSet<u64>,
     waiting: BTreeSet<u64>,
+    /// Who has ever left the server: a ticket may be opened for them in the same moment.
+    leavers: BTreeSet<u64>,
     diary: Vec<String>,
 }
 
@@ -107,6 +109,7 @@ impl<'s> World<'s> {
             left: BTreeSet::new(),
             reasons: BTreeSet::new(),
             waiting: BTreeSet::new(),
+            leavers: BTreeSet::new(),
             diary: Vec::new(),
         }
     }
@@ -269,8 +272,7 @@ impl<'s> World<'s> {
                 self.is_reason(&thread);
                 self.left.insert(thread.id());
             }
-            // What is being opened for them just now, too.
-            self.left.extend(self.clicks.iter().flat_map(|click| click.reply.links()).map(|link| link.channel));
+            self.leavers.insert(member.id());
             member.leave_guild();
         } else {
             self.note(format!("{} comes back", member.name()));
@@ -386,6 +388,14 @@ impl<'s> World<'s> {
         }
         self.sim.wait_until("a session", || self.sim.gateway().connected() > 0).await;
         self.sim.advance(Duration::from_mins(2));
+        let rows = self.bot.ledger().rows().await;
+        let of_leavers = rows.iter().filter(|row| self.leavers.contains(&row.owner_id.cast_unsigned()));
+        for thread in of_leavers.filter_map(|row| row.thread_id) {
+            self.reasons.insert(thread.cast_unsigned());
+            self.waiting.remove(&thread.cast_unsigned());
+        }
+        let told = self.clicks.iter().filter(|click| self.leavers.contains(&click.member.id()));
+        self.left.extend(told.flat_map(|click| click.reply.links()).map(|link| link.channel));
         let expected = Expected {
             guilds: vec![&self.town.guild],
             clicks: std::mem::take(&mut self.clicks),
