@@ -2,10 +2,21 @@
 //!
 //! A token is never an argument, because other people on the machine can read the arguments of a running program.
 
+mod check;
+mod data;
+mod db;
+mod import;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{ArgAction, ArgGroup, Parser};
+use clap::error::ErrorKind;
+use clap::{ArgAction, ArgGroup, CommandFactory as _, Parser, Subcommand};
+
+pub use check::Check;
+pub use data::Data;
+pub use db::Db;
+pub use import::Import;
 
 use crate::config::Token;
 use crate::domain::command_sync::SyncMode;
@@ -34,11 +45,11 @@ Exit codes:
 #[command(group = ArgGroup::new("what").args(["sync", "no_sync", "dump_config"]).multiple(false))]
 pub struct Cli {
     /// Read the configuration from this file, which must exist.
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", global = true)]
     pub config_file: Option<PathBuf>,
 
     /// Log more of what ticketbot does; give it twice for everything.
-    #[arg(short, long, action = ArgAction::Count)]
+    #[arg(short, long, action = ArgAction::Count, global = true)]
     pub verbose: u8,
 
     /// Register the bot's commands with Discord, then exit.
@@ -52,6 +63,26 @@ pub struct Cli {
     /// Print which configuration was read and what came out of it, without secrets, then exit.
     #[arg(long)]
     pub dump_config: bool,
+
+    /// What to do instead of running the bot.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What an operator does besides running the bot.
+#[derive(Subcommand, Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Report what is missing for the inboxes to work: permissions, intents, channels, messages, roles.
+    Check(Check),
+    /// Export or delete what is held about a person.
+    #[command(subcommand)]
+    Data(Data),
+    /// Back up, restore, check or encrypt the database.
+    #[command(subcommand)]
+    Db(Db),
+    /// Take over inboxes and tickets from another bot.
+    #[command(subcommand)]
+    Import(Import),
 }
 
 impl Cli {
@@ -61,7 +92,12 @@ impl Cli {
     pub fn from_process() -> Result<Self, Failure> {
         let arguments: Vec<OsString> = std::env::args_os().collect();
         refuse_tokens(&arguments)?;
-        Ok(Self::parse_from(arguments))
+        let cli = Self::parse_from(arguments);
+        if cli.command.is_some() && (cli.sync || cli.no_sync || cli.dump_config) {
+            let message = "--sync, --no-sync and --dump-config cannot be used with a command";
+            Self::command().error(ErrorKind::ArgumentConflict, message).exit();
+        }
+        Ok(cli)
     }
 
     /// What `--sync` and `--no-sync` ask for.
@@ -97,7 +133,6 @@ mod tests {
 
     #[test]
     fn the_definition_is_consistent() {
-        use clap::CommandFactory as _;
         Cli::command().debug_assert();
     }
 

@@ -15,6 +15,7 @@
 //! | 5 | `commands`, `events` | the doors: slash commands, clicks, forms, and what the gateway reports |
 //! | 6 | [`bot`], [`run`] | assembly, start, stop |
 //! | – | [`cli`], [`config`], [`failure`], [`first_run`], [`telemetry`] | the operator's side |
+//! | 6 | `operator` | what an operator does besides running the bot, one file a subcommand |
 //!
 //! # The walk of one click on *Create Ticket*
 //!
@@ -41,6 +42,7 @@ pub mod failure;
 pub mod first_run;
 pub mod i18n;
 mod inboxes;
+mod operator;
 mod signals;
 pub mod storage;
 pub mod telemetry;
@@ -68,6 +70,9 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
     let loaded = config::load(&environment, cli.config_file.as_deref())?;
     if cli.dump_config {
         return show(&loaded.dump());
+    }
+    if let Some(command) = &cli.command {
+        return operator::run(command, loaded, &environment);
     }
     let ready = first_run::settle(loaded, &environment)?;
     let _guard = telemetry::init(&ready.settings.log, cli.verbose)?;

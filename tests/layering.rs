@@ -34,6 +34,7 @@ const RULES: &[(&str, &[&str], &str)] = &[
     ("commands", &["sqlx", "crate::events"], "commands ask storage, and know no event"),
     ("events", &["sqlx", "crate::commands"], "events ask storage, and know no command"),
     ("cli.rs", &["serenity", "poise", "sqlx"], "the command line knows neither Discord nor the database"),
+    ("cli", &["serenity", "poise", "sqlx"], "the command line knows neither Discord nor the database"),
     ("config", &["serenity", "poise", "sqlx"], "the configuration knows neither Discord nor the database"),
     ("first_run", &["serenity", "poise", "sqlx"], "the first run knows neither Discord nor the database"),
     (

@@ -1,0 +1,10 @@
+//! `ticketbot import`.
+
+use crate::cli::Import;
+use crate::config::{Environment, Loaded};
+use crate::failure::Failure;
+
+pub(super) async fn run(command: &Import, loaded: Loaded, environment: &Environment) -> Result<(), Failure> {
+    let _ = (command, loaded, environment);
+    Err(Failure::runtime("not built yet"))
+}
