@@ -20,6 +20,7 @@ use tokio_util::task::TaskTracker;
 use crate::app::App;
 use crate::commands;
 use crate::config::{Intents, Settings, Token};
+use crate::database;
 use crate::discord::State;
 use crate::discord::attachments::Downloader;
 use crate::discord::rest::Rest;
@@ -28,7 +29,6 @@ use crate::domain::command_sync::SyncMode;
 use crate::domain::ids::ApplicationId;
 use crate::domain::permissions;
 use crate::failure::Failure;
-use crate::storage::{self, OpenError};
 
 use framework::Handlers;
 use gateway::Gateway;
@@ -58,7 +58,7 @@ impl Bot {
     ) -> Result<Self, Failure> {
         let rest = Rest::new(&settings.discord.api_base, token).map_err(|fault| login::explain_fault(&fault))?;
         let login = Login::complete(&rest).await?;
-        let db = open_database(settings).await?;
+        let db = database::open(settings).await?;
         let app = App::new(db, clock, limits(settings));
         app.identify(login.identity);
 
@@ -157,18 +157,4 @@ fn intents(wanted: Intents) -> GatewayIntents {
     intents.set(GatewayIntents::GUILD_MESSAGES, wanted.guild_messages);
     intents.set(GatewayIntents::GUILD_MEMBERS, wanted.members);
     intents
-}
-
-async fn open_database(settings: &Settings) -> Result<storage::Database, Failure> {
-    let path = &settings.database.path;
-    let pragmas: Vec<_> =
-        settings.database.pragmas.iter().map(|pragma| (pragma.name.clone(), pragma.value.clone())).collect();
-    storage::open(path, &pragmas).await.map_err(|error| {
-        let next = match &error {
-            OpenError::Newer(_) => "Start the newer version again, or restore a backup from before the update.",
-            OpenError::NotADatabase => "Check `db.path`: the file is left as it was.",
-            _ => "Check that the folder of `db.path` exists, has space, and may be written to.",
-        };
-        Failure::runtime(format!("The database {} cannot be used", path.display())).because(error).next(next)
-    })
 }

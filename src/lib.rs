@@ -13,7 +13,7 @@
 //! | 4 | [`discord`] | adapters to serenity: they decide nothing |
 //! | 5 | `tickets`, `inboxes` | the life of a ticket; what admins do with inboxes |
 //! | 5 | `commands`, `events` | the doors: slash commands, clicks, forms, and what the gateway reports |
-//! | 6 | [`bot`], [`run`] | assembly, start, stop |
+//! | 6 | [`bot`], `database`, [`run`] | assembly, start, stop |
 //! | – | [`cli`], [`config`], [`failure`], [`first_run`], [`telemetry`] | the operator's side |
 //! | 6 | `operator` | what an operator does besides running the bot, one file a subcommand |
 //!
@@ -34,6 +34,7 @@ pub mod bot;
 pub mod cli;
 mod commands;
 pub mod config;
+mod database;
 pub mod discord;
 pub mod domain;
 pub mod error;
