@@ -6,6 +6,8 @@ mod bad_config;
 mod command_line;
 #[cfg(unix)]
 mod databases;
+#[cfg(unix)]
+mod discord_down;
 mod dump_config;
 #[cfg(unix)]
 mod first_run;
