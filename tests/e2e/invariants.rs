@@ -8,11 +8,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use discord_sim::{Actor, Guild, Reply, Sim, State, Thread};
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions as _, FromRow};
+use sqlx::{ConnectOptions as _, Connection as _, FromRow};
+
+use crate::support::{BETWEEN_LOOKS, LOOKS};
 
 /// A stored ticket.
 #[derive(Clone, Debug, FromRow)]
@@ -62,27 +63,31 @@ impl Ledger {
         Self(database.to_owned())
     }
 
+    /// The connection is closed before this returns, so never drop it half-way: whoever closes a database last folds its
+    /// log back, and a killed program must be the last.
     pub async fn rows(&self) -> Vec<Row> {
         let mut connection = SqliteConnectOptions::new().filename(&self.0).connect().await.unwrap();
-        sqlx::query_as(
+        let rows = sqlx::query_as(
             "SELECT t.id, t.inbox_id, t.owner_id, t.thread_id, t.state, t.slot, t.thread_gone, t.closing,
                     t.opened_at, coalesce(i.member_limit, 0) AS member_limit
              FROM ticket t LEFT JOIN inbox i ON i.id = t.inbox_id ORDER BY t.id",
         )
         .fetch_all(&mut connection)
         .await
-        .unwrap()
+        .unwrap();
+        connection.close().await.unwrap();
+        rows
     }
 
     /// Waits until no ticket is on its way, open or closed.
     pub async fn settled(&self) {
         let mut rows = Vec::new();
-        for _ in 0..1_000 {
+        for _ in 0..LOOKS {
             rows = self.rows().await;
             if rows.iter().all(|row| row.state != "opening" && row.closing.is_none()) {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(BETWEEN_LOOKS).await;
         }
         panic!("not settled: {rows:#?}");
     }
@@ -95,11 +100,11 @@ impl Ledger {
 
     /// The same for a world in which events may still be on their way: waits until everything holds.
     pub async fn check_soon(&self, sim: &Sim, expected: &Expected<'_>) {
-        for _ in 0..500 {
+        for _ in 0..LOOKS {
             if self.broken(sim, expected).await.is_empty() {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(BETWEEN_LOOKS).await;
         }
         self.check(sim, expected).await;
     }

@@ -31,7 +31,7 @@ impl Default for SimBuilder {
         Self {
             threads_cap: 1_000,
             heartbeat: Duration::from_millis(41_250),
-            patience: Duration::from_secs(10),
+            patience: Duration::from_secs(30),
             members_intent: true,
             content_intent: false,
             shards: 1,
@@ -53,7 +53,7 @@ impl SimBuilder {
         self
     }
 
-    /// How long anything is waited for, in real time; 10 s unless said.
+    /// How long anything is waited for, in real time; 30 s unless said.
     pub fn patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self
