@@ -37,7 +37,9 @@ impl Live {
     /// About how large a copy will be, in bytes.
     pub async fn size(&self) -> std::result::Result<u64, OpenError> {
         let mut connection = self.connector.connect().await?;
-        size(&mut connection).await.map_err(OpenError::Connect)
+        let size = size(&mut connection).await.map_err(OpenError::Connect)?;
+        connection.close().await.map_err(OpenError::Connect)?;
+        Ok(size)
     }
 
     /// Copies it as it is at this moment into the file at `target`, which must be new or empty. Writers need not wait.

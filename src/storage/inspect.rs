@@ -1,6 +1,6 @@
 //! Is a database whole, is it ours, and how far along is it?
 
-use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection as _, Row as _, SqliteConnection};
 
 use super::open::{Connector, Location, MIGRATIONS, OpenError};
 use super::{Error, Result};
@@ -38,7 +38,10 @@ impl Findings {
 pub async fn inspect(location: &Location) -> std::result::Result<Findings, OpenError> {
     let connector = Connector::to(location).await?;
     let mut connection = connector.connect().await?;
-    findings(&mut connection).await.map_err(|error| connector.explain(error))
+    let findings = findings(&mut connection).await.map_err(|error| connector.explain(error))?;
+    // Whoever closes it last takes the files beside it away.
+    connection.close().await.map_err(OpenError::Connect)?;
+    Ok(findings)
 }
 
 pub(super) async fn findings(connection: &mut SqliteConnection) -> Result<Findings> {

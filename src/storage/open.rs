@@ -42,6 +42,8 @@ pub enum OpenError {
     WrongKey,
     #[error("the key cannot be used: {0}")]
     KeyNotUsable(&'static str),
+    #[error("the lock beside it, whose name ends in .lock, cannot be opened: {0}")]
+    Lock(#[source] std::io::Error),
     #[error("the copy could not be written: {0}")]
     Export(#[source] sqlx::Error),
     #[error("this build of ticketbot cannot open encrypted databases")]
@@ -93,7 +95,7 @@ pub async fn connect(location: &Location) -> Result<Opened, OpenError> {
     }
     let lock = Lock::shared(path).map_err(|error| match error {
         LockError::Held => OpenError::Replaced,
-        LockError::Io(error) => OpenError::Connect(error.into()),
+        LockError::Io(error) => OpenError::Lock(error),
     })?;
     let connector = Connector::to(location).await?;
     let writer = SqlitePoolOptions::new()

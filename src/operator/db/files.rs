@@ -49,8 +49,11 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
 /// Gives `path` a second name, under which it stays when the first one is given to another file.
 pub(super) fn keep_as(path: &Path, kept: &Path) -> io::Result<()> {
     match fs::hard_link(path, kept) {
-        // Some file systems have no second names. For the moment until the new file is there, there is none then.
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fs::rename(path, kept),
+        // Some file systems have no second names.
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            fs::copy(path, kept)?;
+            fs::File::open(kept)?.sync_all()
+        }
         done => done,
     }?;
     sync_folder_of(path)
