@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, SqliteConnection};
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
 use super::copy::Live;
 use super::header::Contents;
@@ -98,11 +98,7 @@ pub async fn connect(location: &Location) -> Result<Opened, OpenError> {
         LockError::Io(error) => OpenError::Lock(error),
     })?;
     let connector = Connector::to(location).await?;
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .connect_with(connector.for_work())
-        .await
-        .map_err(|error| connector.explain(error))?;
+    let writer = writer_pool().connect_with(connector.for_work()).await.map_err(|error| connector.explain(error))?;
     Ok(Opened { writer, live: Live::new(connector, path.clone()), lock })
 }
 
@@ -133,6 +129,17 @@ impl Opened {
     pub async fn close(self) {
         self.writer.close().await;
     }
+}
+
+fn writer_pool() -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(1).after_release(|connection, _| {
+        Box::pin(async move {
+            // A rollback that a dropped transaction has asked for is done before this is answered.
+            connection.ping().await?;
+            // On a full disk SQLite rolls back by itself. sqlx does not notice, and could never begin again on this one.
+            Ok(!connection.is_in_transaction())
+        })
+    })
 }
 
 impl Connector {

@@ -16,6 +16,8 @@ mod db_fixture;
 mod db_no_encryption;
 #[cfg(unix)]
 mod db_restore;
+#[cfg(unix)]
+mod discord_down;
 mod dump_config;
 #[cfg(unix)]
 mod exposure;

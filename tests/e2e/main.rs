@@ -28,6 +28,8 @@ mod killed;
 mod languages;
 mod lifecycle;
 mod limits;
+mod load;
+mod machine;
 mod mutated_events;
 mod new_tickets;
 mod owner;
