@@ -13,6 +13,8 @@ pub mod reservations;
 pub mod selections;
 pub mod settings;
 mod snowflake;
+pub mod takeover;
+pub mod theticketbot;
 
 pub use open::{OpenError, open};
 
