@@ -16,7 +16,7 @@ use clap::{ArgAction, ArgGroup, CommandFactory as _, Parser, Subcommand};
 pub use check::Check;
 pub use data::Data;
 pub use db::Db;
-pub use import::Import;
+pub use import::{Import, Theticketbot};
 
 use crate::config::Token;
 use crate::domain::command_sync::SyncMode;

@@ -18,5 +18,6 @@ pub mod placeholder;
 pub mod selection;
 pub mod staff;
 pub mod starter;
+pub mod takeover;
 pub mod text;
 pub mod ticket_name;

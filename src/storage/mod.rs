@@ -19,6 +19,8 @@ pub mod reservations;
 pub mod selections;
 pub mod settings;
 mod snowflake;
+pub mod takeover;
+pub mod theticketbot;
 
 pub use copy::{Live, convert, fold};
 pub use header::Contents;
