@@ -141,6 +141,26 @@ async fn what_an_interrupted_conversion_leaves_does_not_hinder_the_next() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_conversion_that_is_killed_leaves_a_whole_database_in_its_place() {
+    for stage in ["new", "old"] {
+        let home = home_with_database("").await;
+        configure(&home, "db.key_file = 'key'", KEY);
+        let marker = home.path(&format!("{DATABASE}.{stage}"));
+        let mut converting = home.command(&["db", "encrypt"]).spawn().unwrap();
+        while !marker.exists() && converting.try_wait().unwrap().is_none() {
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
+
+        converting.kill().unwrap();
+        converting.wait().unwrap();
+
+        configure(&home, if is_plain(&home) { "" } else { "db.key_file = 'key'" }, KEY);
+        let said = succeeds(&home, &["db", "check"]);
+        assert!(said.contains("rows:       2000"), "{stage}: {said}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_file_is_that_of_plain_sqlcipher_in_both_directions() {
     // All that SQLCipher does by itself, then the settings that its files may have, then files of an older version.
     let table: [(&str, &[(&str, &str)]); 3] = [
