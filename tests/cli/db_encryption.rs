@@ -49,7 +49,7 @@ fn is_plain(home: &Home) -> bool {
 fn files(home: &Home) -> Vec<String> {
     let names = fs::read_dir(home.path(".local/share/ticketbot")).unwrap();
     let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.retain(|name| !name.ends_with(".lock"));
+    names.retain(|name| name != "ticketbot.db.lock");
     names.sort();
     names
 }
