@@ -9,6 +9,8 @@ mod databases;
 mod dump_config;
 #[cfg(unix)]
 mod first_run;
+#[cfg(unix)]
+mod moving;
 mod nobody_to_ask;
 #[cfg(unix)]
 mod on_discord;
