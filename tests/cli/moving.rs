@@ -54,7 +54,9 @@ async fn connect(path: &Path) -> SqliteConnection {
 }
 
 async fn change(path: &Path, sql: &str) {
-    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connect(path).await).await.unwrap();
+    let mut db = connect(path).await;
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut db).await.unwrap();
+    db.close().await.unwrap();
 }
 
 /// Every row that a query finds, its columns between bars.
@@ -75,7 +77,8 @@ async fn everything(home: &Home) -> Vec<String> {
     .await;
     all.extend(rows(home, "SELECT concat_ws('|', inbox_id, mention, position) FROM inbox_staff ORDER BY 1").await);
     all.extend(
-        rows(home, "SELECT concat_ws('|', guild_id, inbox_id, owner_id, thread_id, state) FROM ticket ORDER BY id").await,
+        rows(home, "SELECT concat_ws('|', guild_id, inbox_id, owner_id, thread_id, state) FROM ticket ORDER BY id")
+            .await,
     );
     all.extend(rows(home, "SELECT concat_ws('|', id, guild_id, inbox_id) FROM taken_over ORDER BY id").await);
     all
@@ -132,7 +135,7 @@ fn what_stays_behind_is_told_with_its_reason_by_id_alone() {
             "without a server\n  inbox 1327607945625600005: left out, because its channel or its server is not recorded",
             "ticket 1333043763609600006: without an inbox",
             "ticket 1333406151475200007: left out, because its owner is not recorded",
-            "Not looked at: 4 channel rows",
+            "Not looked at: 3 channel rows",
             "start ticketbot with the same token",
             "what became of these 6 tickets",
         ],
@@ -150,11 +153,12 @@ async fn a_dry_run_changes_nothing_anywhere() {
 
     imported(&home);
     change(&home.path(OURS), "DELETE FROM taken_over; DELETE FROM inbox; DELETE FROM ticket").await;
-    let files: Vec<_> = home.files().into_iter().map(|file| (fs::read(&file).unwrap(), file)).collect();
+    let read = || -> Vec<_> { home.files().into_iter().map(|file| (fs::read(&file).unwrap(), file)).collect() };
+    let before = read();
     let outcome = import(&home, &["--dry-run"]);
 
     holds(&outcome.stdout, &["inboxes  2 to take over", "tickets  5 to take over"]);
-    assert_eq!(home.files().into_iter().map(|file| (fs::read(&file).unwrap(), file)).collect::<Vec<_>>(), files);
+    assert!(read() == before, "a file is not what it was");
 }
 
 #[tokio::test]

@@ -27,6 +27,7 @@ mod killed;
 mod languages;
 mod lifecycle;
 mod limits;
+mod moving;
 mod mutated_events;
 mod new_tickets;
 mod owner;
