@@ -32,7 +32,7 @@ const RESERVED: &[(&str, &str)] = &[
     ("application_id", "it tells which program a database belongs to"),
 ];
 
-/// The pragmas by which `SQLCipher` and its relatives take a key.
+/// The pragmas by which SQLCipher and its relatives take a key.
 const KEYS: &[&str] = &["key", "hexkey", "textkey", "rekey", "hexrekey", "textrekey"];
 
 impl Pragma {

@@ -8,6 +8,7 @@ pub mod admission;
 pub mod clock;
 pub mod command_sync;
 pub mod custom_id;
+pub mod database_key;
 pub mod ids;
 pub mod inbox_message;
 pub mod lifecycle;

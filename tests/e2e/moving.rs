@@ -215,6 +215,6 @@ async fn what_discord_did_not_answer_is_asked_again() {
     fault.clear();
 
     story.settled().await;
-    assert_eq!(story.bot.stored("SELECT archived FROM ticket WHERE id = 1").await, 1);
+    assert_eq!(story.bot.stored("SELECT count(*) FROM ticket WHERE archived = 1").await, 1);
     assert_eq!(story.bot.stored("SELECT count(*) FROM ticket WHERE thread_gone = 1").await, 4);
 }
