@@ -23,6 +23,8 @@ mod dump_config;
 mod exposure;
 #[cfg(unix)]
 mod first_run;
+#[cfg(unix)]
+mod moving;
 mod nobody_to_ask;
 #[cfg(unix)]
 mod on_discord;

@@ -30,6 +30,7 @@ mod lifecycle;
 mod limits;
 mod load;
 mod machine;
+mod moving;
 mod mutated_events;
 mod new_tickets;
 mod owner;
