@@ -18,6 +18,8 @@ pub(super) struct Raw {
     pub(super) pragmas: Vec<At<String>>,
     pub(super) api_base: At<String>,
     pub(super) allow_insecure_http: At<bool>,
+    pub(super) shards: At<String>,
+    pub(super) shard_range: At<String>,
     pub(super) log_directory: At<String>,
     pub(super) retention_days: At<i64>,
     pub(super) filter: At<String>,
@@ -33,6 +35,7 @@ impl Raw {
         let mut intents = bot.section("intents")?;
         let mut db = root.section("db")?;
         let mut discord = root.section("discord")?;
+        let mut gateway = root.section("gateway")?;
         let mut log = root.section("log")?;
         let mut shutdown = root.section("shutdown")?;
         let raw = Self {
@@ -46,12 +49,14 @@ impl Raw {
             pragmas: db.texts("pragmas")?,
             api_base: discord.text("api_base")?,
             allow_insecure_http: discord.boolean("allow_insecure_http")?,
+            shards: gateway.text_or_integer("shards")?,
+            shard_range: gateway.text_or_integer("range")?,
             log_directory: log.text("directory")?,
             retention_days: log.integer("retention_days")?,
             filter: log.text("filter")?,
             grace_seconds: shutdown.integer("grace_seconds")?,
         };
-        for section in [root, bot, inbox, intents, db, discord, log, shutdown] {
+        for section in [root, bot, inbox, intents, db, discord, gateway, log, shutdown] {
             section.finish()?;
         }
         Ok(raw)

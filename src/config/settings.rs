@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::domain::shards::Share;
+
 /// Everything an operator can set, except the token, which is handed on separately.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -18,6 +20,8 @@ pub struct Settings {
     pub database: Database,
     /// Where Discord is.
     pub discord: Discord,
+    /// Which gateway shards this process runs; `None` for all that Discord recommends.
+    pub shards: Option<Share>,
     /// What is logged, and where.
     pub log: Log,
     /// How long running work may take to end when the bot stops: 0 to 300 seconds.

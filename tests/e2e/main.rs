@@ -35,6 +35,8 @@ mod owner;
 mod privacy;
 mod reconcile;
 mod registered;
+mod shards;
+mod shards_apart;
 mod support;
 mod templates;
 mod town;
