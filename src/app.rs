@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crate::domain::clock::{Clock, Timestamp};
 use crate::domain::ids::{GuildId, TicketId, UserId};
+use crate::domain::shards::Share;
 use crate::storage::Database;
 
 mod agenda;
@@ -31,6 +32,8 @@ pub struct App {
     /// The guilds whose tickets are to be looked over, at one pace however many there are.
     pub agenda: Agenda,
     pub leavers: Leavers,
+    /// The guilds that are this process's to look after.
+    pub share: Share,
     identity: OnceLock<Identity>,
 }
 
@@ -115,7 +118,7 @@ pub struct Identity {
 }
 
 impl App {
-    pub fn new(db: Database, clock: Arc<dyn Clock>, limits: Limits) -> Self {
+    pub fn new(db: Database, clock: Arc<dyn Clock>, limits: Limits, share: Share) -> Self {
         Self {
             db,
             clock,
@@ -125,6 +128,7 @@ impl App {
             selecting: InFlight::default(),
             agenda: Agenda::default(),
             leavers: Leavers::default(),
+            share,
             identity: OnceLock::new(),
         }
     }

@@ -29,6 +29,7 @@ use crate::domain::clock::Clock;
 use crate::domain::command_sync::SyncMode;
 use crate::domain::ids::ApplicationId;
 use crate::domain::permissions;
+use crate::domain::shards::Share;
 use crate::failure::Failure;
 
 use framework::Handlers;
@@ -61,7 +62,7 @@ impl Bot {
         let rest = Rest::new(&settings.discord.api_base, token).map_err(|fault| login::explain_fault(&fault))?;
         let login = Login::complete(&rest).await?;
         let db = database::open(settings).await?;
-        let app = App::new(db, clock, limits(settings));
+        let app = App::new(db, clock, limits(settings), settings.shards.unwrap_or(Share::ALL));
         app.identify(login.identity);
 
         let api_base = settings.discord.custom.then_some(settings.discord.api_base.as_str());
@@ -81,6 +82,7 @@ impl Bot {
             http: Arc::new(gateway_http(settings, token, login.application)),
             intents: intents(settings.intents),
             unknown: Arc::new(UnknownEvents::default()),
+            shards: settings.shards,
         };
         let backups = Arc::new(Daily::new(settings.backup.clone()));
         Ok(Self { gateway, state, grace: settings.shutdown_grace, login, backups })

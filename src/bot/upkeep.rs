@@ -1,5 +1,10 @@
+<<<<<<< HEAD
+//! What is done again and again without anybody asking: half-done openings and closes are taken up, and every guild
+//! of this process's shards is looked over once a day.
+=======
 //! What is done again and again without anybody asking: half-done openings and closes are taken up, and every guild is
 //! looked over and the database backed up once a day.
+>>>>>>> main
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,8 +70,8 @@ pub(super) fn start(state: Arc<State>, backups: Arc<Daily>) {
 
 async fn pass(state: &State) {
     let (app, rest) = (&state.app, &state.rest);
-    report::log("finish openings", reconcile::finish_openings(app, rest, app.now() - OPENING_FOR).await);
-    report::log("finish closes", effects::finish_closes(app, rest).await);
+    report::log("finish openings", reconcile::finish_openings(app, rest, app.share, app.now() - OPENING_FOR).await);
+    report::log("finish closes", effects::finish_closes(app, rest, app.share).await);
     report::log("forget what is over", forget(app).await);
 }
 

@@ -25,6 +25,7 @@ mod raw;
 mod resolve;
 mod section;
 mod settings;
+mod sharding;
 mod source;
 mod suggestion;
 mod template;

@@ -24,6 +24,8 @@ pub(super) struct Raw {
     pub(super) backup_before_update: At<bool>,
     pub(super) api_base: At<String>,
     pub(super) allow_insecure_http: At<bool>,
+    pub(super) shards: At<String>,
+    pub(super) shard_range: At<String>,
     pub(super) log_directory: At<String>,
     pub(super) retention_days: At<i64>,
     pub(super) filter: At<String>,
@@ -40,6 +42,7 @@ impl Raw {
         let mut db = root.section("db")?;
         let mut backup = root.section("backup")?;
         let mut discord = root.section("discord")?;
+        let mut gateway = root.section("gateway")?;
         let mut log = root.section("log")?;
         let mut shutdown = root.section("shutdown")?;
         let raw = Self {
@@ -59,12 +62,18 @@ impl Raw {
             backup_before_update: backup.boolean("before_update")?,
             api_base: discord.text("api_base")?,
             allow_insecure_http: discord.boolean("allow_insecure_http")?,
+            shards: gateway.text_or_integer("shards")?,
+            shard_range: gateway.text_or_integer("range")?,
             log_directory: log.text("directory")?,
             retention_days: log.integer("retention_days")?,
             filter: log.text("filter")?,
             grace_seconds: shutdown.integer("grace_seconds")?,
         };
+<<<<<<< HEAD
+        for section in [root, bot, inbox, intents, db, discord, gateway, log, shutdown] {
+=======
         for section in [root, bot, inbox, intents, db, backup, discord, log, shutdown] {
+>>>>>>> main
             section.finish()?;
         }
         Ok(raw)

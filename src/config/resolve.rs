@@ -10,9 +10,14 @@ use super::api_base;
 use super::environment::{Environment, Folders};
 use super::expand::expand_path;
 use super::raw::Raw;
+<<<<<<< HEAD
+use super::settings::{ConfigSource, Database, Discord, Intents, Log, Pragma, Settings, TokenSource};
+use super::sharding;
+=======
 use super::settings::{
     Backup, ConfigSource, Database, Discord, Encryption, Intents, Log, Pragma, Settings, TokenSource,
 };
+>>>>>>> main
 use super::source::At;
 use crate::failure::Failure;
 
@@ -45,6 +50,7 @@ pub(super) fn resolve(
         intents: Intents { guild_messages: raw.guild_messages.value, members: raw.members.value },
         database,
         discord: discord(raw, environment.api_base.as_deref())?,
+        shards: sharding::resolve(&raw.shards, &raw.shard_range)?,
         log: log(raw, folder, folders)?,
         shutdown_grace: Duration::from_secs(within(&raw.grace_seconds, GRACE_SECONDS, "seconds")?.into()),
     })

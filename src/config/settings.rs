@@ -3,8 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+<<<<<<< HEAD
+use crate::domain::shards::Share;
+=======
 use crate::domain::database_key::{DatabaseKey, KeyForm};
 use crate::failure::Failure;
+>>>>>>> main
 
 /// Everything an operator can set, except the token, which is handed on separately.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +27,8 @@ pub struct Settings {
     pub backup: Backup,
     /// Where Discord is.
     pub discord: Discord,
+    /// Which gateway shards this process runs; `None` for all that Discord recommends.
+    pub shards: Option<Share>,
     /// What is logged, and where.
     pub log: Log,
     /// How long running work may take to end when the bot stops: 0 to 300 seconds.

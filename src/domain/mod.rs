@@ -16,6 +16,7 @@ pub mod message_link;
 pub mod permissions;
 pub mod placeholder;
 pub mod selection;
+pub mod shards;
 pub mod staff;
 pub mod starter;
 pub mod takeover;

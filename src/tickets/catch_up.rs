@@ -42,7 +42,7 @@ pub async fn on_arrival(
 ) -> Result<()> {
     see(app, rest, active).await?;
     // The start of the session has begun these, but left alone whatever was being looked at just now.
-    finish_closes(app, rest).await?;
+    finish_closes(app, rest, app.share).await?;
     let owners = !not_open(app, active).await?.is_empty();
     let missing = Missing { owners, ..missing(app, guild, channels, roles).await? };
     app.agenda.add(guild, Some(missing));
@@ -57,9 +57,10 @@ pub async fn on_sight_again(app: &App, rest: &Rest, guild: GuildId, active: &[Si
     Ok(())
 }
 
-/// Every guild is looked over, whatever was heard of it.
+/// Every guild of ours is looked over, whatever was heard of it.
 pub async fn begin_round(app: &App) -> Result<()> {
-    for guild in guilds::list_present(&app.db).await.context("list guilds")? {
+    let present = guilds::list_present(&app.db).await.context("list guilds")?;
+    for guild in present.into_iter().filter(|&guild| app.share.has(guild)) {
         app.agenda.add(guild, None);
     }
     Ok(())

@@ -37,6 +37,8 @@ mod owner;
 mod privacy;
 mod reconcile;
 mod registered;
+mod shards;
+mod shards_apart;
 mod support;
 mod templates;
 mod town;

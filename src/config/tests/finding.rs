@@ -29,6 +29,7 @@ fn without_any_file_the_defaults_hold() {
             from_environment: false,
             allow_insecure_http: false,
         },
+        shards: None,
         log: Log { directory: Some(home.path("state/ticketbot/logs")), retention_days: 90, filter: String::new() },
         shutdown_grace: Duration::from_secs(10),
     };
