@@ -33,6 +33,7 @@ use crate::failure::Failure;
 use framework::Handlers;
 use gateway::Gateway;
 pub use login::Login;
+pub(crate) use login::explain_fault;
 use reload::{ConfigFile, limits};
 use unknown::UnknownEvents;
 
@@ -69,7 +70,7 @@ impl Bot {
         let application = login.application;
         let work = TaskTracker::new();
         let reloader = Box::new(ConfigFile::of(settings));
-        let state = Arc::new(State { app, rest, downloader, application, work, reloader });
+        let state = Arc::new(State { app, rest, downloader, application, intents: settings.intents, work, reloader });
         let commands = commands::all();
         login.register(&state.rest, &state.app, commands::registration(&commands), sync).await?;
 

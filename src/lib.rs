@@ -12,6 +12,7 @@
 //! | 3 | [`app`] | what handlers share: database, clock, limits |
 //! | 4 | [`discord`] | adapters to serenity: they decide nothing |
 //! | 5 | `tickets`, `inboxes` | the life of a ticket; what admins do with inboxes |
+//! | 5 | `checkup` | looks at what inboxes depend on, for admins and for the operator |
 //! | 5 | `commands`, `events` | the doors: slash commands, clicks, forms, and what the gateway reports |
 //! | 6 | [`bot`], `database`, [`run`] | assembly, start, stop |
 //! | – | [`cli`], [`config`], [`failure`], [`first_run`], [`telemetry`] | the operator's side |
@@ -31,6 +32,7 @@
 
 pub mod app;
 pub mod bot;
+mod checkup;
 pub mod cli;
 mod commands;
 pub mod config;

@@ -113,13 +113,51 @@ inbox-list =
     }
 inbox-line = **{ $inbox }** · { $link } · Tickets gehen in { $destination }
 inbox-line-detached = **{ $inbox }** · ⚠️ seine Nachricht in { $channel } ist weg; poste es neu mit `/inbox repost` · Tickets gehen in { $destination }
-inbox-line-no-destination = ⚠️ Den Kanal, in den seine Tickets gehen, gibt es nicht mehr. Es können keine Tickets geöffnet werden; wähle mit `/inbox destination` einen anderen.
-inbox-line-forbidden = ⚠️ Mir fehlen Berechtigungen in { $destination }, also können keine Tickets geöffnet werden: { $permissions }. Gib sie mir in den Einstellungen dieses Kanals.
+inbox-line-no-destination = Den Kanal, in den seine Tickets gehen, gibt es nicht mehr. Es können keine Tickets geöffnet werden; wähle mit `/inbox destination` einen anderen.
+inbox-line-forbidden = Mir fehlen Berechtigungen in { $destination }, also können keine Tickets geöffnet werden: { $permissions }. Gib sie mir in den Einstellungen dieses Kanals.
 more-inboxes =
     { $left ->
         [one] … und noch eines
        *[other] … und { $left } weitere
     }
+check-fine =
+    { $count ->
+        [one] Das Postfach dieses Servers arbeitet, wie es soll.
+       *[other] Alle { $count } Postfächer dieses Servers arbeiten, wie sie sollen.
+    }
+check-summary = ❌ Geht nicht: { $broken } · ⚠️ Risiken: { $risks } · ℹ️ Gut zu wissen: { $notes }
+check-more = … und { $left } weitere Befunde, für die hier kein Platz ist. Behebe zuerst diese und prüfe dann noch einmal.
+check-running = Ich prüfe diesen Server gerade schon. Einen Moment, bitte.
+check-members-intent-refused = Die Konfiguration verlangt Mitglieder (`bot.intents.members`), aber Discord erlaubt es nicht: So kann ich nicht starten. Schalte *Server Members Intent* auf der *Bot*-Seite des Developer Portals ein, oder setze `bot.intents.members = false`.
+check-members-intent-off = Ich laufe ohne den *Server Members Intent* und bemerke deshalb nicht, wenn jemand das eigene Ticket oder den Server verlässt: Solche Tickets bleiben offen, bis das Team sie archiviert. Alles andere geht.
+check-messages-intent-off = Ich erfahre nichts von Nachrichten (`bot.intents.guild_messages`), bemerke deshalb nicht, wenn die Nachricht eines Postfachs gelöscht wird, und die Textbefehle der Person, die mich betreibt, gehen nicht. Alles andere geht.
+check-administrator = Ich habe **{ perm-administrator }** und brauche es nicht: Wer an mein Token käme, könnte auf diesem Server alles tun. Nimm es meinen Rollen weg und gib mir nur, worum der Einladungslink bittet.
+check-excess = Ich habe Berechtigungen, die ich nicht brauche: { $permissions }. Ohne sie kann weniger geschehen, wenn mein Token bekannt wird; nimm sie meinen Rollen weg.
+check-shared-channel = Tickets der Postfächer { $inboxes } gehen alle in { $channel }, aber ihre Teams sind verschieden. Wer dort **{ perm-manage-threads }** darf, sieht sie alle. Wenn das nicht so gemeint ist, gib mit `/inbox destination` jedem einen eigenen Kanal.
+check-unasked =
+    { $left ->
+        [one] Ein Mitglied oder eine Nachricht wurde nicht nachgeschlagen, weil eine Prüfung nur nach so vielen fragt oder Discord nicht geantwortet hat.
+       *[other] { $left } Mitglieder oder Nachrichten wurden nicht nachgeschlagen, weil eine Prüfung nur nach so vielen fragt oder Discord nicht geantwortet hat.
+    }
+check-inbox-channel-gone = Den Kanal seiner Nachricht gibt es nicht mehr, und mit ihm ist die Nachricht weg: Poste es mit `/inbox repost` in einem anderen neu.
+check-panel-gone = Seine Nachricht in { $channel } ist weg, deshalb kann niemand Tickets öffnen: Poste es neu mit `/inbox repost`.
+check-panel-unreadable = Ohne **{ perm-read-message-history }** in { $channel } kann ich nicht nachsehen, ob seine Nachricht noch da ist. Ich brauche das nur für diese Prüfung.
+check-uncertain = Discord hat nicht gesagt, was aus { $channel } oder seinem Inhalt geworden ist. Prüfe in ein paar Minuten noch einmal.
+check-no-private-threads = In { $channel } kann es keine privaten Threads geben, also können keine Tickets geöffnet werden; wähle mit `/inbox destination` einen gewöhnlichen Textkanal.
+check-inbox-view = Mir fehlt **{ perm-view-channel }** in { $channel }, wo seine Nachricht steht: Ich kann sie weder ändern noch löschen.
+check-inbox-send = Mir fehlt **{ perm-send-messages }** in { $channel }: `/inbox repost` kann es dort nicht neu posten.
+check-inbox-embed = Mir fehlt **{ perm-embed-links }** in { $channel }: `/inbox message` und `/inbox repost` gehen dort nicht, weil sein Text ein Embed ist.
+check-inbox-attach = Mir fehlt **{ perm-attach-files }** in { $channel }: `/inbox message` und `/inbox repost` können dort weder Bilder noch Dateien zeigen.
+check-tickets-view = Mir fehlt **{ perm-view-channel }** in { $channel }, wohin seine Tickets gehen: Es können keine geöffnet werden, und ich bemerke nicht, was mit den offenen geschieht.
+check-tickets-create = Mir fehlt **{ perm-create-private-threads }** in { $channel }: Es können keine Tickets geöffnet werden.
+check-tickets-send = Mir fehlt **{ perm-send-messages-in-threads }** in { $channel }: Es können keine Tickets geöffnet werden, und niemand erfährt, wenn eines geschlossen wird.
+check-tickets-manage = Ohne **{ perm-manage-threads }** in { $channel } archiviere ich geschlossene Tickets, kann sie aber nicht sperren, und Threads misslungener Tickets bleiben archiviert zurück.
+check-no-staff = Es hat kein Team, deshalb wird in neuen Tickets niemand erwähnt; wähle mit `/inbox staff` jemanden aus.
+check-staff-all-gone = Aus seinem Team gibt es niemanden mehr, deshalb erreichen neue Tickets niemanden; wähle mit `/inbox staff` andere aus.
+check-roles-gone = Diese Rollen seines Teams gibt es nicht mehr: { $staff }. Wähle mit `/inbox staff` andere aus.
+check-members-left = Diese Mitglieder seines Teams haben den Server verlassen: { $staff }. Wähle mit `/inbox staff` andere aus.
+check-roles-not-mentionable = Ich darf diese Rollen seines Teams in { $channel } nicht erwähnen, deshalb kommen ihre Mitglieder nicht in die Tickets: { $staff }. Mach die Rollen erwähnbar, oder gib mir dort **{ perm-mention-everyone }**.
+check-roles-blind = Diese Rollen seines Teams können { $channel } nicht sehen, wohin seine Tickets gehen: { $staff }. Wer keine andere Rolle hat, die es kann, verpasst Tickets; gib den Rollen dort **{ perm-view-channel }**.
 delete-inbox-asked =
     { $tickets ->
         [0] Postfach { $inbox } löschen, mit seiner Nachricht und seinen Einstellungen? Es hat keine offenen Tickets.
@@ -149,6 +187,25 @@ commands-not-synced = Discord hat die Befehle nicht angenommen. Warum, steht im 
 config-reloaded = Die Konfiguration ist neu geladen.
 config-reloaded-in-part = Die Konfiguration ist neu geladen. Ein Teil der Änderungen gilt erst nach einem Neustart.
 config-not-reloaded = Die Konfiguration konnte nicht neu geladen werden, und nichts hat sich geändert. Warum, steht im Log.
+
+check-nothing-yet = Es gibt noch keine Postfächer, also ist nichts zu prüfen.
+check-server =
+    { $count ->
+        [one] Server { $guild }, ein Postfach:
+       *[other] Server { $guild }, { $count } Postfächer:
+    }
+check-server-fine =
+    { $count ->
+        [one] Server { $guild }, ein Postfach: arbeitet, wie es soll.
+       *[other] Server { $guild }, { $count } Postfächer: arbeiten alle, wie sie sollen.
+    }
+check-server-left = Server { $guild }: Der Bot ist nicht mehr darin, oder Discord zeigt ihn nicht. Seine Postfächer werden eine Weile behalten, falls der Bot wieder eingeladen wird.
+check-server-uncertain = Server { $guild } war nicht zu prüfen: { $cause }.
+check-broken =
+    { $broken ->
+        [one] Eine Sache geht nicht
+       *[other] { $broken } Dinge gehen nicht
+    }
 
 ## Liest irgendwer.
 
@@ -181,6 +238,12 @@ perm-read-message-history = Nachrichtenverlauf anzeigen
 perm-manage-threads = Threads verwalten
 perm-mention-everyone = Erwähne @everyone, @here und alle Rollen
 perm-manage-guild = Server verwalten
+perm-kick-members = Mitglieder kicken
+perm-ban-members = Mitglieder bannen
+perm-manage-channels = Kanäle verwalten
+perm-manage-messages = Nachrichten verwalten
+perm-manage-roles = Rollen verwalten
+perm-manage-webhooks = Webhooks verwalten
 
 ## Befehle. Ihre Namen und die ihrer Optionen bleiben englisch, weil die Sätze oben sie so nennen.
 
@@ -218,6 +281,8 @@ command-inbox-new-tickets-name = name
     .inbox-description = Nummer des Postfachs oder Link zu seiner Nachricht; sonst wählst du die Nachricht aus
 command-inbox-list = list
     .description = Die Postfächer dieses Servers auflisten, und was bei ihnen nicht stimmt
+command-inbox-check = check
+    .description = Prüfen, was die Postfächer dieses Servers am Arbeiten hindert
 command-inbox-repost = repost
     .description = Ein Postfach neu posten, mit allen Einstellungen
     .inbox = inbox

@@ -3,6 +3,7 @@
 //! The commands themselves (names, options) are in `commands`; how components are drawn is in `discord`.
 
 mod channels;
+pub mod check;
 pub mod create;
 pub mod delete;
 mod destination;
@@ -13,7 +14,7 @@ pub mod repost;
 pub mod staff;
 pub mod templates;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 
 pub use channels::check_destination;
 
@@ -37,6 +38,13 @@ pub struct Admin<'a> {
 }
 
 impl Admin<'_> {
+    /// Who the bot is.
+    fn bot(&self) -> Result<UserId> {
+        let identity = self.state.app.identity();
+        let identity = identity.ok_or_else(|| anyhow!("a command came in before the login was complete"))?;
+        Ok(identity.bot)
+    }
+
     /// An inbox of this guild; those of others do not exist for the asker.
     async fn inbox(&self, inbox: InboxId) -> Result<Inbox> {
         let found = inboxes::find(&self.state.app.db, inbox).await.context("find an inbox")?;

@@ -13,6 +13,7 @@ mod gateway_away;
 mod gateway_closes;
 mod gateway_shapes;
 mod guilds;
+mod inbox_check;
 mod inbox_create;
 mod inbox_delete;
 mod inbox_destination;
