@@ -21,6 +21,7 @@ ticket-ready = Dein Ticket ist bereit: { $ticket }
 ticket-limit = Du hast hier schon ein offenes Ticket: { $ticket }
 ticket-opening = Dein Ticket ist schon unterwegs. Einen Moment, bitte.
 ticket-cooldown = Du hast hier gerade erst ein Ticket geöffnet. Das nächste kannst du { $until } öffnen.
+inbox-crowded = Gerade öffnen hier so viele ein Ticket, dass du auf deines warten müsstest. Bitte versuch es in ein paar Minuten noch einmal.
 inbox-unknown = Dieses Postfach kenne ich nicht mehr. Bitte das Team dieses Servers, es neu einzurichten.
 destination-gone = Es wurde kein Ticket geöffnet: Den Kanal, in den die Tickets dieses Postfachs gehen, gibt es nicht mehr. Bitte sag dem Team dieses Servers Bescheid.
 destination-forbidden = Es wurde kein Ticket geöffnet: In dem Kanal, in den die Tickets dieses Postfachs gehen, darf ich keine privaten Threads erstellen oder nicht in ihnen schreiben. Bitte sag dem Team dieses Servers Bescheid.
@@ -37,6 +38,7 @@ select-inbox-message = Das Postfach kommt in { $channel }, und seine Tickets geh
 inbox-created = Dein Postfach ist bereit: { $inbox }
 inbox-created-no-staff = Dein Postfach ist bereit: { $inbox }
     Im Kanal der Tickets hat niemand ausdrücklich **{ perm-manage-threads }** erhalten. In neuen Tickets wird also kein Team erwähnt.
+too-many-inboxes = Dieser Server hat schon { $limit } Postfächer, und mehr können es nicht sein. Lösch zuerst eines mit `/inbox delete`.
 select-inbox = Wähle jetzt das Postfach aus: Rechtsklicke seine Nachricht, also die mit dem Button (oder halte sie gedrückt), öffne **Apps** und wähle **{ command-select-this-message }**. Dieser Schritt endet { $until }.
 not-an-inbox = Diese Nachricht ist keines meiner Postfächer. Wähle die Nachricht mit dem Button; dieser Schritt endet { $until }. Wenn es ein Postfach ist, das ich vergessen habe, erstelle es neu.
 inbox-reference-unclear = Ich konnte nicht lesen, welches Postfach du meinst. Gib seine Nummer aus `/inbox list` an oder einen Link zu seiner Nachricht.
@@ -211,6 +213,7 @@ check-broken =
 
 guild-only = Das geht nur auf einem Server.
 outdated-component = Dieser Button oder dieses Formular stammt aus einer früheren Version und geht nicht mehr. Bitte fang noch einmal an.
+component-expired = Das wurde dir vor einer Weile gezeigt und lässt sich nicht mehr benutzen. Bitte gib den Befehl noch einmal ein.
 outdated-command = Dieser Befehl hat sich geändert. Bitte warte eine Minute oder lade Discord neu und versuch es noch einmal.
 too-slow-for-form = Es hat zu lange gedauert, dir ein Formular zu zeigen. Bitte versuch es noch einmal.
 shutting-down = Ich starte gerade neu. Bitte versuch es in einer Minute noch einmal.

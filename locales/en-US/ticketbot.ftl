@@ -27,6 +27,7 @@ ticket-limit = You already have an open ticket here: { $ticket }
 ticket-opening = Your ticket is already on its way. One moment, please.
 # $until is a moment, shown like "in 40 seconds".
 ticket-cooldown = You opened a ticket here just now. You can open the next one { $until }.
+inbox-crowded = So many people are opening tickets here right now that you would have to wait for yours. Please try again in a few minutes.
 inbox-unknown = This inbox is not known to me any more. Please ask the staff of this server to set it up again.
 destination-gone = No ticket was opened: the channel that tickets of this inbox go to no longer exists. Please tell the staff of this server.
 destination-forbidden = No ticket was opened: I am not allowed to create private threads, or to write in them, in the channel that tickets of this inbox go to. Please tell the staff of this server.
@@ -45,6 +46,7 @@ select-inbox-message = The inbox will be posted in { $channel } and its tickets 
 inbox-created = Your inbox is ready: { $inbox }
 inbox-created-no-staff = Your inbox is ready: { $inbox }
     Nobody has been explicitly granted **Manage Threads** in the tickets' channel, so no staff will be mentioned in new tickets.
+too-many-inboxes = This server has { $limit } inboxes already, and that is the most there can be. Delete one with `/inbox delete` first.
 # $until is a moment like "in 3 minutes".
 select-inbox = Now choose the inbox: right-click its message, the one with the button (or hold it down), open **Apps**, and pick **Select this message**. This step ends { $until }.
 not-an-inbox = That message is not an inbox of mine. Choose the message with the button; this step ends { $until }. If it is an inbox that I have forgotten, create it again.
@@ -230,6 +232,7 @@ check-broken =
 
 guild-only = This works only in a server.
 outdated-component = This button or form is from an earlier version and no longer works. Please start again.
+component-expired = This was shown to you a while ago and cannot be used any more. Please use the command again.
 outdated-command = This command has changed. Please wait a minute, or reload Discord, and try again.
 too-slow-for-form = This took too long to show you a form. Please try again.
 shutting-down = I am restarting. Please try again in a minute.

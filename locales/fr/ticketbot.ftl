@@ -21,6 +21,7 @@ ticket-ready = Ton ticket est prêt : { $ticket }
 ticket-limit = Tu as déjà un ticket ouvert ici : { $ticket }
 ticket-opening = Ton ticket est déjà en route. Un instant, s’il te plaît.
 ticket-cooldown = Tu viens d’ouvrir un ticket ici. Tu pourras ouvrir le prochain { $until }.
+inbox-crowded = Tant de personnes ouvrent un ticket ici en ce moment que tu devrais attendre le tien. Réessaie dans quelques minutes.
 inbox-unknown = Je ne connais plus cette boîte de réception. Demande à l’équipe de ce serveur de la recréer.
 destination-gone = Aucun ticket n’a été ouvert : le salon où vont les tickets de cette boîte de réception n’existe plus. Merci de prévenir l’équipe de ce serveur.
 destination-forbidden = Aucun ticket n’a été ouvert : dans le salon où vont les tickets de cette boîte de réception, je n’ai pas le droit de créer des fils privés ou d’y écrire. Merci de prévenir l’équipe de ce serveur.
@@ -37,6 +38,7 @@ select-inbox-message = La boîte de réception sera publiée dans { $channel } e
 inbox-created = Ta boîte de réception est prête : { $inbox }
 inbox-created-no-staff = Ta boîte de réception est prête : { $inbox }
     Dans le salon des tickets, personne n’a reçu explicitement **{ perm-manage-threads }** : aucune équipe ne sera donc mentionnée dans les nouveaux tickets.
+too-many-inboxes = Ce serveur a déjà { $limit } boîtes de réception, et il ne peut pas y en avoir plus. Supprimes-en d’abord une avec `/inbox delete`.
 select-inbox = Choisis maintenant la boîte de réception : fais un clic droit sur son message, celui avec le bouton (ou un appui long), ouvre **Applications**, puis choisis **{ command-select-this-message }**. Cette étape se termine { $until }.
 not-an-inbox = Ce message n’est pas une de mes boîtes de réception. Choisis le message avec le bouton ; cette étape se termine { $until }. Si c’est une boîte de réception que j’ai oubliée, recrée-la.
 inbox-reference-unclear = Je n’ai pas compris de quelle boîte de réception il s’agit. Donne son numéro dans `/inbox list`, ou un lien vers son message.
@@ -211,6 +213,7 @@ check-broken =
 
 guild-only = Cela ne fonctionne que sur un serveur.
 outdated-component = Ce bouton ou ce formulaire vient d’une version antérieure et ne fonctionne plus. Merci de recommencer.
+component-expired = Ceci t’a été montré il y a un moment et ne peut plus être utilisé. Relance la commande.
 outdated-command = Cette commande a changé. Attends une minute, ou recharge Discord, puis réessaie.
 too-slow-for-form = L’affichage du formulaire a pris trop de temps. Réessaie.
 shutting-down = Je redémarre. Réessaie dans une minute.

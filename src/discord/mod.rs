@@ -14,6 +14,7 @@ pub mod register;
 pub mod report;
 pub mod respond;
 pub mod rest;
+pub mod seal;
 pub mod state;
 pub mod threads;
 

@@ -7,6 +7,7 @@ use tokio_util::task::TaskTracker;
 
 use super::attachments::Downloader;
 use super::rest::Rest;
+use super::seal::Seals;
 use crate::app::{App, Limits};
 use crate::config::Intents;
 use crate::domain::ids::ApplicationId;
@@ -24,6 +25,8 @@ pub struct State {
     /// Counts running work: serenity does not wait for handlers when it stops. Closed once the bot is stopping.
     pub work: TaskTracker,
     pub reloader: Box<dyn Reload>,
+    /// Of what is shown to one admin alone.
+    pub seals: Seals,
 }
 
 /// Reads the operator's configuration again.

@@ -55,6 +55,7 @@ messages! {
     TicketLimit { ticket: ThreadLink } = "ticket-limit";
     TicketOpening = "ticket-opening";
     TicketCooldown { until: Relative } = "ticket-cooldown";
+    InboxCrowded = "inbox-crowded";
     InboxUnknown = "inbox-unknown";
     DestinationGone = "destination-gone";
     DestinationForbidden = "destination-forbidden";
@@ -69,6 +70,7 @@ messages! {
     SelectInboxMessage { channel: ChannelId, destination: ChannelId, until: Relative } = "select-inbox-message";
     InboxCreated { inbox: InboxLink } = "inbox-created";
     InboxCreatedNoStaff { inbox: InboxLink } = "inbox-created-no-staff";
+    TooManyInboxes { limit: u64 } = "too-many-inboxes";
     SelectInbox { until: Relative } = "select-inbox";
     NotAnInbox { until: Relative } = "not-an-inbox";
     InboxReferenceUnclear = "inbox-reference-unclear";
@@ -175,6 +177,7 @@ messages! {
     // What anybody can read.
     GuildOnly = "guild-only";
     OutdatedComponent = "outdated-component";
+    ComponentExpired = "component-expired";
     OutdatedCommand = "outdated-command";
     TooSlowForForm = "too-slow-for-form";
     ShuttingDown = "shutting-down";

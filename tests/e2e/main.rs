@@ -8,6 +8,7 @@ mod create_ticket;
 mod daemon;
 mod discord_fails;
 mod failures;
+mod forged;
 mod gateway;
 mod gateway_away;
 mod gateway_closes;
