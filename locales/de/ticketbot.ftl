@@ -114,7 +114,7 @@ inbox-list =
        *[other] { $count } Postfächer:
     }
 inbox-line = **{ $inbox }** · { $link } · Tickets gehen in { $destination }
-inbox-line-detached = **{ $inbox }** · ⚠️ seine Nachricht in { $channel } ist weg; poste es neu mit `/inbox repost` · Tickets gehen in { $destination }
+inbox-line-detached = **{ $inbox }** · ❌ seine Nachricht in { $channel } ist weg; poste es neu mit `/inbox repost` · Tickets gehen in { $destination }
 inbox-line-no-destination = Den Kanal, in den seine Tickets gehen, gibt es nicht mehr. Es können keine Tickets geöffnet werden; wähle mit `/inbox destination` einen anderen.
 inbox-line-forbidden = Mir fehlen Berechtigungen in { $destination }, also können keine Tickets geöffnet werden: { $permissions }. Gib sie mir in den Einstellungen dieses Kanals.
 more-inboxes =

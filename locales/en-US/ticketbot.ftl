@@ -128,7 +128,7 @@ inbox-list =
     }
 # $link leads to the message.
 inbox-line = **{ $inbox }** · { $link } · tickets go to { $destination }
-inbox-line-detached = **{ $inbox }** · ⚠️ its message in { $channel } is gone; post it again with `/inbox repost` · tickets go to { $destination }
+inbox-line-detached = **{ $inbox }** · ❌ its message in { $channel } is gone; post it again with `/inbox repost` · tickets go to { $destination }
 inbox-line-no-destination = The channel that its tickets go to is gone, so no tickets can be opened; choose another with `/inbox destination`.
 inbox-line-forbidden = I am missing permissions in { $destination }, so no tickets can be opened: { $permissions }. Grant them to me in that channel's settings.
 more-inboxes = … and { $left } more

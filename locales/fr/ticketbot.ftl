@@ -114,7 +114,7 @@ inbox-list =
        *[other] { $count } boîtes de réception :
     }
 inbox-line = **{ $inbox }** · { $link } · tickets dans { $destination }
-inbox-line-detached = **{ $inbox }** · ⚠️ son message dans { $channel } a disparu ; publie-la à nouveau avec `/inbox repost` · tickets dans { $destination }
+inbox-line-detached = **{ $inbox }** · ❌ son message dans { $channel } a disparu ; publie-la à nouveau avec `/inbox repost` · tickets dans { $destination }
 inbox-line-no-destination = Le salon où vont ses tickets n’existe plus : aucun ticket ne peut être ouvert ; choisis-en un autre avec `/inbox destination`.
 inbox-line-forbidden = Il me manque des permissions dans { $destination }, aucun ticket ne peut donc être ouvert : { $permissions }. Accorde-les-moi dans les paramètres de ce salon.
 more-inboxes =

@@ -57,6 +57,8 @@ impl Examiner<'_> {
     /// A [`Fault`] when the guild itself could not be looked at. What cannot be found out about a part of it is in the
     /// report.
     pub async fn examine(&self, guild: GuildId, inboxes: &[(Inbox, Vec<StaffMember>)]) -> Result<Checkup, Fault> {
+        // Once for each of the two requests.
+        self.pause().await;
         self.pause().await;
         let view = GuildView::fetch(self.rest, guild, self.bot).await?;
         self.pause().await;

@@ -28,7 +28,7 @@ async fn settings(bot: &TestBot<'_>) -> [i64; 4] {
     [
         bot.stored("SELECT count(*) FROM inbox").await,
         bot.stored("SELECT count(starter) + count(ticket_name) FROM inbox").await,
-        bot.stored("SELECT count(*) + (SELECT total(staff_revision) FROM inbox) FROM inbox_staff").await,
+        bot.stored("SELECT count(*) + (SELECT coalesce(sum(staff_revision), 0) FROM inbox) FROM inbox_staff").await,
         bot.stored("SELECT count(*) FROM pending_selection").await,
     ]
 }

@@ -205,12 +205,13 @@ async fn a_report_that_is_too_long_says_how_much_is_left_out_and_begins_with_the
     let text = preview(&checked);
     assert!(text.chars().count() <= 4_096);
     let shown = text.lines().filter(|line| line.starts_with(['❌', '⚠', 'ℹ'])).count();
-    let counts = checked.text().split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse::<usize>().ok());
+    let told = checked.text();
+    let counts = told.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse::<usize>().ok());
     let left_out = format!("{} more", counts.sum::<usize>() - shown);
     assert!(text.lines().last().unwrap().contains(&left_out), "{left_out}: {text}");
     // What is said of the server as a whole comes first; then an inbox that does not work before one without staff.
-    let of_inboxes = &text[text.find("**").unwrap()..];
-    let (whole, first) = (&text[..text.find("**").unwrap()], of_inboxes.lines().nth(1).unwrap());
+    let of_inboxes = &text[text.find("\n**").unwrap() + 1..];
+    let (whole, first) = (&text[..text.find("\n**").unwrap() + 1], of_inboxes.lines().nth(1).unwrap());
     assert!(whole.contains("were not looked up"), "{text}");
     assert!(first.starts_with('❌') && first.contains("`/inbox repost`"), "{text}");
     let asked = sim.requests_since(mark).len();
