@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::fault::Fault;
 use super::rest::{Rest, Route};
 
-/// GATEWAY_GUILD_MEMBERS, and GATEWAY_GUILD_MEMBERS_LIMITED for applications in fewer than 100 guilds (Discord:
+/// `GATEWAY_GUILD_MEMBERS`, and `GATEWAY_GUILD_MEMBERS_LIMITED` for applications in fewer than 100 guilds (Discord:
 /// "Application", flags).
 const MEMBERS: u64 = 1 << 14 | 1 << 15;
 

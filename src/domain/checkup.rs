@@ -149,14 +149,14 @@ pub enum Finding {
 impl Finding {
     pub fn severity(&self) -> Severity {
         match self {
+            Self::Lacks { permission, .. } if permissions::OPTIONAL.contains(permission.as_set()) => Severity::Note,
             Self::MembersIntentRefused
             | Self::InboxChannelGone
             | Self::PanelGone { .. }
             | Self::DestinationGone
             | Self::NoPrivateThreads { .. }
+            | Self::Lacks { .. }
             | Self::StaffAllGone => Severity::Broken,
-            Self::Lacks { permission, .. } if permissions::OPTIONAL.contains(permission.as_set()) => Severity::Note,
-            Self::Lacks { .. } => Severity::Broken,
             Self::Administrator
             | Self::SharedChannel { .. }
             | Self::RolesGone(_)

@@ -210,8 +210,8 @@ async fn a_report_that_is_too_long_says_how_much_is_left_out_and_begins_with_the
     let left_out = format!("{} more", counts.sum::<usize>() - shown);
     assert!(text.lines().last().unwrap().contains(&left_out), "{left_out}: {text}");
     // What is said of the server as a whole comes first; then an inbox that does not work before one without staff.
-    let of_inboxes = &text[text.find("\n**").unwrap() + 1..];
-    let (whole, first) = (&text[..text.find("\n**").unwrap() + 1], of_inboxes.lines().nth(1).unwrap());
+    let (whole, of_inboxes) = text.split_once("\n**").unwrap();
+    let first = of_inboxes.lines().nth(1).unwrap();
     assert!(whole.contains("were not looked up"), "{text}");
     assert!(first.starts_with('❌') && first.contains("`/inbox repost`"), "{text}");
     let asked = sim.requests_since(mark).len();
