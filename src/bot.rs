@@ -18,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::app::App;
+use crate::backups::Daily;
 use crate::commands;
 use crate::config::{Intents, Settings, Token};
 use crate::database;
@@ -44,6 +45,7 @@ pub struct Bot {
     state: Arc<State>,
     grace: Duration,
     login: Login,
+    backups: Arc<Daily>,
 }
 
 impl Bot {
@@ -91,7 +93,8 @@ impl Bot {
             intents: intents(settings.intents),
             unknown: Arc::new(UnknownEvents::default()),
         };
-        Ok(Self { gateway, state, grace: settings.shutdown_grace, login })
+        let backups = Arc::new(Daily::new(settings.backup.clone()));
+        Ok(Self { gateway, state, grace: settings.shutdown_grace, login, backups })
     }
 
     /// The address under which a server's admin invites the bot.
@@ -109,7 +112,7 @@ impl Bot {
     ///
     /// A [`Failure`] when Discord ends the session for good: the token was reset, or an intent is not allowed.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
-        upkeep::start(Arc::clone(&self.state));
+        upkeep::start(Arc::clone(&self.state), Arc::clone(&self.backups));
         let stopping = async {
             stop.cancelled().await;
             tracing::info!("stopping");

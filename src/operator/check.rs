@@ -4,9 +4,9 @@
 //! id, so that its report can be shown to anybody.
 
 use std::fmt::Write as _;
-use std::io::{ErrorKind, Write as _};
 use std::time::Duration;
 
+use super::print;
 use crate::bot::{Login, explain_fault};
 use crate::checkup::{self, Door, Examiner};
 use crate::cli::Check;
@@ -58,7 +58,15 @@ async fn stored(settings: &Settings) -> Result<Stored, Failure> {
     if !settings.database.path.exists() {
         return Ok(Vec::new());
     }
-    let db = database::open(settings).await?;
+    let opened = database::connect(settings).await?;
+    let cannot_open = |error| database::explain(&settings.database.path, &error);
+    if !opened.pending().await.map_err(cannot_open)?.is_empty() {
+        opened.close().await;
+        // A check changes nothing, and least of all the tables of a bot that runs in an earlier version.
+        return Err(Failure::runtime("The database is from an earlier version of ticketbot")
+            .next("Start the bot once with this version; it brings the database up to date."));
+    }
+    let db = opened.migrate().await.map_err(cannot_open)?;
     let explain = |error: storage::Error| Failure::runtime("The database cannot be read").because(error);
     let mut stored = Vec::new();
     for guild in guilds::list_present(&db).await.map_err(explain)? {
@@ -147,14 +155,4 @@ impl Report {
 /// they name.
 fn plain(text: &str) -> String {
     text.replace('*', "")
-}
-
-/// A reader who has seen enough, such as `head`, is no failure.
-fn print(text: &str) -> Result<(), Failure> {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::runtime("Standard output cannot be written").because(error))
-        }
-        _ => Ok(()),
-    }
 }

@@ -2,6 +2,8 @@
 
 use discord_sim::permissions::{CREATE_PRIVATE_THREADS, MANAGE_GUILD, MANAGE_THREADS, VIEW_CHANNEL};
 use discord_sim::{Sim, Target};
+use sqlx::ConnectOptions as _;
+use sqlx::sqlite::SqliteConnectOptions;
 
 use crate::on_discord::{Town, home_on, home_with, start};
 use crate::support::{Home, Outcome, TOKEN};
@@ -134,6 +136,27 @@ async fn a_server_that_cannot_be_looked_at_is_no_proof_of_anything_and_ends_with
     assert_eq!(outcome.code, Some(1), "{}{}", outcome.stdout, outcome.stderr);
     assert!(outcome.stdout.contains("could not be looked at: no usable answer"), "{}", outcome.stdout);
     outcome.last_line_holds(&["Not every server could be looked at.", "Check again"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_of_an_earlier_version_is_left_as_it_is() {
+    let sim = Sim::start().await;
+    let (home, _town) = with_inbox(&sim, "").await;
+    let database = home.path(".local/share/ticketbot/ticketbot.db");
+    let mut older = SqliteConnectOptions::new().filename(database).connect().await.expect("the bot's database");
+    sqlx::query("DELETE FROM _sqlx_migrations WHERE version = (SELECT max(version) FROM _sqlx_migrations)")
+        .execute(&mut older)
+        .await
+        .expect("the list of migrations");
+    let applied = "SELECT count(*) FROM _sqlx_migrations";
+    let before: i64 = sqlx::query_scalar(applied).fetch_one(&mut older).await.expect("a count");
+
+    let outcome = home.run(&["check"]);
+
+    assert_eq!(outcome.code, Some(1), "{}{}", outcome.stdout, outcome.stderr);
+    outcome.last_line_holds(&["is from an earlier version of ticketbot", "Start the bot once"]);
+    let after: i64 = sqlx::query_scalar(applied).fetch_one(&mut older).await.expect("a count");
+    assert_eq!(after, before);
 }
 
 #[tokio::test(flavor = "multi_thread")]
