@@ -29,6 +29,8 @@ pub struct App {
     pub unarchived: InFlight<(TicketId, Timestamp)>,
     /// The admins whose selected message is being used.
     pub selecting: InFlight<(GuildId, UserId)>,
+    /// The guilds that are being checked because an admin asked.
+    pub checking: InFlight<GuildId>,
     /// The guilds whose tickets are to be looked over, at one pace however many there are.
     pub agenda: Agenda,
     pub leavers: Leavers,
@@ -126,6 +128,7 @@ impl App {
             in_flight: InFlight::default(),
             unarchived: InFlight::default(),
             selecting: InFlight::default(),
+            checking: InFlight::default(),
             agenda: Agenda::default(),
             leavers: Leavers::default(),
             share,

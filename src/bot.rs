@@ -25,6 +25,7 @@ use crate::database;
 use crate::discord::State;
 use crate::discord::attachments::Downloader;
 use crate::discord::rest::Rest;
+use crate::discord::seal::Seals;
 use crate::domain::clock::Clock;
 use crate::domain::command_sync::SyncMode;
 use crate::domain::ids::ApplicationId;
@@ -35,6 +36,7 @@ use crate::failure::Failure;
 use framework::Handlers;
 use gateway::Gateway;
 pub use login::Login;
+pub(crate) use login::explain_fault;
 use reload::{ConfigFile, limits};
 use unknown::UnknownEvents;
 
@@ -72,7 +74,16 @@ impl Bot {
         let application = login.application;
         let work = TaskTracker::new();
         let reloader = Box::new(ConfigFile::of(settings));
-        let state = Arc::new(State { app, rest, downloader, application, work, reloader });
+        let state = Arc::new(State {
+            app,
+            rest,
+            downloader,
+            application,
+            intents: settings.intents,
+            work,
+            reloader,
+            seals: Seals::new(token),
+        });
         let commands = commands::all();
         login.register(&state.rest, &state.app, commands::registration(&commands), sync).await?;
 

@@ -64,7 +64,7 @@ impl WireTeam {
 
 impl Login {
     /// Asks Discord who we are, with patience while it is down or cannot be reached.
-    pub(super) async fn complete(rest: &Rest) -> Result<Self, Failure> {
+    pub(crate) async fn complete(rest: &Rest) -> Result<Self, Failure> {
         let mut waits = WAITS.into_iter();
         loop {
             let fault = match Self::ask(rest).await {
@@ -125,7 +125,7 @@ fn explain_storage(error: crate::storage::Error) -> Failure {
         .next("Check the disk's free space and the file's permissions.")
 }
 
-pub(super) fn explain_fault(fault: &Fault) -> Failure {
+pub(crate) fn explain_fault(fault: &Fault) -> Failure {
     match fault {
         Fault::Refused { refusal: Refusal::Token, .. } => refused_token(),
         Fault::NotSent(_) | Fault::Uncertain(_) | Fault::Limited(_) => Failure::runtime("Discord cannot be reached")

@@ -5,6 +5,7 @@
 //! people are in `i18n`, SQL in `storage`, serenity in `discord`.
 
 pub mod admission;
+pub mod checkup;
 pub mod clock;
 pub mod command_sync;
 pub mod custom_id;

@@ -3,6 +3,8 @@
 #[cfg(unix)]
 mod at_a_terminal;
 mod bad_config;
+#[cfg(unix)]
+mod check;
 mod command_line;
 #[cfg(unix)]
 mod databases;
