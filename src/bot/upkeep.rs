@@ -1,10 +1,5 @@
-<<<<<<< HEAD
-//! What is done again and again without anybody asking: half-done openings and closes are taken up, and every guild
-//! of this process's shards is looked over once a day.
-=======
-//! What is done again and again without anybody asking: half-done openings and closes are taken up, and every guild is
-//! looked over and the database backed up once a day.
->>>>>>> main
+//! What is done again and again without anybody asking: half-done openings and closes are taken up, and every guild of
+//! this process's shards is looked over and the database backed up once a day.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -69,11 +69,7 @@ impl Raw {
             filter: log.text("filter")?,
             grace_seconds: shutdown.integer("grace_seconds")?,
         };
-<<<<<<< HEAD
-        for section in [root, bot, inbox, intents, db, discord, gateway, log, shutdown] {
-=======
-        for section in [root, bot, inbox, intents, db, backup, discord, log, shutdown] {
->>>>>>> main
+        for section in [root, bot, inbox, intents, db, backup, discord, gateway, log, shutdown] {
             section.finish()?;
         }
         Ok(raw)

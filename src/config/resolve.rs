@@ -10,14 +10,10 @@ use super::api_base;
 use super::environment::{Environment, Folders};
 use super::expand::expand_path;
 use super::raw::Raw;
-<<<<<<< HEAD
-use super::settings::{ConfigSource, Database, Discord, Intents, Log, Pragma, Settings, TokenSource};
-use super::sharding;
-=======
 use super::settings::{
     Backup, ConfigSource, Database, Discord, Encryption, Intents, Log, Pragma, Settings, TokenSource,
 };
->>>>>>> main
+use super::sharding;
 use super::source::At;
 use crate::failure::Failure;
 

@@ -3,12 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-<<<<<<< HEAD
-use crate::domain::shards::Share;
-=======
 use crate::domain::database_key::{DatabaseKey, KeyForm};
+use crate::domain::shards::Share;
 use crate::failure::Failure;
->>>>>>> main
 
 /// Everything an operator can set, except the token, which is handed on separately.
 #[derive(Debug, Clone, PartialEq, Eq)]
