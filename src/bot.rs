@@ -18,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::app::App;
+use crate::backups::Daily;
 use crate::commands;
 use crate::config::{Intents, Settings, Token};
 use crate::database;
@@ -43,6 +44,7 @@ pub struct Bot {
     state: Arc<State>,
     grace: Duration,
     login: Login,
+    backups: Arc<Daily>,
 }
 
 impl Bot {
@@ -82,7 +84,8 @@ impl Bot {
             unknown: Arc::new(UnknownEvents::default()),
             shards: settings.shards,
         };
-        Ok(Self { gateway, state, grace: settings.shutdown_grace, login })
+        let backups = Arc::new(Daily::new(settings.backup.clone()));
+        Ok(Self { gateway, state, grace: settings.shutdown_grace, login, backups })
     }
 
     /// The address under which a server's admin invites the bot.
@@ -100,7 +103,7 @@ impl Bot {
     ///
     /// A [`Failure`] when Discord ends the session for good: the token was reset, or an intent is not allowed.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
-        upkeep::start(Arc::clone(&self.state));
+        upkeep::start(Arc::clone(&self.state), Arc::clone(&self.backups));
         let stopping = async {
             stop.cancelled().await;
             tracing::info!("stopping");

@@ -103,6 +103,10 @@ impl Unanswered {
         };
         match shown {
             Ok(()) => {}
+            // The same interaction, reported twice.
+            Err(fault) if fault.refusal() == Some(Refusal::AlreadyAnswered) => {
+                tracing::debug!(interaction.id = %self.id, "answered already");
+            }
             Err(fault) if fault.refusal() == Some(Refusal::InteractionOver) => {
                 tracing::warn!(interaction.id = %self.id, "the answer came too late to be shown");
             }

@@ -7,8 +7,20 @@ mod command_line;
 #[cfg(unix)]
 mod databases;
 #[cfg(unix)]
+mod db_backup;
+#[cfg(all(unix, feature = "encryption"))]
+mod db_encryption;
+#[cfg(unix)]
+mod db_fixture;
+#[cfg(all(unix, not(feature = "encryption")))]
+mod db_no_encryption;
+#[cfg(unix)]
+mod db_restore;
+#[cfg(unix)]
 mod discord_down;
 mod dump_config;
+#[cfg(unix)]
+mod exposure;
 #[cfg(unix)]
 mod first_run;
 mod nobody_to_ask;

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
 mod admin;
+mod backups;
 mod create_ticket;
 mod daemon;
 mod discord_fails;

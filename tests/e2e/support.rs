@@ -89,6 +89,7 @@ impl<'s> TestBot<'s> {
         assert!(self.process.is_none(), "it is running already");
         let environment = Environment {
             token: None,
+            database_key: None,
             api_base: None,
             working_directory: self.home.path().to_path_buf(),
             folders: Folders::default(),

@@ -38,7 +38,7 @@ proptest! {
     #[test]
     fn a_dump_read_again_gives_the_same_settings(
         size in 0_u32..=25_000_000, days in 1_u16..=3650, grace in 0_u16..=300,
-        members: bool, messages: bool, insecure: bool, logs: bool, custom: bool,
+        keep in 1_u16..=365, daily: bool, update: bool, form in 0_usize..4, members: bool, messages: bool, insecure: bool, logs: bool, custom: bool,
         shards in 0_usize..=10_000, ends: (prop::sample::Index, prop::sample::Index),
         name in "[^/\\x00]{1,12}", pragmas in proptest::collection::vec("[a-i]{1,4} = ([0-9]{1,3}|'[ -~&&[^']]{0,4}')", 0..3),
     ) {
@@ -54,11 +54,14 @@ proptest! {
         };
         let pragmas: Vec<String> = pragmas.iter().map(|pragma| quoted(pragma)).collect();
         let log = if logs { quoted(&name) } else { quoted("") };
+        let template = ["", "PRAGMA key = '{}'", "PRAGMA hexkey = '{}'", "PRAGMA key = \"x'{}'\""][form];
         let home = Home::with(&format!(
-            "bot.inbox.max_attachment_size = {size}\nbot.intents.members = {members}\nbot.intents.guild_messages = {messages}\n\
+            "backup.keep = {keep}\nbackup.daily = {daily}\nbackup.before_update = {update}\ndb.key_template = {}\n\
+             backup.directory = {log}\n\
+             bot.inbox.max_attachment_size = {size}\nbot.intents.members = {members}\nbot.intents.guild_messages = {messages}\n\
              db.path = {}\ndb.pragmas = [{}]\ndiscord.api_base = '{base}'\ndiscord.allow_insecure_http = {insecure}\n\
              {gateway}\nlog.directory = {log}\nlog.retention_days = {days}\nlog.filter = 'ticketbot=debug'\nshutdown.grace_seconds = {grace}",
-            quoted(&name), pragmas.join(", "),
+            quoted(template), quoted(&name), pragmas.join(", "),
         ));
         let first = home.load().unwrap();
         home.write("config/ticketbot/config.toml", &first.dump());

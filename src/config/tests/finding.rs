@@ -16,7 +16,13 @@ fn without_any_file_the_defaults_hold() {
         token_source: None,
         max_attachment_size: 5_000_000,
         intents: Intents { guild_messages: true, members: true },
-        database: Database { path: home.path("data/ticketbot/ticketbot.db"), pragmas: Vec::new() },
+        database: Database { path: home.path("data/ticketbot/ticketbot.db"), pragmas: Vec::new(), encryption: None },
+        backup: Backup {
+            directory: Some(home.path("data/ticketbot/backups")),
+            keep: 7,
+            daily: true,
+            before_update: true,
+        },
         discord: Discord {
             api_base: "https://discord.com".to_owned(),
             custom: false,

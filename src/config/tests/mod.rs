@@ -3,6 +3,7 @@
 mod dumping;
 mod finding;
 mod hostile;
+mod keys;
 mod reading;
 mod tokens;
 mod values;
