@@ -49,6 +49,11 @@ pub(crate) fn new_key(form: KeyForm) -> Result<DatabaseKey, Failure> {
     ask_key(&mut SystemTerminal, "New key: ", form, Ask::New)
 }
 
+/// The key of a database that another program has encrypted.
+pub(crate) fn known_key(path: &std::path::Path, form: KeyForm) -> Result<DatabaseKey, Failure> {
+    ask_key(&mut SystemTerminal, &format!("Key of {}: ", path.display()), form, Ask::Known)
+}
+
 /// A key is configured that this build cannot use.
 pub(crate) fn no_cipher() -> Failure {
     Failure::config("A key of the database is configured, but this build of ticketbot cannot open encrypted databases")

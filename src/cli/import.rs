@@ -23,7 +23,7 @@ pub struct Theticketbot {
     #[arg(long, value_name = "PATH")]
     pub from_config: Option<PathBuf>,
 
-    /// A file that holds the key of its encrypted database and nothing else.
+    /// A file that holds the key of its encrypted database and nothing else. Otherwise it is asked for.
     #[arg(long, value_name = "PATH")]
     pub key_file: Option<PathBuf>,
 

@@ -77,6 +77,8 @@ impl Move<'_> {
         let copy = if ours.exists() { Copy::of(ours)? } else { Copy::none()? };
         let mut settings = self.settings.clone();
         settings.database.path = copy.path();
+        // A copy needs no backup.
+        settings.backup.directory = None;
         self.take_over(&settings).await
     }
 

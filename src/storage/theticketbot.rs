@@ -2,22 +2,18 @@
 //! `domain::takeover`'s part.
 
 use std::collections::HashMap;
-use std::path::Path;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteRow};
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _};
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 
+use super::open::{Connector, Location, OpenError};
 use crate::domain::takeover::{Found, FoundInbox, FoundTicket, NEWEST_SCHEMA};
 
 /// Why a file cannot be read as a database of theticketbot.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    #[error("the file is not a database, or it is encrypted")]
-    NotADatabase,
-    #[error("the key does not open it, or the file is not a database")]
-    WrongKey,
-    #[error("this program was built without encryption")]
-    NoCipher,
+    #[error(transparent)]
+    Open(#[from] OpenError),
     #[error("the tables of theticketbot are not in it")]
     Foreign,
     #[error("its tables have the layout {0}, and the newest that is known is {NEWEST_SCHEMA}")]
@@ -29,20 +25,13 @@ pub enum ReadError {
 /// The tables that are there from the first layout on.
 const TABLES: &[&str] = &["channel", "inbox", "inbox_staff", "message", "ticket", "user"];
 
-/// Reads everything of interest. `path` is a copy that nobody else has open: what its write-ahead log holds is put into
-/// it. `pragmas` are run before anything else; one of them is the key of an encrypted database, if it `has_key`.
-pub async fn read(path: &Path, pragmas: &[(String, String)], has_key: bool) -> Result<Found, ReadError> {
-    let mut options = SqliteConnectOptions::new().filename(path).create_if_missing(false).foreign_keys(false);
-    for (name, value) in pragmas {
-        options = options.pragma(name.clone(), value.clone());
-    }
-    let explain = |error| explain(error, has_key);
-    let mut db = options.connect().await.map_err(explain)?;
-    if has_key && !has_cipher(&mut db).await? {
-        return Err(ReadError::NoCipher);
-    }
+/// Reads everything of interest from a copy that nobody else has open: what its write-ahead log holds is put into it.
+pub async fn read(copy: &Location) -> Result<Found, ReadError> {
+    let connector = Connector::to(copy).await?;
+    let mut db = connector.connect().await?;
+    let explain = |error| connector.explain(error);
     let schema: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut db).await.map_err(explain)?;
-    let columns = columns(&mut db).await.map_err(explain)?;
+    let columns = columns(&mut db).await?;
     if TABLES.iter().any(|table| !columns.contains_key(*table)) {
         return Err(ReadError::Foreign);
     }
@@ -57,25 +46,6 @@ pub async fn read(path: &Path, pragmas: &[(String, String)], has_key: bool) -> R
     };
     db.close().await?;
     Ok(found)
-}
-
-fn explain(error: sqlx::Error, has_key: bool) -> ReadError {
-    match &error {
-        // SQLITE_NOTADB, https://sqlite.org/rescode.html#notadb
-        sqlx::Error::Database(cause) if cause.code().as_deref() == Some("26") => {
-            if has_key {
-                ReadError::WrongKey
-            } else {
-                ReadError::NotADatabase
-            }
-        }
-        _ => ReadError::Broken(error),
-    }
-}
-
-/// SQLite ignores the pragmas that it does not know, a key included.
-async fn has_cipher(db: &mut SqliteConnection) -> sqlx::Result<bool> {
-    Ok(sqlx::query("PRAGMA cipher_version").fetch_optional(db).await?.is_some())
 }
 
 /// The columns of each table.

@@ -287,7 +287,7 @@ async fn each_file_that_cannot_be_taken_over_has_its_own_reason() {
         ("empty.db", "tables of theticketbot are not in it", "another program's"),
         ("newer.db", "have the layout 8, and the newest that is known is 7", "Update ticketbot"),
         ("torn.db", "could not be read", "restore a backup"),
-        ("secret.db", "not a database, or it is encrypted", "--key-file"),
+        ("secret.db", "the database is encrypted, and no key is configured", "--key-file"),
     ] {
         let path = home.path("work").join(name);
         let before = fs::read(&path).unwrap();
@@ -338,6 +338,7 @@ fn at_a_terminal_it_asks_first_and_takes_no_for_an_answer() {
     }
 }
 
+#[cfg(not(feature = "encryption"))]
 #[test]
 fn an_encrypted_database_needs_a_program_that_was_built_for_it() {
     let home = home_with("v7-sqlcipher.db");
@@ -345,5 +346,36 @@ fn an_encrypted_database_needs_a_program_that_was_built_for_it() {
 
     let outcome = import(&home, &["--yes", "--key-file", "key"]);
 
-    outcome.is_refused(1, &["built without encryption", "--features encryption"]);
+    outcome.is_refused(1, &["this build of ticketbot cannot open encrypted databases", "--features encryption"]);
+}
+
+#[cfg(feature = "encryption")]
+#[test]
+fn an_encrypted_database_comes_over_with_its_key_alone() {
+    let home = home_with("v7-sqlcipher.db");
+    home.write("work/key", "Hello world!\n");
+    home.write("work/wrong", "Hello world?\n");
+    let before = fs::read(home.path(USUAL)).unwrap();
+
+    import(&home, &["--yes", "--key-file", "wrong"]).is_refused(1, &["the key does not fit", "Check the key"]);
+    let outcome = import(&home, &["--yes", "--key-file", "key"]);
+
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    holds(&outcome.stdout, &["(schema 7)", "inboxes  2 taken over", "tickets  5 taken over"]);
+    assert_eq!(fs::read(home.path(USUAL)).unwrap(), before);
+}
+
+#[cfg(feature = "encryption")]
+#[test]
+fn the_key_of_an_encrypted_database_is_asked_for_at_a_terminal() {
+    let home = home_with("v7-sqlcipher.db");
+    let terminal = Terminal::start(&home, env!("CARGO_BIN_EXE_ticketbot"), &["import", "theticketbot", "--dry-run"]);
+
+    terminal.wait_for("Key of ");
+    terminal.write("Hello world!\r");
+    terminal.wait_for("Nothing was changed.");
+
+    let (code, shown) = terminal.end();
+    assert_eq!(code, Some(0));
+    assert!(!shown.contains("Hello world!") && shown.contains("inboxes  2 to take over"), "{shown}");
 }

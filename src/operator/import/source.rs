@@ -1,5 +1,6 @@
 //! Finds theticketbot's configuration and database, and reads the latter from a copy.
 
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use super::copy::Copy;
@@ -7,9 +8,12 @@ use super::places::Places;
 use super::their_config::TheirConfig;
 use crate::cli::Theticketbot;
 use crate::config::{Environment, Settings};
+use crate::domain::database_key::KeyForm;
 use crate::domain::takeover::Found;
 use crate::failure::Failure;
 use crate::storage::theticketbot::{self, ReadError};
+use crate::storage::{Contents, Location, OpenError, cipher};
+use crate::unlock;
 
 /// Its configuration file, in each of its folders.
 const CONFIG: &str = "config.toml";
@@ -19,9 +23,6 @@ const DATABASE: &str = "theticketbot.db";
 
 /// Where its database was in its early versions, from the folder it was started in.
 const EARLY_DATABASE: &str = "data/theticketbot.db";
-
-/// How an encrypted database takes its key, unless the configuration says otherwise.
-const KEY_TEMPLATE: &str = "PRAGMA key = '{}'";
 
 /// What `SQLCipher` has to know besides the key, where its settings were changed.
 const CIPHER: &[&str] = &[
@@ -106,71 +107,54 @@ pub(super) async fn read(
     path: &Path,
     config: Option<&TheirConfig>,
 ) -> Result<Found, Failure> {
-    let key = key(command, environment, config)?;
-    let pragmas = pragmas(key.as_ref(), config);
     let copy = Copy::of(path)?;
-    theticketbot::read(&copy.path(), &pragmas, key.is_some()).await.map_err(|error| explain(path, &error))
+    let key = match &command.key_file {
+        Some(file) => {
+            Some(unlock::from_file("--key-file", &environment.working_directory.join(file), key_form(config)?)?)
+        }
+        None if is_sealed(&copy) && cipher::is_built_in() && io::stdin().is_terminal() => {
+            let (path, form) = (path.to_owned(), key_form(config)?);
+            // Waiting for an answer is not for the runtime's own thread.
+            let asked = tokio::task::spawn_blocking(move || unlock::known_key(&path, form)).await;
+            Some(asked.map_err(|error| Failure::runtime("The key could not be asked for").because(error))??)
+        }
+        None => None,
+    };
+    let pragmas = config.into_iter().flat_map(|config| &config.pragmas);
+    let pragmas = pragmas.filter(|pragma| key.is_some() && CIPHER.contains(&pragma.name.as_str()));
+    let pragmas = pragmas.map(|pragma| (pragma.name.clone(), pragma.value.clone())).collect();
+    let location = Location { path: copy.path(), pragmas, key };
+    theticketbot::read(&location).await.map_err(|error| explain(path, &error))
 }
 
-/// Pragmas for the connection. The key goes first, which it has to.
-fn pragmas(key: Option<&(String, String)>, config: Option<&TheirConfig>) -> Vec<(String, String)> {
-    let Some(key) = key else { return Vec::new() };
-    let theirs = config.into_iter().flat_map(|config| &config.pragmas);
-    let cipher = theirs.filter(|pragma| CIPHER.contains(&pragma.name.as_str()));
-    std::iter::once(key.clone()).chain(cipher.map(|pragma| (pragma.name.clone(), pragma.value.clone()))).collect()
-}
-
-/// The pragma that hands over the key; `None` when none was given.
-fn key(
-    command: &Theticketbot,
-    environment: &Environment,
-    config: Option<&TheirConfig>,
-) -> Result<Option<(String, String)>, Failure> {
-    let Some(file) = &command.key_file else { return Ok(None) };
-    let file = environment.working_directory.join(file);
-    let text = std::fs::read_to_string(&file).map_err(|error| {
-        Failure::config(format!("The key file {} cannot be read", file.display()))
-            .because(error)
-            .next("Name a file that holds the key and nothing else.")
-    })?;
-    let template = config.and_then(|config| config.key_template.as_deref()).unwrap_or(KEY_TEMPLATE);
-    let pragma = key_pragma(template, text.trim_end_matches(['\r', '\n']));
-    pragma.map(Some).ok_or_else(|| {
-        Failure::config(format!("The key in {} cannot be used", file.display())).next(
-            "A single quote in a key is written twice, and `db.key_template` of theticketbot must look like PRAGMA key = \
-             '{}' or PRAGMA hexkey = '{}'.",
-        )
+/// How its key is to be understood: a passphrase, unless its configuration says otherwise.
+fn key_form(config: Option<&TheirConfig>) -> Result<KeyForm, Failure> {
+    let Some(template) = config.and_then(|config| config.key_template.as_deref()) else {
+        return Ok(KeyForm::default());
+    };
+    KeyForm::parse(template).map_err(|problem| {
+        Failure::config("The key template in theticketbot's configuration cannot be used")
+            .because(format!("`db.key_template` {problem}"))
+            .next("Decrypt the database first, with the tool that encrypted it.")
     })
 }
 
-/// `None` when the key would end the statement, or the template is none.
-fn key_pragma(template: &str, key: &str) -> Option<(String, String)> {
-    let template = template.trim().trim_end_matches(';');
-    let (keyword, statement) = template.split_at_checked("pragma".len())?;
-    let (name, value) = statement.split_once('=')?;
-    let name = name.trim().to_ascii_lowercase();
-    let is_key = keyword.eq_ignore_ascii_case("pragma") && ["key", "hexkey", "textkey"].contains(&name.as_str());
-    let value = value.trim().replace("{}", key);
-    let inner = ['\'', '"']
-        .iter()
-        .find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote).map(|inner| (*quote, inner)));
-    let (quote, inner) = inner?;
-    let is_closed = !inner.replace(&format!("{quote}{quote}"), "").contains(quote);
-    (is_key && is_closed && !key.is_empty() && !inner.contains('\0')).then_some((name, value))
+fn is_sealed(copy: &Copy) -> bool {
+    matches!(Contents::of(&copy.path()), Ok(Contents::Sealed(_)))
 }
 
 fn explain(path: &Path, error: &ReadError) -> Failure {
     let next = match error {
-        ReadError::NotADatabase => {
-            "Check the path. If it is encrypted, name a file that holds the key with --key-file."
+        ReadError::Open(OpenError::Encrypted) => "Name a file that holds its key with --key-file.",
+        ReadError::Open(OpenError::NotEncrypted) => "Leave --key-file out.",
+        ReadError::Open(OpenError::WrongKey) => {
+            "Check the key. Only databases of SQLCipher can be read: decrypt others first, with the tool that encrypted \
+             them (PRAGMA rekey = '')."
         }
-        ReadError::WrongKey => {
-            "Check the key. Only databases of SQLCipher can be read: decrypt others with the tool that encrypted them \
-             first (PRAGMA rekey = '')."
-        }
-        ReadError::NoCipher => {
+        ReadError::Open(OpenError::NoCipher) => {
             "Use a ticketbot that was built with `--features encryption`, or decrypt the database first."
         }
+        ReadError::Open(_) => "Check the path.",
         ReadError::Foreign => "Check the path: this is another program's database.",
         ReadError::Newer(_) => "Update ticketbot, or use a database from before theticketbot's update.",
         ReadError::Broken(_) => {
@@ -178,28 +162,4 @@ fn explain(path: &Path, error: &ReadError) -> Failure {
         }
     };
     Failure::runtime(format!("The database {} cannot be taken over", path.display())).because(error).next(next)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_is_put_where_the_template_has_it() {
-        for (template, key, expected) in [
-            ("PRAGMA key = '{}'", "Hello world!", Some(("key", "'Hello world!'"))),
-            ("pragma HEXKEY='{}';", "aa00", Some(("hexkey", "'aa00'"))),
-            ("PRAGMA key = \"x'{}'\"", "aa00", Some(("key", "\"x'aa00'\""))),
-            ("PRAGMA key = '{}'", "it''s", Some(("key", "'it''s'"))),
-            ("PRAGMA key = '{}'", "it's", None),
-            ("PRAGMA key = '{}'", "", None),
-            ("PRAGMA key = {}", "1; DROP TABLE inbox", None),
-            ("PRAGMA journal_mode = '{}'", "a", None),
-            ("key = '{}'", "a", None),
-            ("PRÄGMA", "a", None),
-        ] {
-            let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
-            assert_eq!(key_pragma(template, key), expected, "{template} {key}");
-        }
-    }
 }

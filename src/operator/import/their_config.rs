@@ -140,8 +140,8 @@ impl TheirConfig {
         if self.key_template.is_none() {
             return "empty: not encrypted".to_owned();
         }
-        "its database is encrypted: name a file with the key with --key-file. Only a ticketbot that was built with the \
-         feature `encryption` can read it"
+        "the same key, once ticketbot's own database is encrypted (ticketbot db encrypt). This import reads theticketbot's \
+         with it: the key is asked for, or read from --key-file"
             .to_owned()
     }
 }
