@@ -4,6 +4,7 @@ mod framework;
 mod gateway;
 mod login;
 mod reload;
+mod retention;
 mod unknown;
 mod upkeep;
 
@@ -19,7 +20,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::app::App;
 use crate::commands;
-use crate::config::{Intents, Settings, Token};
+use crate::config::{Intents, Retention, Settings, Token};
 use crate::database;
 use crate::discord::State;
 use crate::discord::attachments::Downloader;
@@ -41,6 +42,7 @@ pub struct Bot {
     gateway: Gateway,
     state: Arc<State>,
     grace: Duration,
+    retention: Retention,
     login: Login,
 }
 
@@ -80,7 +82,7 @@ impl Bot {
             intents: intents(settings.intents),
             unknown: Arc::new(UnknownEvents::default()),
         };
-        Ok(Self { gateway, state, grace: settings.shutdown_grace, login })
+        Ok(Self { gateway, state, grace: settings.shutdown_grace, retention: settings.retention, login })
     }
 
     /// The address under which a server's admin invites the bot.
@@ -98,7 +100,7 @@ impl Bot {
     ///
     /// A [`Failure`] when Discord ends the session for good: the token was reset, or an intent is not allowed.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
-        upkeep::start(Arc::clone(&self.state));
+        upkeep::start(Arc::clone(&self.state), self.retention);
         let stopping = async {
             stop.cancelled().await;
             tracing::info!("stopping");

@@ -1,28 +1,20 @@
-//! What is done again and again without anybody asking: half-done openings and closes are taken up, and every guild is
-//! looked over once a day.
+//! What is done again and again without anybody asking: half-done openings and closes are taken up, records that
+//! have served their time are deleted (`retention`), and every guild is looked over once a day.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use tokio::time::{self, MissedTickBehavior};
 
-use crate::app::App;
+use super::retention::Keeper;
+use crate::config::Retention;
 use crate::discord::{State, report};
-use crate::error::Result;
-use crate::storage::{guilds, selections};
 use crate::tickets::{catch_up, effects, reconcile};
 
 const EVERY: Duration = Duration::from_mins(1);
 
 /// Younger openings may still get their answer from Discord, which waits out rate limits.
 const OPENING_FOR: Duration = Duration::from_mins(1);
-
-/// How long the inboxes and tickets of a guild are kept after the bot was removed from it: it may come back.
-const GRACE: Duration = Duration::from_hours(30 * 24);
-
-/// Steps that nobody completed say so when they are tried within this time, and are forgotten after it.
-const STEP_REMEMBERED: Duration = Duration::from_hours(24);
 
 /// How often the clock is looked at.
 const TICK: Duration = Duration::from_secs(1);
@@ -31,7 +23,7 @@ const TICK: Duration = Duration::from_secs(1);
 const ROUND: Duration = Duration::from_hours(24);
 
 /// Runs until the bot stops. Time is taken from the clock that everything else goes by.
-pub(super) fn start(state: Arc<State>) {
+pub(super) fn start(state: Arc<State>, retention: Retention) {
     let worker = Arc::clone(&state);
     tokio::spawn(async move { catch_up::work_off(&worker.app, &worker.rest, &worker.work).await });
     tokio::spawn(async move {
@@ -39,6 +31,7 @@ pub(super) fn start(state: Arc<State>) {
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         // The start of the session does the same work.
         let begun = state.app.clock.monotonic();
+        let mut keeper = Keeper::new(retention);
         let (mut last_pass, mut last_round) = (begun, begun);
         loop {
             ticks.tick().await;
@@ -49,7 +42,7 @@ pub(super) fn start(state: Arc<State>) {
             let now = state.app.clock.monotonic();
             if now.saturating_sub(last_pass) >= EVERY {
                 last_pass = now;
-                work.track_future(pass(&state)).await;
+                work.track_future(pass(&state, &mut keeper)).await;
             }
             if now.saturating_sub(last_round) >= ROUND {
                 last_round = now;
@@ -59,18 +52,9 @@ pub(super) fn start(state: Arc<State>) {
     });
 }
 
-async fn pass(state: &State) {
+async fn pass(state: &State, keeper: &mut Keeper) {
     let (app, rest) = (&state.app, &state.rest);
     report::log("finish openings", reconcile::finish_openings(app, rest, app.now() - OPENING_FOR).await);
     report::log("finish closes", effects::finish_closes(app, rest).await);
-    report::log("forget what is over", forget(app).await);
-}
-
-async fn forget(app: &App) -> Result<()> {
-    let guilds = guilds::delete_left(&app.db, app.now() - GRACE).await.context("delete guilds")?;
-    if guilds > 0 {
-        tracing::info!(guilds, "deleted the records of guilds that the bot has left");
-    }
-    selections::drop_expired(&app.db, app.now() - STEP_REMEMBERED).await.context("drop pending selections")?;
-    Ok(())
+    report::log("forget what is over", keeper.pass(app).await);
 }

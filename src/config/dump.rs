@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::settings::{Settings, TokenSource};
+use super::settings::{Retention, Settings, TokenSource};
 use super::token::Token;
 use crate::failure::Failure;
 
@@ -32,6 +32,9 @@ pub(super) fn dump(settings: &Settings, token: &Result<Option<Token>, Failure>) 
     line(format!("allow_insecure_http = {}", discord.allow_insecure_http));
     line(format!("\n[log]\ndirectory = {log_directory}\nretention_days = {}", log.retention_days));
     line(format!("filter = {}", quoted(&log.filter)));
+    let Retention { closed_tickets_days, dormant_tickets_days } = settings.retention;
+    line(format!("\n[retention]\nclosed_tickets_days = {closed_tickets_days}"));
+    line(format!("dormant_tickets_days = {dormant_tickets_days}"));
     line(format!("\n[shutdown]\ngrace_seconds = {}", settings.shutdown_grace.as_secs()));
     text
 }

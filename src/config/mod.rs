@@ -37,7 +37,7 @@ use std::path::Path;
 
 pub use environment::{Environment, Folders};
 pub use private_files::keep_files_private;
-pub use settings::{ConfigSource, Database, Discord, Intents, Log, Pragma, Settings, TokenSource};
+pub use settings::{ConfigSource, Database, Discord, Intents, Log, Pragma, Retention, Settings, TokenSource};
 pub use token::{Token, TokenShapeError};
 pub use warning::Warning;
 

@@ -10,12 +10,14 @@ use super::api_base;
 use super::environment::{Environment, Folders};
 use super::expand::expand_path;
 use super::raw::Raw;
-use super::settings::{ConfigSource, Database, Discord, Intents, Log, Pragma, Settings, TokenSource};
+use super::settings::{ConfigSource, Database, Discord, Intents, Log, Pragma, Retention, Settings, TokenSource};
 use super::source::At;
 use crate::failure::Failure;
 
 /// Discord takes 25 MiB in one request ("Create Message"); what is left of that is for the text around the files.
 const MAX_ATTACHMENT_SIZE: RangeInclusive<u64> = 0..=25_000_000;
+/// At least a day, for log files and for records. A closed ticket of yesterday no longer holds anybody back: the longest wait
+/// between two is six hours.
 const RETENTION_DAYS: RangeInclusive<u16> = 1..=3650;
 const GRACE_SECONDS: RangeInclusive<u16> = 0..=300;
 
@@ -41,6 +43,10 @@ pub(super) fn resolve(
         database: database(raw, folder, folders)?,
         discord: discord(raw, environment.api_base.as_deref())?,
         log: log(raw, folder, folders)?,
+        retention: Retention {
+            closed_tickets_days: within(&raw.closed_tickets_days, RETENTION_DAYS, "days")?,
+            dormant_tickets_days: within(&raw.dormant_tickets_days, RETENTION_DAYS, "days")?,
+        },
         shutdown_grace: Duration::from_secs(within(&raw.grace_seconds, GRACE_SECONDS, "seconds")?.into()),
     })
 }

@@ -11,6 +11,10 @@ use super::lifecycle::State;
 /// The least time between two tickets of one member in one inbox. A longer slowmode of the channel counts instead.
 pub const SHORTEST_COOLDOWN: Duration = Duration::from_mins(1);
 
+/// The longest slowmode a channel can have (Discord: "Channel", `rate_limit_per_user`), and so the longest cooldown: after
+/// it a ticket that is closed decides nothing any more.
+pub const LONGEST_COOLDOWN: Duration = Duration::from_hours(6);
+
 /// A place among the tickets one member may have in one inbox at the same time, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot(u32);

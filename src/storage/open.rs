@@ -14,7 +14,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 const READERS: u32 = 2;
 
 /// How long a statement waits for another program that holds the file, such as a backup.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Why the database can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -55,7 +55,9 @@ fn connect_options(path: &Path, pragmas: &[(String, String)]) -> SqliteConnectOp
         // With the write-ahead log this loses nothing when the process dies; only a power cut can take the last moments.
         .synchronous(SqliteSynchronous::Normal)
         .busy_timeout(BUSY_TIMEOUT)
-        .foreign_keys(true);
+        .foreign_keys(true)
+        // What is deleted is overwritten with zeros in the file, not only forgotten.
+        .pragma("secure_delete", "ON");
     for (name, value) in pragmas {
         options = options.pragma(name.clone(), value.clone());
     }

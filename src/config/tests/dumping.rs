@@ -37,7 +37,7 @@ proptest! {
 
     #[test]
     fn a_dump_read_again_gives_the_same_settings(
-        size in 0_u32..=25_000_000, days in 1_u16..=3650, grace in 0_u16..=300,
+        size in 0_u32..=25_000_000, days in 1_u16..=3650, closed in 1_u16..=3650, dormant in 1_u16..=3650, grace in 0_u16..=300,
         members: bool, messages: bool, insecure: bool, logs: bool, custom: bool,
         name in "[^/\\x00]{1,12}", pragmas in proptest::collection::vec("[a-i]{1,4} = ([0-9]{1,3}|'[ -~&&[^']]{0,4}')", 0..3),
     ) {
@@ -49,7 +49,8 @@ proptest! {
         let home = Home::with(&format!(
             "bot.inbox.max_attachment_size = {size}\nbot.intents.members = {members}\nbot.intents.guild_messages = {messages}\n\
              db.path = {}\ndb.pragmas = [{}]\ndiscord.api_base = '{base}'\ndiscord.allow_insecure_http = {insecure}\n\
-             log.directory = {log}\nlog.retention_days = {days}\nlog.filter = 'ticketbot=debug'\nshutdown.grace_seconds = {grace}",
+             log.directory = {log}\nlog.retention_days = {days}\nlog.filter = 'ticketbot=debug'\n\
+             retention.closed_tickets_days = {closed}\nretention.dormant_tickets_days = {dormant}\nshutdown.grace_seconds = {grace}",
             quoted(&name), pragmas.join(", "),
         ));
         let first = home.load().unwrap();
