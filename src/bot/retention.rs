@@ -10,7 +10,8 @@ use crate::app::App;
 use crate::config::Retention;
 use crate::domain::admission::LONGEST_COOLDOWN;
 use crate::error::Result;
-use crate::storage::{personal, retention};
+use crate::storage::retention::{self, Over};
+use crate::storage::{Database, personal};
 
 /// How long the inboxes and tickets of a guild are kept after the bot was removed from it: it may come back.
 const GRACE: Duration = Duration::from_hours(30 * 24);
@@ -39,16 +40,19 @@ impl Keeper {
     /// One pass over everything that has an end.
     pub(super) async fn pass(&mut self, app: &App) -> Result<()> {
         let (db, now) = (&app.db, app.now());
-        let closed = now - days(self.settings.closed_tickets_days);
-        let dormant = now - days(self.settings.dormant_tickets_days);
-        let (left, cooled_down) = (now - GRACE, now - LONGEST_COOLDOWN);
-        let tickets = repeat(async || retention::delete_closed(db, closed).await).await?
-            + repeat(async || retention::delete_dormant(db, dormant).await).await?
-            + repeat(async || retention::delete_unwanted(db, cooled_down).await).await?
-            + repeat(async || retention::delete_tickets_of_left(db, left).await).await?;
-        let guilds = repeat(async || retention::delete_left(db, left).await).await?
-            + retention::delete_empty_guilds(db).await.context("delete guilds without records")?;
-        let steps = repeat(async || retention::delete_ended_steps(db, now - STEP_REMEMBERED).await).await?;
+        let before = now - GRACE;
+        let mut tickets = 0;
+        for over in [
+            Over::Closed { before: now - days(self.settings.closed_tickets_days) },
+            Over::Dormant { before: now - days(self.settings.dormant_tickets_days) },
+            Over::Unwanted { cooled_down: now - LONGEST_COOLDOWN },
+            Over::TicketsOfLeft { before },
+        ] {
+            tickets += delete(db, over).await?;
+        }
+        let empty = retention::delete_empty_guilds(db).await.context("delete guilds without records")?;
+        let guilds = delete(db, Over::Left { before }).await? + empty;
+        let steps = delete(db, Over::Steps { before: now - STEP_REMEMBERED }).await?;
         if tickets + guilds + steps > 0 {
             self.log_is_due = true;
             tracing::info!(tickets, guilds, steps, "deleted records that have served their time");
@@ -61,10 +65,10 @@ impl Keeper {
 }
 
 /// Batch after batch, until one is not full. Whoever waits for the writer gets it in between.
-async fn repeat(batch: impl AsyncFn() -> crate::storage::Result<u64>) -> Result<u64> {
+async fn delete(db: &Database, over: Over) -> Result<u64> {
     let mut deleted = 0;
     for _ in 0..BATCHES {
-        let gone = batch().await.context("delete records that have served their time")?;
+        let gone = retention::delete_batch(db, over).await.context("delete records that have served their time")?;
         deleted += gone;
         if gone < retention::BATCH {
             break;
