@@ -12,6 +12,7 @@ use crate::domain::custom_id::CustomId;
 use crate::error::{Error, Result};
 use crate::i18n::{Locale, Msg};
 use crate::inboxes::{self, Admin};
+use crate::privacy::{self, Person};
 use crate::tickets::open::{open_ticket, promise};
 
 /// A click on a button, or a choice in a menu.
@@ -47,8 +48,14 @@ async fn act(state: Arc<State>, used: ComponentInteraction) -> Result<Reply> {
             inboxes::staff::on_select(&admin()?, inbox, revision, &components::chosen(&used)).await
         }
         Some(CustomId::DeleteInbox { inbox }) => inboxes::delete::on_confirm(&admin()?, inbox).await,
+        Some(CustomId::ForgetPerson { user }) => privacy::on_confirm(&person(&state, &used), user).await,
         Some(CustomId::EditStarter { .. } | CustomId::EditName { .. }) | None => Err(Msg::OutdatedComponent.into()),
     }
+}
+
+/// In a server as in a direct message: who clicked, and nobody else.
+fn person<'a>(state: &'a State, used: &ComponentInteraction) -> Person<'a> {
+    Person { state, user: used.user.id.into(), reader: Locale::from_discord(&used.locale) }
 }
 
 async fn take_in(state: Arc<State>, form: ModalInteraction) -> Result<Reply> {
