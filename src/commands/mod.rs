@@ -16,13 +16,8 @@ pub use localize::registration;
 
 /// Every command, with its names and descriptions from the catalog.
 pub fn all() -> Vec<Command> {
-    let mut commands = vec![
-        inbox::inbox(),
-        privacy::privacy(),
-        select::select_this_message(),
-        owner::sync(),
-        owner::reload_config(),
-    ];
+    let mut commands =
+        vec![inbox::inbox(), privacy::privacy(), select::select_this_message(), owner::sync(), owner::reload_config()];
     localize::apply(&mut commands);
     commands
 }

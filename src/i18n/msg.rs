@@ -2,7 +2,9 @@
 //!
 //! A field's name is the argument's name in the Fluent files (`until` is `{ $until }`).
 
-use super::args::{Arg, Args, AtLeast, AtMost, InboxLink, MentionList, PermissionList, Relative, ThreadLink, TicketState};
+use super::args::{
+    Arg, Args, AtLeast, AtMost, InboxLink, MentionList, PermissionList, Relative, ThreadLink, TicketState,
+};
 use super::locale::Locale;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, UserId};
 

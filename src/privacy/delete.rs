@@ -29,7 +29,12 @@ pub async fn ask(person: &Person<'_>) -> Result<Reply> {
         open: open as u64,
         inboxes: held.staff.len() as u64,
     };
-    Ok(Reply::Card { msg, preview: None, rows: vec![components::confirm_forget(&person.reader, person.user)], in_place: false })
+    Ok(Reply::Card {
+        msg,
+        preview: None,
+        rows: vec![components::confirm_forget(&person.reader, person.user)],
+        in_place: false,
+    })
 }
 
 /// It is. `asked` is whom the button was made for; somebody else's, or a forged one, does nothing.

@@ -33,6 +33,8 @@ pub struct Person<'a> {
 
 impl Person<'_> {
     async fn held(&self) -> Result<Held> {
-        Ok(personal::find(&self.state.app.db, self.user, MOST_TICKETS).await.context("find what is held about a person")?)
+        Ok(personal::find(&self.state.app.db, self.user, MOST_TICKETS)
+            .await
+            .context("find what is held about a person")?)
     }
 }

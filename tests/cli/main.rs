@@ -5,6 +5,8 @@ mod at_a_terminal;
 mod bad_config;
 mod command_line;
 #[cfg(unix)]
+mod data;
+#[cfg(unix)]
 mod databases;
 mod dump_config;
 #[cfg(unix)]

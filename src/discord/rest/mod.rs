@@ -212,9 +212,7 @@ impl<'a> Request<'a> {
 }
 
 fn listed(files: &[File]) -> Value {
-    let file = |(id, file): (usize, &File)| {
-        serde_json::json!({ "id": id, "filename": file.name, "description": file.description })
-    };
+    let file = |(id, file): (usize, &File)| serde_json::json!({ "id": id, "filename": file.name, "description": file.description });
     files.iter().enumerate().map(file).collect()
 }
 
