@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use clap::CommandFactory as _;
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::SqliteConnectOptions;
 
@@ -90,12 +91,21 @@ fn every_setting_is_in_the_readme_with_its_default() {
 #[test]
 fn every_option_of_the_command_line_is_in_the_readme() {
     let readme = read("README.md");
-    for line in read("src/cli.rs").lines().filter_map(|line| line.trim().strip_prefix("pub ")) {
-        if let Some((field, _)) = line.split_once(": ").filter(|(field, _)| !field.contains([' ', '('])) {
-            let option = format!("--{}", field.replace('_', "-"));
-            assert!(readme.contains(&option) || option == "--verbose", "README.md does not know {option}");
+    let mut commands = vec![("ticketbot".to_owned(), ticketbot::cli::Cli::command())];
+    let mut options = 0;
+    while let Some((path, command)) = commands.pop() {
+        for option in command.get_arguments().filter_map(clap::Arg::get_long) {
+            let known = readme.contains(&format!("--{option}")) || ["verbose", "help"].contains(&option);
+            assert!(known, "README.md does not know --{option} of `{path}`");
+            options += 1;
+        }
+        for inner in command.get_subcommands() {
+            let path = format!("{path} {}", inner.get_name());
+            assert!(inner.has_subcommands() || readme.contains(&path), "README.md does not know `{path}`");
+            commands.push((path, inner.clone()));
         }
     }
+    assert!(options > 3, "only {options} options were found");
 }
 
 #[test]

@@ -33,9 +33,9 @@ use waits::Waits;
 /// How often a client is looked at.
 const TICK: Duration = Duration::from_millis(500);
 
-/// A client whose thread has done nothing for so many ticks is spinning: 2 seconds. Counted in ticks, so that a machine
+/// A client whose thread has done nothing for so many ticks is spinning: 4 seconds. Counted in ticks, so that a machine
 /// which slept does not look like a client that does.
-const SPINNING: u32 = 4;
+const SPINNING: u32 = 8;
 
 /// A client that was connected for so many ticks, a minute, has proved that the gateway is well again.
 const PROVEN: u32 = 120;

@@ -65,8 +65,10 @@ async fn delete_held(db: &Database, user: UserId, yes: bool) -> Result<(), Failu
     }
     let cooled_down = SystemClock::start().now() - LONGEST_COOLDOWN;
     let deleted = personal::delete(db, user, cooled_down).await.map_err(|error| broken(&error))?;
+    // Both fail while somebody else is at it; the report says what that means.
+    let is_rewritten = personal::rewrite(db).await.is_ok();
     let log_is_empty = personal::empty_log(db, PATIENCE).await.map_err(|error| broken(&error))?;
-    crate::show(&report(&deleted, log_is_empty))
+    crate::show(&report(&deleted, is_rewritten, log_is_empty))
 }
 
 /// Asks at the terminal. Anything but a clear yes is a no.
@@ -92,7 +94,7 @@ fn is_confirmed(user: UserId, held: &Held) -> Result<bool, Failure> {
     Ok(answer.trim().eq_ignore_ascii_case("yes"))
 }
 
-fn report(deleted: &Deleted, log_is_empty: bool) -> String {
+fn report(deleted: &Deleted, is_rewritten: bool, log_is_empty: bool) -> String {
     let mut text = String::new();
     // Writing to a String cannot fail.
     let _ = writeln!(
@@ -106,6 +108,12 @@ fn report(deleted: &Deleted, log_is_empty: bool) -> String {
             "Kept for now: {} tickets that are not closed, or less than six hours old. The limits hang on them. They are \
              marked, and the running bot deletes each as soon as it is closed and six hours old.",
             deleted.tickets_left
+        );
+    }
+    if !is_rewritten {
+        text.push_str(
+            "The file could not be rewritten, because it is in use or its disk is full: copies of deleted rows may be left in \
+             its unused parts until the next such command.\n",
         );
     }
     if !log_is_empty {

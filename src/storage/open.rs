@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use sqlx::Connection as _;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
@@ -39,12 +40,22 @@ pub async fn open(path: &Path, pragmas: &[(String, String)]) -> Result<Database,
         std::fs::create_dir_all(folder).map_err(OpenError::Folder)?;
     }
     let options = connect_options(path, pragmas);
-    let writer =
-        SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(connect_error)?;
+    let writer = writer_pool().connect_with(options.clone()).await.map_err(connect_error)?;
     MIGRATIONS.run(&writer).await.map_err(migrate_error)?;
     let reader =
         SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
     Ok(Database { writer, reader })
+}
+
+fn writer_pool() -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(1).after_release(|connection, _| {
+        Box::pin(async move {
+            // A rollback that a dropped transaction has asked for is done before this is answered.
+            connection.ping().await?;
+            // On a full disk SQLite rolls back by itself. sqlx does not notice, and could never begin again on this one.
+            Ok(!connection.is_in_transaction())
+        })
+    })
 }
 
 fn connect_options(path: &Path, pragmas: &[(String, String)]) -> SqliteConnectOptions {

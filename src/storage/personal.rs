@@ -98,6 +98,13 @@ pub async fn delete(db: &Database, user: UserId, cooled_down: Timestamp) -> Resu
     Ok(deleted)
 }
 
+/// Writes the whole file anew. What is deleted is overwritten anyway, but `SQLite` now and then moves rows to other pages, and
+/// leaves copies of them where nobody looks; those are gone afterwards. Nobody else can write meanwhile.
+pub async fn rewrite(db: &Database) -> Result<()> {
+    sqlx::query("VACUUM").execute(&db.writer).await?;
+    Ok(())
+}
+
 /// Folds the write-ahead log back into the database and empties it: it still holds pages as they were before rows were
 /// deleted from them. False when somebody was reading, and it has to be tried again.
 ///

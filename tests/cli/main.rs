@@ -8,6 +8,8 @@ mod command_line;
 mod data;
 #[cfg(unix)]
 mod databases;
+#[cfg(unix)]
+mod discord_down;
 mod dump_config;
 #[cfg(unix)]
 mod first_run;

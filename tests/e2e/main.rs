@@ -27,6 +27,8 @@ mod killed;
 mod languages;
 mod lifecycle;
 mod limits;
+mod load;
+mod machine;
 mod mutated_events;
 mod new_tickets;
 mod own_data;

@@ -35,6 +35,10 @@ impl Clock for SimClock {
     }
 }
 
+/// How often the database is looked at before a test gives up, half a minute in all. No figure that a test depends on.
+pub const LOOKS: usize = 1_500;
+pub const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
+
 /// A running bot, and the folder it lives in. While a test is failing its log is printed.
 pub struct TestBot<'s> {
     sim: &'s Sim,
@@ -173,12 +177,12 @@ impl<'s> TestBot<'s> {
     /// Waits until the stored tickets have these states.
     pub async fn wait_for_states(&self, wanted: &[&str]) {
         let mut states = Vec::new();
-        for _ in 0..500 {
+        for _ in 0..LOOKS {
             states = self.states().await;
             if states == wanted {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(BETWEEN_LOOKS).await;
         }
         panic!("the tickets are {states:?}, not {wanted:?}");
     }
@@ -186,12 +190,12 @@ impl<'s> TestBot<'s> {
     /// Waits until a query for one number has this answer.
     pub async fn wait_for(&self, sql: &'static str, wanted: i64) {
         let mut found = wanted;
-        for _ in 0..500 {
+        for _ in 0..LOOKS {
             found = self.stored(sql).await;
             if found == wanted {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(BETWEEN_LOOKS).await;
         }
         panic!("{sql}: {found}, not {wanted}");
     }

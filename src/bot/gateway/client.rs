@@ -42,7 +42,7 @@ pub(super) struct Client {
 /// Signs of life that need no answer from the client's thread.
 #[derive(Debug, Default)]
 pub(super) struct Signs {
-    /// Counts up while the thread is free.
+    /// Counts up while the thread is free, and with every event.
     turns: AtomicU32,
     connected: AtomicBool,
     /// Since the last session that began or went on.
@@ -258,6 +258,8 @@ impl serenity::Framework for Door {
         if self.over.is_cancelled() {
             return;
         }
+        // A flood of events keeps the thread's timers waiting: it is busy, not spinning.
+        self.signs.turns.fetch_add(1, Ordering::Relaxed);
         if matches!(event, FullEvent::Ready { .. } | FullEvent::Resume { .. }) {
             self.signs.note_connected();
         }

@@ -31,7 +31,7 @@ use self::application::Application;
 use self::channel::{Channel, ThreadData};
 use self::guild::Guild;
 use self::ids::Snowflakes;
-use self::interaction::Interaction;
+use self::interaction::{ANSWER_WITHIN_MS, Interaction};
 use self::message::{File, Message};
 use self::user::User;
 use crate::clock::Clock;
@@ -68,6 +68,7 @@ pub(crate) struct World {
     pub(crate) in_flight: usize,
     /// Active threads per guild. Discord publishes no figure; 1,000 is what is met in practice.
     pub(crate) threads_cap: usize,
+    pub(crate) answer_within_ms: i64,
 }
 
 pub(crate) struct AuditRecord {
@@ -103,6 +104,7 @@ impl World {
             record: Record::default(),
             in_flight: 0,
             threads_cap,
+            answer_within_ms: ANSWER_WITHIN_MS,
         }
     }
 
