@@ -28,7 +28,7 @@ async fn delete(person: &Actor) -> Reply {
 fn file(reply: &Reply) -> Value {
     let files = reply.message().attachments();
     let [file] = &files[..] else { panic!("one file: {files:?}") };
-    assert!(file.filename.ends_with(".json"), "{}", file.filename);
+    assert!(file.filename.starts_with("ticketbot-"), "{}", file.filename);
     serde_json::from_slice(&file.bytes).unwrap()
 }
 

@@ -53,6 +53,7 @@ impl Actor {
     }
 
     /// The same person in their direct messages with the bot: commands are typed there, and their answers used there.
+    #[must_use]
     pub fn in_direct_messages(&self) -> Self {
         let channel = self.shared.write(|world| world.direct_channel(self.user_id));
         Self { direct: Some(channel), ..self.clone() }
