@@ -79,11 +79,11 @@ fn is_confirmed(user: UserId, held: &Held) -> Result<bool, Failure> {
     }
     let open = held.tickets.iter().filter(|ticket| ticket.state != State::Closed).count();
     eprintln!(
-        "About {user} are held: {} tickets ({open} of them not closed), {} inboxes whose staff they are, {} messages to \
-         select.\nThreads and messages stay on Discord. Backups and logs are not touched.",
-        held.tickets.len(),
-        held.staff.len(),
-        held.pending.len(),
+        "About {user} are held: {} ({open} not closed), {} in the staff of inboxes, {} to select.\nThreads and messages stay \
+         on Discord. Backups and logs are not touched.",
+        counted(held.tickets.len() as u64, "ticket", "tickets"),
+        counted(held.staff.len() as u64, "entry", "entries"),
+        counted(held.pending.len() as u64, "message", "messages"),
     );
     eprint!("Delete this? Type yes: ");
     let mut answer = String::new();
@@ -99,15 +99,17 @@ fn report(deleted: &Deleted, is_rewritten: bool, log_is_empty: bool) -> String {
     // Writing to a String cannot fail.
     let _ = writeln!(
         text,
-        "Deleted: {} tickets, {} entries in the staff of inboxes, {} messages to select.",
-        deleted.tickets, deleted.staff, deleted.pending
+        "Deleted: {}, {} in the staff of inboxes, {} to select.",
+        counted(deleted.tickets, "ticket", "tickets"),
+        counted(deleted.staff, "entry", "entries"),
+        counted(deleted.pending, "message", "messages"),
     );
     if deleted.tickets_left > 0 {
         let _ = writeln!(
             text,
-            "Kept for now: {} tickets that are not closed, or less than six hours old. The limits hang on them. They are \
-             marked, and the running bot deletes each as soon as it is closed and six hours old.",
-            deleted.tickets_left
+            "Kept for now: {}, not closed or less than six hours old. Limits and waits hang on such records. They are marked, \
+             and the running bot deletes each as soon as it is closed and six hours old.",
+            counted(deleted.tickets_left, "ticket", "tickets")
         );
     }
     if !is_rewritten {
@@ -124,6 +126,10 @@ fn report(deleted: &Deleted, is_rewritten: bool, log_is_empty: bool) -> String {
     }
     text.push_str("Not touched: backups and copies of the database, log files, and what is on Discord.\n");
     text
+}
+
+fn counted(number: u64, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
 }
 
 fn broken(error: &storage::Error) -> Failure {

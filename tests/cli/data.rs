@@ -62,7 +62,7 @@ async fn a_deletion_needs_a_yes_and_explains_what_stays() {
     assert_eq!((kept.code, kept.stderr.as_str()), (Some(0), ""));
     assert!(kept.stdout.contains("Deleted: 0 tickets"), "{}", kept.stdout);
     assert!(!kept.stdout.contains("could not be"), "not even a running bot stands in the way: {}", kept.stdout);
-    assert!(kept.stdout.contains("Kept for now: 1 tickets that are not closed"), "{}", kept.stdout);
+    assert!(kept.stdout.contains("Kept for now: 1 ticket, not closed"), "{}", kept.stdout);
 
     // The running bot does not mind: it closes the ticket as usual.
     let thread = town.channel.threads().pop().expect("a ticket");
@@ -71,7 +71,7 @@ async fn a_deletion_needs_a_yes_and_explains_what_stays() {
     assert_eq!(running.stop().code, Some(0));
     age(&home).await;
     let gone = home.run(&["data", "delete", "--user", &member, "--yes"]);
-    assert!(gone.stdout.contains("Deleted: 1 tickets") && !gone.stdout.contains("Kept"), "{}", gone.stdout);
+    assert!(gone.stdout.contains("Deleted: 1 ticket,") && !gone.stdout.contains("Kept"), "{}", gone.stdout);
     assert_eq!(export(&home, &member)["tickets"], Value::Array(Vec::new()));
     let nothing = home.run(&["data", "delete", "--user", &member]);
     assert_eq!((nothing.code, nothing.stdout), (Some(0), format!("Nothing is held about {member}.\n")));
@@ -86,7 +86,7 @@ async fn at_a_terminal_it_asks_and_anything_but_yes_is_no() {
 
     for (answer, code, last) in [("y\r", 1, "Nothing was deleted."), ("yes\r", 0, "Deleted: 0 tickets")] {
         let terminal = Terminal::start(&home, PROGRAM, &["data", "delete", "--user", &member]);
-        terminal.wait_for("1 tickets (1 of them not closed)");
+        terminal.wait_for("1 ticket (1 not closed)");
         terminal.wait_for("Type yes: ");
         terminal.write(answer);
         terminal.wait_for(last);

@@ -78,6 +78,15 @@ async fn nothing_of_a_whole_run_holds_the_token_names_or_message_text() {
     outputs.push(("the console".to_owned(), format!("{}{}", outcome.stdout, outcome.stderr).into_bytes()));
     files.extend(every_file(&home));
 
+    // The database knows people by their ids; what is logged does not.
+    let logs = home.path(LOGS).display().to_string();
+    for person in [&town.member, &town.admin] {
+        let id = person.id().to_string();
+        let logged = files.iter().filter(|(name, _)| name.starts_with(&logs)).chain(outputs.last());
+        for (name, bytes) in logged {
+            assert!(!String::from_utf8_lossy(bytes).contains(&id), "a person's id is in {name}");
+        }
+    }
     let tokens = interaction_tokens(&sim);
     let private: Vec<&str> =
         tokens.iter().map(String::as_str).chain(Town::NAMES).chain([sim.token(), Town::TEXT]).collect();
