@@ -109,6 +109,25 @@ fn every_option_of_the_command_line_is_in_the_readme() {
 }
 
 #[test]
+fn what_the_security_document_says_of_the_packaged_service_is_in_its_unit() {
+    let document = read("SECURITY.md");
+    let (_, table) = document.split_once("| directives | what for |").unwrap();
+    let (table, _) = table.split_once("\n\n").unwrap();
+    let unit = read("contrib/ticketbot.service");
+    let set: Vec<&str> = unit.lines().filter(|line| !line.starts_with('#') && line.contains('=')).collect();
+    let named = quoted(table);
+    assert!(named.len() > 20, "only {named:?}");
+    for directive in &named {
+        assert!(set.contains(directive), "contrib/ticketbot.service does not say {directive}");
+    }
+    for protection in
+        set.iter().filter(|line| ["Protect", "Private", "Restrict"].iter().any(|kind| line.starts_with(kind)))
+    {
+        assert!(named.contains(protection), "SECURITY.md does not explain {protection}");
+    }
+}
+
+#[test]
 fn every_test_that_a_document_names_exists() {
     let code: String =
         ["src", "tests"].into_iter().flat_map(files_below).map(|file| fs::read_to_string(file).unwrap()).collect();

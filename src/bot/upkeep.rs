@@ -1,5 +1,6 @@
-//! What is done again and again without anybody asking: half-done openings and closes are taken up, records that
-//! have served their time are deleted (`retention`), and every guild is looked over once a day.
+//! What is done again and again without anybody asking: half-done openings and closes are taken up, records that have
+//! served their time are deleted (`retention`), and once a day the database is backed up and every guild of this process's
+//! shards is looked over.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,6 +8,7 @@ use std::time::Duration;
 use tokio::time::{self, MissedTickBehavior};
 
 use super::retention::Keeper;
+use crate::backups::Daily;
 use crate::config::Retention;
 use crate::discord::{State, report};
 use crate::tickets::{catch_up, effects, reconcile};
@@ -23,7 +25,7 @@ const TICK: Duration = Duration::from_secs(1);
 const ROUND: Duration = Duration::from_hours(24);
 
 /// Runs until the bot stops. Time is taken from the clock that everything else goes by.
-pub(super) fn start(state: Arc<State>, retention: Retention) {
+pub(super) fn start(state: Arc<State>, retention: Retention, backups: Arc<Daily>) {
     let worker = Arc::clone(&state);
     tokio::spawn(async move { catch_up::work_off(&worker.app, &worker.rest, &worker.work).await });
     tokio::spawn(async move {
@@ -43,6 +45,9 @@ pub(super) fn start(state: Arc<State>, retention: Retention) {
             if now.saturating_sub(last_pass) >= EVERY {
                 last_pass = now;
                 work.track_future(pass(&state, &mut keeper)).await;
+                let (backups, app) = (Arc::clone(&backups), Arc::clone(&state));
+                // It may take long, and nothing else waits for it but the end of the program.
+                work.spawn(async move { backups.run_if_due(app.app.db.live(), &*app.app.clock).await });
             }
             if now.saturating_sub(last_round) >= ROUND {
                 last_round = now;
@@ -54,7 +59,7 @@ pub(super) fn start(state: Arc<State>, retention: Retention) {
 
 async fn pass(state: &State, keeper: &mut Keeper) {
     let (app, rest) = (&state.app, &state.rest);
-    report::log("finish openings", reconcile::finish_openings(app, rest, app.now() - OPENING_FOR).await);
-    report::log("finish closes", effects::finish_closes(app, rest).await);
+    report::log("finish openings", reconcile::finish_openings(app, rest, app.share, app.now() - OPENING_FOR).await);
+    report::log("finish closes", effects::finish_closes(app, rest, app.share).await);
     report::log("forget what is over", keeper.pass(app).await);
 }

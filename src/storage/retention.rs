@@ -52,7 +52,8 @@ impl Over {
             }
             Self::Unwanted { .. } => {
                 "DELETE FROM ticket WHERE id IN (SELECT id FROM ticket
-                     WHERE unwanted = 1 AND reserved_at <= $1 AND state = 'closed' AND closing IS NULL LIMIT $2)"
+                     WHERE unwanted = 1 AND reserved_at <= $1 AND state = 'closed' AND closing IS NULL AND unseen = 0
+                     LIMIT $2)"
             }
             Self::TicketsOfLeft { .. } => {
                 "DELETE FROM ticket WHERE id IN (SELECT t.id FROM guild g JOIN ticket t ON t.guild_id = g.id

@@ -116,6 +116,13 @@ impl World {
         self.ids.next(self.clock.now_ms())
     }
 
+    pub(crate) fn new_guild_id(&mut self, shard: Option<[u64; 2]>) -> u64 {
+        match shard {
+            Some(shard) => self.ids.next_on(self.clock.now_ms(), shard),
+            None => self.new_id(),
+        }
+    }
+
     pub(crate) fn bot(&self) -> u64 {
         self.app.id
     }
