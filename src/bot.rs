@@ -4,6 +4,7 @@ mod framework;
 mod gateway;
 mod login;
 mod reload;
+mod retention;
 mod unknown;
 mod upkeep;
 
@@ -20,7 +21,7 @@ use tokio_util::task::TaskTracker;
 use crate::app::App;
 use crate::backups::Daily;
 use crate::commands;
-use crate::config::{Intents, Settings, Token};
+use crate::config::{Intents, Retention, Settings, Token};
 use crate::database;
 use crate::discord::State;
 use crate::discord::attachments::Downloader;
@@ -45,6 +46,7 @@ pub struct Bot {
     gateway: Gateway,
     state: Arc<State>,
     grace: Duration,
+    retention: Retention,
     login: Login,
     backups: Arc<Daily>,
 }
@@ -96,7 +98,7 @@ impl Bot {
             shards: settings.shards,
         };
         let backups = Arc::new(Daily::new(settings.backup.clone()));
-        Ok(Self { gateway, state, grace: settings.shutdown_grace, login, backups })
+        Ok(Self { gateway, state, grace: settings.shutdown_grace, retention: settings.retention, login, backups })
     }
 
     /// The address under which a server's admin invites the bot.
@@ -114,7 +116,7 @@ impl Bot {
     ///
     /// A [`Failure`] when Discord ends the session for good: the token was reset, or an intent is not allowed.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
-        upkeep::start(Arc::clone(&self.state), Arc::clone(&self.backups));
+        upkeep::start(Arc::clone(&self.state), self.retention, Arc::clone(&self.backups));
         let stopping = async {
             stop.cancelled().await;
             tracing::info!("stopping");

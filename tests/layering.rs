@@ -31,6 +31,7 @@ const RULES: &[(&str, &[&str], &str)] = &[
     ),
     ("tickets", &["sqlx", "crate::commands", "crate::events"], "tickets ask storage, and know no command"),
     ("inboxes", &["sqlx", "crate::commands", "crate::events"], "inboxes ask storage, and know no command"),
+    ("privacy", &["sqlx", "crate::commands", "crate::events"], "privacy asks storage, and knows no command"),
     (
         "checkup",
         &["sqlx", "serenity", "poise", "crate::tickets", "crate::inboxes", "crate::commands", "crate::events"],

@@ -181,6 +181,71 @@ attachments-too-large = Die Dateien dieser Nachricht sind zu groß: zusammen { $
 attachment-unreachable = Eine Datei dieser Nachricht war nicht abrufbar; vielleicht wurde sie gelöscht. Versuch es noch einmal oder wähle eine andere Nachricht; dieser Schritt endet { $until }.
 inbox-message-refused = Discord hat die Kopie dieser Nachricht abgelehnt. Wähle eine andere; dieser Schritt endet { $until }.
 
+## Für alle, über sich selbst.
+
+privacy-nothing = Ich habe nichts über dich gespeichert.
+privacy-held =
+    Das habe ich über dich gespeichert, auf allen Servern zusammen: IDs und Zeiten, keine Namen und keine Nachrichten. In der Datei steht alles.
+    { $tickets ->
+        [0] {""}
+        [one] Ein Ticket, das du geöffnet hast.
+       *[other] { $tickets } Tickets, die du geöffnet hast.
+    }
+    { $inboxes ->
+        [0] {""}
+        [one] Ein Postfach, dessen neue Tickets dich erwähnen.
+       *[other] { $inboxes } Postfächer, deren neue Tickets dich erwähnen.
+    }
+    { $steps ->
+        [0] {""}
+        [one] Eine Nachricht, die du auswählen solltest.
+       *[other] { $steps } Nachrichten, die du auswählen solltest.
+    }
+privacy-server =
+    { $tickets ->
+        [0] { $server } · keine Tickets
+        [one] { $server } · ein Ticket
+       *[other] { $server } · { $tickets } Tickets
+    }
+privacy-ticket =
+    { $state ->
+        [opening] – { $ticket } · wird geöffnet · { $asked }
+        [open] – { $ticket } · offen · { $asked }
+        [dormant] – { $ticket } · ruht · { $asked }
+       *[other] – { $ticket } · geschlossen · { $asked }
+    }
+privacy-staff = – Postfach { $inbox }: Du wirst in seinen neuen Tickets erwähnt
+privacy-more = … und { $left } weitere Zeilen; in der Datei steht alles
+privacy-delete-asked =
+    Soll ich löschen, was ich über dich gespeichert habe, auf allen Servern? Threads und Nachrichten bleiben auf Discord: Die kann nur das Team des jeweiligen Servers löschen.
+    { $tickets ->
+        [0] {""}
+        [one] Der Eintrag deines Tickets wird gelöscht. Danach kann es niemand mehr mit meiner Hilfe wieder öffnen.
+       *[other] Die Einträge deiner { $tickets } Tickets werden gelöscht. Danach kann sie niemand mehr mit meiner Hilfe wieder öffnen.
+    }
+    { $open ->
+        [0] {""}
+        [one] Eines davon ist nicht geschlossen: Bis dahin brauche ich seinen Eintrag. Du schließt es, indem du seinen Thread verlässt.
+       *[other] { $open } davon sind nicht geschlossen: Bis dahin brauche ich ihre Einträge. Du schließt sie, indem du ihre Threads verlässt.
+    }
+    { $inboxes ->
+        [0] {""}
+        [one] In neuen Tickets eines Postfachs wirst du nicht mehr erwähnt.
+       *[other] In neuen Tickets von { $inboxes } Postfächern wirst du nicht mehr erwähnt.
+    }
+privacy-delete-button = Löschen
+privacy-deleted =
+    { $tickets ->
+        [0] Erledigt.
+        [one] Erledigt: Der Eintrag eines Tickets ist gelöscht.
+       *[other] Erledigt: Die Einträge von { $tickets } Tickets sind gelöscht.
+    }
+    { $left ->
+        [0] Ich habe nichts mehr über dich gespeichert.
+        [one] Einer bleibt vorerst und verschwindet von selbst: sobald sein Ticket geschlossen und sechs Stunden alt ist.
+       *[other] { $left } bleiben vorerst und verschwinden von selbst: sobald ihre Tickets geschlossen und sechs Stunden alt sind.
+    }
+
 ## Lesen die, die den Bot betreiben, nach einem Textbefehl.
 
 commands-synced = Die Befehle sind für alle Server registriert. Es kann eine Minute dauern, bis Discord sie zeigt.
@@ -296,4 +361,10 @@ command-inbox-delete = delete
     .description = Ein Postfach und seine Einstellungen löschen
     .inbox = inbox
     .inbox-description = Nummer des Postfachs aus der Liste oder Link zu seiner Nachricht
+command-privacy = privacy
+    .description = Alles, was ich über dich gespeichert habe
+command-privacy-show = show
+    .description = Zeigt dir, was ich über dich gespeichert habe, auf allen Servern
+command-privacy-delete = delete
+    .description = Löscht, was ich über dich gespeichert habe, auf allen Servern
 command-select-this-message = Diese Nachricht auswählen

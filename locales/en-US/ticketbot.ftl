@@ -199,6 +199,77 @@ attachments-too-large = The files of that message are too large: { $total } MB i
 attachment-unreachable = A file of that message could not be fetched; it may have been deleted. Try again or choose another message; this step ends { $until }.
 inbox-message-refused = Discord refused the copy of that message. Choose another one; this step ends { $until }.
 
+## Read by anybody, about themselves.
+
+# $tickets, $inboxes and $steps are numbers: tickets, inboxes that the person is staff of by name, messages they were asked to select.
+privacy-nothing = I keep nothing about you.
+privacy-held =
+    This is what I keep about you, in all servers together: ids and times, no names and no messages. The file has all of it.
+    { $tickets ->
+        [0] {""}
+        [one] One ticket that you opened.
+       *[other] { $tickets } tickets that you opened.
+    }
+    { $inboxes ->
+        [0] {""}
+        [one] One inbox whose new tickets mention you.
+       *[other] { $inboxes } inboxes whose new tickets mention you.
+    }
+    { $steps ->
+        [0] {""}
+        [one] One message that you were asked to select.
+       *[other] { $steps } messages that you were asked to select.
+    }
+# $server is a link to the server.
+privacy-server =
+    { $tickets ->
+        [0] { $server } · no tickets
+        [one] { $server } · one ticket
+       *[other] { $server } · { $tickets } tickets
+    }
+# $ticket is a link, $asked a moment like "3 days ago", $state is one of the words below.
+privacy-ticket =
+    { $state ->
+        [opening] – { $ticket } · being opened · { $asked }
+        [open] – { $ticket } · open · { $asked }
+        [dormant] – { $ticket } · asleep · { $asked }
+       *[other] – { $ticket } · closed · { $asked }
+    }
+privacy-staff = – Inbox { $inbox }: you are mentioned in its new tickets
+privacy-more = … and { $left } more lines; the file has everything
+# $open is how many of the tickets are not closed.
+privacy-delete-asked =
+    Delete what I keep about you, in all servers? Threads and messages stay on Discord: only its servers' staff can delete those.
+    { $tickets ->
+        [0] {""}
+        [one] The record of your ticket goes. Once it is gone, nobody can re-open the ticket with my help.
+       *[other] The records of your { $tickets } tickets go. Once they are gone, nobody can re-open those tickets with my help.
+    }
+    { $open ->
+        [0] {""}
+        [one] One of them is not closed: I need its record until it is. You close it by leaving its thread.
+       *[other] { $open } of them are not closed: I need their records until they are. You close them by leaving their threads.
+    }
+    { $inboxes ->
+        [0] {""}
+        [one] You are no longer mentioned in new tickets of one inbox.
+       *[other] You are no longer mentioned in new tickets of { $inboxes } inboxes.
+    }
+# A button. At most 80 characters.
+privacy-delete-button = Delete it
+# $left is how many records stay for now.
+privacy-deleted =
+    { $tickets ->
+        [0] Done.
+        [one] Done: the record of one ticket is deleted.
+       *[other] Done: the records of { $tickets } tickets are deleted.
+    }
+    { $left ->
+        [0] I keep nothing about you any more.
+        [one] One stays for now and goes by itself: as soon as its ticket is closed and six hours old.
+       *[other] { $left } stay for now and go by themselves: as soon as their tickets are closed and six hours old.
+    }
+
 ## Read by the people who run the bot, after a text command.
 
 commands-synced = The commands are registered for all servers. Discord may take a minute to show them.
@@ -316,5 +387,11 @@ command-inbox-delete = delete
     .description = Delete an inbox and its settings
     .inbox = inbox
     .inbox-description = The inbox's number, from the list, or its message link
+command-privacy = privacy
+    .description = Everything I keep about you
+command-privacy-show = show
+    .description = Show you what I keep about you, in all servers
+command-privacy-delete = delete
+    .description = Delete what I keep about you, in all servers
 # A context menu entry: 1 to 32 characters, spaces and capitals allowed.
 command-select-this-message = Select this message

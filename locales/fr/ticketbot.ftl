@@ -181,6 +181,71 @@ attachments-too-large = Les fichiers de ce message sont trop lourds : { $total 
 attachment-unreachable = Un fichier de ce message n’a pas pu être récupéré ; il a peut-être été supprimé. Réessaie ou choisis un autre message ; cette étape se termine { $until }.
 inbox-message-refused = Discord a refusé la copie de ce message. Choisis-en un autre ; cette étape se termine { $until }.
 
+## Lu par tout le monde, à propos de soi-même.
+
+privacy-nothing = Je ne conserve rien à ton sujet.
+privacy-held =
+    Voici ce que je conserve à ton sujet, tous serveurs confondus : des identifiants et des dates, aucun nom et aucun message. Le fichier contient tout.
+    { $tickets ->
+        [0] {""}
+        [one] Un ticket que tu as ouvert.
+       *[other] { $tickets } tickets que tu as ouverts.
+    }
+    { $inboxes ->
+        [0] {""}
+        [one] Une boîte de réception dont les nouveaux tickets te mentionnent.
+       *[other] { $inboxes } boîtes de réception dont les nouveaux tickets te mentionnent.
+    }
+    { $steps ->
+        [0] {""}
+        [one] Un message que tu devais sélectionner.
+       *[other] { $steps } messages que tu devais sélectionner.
+    }
+privacy-server =
+    { $tickets ->
+        [0] { $server } · aucun ticket
+        [one] { $server } · un ticket
+       *[other] { $server } · { $tickets } tickets
+    }
+privacy-ticket =
+    { $state ->
+        [opening] – { $ticket } · en cours d’ouverture · { $asked }
+        [open] – { $ticket } · ouvert · { $asked }
+        [dormant] – { $ticket } · en sommeil · { $asked }
+       *[other] – { $ticket } · fermé · { $asked }
+    }
+privacy-staff = – Boîte de réception { $inbox } : tu es mentionné dans ses nouveaux tickets
+privacy-more = … et { $left } autres lignes ; le fichier contient tout
+privacy-delete-asked =
+    Supprimer ce que je conserve à ton sujet, sur tous les serveurs ? Les fils et les messages restent sur Discord : seule l’équipe de chaque serveur peut les supprimer.
+    { $tickets ->
+        [0] {""}
+        [one] L’enregistrement de ton ticket disparaît. Ensuite, personne ne peut plus le rouvrir avec mon aide.
+       *[other] Les enregistrements de tes { $tickets } tickets disparaissent. Ensuite, personne ne peut plus les rouvrir avec mon aide.
+    }
+    { $open ->
+        [0] {""}
+        [one] L’un d’eux n’est pas fermé : j’ai besoin de son enregistrement jusque-là. Tu le fermes en quittant son fil.
+       *[other] { $open } d’entre eux ne sont pas fermés : j’ai besoin de leurs enregistrements jusque-là. Tu les fermes en quittant leurs fils.
+    }
+    { $inboxes ->
+        [0] {""}
+        [one] Tu n’es plus mentionné dans les nouveaux tickets d’une boîte de réception.
+       *[other] Tu n’es plus mentionné dans les nouveaux tickets de { $inboxes } boîtes de réception.
+    }
+privacy-delete-button = Supprimer
+privacy-deleted =
+    { $tickets ->
+        [0] C’est fait.
+        [one] C’est fait : l’enregistrement d’un ticket est supprimé.
+       *[other] C’est fait : les enregistrements de { $tickets } tickets sont supprimés.
+    }
+    { $left ->
+        [0] Je ne conserve plus rien à ton sujet.
+        [one] Un enregistrement reste pour l’instant et disparaîtra de lui-même : dès que son ticket sera fermé et aura six heures.
+       *[other] { $left } enregistrements restent pour l’instant et disparaîtront d’eux-mêmes : dès que leurs tickets seront fermés et auront six heures.
+    }
+
 ## Lu par les personnes qui gèrent le bot, après une commande textuelle.
 
 commands-synced = Les commandes sont enregistrées pour tous les serveurs. Discord peut mettre une minute à les afficher.
@@ -296,4 +361,10 @@ command-inbox-delete = delete
     .description = Supprimer une boîte de réception et ses réglages
     .inbox = inbox
     .inbox-description = Numéro de la boîte, dans la liste, ou lien vers son message
+command-privacy = privacy
+    .description = Tout ce que je conserve à ton sujet
+command-privacy-show = show
+    .description = Te montre ce que je conserve à ton sujet, sur tous les serveurs
+command-privacy-delete = delete
+    .description = Supprime ce que je conserve à ton sujet, sur tous les serveurs
 command-select-this-message = Sélectionner ce message

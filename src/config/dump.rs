@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::settings::{Encryption, KeySource, Settings, TokenSource};
+use super::settings::{Encryption, KeySource, Retention, Settings, TokenSource};
 use super::token::Token;
 use crate::domain::shards::Share;
 use crate::failure::Failure;
@@ -40,6 +40,9 @@ pub(super) fn dump(settings: &Settings, token: &Result<Option<Token>, Failure>) 
     line(gateway(settings.shards));
     line(format!("\n[log]\ndirectory = {log_directory}\nretention_days = {}", log.retention_days));
     line(format!("filter = {}", quoted(&log.filter)));
+    let Retention { closed_tickets_days, dormant_tickets_days } = settings.retention;
+    line(format!("\n[retention]\nclosed_tickets_days = {closed_tickets_days}"));
+    line(format!("dormant_tickets_days = {dormant_tickets_days}"));
     line(format!("\n[shutdown]\ngrace_seconds = {}", settings.shutdown_grace.as_secs()));
     text
 }

@@ -29,6 +29,8 @@ pub(super) struct Raw {
     pub(super) log_directory: At<String>,
     pub(super) retention_days: At<i64>,
     pub(super) filter: At<String>,
+    pub(super) closed_tickets_days: At<i64>,
+    pub(super) dormant_tickets_days: At<i64>,
     pub(super) grace_seconds: At<i64>,
 }
 
@@ -44,6 +46,7 @@ impl Raw {
         let mut discord = root.section("discord")?;
         let mut gateway = root.section("gateway")?;
         let mut log = root.section("log")?;
+        let mut retention = root.section("retention")?;
         let mut shutdown = root.section("shutdown")?;
         let raw = Self {
             token: bot.secret("token")?,
@@ -67,9 +70,11 @@ impl Raw {
             log_directory: log.text("directory")?,
             retention_days: log.integer("retention_days")?,
             filter: log.text("filter")?,
+            closed_tickets_days: retention.integer("closed_tickets_days")?,
+            dormant_tickets_days: retention.integer("dormant_tickets_days")?,
             grace_seconds: shutdown.integer("grace_seconds")?,
         };
-        for section in [root, bot, inbox, intents, db, backup, discord, gateway, log, shutdown] {
+        for section in [root, bot, inbox, intents, db, backup, discord, gateway, log, retention, shutdown] {
             section.finish()?;
         }
         Ok(raw)

@@ -28,6 +28,8 @@ pub struct Settings {
     pub shards: Option<Share>,
     /// What is logged, and where.
     pub log: Log,
+    /// How long records are kept.
+    pub retention: Retention,
     /// How long running work may take to end when the bot stops: 0 to 300 seconds.
     pub shutdown_grace: Duration,
 }
@@ -147,4 +149,13 @@ pub struct Log {
     pub retention_days: u16,
     /// Directives for `EnvFilter`, already known to be well formed; may be empty.
     pub filter: String,
+}
+
+/// How long records are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// Of a ticket, after it was closed: 1 to 3650 days.
+    pub closed_tickets_days: u16,
+    /// Of a ticket that is not closed, after Discord archived its thread because nobody wrote: 1 to 3650 days.
+    pub dormant_tickets_days: u16,
 }

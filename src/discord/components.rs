@@ -24,6 +24,14 @@ pub fn confirm_delete(reader: &Locale, id: String) -> CreateActionRow {
     CreateActionRow::Buttons(vec![button])
 }
 
+/// The button that deletes what is held about this person.
+pub fn confirm_forget(reader: &Locale, user: crate::domain::ids::UserId) -> CreateActionRow {
+    let button = CreateButton::new(CustomId::ForgetPerson { user }.to_string())
+        .label(i18n::render(reader, &Msg::PrivacyDeleteButton))
+        .style(ButtonStyle::Danger);
+    CreateActionRow::Buttons(vec![button])
+}
+
 /// A menu of members and roles, with these chosen. At most `most` can be. `id` is sealed.
 pub fn staff_menu(id: String, chosen: &[StaffMember], most: usize) -> CreateActionRow {
     let users = chosen.iter().filter_map(|member| match member {

@@ -11,6 +11,10 @@ use super::lifecycle::State;
 /// The least time between two tickets of one member in one inbox. A longer slowmode of the channel counts instead.
 pub const SHORTEST_COOLDOWN: Duration = Duration::from_mins(1);
 
+/// The longest slowmode a channel can have (Discord: "Channel", `rate_limit_per_user`), and so the longest cooldown: after
+/// it a ticket that is closed decides nothing any more.
+pub const LONGEST_COOLDOWN: Duration = Duration::from_hours(6);
+
 /// Tickets of one inbox that may be on their way at the same time. Discord makes a few threads a second and channel: who
 /// would have to wait longer than a minute or two is better told so, and a flood of accounts takes neither rows nor memory
 /// without end.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::clock::Timestamp;
-use super::ids::InboxId;
+use super::ids::{InboxId, UserId};
 
 /// Longest id Discord takes, in characters (Discord: "Component Reference", `custom_id`).
 pub const MAX_LENGTH: usize = 100;
@@ -37,6 +37,10 @@ pub enum CustomId {
     DeleteInbox {
         inbox: InboxId,
     },
+    /// The button by which this person, and nobody else, has what is held about them deleted.
+    ForgetPerson {
+        user: UserId,
+    },
 }
 
 impl CustomId {
@@ -52,7 +56,11 @@ impl CustomId {
         if parts.next() != Some(VERSION) {
             return None;
         }
-        match (parts.next()?, parts.next()?.parse().ok()?, parts.next(), parts.next()) {
+        let (kind, subject) = (parts.next()?, parts.next()?);
+        if kind == "forget" {
+            return parts.next().is_none().then_some(Self::ForgetPerson { user: subject.parse().ok()? });
+        }
+        match (kind, subject.parse().ok()?, parts.next(), parts.next()) {
             ("staff", inbox, Some(revision), None) => Some(Self::EditStaff { inbox, revision: revision.parse().ok()? }),
             ("starter", inbox, None, None) => Some(Self::EditStarter { inbox }),
             ("name", inbox, None, None) => Some(Self::EditName { inbox }),
@@ -70,6 +78,7 @@ impl fmt::Display for CustomId {
             Self::EditStarter { inbox } => write!(f, "{VERSION}:starter:{inbox}"),
             Self::EditName { inbox } => write!(f, "{VERSION}:name:{inbox}"),
             Self::DeleteInbox { inbox } => write!(f, "{VERSION}:delete:{inbox}"),
+            Self::ForgetPerson { user } => write!(f, "{VERSION}:forget:{user}"),
         }
     }
 }
@@ -97,6 +106,7 @@ mod tests {
             inbox.clone().prop_map(|inbox| CustomId::EditStarter { inbox }),
             inbox.clone().prop_map(|inbox| CustomId::EditName { inbox }),
             inbox.prop_map(|inbox| CustomId::DeleteInbox { inbox }),
+            (1..=u64::MAX).prop_map(|user| CustomId::ForgetPerson { user: UserId::new(user) }),
         ]
     }
 
@@ -122,6 +132,10 @@ mod tests {
             "t1:name:+1",
             "t1:name:01",
             "t1:staff:1:+2",
+            "t1:forget",
+            "t1:forget:0",
+            "t1:forget:01",
+            "t1:forget:1:2",
             "t2:name:1",
             "T1:name:1",
             "Create-Ticket",

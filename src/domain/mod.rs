@@ -15,6 +15,7 @@ pub mod inbox_message;
 pub mod lifecycle;
 pub mod message_link;
 pub mod permissions;
+pub mod personal;
 pub mod placeholder;
 pub mod selection;
 pub mod shards;

@@ -13,6 +13,7 @@ use crate::domain::permissions::{self, Permissions};
 use crate::error::{Error, Result};
 use crate::i18n::{Locale, Msg};
 use crate::inboxes::{self, Admin};
+use crate::privacy::{self, Person};
 use crate::tickets::open::{open_ticket, promise};
 
 /// A click on a button, or a choice in a menu.
@@ -43,16 +44,26 @@ async fn act(state: Arc<State>, used: ComponentInteraction) -> Result<Reply> {
         let told = open_ticket(&state.app, &state.rest, &convert::click(&used)?).await?;
         return Ok(told.map_or(Reply::Nothing, Reply::from));
     }
+    // Not sealed: it works for the person it names alone, who needs no right and no server for it.
+    if let Some(CustomId::ForgetPerson { user }) = CustomId::parse(text) {
+        return privacy::on_confirm(&person(&state, &used), user).await;
+    }
     let admin = admin(&state, used.guild_id, used.member.as_ref(), used.guild_locale.as_deref(), &used.locale)?;
     match opened(&admin, text, used.member.as_ref())? {
         CustomId::EditStaff { inbox, revision } => {
             inboxes::staff::on_select(&admin, inbox, revision, &components::chosen(&used)).await
         }
         CustomId::DeleteInbox { inbox } => inboxes::delete::on_confirm(&admin, inbox).await,
-        CustomId::CreateTicket | CustomId::EditStarter { .. } | CustomId::EditName { .. } => {
-            Err(Msg::OutdatedComponent.into())
-        }
+        CustomId::CreateTicket
+        | CustomId::EditStarter { .. }
+        | CustomId::EditName { .. }
+        | CustomId::ForgetPerson { .. } => Err(Msg::OutdatedComponent.into()),
     }
+}
+
+/// In a server as in a direct message: who clicked, and nobody else.
+fn person<'a>(state: &'a State, used: &ComponentInteraction) -> Person<'a> {
+    Person { state, user: used.user.id.into(), reader: Locale::from_discord(&used.locale) }
 }
 
 async fn take_in(state: Arc<State>, form: ModalInteraction) -> Result<Reply> {
@@ -60,9 +71,10 @@ async fn take_in(state: Arc<State>, form: ModalInteraction) -> Result<Reply> {
     match opened(&admin, &form.data.custom_id, form.member.as_ref())? {
         CustomId::EditStarter { inbox } => inboxes::templates::on_starter(&admin, inbox, &forms::written(&form)).await,
         CustomId::EditName { inbox } => inboxes::templates::on_name(&admin, inbox, &forms::written(&form)).await,
-        CustomId::CreateTicket | CustomId::EditStaff { .. } | CustomId::DeleteInbox { .. } => {
-            Err(Msg::OutdatedComponent.into())
-        }
+        CustomId::CreateTicket
+        | CustomId::EditStaff { .. }
+        | CustomId::DeleteInbox { .. }
+        | CustomId::ForgetPerson { .. } => Err(Msg::OutdatedComponent.into()),
     }
 }
 

@@ -59,10 +59,12 @@ pub async fn handle(event: &FullEvent, state: &Arc<State>) {
         FullEvent::ThreadMembersUpdate { thread_members_update } => {
             ("follow a thread's members", close::on_members_update(app, &state.rest, thread_members_update).await)
         }
-        FullEvent::GuildMemberRemoval { guild_id, user, .. } => (
-            "close a leaver's tickets",
-            close::on_member_left(app, &state.rest, (*guild_id).into(), user.id.into()).await,
-        ),
+        FullEvent::GuildMemberRemoval { guild_id, user, .. } => {
+            let (guild, user) = ((*guild_id).into(), user.id.into());
+            let closed = close::on_member_left(app, &state.rest, guild, user).await;
+            report::log("close a leaver's tickets", closed);
+            ("drop a leaver from the staff", cleanup::on_member_left(app, guild, user).await)
+        }
         _ => return,
     };
     report::log(what, outcome);

@@ -8,6 +8,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use super::{Locale, lookup};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId, ThreadId, UserId};
+use crate::domain::lifecycle::State;
 use crate::domain::permissions::Permission;
 use crate::domain::staff::StaffMember;
 
@@ -38,6 +39,10 @@ pub struct InboxLink {
 /// A moment, shown by the client as "in 40 seconds" in the reader's own language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Relative(pub Timestamp);
+
+/// How a ticket stands: a message selects on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TicketState(pub State);
 
 /// Permissions, named as the client names them in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,6 +154,25 @@ impl Arg for MentionList {
     }
     fn sample() -> Self {
         Self(vec![StaffMember::Role(RoleId::new(6)), StaffMember::Member(UserId::new(5))])
+    }
+}
+
+impl Arg for TicketState {
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        self.0.as_str().into()
+    }
+    fn sample() -> Self {
+        Self(State::Dormant)
+    }
+}
+
+impl Arg for GuildId {
+    /// A link to the server: a client shows its name to those who are in it.
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        format!("https://discord.com/channels/{self}").into()
+    }
+    fn sample() -> Self {
+        Self::new(1)
     }
 }
 

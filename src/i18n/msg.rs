@@ -3,10 +3,10 @@
 //! A field's name is the argument's name in the Fluent files (`until` is `{ $until }`).
 
 use super::args::{
-    Arg, Args, AtLeast, AtMost, InboxLink, InboxList, MentionList, PermissionList, Relative, ThreadLink,
+    Arg, Args, AtLeast, AtMost, InboxLink, InboxList, MentionList, PermissionList, Relative, ThreadLink, TicketState,
 };
 use super::locale::Locale;
-use crate::domain::ids::{ChannelId, InboxId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, UserId};
 
 macro_rules! messages {
     ($( $(#[$meta:meta])* $name:ident $({ $($field:ident: $kind:ty),+ })? = $key:literal; )+) => {
@@ -157,6 +157,17 @@ messages! {
     AttachmentsTooLarge { total: AtLeast, limit: AtMost, until: Relative } = "attachments-too-large";
     AttachmentUnreachable { until: Relative } = "attachment-unreachable";
     InboxMessageRefused { until: Relative } = "inbox-message-refused";
+
+    // What anybody reads about what is held about them.
+    PrivacyNothing = "privacy-nothing";
+    PrivacyHeld { tickets: u64, inboxes: u64, steps: u64 } = "privacy-held";
+    PrivacyServer { server: GuildId, tickets: u64 } = "privacy-server";
+    PrivacyTicket { ticket: ThreadLink, state: TicketState, asked: Relative } = "privacy-ticket";
+    PrivacyStaff { inbox: InboxId } = "privacy-staff";
+    PrivacyMore { left: u64 } = "privacy-more";
+    PrivacyDeleteAsked { tickets: u64, open: u64, inboxes: u64 } = "privacy-delete-asked";
+    PrivacyDeleteButton = "privacy-delete-button";
+    PrivacyDeleted { tickets: u64, left: u64 } = "privacy-deleted";
 
     // What the people who run the bot read in a channel.
     CommandsSynced = "commands-synced";

@@ -175,6 +175,11 @@ impl<'s> TestBot<'s> {
         sqlx::query_scalar(sql).fetch_one(&mut self.connect().await).await.unwrap()
     }
 
+    /// What a query for one text says about the stored state.
+    pub async fn stored_text(&self, sql: &'static str) -> String {
+        sqlx::query_scalar(sql).fetch_one(&mut self.connect().await).await.unwrap()
+    }
+
     /// The states of all stored tickets, oldest first.
     pub async fn states(&self) -> Vec<String> {
         sqlx::query_scalar("SELECT state FROM ticket ORDER BY id").fetch_all(&mut self.connect().await).await.unwrap()

@@ -37,6 +37,8 @@ fn values_out_of_bounds_are_refused_with_the_bounds() {
         ("log.retention_days = 3651", "must be from 1 to 3650 days."),
         ("log.filter = 'ticketbot=loud'", "`log.filter`: must be directives such as"),
         ("log.directory = '~/logs'", "`log.directory`: begins with ~"),
+        ("retention.closed_tickets_days = 0", "`retention.closed_tickets_days`: must be from 1 to 3650 days."),
+        ("retention.dormant_tickets_days = 3651", "must be from 1 to 3650 days."),
         ("shutdown.grace_seconds = 301", "`shutdown.grace_seconds`: must be from 0 to 300 seconds."),
     ] {
         let failure = Home::with(&format!("\n{text}")).load().unwrap_err().to_string();
