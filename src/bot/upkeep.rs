@@ -56,9 +56,12 @@ pub(super) fn start(state: Arc<State>, backups: Arc<Daily>) {
             if now.saturating_sub(last_pass) >= EVERY {
                 last_pass = now;
                 work.track_future(pass(&state)).await;
-                let (backups, app) = (Arc::clone(&backups), Arc::clone(&state));
-                // It may take long, and nothing else waits for it but the end of the program.
-                work.spawn(async move { backups.run_if_due(app.app.db.live(), &*app.app.clock).await });
+                // Processes that share the guilds share the database: the one with the first shard backs it up.
+                if state.app.share.ids().contains(&0) {
+                    let (backups, state) = (Arc::clone(&backups), Arc::clone(&state));
+                    // It may take long, and nothing else waits for it but the end of the program.
+                    work.spawn(async move { backups.run_if_due(state.app.db.live(), &*state.app.clock).await });
+                }
             }
             if now.saturating_sub(last_round) >= ROUND {
                 last_round = now;
