@@ -59,6 +59,15 @@ impl Reply {
         self.clone()
     }
 
+    /// Waits until it holds a link: a bot may answer first and edit later.
+    pub async fn linked(&self) -> Self {
+        if !self.shared.until(|| !self.links().is_empty()).await {
+            let label = self.look(|interaction| interaction.label.clone());
+            self.shared.give_up(&format!("{label} has no link but {:?}", self.text()));
+        }
+        self.clone()
+    }
+
     pub fn state(&self) -> State {
         self.shared.read(|world| {
             let (interaction, now) = (&world.interactions[&self.id], world.now_ms());
