@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use discord_sim::permissions::{MANAGE_GUILD, MANAGE_THREADS};
+use discord_sim::permissions::MANAGE_THREADS;
 use discord_sim::{Actor, Channel, Guild, Message, Sim};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _, SqliteConnection};
@@ -152,8 +152,7 @@ struct Town {
 impl Town {
     fn build(sim: &Sim) -> Self {
         let guild = sim.guild("Town").create();
-        let admins = guild.role("Admins").permissions(MANAGE_GUILD | MANAGE_THREADS).create();
-        let admin = guild.member("olga").role(&admins).create();
+        let admin = guild.owner();
         let staff = guild.role("Moderators").mentionable(true).create();
         let channel = |name| guild.text_channel(name).allow_role(&staff, MANAGE_THREADS).create();
         let (help, other) = (channel("help"), channel("tickets"));
