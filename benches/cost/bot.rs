@@ -40,13 +40,17 @@ impl Contestant {
 
     /// theticketbot as it was published. The launcher only tells its library where Discord is.
     pub(crate) fn theticketbot(python: &Path) -> Self {
-        let launcher = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/theticketbot.py");
+        let launcher = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/rival.py");
         Self { name: "theticketbot", command: vec![python.into(), launcher.into()] }
     }
 
-    /// What is started: the program, or the interpreter.
-    pub(crate) fn program(&self) -> &Path {
-        Path::new(&self.command[0])
+    /// Where it is installed: the program alone, or the packages of the environment; without the interpreter itself.
+    pub(crate) fn installed(&self) -> Vec<PathBuf> {
+        let program = Path::new(&self.command[0]);
+        match self.name {
+            "ticketbot" => vec![program.to_path_buf()],
+            _ => program.parent().and_then(Path::parent).map(|home| home.join("lib")).into_iter().collect(),
+        }
     }
 
     /// Starts it with an empty database, and waits until it listens and has read every guild.

@@ -82,6 +82,8 @@ async fn starts(ours: &Contestant, theirs: &Contestant, amounts: Amounts) {
     let (Starts { wall, cpu }, other) = (start::measure(ours, runs).await, start::measure(theirs, runs).await);
     LESS.row("start until it listens, ms", &wall, &other.wall, "1/10");
     LESS.row("CPU of a start, ms", &cpu, &other.cpu, "");
+    let [mine, other] = [ours, theirs].map(|who| Spread(vec![start::size(who)]));
+    LESS.row("size on the disk, MiB (of theticketbot without Python)", &mine, &other, "");
 }
 
 async fn memory(ours: &Contestant, theirs: &Contestant, amounts: Amounts) {

@@ -1,6 +1,7 @@
 //! From the start of the program until it listens: configured, its database made, its commands registered before.
 
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use discord_sim::Sim;
@@ -22,7 +23,7 @@ pub(crate) async fn print(who: &Contestant, runs: usize) {
     println!("| {}: {runs} starts | median (least–most) |\n|---|---|", who.name);
     println!("| until it listens, ms | {} |", starts.wall);
     println!("| processor time until then, ms | {} |", starts.cpu);
-    println!("| size of {}, MiB | {:.1} |", who.program().display(), size(who));
+    println!("| size on the disk, MiB | {:.1} |", size(who));
 }
 
 #[expect(clippy::disallowed_methods, reason = "this measures real time")]
@@ -46,7 +47,14 @@ pub(crate) async fn measure(who: &Contestant, runs: usize) -> Starts {
     Starts { wall: Spread(wall), cpu: Spread(cpu) }
 }
 
-/// MiB of what is started: of the program, or of the interpreter.
+/// MiB on the disk: of the program, or of the packages that the interpreter brings to it.
 pub(crate) fn size(who: &Contestant) -> f64 {
-    fs::metadata(who.program()).map_or(f64::NAN, |file| mib(file.len() / 1024))
+    mib(who.installed().iter().map(|place| bytes_in(place)).sum::<u64>() / 1024)
+}
+
+fn bytes_in(place: &Path) -> u64 {
+    match fs::read_dir(place) {
+        Ok(entries) => entries.filter_map(Result::ok).map(|entry| bytes_in(&entry.path())).sum(),
+        Err(_) => fs::metadata(place).map_or(0, |file| file.len()),
+    }
 }

@@ -1,7 +1,11 @@
 //! A guild with staff, channels and an inbox, made by an admin through commands that both bots have.
 
+use std::time::Duration;
+
 use discord_sim::permissions::{MANAGE_GUILD, MANAGE_THREADS};
 use discord_sim::{Actor, Channel, Guild, Message, Sim};
+
+use tokio::time;
 
 use crate::bot::{Bot, Contestant};
 
@@ -39,10 +43,16 @@ impl Town {
         let command = self.admin.slash("inbox create").channel("channel", &self.help).channel("destination", tickets);
         command.send().await;
         let text = self.admin.post(&self.help, "Do you need help?");
-        let done = self.admin.menu("Select this message", &text).await;
         let is_inbox = |message: &Message| !message.buttons().is_empty();
-        let inbox = self.help.messages().into_iter().rev().find(is_inbox);
-        let message = inbox.unwrap_or_else(|| panic!("no inbox: {}", done.text()));
+        let message = loop {
+            let done = self.admin.menu("Select this message", &text).await;
+            if let Some(inbox) = self.help.messages().into_iter().rev().find(is_inbox) {
+                break inbox;
+            }
+            // theticketbot asks for the message before it is prepared to be shown one.
+            assert!(done.text().contains("can't select a message right now"), "no inbox: {}", done.text());
+            time::sleep(Duration::from_millis(50)).await;
+        };
         let tickets = if elsewhere { self.other } else { self.help };
         Inbox { guild: self.guild, message, tickets }
     }
