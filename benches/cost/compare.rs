@@ -137,6 +137,7 @@ async fn rushes(ours: &Contestant, theirs: &Contestant, amounts: Amounts) {
     MORE.row("tickets a second, 64 at once", &throughput::rates(&mine), &throughput::rates(&other), "20 ×");
     LESS.row("CPU ms a ticket, 64 at once", &throughput::cpu(&mine), &throughput::cpu(&other), "1/8");
     println!("| tickets lost | {} | {} | | 0 |", throughput::lost(&mine), throughput::lost(&other));
+    println!("| members without a link | {} | {} | | 0 |", throughput::unlinked(&mine), throughput::unlinked(&other));
 }
 
 async fn grown(ours: &Contestant, theirs: &Contestant, amounts: Amounts) {

@@ -75,6 +75,8 @@ impl Crowd {
     pub(crate) async fn send(&self, kind: Kind, events: usize) {
         let (name, data) = self.event(kind);
         let gateway = self.sim.gateway();
+        let sessions = || (gateway.connected(), gateway.identify_count(), gateway.resume_count());
+        let before = sessions();
         for number in 0..events {
             gateway.dispatch_raw(name, &data);
             // Nobody shall have to keep thousands of them.
@@ -84,6 +86,11 @@ impl Crowd {
         }
         self.sim.quiet().await;
         self.bot.settle().await;
+        assert_eq!(
+            sessions(),
+            before,
+            "the bot was connected anew, and was not sent all of it: is the machine too busy?"
+        );
     }
 
     fn event(&self, kind: Kind) -> (&'static str, Value) {

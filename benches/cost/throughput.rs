@@ -18,19 +18,22 @@ pub(crate) struct Rush {
     pub(crate) rate: f64,
     /// Milliseconds of processor time a ticket.
     pub(crate) cpu: f64,
+    /// Threads that were not made, or made twice.
     lost: usize,
+    /// Members who read no link, because the answer came too late or never.
+    unlinked: usize,
 }
 
 pub(crate) async fn print(who: &Contestant, tickets: usize, runs: usize) {
     println!(
         "{tickets} tickets a run, {MEMBERS} members at once over {INBOXES} inboxes; median (least–most) of {runs} runs\n"
     );
-    println!("| {} | tickets a second | CPU ms a ticket | lost |\n|---|---|---|---|", who.name);
+    println!("| {} | tickets a second | CPU ms a ticket | lost | without a link |\n|---|---|---|---|---|", who.name);
     let mut rushes = Vec::new();
     for _ in 0..runs {
         rushes.push(measure(who, tickets).await);
     }
-    println!("| | {} | {} | {} |", rates(&rushes), cpu(&rushes), lost(&rushes));
+    println!("| | {} | {} | {} | {} |", rates(&rushes), cpu(&rushes), lost(&rushes), unlinked(&rushes));
 }
 
 pub(crate) fn rates(rushes: &[Rush]) -> Spread {
@@ -45,32 +48,38 @@ pub(crate) fn lost(rushes: &[Rush]) -> usize {
     rushes.iter().map(|rush| rush.lost).sum()
 }
 
+pub(crate) fn unlinked(rushes: &[Rush]) -> usize {
+    rushes.iter().map(|rush| rush.unlinked).sum()
+}
+
 pub(crate) async fn measure(who: &Contestant, tickets: usize) -> Rush {
-    let sim = Sim::builder().patience(Duration::from_mins(5)).start().await;
+    let sim = Sim::builder().patience(Duration::from_mins(1)).start().await;
     let (bot, inboxes) = town::settle(&sim, who, INBOXES, false).await;
     // Connections are open, as they are in a bot that runs for weeks.
     open(&inboxes, 0, MEMBERS).await;
     let before = (threads(&inboxes), bot.cpu());
-    let seconds = open(&inboxes, MEMBERS, tickets).await;
+    let (seconds, linked) = open(&inboxes, MEMBERS, tickets).await;
     sim.quiet().await;
     let made = threads(&inboxes) - before.0;
     Rush { rate: 1.0 / each(seconds, tickets), cpu: each(bot.cpu() - before.1, tickets), lost: tickets.abs_diff(made) }
 }
 
-/// Opens that many tickets, each for a member of their own; how many seconds it took until the last link was read.
+/// Opens that many tickets, each for a member of their own: how many seconds it took until the last answer was read, and
+/// how many of them had a link.
 #[expect(clippy::disallowed_methods, reason = "this measures real time")]
-pub(crate) async fn open(inboxes: &[Inbox], people: usize, tickets: usize) -> f64 {
+pub(crate) async fn open(inboxes: &[Inbox], people: usize, tickets: usize) -> (f64, usize) {
     let begin = Instant::now();
     let lines = (0..MEMBERS).map(|line| async move {
+        let mut linked = 0;
         for number in (line..tickets).step_by(MEMBERS) {
             let inbox = &inboxes[number % inboxes.len()];
             let member = inbox.guild.member(&format!("member{}", people + number)).create();
-            let reply = member.begin_click(&inbox.message, "create-ticket");
-            reply.linked().await;
+            linked += usize::from(member.begin_click(&inbox.message, "create-ticket").linked().await);
         }
+        linked
     });
-    join_all(lines).await;
-    begin.elapsed().as_secs_f64()
+    let linked = join_all(lines).await.into_iter().sum();
+    (begin.elapsed().as_secs_f64(), linked)
 }
 
 fn threads(inboxes: &[Inbox]) -> usize {

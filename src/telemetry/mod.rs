@@ -21,7 +21,7 @@ use cap::Cap;
 use daily_file::DailyFile;
 
 /// How many lines may wait for a disk that is slow; what comes on top of them is lost. The room for them is taken at once:
-/// for the library's own 128,000 that is 5 MiB.
+/// for the library's own 128,000 that is 4 MiB.
 const WAITING_LINES: usize = 4_000;
 
 /// Keep it until the program ends: dropping it writes out what is still on its way to the log file.

@@ -59,13 +59,10 @@ impl Reply {
         self.clone()
     }
 
-    /// Waits until it holds a link: a bot may answer first and edit later.
-    pub async fn linked(&self) -> Self {
-        if !self.shared.until(|| !self.links().is_empty()).await {
-            let label = self.look(|interaction| interaction.label.clone());
-            self.shared.give_up(&format!("{label} has no link but {:?}", self.text()));
-        }
-        self.clone()
+    /// Waits until it holds a link, which a bot may edit into it later, or has failed. `false` when patience ends.
+    pub async fn linked(&self) -> bool {
+        self.shared.until(|| !self.links().is_empty() || self.state() == State::Failed).await
+            && !self.links().is_empty()
     }
 
     pub fn state(&self) -> State {
