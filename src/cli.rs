@@ -16,7 +16,7 @@ use clap::{ArgAction, ArgGroup, CommandFactory as _, Parser, Subcommand};
 pub use check::Check;
 pub use data::Data;
 pub use db::Db;
-pub use import::Import;
+pub use import::{Import, Theticketbot};
 
 use crate::config::Token;
 use crate::domain::command_sync::SyncMode;
@@ -30,6 +30,7 @@ Configuration:
 
 Environment:
   TICKETBOT_TOKEN     The bot's token. It wins over `bot.token_file` and `bot.token` in the configuration.
+  TICKETBOT_DB_KEY    The key of an encrypted database. It wins over `db.key_file`; without either it is asked for.
   TICKETBOT_API_BASE  Where Discord's API is reached. It wins over `discord.api_base` in the configuration.
   NO_COLOR            With any value, the console's log is plain.
 
@@ -72,7 +73,7 @@ pub struct Cli {
 /// What an operator does besides running the bot.
 #[derive(Subcommand, Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// Report what is missing for the inboxes to work: permissions, intents, channels, messages, roles.
+    /// Report what keeps inboxes from working: permissions, intents, channels, messages, staff. Ends with 1 if anything does.
     Check(Check),
     /// Export or delete what is held about a person.
     #[command(subcommand)]

@@ -12,9 +12,11 @@
 //! | 3 | [`app`] | what handlers share: database, clock, limits |
 //! | 4 | [`discord`] | adapters to serenity: they decide nothing |
 //! | 5 | `tickets`, `inboxes` | the life of a ticket; what admins do with inboxes |
+//! | 5 | `checkup` | looks at what inboxes depend on, for admins and for the operator |
 //! | 5 | `commands`, `events` | the doors: slash commands, clicks, forms, and what the gateway reports |
-//! | 6 | [`bot`], `database`, [`run`] | assembly, start, stop |
+//! | 6 | [`bot`], `database`, `backups`, [`run`] | assembly, start, stop; the database as the operator has it |
 //! | – | [`cli`], [`config`], [`failure`], [`first_run`], [`telemetry`] | the operator's side |
+//! | – | `exposure`, `hardening`, `progress`, `terminal`, `unlock` | the operator's machine: modes, core dumps, keys |
 //! | 6 | `operator` | what an operator does besides running the bot, one file a subcommand |
 //!
 //! # The walk of one click on *Create Ticket*
@@ -30,7 +32,9 @@
 //! Three requests, one after another, in the common case: thread, starter message, answer.
 
 pub mod app;
+mod backups;
 pub mod bot;
+mod checkup;
 pub mod cli;
 mod commands;
 pub mod config;
@@ -39,15 +43,20 @@ pub mod discord;
 pub mod domain;
 pub mod error;
 mod events;
+mod exposure;
 pub mod failure;
 pub mod first_run;
+mod hardening;
 pub mod i18n;
 mod inboxes;
 mod operator;
+mod progress;
 mod signals;
 pub mod storage;
 pub mod telemetry;
+mod terminal;
 mod tickets;
+mod unlock;
 
 use std::io::{ErrorKind, Write as _};
 use std::sync::Arc;
@@ -67,6 +76,7 @@ use crate::first_run::{Ready, Undone, Written};
 /// A [`Failure`], to be shown to the operator as it is.
 pub fn run(cli: &Cli) -> Result<(), Failure> {
     config::keep_files_private();
+    hardening::leave_no_core_dumps();
     let environment = Environment::from_process()?;
     let loaded = config::load(&environment, cli.config_file.as_deref())?;
     if cli.dump_config {
@@ -75,9 +85,11 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
     if let Some(command) = &cli.command {
         return operator::run(command, loaded, &environment);
     }
-    let ready = first_run::settle(loaded, &environment)?;
+    let mut ready = first_run::settle(loaded, &environment)?;
+    unlock::unlock(&mut ready.settings, unlock::Ask::Known)?;
     let _guard = telemetry::init(&ready.settings.log, cli.verbose)?;
-    for warning in &ready.warnings {
+    let exposed = exposure::look(&ready.settings);
+    for warning in ready.warnings.iter().chain(&exposed) {
         tracing::warn!("{warning}");
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()

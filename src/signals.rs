@@ -21,6 +21,16 @@ pub(crate) fn listen() -> io::Result<CancellationToken> {
     Ok(stop)
 }
 
+/// Lets the first signal end the process, also after something was asked for at the terminal.
+pub(crate) fn end_at_once() {
+    tokio::spawn(async {
+        if let Ok(mut signals) = Signals::new() {
+            signals.next().await;
+            std::process::exit(INTERRUPTED);
+        }
+    });
+}
+
 #[cfg(unix)]
 struct Signals {
     interrupt: tokio::signal::unix::Signal,

@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use clap::CommandFactory as _;
+
 #[test]
 fn every_stored_table_and_column_is_described_in_the_privacy_document() {
     let document = read("PRIVACY.md");
@@ -52,11 +54,39 @@ fn every_setting_is_in_the_readme_with_its_default() {
 #[test]
 fn every_option_of_the_command_line_is_in_the_readme() {
     let readme = read("README.md");
-    for line in read("src/cli.rs").lines().filter_map(|line| line.trim().strip_prefix("pub ")) {
-        if let Some((field, _)) = line.split_once(": ").filter(|(field, _)| !field.contains([' ', '('])) {
-            let option = format!("--{}", field.replace('_', "-"));
-            assert!(readme.contains(&option) || option == "--verbose", "README.md does not know {option}");
+    let mut commands = vec![("ticketbot".to_owned(), ticketbot::cli::Cli::command())];
+    let mut options = 0;
+    while let Some((path, command)) = commands.pop() {
+        for option in command.get_arguments().filter_map(clap::Arg::get_long) {
+            let known = readme.contains(&format!("--{option}")) || ["verbose", "help"].contains(&option);
+            assert!(known, "README.md does not know --{option} of `{path}`");
+            options += 1;
         }
+        for inner in command.get_subcommands() {
+            let path = format!("{path} {}", inner.get_name());
+            assert!(inner.has_subcommands() || readme.contains(&path), "README.md does not know `{path}`");
+            commands.push((path, inner.clone()));
+        }
+    }
+    assert!(options > 3, "only {options} options were found");
+}
+
+#[test]
+fn what_the_security_document_says_of_the_packaged_service_is_in_its_unit() {
+    let document = read("SECURITY.md");
+    let (_, table) = document.split_once("| directives | what for |").unwrap();
+    let (table, _) = table.split_once("\n\n").unwrap();
+    let unit = read("contrib/ticketbot.service");
+    let set: Vec<&str> = unit.lines().filter(|line| !line.starts_with('#') && line.contains('=')).collect();
+    let named = quoted(table);
+    assert!(named.len() > 20, "only {named:?}");
+    for directive in &named {
+        assert!(set.contains(directive), "contrib/ticketbot.service does not say {directive}");
+    }
+    for protection in
+        set.iter().filter(|line| ["Protect", "Private", "Restrict"].iter().any(|kind| line.starts_with(kind)))
+    {
+        assert!(named.contains(protection), "SECURITY.md does not explain {protection}");
     }
 }
 

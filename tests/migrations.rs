@@ -46,9 +46,10 @@ async fn a_fresh_file_and_its_folder_are_made() {
 async fn closing_leaves_one_file_with_everything_in_it() {
     let (home, _path) = made().await;
 
-    let files: Vec<_> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let mut files: Vec<_> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
 
-    assert_eq!(files, ["ticketbot.db"]);
+    files.sort();
+    assert_eq!(files, ["ticketbot.db", "ticketbot.db.lock"], "the lock stays, and is empty");
 }
 
 #[tokio::test]

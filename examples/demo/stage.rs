@@ -75,6 +75,7 @@ impl RunningBot {
         );
         fs::write(&file, text).context("a configuration file")?;
         let environment = Environment {
+            database_key: None,
             token: None,
             api_base: None,
             working_directory: home.path().to_owned(),

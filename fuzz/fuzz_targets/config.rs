@@ -17,6 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
         fs::write(&path, bytes).expect("the file");
         let environment = Environment {
             token: None,
+            database_key: None,
             api_base: None,
             working_directory: folder.path().to_owned(),
             folders: Folders { data: Some("/data".into()), state: Some("/state".into()), ..Folders::default() },

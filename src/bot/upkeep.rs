@@ -1,5 +1,5 @@
-//! What is done again and again without anybody asking: half-done openings and closes are taken up, and every guild is
-//! looked over once a day.
+//! What is done again and again without anybody asking: half-done openings and closes are taken up, and every guild of
+//! this process's shards is looked over and the database backed up once a day.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use tokio::time::{self, MissedTickBehavior};
 
 use crate::app::App;
+use crate::backups::Daily;
 use crate::discord::{State, report};
 use crate::error::Result;
 use crate::storage::{guilds, selections};
@@ -31,7 +32,7 @@ const TICK: Duration = Duration::from_secs(1);
 const ROUND: Duration = Duration::from_hours(24);
 
 /// Runs until the bot stops. Time is taken from the clock that everything else goes by.
-pub(super) fn start(state: Arc<State>) {
+pub(super) fn start(state: Arc<State>, backups: Arc<Daily>) {
     let worker = Arc::clone(&state);
     tokio::spawn(async move { catch_up::work_off(&worker.app, &worker.rest, &worker.work).await });
     tokio::spawn(async move {
@@ -50,6 +51,12 @@ pub(super) fn start(state: Arc<State>) {
             if now.saturating_sub(last_pass) >= EVERY {
                 last_pass = now;
                 work.track_future(pass(&state)).await;
+                // Processes that share the load share the database as well: one of them backs it up.
+                if state.app.share.ids().contains(&0) {
+                    let (backups, app) = (Arc::clone(&backups), Arc::clone(&state));
+                    // It may take long, and nothing else waits for it but the end of the program.
+                    work.spawn(async move { backups.run_if_due(app.app.db.live(), &*app.app.clock).await });
+                }
             }
             if now.saturating_sub(last_round) >= ROUND {
                 last_round = now;
@@ -61,8 +68,8 @@ pub(super) fn start(state: Arc<State>) {
 
 async fn pass(state: &State) {
     let (app, rest) = (&state.app, &state.rest);
-    report::log("finish openings", reconcile::finish_openings(app, rest, app.now() - OPENING_FOR).await);
-    report::log("finish closes", effects::finish_closes(app, rest).await);
+    report::log("finish openings", reconcile::finish_openings(app, rest, app.share, app.now() - OPENING_FOR).await);
+    report::log("finish closes", effects::finish_closes(app, rest, app.share).await);
     report::log("forget what is over", forget(app).await);
 }
 

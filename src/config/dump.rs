@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::settings::{Settings, TokenSource};
+use super::settings::{Encryption, KeySource, Settings, TokenSource};
 use super::token::Token;
+use crate::domain::shards::Share;
 use crate::failure::Failure;
 
 /// The whole output. It can be read again as a configuration, once the token is filled in.
 pub(super) fn dump(settings: &Settings, token: &Result<Option<Token>, Failure>) -> String {
-    let Settings { intents, database, discord, log, .. } = settings;
+    let Settings { intents, database, backup, discord, log, .. } = settings;
     let pragmas: Vec<String> =
         database.pragmas.iter().map(|pragma| quoted(&format!("{} = {}", pragma.name, pragma.value))).collect();
     let log_directory = log.directory.as_deref().map_or_else(|| quoted(""), quoted_path);
@@ -27,13 +28,30 @@ pub(super) fn dump(settings: &Settings, token: &Result<Option<Token>, Failure>) 
     line("\n[bot.intents]\nguilds = true".to_owned());
     line(format!("guild_messages = {}\nmembers = {}", intents.guild_messages, intents.members));
     line(format!("\n[db]\npath = {}\npragmas = [{}]", quoted_path(&database.path), pragmas.join(", ")));
+    for content in key_lines(database.encryption.as_ref()) {
+        line(content);
+    }
+    let backups = backup.directory.as_deref().map_or_else(|| quoted(""), quoted_path);
+    line(format!("\n[backup]\ndirectory = {backups}\nkeep = {}", backup.keep));
+    line(format!("daily = {}\nbefore_update = {}", backup.daily, backup.before_update));
     let origin = if discord.from_environment { "  # from the environment variable TICKETBOT_API_BASE" } else { "" };
     line(format!("\n[discord]\napi_base = {}{origin}", quoted(&discord.api_base)));
     line(format!("allow_insecure_http = {}", discord.allow_insecure_http));
+    line(gateway(settings.shards));
     line(format!("\n[log]\ndirectory = {log_directory}\nretention_days = {}", log.retention_days));
     line(format!("filter = {}", quoted(&log.filter)));
     line(format!("\n[shutdown]\ngrace_seconds = {}", settings.shutdown_grace.as_secs()));
     text
+}
+
+fn gateway(shards: Option<Share>) -> String {
+    match shards {
+        None => "\n[gateway]\nshards = \"auto\"\nrange = \"all\"".to_owned(),
+        Some(share) => {
+            let range = if share.is_whole() { "all".to_owned() } else { share.to_string() };
+            format!("\n[gateway]\nshards = {}\nrange = {}", share.total(), quoted(&range))
+        }
+    }
 }
 
 fn read_from(settings: &Settings) -> String {
@@ -64,6 +82,24 @@ fn token_lines(source: Option<&TokenSource>, token: &Result<Option<Token>, Failu
         _ => quoted(""),
     };
     [format!("token = {}  # {remark}", quoted(shown)), format!("token_file = {token_file}")]
+}
+
+/// `key_template` and `key_file`, with where the key comes from. The key has no place here.
+fn key_lines(encryption: Option<&Encryption>) -> [String; 2] {
+    let Some(Encryption { form, source, key }) = encryption else {
+        return ["key_template = \"\"  # not encrypted".to_owned(), "key_file = \"\"".to_owned()];
+    };
+    let (origin, file) = match source {
+        KeySource::Environment => ("the key is <redacted>, from the environment variable TICKETBOT_DB_KEY", None),
+        KeySource::File(path) => ("the key is <redacted>, from key_file", Some(path)),
+        KeySource::Prompt => ("the key is asked for at the terminal", None),
+    };
+    let remark = match key {
+        Ok(_) => origin.to_owned(),
+        Err(failure) => format!("{origin}, but it cannot be used: {}", in_comment(&failure.to_string())),
+    };
+    let file = file.map_or_else(|| quoted(""), |path| quoted_path(path));
+    [format!("key_template = {}  # {remark}", quoted(form.template())), format!("key_file = {file}")]
 }
 
 fn quoted(text: &str) -> String {

@@ -14,6 +14,8 @@ use crate::failure::Failure;
 pub struct Environment {
     /// `TICKETBOT_TOKEN`, unless it is unset or blank.
     pub token: Option<SecretString>,
+    /// `TICKETBOT_DB_KEY`, unless it is unset or empty.
+    pub database_key: Option<SecretString>,
     /// `TICKETBOT_API_BASE`, unless it is unset or blank.
     pub api_base: Option<String>,
     /// The folder the program was started in; an absolute path.
@@ -37,6 +39,8 @@ pub struct Folders {
     pub home: Option<PathBuf>,
     /// `CREDENTIALS_DIRECTORY`, set by systemd for `LoadCredential=`.
     pub credentials: Option<PathBuf>,
+    /// The folder of `db.path`, once that is known: for the backups.
+    pub database: Option<PathBuf>,
 }
 
 impl Environment {
@@ -49,6 +53,9 @@ impl Environment {
         })?;
         Ok(Self {
             token: variable("TICKETBOT_TOKEN").map(SecretString::from),
+            database_key: std::env::var_os("TICKETBOT_DB_KEY")
+                .filter(|value| !value.is_empty())
+                .map(|value| SecretString::from(value.to_string_lossy().into_owned())),
             api_base: variable("TICKETBOT_API_BASE"),
             working_directory,
             folders: Folders::from_process(),
@@ -74,11 +81,12 @@ impl Folders {
             cache: own.map(|own| own.cache_dir().to_owned()),
             home: BaseDirs::new().map(|base| base.home_dir().to_owned()),
             credentials: std::env::var_os("CREDENTIALS_DIRECTORY").filter(|value| !value.is_empty()).map(PathBuf::from),
+            database: None,
         }
     }
 
     /// The names that may stand between `${` and `}`, each with its folder.
-    pub(super) fn named(&self) -> [(&'static str, Option<&Path>); 6] {
+    pub(super) fn named(&self) -> [(&'static str, Option<&Path>); 7] {
         [
             ("USER_CONFIG_DIR", self.config.as_deref()),
             ("USER_DATA_DIR", self.data.as_deref()),
@@ -86,6 +94,7 @@ impl Folders {
             ("USER_CACHE_DIR", self.cache.as_deref()),
             ("HOME", self.home.as_deref()),
             ("CREDENTIALS_DIRECTORY", self.credentials.as_deref()),
+            ("DB_DIR", self.database.as_deref()),
         ]
     }
 }
@@ -96,6 +105,7 @@ impl Environment {
     pub(crate) fn within(root: &Path) -> Self {
         Self {
             token: None,
+            database_key: None,
             api_base: None,
             working_directory: root.join("work"),
             folders: Folders {
@@ -105,6 +115,7 @@ impl Environment {
                 cache: Some(root.join("cache/ticketbot")),
                 home: Some(root.join("home")),
                 credentials: None,
+                database: None,
             },
         }
     }

@@ -53,10 +53,10 @@ fn folder_named<'f>(name: &str, folders: &'f Folders) -> Result<&'f Path, PathPr
         Some((_, Some(folder))) => Ok(folder),
         Some((name, None)) => Err(PathProblem::NoValue {
             name,
-            advice: if *name == "CREDENTIALS_DIRECTORY" {
-                "systemd sets it for a service with LoadCredential="
-            } else {
-                "this user has no home folder, so set HOME or write an absolute path"
+            advice: match *name {
+                "CREDENTIALS_DIRECTORY" => "systemd sets it for a service with LoadCredential=",
+                "DB_DIR" => "it is the folder of `db.path`, for `backup.directory` alone",
+                _ => "this user has no home folder, so set HOME or write an absolute path",
             },
         }),
         None => Err(PathProblem::UnknownName {
@@ -97,7 +97,7 @@ mod tests {
             ("${HOME", "without the }"),
             (
                 "${HOMES}/x",
-                "known are ${USER_CONFIG_DIR}, ${USER_DATA_DIR}, ${USER_STATE_DIR}, ${USER_CACHE_DIR}, ${HOME}, ${CREDENTIALS_DIRECTORY}",
+                "known are ${USER_CONFIG_DIR}, ${USER_DATA_DIR}, ${USER_STATE_DIR}, ${USER_CACHE_DIR}, ${HOME}, ${CREDENTIALS_DIRECTORY}, ${DB_DIR}",
             ),
             ("${}", "unknown folder"),
             ("${CREDENTIALS_DIRECTORY}/t", "uses ${CREDENTIALS_DIRECTORY}, which is not known here; systemd sets it"),
@@ -116,7 +116,7 @@ mod tests {
         ) {
             match expand(&format!("{before}${{{name}}}{after}"), Path::new("/etc"), &folders()) {
                 Ok(path) => prop_assert!(path.is_absolute() && !path.to_string_lossy().contains('\0')),
-                Err(problem) => prop_assert!(name.trim().len() < 5 || name == "CREDENTIALS_DIRECTORY"
+                Err(problem) => prop_assert!(name.trim().len() < 5 || ["CREDENTIALS_DIRECTORY", "DB_DIR"].contains(&&*name)
                     || !problem.to_string().contains(&name), "{}", problem),
             }
         }

@@ -7,6 +7,7 @@
 //! | key by key out of TOML, the operator's file over `config_default.toml` | `section`, `raw` |
 //! | each value checked | `resolve`, with `expand`, `pragma`, `api_base` |
 //! | the token, kept apart from the settings | `token`, `token_source` |
+//! | the key of an encrypted database | `key_source` |
 //! | printed without secrets | `dump` |
 //!
 //! No message quotes a value of the file, because that value may be the token. Asking for a token is
@@ -17,12 +18,14 @@ mod dump;
 mod environment;
 mod expand;
 mod find;
+mod key_source;
 mod pragma;
 mod private_files;
 mod raw;
 mod resolve;
 mod section;
 mod settings;
+mod sharding;
 mod source;
 mod suggestion;
 mod template;
@@ -37,11 +40,14 @@ use std::path::Path;
 
 pub use environment::{Environment, Folders};
 pub use private_files::keep_files_private;
-pub use settings::{ConfigSource, Database, Discord, Intents, Log, Pragma, Settings, TokenSource};
+pub use settings::{
+    Backup, ConfigSource, Database, Discord, Encryption, Intents, KeySource, Log, Pragma, Settings, TokenSource,
+};
 pub use token::{Token, TokenShapeError};
 pub use warning::Warning;
 
-pub(crate) use private_files::{append, create_folder, create_new, is_open_to_others};
+pub(crate) use key_source::read_key;
+pub(crate) use private_files::{append, beside, create_folder, create_new, is_open_to_others, quoted_for_shell};
 pub(crate) use template::new_config_file;
 
 use crate::failure::Failure;
@@ -94,6 +100,8 @@ pub fn load(environment: &Environment, given: Option<&Path>) -> Result<Loaded, F
     let folder = file.as_ref().map_or(environment.working_directory.as_path(), |file| &file.folder);
     let found = token_source::find_token(&raw, environment, folder);
     warnings.extend(found.warnings);
-    let settings = resolve::resolve(&raw, config_source, found.source, folder, environment)?;
+    let key = key_source::find_key(&raw, environment, folder)?;
+    warnings.extend(key.warnings);
+    let settings = resolve::resolve(&raw, config_source, (found.source, key.encryption), folder, environment)?;
     Ok(Loaded { settings, token: found.token, warnings })
 }

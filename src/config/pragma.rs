@@ -4,7 +4,7 @@ use super::settings::Pragma;
 
 /// Why a pragma is refused, worded to follow "`db.pragmas`: ".
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum PragmaProblem {
+pub(crate) enum PragmaProblem {
     #[error("must hold statements such as \"cache_size = -8000\"")]
     Shape,
     #[error("has a value that is neither a number, a word, nor text in single quotes")]
@@ -32,12 +32,12 @@ const RESERVED: &[(&str, &str)] = &[
     ("application_id", "it tells which program a database belongs to"),
 ];
 
-/// The pragmas by which `SQLCipher` and its relatives take a key.
+/// The pragmas by which SQLCipher and its relatives take a key.
 const KEYS: &[&str] = &["key", "hexkey", "textkey", "rekey", "hexrekey", "textrekey"];
 
 impl Pragma {
     /// Understands `name = value` and `PRAGMA name = value`, with or without a semicolon at the end.
-    pub(super) fn parse(written: &str) -> Result<Self, PragmaProblem> {
+    pub(crate) fn parse(written: &str) -> Result<Self, PragmaProblem> {
         let written = written.trim();
         let written = written.strip_suffix(';').unwrap_or(written);
         let (name, value) = written.split_once('=').ok_or(PragmaProblem::Shape)?;

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// From here on, everything this process creates is for its user alone: files 0600, folders 0700.
 ///
@@ -51,6 +51,13 @@ pub(crate) fn is_open_to_others(path: &Path) -> bool {
         let _ = path;
         false
     }
+}
+
+/// `ticketbot.db` and `-wal` make `ticketbot.db-wal`.
+pub(crate) fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
 }
 
 /// `path` as it can be typed in a shell.

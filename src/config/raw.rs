@@ -16,8 +16,16 @@ pub(super) struct Raw {
     pub(super) members: At<bool>,
     pub(super) db_path: At<String>,
     pub(super) pragmas: Vec<At<String>>,
+    pub(super) key_template: At<String>,
+    pub(super) key_file: At<String>,
+    pub(super) backup_directory: At<String>,
+    pub(super) backup_keep: At<i64>,
+    pub(super) backup_daily: At<bool>,
+    pub(super) backup_before_update: At<bool>,
     pub(super) api_base: At<String>,
     pub(super) allow_insecure_http: At<bool>,
+    pub(super) shards: At<String>,
+    pub(super) shard_range: At<String>,
     pub(super) log_directory: At<String>,
     pub(super) retention_days: At<i64>,
     pub(super) filter: At<String>,
@@ -32,7 +40,9 @@ impl Raw {
         let mut inbox = bot.section("inbox")?;
         let mut intents = bot.section("intents")?;
         let mut db = root.section("db")?;
+        let mut backup = root.section("backup")?;
         let mut discord = root.section("discord")?;
+        let mut gateway = root.section("gateway")?;
         let mut log = root.section("log")?;
         let mut shutdown = root.section("shutdown")?;
         let raw = Self {
@@ -44,14 +54,22 @@ impl Raw {
             members: intents.boolean("members")?,
             db_path: db.text("path")?,
             pragmas: db.texts("pragmas")?,
+            key_template: db.text("key_template")?,
+            key_file: db.text("key_file")?,
+            backup_directory: backup.text("directory")?,
+            backup_keep: backup.integer("keep")?,
+            backup_daily: backup.boolean("daily")?,
+            backup_before_update: backup.boolean("before_update")?,
             api_base: discord.text("api_base")?,
             allow_insecure_http: discord.boolean("allow_insecure_http")?,
+            shards: gateway.text_or_integer("shards")?,
+            shard_range: gateway.text_or_integer("range")?,
             log_directory: log.text("directory")?,
             retention_days: log.integer("retention_days")?,
             filter: log.text("filter")?,
             grace_seconds: shutdown.integer("grace_seconds")?,
         };
-        for section in [root, bot, inbox, intents, db, discord, log, shutdown] {
+        for section in [root, bot, inbox, intents, db, backup, discord, gateway, log, shutdown] {
             section.finish()?;
         }
         Ok(raw)

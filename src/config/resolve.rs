@@ -10,20 +10,24 @@ use super::api_base;
 use super::environment::{Environment, Folders};
 use super::expand::expand_path;
 use super::raw::Raw;
-use super::settings::{ConfigSource, Database, Discord, Intents, Log, Pragma, Settings, TokenSource};
+use super::settings::{
+    Backup, ConfigSource, Database, Discord, Encryption, Intents, Log, Pragma, Settings, TokenSource,
+};
+use super::sharding;
 use super::source::At;
 use crate::failure::Failure;
 
 /// Discord takes 25 MiB in one request ("Create Message"); what is left of that is for the text around the files.
 const MAX_ATTACHMENT_SIZE: RangeInclusive<u64> = 0..=25_000_000;
 const RETENTION_DAYS: RangeInclusive<u16> = 1..=3650;
+const BACKUPS_KEPT: RangeInclusive<u16> = 1..=365;
 const GRACE_SECONDS: RangeInclusive<u16> = 0..=300;
 
 /// `folder` is where relative paths count from.
 pub(super) fn resolve(
     raw: &Raw,
     source: ConfigSource,
-    token_source: Option<TokenSource>,
+    (token_source, encryption): (Option<TokenSource>, Option<Encryption>),
     folder: &Path,
     environment: &Environment,
 ) -> Result<Settings, Failure> {
@@ -33,19 +37,22 @@ pub(super) fn resolve(
             "must stay true, because without this intent Discord tells the bot neither of servers nor of threads",
         ));
     }
+    let database = database(raw, encryption, folder, folders)?;
     Ok(Settings {
+        backup: backup(raw, &database.path, folder, folders)?,
         source,
         token_source,
         max_attachment_size: within(&raw.max_attachment_size, MAX_ATTACHMENT_SIZE, "bytes")?,
         intents: Intents { guild_messages: raw.guild_messages.value, members: raw.members.value },
-        database: database(raw, folder, folders)?,
+        database,
         discord: discord(raw, environment.api_base.as_deref())?,
+        shards: sharding::resolve(&raw.shards, &raw.shard_range)?,
         log: log(raw, folder, folders)?,
         shutdown_grace: Duration::from_secs(within(&raw.grace_seconds, GRACE_SECONDS, "seconds")?.into()),
     })
 }
 
-fn database(raw: &Raw, folder: &Path, folders: &Folders) -> Result<Database, Failure> {
+fn database(raw: &Raw, encryption: Option<Encryption>, folder: &Path, folders: &Folders) -> Result<Database, Failure> {
     if raw.db_path.value.trim().is_empty() {
         return Err(raw.db_path.problem("must not be empty, since the bot needs its database"));
     }
@@ -53,6 +60,21 @@ fn database(raw: &Raw, folder: &Path, folders: &Folders) -> Result<Database, Fai
     Ok(Database {
         path: expand_path(&raw.db_path, folder, folders)?,
         pragmas: raw.pragmas.iter().map(pragma).collect::<Result<_, _>>()?,
+        encryption,
+    })
+}
+
+fn backup(raw: &Raw, database: &Path, folder: &Path, folders: &Folders) -> Result<Backup, Failure> {
+    let folders = Folders { database: database.parent().map(Path::to_owned), ..folders.clone() };
+    let directory = match raw.backup_directory.value.trim() {
+        "" => None,
+        _ => Some(expand_path(&raw.backup_directory, folder, &folders)?),
+    };
+    Ok(Backup {
+        directory,
+        keep: within(&raw.backup_keep, BACKUPS_KEPT, "backups")?.into(),
+        daily: raw.backup_daily.value,
+        before_update: raw.backup_before_update.value,
     })
 }
 

@@ -1,7 +1,11 @@
-//! The settings as the program uses them: checked, complete, and free of secrets.
+//! The settings as the program uses them: checked, complete, and without secrets that could print themselves.
 
 use std::path::PathBuf;
 use std::time::Duration;
+
+use crate::domain::database_key::{DatabaseKey, KeyForm};
+use crate::domain::shards::Share;
+use crate::failure::Failure;
 
 /// Everything an operator can set, except the token, which is handed on separately.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +20,12 @@ pub struct Settings {
     pub intents: Intents,
     /// The database.
     pub database: Database,
+    /// The backups that the program makes by itself.
+    pub backup: Backup,
     /// Where Discord is.
     pub discord: Discord,
+    /// Which gateway shards this process runs; `None` for all that Discord recommends.
+    pub shards: Option<Share>,
     /// What is logged, and where.
     pub log: Log,
     /// How long running work may take to end when the bot stops: 0 to 300 seconds.
@@ -60,6 +68,52 @@ pub struct Database {
     pub path: PathBuf,
     /// For each connection, in order. None of those that the program sets itself.
     pub pragmas: Vec<Pragma>,
+    /// `None`: the database is not encrypted.
+    pub encryption: Option<Encryption>,
+}
+
+/// An encrypted database.
+#[derive(Debug, Clone)]
+pub struct Encryption {
+    /// How the key is to be understood.
+    pub form: KeyForm,
+    /// Where it comes from.
+    pub source: KeySource,
+    /// The key; `Ok(None)` until it was asked for, `Err` when the place that wins has none that can be used.
+    pub key: Result<Option<DatabaseKey>, Failure>,
+}
+
+/// The same settings, whatever the key is.
+impl PartialEq for Encryption {
+    fn eq(&self, other: &Self) -> bool {
+        (self.form, &self.source) == (other.form, &other.source)
+    }
+}
+
+impl Eq for Encryption {}
+
+/// Where the key of the database is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeySource {
+    /// The environment variable `TICKETBOT_DB_KEY`.
+    Environment,
+    /// The file that `db.key_file` names.
+    File(PathBuf),
+    /// Nowhere: it is asked for at the terminal.
+    Prompt,
+}
+
+/// Backups that nobody has to ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// An absolute path; `None` when none are made.
+    pub directory: Option<PathBuf>,
+    /// How many of them are kept: 1 to 365.
+    pub keep: usize,
+    /// Is one made every day?
+    pub daily: bool,
+    /// Must there be one before the tables are changed by an update?
+    pub before_update: bool,
 }
 
 /// One `PRAGMA name = value`, safe to be put into a statement as it is.

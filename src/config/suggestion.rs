@@ -16,10 +16,10 @@ pub(super) fn unknown_key(file: &str, line: usize, prefix: &str, key: &str) -> F
             .next("It is not shown here because it is too long for a key and may be a secret.");
     }
     let failure = Failure::config(format!("{file}, line {line}, `{whole}`"));
-    if whole == "db.key_template" {
+    if whole == "db.key" {
         return failure
-            .because("this version cannot open an encrypted database")
-            .next("Decrypt the database and remove the line, or wait for a version that can.");
+            .because("the key of the database does not belong into this file, which is not encrypted itself")
+            .next("Remove the line, and name a file that holds the key with `db.key_file`.");
     }
     let failure = failure.because("ticketbot knows no such key");
     match nearest(&whole) {

@@ -17,7 +17,7 @@ use crate::failure::Failure;
 const NEXT: &str = "Copy the token again: Discord Developer Portal, your application, \"Bot\", \"Reset Token\".";
 
 /// Where containers and services have secrets laid down for them, with modes that are not the operator's to change.
-const HANDED_OVER: &[&str] = &["/run/secrets", "/run/credentials"];
+pub(super) const HANDED_OVER: &[&str] = &["/run/secrets", "/run/credentials"];
 
 /// What was found, and what the operator should know about it.
 pub(super) struct FoundToken {

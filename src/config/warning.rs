@@ -23,6 +23,15 @@ impl Warning {
         ))
     }
 
+    /// A file with the key of the database that other people on the machine can get at.
+    pub(crate) fn key_open_to_others(path: &Path) -> Self {
+        Self(format!(
+            "Other people on this machine can open {}, which holds the key of the database. To mend it, type: chmod 600 {}",
+            path.display(),
+            quoted_for_shell(path)
+        ))
+    }
+
     /// A folder for secrets that other people on the machine can look into.
     pub(crate) fn folder_open_to_others(path: &Path) -> Self {
         Self(format!(

@@ -1,6 +1,7 @@
 //! Private answers to interactions, within Discord's three seconds whatever happens.
 
 use std::future::Future;
+use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
 use serenity::{
@@ -15,6 +16,10 @@ use super::rest::{Rest, Route};
 use crate::app::App;
 use crate::domain::ids::{ApplicationId, InteractionId};
 use crate::i18n::{self, Locale, Msg};
+
+/// How long what is done before somebody is shown that they have to wait may take: with the time before it, and one request
+/// behind it, within Discord's three seconds.
+const BEFORE_WAITING: Duration = Duration::from_millis(500);
 
 /// An interaction that has not been answered yet, and who reads the answer.
 #[derive(Clone, Debug)]
@@ -75,7 +80,7 @@ impl Unanswered {
         self.answer_after(app, rest, work, async {}).await;
     }
 
-    /// The same. `before_waiting` is done before the person is shown that they have to wait.
+    /// The same. `before_waiting` is done before the person is shown that they have to wait, as far as it is done soon.
     pub async fn answer_after(
         &self,
         app: &App,
@@ -88,7 +93,8 @@ impl Unanswered {
         let shown = tokio::select! {
             reply = &mut work => self.respond(rest, reply).await,
             () = time::sleep(app.limits().answer_within) => {
-                before_waiting.await;
+                // Storage that is stuck must not let Discord's deadline pass.
+                let _as_far_as_it_got = time::timeout(BEFORE_WAITING, before_waiting).await;
                 match self.defer(rest).await {
                     Ok(()) => { let reply = work.await; self.replace(rest, reply).await }
                     Err(fault) => { work.await; Err(fault) }
@@ -97,6 +103,10 @@ impl Unanswered {
         };
         match shown {
             Ok(()) => {}
+            // The same interaction, reported twice.
+            Err(fault) if fault.refusal() == Some(Refusal::AlreadyAnswered) => {
+                tracing::debug!(interaction.id = %self.id, "answered already");
+            }
             Err(fault) if fault.refusal() == Some(Refusal::InteractionOver) => {
                 tracing::warn!(interaction.id = %self.id, "the answer came too late to be shown");
             }

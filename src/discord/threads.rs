@@ -37,7 +37,7 @@ impl WireThread {
     }
 
     fn sighting(&self) -> Option<Sighting> {
-        Some(Sighting::new(self.id, self.last_message_id, self.thread_metadata.as_ref()?))
+        Some(Sighting::new(self.id, self.parent_id, self.last_message_id, self.thread_metadata.as_ref()?))
     }
 }
 
@@ -100,6 +100,7 @@ pub struct MadeThread {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sighting {
     pub thread: ThreadId,
+    pub parent: Option<ChannelId>,
     pub flags: Flags,
     /// When something was last posted in it.
     pub last_posted: Option<Timestamp>,
@@ -111,12 +112,18 @@ impl Sighting {
     /// A thread as the gateway shows it; `None` for what is no thread.
     pub fn of(thread: &GuildChannel) -> Option<Self> {
         let metadata = thread.thread_metadata?;
-        Some(Self::new(thread.id, thread.last_message_id, &metadata))
+        Some(Self::new(thread.id, thread.parent_id, thread.last_message_id, &metadata))
     }
 
-    fn new(id: serenity::ChannelId, last: Option<serenity::MessageId>, metadata: &ThreadMetadata) -> Self {
+    fn new(
+        id: serenity::ChannelId,
+        parent: Option<serenity::ChannelId>,
+        last: Option<serenity::MessageId>,
+        metadata: &ThreadMetadata,
+    ) -> Self {
         Self {
             thread: id.into(),
+            parent: parent.map(ChannelId::from),
             flags: convert::flags(metadata),
             last_posted: last.map(|message| MessageId::from(message).created_at()),
             auto_archive: Duration::from_mins(u16::from(metadata.auto_archive_duration).into()),

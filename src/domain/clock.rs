@@ -36,6 +36,15 @@ impl Timestamp {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
 
+    /// `20260131T235959Z`, for names of files: they sort by time.
+    pub fn compact(self) -> String {
+        let (first, last) = FOUR_DIGIT_YEARS;
+        let at = time::OffsetDateTime::from_unix_timestamp(self.seconds().clamp(first, last))
+            .unwrap_or(time::OffsetDateTime::UNIX_EPOCH);
+        let (hour, minute, second) = at.to_hms();
+        format!("{:04}{:02}{:02}T{hour:02}{minute:02}{second:02}Z", at.year(), u8::from(at.month()), at.day())
+    }
+
     /// Year (0 to 9999), month and day in UTC.
     pub fn date(self) -> (i32, u8, u8) {
         let (first, last) = FOUR_DIGIT_YEARS;

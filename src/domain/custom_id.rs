@@ -1,7 +1,9 @@
 //! The ids of buttons, menus and forms. Everything behind a component is in its id: nothing is kept in memory for it.
 
 use std::fmt;
+use std::time::Duration;
 
+use super::clock::Timestamp;
 use super::ids::InboxId;
 
 /// Longest id Discord takes, in characters (Discord: "Component Reference", `custom_id`).
@@ -72,6 +74,15 @@ impl fmt::Display for CustomId {
     }
 }
 
+/// How long somebody without Manage Server can use what was shown to them. They were allowed the command, which a server
+/// can allow to anybody ("Integrations"), and nobody says when that is taken back.
+pub const HOLDS: Duration = Duration::from_mins(15);
+
+/// Whether a menu, a confirmation or a form that was made at `made_at` can still be used.
+pub fn still_holds(made_at: Timestamp, now: Timestamp, manages_guild: bool) -> bool {
+    manages_guild || now.since(made_at) < HOLDS
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -118,6 +129,23 @@ mod tests {
         ];
         for text in foreign {
             assert_eq!(CustomId::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn who_manages_the_server_has_no_hurry_and_others_have_a_quarter_of_an_hour() {
+        let made_at = Timestamp::from_seconds(1_700_000_000);
+        let later = |seconds| made_at + Duration::from_secs(seconds);
+        for (now, manages_guild, expected) in [
+            (made_at, false, true),
+            (later(899), false, true),
+            (later(900), false, false),
+            (later(900), true, true),
+            (later(86_400 * 365), true, true),
+            // The clock was set back.
+            (made_at - Duration::from_mins(1), false, true),
+        ] {
+            assert_eq!(still_holds(made_at, now, manages_guild), expected, "{now:?} {manages_guild}");
         }
     }
 

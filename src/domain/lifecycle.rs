@@ -146,6 +146,12 @@ pub fn finish_closing(notice: Option<Notice>, thread: Thread, can_lock: bool) ->
     notice.map(Effect::PostNotice).into_iter().chain(archive).collect()
 }
 
+/// What a ticket of another program is, whose thread lies archived since before we knew of it. One that the timer archived
+/// can be woken by its owner; for any other it is over, whether or not its program got round to locking it.
+pub fn taken_over(archived: Flags, by: ArchivedBy) -> State {
+    if archived.locked || by == ArchivedBy::Person { State::Closed } else { State::Dormant }
+}
+
 fn react(state: State, event: Event, facts: &Facts) -> (State, Vec<Effect>) {
     use State::{Closed, Dormant, Open, Opening};
 

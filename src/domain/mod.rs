@@ -5,9 +5,11 @@
 //! people are in `i18n`, SQL in `storage`, serenity in `discord`.
 
 pub mod admission;
+pub mod checkup;
 pub mod clock;
 pub mod command_sync;
 pub mod custom_id;
+pub mod database_key;
 pub mod ids;
 pub mod inbox_message;
 pub mod lifecycle;
@@ -15,7 +17,9 @@ pub mod message_link;
 pub mod permissions;
 pub mod placeholder;
 pub mod selection;
+pub mod shards;
 pub mod staff;
 pub mod starter;
+pub mod takeover;
 pub mod text;
 pub mod ticket_name;

@@ -2,17 +2,15 @@
 //!
 //! Decides when to ask and when to explain instead. Writing the file is `write`'s part, logging in is not done here.
 
-#[cfg(unix)]
-mod mute;
 mod write;
 
-use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 pub use write::{Undone, Written, write_config};
 
 use crate::config::{self, Environment, Loaded, Settings, Token, Warning};
 use crate::failure::Failure;
+use crate::terminal::{SystemTerminal, Terminal};
 
 /// How often a token of the wrong shape may be given.
 const ATTEMPTS: usize = 3;
@@ -38,52 +36,6 @@ pub struct Ready {
 /// rewritten), or when there is no terminal to ask at.
 pub fn settle(loaded: Loaded, environment: &Environment) -> Result<Ready, Failure> {
     settle_at(&mut SystemTerminal, loaded, environment)
-}
-
-/// Where questions are asked.
-trait Terminal {
-    fn is_there(&self) -> bool;
-    /// Shows whole lines.
-    fn say(&mut self, text: &str);
-    /// Asks for a line that is not shown while it is typed.
-    fn ask_hidden(&mut self, prompt: &str) -> io::Result<String>;
-}
-
-struct SystemTerminal;
-
-impl Terminal for SystemTerminal {
-    fn is_there(&self) -> bool {
-        // The answer is read from /dev/tty, which a service can have as well; only standard input tells of a person.
-        io::stdin().is_terminal()
-    }
-
-    fn say(&mut self, text: &str) {
-        eprintln!("{text}");
-    }
-
-    fn ask_hidden(&mut self, prompt: &str) -> io::Result<String> {
-        #[cfg(unix)]
-        catch_interrupts()?;
-        #[cfg(unix)]
-        let _muted = mute::Muted::start()?;
-        let answer = rpassword::prompt_password(prompt);
-        if answer.is_err() {
-            // The prompt is still waiting on its line; what follows begins a new one.
-            eprintln!();
-        }
-        answer
-    }
-}
-
-/// Makes Ctrl-C at the prompt an answer like any other.
-///
-/// Otherwise rpassword lets the signal end the process, and the terminal stays as it was made for the prompt: mute.
-#[cfg(unix)]
-fn catch_interrupts() -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let _entered = runtime.enter();
-    // Once anyone has listened, the signal no longer ends the process; `crate::signals` listens from then on.
-    tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt()).map(drop)
 }
 
 fn settle_at(terminal: &mut impl Terminal, loaded: Loaded, environment: &Environment) -> Result<Ready, Failure> {

@@ -47,6 +47,14 @@ pub struct PermissionList(pub Vec<Permission>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MentionList(pub Vec<StaffMember>);
 
+/// Inboxes by their numbers. Cut after so many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InboxList(pub Vec<InboxId>);
+
+impl InboxList {
+    const SHOWN: usize = 20;
+}
+
 impl MentionList {
     /// So many mentions, of up to 24 characters each, leave room for a sentence in a message of at most 2,000.
     pub const SHOWN: usize = 50;
@@ -141,6 +149,19 @@ impl Arg for MentionList {
     }
     fn sample() -> Self {
         Self(vec![StaffMember::Role(RoleId::new(6)), StaffMember::Member(UserId::new(5))])
+    }
+}
+
+impl Arg for InboxList {
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        let mut numbers: Vec<_> = self.0.iter().take(Self::SHOWN).map(InboxId::to_string).collect();
+        if self.0.len() > Self::SHOWN {
+            numbers.push(format!("… (+{})", self.0.len() - Self::SHOWN));
+        }
+        numbers.join(", ").into()
+    }
+    fn sample() -> Self {
+        Self(vec![InboxId::new(3), InboxId::new(4)])
     }
 }
 

@@ -1,10 +1,117 @@
-//! `ticketbot import`.
+//! `ticketbot import`: a move from theticketbot.
+//!
+//! | step | where |
+//! |---|---|
+//! | its files found and read | `source`, with `places`, `copy` |
+//! | its configuration, key by key | `their_config` |
+//! | each row judged | `domain::takeover` |
+//! | put into ours, in one transaction | `storage::takeover` |
+//! | worded | `report` |
+//!
+//! A dry run does the same to a copy of our database, so that it says exactly what a real one would do.
 
-use crate::cli::Import;
-use crate::config::{Environment, Loaded};
+mod copy;
+mod places;
+mod report;
+mod source;
+mod their_config;
+
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+
+use copy::Copy;
+use report::Tense;
+use their_config::TheirConfig;
+
+use crate::cli::{Import, Theticketbot};
+use crate::config::{Environment, Loaded, Settings};
+use crate::database;
+use crate::domain::takeover::{self, Found, Outcome, Plan};
 use crate::failure::Failure;
+use crate::storage::takeover::take_over;
 
 pub(super) async fn run(command: &Import, loaded: Loaded, environment: &Environment) -> Result<(), Failure> {
-    let _ = (command, loaded, environment);
-    Err(Failure::runtime("not built yet"))
+    let Import::Theticketbot(command) = command;
+    let settings = loaded.settings;
+    let config = source::configuration(command, environment, settings.source.read.as_deref())?;
+    let database = source::database(command, environment, &settings, config.as_ref())?;
+    let found = source::read(command, environment, &database, config.as_ref()).await?;
+    let plan = takeover::plan(&found);
+    Move { command, settings, config, database, found, plan }.go().await
+}
+
+/// A move whose source was read.
+struct Move<'a> {
+    command: &'a Theticketbot,
+    settings: Settings,
+    config: Option<TheirConfig>,
+    /// theticketbot's.
+    database: PathBuf,
+    found: Found,
+    plan: Plan,
+}
+
+impl Move<'_> {
+    async fn go(&self) -> Result<(), Failure> {
+        if !self.command.yes {
+            self.show(Tense::Future, &self.rehearse().await?)?;
+            if self.command.dry_run {
+                return crate::show("\nNothing was changed.\n");
+            }
+            if !self.is_agreed()? {
+                return crate::show("Nothing was changed.\n");
+            }
+        }
+        let outcome = self.take_over(&self.settings).await?;
+        if self.command.yes {
+            self.show(Tense::Past, &outcome)?;
+        }
+        let done =
+            format!("\nTaken over into {}.\n\n{}", self.settings.database.path.display(), report::next(&outcome));
+        crate::show(&done)
+    }
+
+    /// What would come of it, found out on a copy of our database.
+    async fn rehearse(&self) -> Result<Outcome, Failure> {
+        let ours = &self.settings.database.path;
+        let copy = if ours.exists() { Copy::of(ours)? } else { Copy::none()? };
+        let mut settings = self.settings.clone();
+        settings.database.path = copy.path();
+        // A copy needs no backup.
+        settings.backup.directory = None;
+        self.take_over(&settings).await
+    }
+
+    async fn take_over(&self, settings: &Settings) -> Result<Outcome, Failure> {
+        let db = database::open(settings).await?;
+        let outcome = take_over(&db, &self.plan).await;
+        db.close().await;
+        outcome.map_err(|error| {
+            Failure::runtime(format!("Nothing was taken over into {}", settings.database.path.display()))
+                .because(error)
+                .next("The database is as it was before. Check that its disk has space and that it may be written to.")
+        })
+    }
+
+    fn show(&self, tense: Tense, outcome: &Outcome) -> Result<(), Failure> {
+        let servers = report::servers(tense, &self.database, &self.found, &self.plan, outcome);
+        let configuration = report::configuration(self.config.as_ref(), self.our_config());
+        crate::show(&format!("{servers}\n{configuration}"))
+    }
+
+    fn our_config(&self) -> &Path {
+        let source = &self.settings.source;
+        source.read.as_deref().unwrap_or(&source.new_file)
+    }
+
+    fn is_agreed(&self) -> Result<bool, Failure> {
+        if !io::stdin().is_terminal() {
+            return Err(Failure::config("Nothing was taken over, because there is nobody to ask")
+                .next("Add --yes to take over what the report says, or --dry-run to read the report alone."));
+        }
+        eprint!("\nTake this over into {}? [y/N] ", self.settings.database.path.display());
+        let mut answer = String::new();
+        let is_read = io::stdin().read_line(&mut answer).is_ok();
+        Ok(is_read && ["y", "yes"].contains(&answer.trim().to_ascii_lowercase().as_str()))
+    }
 }

@@ -142,6 +142,39 @@ pub async fn list_open(db: &Database, guild: GuildId) -> Result<Vec<Record>> {
     rows.iter().map(from_row).collect()
 }
 
+/// A guild's tickets that were taken over, and of which nothing was heard since, newest first.
+pub async fn list_unseen(db: &Database, guild: GuildId) -> Result<Vec<Record>> {
+    let rows =
+        sqlx::query(select_record!("t.guild_id = $1 AND t.unseen = 1 AND t.thread_gone = 0 ORDER BY t.thread_id DESC"))
+            .bind(guild.to_column())
+            .fetch_all(&db.reader)
+            .await?;
+    rows.iter().map(from_row).collect()
+}
+
+/// What became of a ticket that was taken over is known.
+pub async fn set_seen(tx: &mut WriteTx, ticket: TicketId, at: Timestamp) -> Result<()> {
+    sqlx::query(
+        "UPDATE ticket SET unseen = 0, closed_at = CASE WHEN state <> 'closed' THEN NULL ELSE coalesce(closed_at, $2) END
+         WHERE id = $1",
+    )
+    .bind(ticket.to_column())
+    .bind(at.to_column())
+    .execute(&mut *tx.0)
+    .await?;
+    Ok(())
+}
+
+/// The channel that a ticket's thread is in: of one that was taken over it was not recorded.
+pub async fn set_parent(db: &Database, ticket: TicketId, parent: ChannelId) -> Result<()> {
+    sqlx::query("UPDATE ticket SET parent_id = $2 WHERE id = $1")
+        .bind(ticket.to_column())
+        .bind(parent.to_column())
+        .execute(&db.writer)
+        .await?;
+    Ok(())
+}
+
 /// The tickets of which something was decided but not carried out to the end.
 pub async fn list_closing(db: &Database) -> Result<Vec<Record>> {
     let rows = sqlx::query(select_record!("t.closing IS NOT NULL ORDER BY t.id")).fetch_all(&db.reader).await?;
@@ -180,7 +213,8 @@ pub async fn save(tx: &mut WriteTx, ticket: TicketId, change: &Change) -> Result
         "UPDATE ticket SET state = $2,
              slot = CASE WHEN $3 = 1 THEN coalesce(slot, $4) ELSE NULL END,
              archived = $5, locked = $6, flags_changed_at = $7, thread_gone = $8, closing = $9,
-             closed_at = CASE WHEN $2 <> 'closed' THEN NULL ELSE coalesce(closed_at, $10) END
+             closed_at = CASE WHEN $2 <> 'closed' THEN NULL ELSE coalesce(closed_at, $10) END,
+             unseen = CASE WHEN $2 <> 'closed' THEN 0 ELSE unseen END
          WHERE id = $1",
     )
     .bind(ticket.to_column())

@@ -3,18 +3,32 @@
 //! Decides nothing: rules live in `domain`, and a caller that must load, decide and write in one step takes a
 //! [`WriteTx`]. `None` means that something is not there, `Err` that the database is broken.
 
+pub mod cipher;
+mod copy;
 pub mod guilds;
+mod header;
 pub mod inbox_facts;
 pub mod inbox_settings;
 pub mod inboxes;
+mod inspect;
+mod key;
 pub mod lifecycle;
+mod lock;
 mod open;
 pub mod reservations;
 pub mod selections;
 pub mod settings;
 mod snowflake;
+pub mod takeover;
+pub mod theticketbot;
 
-pub use open::{OpenError, open};
+pub use copy::{Live, convert, fold};
+pub use header::Contents;
+pub use inspect::{Findings, Lineage, inspect};
+pub use lock::{Lock, LockError};
+pub use open::{Location, OpenError, Opened, connect, open};
+
+use std::sync::Arc;
 
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
@@ -28,6 +42,9 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub struct Database {
     writer: SqlitePool,
     reader: SqlitePool,
+    live: Live,
+    /// Nobody puts another file in its place meanwhile.
+    _lock: Arc<Lock>,
 }
 
 /// A transaction that holds the writer: what it reads cannot change before it commits. Dropped, it changes nothing.
@@ -36,6 +53,11 @@ pub struct WriteTx(Transaction<'static, Sqlite>);
 impl Database {
     pub async fn begin_write(&self) -> Result<WriteTx> {
         self.writer.begin_with("BEGIN IMMEDIATE").await.map(WriteTx)
+    }
+
+    /// For copies of it.
+    pub fn live(&self) -> &Live {
+        &self.live
     }
 
     /// Finishes what is queued, then closes the file; the write-ahead log is folded back into the database.

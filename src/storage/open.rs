@@ -1,14 +1,23 @@
-//! Opens the database file: pragmas, pools, migrations, and the reasons why it can't be opened.
+//! Opens the database file: key, pragmas, pools, migrations, and the reasons why it can't be opened.
 
-use std::path::Path;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
-use super::Database;
+use super::copy::Live;
+use super::header::Contents;
+use super::inspect::{self, Lineage};
+use super::key::{KeyPragma, key_pragma};
+use super::lock::{Lock, LockError};
+use super::{Database, cipher};
+use crate::domain::database_key::DatabaseKey;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// Readers beside the one writer. A click never waits for them, so a few are enough.
 const READERS: u32 = 2;
@@ -25,55 +34,206 @@ pub enum OpenError {
     Connect(#[source] sqlx::Error),
     #[error("the file is not a database, or it is encrypted")]
     NotADatabase,
+    #[error("the database is encrypted, and no key is configured")]
+    Encrypted,
+    #[error("the database is not encrypted, but a key is configured")]
+    NotEncrypted,
+    #[error("the key does not fit, or the file is no encrypted database, or it is damaged")]
+    WrongKey,
+    #[error("the key cannot be used: {0}")]
+    KeyNotUsable(&'static str),
+    #[error("the lock beside it, whose name ends in .lock, cannot be opened: {0}")]
+    Lock(#[source] std::io::Error),
+    #[error("the copy could not be written: {0}")]
+    Export(#[source] sqlx::Error),
+    #[error("this build of ticketbot cannot open encrypted databases")]
+    NoCipher,
+    #[error("another ticketbot command is putting a new file in its place")]
+    Replaced,
     #[error("the database was written by a newer version of ticketbot (migration {0} is not known to this one)")]
     Newer(i64),
     #[error("the database could not be brought up to date: {0}")]
     Migrate(#[source] MigrateError),
 }
 
+/// Which file, and how it is opened.
+#[derive(Debug, Clone)]
+pub struct Location {
+    pub path: PathBuf,
+    /// The operator's own, run on each connection before any other statement but the key.
+    pub pragmas: Vec<(String, String)>,
+    /// `None` for a database that is not encrypted.
+    pub key: Option<DatabaseKey>,
+}
+
+/// How each connection to one file is made. Holds the key that the file is encrypted with.
+#[derive(Clone)]
+pub(super) struct Connector {
+    options: SqliteConnectOptions,
+    pub(super) encrypted: bool,
+}
+
+/// A database that is open and not yet brought up to date.
+#[derive(Debug)]
+pub struct Opened {
+    writer: SqlitePool,
+    live: Live,
+    lock: Lock,
+}
+
 /// Opens the database at `path`, creating file and folder where needed, and brings its tables up to date.
-///
-/// `pragmas` are the operator's own, run on each connection before any other statement.
 pub async fn open(path: &Path, pragmas: &[(String, String)]) -> Result<Database, OpenError> {
+    let location = Location { path: path.to_owned(), pragmas: pragmas.to_vec(), key: None };
+    connect(&location).await?.migrate().await
+}
+
+/// Opens the database, creating file and folder where needed, and leaves its tables as they are.
+pub async fn connect(location: &Location) -> Result<Opened, OpenError> {
+    let path = &location.path;
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(OpenError::Folder)?;
     }
-    let options = connect_options(path, pragmas);
-    let writer =
-        SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(connect_error)?;
-    MIGRATIONS.run(&writer).await.map_err(migrate_error)?;
-    let reader =
-        SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
-    Ok(Database { writer, reader })
+    let lock = Lock::shared(path).map_err(|error| match error {
+        LockError::Held => OpenError::Replaced,
+        LockError::Io(error) => OpenError::Lock(error),
+    })?;
+    let connector = Connector::to(location).await?;
+    let writer = writer_pool().connect_with(connector.for_work()).await.map_err(|error| connector.explain(error))?;
+    Ok(Opened { writer, live: Live::new(connector, path.clone()), lock })
 }
 
-fn connect_options(path: &Path, pragmas: &[(String, String)]) -> SqliteConnectOptions {
-    let mut options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        // With the write-ahead log this loses nothing when the process dies; only a power cut can take the last moments.
-        .synchronous(SqliteSynchronous::Normal)
-        .busy_timeout(BUSY_TIMEOUT)
-        .foreign_keys(true);
-    for (name, value) in pragmas {
-        options = options.pragma(name.clone(), value.clone());
+impl Opened {
+    /// The migrations that would be run, if the database is not a new one.
+    pub async fn pending(&self) -> Result<Vec<i64>, OpenError> {
+        let mut connection = self.writer.acquire().await.map_err(OpenError::Connect)?;
+        Ok(match inspect::lineage(&mut connection).await.map_err(OpenError::Connect)? {
+            Lineage::Ours { pending, .. } => pending,
+            Lineage::Newer(_) | Lineage::Foreign => Vec::new(),
+        })
     }
-    options
-}
 
-fn connect_error(error: sqlx::Error) -> OpenError {
-    match &error {
-        // SQLITE_NOTADB, https://sqlite.org/rescode.html#notadb
-        sqlx::Error::Database(cause) if cause.code().as_deref() == Some("26") => OpenError::NotADatabase,
-        _ => OpenError::Connect(error),
+    /// For copies of it.
+    pub fn live(&self) -> &Live {
+        &self.live
+    }
+
+    pub async fn migrate(self) -> Result<Database, OpenError> {
+        let Self { writer, live, lock } = self;
+        MIGRATIONS.run(&writer).await.map_err(|error| migrate_error(error, live.connector()))?;
+        let reader = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .connect_lazy_with(live.connector().for_work().pragma("query_only", "ON"));
+        Ok(Database { writer, reader, live, _lock: Arc::new(lock) })
+    }
+
+    pub async fn close(self) {
+        self.writer.close().await;
     }
 }
 
-fn migrate_error(error: MigrateError) -> OpenError {
+fn writer_pool() -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(1).after_release(|connection, _| {
+        Box::pin(async move {
+            // A rollback that a dropped transaction has asked for is done before this is answered.
+            connection.ping().await?;
+            // On a full disk SQLite rolls back by itself. sqlx does not notice, and could never begin again on this one.
+            Ok(!connection.is_in_transaction())
+        })
+    })
+}
+
+impl Connector {
+    /// Looks at the file, and derives the key for it where there is one.
+    pub(super) async fn to(location: &Location) -> Result<Self, OpenError> {
+        let contents = Contents::of(&location.path).map_err(|error| OpenError::Connect(error.into()))?;
+        let has_plain_header = location.pragmas.iter().any(|(name, _)| name == "cipher_plaintext_header_size");
+        let key = match (&location.key, contents) {
+            (None, Contents::Sealed(_)) => return Err(OpenError::Encrypted),
+            (None, Contents::Other) => return Err(OpenError::NotADatabase),
+            (None, _) => None,
+            (Some(_), _) if !cipher::is_built_in() => return Err(OpenError::NoCipher),
+            (Some(_), Contents::Plain) if !has_plain_header => return Err(OpenError::NotEncrypted),
+            (Some(_), Contents::Other) => return Err(OpenError::WrongKey),
+            (Some(key), _) => Some(key_pragma(key, contents.salt(), &location.pragmas).await?),
+        };
+        cipher::be_quiet().await;
+        Ok(Self::new(&location.path, &location.pragmas, key.as_ref()))
+    }
+
+    pub(super) fn new(path: &Path, pragmas: &[(String, String)], key: Option<&KeyPragma>) -> Self {
+        let mut options = SqliteConnectOptions::new()
+            .filename(path)
+            // With the write-ahead log this loses nothing when the process dies; only a power cut can take the last
+            // moments.
+            .synchronous(SqliteSynchronous::Normal)
+            .busy_timeout(BUSY_TIMEOUT)
+            .foreign_keys(true);
+        if let Some(key) = key {
+            options = options.pragma("key", key.expose().to_owned());
+        }
+        for (name, value) in pragmas {
+            options = options.pragma(name.clone(), value.clone());
+        }
+        Self { options, encrypted: key.is_some() }
+    }
+
+    /// The same, for a copy that was made with the same key.
+    pub(super) fn for_copy(&self, path: &Path) -> Self {
+        Self { options: self.options.clone().filename(path), encrypted: self.encrypted }
+    }
+
+    /// As the bot uses it; the file is made where there is none.
+    fn for_work(&self) -> SqliteConnectOptions {
+        self.options.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal)
+    }
+
+    /// One connection to a file that must exist, with its journal as it is.
+    pub(super) async fn connect(&self) -> Result<SqliteConnection, OpenError> {
+        self.options.connect().await.map_err(|error| self.explain(error))
+    }
+
+    /// One connection that nobody else shares, to a file of which nothing remains outside it.
+    pub(super) async fn connect_alone(&self) -> Result<SqliteConnection, OpenError> {
+        let options = self.options.clone().busy_timeout(Duration::ZERO).synchronous(SqliteSynchronous::Full);
+        // Leaving the write-ahead log fails while anybody else has the file open.
+        let options = options.journal_mode(SqliteJournalMode::Delete);
+        options.connect().await.map_err(|error| match &error {
+            sqlx::Error::Database(cause) if is_busy(cause.as_ref()) => OpenError::Replaced,
+            _ => self.explain(error),
+        })
+    }
+
+    pub(super) fn explain(&self, error: sqlx::Error) -> OpenError {
+        match &error {
+            // SQLITE_NOTADB, https://sqlite.org/rescode.html#notadb
+            sqlx::Error::Database(cause) if cause.code().as_deref() == Some("26") => {
+                if self.encrypted {
+                    OpenError::WrongKey
+                } else {
+                    OpenError::NotADatabase
+                }
+            }
+            _ => OpenError::Connect(error),
+        }
+    }
+}
+
+/// Without the options, which hold the key.
+impl fmt::Debug for Connector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connector").field("encrypted", &self.encrypted).finish_non_exhaustive()
+    }
+}
+
+/// `SQLITE_BUSY` and its extended forms.
+fn is_busy(error: &dyn sqlx::error::DatabaseError) -> bool {
+    error.code().and_then(|code| code.parse::<i32>().ok()).is_some_and(|code| code & 0xFF == 5)
+}
+
+fn migrate_error(error: MigrateError, connector: &Connector) -> OpenError {
     match error {
         MigrateError::VersionMissing(version) => OpenError::Newer(version),
-        MigrateError::Execute(cause) => match connect_error(cause) {
+        MigrateError::Execute(cause) => match connector.explain(cause) {
             OpenError::Connect(cause) => OpenError::Migrate(MigrateError::Execute(cause)),
             known => known,
         },

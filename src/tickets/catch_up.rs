@@ -14,6 +14,7 @@ use tokio_util::task::TaskTracker;
 
 use super::close::{follow, on_channel_deleted, on_sight};
 use super::effects::finish_closes;
+use super::taken_over;
 use crate::app::{App, Missing};
 use crate::discord::rest::Rest;
 use crate::discord::threads::{self, Sighting};
@@ -41,7 +42,7 @@ pub async fn on_arrival(
 ) -> Result<()> {
     see(app, rest, active).await?;
     // The start of the session has begun these, but left alone whatever was being looked at just now.
-    finish_closes(app, rest).await?;
+    finish_closes(app, rest, app.share).await?;
     let owners = !not_open(app, active).await?.is_empty();
     let missing = Missing { owners, ..missing(app, guild, channels, roles).await? };
     app.agenda.add(guild, Some(missing));
@@ -56,9 +57,10 @@ pub async fn on_sight_again(app: &App, rest: &Rest, guild: GuildId, active: &[Si
     Ok(())
 }
 
-/// Every guild is looked over, whatever was heard of it.
+/// Every guild of ours is looked over, whatever was heard of it.
 pub async fn begin_round(app: &App) -> Result<()> {
-    for guild in guilds::list_present(&app.db).await.context("list guilds")? {
+    let present = guilds::list_present(&app.db).await.context("list guilds")?;
+    for guild in present.into_iter().filter(|&guild| app.share.has(guild)) {
         app.agenda.add(guild, None);
     }
     Ok(())
@@ -120,7 +122,7 @@ async fn missing(app: &App, guild: GuildId, channels: &HashSet<ChannelId>, roles
 }
 
 /// What only Discord could have told, and it did not.
-type Told<T> = std::result::Result<T, Fault>;
+pub(super) type Told<T> = std::result::Result<T, Fault>;
 
 macro_rules! told {
     ($answer:expr) => {
@@ -174,7 +176,8 @@ impl Look<'_> {
     async fn tickets(&self, owners: bool) -> Result<Told<()>> {
         let (app, rest) = (self.app, self.rest);
         let open = lifecycle::list_open(&app.db, self.guild).await.context("list open tickets")?;
-        if open.is_empty() && !owners {
+        let unseen = lifecycle::list_unseen(&app.db, self.guild).await.context("list tickets that were taken over")?;
+        if open.is_empty() && unseen.is_empty() && !owners {
             return Ok(Ok(()));
         }
         self.pause().await;
@@ -200,6 +203,18 @@ impl Look<'_> {
                 answered => told!(answered),
             }
         }
+        self.taken_over(unseen).await
+    }
+
+    /// Tickets that were taken over, and that nobody has asked Discord about yet.
+    async fn taken_over(&self, unseen: Vec<Record>) -> Result<Told<()>> {
+        for listed in unseen {
+            self.pause().await;
+            if self.work.is_closed() {
+                return Ok(Ok(()));
+            }
+            told!(taken_over::settle(self.app, self.rest, listed.id).await?);
+        }
         Ok(Ok(()))
     }
 
@@ -210,7 +225,7 @@ impl Look<'_> {
                 Ok(true) if record.is_open() => return Ok(Ok(())),
                 Ok(true) => Event::OwnerJoined,
                 Ok(false) if record.state == State::Closed => return Ok(Ok(())),
-                Ok(false) => told!(self.how_left(record).await),
+                Ok(false) => told!(how_left(rest, record).await),
                 Err(fault) if fault.refusal() == Some(Refusal::Unknown) => Event::ThreadDeleted,
                 Err(fault) => return Ok(Err(fault)),
             }
@@ -223,13 +238,13 @@ impl Look<'_> {
         follow(app, rest, record, event, None).await.map(Ok)
     }
 
-    /// Whether the owner has left only the thread or the whole guild.
-    async fn how_left(&self, record: &Record) -> Told<Event> {
-        let is_member = guild::has_member(self.rest, self.guild, record.owner).await?;
-        Ok(if is_member { Event::OwnerLeftThread } else { Event::OwnerLeftGuild })
-    }
-
     async fn pause(&self) {
         time::sleep(PACE).await;
     }
+}
+
+/// Whether the owner, who is not in the thread, has left only that or the whole guild.
+pub(super) async fn how_left(rest: &Rest, record: &Record) -> Told<Event> {
+    let is_member = guild::has_member(rest, record.guild, record.owner).await?;
+    Ok(if is_member { Event::OwnerLeftThread } else { Event::OwnerLeftGuild })
 }

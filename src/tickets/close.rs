@@ -16,7 +16,9 @@ use crate::discord::rest::Rest;
 use crate::discord::threads::{self, Sighting};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, ThreadId, UserId};
-use crate::domain::lifecycle::{Archiving, Effect, Event, Facts, Flags, State, Thread, archived_by, decide};
+use crate::domain::lifecycle::{
+    ArchivedBy, Archiving, Effect, Event, Facts, Flags, State, Thread, archived_by, decide,
+};
 use crate::domain::permissions::Permissions;
 use crate::error::Result;
 use crate::storage::inbox_facts;
@@ -34,14 +36,21 @@ pub async fn on_thread_update(app: &App, rest: &Rest, thread: &GuildChannel) -> 
 
 /// A ticket's thread was seen, in whatever way.
 pub(super) async fn on_sight(app: &App, rest: &Rest, record: &Record, seen: &Sighting) -> Result<()> {
-    let by = archived_by(&Archiving {
+    if let Some(parent) = seen.parent.filter(|parent| *parent != record.parent) {
+        lifecycle::set_parent(&app.db, record.ticket, parent).await.context("store a thread's channel")?;
+    }
+    let Some(event) = Event::seen(seen.flags, who_archived(app, record, seen)) else { return Ok(()) };
+    follow(app, rest, record, event, Some(seen.flags)).await
+}
+
+/// Who archived a thread, if it is archived.
+pub(super) fn who_archived(app: &App, record: &Record, seen: &Sighting) -> ArchivedBy {
+    archived_by(&Archiving {
         archived_at: seen.flags.changed_at.unwrap_or_else(|| app.now()),
         last_activity: last_activity(record, seen),
         auto_archive: seen.auto_archive,
         newly_locked: seen.flags.locked && !matches!(record.thread, Thread::There(Flags { locked: true, .. })),
-    });
-    let Some(event) = Event::seen(seen.flags, by) else { return Ok(()) };
-    follow(app, rest, record, event, Some(seen.flags)).await
+    })
 }
 
 /// The latest sign of life in a thread.

@@ -8,6 +8,7 @@ pub mod open;
 mod opening;
 pub mod reconcile;
 mod reserve;
+mod taken_over;
 
 use anyhow::Context as _;
 

@@ -26,10 +26,9 @@ const BAD: &[(&str, &[&str])] = &[
     ("db.path = \"${SECRET}/x\"", &["`db.path`: names an unknown folder", "${USER_DATA_DIR}"]),
     ("db.pragmas = [\"key = 'SECRET'\"]", &["`db.pragmas`: must not hold a key"]),
     ("db.pragmas = [\"SECRET\"]", &["`db.pragmas`: must hold statements such as"]),
-    (
-        "db.key_template = \"PRAGMA key = 'SECRET'\"",
-        &["`db.key_template`: this version cannot open an encrypted database"],
-    ),
+    ("db.key_template = \"PRAGMA key = 'SECRET'\"", &["`db.key_template`: must hold {} where the key goes"]),
+    ("db.key = \"SECRET\"", &["`db.key`: the key of the database does not belong into this file", "`db.key_file`"]),
+    ("backup.keep = 0 # SECRET", &["`backup.keep`: must be from 1 to 365 backups"]),
     (
         "discord.api_base = \"http://SECRET.example\"",
         &["`discord.api_base`: sends the token readable", "`discord.allow_insecure_http`"],

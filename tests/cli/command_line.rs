@@ -16,6 +16,7 @@ fn help_names_every_option_the_variable_and_the_exit_codes() {
         "--version",
         "--help",
         "TICKETBOT_TOKEN",
+        "TICKETBOT_DB_KEY",
         "TICKETBOT_API_BASE",
         "config.toml",
         "Exit codes:",

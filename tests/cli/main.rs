@@ -3,12 +3,30 @@
 #[cfg(unix)]
 mod at_a_terminal;
 mod bad_config;
+#[cfg(unix)]
+mod check;
 mod command_line;
 #[cfg(unix)]
 mod databases;
+#[cfg(unix)]
+mod db_backup;
+#[cfg(all(unix, feature = "encryption"))]
+mod db_encryption;
+#[cfg(unix)]
+mod db_fixture;
+#[cfg(all(unix, not(feature = "encryption")))]
+mod db_no_encryption;
+#[cfg(unix)]
+mod db_restore;
+#[cfg(unix)]
+mod discord_down;
 mod dump_config;
 #[cfg(unix)]
+mod exposure;
+#[cfg(unix)]
 mod first_run;
+#[cfg(unix)]
+mod moving;
 mod nobody_to_ask;
 #[cfg(unix)]
 mod on_discord;

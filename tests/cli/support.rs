@@ -13,7 +13,7 @@ use tempfile::TempDir;
 pub(crate) const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.SECRETabcdefghijklmnopqrstuvwxyz";
 
 /// How long a start that should end by itself may take before it counts as hanging.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A person's home folder, with a folder to work in, and nothing else of this machine's.
 pub(crate) struct Home {
@@ -60,7 +60,11 @@ impl Home {
     /// Writes a file that only its owner can read.
     pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let mut folders = fs::DirBuilder::new();
+        folders.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut folders, 0o700);
+        folders.create(path.parent().unwrap()).unwrap();
         fs::write(&path, content).unwrap();
         #[cfg(unix)]
         fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
@@ -69,7 +73,12 @@ impl Home {
 
     /// The program in this home, to be started in its work folder.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_ticketbot"));
+        self.command_of(Path::new(env!("CARGO_BIN_EXE_ticketbot")), arguments)
+    }
+
+    /// The same with another copy of the program.
+    pub(crate) fn command_of(&self, program: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command
             .args(arguments)
             .env_clear()
@@ -83,7 +92,11 @@ impl Home {
 
     /// Runs the program to its end, without a terminal.
     pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
-        let mut child = self.command(arguments).spawn().unwrap();
+        self.run_to_its_end(self.command(arguments))
+    }
+
+    pub(crate) fn run_to_its_end(&self, mut command: Command) -> Outcome {
+        let mut child = command.spawn().unwrap();
         end_or_kill(&mut child);
         let output = child.wait_with_output().unwrap();
         let (stdout, stderr) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
@@ -106,15 +119,20 @@ impl Home {
 
     /// Every file under the home, for proving that nothing was written.
     pub(crate) fn files(&self) -> Vec<PathBuf> {
-        fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-            for entry in fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() { collect(&path, files) } else { files.push(path) }
+        self.everything().into_iter().filter(|path| !path.is_dir()).collect()
+    }
+
+    /// The home, and every folder and file under it.
+    pub(crate) fn everything(&self) -> Vec<PathBuf> {
+        let mut found = vec![self.root.path().to_owned()];
+        let mut looked_into = 0;
+        while let Some(path) = found.get(looked_into).cloned() {
+            looked_into += 1;
+            if path.is_dir() {
+                found.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
             }
         }
-        let mut files = Vec::new();
-        collect(self.root.path(), &mut files);
-        files
+        found
     }
 }
 

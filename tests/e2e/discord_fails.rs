@@ -158,7 +158,7 @@ async fn fail_at(journey: Journey, request: usize, way: Failing, times: usize) {
     });
 
     scene.begin(journey);
-    sim.wait_until("it to fail", || failing.hits() > 0).await;
+    scene.arrive_or(journey, || failing.hits() > 0).await;
     if let Some(reply) = &scene.reply {
         // Where the answer itself fails, only Discord's own deadline ends it.
         tokio::select! {
@@ -209,7 +209,7 @@ async fn change_at(journey: Journey, request: usize, change: Change) {
     let mut scene = Scene::prepare(&sim, bot.ledger(), journey).await;
     let held = sim.fault(Fault::on("*", "*").skip(request).hold());
     scene.begin(journey);
-    sim.wait_until("the request to be on its way", || held.waiting() == 1).await;
+    scene.arrive_or(journey, || held.waiting() == 1).await;
     change.happen(&scene);
     held.release();
     if let Some(reply) = &scene.reply {

@@ -275,7 +275,7 @@ async fn rate_limits_are_waited_out() {
 
 #[tokio::test]
 async fn real_limits_are_never_run_into_by_a_busy_hour() {
-    let sim = Sim::start().await;
+    let sim = Sim::builder().answer_within(Duration::from_mins(5)).start().await;
     let bot = TestBot::start(&sim).await;
     let town = Town::build(&sim);
     let inbox = town.create_inbox().await;

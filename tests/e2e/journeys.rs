@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use discord_sim::{Actor, Fault, FaultHandle, Message, Reply, Sim, Thread};
+use discord_sim::{Actor, Fault, FaultHandle, Message, Reply, Sim, State, Thread};
 
 use crate::invariants::{Click, Expected, Ledger};
+use crate::support::{BETWEEN_LOOKS, LOOKS};
 use crate::town::{CREATE_TICKET, Town};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -110,6 +111,27 @@ impl<'s> Scene<'s> {
         self.sim.quiet().await;
     }
 
+    /// Waits for `there`. What two events lead to can vary by a request: then there is no such moment this time, and the
+    /// journey ends instead.
+    pub async fn arrive_or(&self, journey: Journey, there: impl Fn() -> bool) {
+        for _ in 0..LOOKS {
+            if there() {
+                return;
+            }
+            let answered = self.reply.iter().all(|reply| matches!(reply.state(), State::Answered | State::Failed));
+            if answered && self.has_reached(journey.end()).await {
+                // Nothing is asked of the database here, so that this may be dropped half-way.
+                return tokio::select! {
+                    biased;
+                    () = self.sim.wait_until("it to be there", &there) => {}
+                    () = self.sim.quiet() => {}
+                };
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+        panic!("neither there nor at the end: {:#?}", self.ledger.rows().await);
+    }
+
     /// What the program asks of Discord on this journey.
     pub async fn record(&mut self, journey: Journey) -> Vec<Point> {
         let mark = self.sim.mark();
@@ -121,15 +143,17 @@ impl<'s> Scene<'s> {
 
     /// Waits until every ticket is in this state, and nothing is left to do for it.
     pub async fn wait_for(&self, state: &str) {
-        let mut rows = Vec::new();
-        for _ in 0..1_000 {
-            rows = self.ledger.rows().await;
-            if rows.iter().all(|row| row.state == state && row.closing.is_none()) {
+        for _ in 0..LOOKS {
+            if self.has_reached(state).await {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(BETWEEN_LOOKS).await;
         }
-        panic!("not {state}: {rows:#?}");
+        panic!("not {state}: {:#?}", self.ledger.rows().await);
+    }
+
+    async fn has_reached(&self, state: &str) -> bool {
+        self.ledger.rows().await.iter().all(|row| row.state == state && row.closing.is_none())
     }
 
     /// Discord is quick again.

@@ -108,11 +108,7 @@ async fn kill_at(journey: Journey, moment: Moment, kept: Option<usize>) -> usize
     scene.begin(journey);
     match held {
         None => scene.arrive(journey).await,
-        // What two events lead to can vary by a request: then there is no such moment this time.
-        Some(ref held) => tokio::select! {
-            () = sim.wait_until("the program to be there", || held.waiting() == 1) => {}
-            () = scene.arrive(journey) => {}
-        },
+        Some(ref held) => scene.arrive_or(journey, || held.waiting() == 1).await,
     }
     daemon.kill().await;
     if let Some(held) = held {

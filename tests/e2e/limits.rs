@@ -11,7 +11,7 @@ use crate::town::CREATE_TICKET;
 
 #[tokio::test]
 async fn fifty_members_clicking_at_the_same_instant_get_fifty_tickets() {
-    let sim = Sim::start().await;
+    let sim = Sim::builder().answer_within(Duration::from_mins(5)).start().await;
     let bot = TestBot::start(&sim).await;
     let town = Town::build(&sim);
     let inbox = town.create_inbox().await;

@@ -4,15 +4,18 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
 mod admin;
+mod backups;
 mod create_ticket;
 mod daemon;
 mod discord_fails;
 mod failures;
+mod forged;
 mod gateway;
 mod gateway_away;
 mod gateway_closes;
 mod gateway_shapes;
 mod guilds;
+mod inbox_check;
 mod inbox_create;
 mod inbox_delete;
 mod inbox_destination;
@@ -27,12 +30,17 @@ mod killed;
 mod languages;
 mod lifecycle;
 mod limits;
+mod load;
+mod machine;
+mod moving;
 mod mutated_events;
 mod new_tickets;
 mod owner;
 mod privacy;
 mod reconcile;
 mod registered;
+mod shards;
+mod shards_apart;
 mod support;
 mod templates;
 mod town;

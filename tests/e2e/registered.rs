@@ -53,6 +53,7 @@ async fn what_the_readme_promises_is_registered() {
     leaves.sort();
     let expected = [
         "Select this message",
+        "inbox check",
         "inbox create",
         "inbox delete",
         "inbox destination",

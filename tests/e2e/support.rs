@@ -35,6 +35,10 @@ impl Clock for SimClock {
     }
 }
 
+/// How often the database is looked at before a test gives up, half a minute in all. No figure that a test depends on.
+pub const LOOKS: usize = 1_500;
+pub const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
+
 /// A running bot, and the folder it lives in. While a test is failing its log is printed.
 pub struct TestBot<'s> {
     sim: &'s Sim,
@@ -53,11 +57,16 @@ struct Process {
 impl<'s> TestBot<'s> {
     /// Starts a bot that knows nothing yet, and waits until it listens.
     pub async fn start(sim: &'s Sim) -> Self {
-        let home = TempDir::new().unwrap();
-        fs::write(home.path().join("config.toml"), Self::config(sim)).unwrap();
-        let mut bot = Self { sim, home, log: Log::default(), process: None };
+        let mut bot = Self::configured(sim, "");
         bot.boot().await;
         bot
+    }
+
+    /// A bot that is not started yet, with more lines in its configuration.
+    pub fn configured(sim: &'s Sim, more: &str) -> Self {
+        let home = TempDir::new().unwrap();
+        fs::write(home.path().join("config.toml"), Self::config(sim) + more).unwrap();
+        Self { sim, home, log: Log::default(), process: None }
     }
 
     pub fn config(sim: &Sim) -> String {
@@ -70,9 +79,17 @@ impl<'s> TestBot<'s> {
 
     /// Starts the same bot on the same database, after a stop or a crash.
     pub async fn boot(&mut self) {
+        self.launch().await;
+        self.sim.wait_ready().await;
+        self.sim.quiet().await;
+    }
+
+    /// The same, without waiting until it is connected.
+    pub async fn launch(&mut self) {
         assert!(self.process.is_none(), "it is running already");
         let environment = Environment {
             token: None,
+            database_key: None,
             api_base: None,
             working_directory: self.home.path().to_path_buf(),
             folders: Folders::default(),
@@ -93,8 +110,6 @@ impl<'s> TestBot<'s> {
         let stop = CancellationToken::new();
         let running = runtime.spawn(bot.run(stop.clone()));
         self.process = Some(Process { runtime, stop, running });
-        self.sim.wait_ready().await;
-        self.sim.quiet().await;
     }
 
     /// Asks the bot to stop, as a signal would.
@@ -168,12 +183,12 @@ impl<'s> TestBot<'s> {
     /// Waits until the stored tickets have these states.
     pub async fn wait_for_states(&self, wanted: &[&str]) {
         let mut states = Vec::new();
-        for _ in 0..500 {
+        for _ in 0..LOOKS {
             states = self.states().await;
             if states == wanted {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(BETWEEN_LOOKS).await;
         }
         panic!("the tickets are {states:?}, not {wanted:?}");
     }
@@ -181,12 +196,12 @@ impl<'s> TestBot<'s> {
     /// Waits until a query for one number has this answer.
     pub async fn wait_for(&self, sql: &'static str, wanted: i64) {
         let mut found = wanted;
-        for _ in 0..500 {
+        for _ in 0..LOOKS {
             found = self.stored(sql).await;
             if found == wanted {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(BETWEEN_LOOKS).await;
         }
         panic!("{sql}: {found}, not {wanted}");
     }

@@ -388,14 +388,6 @@ impl<'s> World<'s> {
         }
         self.sim.wait_until("a session", || self.sim.gateway().connected() > 0).await;
         self.sim.advance(Duration::from_mins(2));
-        let rows = self.bot.ledger().rows().await;
-        let of_leavers = rows.iter().filter(|row| self.leavers.contains(&row.owner_id.cast_unsigned()));
-        for thread in of_leavers.filter_map(|row| row.thread_id) {
-            self.reasons.insert(thread.cast_unsigned());
-            self.waiting.remove(&thread.cast_unsigned());
-        }
-        let told = self.clicks.iter().filter(|click| self.leavers.contains(&click.member.id()));
-        self.left.extend(told.flat_map(|click| click.reply.links()).map(|link| link.channel));
         let expected = Expected {
             guilds: vec![&self.town.guild],
             clicks: std::mem::take(&mut self.clicks),
@@ -403,6 +395,7 @@ impl<'s> World<'s> {
             waiting: std::mem::take(&mut self.waiting),
             with_reason: Some(std::mem::take(&mut self.reasons)),
             left: std::mem::take(&mut self.left),
+            leavers: std::mem::take(&mut self.leavers),
             killed: true,
         };
         self.bot.ledger().check_soon(self.sim, &expected).await;

@@ -16,13 +16,20 @@ fn without_any_file_the_defaults_hold() {
         token_source: None,
         max_attachment_size: 5_000_000,
         intents: Intents { guild_messages: true, members: true },
-        database: Database { path: home.path("data/ticketbot/ticketbot.db"), pragmas: Vec::new() },
+        database: Database { path: home.path("data/ticketbot/ticketbot.db"), pragmas: Vec::new(), encryption: None },
+        backup: Backup {
+            directory: Some(home.path("data/ticketbot/backups")),
+            keep: 7,
+            daily: true,
+            before_update: true,
+        },
         discord: Discord {
             api_base: "https://discord.com".to_owned(),
             custom: false,
             from_environment: false,
             allow_insecure_http: false,
         },
+        shards: None,
         log: Log { directory: Some(home.path("state/ticketbot/logs")), retention_days: 90, filter: String::new() },
         shutdown_grace: Duration::from_secs(10),
     };

@@ -29,7 +29,7 @@ const WRONG: &[(&str, &str)] = &[
     ("[bot]\ntokn = \"SECRET\"", "line 2, `bot.tokn`: ticketbot knows no such key. Did you mean `bot.token`?"),
     ("[bott]\ntoken = \"SECRET\"", "line 1, `bott`: ticketbot knows no such key. Did you mean `bot`?"),
     ("\ntoken = \"SECRET\"", "line 2, `token`: ticketbot knows no such key. Did you mean `bot.token`?"),
-    ("[db]\nkey_template = \"SECRET\"", "line 2, `db.key_template`: this version cannot open an encrypted database."),
+    ("[db]\nkey = \"SECRET\"", "line 2, `db.key`: the key of the database does not belong into this file"),
     ("[bot]\ntoken = \"a\"\ntoken = \"SECRET\"", "config.toml, line 3, is not valid TOML: duplicate key."),
     ("[bot]\n[db]\n[bot]", "config.toml, line 3, is not valid TOML: duplicate key."),
     ("[bot]\ntoken = SECRET.SECRET.SECRET", "config.toml, line 2, is not valid TOML"),

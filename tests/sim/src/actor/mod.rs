@@ -2,6 +2,7 @@
 
 mod click;
 mod draft;
+mod forge;
 mod menu;
 mod options;
 mod resolved;

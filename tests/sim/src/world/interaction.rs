@@ -35,6 +35,8 @@ pub(crate) struct Interaction {
     pub(crate) channel_id: u64,
     pub(crate) user_id: u64,
     pub(crate) created_ms: i64,
+    /// From then on a first answer comes too late.
+    pub(crate) answer_by_ms: i64,
     /// The message a component sits on, also for a form opened from it.
     pub(crate) source: Option<u64>,
     pub(crate) callback: Option<u64>,
@@ -49,7 +51,7 @@ pub(crate) struct Interaction {
 
 impl Interaction {
     pub(crate) fn too_late_to_answer(&self, now_ms: i64) -> bool {
-        self.callback.is_none() && now_ms >= self.created_ms + ANSWER_WITHIN_MS
+        self.callback.is_none() && now_ms >= self.answer_by_ms
     }
 
     pub(crate) fn token_expired(&self, now_ms: i64) -> bool {

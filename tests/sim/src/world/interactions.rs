@@ -39,6 +39,7 @@ impl World {
             channel_id: new.channel_id,
             user_id: new.user_id,
             created_ms: self.now_ms(),
+            answer_by_ms: self.now_ms() + self.answer_within_ms,
             source: new.source,
             callback: None,
             answered_ms: None,

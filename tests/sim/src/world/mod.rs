@@ -30,7 +30,7 @@ use self::application::Application;
 use self::channel::{Channel, ThreadData};
 use self::guild::Guild;
 use self::ids::Snowflakes;
-use self::interaction::Interaction;
+use self::interaction::{ANSWER_WITHIN_MS, Interaction};
 use self::message::{File, Message};
 use self::user::User;
 use crate::clock::Clock;
@@ -65,6 +65,7 @@ pub(crate) struct World {
     pub(crate) in_flight: usize,
     /// Active threads per guild. Discord publishes no figure; 1,000 is what is met in practice.
     pub(crate) threads_cap: usize,
+    pub(crate) answer_within_ms: i64,
 }
 
 pub(crate) struct AuditRecord {
@@ -99,6 +100,7 @@ impl World {
             record: Record::default(),
             in_flight: 0,
             threads_cap,
+            answer_within_ms: ANSWER_WITHIN_MS,
         }
     }
 
@@ -108,6 +110,13 @@ impl World {
 
     pub(crate) fn new_id(&mut self) -> u64 {
         self.ids.next(self.clock.now_ms())
+    }
+
+    pub(crate) fn new_guild_id(&mut self, shard: Option<[u64; 2]>) -> u64 {
+        match shard {
+            Some(shard) => self.ids.next_on(self.clock.now_ms(), shard),
+            None => self.new_id(),
+        }
     }
 
     pub(crate) fn bot(&self) -> u64 {

@@ -1,0 +1,58 @@
+//! The backup of the day. Whether it is due is told by the files that are there, so a restart changes nothing.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::{Kind, clear, list, names, report, take_in};
+use crate::config::Backup;
+use crate::domain::clock::Clock;
+use crate::failure::Failure;
+use crate::progress::Progress;
+use crate::storage::Live;
+
+/// How long after a failure it is tried again: the log is not to be filled with it.
+const AGAIN_AFTER: Duration = Duration::from_hours(1);
+
+/// Looks after it, as long as the bot runs.
+#[derive(Debug)]
+pub(crate) struct Daily {
+    settings: Backup,
+    busy: AtomicBool,
+    /// Not before this time of the clock that never goes back.
+    not_before: Mutex<Duration>,
+}
+
+impl Daily {
+    pub(crate) fn new(settings: Backup) -> Self {
+        Self { settings, busy: AtomicBool::new(false), not_before: Mutex::default() }
+    }
+
+    /// Makes a backup if one is due. A failure is logged, and the bot goes on.
+    pub(crate) async fn run_if_due(&self, live: &Live, clock: &dyn Clock) {
+        if self.busy.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        if let Err(failure) = self.try_run(live, clock).await {
+            tracing::warn!("{failure} It is tried again in an hour; the bot goes on.");
+            *self.not_before.lock().unwrap_or_else(PoisonError::into_inner) = clock.monotonic() + AGAIN_AFTER;
+        }
+        self.busy.store(false, Ordering::Release);
+    }
+
+    async fn try_run(&self, live: &Live, clock: &dyn Clock) -> Result<(), Failure> {
+        let Some(folder) = self.settings.directory.as_ref().filter(|_| self.settings.daily) else { return Ok(()) };
+        if clock.monotonic() < *self.not_before.lock().unwrap_or_else(PoisonError::into_inner) {
+            return Ok(());
+        }
+        let there = list(folder).map_err(|error| super::failed(folder, &error))?;
+        let now = clock.now();
+        if !names::is_due(&there, now) {
+            return Ok(());
+        }
+        let taken = take_in(folder, Kind::Daily, live, now, Arc::new(Progress::silent())).await?;
+        tracing::info!(path = %taken.path.display(), bytes = taken.size, "daily backup made");
+        report(clear(folder, self.settings.keep, now));
+        Ok(())
+    }
+}

@@ -1,0 +1,256 @@
+//! What a database of theticketbot holds, judged row by row and turned into ours.
+//!
+//! Its rows come as they stand (`storage::theticketbot` reads them); what we can use leaves as a [`Plan`], and everything
+//! else is named with its reason. Whether a ticket is still open stands nowhere in them: Discord is asked for that at
+//! the next start (`tickets::taken_over`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ids::{ChannelId, GuildId, MessageId, ThreadId, UserId};
+use super::placeholder::{Template, Token};
+use super::staff::StaffMember;
+use super::{starter, text, ticket_name};
+
+/// The newest layout of tables that is known, by `PRAGMA user_version`.
+pub const NEWEST_SCHEMA: i64 = 7;
+
+/// The schema from which on a name's template says `$author`; before that it said `$name`.
+const AUTHOR_SINCE: i64 = 4;
+
+/// Everything of interest in a database of theticketbot, as it stands there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// `PRAGMA user_version`.
+    pub schema: i64,
+    pub inboxes: Vec<FoundInbox>,
+    pub tickets: Vec<FoundTicket>,
+    /// Rows among its channels that are the messages of inboxes.
+    pub ghosts: u64,
+}
+
+/// An inbox of theticketbot. `None` is a row that is missing, or an empty column.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FoundInbox {
+    pub message: i64,
+    pub channel: Option<i64>,
+    pub guild: Option<i64>,
+    pub destination: Option<i64>,
+    pub starter: String,
+    pub ticket_name: String,
+    pub counter: i64,
+    pub limit: i64,
+    pub staff: Vec<String>,
+}
+
+/// A ticket of theticketbot.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FoundTicket {
+    pub thread: i64,
+    pub guild: Option<i64>,
+    /// `None`: the inbox is gone.
+    pub inbox: Option<i64>,
+    pub owner: Option<i64>,
+}
+
+/// What is taken over, and what is to be said about the rest.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    pub inboxes: Vec<Inbox>,
+    pub tickets: Vec<Ticket>,
+    pub remarks: Vec<Remark>,
+}
+
+/// An inbox as it will be ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inbox {
+    pub guild: GuildId,
+    pub channel: ChannelId,
+    pub message: MessageId,
+    pub destination: ChannelId,
+    pub starter: Option<String>,
+    pub ticket_name: Option<String>,
+    pub counter: u32,
+    /// 0 is any number.
+    pub limit: u32,
+    pub staff: Vec<StaffMember>,
+}
+
+/// A ticket as it will be ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ticket {
+    pub guild: GuildId,
+    /// The inbox's message; `None` when the inbox is gone.
+    pub inbox: Option<MessageId>,
+    pub owner: UserId,
+    /// Where the inbox's tickets go now. The thread itself when that is unknown: no channel has its id. Discord tells the
+    /// right one at the next start.
+    pub parent: ChannelId,
+    pub thread: ThreadId,
+}
+
+/// Something that does not come over as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Remark {
+    /// `None`: it is not recorded.
+    pub guild: Option<GuildId>,
+    pub subject: Subject,
+    pub what: Trouble,
+}
+
+/// What a [`Remark`] is about, by its id in theticketbot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    Inbox(i64),
+    Ticket(i64),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trouble {
+    /// Left out: a number that cannot be an id of Discord's.
+    NoId,
+    /// Left out: its channel or its server is not recorded.
+    NoPlace,
+    /// Left out: nobody knows whose ticket it is.
+    NoOwner,
+    /// Taken over without it: @everyone among the staff.
+    Everyone,
+    /// Taken over without it: what is no mention among the staff.
+    NoMention,
+    /// Taken over, cut to what Discord takes.
+    TextCut,
+    /// Taken over without an inbox: it was deleted, or is left out, or belongs to another server.
+    NoInbox,
+}
+
+impl Trouble {
+    /// Whether the whole inbox or ticket stays behind.
+    pub const fn leaves_out(self) -> bool {
+        matches!(self, Self::NoId | Self::NoPlace | Self::NoOwner)
+    }
+}
+
+/// What an import did, or would do, in one server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    pub inboxes: u64,
+    /// Inboxes that an import brought in before.
+    pub inboxes_known: u64,
+    /// Of those, how many had their counter raised.
+    pub counters_raised: u64,
+    pub staff: u64,
+    pub tickets: u64,
+    pub tickets_known: u64,
+}
+
+/// What an import did, or would do, by server.
+pub type Outcome = BTreeMap<GuildId, Counts>;
+
+/// Judges everything that was found.
+pub fn plan(found: &Found) -> Plan {
+    let mut plan = Plan::default();
+    for inbox in &found.inboxes {
+        let mut troubles = Vec::new();
+        match judge_inbox(inbox, found.schema, &mut troubles) {
+            Ok(inbox) => plan.inboxes.push(inbox),
+            Err(trouble) => troubles.push(trouble),
+        }
+        let (guild, subject) = (id(inbox.guild).map(GuildId::new), Subject::Inbox(inbox.message));
+        plan.remarks.extend(troubles.into_iter().map(|what| Remark { guild, subject, what }));
+    }
+    let by_message: BTreeMap<_, _> = plan.inboxes.iter().map(|inbox| (inbox.message, inbox)).collect();
+    for ticket in &found.tickets {
+        let guild = id(ticket.guild).map(GuildId::new);
+        let what = match judge_ticket(ticket, &by_message) {
+            Ok(ticket) => {
+                let is_without_inbox = ticket.inbox.is_none();
+                plan.tickets.push(ticket);
+                is_without_inbox.then_some(Trouble::NoInbox)
+            }
+            Err(trouble) => Some(trouble),
+        };
+        let subject = Subject::Ticket(ticket.thread);
+        plan.remarks.extend(what.map(|what| Remark { guild, subject, what }));
+    }
+    plan
+}
+
+fn judge_inbox(found: &FoundInbox, schema: i64, troubles: &mut Vec<Trouble>) -> Result<Inbox, Trouble> {
+    let message = id(Some(found.message)).map(MessageId::new).ok_or(Trouble::NoId)?;
+    let channel = id(found.channel).map(ChannelId::new).ok_or(Trouble::NoPlace)?;
+    let guild = id(found.guild).map(GuildId::new).ok_or(Trouble::NoPlace)?;
+    let name = if schema < AUTHOR_SINCE { say_author(&found.ticket_name) } else { found.ticket_name.clone() };
+    let (starter, is_starter_cut) = fit(&found.starter, starter::MAX_LENGTH);
+    let (ticket_name, is_name_cut) = fit(&name, ticket_name::MAX_LENGTH);
+    if is_starter_cut || is_name_cut {
+        troubles.push(Trouble::TextCut);
+    }
+    Ok(Inbox {
+        guild,
+        channel,
+        message,
+        destination: id(found.destination).map_or(channel, ChannelId::new),
+        // An empty starter is these two mentions there, and a sentence here.
+        starter: Some(starter.unwrap_or_else(|| starter::FALLBACK_TEMPLATE.to_owned())),
+        ticket_name,
+        counter: clamp(found.counter),
+        limit: clamp(found.limit),
+        staff: judge_staff(&found.staff, guild, troubles),
+    })
+}
+
+/// Each once, in the order in which they are mentioned.
+fn judge_staff(mentions: &[String], guild: GuildId, troubles: &mut Vec<Trouble>) -> Vec<StaffMember> {
+    let (mut staff, mut seen) = (Vec::new(), BTreeSet::new());
+    for mention in mentions {
+        match mention.parse() {
+            Ok(StaffMember::Role(role)) if role == guild.everyone() => troubles.push(Trouble::Everyone),
+            Ok(member) if seen.insert(member) => staff.push(member),
+            Ok(_) => {}
+            Err(_) => troubles.push(Trouble::NoMention),
+        }
+    }
+    staff
+}
+
+fn judge_ticket(found: &FoundTicket, inboxes: &BTreeMap<MessageId, &Inbox>) -> Result<Ticket, Trouble> {
+    let thread = id(Some(found.thread)).map(ThreadId::new).ok_or(Trouble::NoId)?;
+    let owner = id(found.owner).map(UserId::new).ok_or(Trouble::NoOwner)?;
+    let message = id(found.inbox).map(MessageId::new);
+    let inbox = message.and_then(|message| inboxes.get(&message).copied());
+    let guild = id(found.guild).map(GuildId::new).or(inbox.map(|inbox| inbox.guild)).ok_or(Trouble::NoPlace)?;
+    let inbox = inbox.filter(|inbox| inbox.guild == guild);
+    let parent = inbox.map_or(thread.as_channel(), |inbox| inbox.destination);
+    Ok(Ticket { guild, inbox: inbox.map(|inbox| inbox.message), owner, parent, thread })
+}
+
+/// Snowflakes are positive in a column, too, until the year 2084.
+fn id(number: Option<i64>) -> Option<u64> {
+    number.and_then(|number| u64::try_from(number).ok()).filter(|number| *number > 0)
+}
+
+/// Numbers below 0 mean there what 0 does.
+fn clamp(number: i64) -> u32 {
+    u32::try_from(number.max(0)).unwrap_or(u32::MAX)
+}
+
+/// A template, if there is anything to see in it, and whether it had to be cut.
+fn fit(template: &str, max: usize) -> (Option<String>, bool) {
+    let kept = text::cut(template, max);
+    (text::is_visible(kept).then(|| kept.to_owned()), kept.len() < template.len())
+}
+
+/// What `$name` was is `$author` now.
+fn say_author(template: &str) -> String {
+    let template = Template::parse(template);
+    let tokens = template.tokens().iter().map(|token| match token {
+        Token::Placeholder { name, braced } if name == "name" => {
+            Token::Placeholder { name: "author".to_owned(), braced: *braced }.written()
+        }
+        Token::Text(text) => text.replace('$', "$$"),
+        token @ Token::Placeholder { .. } => token.written(),
+    });
+    tokens.collect()
+}
+
+#[cfg(test)]
+mod tests;

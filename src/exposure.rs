@@ -1,0 +1,54 @@
+//! Files and folders that other people on the machine can open although they were made before ticketbot looked after that:
+//! the database and what lies beside it, backups, logs.
+//!
+//! The configuration and the files with secrets are looked at where they are read, in `crate::config`.
+
+use std::path::Path;
+
+use crate::config::{self, Settings, Warning};
+
+/// What the operator should mend, and how.
+pub(crate) fn look(settings: &Settings) -> Vec<Warning> {
+    let database = &settings.database.path;
+    let mut warnings = Vec::new();
+    for end in ["", "-wal", "-shm", ".lock", ".old"] {
+        let path = config::beside(database, end);
+        if config::is_open_to_others(&path) {
+            warnings.push(exposed("a part of the database", &path, "600", ""));
+        }
+    }
+    if let Some(folder) = database.parent().filter(|folder| config::is_open_to_others(folder)) {
+        warnings.push(exposed("the folder of the database", folder, "700", ""));
+    }
+    let folders = [("the backups", &settings.backup.directory), ("the log files", &settings.log.directory)];
+    for (what, folder) in folders {
+        if let Some(folder) = folder.as_deref().filter(|folder| is_exposed(folder)) {
+            warnings.push(exposed(what, folder, "go=", "-R "));
+        }
+    }
+    let old = config::beside(database, ".old");
+    if old.exists() {
+        warnings.push(Warning::new(format!(
+            "{} is the old file of a conversion that was interrupted. The database in use is {}; delete the old file: rm {}",
+            old.display(),
+            database.display(),
+            config::quoted_for_shell(&old)
+        )));
+    }
+    warnings
+}
+
+/// A folder, or anything right in it.
+fn is_exposed(folder: &Path) -> bool {
+    config::is_open_to_others(folder)
+        || std::fs::read_dir(folder)
+            .is_ok_and(|entries| entries.flatten().any(|entry| config::is_open_to_others(&entry.path())))
+}
+
+fn exposed(what: &str, path: &Path, mode: &str, option: &str) -> Warning {
+    Warning::new(format!(
+        "Other people on this machine can open {} ({what}). To mend it, type: chmod {option}{mode} {}",
+        path.display(),
+        config::quoted_for_shell(path)
+    ))
+}

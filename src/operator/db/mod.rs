@@ -1,0 +1,40 @@
+//! `ticketbot db`: backups of the database, and conversions from one key to another.
+//!
+//! What replaces the file happens under a lock that nobody gets while the bot runs, in a new file beside it, and in an
+//! order in which each moment leaves a complete database behind.
+
+mod backup;
+mod check;
+mod convert;
+mod files;
+mod restore;
+
+use crate::cli::Db;
+use crate::config::{Environment, Loaded, Settings};
+use crate::failure::Failure;
+use crate::unlock::{Ask, unlock};
+
+pub(super) async fn run(command: &Db, loaded: Loaded, environment: &Environment) -> Result<(), Failure> {
+    let settings = &loaded.settings;
+    match command {
+        Db::Backup { to } => backup::run(settings, to.as_ref().map(|to| environment.working_directory.join(to))).await,
+        Db::Restore { path, key_file } => {
+            let path = environment.working_directory.join(path);
+            restore::run(settings, &path, key_file.as_ref()).await
+        }
+        Db::Check => check::run(settings).await,
+        Db::Encrypt => convert::encrypt(settings).await,
+        Db::Decrypt => convert::decrypt(settings).await,
+        Db::Rekey { new_key_file } => convert::rekey(settings, new_key_file.as_ref()).await,
+    }
+}
+
+/// Asks for the key that the command needs.
+pub(super) fn ask(command: &Db, settings: &mut Settings) -> Result<(), Failure> {
+    let ask = if *command == Db::Encrypt { Ask::New } else { Ask::Known };
+    if *command == Db::Encrypt {
+        // Whether there is anything to encrypt is found out before a key is made up for it.
+        convert::check_before_encrypting(settings)?;
+    }
+    unlock(settings, ask)
+}

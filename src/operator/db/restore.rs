@@ -1,0 +1,176 @@
+//! `ticketbot db restore`: a backup is unpacked beside the database, looked through, and put in its place. What it
+//! replaces is kept.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::files::{self, beside};
+use crate::backups;
+use crate::config::Settings;
+use crate::database;
+use crate::domain::clock::{Clock as _, SystemClock};
+use crate::domain::database_key::DatabaseKey;
+use crate::failure::Failure;
+use crate::progress::Progress;
+use crate::storage::{self, Contents, Findings, Lineage, Location, OpenError};
+use crate::unlock;
+
+/// What is being restored, unpacked.
+const RESTORING: &str = ".restoring";
+/// The same with the key that the database is to have.
+const NEW: &str = ".new";
+
+pub(super) async fn run(settings: &Settings, backup: &Path, key_file: Option<&PathBuf>) -> Result<(), Failure> {
+    let target = database::location(settings)?;
+    let form = settings.database.encryption.as_ref().map(|encryption| encryption.form).unwrap_or_default();
+    let key = key_file.map(|file| unlock::from_file("--key-file", file, form)).transpose()?;
+    crate::config::create_folder(target.path.parent().unwrap_or(Path::new(".")))
+        .map_err(|error| database::explain(&target.path, &OpenError::Folder(error)))?;
+    let _alone = files::take_alone(&target.path)?;
+    let [unpacked, new] = [RESTORING, NEW].map(|end| beside(&target.path, end));
+    let progress = Arc::new(Progress::at_terminal());
+    let prepared = prepare(backup, &unpacked, &new, &target, key, &progress).await;
+    progress.end();
+    let outcome = match prepared {
+        Ok((finished, findings)) => replace(&finished, &target).await.map(|kept| (kept, findings)),
+        Err(failure) => Err(failure),
+    };
+    for left in [&unpacked, &new] {
+        let _gone = files::remove(left);
+    }
+    let (kept, findings) = outcome?;
+    let rows: u64 = findings.rows.iter().map(|(_, rows)| rows).sum();
+    let replaced = kept.map_or_else(
+        || "There was no database before.".to_owned(),
+        |kept| format!("What was there before is kept as {}; delete it when you no longer need it.", kept.display()),
+    );
+    super::super::print(&format!(
+        "Restored {} with {rows} rows in {} tables. {replaced}\n",
+        target.path.display(),
+        findings.rows.len()
+    ))
+}
+
+/// Makes a file that can take the place of the database, and says what is in it.
+async fn prepare(
+    backup: &Path,
+    unpacked: &Path,
+    new: &Path,
+    target: &Location,
+    key: Option<DatabaseKey>,
+    progress: &Arc<Progress>,
+) -> Result<(PathBuf, Findings), Failure> {
+    for left in [unpacked, new] {
+        files::remove(left).map_err(|error| unusable(backup, &error))?;
+    }
+    let (from, to, shown) = (backup.to_owned(), unpacked.to_owned(), Arc::clone(progress));
+    let unpacking = tokio::task::spawn_blocking(move || backups::unpack(&from, &to, &shown)).await;
+    unpacking
+        .unwrap_or_else(|_| Err(std::io::ErrorKind::Interrupted.into()))
+        .map_err(|error| unusable(backup, &error))?;
+    progress.begin("Checking");
+    let contents = Contents::of(unpacked).map_err(|error| unusable(backup, &error))?;
+    if contents == Contents::Nothing {
+        return Err(unusable(backup, &"it is empty"));
+    }
+    let is_plain = contents == Contents::Plain;
+    let has_other_key = key.is_some();
+    let source = Location {
+        path: unpacked.to_owned(),
+        pragmas: if is_plain { Vec::new() } else { target.pragmas.clone() },
+        key: if is_plain { None } else { key.or_else(|| target.key.clone()) },
+    };
+    let findings = storage::inspect(&source).await.map_err(|error| not_opened(backup, &error))?;
+    judge(backup, &findings)?;
+    if source.key.is_none() && target.key.is_none() || !is_plain && !has_other_key {
+        return Ok((unpacked.to_owned(), findings));
+    }
+    progress.begin("Encrypting");
+    if !storage::cipher::is_built_in() {
+        return Err(unlock::no_cipher());
+    }
+    crate::config::create_new(new).map_err(|error| unusable(backup, &error))?;
+    let sealed = Location { path: new.to_owned(), ..target.clone() };
+    storage::convert(&source, &sealed).await.map_err(|error| unusable(backup, &error))?;
+    let copied = storage::inspect(&sealed).await.map_err(|error| unusable(backup, &error))?;
+    if copied == findings {
+        return Ok((new.to_owned(), findings));
+    }
+    Err(unusable(backup, &"it could not be copied whole"))
+}
+
+/// Only a sound database of ours that this version understands.
+fn judge(backup: &Path, findings: &Findings) -> Result<(), Failure> {
+    if !findings.is_sound() {
+        return Err(unusable(backup, &"it is damaged"));
+    }
+    match findings.lineage {
+        Lineage::Ours { latest: Some(_), .. } => Ok(()),
+        Lineage::Ours { latest: None, .. } | Lineage::Foreign => Err(unusable(backup, &"it is not ticketbot's")),
+        Lineage::Newer(version) => Err(unusable(
+            backup,
+            &format!("it was made by a newer version of ticketbot (migration {version} is not known to this one)"),
+        )),
+    }
+}
+
+/// Puts the finished file in the place of the database. Returns where what was there is kept.
+async fn replace(finished: &Path, target: &Location) -> Result<Option<PathBuf>, Failure> {
+    let path = &target.path;
+    let failed = |error: std::io::Error| {
+        Failure::runtime(format!("The database {} could not be replaced", path.display()))
+            .because(error)
+            .next("Check that its folder may be written to and has room.")
+    };
+    let kept = if path.exists() {
+        // A sound database takes its write-ahead log into itself. A damaged one need not be able to.
+        if let Err(OpenError::Replaced) = storage::fold(target).await {
+            return Err(files::in_use(path));
+        }
+        let kept = free_name(path);
+        files::move_sides(path, &kept).map_err(failed)?;
+        files::keep_as(path, &kept).map_err(failed)?;
+        Some(kept)
+    } else {
+        None
+    };
+    files::put_in_place(finished, path).map_err(failed)?;
+    if let Err(error) = storage::inspect(target).await {
+        return Err(match &kept {
+            None => database::explain(path, &error),
+            Some(kept) => {
+                database::explain(path, &error).also(format_args!("What was there before is {}.", kept.display()))
+            }
+        });
+    }
+    Ok(kept)
+}
+
+/// `ticketbot.db.replaced-20260131T235959Z`, or later if that is taken.
+fn free_name(path: &Path) -> PathBuf {
+    let mut at = SystemClock::start().now();
+    loop {
+        let kept = beside(path, &format!(".replaced-{}", at.compact()));
+        if !kept.exists() {
+            return kept;
+        }
+        at = at + std::time::Duration::from_secs(1);
+    }
+}
+
+fn not_opened(backup: &Path, error: &OpenError) -> Failure {
+    let next = match error {
+        OpenError::NoCipher => return unlock::no_cipher(),
+        OpenError::Encrypted => "Set `db.key_template` as for running the bot on an encrypted database.",
+        OpenError::WrongKey => "If it was made with another key, name a file that holds that with --key-file.",
+        _ => "",
+    };
+    let failure = unusable(backup, error);
+    if next.is_empty() { failure } else { failure.also(next) }
+}
+
+fn unusable(backup: &Path, error: &dyn std::fmt::Display) -> Failure {
+    Failure::runtime(format!("The backup {} cannot be restored", backup.display()))
+        .because(error)
+        .next("The database is as it was.")
+}

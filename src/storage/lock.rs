@@ -1,0 +1,82 @@
+//! Who uses the database: a lock on a file beside it, shared by everybody who has it open, taken alone by whoever puts
+//! another file in its place.
+//!
+//! The database itself cannot be locked this way: SQLite would lose its own locks, and a file that is replaced takes its
+//! lock with it.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Held as long as it lives.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+/// Why it was not given.
+#[derive(Debug, thiserror::Error)]
+pub enum LockError {
+    #[error("another program has it open")]
+    Held,
+    #[error("the lock beside it cannot be taken: {0}")]
+    Io(#[source] io::Error),
+}
+
+impl Lock {
+    /// For whoever reads and writes: any number at once.
+    pub(super) fn shared(database: &Path) -> Result<Self, LockError> {
+        let file = open(database)?;
+        taken(file.try_lock_shared()).map(|()| Self { _file: file })
+    }
+
+    /// For whoever replaces the file: nobody else has it open, nor gets it before this is dropped.
+    pub fn exclusive(database: &Path) -> Result<Self, LockError> {
+        let file = open(database)?;
+        taken(file.try_lock()).map(|()| Self { _file: file })
+    }
+}
+
+fn open(database: &Path) -> Result<File, LockError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(beside(database)).map_err(LockError::Io)
+}
+
+fn taken(outcome: Result<(), TryLockError>) -> Result<(), LockError> {
+    match outcome {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(LockError::Held),
+        // Some file systems have no locks. They are then as safe as they were before there was this one.
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
+        Err(TryLockError::Error(error)) => Err(LockError::Io(error)),
+    }
+}
+
+/// `ticketbot.db.lock`. It stays, because removing it would let two programs hold two of them.
+fn beside(database: &Path) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".lock");
+    name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_may_use_a_database_and_only_one_may_replace_it() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("x.db");
+        let users = [Lock::shared(&path).unwrap(), Lock::shared(&path).unwrap()];
+        assert!(matches!(Lock::exclusive(&path), Err(LockError::Held)));
+
+        drop(users);
+        let alone = Lock::exclusive(&path).unwrap();
+        assert!(matches!(Lock::shared(&path), Err(LockError::Held)));
+        drop(alone);
+        Lock::shared(&path).unwrap();
+    }
+}

@@ -1,0 +1,41 @@
+//! Discord is down while the program starts: for a moment, which nobody notices, or for good, which is said.
+
+use discord_sim::{Fault, Sim};
+
+use crate::on_discord::{home_on, start};
+
+/// What is asked for before the bot listens.
+const REQUESTS: [(&str, &str); 4] = [
+    ("GET", "/users/@me"),
+    ("GET", "/oauth2/applications/@me"),
+    ("PUT", "/applications/{id}/commands"),
+    ("GET", "/gateway/bot"),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failure_of_any_request_at_the_start_is_got_over() {
+    for status in [500, 502, 503] {
+        let sim = Sim::start().await;
+        let home = home_on(&sim);
+        let failing = REQUESTS.map(|(method, path)| sim.fault(Fault::on(method, path).status(status)));
+
+        let running = start(&sim, &home, &[]).await;
+
+        assert!(failing.iter().all(|fault| fault.hits() == 1), "a request was not asked");
+        assert_eq!(running.stop().code, Some(0));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_discord_that_stays_down_ends_the_start_with_a_word_about_it() {
+    let sim = Sim::start().await;
+    let home = home_on(&sim);
+    sim.fault(Fault::on("GET", "/users/@me").status(503).always());
+
+    let outcome = home.run(&[]);
+
+    assert_eq!(outcome.code, Some(1));
+    for part in ["Discord cannot be reached", "503", "Check the network connection"] {
+        assert!(outcome.stderr.contains(part), "{part} is missing:\n{}", outcome.stderr);
+    }
+}

@@ -1,0 +1,125 @@
+//! The machine fails while the bot runs: the disk is full, another program holds the database, the file turns read-only.
+//! Members read what is true, the log says why, and nothing is lost.
+
+use std::fs;
+use std::path::Path;
+
+use discord_sim::{Actor, Message, Sim};
+use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
+
+use crate::invariants::{Click, Expected};
+use crate::support::TestBot;
+use crate::town::{CREATE_TICKET, Town};
+
+const CANNOT_STORE: &str = "I cannot save anything right now";
+
+/// Few enough that their closing is not slowed down by rate limits.
+const LEAVERS: usize = 4;
+
+#[tokio::test]
+async fn a_full_disk_is_told_and_costs_no_ticket() {
+    let sim = Sim::start().await;
+    let mut bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let pages = bot.stored("SELECT page_count FROM pragma_page_count").await;
+    // For SQLite a file that may not grow is a full disk: SQLITE_FULL.
+    set_pragmas(&bot, &format!("\"max_page_count = {pages}\""));
+    bot.restart().await;
+
+    let (served, refused) = click_until_refused(&town, &inbox).await;
+
+    assert!(refused.reply.text().contains(CANNOT_STORE), "{}", refused.reply.text());
+    assert!(refused.reply.is_private());
+    bot.wait_for_log("database or disk is full").await;
+    let again = refused.member.click(&inbox, CREATE_TICKET).await;
+    assert!(again.text().contains(CANNOT_STORE), "a full disk is no reason to fail differently: {}", again.text());
+    let before = town.guild.threads().len();
+    assert_eq!(before, served.len(), "a thread was made for a ticket that could not be stored");
+
+    set_pragmas(&bot, "");
+    bot.restart().await;
+    let anna = refused.member.clone();
+    town.open_ticket(&anna, &inbox).await;
+    let clicks = served.into_iter().chain([refused]).collect();
+    bot.ledger().check_soon(&sim, &Expected { guilds: vec![&town.guild], clicks, ..Expected::default() }).await;
+}
+
+#[tokio::test]
+async fn a_disk_that_fills_up_while_tickets_close_loses_no_close() {
+    let sim = Sim::start().await;
+    let mut bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    town.let_bot_moderate();
+    let inbox = town.create_inbox().await;
+    let pages = bot.stored("SELECT page_count FROM pragma_page_count").await;
+    set_pragmas(&bot, &format!("\"max_page_count = {pages}\""));
+    bot.restart().await;
+    let (served, _) = click_until_refused(&town, &inbox).await;
+
+    for click in &served[..LEAVERS] {
+        let mut threads = town.guild.threads().into_iter();
+        click.member.leave(&threads.find(|thread| click.reply.links_to(thread)).unwrap());
+    }
+    bot.wait_for_log("save a decision").await;
+    set_pragmas(&bot, "");
+    bot.restart().await;
+
+    let left = i64::try_from(LEAVERS).unwrap();
+    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND closing IS NULL", left).await;
+    bot.ledger().check_soon(&sim, &Expected { guilds: vec![&town.guild], ..Expected::default() }).await;
+    let closed = town.guild.threads().into_iter().filter(|thread| thread.is_archived() && thread.is_locked());
+    assert_eq!(closed.count(), LEAVERS);
+}
+
+#[tokio::test]
+async fn a_database_that_another_program_holds_is_waited_for_then_told() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let (anna, bert) = (town.member("anna"), town.member("bert"));
+    let mut other = SqliteConnectOptions::new().filename(bot.database()).connect().await.unwrap();
+
+    sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    let short = anna.begin_click(&inbox, CREATE_TICKET);
+    sim.wait_until("the answer to be deferred", || short.state() == discord_sim::State::Thinking).await;
+    sqlx::raw_sql("COMMIT").execute(&mut other).await.unwrap();
+    let reply = short.finished().await;
+    assert!(reply.links_to(&town.newest_thread()), "{}", reply.text());
+
+    sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    let long = bert.click(&inbox, CREATE_TICKET).await;
+    assert!(long.text().contains(CANNOT_STORE), "{}", long.text());
+    bot.wait_for_log("database is locked").await;
+
+    sqlx::raw_sql("COMMIT").execute(&mut other).await.unwrap();
+    other.close().await.unwrap();
+    town.open_ticket(&bert, &inbox).await;
+    assert_eq!(town.guild.threads().len(), 2);
+}
+
+fn set_pragmas(bot: &TestBot<'_>, pragmas: &str) {
+    let path = bot.home().join("config.toml");
+    let text = without_pragmas(&path);
+    fs::write(path, format!("{text}db.pragmas = [{pragmas}]\n")).unwrap();
+}
+
+fn without_pragmas(config: &Path) -> String {
+    let text = fs::read_to_string(config).unwrap();
+    text.lines().filter(|line| !line.starts_with("db.pragmas")).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Members come and open tickets, until one cannot.
+async fn click_until_refused(town: &Town, inbox: &Message) -> (Vec<Click>, Click) {
+    let mut served = Vec::new();
+    for number in 0..1_000 {
+        let member: Actor = town.member(&format!("member{number}"));
+        let reply = member.click(inbox, CREATE_TICKET).await;
+        if reply.links().is_empty() {
+            return (served, Click { member, reply });
+        }
+        served.push(Click { member, reply });
+    }
+    panic!("the database never grew");
+}
