@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crate::domain::clock::{Clock, Timestamp};
 use crate::domain::ids::{GuildId, TicketId, UserId};
+use crate::domain::shards::Share;
 use crate::storage::Database;
 
 mod agenda;
@@ -28,9 +29,13 @@ pub struct App {
     pub unarchived: InFlight<(TicketId, Timestamp)>,
     /// The admins whose selected message is being used.
     pub selecting: InFlight<(GuildId, UserId)>,
+    /// The guilds that are being checked because an admin asked.
+    pub checking: InFlight<GuildId>,
     /// The guilds whose tickets are to be looked over, at one pace however many there are.
     pub agenda: Agenda,
     pub leavers: Leavers,
+    /// The guilds that are this process's to look after.
+    pub share: Share,
     identity: OnceLock<Identity>,
 }
 
@@ -115,7 +120,7 @@ pub struct Identity {
 }
 
 impl App {
-    pub fn new(db: Database, clock: Arc<dyn Clock>, limits: Limits) -> Self {
+    pub fn new(db: Database, clock: Arc<dyn Clock>, limits: Limits, share: Share) -> Self {
         Self {
             db,
             clock,
@@ -123,8 +128,10 @@ impl App {
             in_flight: InFlight::default(),
             unarchived: InFlight::default(),
             selecting: InFlight::default(),
+            checking: InFlight::default(),
             agenda: Agenda::default(),
             leavers: Leavers::default(),
+            share,
             identity: OnceLock::new(),
         }
     }

@@ -4,6 +4,7 @@ mod framework;
 mod gateway;
 mod login;
 mod reload;
+mod retention;
 mod unknown;
 mod upkeep;
 
@@ -20,20 +21,23 @@ use tokio_util::task::TaskTracker;
 use crate::app::App;
 use crate::backups::Daily;
 use crate::commands;
-use crate::config::{Intents, Settings, Token};
+use crate::config::{Intents, Retention, Settings, Token};
 use crate::database;
 use crate::discord::State;
 use crate::discord::attachments::Downloader;
 use crate::discord::rest::Rest;
+use crate::discord::seal::Seals;
 use crate::domain::clock::Clock;
 use crate::domain::command_sync::SyncMode;
 use crate::domain::ids::ApplicationId;
 use crate::domain::permissions;
+use crate::domain::shards::Share;
 use crate::failure::Failure;
 
 use framework::Handlers;
 use gateway::Gateway;
 pub use login::Login;
+pub(crate) use login::explain_fault;
 use reload::{ConfigFile, limits};
 use unknown::UnknownEvents;
 
@@ -42,6 +46,7 @@ pub struct Bot {
     gateway: Gateway,
     state: Arc<State>,
     grace: Duration,
+    retention: Retention,
     login: Login,
     backups: Arc<Daily>,
 }
@@ -61,7 +66,7 @@ impl Bot {
         let rest = Rest::new(&settings.discord.api_base, token).map_err(|fault| login::explain_fault(&fault))?;
         let login = Login::complete(&rest).await?;
         let db = database::open(settings).await?;
-        let app = App::new(db, clock, limits(settings));
+        let app = App::new(db, clock, limits(settings), settings.shards.unwrap_or(Share::ALL));
         app.identify(login.identity);
 
         let api_base = settings.discord.custom.then_some(settings.discord.api_base.as_str());
@@ -71,7 +76,16 @@ impl Bot {
         let application = login.application;
         let work = TaskTracker::new();
         let reloader = Box::new(ConfigFile::of(settings));
-        let state = Arc::new(State { app, rest, downloader, application, work, reloader });
+        let state = Arc::new(State {
+            app,
+            rest,
+            downloader,
+            application,
+            intents: settings.intents,
+            work,
+            reloader,
+            seals: Seals::new(token),
+        });
         let commands = commands::all();
         login.register(&state.rest, &state.app, commands::registration(&commands), sync).await?;
 
@@ -81,9 +95,10 @@ impl Bot {
             http: Arc::new(gateway_http(settings, token, login.application)),
             intents: intents(settings.intents),
             unknown: Arc::new(UnknownEvents::default()),
+            shards: settings.shards,
         };
         let backups = Arc::new(Daily::new(settings.backup.clone()));
-        Ok(Self { gateway, state, grace: settings.shutdown_grace, login, backups })
+        Ok(Self { gateway, state, grace: settings.shutdown_grace, retention: settings.retention, login, backups })
     }
 
     /// The address under which a server's admin invites the bot.
@@ -101,7 +116,7 @@ impl Bot {
     ///
     /// A [`Failure`] when Discord ends the session for good: the token was reset, or an intent is not allowed.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
-        upkeep::start(Arc::clone(&self.state), Arc::clone(&self.backups));
+        upkeep::start(Arc::clone(&self.state), self.retention, Arc::clone(&self.backups));
         let stopping = async {
             stop.cancelled().await;
             tracing::info!("stopping");

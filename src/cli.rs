@@ -73,7 +73,7 @@ pub struct Cli {
 /// What an operator does besides running the bot.
 #[derive(Subcommand, Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// Report what is missing for the inboxes to work: permissions, intents, channels, messages, roles.
+    /// Report what keeps inboxes from working: permissions, intents, channels, messages, staff. Ends with 1 if anything does.
     Check(Check),
     /// Export or delete what is held about a person.
     #[command(subcommand)]

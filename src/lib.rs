@@ -11,7 +11,8 @@
 //! | 2 | [`storage`] | all SQL, one function per question |
 //! | 3 | [`app`] | what handlers share: database, clock, limits |
 //! | 4 | [`discord`] | adapters to serenity: they decide nothing |
-//! | 5 | `tickets`, `inboxes` | the life of a ticket; what admins do with inboxes |
+//! | 5 | `tickets`, `inboxes`, `privacy` | the life of a ticket; what admins do with inboxes; what people ask about themselves |
+//! | 5 | `checkup` | looks at what inboxes depend on, for admins and for the operator |
 //! | 5 | `commands`, `events` | the doors: slash commands, clicks, forms, and what the gateway reports |
 //! | 6 | [`bot`], `database`, `backups`, [`run`] | assembly, start, stop; the database as the operator has it |
 //! | – | [`cli`], [`config`], [`failure`], [`first_run`], [`telemetry`] | the operator's side |
@@ -33,6 +34,7 @@
 pub mod app;
 mod backups;
 pub mod bot;
+mod checkup;
 pub mod cli;
 mod commands;
 pub mod config;
@@ -48,6 +50,7 @@ mod hardening;
 pub mod i18n;
 mod inboxes;
 mod operator;
+mod privacy;
 mod progress;
 mod signals;
 pub mod storage;

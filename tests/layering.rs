@@ -31,6 +31,12 @@ const RULES: &[(&str, &[&str], &str)] = &[
     ),
     ("tickets", &["sqlx", "crate::commands", "crate::events"], "tickets ask storage, and know no command"),
     ("inboxes", &["sqlx", "crate::commands", "crate::events"], "inboxes ask storage, and know no command"),
+    ("privacy", &["sqlx", "crate::commands", "crate::events"], "privacy asks storage, and knows no command"),
+    (
+        "checkup",
+        &["sqlx", "serenity", "poise", "crate::tickets", "crate::inboxes", "crate::commands", "crate::events"],
+        "a check looks and words, and knows neither command nor library",
+    ),
     ("commands", &["sqlx", "crate::events"], "commands ask storage, and know no event"),
     ("events", &["sqlx", "crate::commands"], "events ask storage, and know no command"),
     ("cli.rs", &["serenity", "poise", "sqlx"], "the command line knows neither Discord nor the database"),

@@ -21,6 +21,7 @@ ticket-ready = Dein Ticket ist bereit: { $ticket }
 ticket-limit = Du hast hier schon ein offenes Ticket: { $ticket }
 ticket-opening = Dein Ticket ist schon unterwegs. Einen Moment, bitte.
 ticket-cooldown = Du hast hier gerade erst ein Ticket geöffnet. Das nächste kannst du { $until } öffnen.
+inbox-crowded = Gerade öffnen hier so viele ein Ticket, dass du auf deines warten müsstest. Bitte versuch es in ein paar Minuten noch einmal.
 inbox-unknown = Dieses Postfach kenne ich nicht mehr. Bitte das Team dieses Servers, es neu einzurichten.
 destination-gone = Es wurde kein Ticket geöffnet: Den Kanal, in den die Tickets dieses Postfachs gehen, gibt es nicht mehr. Bitte sag dem Team dieses Servers Bescheid.
 destination-forbidden = Es wurde kein Ticket geöffnet: In dem Kanal, in den die Tickets dieses Postfachs gehen, darf ich keine privaten Threads erstellen oder nicht in ihnen schreiben. Bitte sag dem Team dieses Servers Bescheid.
@@ -37,6 +38,7 @@ select-inbox-message = Das Postfach kommt in { $channel }, und seine Tickets geh
 inbox-created = Dein Postfach ist bereit: { $inbox }
 inbox-created-no-staff = Dein Postfach ist bereit: { $inbox }
     Im Kanal der Tickets hat niemand ausdrücklich **{ perm-manage-threads }** erhalten. In neuen Tickets wird also kein Team erwähnt.
+too-many-inboxes = Dieser Server hat schon { $limit } Postfächer, und mehr können es nicht sein. Lösch zuerst eines mit `/inbox delete`.
 select-inbox = Wähle jetzt das Postfach aus: Rechtsklicke seine Nachricht, also die mit dem Button (oder halte sie gedrückt), öffne **Apps** und wähle **{ command-select-this-message }**. Dieser Schritt endet { $until }.
 not-an-inbox = Diese Nachricht ist keines meiner Postfächer. Wähle die Nachricht mit dem Button; dieser Schritt endet { $until }. Wenn es ein Postfach ist, das ich vergessen habe, erstelle es neu.
 inbox-reference-unclear = Ich konnte nicht lesen, welches Postfach du meinst. Gib seine Nummer aus `/inbox list` an oder einen Link zu seiner Nachricht.
@@ -112,14 +114,52 @@ inbox-list =
        *[other] { $count } Postfächer:
     }
 inbox-line = **{ $inbox }** · { $link } · Tickets gehen in { $destination }
-inbox-line-detached = **{ $inbox }** · ⚠️ seine Nachricht in { $channel } ist weg; poste es neu mit `/inbox repost` · Tickets gehen in { $destination }
-inbox-line-no-destination = ⚠️ Den Kanal, in den seine Tickets gehen, gibt es nicht mehr. Es können keine Tickets geöffnet werden; wähle mit `/inbox destination` einen anderen.
-inbox-line-forbidden = ⚠️ Mir fehlen Berechtigungen in { $destination }, also können keine Tickets geöffnet werden: { $permissions }. Gib sie mir in den Einstellungen dieses Kanals.
+inbox-line-detached = **{ $inbox }** · ❌ seine Nachricht in { $channel } ist weg; poste es neu mit `/inbox repost` · Tickets gehen in { $destination }
+inbox-line-no-destination = Den Kanal, in den seine Tickets gehen, gibt es nicht mehr. Es können keine Tickets geöffnet werden; wähle mit `/inbox destination` einen anderen.
+inbox-line-forbidden = Mir fehlen Berechtigungen in { $destination }, also können keine Tickets geöffnet werden: { $permissions }. Gib sie mir in den Einstellungen dieses Kanals.
 more-inboxes =
     { $left ->
         [one] … und noch eines
        *[other] … und { $left } weitere
     }
+check-fine =
+    { $count ->
+        [one] Das Postfach dieses Servers arbeitet, wie es soll.
+       *[other] Alle { $count } Postfächer dieses Servers arbeiten, wie sie sollen.
+    }
+check-summary = ❌ Geht nicht: { $broken } · ⚠️ Risiken: { $risks } · ℹ️ Gut zu wissen: { $notes }
+check-more = … und { $left } weitere Befunde, für die hier kein Platz ist. Behebe zuerst diese und prüfe dann noch einmal.
+check-running = Ich prüfe diesen Server gerade schon. Einen Moment, bitte.
+check-members-intent-refused = Die Konfiguration verlangt Mitglieder (`bot.intents.members`), aber Discord erlaubt es nicht: So kann ich nicht starten. Schalte *Server Members Intent* auf der *Bot*-Seite des Developer Portals ein, oder setze `bot.intents.members = false`.
+check-members-intent-off = Ich laufe ohne den *Server Members Intent* und bemerke deshalb nicht, wenn jemand das eigene Ticket oder den Server verlässt: Solche Tickets bleiben offen, bis das Team sie archiviert. Alles andere geht.
+check-messages-intent-off = Ich erfahre nichts von Nachrichten (`bot.intents.guild_messages`), bemerke deshalb nicht, wenn die Nachricht eines Postfachs gelöscht wird, und die Textbefehle der Person, die mich betreibt, gehen nicht. Alles andere geht.
+check-administrator = Ich habe **{ perm-administrator }** und brauche es nicht: Wer an mein Token käme, könnte auf diesem Server alles tun. Nimm es meinen Rollen weg und gib mir nur, worum der Einladungslink bittet.
+check-excess = Ich habe Berechtigungen, die ich nicht brauche: { $permissions }. Ohne sie kann weniger geschehen, wenn mein Token bekannt wird; nimm sie meinen Rollen weg.
+check-shared-channel = Tickets der Postfächer { $inboxes } gehen alle in { $channel }, aber ihre Teams sind verschieden. Wer dort **{ perm-manage-threads }** darf, sieht sie alle. Wenn das nicht so gemeint ist, gib mit `/inbox destination` jedem einen eigenen Kanal.
+check-unasked =
+    { $left ->
+        [one] Ein Mitglied oder eine Nachricht wurde nicht nachgeschlagen, weil eine Prüfung nur nach so vielen fragt oder Discord nicht geantwortet hat.
+       *[other] { $left } Mitglieder oder Nachrichten wurden nicht nachgeschlagen, weil eine Prüfung nur nach so vielen fragt oder Discord nicht geantwortet hat.
+    }
+check-inbox-channel-gone = Den Kanal seiner Nachricht gibt es nicht mehr, und mit ihm ist die Nachricht weg: Poste es mit `/inbox repost` in einem anderen neu.
+check-panel-gone = Seine Nachricht in { $channel } ist weg, deshalb kann niemand Tickets öffnen: Poste es neu mit `/inbox repost`.
+check-panel-unreadable = Ohne **{ perm-read-message-history }** in { $channel } kann ich nicht nachsehen, ob seine Nachricht noch da ist. Ich brauche das nur für diese Prüfung.
+check-uncertain = Discord hat nicht gesagt, was aus { $channel } oder seinem Inhalt geworden ist. Prüfe in ein paar Minuten noch einmal.
+check-no-private-threads = In { $channel } kann es keine privaten Threads geben, also können keine Tickets geöffnet werden; wähle mit `/inbox destination` einen gewöhnlichen Textkanal.
+check-inbox-view = Mir fehlt **{ perm-view-channel }** in { $channel }, wo seine Nachricht steht: Ich kann sie weder ändern noch löschen.
+check-inbox-send = Mir fehlt **{ perm-send-messages }** in { $channel }: `/inbox repost` kann es dort nicht neu posten.
+check-inbox-embed = Mir fehlt **{ perm-embed-links }** in { $channel }: `/inbox message` und `/inbox repost` gehen dort nicht, weil sein Text ein Embed ist.
+check-inbox-attach = Mir fehlt **{ perm-attach-files }** in { $channel }: `/inbox message` und `/inbox repost` können dort weder Bilder noch Dateien zeigen.
+check-tickets-view = Mir fehlt **{ perm-view-channel }** in { $channel }, wohin seine Tickets gehen: Es können keine geöffnet werden, und ich bemerke nicht, was mit den offenen geschieht.
+check-tickets-create = Mir fehlt **{ perm-create-private-threads }** in { $channel }: Es können keine Tickets geöffnet werden.
+check-tickets-send = Mir fehlt **{ perm-send-messages-in-threads }** in { $channel }: Es können keine Tickets geöffnet werden, und niemand erfährt, wenn eines geschlossen wird.
+check-tickets-manage = Ohne **{ perm-manage-threads }** in { $channel } archiviere ich geschlossene Tickets, kann sie aber nicht sperren, und Threads misslungener Tickets bleiben archiviert zurück.
+check-no-staff = Es hat kein Team, deshalb wird in neuen Tickets niemand erwähnt; wähle mit `/inbox staff` jemanden aus.
+check-staff-all-gone = Aus seinem Team gibt es niemanden mehr, deshalb erreichen neue Tickets niemanden; wähle mit `/inbox staff` andere aus.
+check-roles-gone = Diese Rollen seines Teams gibt es nicht mehr: { $staff }. Wähle mit `/inbox staff` andere aus.
+check-members-left = Diese Mitglieder seines Teams haben den Server verlassen: { $staff }. Wähle mit `/inbox staff` andere aus.
+check-roles-not-mentionable = Ich darf diese Rollen seines Teams in { $channel } nicht erwähnen, deshalb kommen ihre Mitglieder nicht in die Tickets: { $staff }. Mach die Rollen erwähnbar, oder gib mir dort **{ perm-mention-everyone }**.
+check-roles-blind = Diese Rollen seines Teams können { $channel } nicht sehen, wohin seine Tickets gehen: { $staff }. Wer keine andere Rolle hat, die es kann, verpasst Tickets; gib den Rollen dort **{ perm-view-channel }**.
 delete-inbox-asked =
     { $tickets ->
         [0] Postfach { $inbox } löschen, mit seiner Nachricht und seinen Einstellungen? Es hat keine offenen Tickets.
@@ -141,6 +181,71 @@ attachments-too-large = Die Dateien dieser Nachricht sind zu groß: zusammen { $
 attachment-unreachable = Eine Datei dieser Nachricht war nicht abrufbar; vielleicht wurde sie gelöscht. Versuch es noch einmal oder wähle eine andere Nachricht; dieser Schritt endet { $until }.
 inbox-message-refused = Discord hat die Kopie dieser Nachricht abgelehnt. Wähle eine andere; dieser Schritt endet { $until }.
 
+## Für alle, über sich selbst.
+
+privacy-nothing = Ich habe nichts über dich gespeichert.
+privacy-held =
+    Das habe ich über dich gespeichert, auf allen Servern zusammen: IDs und Zeiten, keine Namen und keine Nachrichten. In der Datei steht alles.
+    { $tickets ->
+        [0] {""}
+        [one] Ein Ticket, das du geöffnet hast.
+       *[other] { $tickets } Tickets, die du geöffnet hast.
+    }
+    { $inboxes ->
+        [0] {""}
+        [one] Ein Postfach, dessen neue Tickets dich erwähnen.
+       *[other] { $inboxes } Postfächer, deren neue Tickets dich erwähnen.
+    }
+    { $steps ->
+        [0] {""}
+        [one] Eine Nachricht, die du auswählen solltest.
+       *[other] { $steps } Nachrichten, die du auswählen solltest.
+    }
+privacy-server =
+    { $tickets ->
+        [0] { $server } · keine Tickets
+        [one] { $server } · ein Ticket
+       *[other] { $server } · { $tickets } Tickets
+    }
+privacy-ticket =
+    { $state ->
+        [opening] – { $ticket } · wird geöffnet · { $asked }
+        [open] – { $ticket } · offen · { $asked }
+        [dormant] – { $ticket } · ruht · { $asked }
+       *[other] – { $ticket } · geschlossen · { $asked }
+    }
+privacy-staff = – Postfach { $inbox }: Du wirst in seinen neuen Tickets erwähnt
+privacy-more = … und { $left } weitere Zeilen; in der Datei steht alles
+privacy-delete-asked =
+    Soll ich löschen, was ich über dich gespeichert habe, auf allen Servern? Threads und Nachrichten bleiben auf Discord: Die kann nur das Team des jeweiligen Servers löschen.
+    { $tickets ->
+        [0] {""}
+        [one] Der Eintrag deines Tickets wird gelöscht. Danach kann es niemand mehr mit meiner Hilfe wieder öffnen.
+       *[other] Die Einträge deiner { $tickets } Tickets werden gelöscht. Danach kann sie niemand mehr mit meiner Hilfe wieder öffnen.
+    }
+    { $open ->
+        [0] {""}
+        [one] Eines davon ist nicht geschlossen: Bis dahin brauche ich seinen Eintrag. Du schließt es, indem du seinen Thread verlässt.
+       *[other] { $open } davon sind nicht geschlossen: Bis dahin brauche ich ihre Einträge. Du schließt sie, indem du ihre Threads verlässt.
+    }
+    { $inboxes ->
+        [0] {""}
+        [one] In neuen Tickets eines Postfachs wirst du nicht mehr erwähnt.
+       *[other] In neuen Tickets von { $inboxes } Postfächern wirst du nicht mehr erwähnt.
+    }
+privacy-delete-button = Löschen
+privacy-deleted =
+    { $tickets ->
+        [0] Erledigt.
+        [one] Erledigt: Der Eintrag eines Tickets ist gelöscht.
+       *[other] Erledigt: Die Einträge von { $tickets } Tickets sind gelöscht.
+    }
+    { $left ->
+        [0] Ich habe nichts mehr über dich gespeichert.
+        [one] Einer bleibt vorerst und verschwindet von selbst: sobald sein Ticket geschlossen und sechs Stunden alt ist.
+       *[other] { $left } bleiben vorerst und verschwinden von selbst: sobald ihre Tickets geschlossen und sechs Stunden alt sind.
+    }
+
 ## Lesen die, die den Bot betreiben, nach einem Textbefehl.
 
 commands-synced = Die Befehle sind für alle Server registriert. Es kann eine Minute dauern, bis Discord sie zeigt.
@@ -150,10 +255,30 @@ config-reloaded = Die Konfiguration ist neu geladen.
 config-reloaded-in-part = Die Konfiguration ist neu geladen. Ein Teil der Änderungen gilt erst nach einem Neustart.
 config-not-reloaded = Die Konfiguration konnte nicht neu geladen werden, und nichts hat sich geändert. Warum, steht im Log.
 
+check-nothing-yet = Es gibt noch keine Postfächer, also ist nichts zu prüfen.
+check-server =
+    { $count ->
+        [one] Server { $guild }, ein Postfach:
+       *[other] Server { $guild }, { $count } Postfächer:
+    }
+check-server-fine =
+    { $count ->
+        [one] Server { $guild }, ein Postfach: arbeitet, wie es soll.
+       *[other] Server { $guild }, { $count } Postfächer: arbeiten alle, wie sie sollen.
+    }
+check-server-left = Server { $guild }: Der Bot ist nicht mehr darin, oder Discord zeigt ihn nicht. Seine Postfächer werden eine Weile behalten, falls der Bot wieder eingeladen wird.
+check-server-uncertain = Server { $guild } war nicht zu prüfen: { $cause }.
+check-broken =
+    { $broken ->
+        [one] Eine Sache geht nicht
+       *[other] { $broken } Dinge gehen nicht
+    }
+
 ## Liest irgendwer.
 
 guild-only = Das geht nur auf einem Server.
 outdated-component = Dieser Button oder dieses Formular stammt aus einer früheren Version und geht nicht mehr. Bitte fang noch einmal an.
+component-expired = Das wurde dir vor einer Weile gezeigt und lässt sich nicht mehr benutzen. Bitte gib den Befehl noch einmal ein.
 outdated-command = Dieser Befehl hat sich geändert. Bitte warte eine Minute oder lade Discord neu und versuch es noch einmal.
 too-slow-for-form = Es hat zu lange gedauert, dir ein Formular zu zeigen. Bitte versuch es noch einmal.
 shutting-down = Ich starte gerade neu. Bitte versuch es in einer Minute noch einmal.
@@ -181,6 +306,12 @@ perm-read-message-history = Nachrichtenverlauf anzeigen
 perm-manage-threads = Threads verwalten
 perm-mention-everyone = Erwähne @everyone, @here und alle Rollen
 perm-manage-guild = Server verwalten
+perm-kick-members = Mitglieder kicken
+perm-ban-members = Mitglieder bannen
+perm-manage-channels = Kanäle verwalten
+perm-manage-messages = Nachrichten verwalten
+perm-manage-roles = Rollen verwalten
+perm-manage-webhooks = Webhooks verwalten
 
 ## Befehle. Ihre Namen und die ihrer Optionen bleiben englisch, weil die Sätze oben sie so nennen.
 
@@ -218,6 +349,8 @@ command-inbox-new-tickets-name = name
     .inbox-description = Nummer des Postfachs oder Link zu seiner Nachricht; sonst wählst du die Nachricht aus
 command-inbox-list = list
     .description = Die Postfächer dieses Servers auflisten, und was bei ihnen nicht stimmt
+command-inbox-check = check
+    .description = Prüfen, was die Postfächer dieses Servers am Arbeiten hindert
 command-inbox-repost = repost
     .description = Ein Postfach neu posten, mit allen Einstellungen
     .inbox = inbox
@@ -228,4 +361,10 @@ command-inbox-delete = delete
     .description = Ein Postfach und seine Einstellungen löschen
     .inbox = inbox
     .inbox-description = Nummer des Postfachs aus der Liste oder Link zu seiner Nachricht
+command-privacy = privacy
+    .description = Alles, was ich über dich gespeichert habe
+command-privacy-show = show
+    .description = Zeigt dir, was ich über dich gespeichert habe, auf allen Servern
+command-privacy-delete = delete
+    .description = Löscht, was ich über dich gespeichert habe, auf allen Servern
 command-select-this-message = Diese Nachricht auswählen

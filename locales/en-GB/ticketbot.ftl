@@ -21,6 +21,7 @@ ticket-ready = Your ticket is ready: { $ticket }
 ticket-limit = You already have an open ticket here: { $ticket }
 ticket-opening = Your ticket is already on its way. One moment, please.
 ticket-cooldown = You opened a ticket here just now. You can open the next one { $until }.
+inbox-crowded = So many people are opening tickets here right now that you would have to wait for yours. Please try again in a few minutes.
 inbox-unknown = This inbox is not known to me any more. Please ask the staff of this server to set it up again.
 destination-gone = No ticket was opened: the channel that tickets of this inbox go to no longer exists. Please tell the staff of this server.
 destination-forbidden = No ticket was opened: I am not allowed to create private threads, or to write in them, in the channel that tickets of this inbox go to. Please tell the staff of this server.
@@ -37,6 +38,7 @@ select-inbox-message = The inbox will be posted in { $channel } and its tickets 
 inbox-created = Your inbox is ready: { $inbox }
 inbox-created-no-staff = Your inbox is ready: { $inbox }
     Nobody has been explicitly granted **Manage Threads** in the tickets' channel, so no staff will be mentioned in new tickets.
+too-many-inboxes = This server has { $limit } inboxes already, and that is the most there can be. Delete one with `/inbox delete` first.
 select-inbox = Now choose the inbox: right-click its message, the one with the button (or hold it down), open **Apps**, and pick **Select this message**. This step ends { $until }.
 not-an-inbox = That message is not an inbox of mine. Choose the message with the button; this step ends { $until }. If it is an inbox that I have forgotten, create it again.
 inbox-reference-unclear = I could not read which inbox you mean. Give its number from `/inbox list`, or a link to its message.
@@ -112,10 +114,48 @@ inbox-list =
        *[other] { $count } inboxes:
     }
 inbox-line = **{ $inbox }** · { $link } · tickets go to { $destination }
-inbox-line-detached = **{ $inbox }** · ⚠️ its message in { $channel } is gone; post it again with `/inbox repost` · tickets go to { $destination }
-inbox-line-no-destination = ⚠️ The channel that its tickets go to is gone, so no tickets can be opened; choose another with `/inbox destination`.
-inbox-line-forbidden = ⚠️ I am missing permissions in { $destination }, so no tickets can be opened: { $permissions }. Grant them to me in that channel's settings.
+inbox-line-detached = **{ $inbox }** · ❌ its message in { $channel } is gone; post it again with `/inbox repost` · tickets go to { $destination }
+inbox-line-no-destination = The channel that its tickets go to is gone, so no tickets can be opened; choose another with `/inbox destination`.
+inbox-line-forbidden = I am missing permissions in { $destination }, so no tickets can be opened: { $permissions }. Grant them to me in that channel's settings.
 more-inboxes = … and { $left } more
+check-fine =
+    { $count ->
+        [one] The inbox of this server works as it should.
+       *[other] All { $count } inboxes of this server work as they should.
+    }
+check-summary = ❌ Does not work: { $broken } · ⚠️ Risks: { $risks } · ℹ️ Good to know: { $notes }
+check-more = … and { $left } more that do not fit here. Mend these first, then check again.
+check-running = I am checking this server already. One moment, please.
+check-members-intent-refused = The configuration asks for members (`bot.intents.members`), but Discord does not allow it: I cannot start like this. Switch on *Server Members Intent* on the *Bot* page of the Developer Portal, or set `bot.intents.members = false`.
+check-members-intent-off = I run without the *Server Members Intent*, so I do not notice when the owner of a ticket leaves it or the server: such tickets stay open until staff archive them. Everything else works.
+check-messages-intent-off = I am not told of messages (`bot.intents.guild_messages`), so I do not notice when the message of an inbox is deleted, and the text commands of the person who runs me do not work. Everything else works.
+check-administrator = I have **{ perm-administrator }**, which I do not need: whoever got hold of my token could do anything in this server. Take it from my roles and grant only what the invite link asks for.
+check-excess = I have permissions that I do not need: { $permissions }. Without them less can happen if my token leaks; take them from my roles.
+check-shared-channel = Tickets of the inboxes { $inboxes } all go to { $channel }, but their staff differ. Anybody with **{ perm-manage-threads }** there sees all of them. If that is not meant, give each a channel of its own with `/inbox destination`.
+check-unasked =
+    { $left ->
+        [one] One member or message was not looked up, because a check only asks for so many or Discord did not answer.
+       *[other] { $left } members or messages were not looked up, because a check only asks for so many or Discord did not answer.
+    }
+check-inbox-channel-gone = The channel of its message is gone, and the message with it: post it again in another one with `/inbox repost`.
+check-panel-gone = Its message in { $channel } is gone, so nobody can open tickets: post it again with `/inbox repost`.
+check-panel-unreadable = Without **{ perm-read-message-history }** in { $channel } I cannot look whether its message is still there. I need that for this check only.
+check-uncertain = Discord did not say what has become of { $channel } or of what is in it. Check again in a few minutes.
+check-no-private-threads = { $channel } cannot have private threads, so no tickets can be opened; choose an ordinary text channel with `/inbox destination`.
+check-inbox-view = I lack **{ perm-view-channel }** in { $channel }, where its message is: I can neither change the message nor delete it.
+check-inbox-send = I lack **{ perm-send-messages }** in { $channel }: `/inbox repost` cannot post it there again.
+check-inbox-embed = I lack **{ perm-embed-links }** in { $channel }: `/inbox message` and `/inbox repost` do not work there, because its text is an embed.
+check-inbox-attach = I lack **{ perm-attach-files }** in { $channel }: `/inbox message` and `/inbox repost` cannot show images or files there.
+check-tickets-view = I lack **{ perm-view-channel }** in { $channel }, where its tickets go: none can be opened, and I do not notice what happens to those that are open.
+check-tickets-create = I lack **{ perm-create-private-threads }** in { $channel }: no tickets can be opened.
+check-tickets-send = I lack **{ perm-send-messages-in-threads }** in { $channel }: no tickets can be opened, and nobody is told when one is closed.
+check-tickets-manage = Without **{ perm-manage-threads }** in { $channel } I archive closed tickets but cannot lock them, and threads of failed openings stay behind archived.
+check-no-staff = It has no staff, so nobody is mentioned in new tickets; choose somebody with `/inbox staff`.
+check-staff-all-gone = All of its staff are gone, so new tickets reach nobody; choose others with `/inbox staff`.
+check-roles-gone = These staff roles no longer exist: { $staff }. Choose others with `/inbox staff`.
+check-members-left = These staff have left the server: { $staff }. Choose others with `/inbox staff`.
+check-roles-not-mentionable = I may not mention these staff roles in { $channel }, so their members are not brought into tickets: { $staff }. Make the roles mentionable, or grant me **{ perm-mention-everyone }** there.
+check-roles-blind = These staff roles cannot see { $channel }, where its tickets go: { $staff }. Members who have no other role that can will miss tickets; grant the roles **{ perm-view-channel }** there.
 delete-inbox-asked =
     { $tickets ->
         [0] Delete inbox { $inbox }, with its message and its settings? It has no open tickets.
@@ -137,6 +177,71 @@ attachments-too-large = The files of that message are too large: { $total } MB i
 attachment-unreachable = A file of that message could not be fetched; it may have been deleted. Try again or choose another message; this step ends { $until }.
 inbox-message-refused = Discord refused the copy of that message. Choose another one; this step ends { $until }.
 
+## Read by anybody, about themselves.
+
+privacy-nothing = I keep nothing about you.
+privacy-held =
+    This is what I keep about you, in all servers together: ids and times, no names and no messages. The file has all of it.
+    { $tickets ->
+        [0] {""}
+        [one] One ticket that you opened.
+       *[other] { $tickets } tickets that you opened.
+    }
+    { $inboxes ->
+        [0] {""}
+        [one] One inbox whose new tickets mention you.
+       *[other] { $inboxes } inboxes whose new tickets mention you.
+    }
+    { $steps ->
+        [0] {""}
+        [one] One message that you were asked to select.
+       *[other] { $steps } messages that you were asked to select.
+    }
+privacy-server =
+    { $tickets ->
+        [0] { $server } · no tickets
+        [one] { $server } · one ticket
+       *[other] { $server } · { $tickets } tickets
+    }
+privacy-ticket =
+    { $state ->
+        [opening] – { $ticket } · being opened · { $asked }
+        [open] – { $ticket } · open · { $asked }
+        [dormant] – { $ticket } · asleep · { $asked }
+       *[other] – { $ticket } · closed · { $asked }
+    }
+privacy-staff = – Inbox { $inbox }: you are mentioned in its new tickets
+privacy-more = … and { $left } more lines; the file has everything
+privacy-delete-asked =
+    Delete what I keep about you, in all servers? Threads and messages stay on Discord: only its servers' staff can delete those.
+    { $tickets ->
+        [0] {""}
+        [one] The record of your ticket goes. Once it is gone, nobody can re-open the ticket with my help.
+       *[other] The records of your { $tickets } tickets go. Once they are gone, nobody can re-open those tickets with my help.
+    }
+    { $open ->
+        [0] {""}
+        [one] One of them is not closed: I need its record until it is. You close it by leaving its thread.
+       *[other] { $open } of them are not closed: I need their records until they are. You close them by leaving their threads.
+    }
+    { $inboxes ->
+        [0] {""}
+        [one] You are no longer mentioned in new tickets of one inbox.
+       *[other] You are no longer mentioned in new tickets of { $inboxes } inboxes.
+    }
+privacy-delete-button = Delete it
+privacy-deleted =
+    { $tickets ->
+        [0] Done.
+        [one] Done: the record of one ticket is deleted.
+       *[other] Done: the records of { $tickets } tickets are deleted.
+    }
+    { $left ->
+        [0] I keep nothing about you any more.
+        [one] One stays for now and goes by itself: as soon as its ticket is closed and six hours old.
+       *[other] { $left } stay for now and go by themselves: as soon as their tickets are closed and six hours old.
+    }
+
 ## Read by the people who run the bot, after a text command.
 
 commands-synced = The commands are registered for all servers. Discord may take a minute to show them.
@@ -146,10 +251,30 @@ config-reloaded = The configuration is reloaded.
 config-reloaded-in-part = The configuration is reloaded. Some of what has changed only holds after a restart.
 config-not-reloaded = The configuration could not be reloaded, and nothing has changed. The log says why.
 
+check-nothing-yet = There are no inboxes yet, so there is nothing to check.
+check-server =
+    { $count ->
+        [one] Server { $guild }, one inbox:
+       *[other] Server { $guild }, { $count } inboxes:
+    }
+check-server-fine =
+    { $count ->
+        [one] Server { $guild }, one inbox: works as it should.
+       *[other] Server { $guild }, { $count } inboxes: all work as they should.
+    }
+check-server-left = Server { $guild }: the bot is not in it any more, or Discord does not show it. Its inboxes are kept for a while, in case the bot is invited again.
+check-server-uncertain = Server { $guild } could not be looked at: { $cause }.
+check-broken =
+    { $broken ->
+        [one] One thing does not work
+       *[other] { $broken } things do not work
+    }
+
 ## Read by anybody.
 
 guild-only = This works only in a server.
 outdated-component = This button or form is from an earlier version and no longer works. Please start again.
+component-expired = This was shown to you a while ago and cannot be used any more. Please use the command again.
 outdated-command = This command has changed. Please wait a minute, or reload Discord, and try again.
 too-slow-for-form = This took too long to show you a form. Please try again.
 shutting-down = I am restarting. Please try again in a minute.
@@ -177,6 +302,12 @@ perm-read-message-history = Read Message History
 perm-manage-threads = Manage Threads
 perm-mention-everyone = Mention @everyone, @here and All Roles
 perm-manage-guild = Manage Server
+perm-kick-members = Kick Members
+perm-ban-members = Ban Members
+perm-manage-channels = Manage Channels
+perm-manage-messages = Manage Messages
+perm-manage-roles = Manage Roles
+perm-manage-webhooks = Manage Webhooks
 
 ## Commands. Names: 1 to 32 lower-case letters and "-"; descriptions: at most 100 characters.
 
@@ -214,6 +345,8 @@ command-inbox-new-tickets-name = name
     .inbox-description = The inbox's number or message link; without it, you select its message
 command-inbox-list = list
     .description = List the inboxes of this server and what is wrong with any of them
+command-inbox-check = check
+    .description = Check what keeps the inboxes of this server from working
 command-inbox-repost = repost
     .description = Post an inbox again, with all its settings
     .inbox = inbox
@@ -224,4 +357,10 @@ command-inbox-delete = delete
     .description = Delete an inbox and its settings
     .inbox = inbox
     .inbox-description = The inbox's number, from the list, or its message link
+command-privacy = privacy
+    .description = Everything I keep about you
+command-privacy-show = show
+    .description = Show you what I keep about you, in all servers
+command-privacy-delete = delete
+    .description = Delete what I keep about you, in all servers
 command-select-this-message = Select this message

@@ -21,6 +21,7 @@ ticket-ready = Ton ticket est prêt : { $ticket }
 ticket-limit = Tu as déjà un ticket ouvert ici : { $ticket }
 ticket-opening = Ton ticket est déjà en route. Un instant, s’il te plaît.
 ticket-cooldown = Tu viens d’ouvrir un ticket ici. Tu pourras ouvrir le prochain { $until }.
+inbox-crowded = Tant de personnes ouvrent un ticket ici en ce moment que tu devrais attendre le tien. Réessaie dans quelques minutes.
 inbox-unknown = Je ne connais plus cette boîte de réception. Demande à l’équipe de ce serveur de la recréer.
 destination-gone = Aucun ticket n’a été ouvert : le salon où vont les tickets de cette boîte de réception n’existe plus. Merci de prévenir l’équipe de ce serveur.
 destination-forbidden = Aucun ticket n’a été ouvert : dans le salon où vont les tickets de cette boîte de réception, je n’ai pas le droit de créer des fils privés ou d’y écrire. Merci de prévenir l’équipe de ce serveur.
@@ -37,6 +38,7 @@ select-inbox-message = La boîte de réception sera publiée dans { $channel } e
 inbox-created = Ta boîte de réception est prête : { $inbox }
 inbox-created-no-staff = Ta boîte de réception est prête : { $inbox }
     Dans le salon des tickets, personne n’a reçu explicitement **{ perm-manage-threads }** : aucune équipe ne sera donc mentionnée dans les nouveaux tickets.
+too-many-inboxes = Ce serveur a déjà { $limit } boîtes de réception, et il ne peut pas y en avoir plus. Supprimes-en d’abord une avec `/inbox delete`.
 select-inbox = Choisis maintenant la boîte de réception : fais un clic droit sur son message, celui avec le bouton (ou un appui long), ouvre **Applications**, puis choisis **{ command-select-this-message }**. Cette étape se termine { $until }.
 not-an-inbox = Ce message n’est pas une de mes boîtes de réception. Choisis le message avec le bouton ; cette étape se termine { $until }. Si c’est une boîte de réception que j’ai oubliée, recrée-la.
 inbox-reference-unclear = Je n’ai pas compris de quelle boîte de réception il s’agit. Donne son numéro dans `/inbox list`, ou un lien vers son message.
@@ -112,14 +114,52 @@ inbox-list =
        *[other] { $count } boîtes de réception :
     }
 inbox-line = **{ $inbox }** · { $link } · tickets dans { $destination }
-inbox-line-detached = **{ $inbox }** · ⚠️ son message dans { $channel } a disparu ; publie-la à nouveau avec `/inbox repost` · tickets dans { $destination }
-inbox-line-no-destination = ⚠️ Le salon où vont ses tickets n’existe plus : aucun ticket ne peut être ouvert ; choisis-en un autre avec `/inbox destination`.
-inbox-line-forbidden = ⚠️ Il me manque des permissions dans { $destination }, aucun ticket ne peut donc être ouvert : { $permissions }. Accorde-les-moi dans les paramètres de ce salon.
+inbox-line-detached = **{ $inbox }** · ❌ son message dans { $channel } a disparu ; publie-la à nouveau avec `/inbox repost` · tickets dans { $destination }
+inbox-line-no-destination = Le salon où vont ses tickets n’existe plus : aucun ticket ne peut être ouvert ; choisis-en un autre avec `/inbox destination`.
+inbox-line-forbidden = Il me manque des permissions dans { $destination }, aucun ticket ne peut donc être ouvert : { $permissions }. Accorde-les-moi dans les paramètres de ce salon.
 more-inboxes =
     { $left ->
         [one] … et encore une
        *[other] … et { $left } autres
     }
+check-fine =
+    { $count ->
+        [one] La boîte de réception de ce serveur fonctionne comme il faut.
+       *[other] Les { $count } boîtes de réception de ce serveur fonctionnent comme il faut.
+    }
+check-summary = ❌ Ne fonctionne pas : { $broken } · ⚠️ Risques : { $risks } · ℹ️ Bon à savoir : { $notes }
+check-more = … et { $left } autres constats, pour lesquels il n’y a pas de place ici. Règle d’abord ceux-ci, puis vérifie à nouveau.
+check-running = Je vérifie déjà ce serveur. Un instant, s’il te plaît.
+check-members-intent-refused = La configuration demande les membres (`bot.intents.members`), mais Discord ne le permet pas : je ne peux pas démarrer ainsi. Active *Server Members Intent* sur la page *Bot* du portail des développeurs, ou mets `bot.intents.members = false`.
+check-members-intent-off = Je fonctionne sans *Server Members Intent* et ne remarque donc pas quand quelqu’un quitte son ticket ou le serveur : ces tickets restent ouverts jusqu’à ce que l’équipe les archive. Tout le reste fonctionne.
+check-messages-intent-off = Je ne suis pas averti des messages (`bot.intents.guild_messages`) : je ne remarque pas quand le message d’une boîte est supprimé, et les commandes textuelles de la personne qui me gère ne fonctionnent pas. Tout le reste fonctionne.
+check-administrator = J’ai **{ perm-administrator }**, dont je n’ai pas besoin : quiconque mettrait la main sur mon jeton pourrait tout faire sur ce serveur. Retire-le de mes rôles et n’accorde que ce que demande le lien d’invitation.
+check-excess = J’ai des permissions dont je n’ai pas besoin : { $permissions }. Sans elles, une fuite de mon jeton ferait moins de dégâts ; retire-les de mes rôles.
+check-shared-channel = Les tickets des boîtes { $inboxes } vont tous dans { $channel }, mais leurs équipes diffèrent. Quiconque y a **{ perm-manage-threads }** les voit tous. Si ce n’est pas voulu, donne à chacune son propre salon avec `/inbox destination`.
+check-unasked =
+    { $left ->
+        [one] Un membre ou un message n’a pas été consulté, car une vérification n’en demande qu’un certain nombre ou Discord n’a pas répondu.
+       *[other] { $left } membres ou messages n’ont pas été consultés, car une vérification n’en demande qu’un certain nombre ou Discord n’a pas répondu.
+    }
+check-inbox-channel-gone = Le salon de son message n’existe plus, et le message a disparu avec lui : publie-la à nouveau dans un autre avec `/inbox repost`.
+check-panel-gone = Son message dans { $channel } a disparu, personne ne peut donc ouvrir de ticket : publie-la à nouveau avec `/inbox repost`.
+check-panel-unreadable = Sans **{ perm-read-message-history }** dans { $channel }, je ne peux pas voir si son message est toujours là. Je n’en ai besoin que pour cette vérification.
+check-uncertain = Discord n’a pas dit ce qu’il est advenu de { $channel } ou de ce qui s’y trouve. Vérifie à nouveau dans quelques minutes.
+check-no-private-threads = Il ne peut pas y avoir de fils privés dans { $channel }, aucun ticket ne peut donc être ouvert ; choisis un salon textuel ordinaire avec `/inbox destination`.
+check-inbox-view = Il me manque **{ perm-view-channel }** dans { $channel }, où se trouve son message : je ne peux ni le modifier ni le supprimer.
+check-inbox-send = Il me manque **{ perm-send-messages }** dans { $channel } : `/inbox repost` ne peut pas l’y publier à nouveau.
+check-inbox-embed = Il me manque **{ perm-embed-links }** dans { $channel } : `/inbox message` et `/inbox repost` n’y fonctionnent pas, car son texte est un contenu intégré.
+check-inbox-attach = Il me manque **{ perm-attach-files }** dans { $channel } : `/inbox message` et `/inbox repost` ne peuvent y montrer ni images ni fichiers.
+check-tickets-view = Il me manque **{ perm-view-channel }** dans { $channel }, où vont ses tickets : aucun ne peut être ouvert, et je ne remarque pas ce qui arrive à ceux qui le sont.
+check-tickets-create = Il me manque **{ perm-create-private-threads }** dans { $channel } : aucun ticket ne peut être ouvert.
+check-tickets-send = Il me manque **{ perm-send-messages-in-threads }** dans { $channel } : aucun ticket ne peut être ouvert, et personne n’apprend qu’un ticket est fermé.
+check-tickets-manage = Sans **{ perm-manage-threads }** dans { $channel }, j’archive les tickets fermés mais ne peux pas les verrouiller, et les fils des ouvertures manquées restent archivés.
+check-no-staff = Elle n’a pas d’équipe, personne n’est donc mentionné dans les nouveaux tickets ; choisis quelqu’un avec `/inbox staff`.
+check-staff-all-gone = De son équipe il ne reste personne, les nouveaux tickets n’atteignent donc personne ; choisis-en d’autres avec `/inbox staff`.
+check-roles-gone = Ces rôles de son équipe n’existent plus : { $staff }. Choisis-en d’autres avec `/inbox staff`.
+check-members-left = Ces membres de son équipe ont quitté le serveur : { $staff }. Choisis-en d’autres avec `/inbox staff`.
+check-roles-not-mentionable = Je n’ai pas le droit de mentionner ces rôles de son équipe dans { $channel }, leurs membres ne rejoignent donc pas les tickets : { $staff }. Rends les rôles mentionnables, ou accorde-moi **{ perm-mention-everyone }** là-bas.
+check-roles-blind = Ces rôles de son équipe ne voient pas { $channel }, où vont ses tickets : { $staff }. Les membres sans autre rôle qui le voit manqueront des tickets ; accorde **{ perm-view-channel }** à ces rôles là-bas.
 delete-inbox-asked =
     { $tickets ->
         [0] Supprimer la boîte de réception { $inbox }, avec son message et ses réglages ? Elle n’a aucun ticket ouvert.
@@ -141,6 +181,71 @@ attachments-too-large = Les fichiers de ce message sont trop lourds : { $total 
 attachment-unreachable = Un fichier de ce message n’a pas pu être récupéré ; il a peut-être été supprimé. Réessaie ou choisis un autre message ; cette étape se termine { $until }.
 inbox-message-refused = Discord a refusé la copie de ce message. Choisis-en un autre ; cette étape se termine { $until }.
 
+## Lu par tout le monde, à propos de soi-même.
+
+privacy-nothing = Je ne conserve rien à ton sujet.
+privacy-held =
+    Voici ce que je conserve à ton sujet, tous serveurs confondus : des identifiants et des dates, aucun nom et aucun message. Le fichier contient tout.
+    { $tickets ->
+        [0] {""}
+        [one] Un ticket que tu as ouvert.
+       *[other] { $tickets } tickets que tu as ouverts.
+    }
+    { $inboxes ->
+        [0] {""}
+        [one] Une boîte de réception dont les nouveaux tickets te mentionnent.
+       *[other] { $inboxes } boîtes de réception dont les nouveaux tickets te mentionnent.
+    }
+    { $steps ->
+        [0] {""}
+        [one] Un message que tu devais sélectionner.
+       *[other] { $steps } messages que tu devais sélectionner.
+    }
+privacy-server =
+    { $tickets ->
+        [0] { $server } · aucun ticket
+        [one] { $server } · un ticket
+       *[other] { $server } · { $tickets } tickets
+    }
+privacy-ticket =
+    { $state ->
+        [opening] – { $ticket } · en cours d’ouverture · { $asked }
+        [open] – { $ticket } · ouvert · { $asked }
+        [dormant] – { $ticket } · en sommeil · { $asked }
+       *[other] – { $ticket } · fermé · { $asked }
+    }
+privacy-staff = – Boîte de réception { $inbox } : tu es mentionné dans ses nouveaux tickets
+privacy-more = … et { $left } autres lignes ; le fichier contient tout
+privacy-delete-asked =
+    Supprimer ce que je conserve à ton sujet, sur tous les serveurs ? Les fils et les messages restent sur Discord : seule l’équipe de chaque serveur peut les supprimer.
+    { $tickets ->
+        [0] {""}
+        [one] L’enregistrement de ton ticket disparaît. Ensuite, personne ne peut plus le rouvrir avec mon aide.
+       *[other] Les enregistrements de tes { $tickets } tickets disparaissent. Ensuite, personne ne peut plus les rouvrir avec mon aide.
+    }
+    { $open ->
+        [0] {""}
+        [one] L’un d’eux n’est pas fermé : j’ai besoin de son enregistrement jusque-là. Tu le fermes en quittant son fil.
+       *[other] { $open } d’entre eux ne sont pas fermés : j’ai besoin de leurs enregistrements jusque-là. Tu les fermes en quittant leurs fils.
+    }
+    { $inboxes ->
+        [0] {""}
+        [one] Tu n’es plus mentionné dans les nouveaux tickets d’une boîte de réception.
+       *[other] Tu n’es plus mentionné dans les nouveaux tickets de { $inboxes } boîtes de réception.
+    }
+privacy-delete-button = Supprimer
+privacy-deleted =
+    { $tickets ->
+        [0] C’est fait.
+        [one] C’est fait : l’enregistrement d’un ticket est supprimé.
+       *[other] C’est fait : les enregistrements de { $tickets } tickets sont supprimés.
+    }
+    { $left ->
+        [0] Je ne conserve plus rien à ton sujet.
+        [one] Un enregistrement reste pour l’instant et disparaîtra de lui-même : dès que son ticket sera fermé et aura six heures.
+       *[other] { $left } enregistrements restent pour l’instant et disparaîtront d’eux-mêmes : dès que leurs tickets seront fermés et auront six heures.
+    }
+
 ## Lu par les personnes qui gèrent le bot, après une commande textuelle.
 
 commands-synced = Les commandes sont enregistrées pour tous les serveurs. Discord peut mettre une minute à les afficher.
@@ -150,10 +255,30 @@ config-reloaded = La configuration est rechargée.
 config-reloaded-in-part = La configuration est rechargée. Une partie des changements ne prendra effet qu’après un redémarrage.
 config-not-reloaded = La configuration n’a pas pu être rechargée, et rien n’a changé. Le journal dit pourquoi.
 
+check-nothing-yet = Il n’y a pas encore de boîte de réception, il n’y a donc rien à vérifier.
+check-server =
+    { $count ->
+        [one] Serveur { $guild }, une boîte de réception :
+       *[other] Serveur { $guild }, { $count } boîtes de réception :
+    }
+check-server-fine =
+    { $count ->
+        [one] Serveur { $guild }, une boîte de réception : fonctionne comme il faut.
+       *[other] Serveur { $guild }, { $count } boîtes de réception : toutes fonctionnent comme il faut.
+    }
+check-server-left = Serveur { $guild } : le bot n’y est plus, ou Discord ne le montre pas. Ses boîtes de réception sont gardées un temps, au cas où le bot serait réinvité.
+check-server-uncertain = Serveur { $guild } : impossible à vérifier, { $cause }.
+check-broken =
+    { $broken ->
+        [one] Une chose ne fonctionne pas
+       *[other] { $broken } choses ne fonctionnent pas
+    }
+
 ## Lu par n’importe qui.
 
 guild-only = Cela ne fonctionne que sur un serveur.
 outdated-component = Ce bouton ou ce formulaire vient d’une version antérieure et ne fonctionne plus. Merci de recommencer.
+component-expired = Ceci t’a été montré il y a un moment et ne peut plus être utilisé. Relance la commande.
 outdated-command = Cette commande a changé. Attends une minute, ou recharge Discord, puis réessaie.
 too-slow-for-form = L’affichage du formulaire a pris trop de temps. Réessaie.
 shutting-down = Je redémarre. Réessaie dans une minute.
@@ -181,6 +306,12 @@ perm-read-message-history = Voir les anciens messages
 perm-manage-threads = Gérer les fils
 perm-mention-everyone = Mentionner @everyone, @here et tous les rôles
 perm-manage-guild = Gérer le serveur
+perm-kick-members = Expulser des membres
+perm-ban-members = Bannir des membres
+perm-manage-channels = Gérer les salons
+perm-manage-messages = Gérer les messages
+perm-manage-roles = Gérer les rôles
+perm-manage-webhooks = Gérer les webhooks
 
 ## Commandes. Leurs noms et ceux de leurs options restent en anglais, car les phrases ci-dessus les nomment ainsi.
 
@@ -218,6 +349,8 @@ command-inbox-new-tickets-name = name
     .inbox-description = Numéro de la boîte ou lien vers son message ; sinon, tu sélectionnes son message
 command-inbox-list = list
     .description = Lister les boîtes de réception de ce serveur et ce qui ne va pas
+command-inbox-check = check
+    .description = Vérifier ce qui empêche les boîtes de réception de ce serveur de fonctionner
 command-inbox-repost = repost
     .description = Publier à nouveau une boîte de réception, avec tous ses réglages
     .inbox = inbox
@@ -228,4 +361,10 @@ command-inbox-delete = delete
     .description = Supprimer une boîte de réception et ses réglages
     .inbox = inbox
     .inbox-description = Numéro de la boîte, dans la liste, ou lien vers son message
+command-privacy = privacy
+    .description = Tout ce que je conserve à ton sujet
+command-privacy-show = show
+    .description = Te montre ce que je conserve à ton sujet, sur tous les serveurs
+command-privacy-delete = delete
+    .description = Supprime ce que je conserve à ton sujet, sur tous les serveurs
 command-select-this-message = Sélectionner ce message

@@ -1,44 +1,43 @@
 //! Keeps the bot on Discord's gateway, whatever happens to the connection.
 //!
-//! serenity mends most of what breaks by itself: it resumes, or identifies anew. What it cannot mend is noticed here, and
-//! answered with a new client on a thread of its own (`client`): an address that Discord does not give, a shard that
-//! spins or waits for ever, a session that is sent away again and again. What only a person can mend ends the bot with a
-//! [`Failure`]. A new session brings `READY` and `GUILD_CREATE`, by which missed events are made up for.
+//! Each shard is kept by itself (`shard`), in a client of its own (`client`), and starts in its turn (`starts`): nothing
+//! that happens to one of them disturbs the others. What only a person can mend on any of them ends the bot with a
+//! [`Failure`]. Here it is decided how many shards there are: as many as Discord recommends, or as many as the operator
+//! has set. The recommendation is asked for again when Discord says that they are too few.
 
 mod address;
 mod client;
 mod overheard;
 mod said;
+mod shard;
+mod starts;
 mod waits;
 mod watch;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 use std::time::Duration;
 
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
 use poise::serenity_prelude as serenity;
 use serenity::{GatewayIntents, Http};
-use tokio::time::{self, MissedTickBehavior};
+use tokio::time;
 use tokio_util::sync::CancellationToken;
 
 use super::framework::Handlers;
 use super::login;
 use super::unknown::UnknownEvents;
 use crate::discord::Refusal;
+use crate::domain::shards::Share;
 use crate::failure::Failure;
-use address::Address;
-use client::Client;
-use said::{Said, Trouble};
+use said::Trouble;
+use shard::{Keeper, Shard};
+use starts::Starts;
 use waits::Waits;
 
 /// How often a client is looked at.
 const TICK: Duration = Duration::from_millis(500);
-
-/// A client whose thread has done nothing for so many ticks is spinning: 4 seconds. Counted in ticks, so that a machine
-/// which slept does not look like a client that does.
-const SPINNING: u32 = 8;
-
-/// A client that was connected for so many ticks, a minute, has proved that the gateway is well again.
-const PROVEN: u32 = 120;
 
 /// How long Discord may take to close a session. Behind it the session is dropped: stopping always ends.
 const GOODBYE: Duration = Duration::from_secs(3);
@@ -50,16 +49,29 @@ pub(super) struct Gateway {
     pub(super) http: Arc<Http>,
     pub(super) intents: GatewayIntents,
     pub(super) unknown: Arc<UnknownEvents>,
+    /// Which shards to run; `None` for all that Discord recommends.
+    pub(super) shards: Option<Share>,
 }
 
-/// How one client's life ended.
+/// How the life of a client or of a shard ended.
 enum End {
     /// As was asked for.
     Stopped,
-    /// Another client may fare better.
+    /// Another try may fare better.
     Trouble(Trouble),
     /// Only a person can help.
     ForGood(Failure),
+}
+
+impl From<Trouble> for End {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::NoAddress(fault) if fault.refusal() == Some(Refusal::Token) => {
+                Self::ForGood(login::refused_token())
+            }
+            trouble => Self::Trouble(trouble),
+        }
+    }
 }
 
 impl Gateway {
@@ -69,23 +81,24 @@ impl Gateway {
     ///
     /// A [`Failure`] when Discord sends the bot away for good: the token was reset, an intent is not allowed.
     pub(super) async fn run(&self, stop: &CancellationToken) -> Result<(), Failure> {
+        let state = self.handlers.state();
+        let starts = Starts::new(Arc::clone(&state.app.clock));
         let mut waits = Waits::default();
-        let mut too_few_shards = None;
+        let mut too_few = None;
         loop {
-            let found = tokio::select! {
+            let recommended = tokio::select! {
                 biased;
                 () = stop.cancelled() => return Ok(()),
-                found = Address::ask(&self.handlers.state().rest) => found,
+                recommended = starts.recommended(&state.rest) => recommended,
             };
-            let end = match found {
-                Err(fault) if fault.refusal() == Some(Refusal::Token) => End::ForGood(login::refused_token()),
-                Err(fault) => End::Trouble(Trouble::NoAddress(fault)),
-                Ok(address) if too_few_shards.is_some_and(|refused| address.shards() <= refused) => {
-                    End::ForGood(login::sharding_required(address.shards()))
-                }
-                Ok(address) => match address.blocked_for() {
-                    Some(wait) => End::Trouble(Trouble::NoStartsLeft(wait)),
-                    None => self.listen(&address, stop, &mut waits, &mut too_few_shards).await,
+            let end = match recommended {
+                Err(fault) => Trouble::NoAddress(fault).into(),
+                Ok(recommended) => match self.plan(recommended, too_few) {
+                    Err(failure) => End::ForGood(failure),
+                    Ok(share) => {
+                        too_few = Some(share.total());
+                        self.keep_all(share, &starts, stop).await
+                    }
                 },
             };
             let trouble = match end {
@@ -93,65 +106,52 @@ impl Gateway {
                 End::ForGood(failure) => return Err(failure),
                 End::Trouble(trouble) => trouble,
             };
-            let wait = trouble.wait().unwrap_or_else(|| waits.next());
-            tracing::warn!(wait_ms = wait.as_millis(), "{trouble}; trying again");
-            tokio::select! {
-                () = stop.cancelled() => return Ok(()),
-                () = time::sleep(wait) => {}
+            if !pause(&trouble, &mut waits, stop).await {
+                return Ok(());
             }
         }
     }
 
-    /// The life of one client.
-    async fn listen(
-        &self,
-        address: &Address,
-        stop: &CancellationToken,
-        waits: &mut Waits,
-        too_few_shards: &mut Option<u32>,
-    ) -> End {
-        let Some(mut client) = Client::start(self, address) else { return End::Trouble(Trouble::Died) };
-        let mut ticks = time::interval(TICK);
-        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let (mut still, mut connected) = (0, 0);
-        loop {
-            tokio::select! {
-                biased;
-                () = stop.cancelled() => {
-                    client.close(GOODBYE).await;
-                    return End::Stopped;
+    /// Which shards to run. `too_few`: Discord has just sent the bot away from a total of so many.
+    fn plan(&self, recommended: u32, too_few: Option<u32>) -> Result<Share, Failure> {
+        match (self.shards, too_few) {
+            (Some(share), Some(_)) => Err(login::too_few_shards(share.total(), recommended)),
+            (Some(share), None) => {
+                let total = share.total();
+                if total < recommended {
+                    tracing::warn!(total, recommended, "`gateway.shards` sets fewer shards than Discord recommends");
                 }
-                said = client.said() => {
-                    let said = said.unwrap_or(Said::Trouble(Trouble::Died));
-                    if matches!(said, Said::TooFewShards) {
-                        *too_few_shards = Some(address.shards());
-                    }
-                    return said.into_end();
-                }
-                _ = ticks.tick() => {
-                    still = if client.has_moved() { 0 } else { still + 1 };
-                    if still >= SPINNING {
-                        return End::Trouble(Trouble::Spinning);
-                    }
-                    connected = if client.is_connected() { connected + 1 } else { 0 };
-                    if connected >= PROVEN {
-                        waits.reset();
-                    }
-                }
+                Ok(share)
+            }
+            (None, Some(refused)) if recommended <= refused => Err(login::sharding_required(recommended)),
+            (None, _) => Ok(Share::whole(recommended)),
+        }
+    }
+
+    /// Keeps all shards of this process until the stop, or until one of them ends the life of all.
+    async fn keep_all(&self, share: Share, starts: &Starts, stop: &CancellationToken) -> End {
+        let over = stop.child_token();
+        let waiting = AtomicU32::new(share.ids().count().try_into().unwrap_or(u32::MAX));
+        let keeper = Keeper { gateway: self, starts, stop: &over, waiting: &waiting };
+        let kept = share.ids().map(|id| keeper.keep(Shard { id, total: share.total() }));
+        let mut kept: FuturesUnordered<_> = kept.collect();
+        let mut end = End::Stopped;
+        while let Some(ended) = kept.next().await {
+            if matches!(end, End::Stopped) && !matches!(ended, End::Stopped) {
+                end = ended;
+                over.cancel();
             }
         }
+        end
     }
 }
 
-impl Said {
-    fn into_end(self) -> End {
-        match self {
-            Self::Trouble(trouble) => End::Trouble(trouble),
-            Self::TooFewShards => End::Trouble(Trouble::TooFewShards),
-            Self::Refused(error) => End::ForGood(login::explain(&error)),
-            Self::InvalidShard => End::ForGood(login::invalid_shard()),
-            Self::InvalidVersion => End::ForGood(login::invalid_version()),
-            Self::Closed => End::Stopped,
-        }
+/// Waits before the next try. False when the bot is to stop.
+async fn pause(trouble: &Trouble, waits: &mut Waits, stop: &CancellationToken) -> bool {
+    let wait = trouble.wait().unwrap_or_else(|| waits.next());
+    tracing::warn!(wait_ms = wait.as_millis(), "{trouble}; trying again");
+    tokio::select! {
+        () = stop.cancelled() => false,
+        () = time::sleep(wait) => true,
     }
 }

@@ -64,7 +64,7 @@ impl WireTeam {
 
 impl Login {
     /// Asks Discord who we are, with patience while it is down or cannot be reached.
-    pub(super) async fn complete(rest: &Rest) -> Result<Self, Failure> {
+    pub(crate) async fn complete(rest: &Rest) -> Result<Self, Failure> {
         let mut waits = WAITS.into_iter();
         loop {
             let fault = match Self::ask(rest).await {
@@ -125,7 +125,7 @@ fn explain_storage(error: crate::storage::Error) -> Failure {
         .next("Check the disk's free space and the file's permissions.")
 }
 
-pub(super) fn explain_fault(fault: &Fault) -> Failure {
+pub(crate) fn explain_fault(fault: &Fault) -> Failure {
     match fault {
         Fault::Refused { refusal: Refusal::Token, .. } => refused_token(),
         Fault::NotSent(_) | Fault::Uncertain(_) | Fault::Limited(_) => Failure::runtime("Discord cannot be reached")
@@ -166,9 +166,27 @@ pub(super) fn invalid_version() -> Failure {
     Failure::runtime("Discord does not speak this version of its gateway any more (4012)").next(UPDATE)
 }
 
-pub(super) fn invalid_shard() -> Failure {
+/// `fixed`: by the configuration, not by Discord's recommendation.
+pub(super) fn invalid_shard(shard: u32, total: u32, fixed: bool) -> Failure {
+    if fixed {
+        return Failure::config(format!(
+            "Discord refused shard {shard} of the {total} that `gateway.shards` sets (4010)"
+        ))
+        .next("Very large bots need a multiple of the number that Discord names. Set that, or \"auto\".");
+    }
     Failure::runtime("Discord refused the shard that it had recommended (4010)")
         .next("Please report this with the log.")
+}
+
+/// The operator has fixed a number of shards that Discord finds too small.
+pub(super) fn too_few_shards(total: u32, recommended: u32) -> Failure {
+    Failure::config(format!(
+        "Discord says that the bot is in too many servers for the {total} shards that `gateway.shards` sets (4011)"
+    ))
+    .next(format!(
+        "Discord recommends {recommended} now: set at least as many in every process that shares the load, or \"auto\" \
+         where one process runs them all."
+    ))
 }
 
 /// Discord sent the bot away although it has as many shards as recommended.

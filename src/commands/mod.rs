@@ -3,6 +3,7 @@
 mod inbox;
 mod localize;
 mod owner;
+mod privacy;
 mod select;
 
 use crate::discord::respond::{Reply, Unanswered};
@@ -15,7 +16,8 @@ pub use localize::registration;
 
 /// Every command, with its names and descriptions from the catalog.
 pub fn all() -> Vec<Command> {
-    let mut commands = vec![inbox::inbox(), select::select_this_message(), owner::sync(), owner::reload_config()];
+    let mut commands =
+        vec![inbox::inbox(), privacy::privacy(), select::select_this_message(), owner::sync(), owner::reload_config()];
     localize::apply(&mut commands);
     commands
 }

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::settings::{Encryption, KeySource, Settings, TokenSource};
+use super::settings::{Encryption, KeySource, Retention, Settings, TokenSource};
 use super::token::Token;
+use crate::domain::shards::Share;
 use crate::failure::Failure;
 
 /// The whole output. It can be read again as a configuration, once the token is filled in.
@@ -36,10 +37,24 @@ pub(super) fn dump(settings: &Settings, token: &Result<Option<Token>, Failure>) 
     let origin = if discord.from_environment { "  # from the environment variable TICKETBOT_API_BASE" } else { "" };
     line(format!("\n[discord]\napi_base = {}{origin}", quoted(&discord.api_base)));
     line(format!("allow_insecure_http = {}", discord.allow_insecure_http));
+    line(gateway(settings.shards));
     line(format!("\n[log]\ndirectory = {log_directory}\nretention_days = {}", log.retention_days));
     line(format!("filter = {}", quoted(&log.filter)));
+    let Retention { closed_tickets_days, dormant_tickets_days } = settings.retention;
+    line(format!("\n[retention]\nclosed_tickets_days = {closed_tickets_days}"));
+    line(format!("dormant_tickets_days = {dormant_tickets_days}"));
     line(format!("\n[shutdown]\ngrace_seconds = {}", settings.shutdown_grace.as_secs()));
     text
+}
+
+fn gateway(shards: Option<Share>) -> String {
+    match shards {
+        None => "\n[gateway]\nshards = \"auto\"\nrange = \"all\"".to_owned(),
+        Some(share) => {
+            let range = if share.is_whole() { "all".to_owned() } else { share.to_string() };
+            format!("\n[gateway]\nshards = {}\nrange = {}", share.total(), quoted(&range))
+        }
+    }
 }
 
 fn read_from(settings: &Settings) -> String {

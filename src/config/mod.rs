@@ -25,6 +25,7 @@ mod raw;
 mod resolve;
 mod section;
 mod settings;
+mod sharding;
 mod source;
 mod suggestion;
 mod template;
@@ -40,7 +41,8 @@ use std::path::Path;
 pub use environment::{Environment, Folders};
 pub use private_files::keep_files_private;
 pub use settings::{
-    Backup, ConfigSource, Database, Discord, Encryption, Intents, KeySource, Log, Pragma, Settings, TokenSource,
+    Backup, ConfigSource, Database, Discord, Encryption, Intents, KeySource, Log, Pragma, Retention, Settings,
+    TokenSource,
 };
 pub use token::{Token, TokenShapeError};
 pub use warning::Warning;

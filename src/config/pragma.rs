@@ -21,6 +21,7 @@ const RESERVED: &[(&str, &str)] = &[
     ("foreign_keys", "the bot relies on them to keep its records consistent, and sets it itself"),
     ("busy_timeout", "the bot sets it itself"),
     ("locking_mode", "the bot opens several connections, which an exclusive lock would shut out"),
+    ("secure_delete", "deleted records must not linger in the file, and the bot sets it itself"),
     ("query_only", "the bot could not record anything"),
     ("read_uncommitted", "limits and counters rely on complete transactions"),
     ("defer_foreign_keys", "the bot relies on them to keep its records consistent"),

@@ -24,9 +24,13 @@ pub(super) struct Raw {
     pub(super) backup_before_update: At<bool>,
     pub(super) api_base: At<String>,
     pub(super) allow_insecure_http: At<bool>,
+    pub(super) shards: At<String>,
+    pub(super) shard_range: At<String>,
     pub(super) log_directory: At<String>,
     pub(super) retention_days: At<i64>,
     pub(super) filter: At<String>,
+    pub(super) closed_tickets_days: At<i64>,
+    pub(super) dormant_tickets_days: At<i64>,
     pub(super) grace_seconds: At<i64>,
 }
 
@@ -40,7 +44,9 @@ impl Raw {
         let mut db = root.section("db")?;
         let mut backup = root.section("backup")?;
         let mut discord = root.section("discord")?;
+        let mut gateway = root.section("gateway")?;
         let mut log = root.section("log")?;
+        let mut retention = root.section("retention")?;
         let mut shutdown = root.section("shutdown")?;
         let raw = Self {
             token: bot.secret("token")?,
@@ -59,12 +65,16 @@ impl Raw {
             backup_before_update: backup.boolean("before_update")?,
             api_base: discord.text("api_base")?,
             allow_insecure_http: discord.boolean("allow_insecure_http")?,
+            shards: gateway.text_or_integer("shards")?,
+            shard_range: gateway.text_or_integer("range")?,
             log_directory: log.text("directory")?,
             retention_days: log.integer("retention_days")?,
             filter: log.text("filter")?,
+            closed_tickets_days: retention.integer("closed_tickets_days")?,
+            dormant_tickets_days: retention.integer("dormant_tickets_days")?,
             grace_seconds: shutdown.integer("grace_seconds")?,
         };
-        for section in [root, bot, inbox, intents, db, backup, discord, log, shutdown] {
+        for section in [root, bot, inbox, intents, db, backup, discord, gateway, log, retention, shutdown] {
             section.finish()?;
         }
         Ok(raw)

@@ -11,13 +11,16 @@ use super::environment::{Environment, Folders};
 use super::expand::expand_path;
 use super::raw::Raw;
 use super::settings::{
-    Backup, ConfigSource, Database, Discord, Encryption, Intents, Log, Pragma, Settings, TokenSource,
+    Backup, ConfigSource, Database, Discord, Encryption, Intents, Log, Pragma, Retention, Settings, TokenSource,
 };
+use super::sharding;
 use super::source::At;
 use crate::failure::Failure;
 
 /// Discord takes 25 MiB in one request ("Create Message"); what is left of that is for the text around the files.
 const MAX_ATTACHMENT_SIZE: RangeInclusive<u64> = 0..=25_000_000;
+/// At least a day, for log files and for records. A closed ticket of yesterday no longer holds anybody back: the longest wait
+/// between two is six hours.
 const RETENTION_DAYS: RangeInclusive<u16> = 1..=3650;
 const BACKUPS_KEPT: RangeInclusive<u16> = 1..=365;
 const GRACE_SECONDS: RangeInclusive<u16> = 0..=300;
@@ -45,7 +48,12 @@ pub(super) fn resolve(
         intents: Intents { guild_messages: raw.guild_messages.value, members: raw.members.value },
         database,
         discord: discord(raw, environment.api_base.as_deref())?,
+        shards: sharding::resolve(&raw.shards, &raw.shard_range)?,
         log: log(raw, folder, folders)?,
+        retention: Retention {
+            closed_tickets_days: within(&raw.closed_tickets_days, RETENTION_DAYS, "days")?,
+            dormant_tickets_days: within(&raw.dormant_tickets_days, RETENTION_DAYS, "days")?,
+        },
         shutdown_grace: Duration::from_secs(within(&raw.grace_seconds, GRACE_SECONDS, "seconds")?.into()),
     })
 }

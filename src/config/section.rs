@@ -75,6 +75,19 @@ impl<'a> Section<'a> {
         }
     }
 
+    /// A word or a number, as it would be written.
+    pub(super) fn text_or_integer(&mut self, name: &str) -> Result<At<String>, Failure> {
+        match self.take(name)? {
+            (place, DeValue::Integer(integer)) => {
+                let value = i64::from_str_radix(integer.as_str(), integer.radix());
+                // What does not fit is out of bounds for whoever asks.
+                Ok(At { value: value.map_or_else(|_| integer.as_str().to_owned(), |value| value.to_string()), place })
+            }
+            (place, value @ DeValue::String(_)) => read_text(place, value),
+            (place, other) => Err(wrong_kind(&place, "text in quotes or a whole number", &other)),
+        }
+    }
+
     pub(super) fn boolean(&mut self, name: &str) -> Result<At<bool>, Failure> {
         match self.take(name)? {
             (place, DeValue::Boolean(value)) => Ok(At { value, place }),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::domain::database_key::{DatabaseKey, KeyForm};
+use crate::domain::shards::Share;
 use crate::failure::Failure;
 
 /// Everything an operator can set, except the token, which is handed on separately.
@@ -23,8 +24,12 @@ pub struct Settings {
     pub backup: Backup,
     /// Where Discord is.
     pub discord: Discord,
+    /// Which gateway shards this process runs; `None` for all that Discord recommends.
+    pub shards: Option<Share>,
     /// What is logged, and where.
     pub log: Log,
+    /// How long records are kept.
+    pub retention: Retention,
     /// How long running work may take to end when the bot stops: 0 to 300 seconds.
     pub shutdown_grace: Duration,
 }
@@ -144,4 +149,13 @@ pub struct Log {
     pub retention_days: u16,
     /// Directives for `EnvFilter`, already known to be well formed; may be empty.
     pub filter: String,
+}
+
+/// How long records are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// Of a ticket, after it was closed: 1 to 3650 days.
+    pub closed_tickets_days: u16,
+    /// Of a ticket that is not closed, after Discord archived its thread because nobody wrote: 1 to 3650 days.
+    pub dormant_tickets_days: u16,
 }

@@ -7,7 +7,6 @@ use serenity::{
 };
 
 use crate::domain::custom_id::CustomId;
-use crate::domain::ids::InboxId;
 use crate::domain::staff::StaffMember;
 use crate::i18n::{self, Locale, Msg};
 
@@ -19,16 +18,22 @@ pub fn create_ticket(guild_locale: &Locale) -> Vec<CreateActionRow> {
     vec![CreateActionRow::Buttons(vec![button])]
 }
 
-/// The button that deletes an inbox.
-pub fn confirm_delete(reader: &Locale, inbox: InboxId) -> CreateActionRow {
-    let button = CreateButton::new(CustomId::DeleteInbox { inbox }.to_string())
-        .label(i18n::render(reader, &Msg::DeleteInboxButton))
+/// The button that deletes an inbox. `id` is sealed.
+pub fn confirm_delete(reader: &Locale, id: String) -> CreateActionRow {
+    let button = CreateButton::new(id).label(i18n::render(reader, &Msg::DeleteInboxButton)).style(ButtonStyle::Danger);
+    CreateActionRow::Buttons(vec![button])
+}
+
+/// The button that deletes what is held about this person.
+pub fn confirm_forget(reader: &Locale, user: crate::domain::ids::UserId) -> CreateActionRow {
+    let button = CreateButton::new(CustomId::ForgetPerson { user }.to_string())
+        .label(i18n::render(reader, &Msg::PrivacyDeleteButton))
         .style(ButtonStyle::Danger);
     CreateActionRow::Buttons(vec![button])
 }
 
-/// A menu of members and roles, with these chosen. At most `most` can be.
-pub fn staff_menu(inbox: InboxId, revision: u32, chosen: &[StaffMember], most: usize) -> CreateActionRow {
+/// A menu of members and roles, with these chosen. At most `most` can be. `id` is sealed.
+pub fn staff_menu(id: String, chosen: &[StaffMember], most: usize) -> CreateActionRow {
     let users = chosen.iter().filter_map(|member| match member {
         StaffMember::Member(user) => Some(UserId::from(*user)),
         StaffMember::Role(_) => None,
@@ -41,9 +46,7 @@ pub fn staff_menu(inbox: InboxId, revision: u32, chosen: &[StaffMember], most: u
         default_users: Some(users.collect()),
         default_roles: Some(roles.collect()),
     };
-    let menu = CreateSelectMenu::new(CustomId::EditStaff { inbox, revision }.to_string(), kind)
-        .min_values(0)
-        .max_values(u8::try_from(most).unwrap_or(u8::MAX));
+    let menu = CreateSelectMenu::new(id, kind).min_values(0).max_values(u8::try_from(most).unwrap_or(u8::MAX));
     CreateActionRow::SelectMenu(menu)
 }
 

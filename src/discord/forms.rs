@@ -6,7 +6,6 @@
 use poise::serenity_prelude as serenity;
 use serenity::{ActionRowComponent, CreateActionRow, CreateInputText, CreateModal, InputTextStyle, ModalInteraction};
 
-use crate::domain::custom_id::CustomId;
 use crate::i18n::{self, Locale, Msg};
 
 /// The id of a form's only field.
@@ -30,15 +29,15 @@ pub struct Field<'a> {
     pub long: bool,
 }
 
-/// A form with one field.
-pub fn one_field(reader: &Locale, id: CustomId, title: &Msg, field: &Field<'_>) -> CreateModal {
+/// A form with one field. `id` is sealed.
+pub fn one_field(reader: &Locale, id: String, title: &Msg, field: &Field<'_>) -> CreateModal {
     let style = if field.long { InputTextStyle::Paragraph } else { InputTextStyle::Short };
     let input = CreateInputText::new(style, fit(i18n::render(reader, &field.label), MAX_TITLE), FIELD)
         .placeholder(fit(i18n::render(reader, &field.placeholder), MAX_PLACEHOLDER))
         .value(fit(field.value.to_owned(), field.max_length))
         .max_length(u16::try_from(field.max_length).unwrap_or(u16::MAX))
         .required(false);
-    CreateModal::new(id.to_string(), fit(i18n::render(reader, title), MAX_TITLE))
+    CreateModal::new(id, fit(i18n::render(reader, title), MAX_TITLE))
         .components(vec![CreateActionRow::InputText(input)])
 }
 

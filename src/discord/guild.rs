@@ -1,5 +1,6 @@
 //! What the bot may do in a guild's channels, asked of Discord: there is no cache. For the rare admin paths only.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
@@ -9,7 +10,7 @@ use serenity::{ChannelType, PermissionOverwrite};
 use super::convert;
 use super::fault::{Fault, Refusal};
 use super::rest::{Rest, Route};
-use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::permissions::{self, Overwrite, Permissions};
 
 /// The bot as a member of a guild.
@@ -22,6 +23,20 @@ pub struct BotMember {
     roles: Vec<(RoleId, Permissions)>,
     /// The role Discord made for the bot when it was invited.
     pub own_roles: Vec<RoleId>,
+}
+
+/// A guild as its roles are concerned, and the bot in it.
+#[derive(Clone, Debug)]
+pub struct GuildView {
+    pub bot: BotMember,
+    pub roles: Vec<Role>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Role {
+    pub id: RoleId,
+    pub mentionable: bool,
+    permissions: Permissions,
 }
 
 /// What we need to know of a channel.
@@ -44,6 +59,40 @@ pub enum Unseen {
 
 impl BotMember {
     pub async fn fetch(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Self, Fault> {
+        GuildView::fetch(rest, guild, bot).await.map(|view| view.bot)
+    }
+
+    /// What the bot may do in a channel, by Discord's rules.
+    pub fn permissions_in(&self, channel: &ChannelFacts) -> Permissions {
+        permissions::effective(&self.holder(), &channel.overwrites)
+    }
+
+    /// The same as if View Channel were not needed for the rest.
+    pub fn granted_in(&self, channel: &ChannelFacts) -> Permissions {
+        permissions::granted(&self.holder(), &channel.overwrites)
+    }
+
+    /// What its own roles grant it everywhere, beyond what everybody has.
+    pub fn granted_by_roles(&self) -> Permissions {
+        let granted = self.roles.iter().fold(Permissions::NONE, |sum, (_, granted)| sum | *granted);
+        granted & !self.everyone
+    }
+
+    fn holder(&self) -> permissions::Holder<'_> {
+        permissions::Holder {
+            guild: self.guild,
+            user: self.id,
+            is_owner: self.is_owner,
+            timed_out: false,
+            everyone: self.everyone,
+            roles: &self.roles,
+        }
+    }
+}
+
+impl GuildView {
+    /// Two requests at once: the guild with its roles, and the bot as a member of it.
+    pub async fn fetch(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Self, Fault> {
         let (found, member) = tokio::try_join!(
             rest.get(Route::Guild(guild)).fetch::<WireGuild>(),
             rest.get(Route::GuildMember(guild, bot)).fetch::<WireMember>(),
@@ -55,27 +104,38 @@ impl BotMember {
         let is_own =
             |role: &&WireRole| role.tags.as_ref().is_some_and(|tags| tags.bot_id.map(UserId::from) == Some(bot));
         let roles = member.roles.iter().copied().map(RoleId::from);
-        Ok(Self {
+        let bot = BotMember {
             id: bot,
             guild,
             is_owner: UserId::from(found.owner_id) == bot,
             everyone: grants(guild.everyone()),
             roles: roles.map(|role| (role, grants(role))).collect(),
             own_roles: found.roles.iter().filter(is_own).map(|role| role.id.into()).collect(),
-        })
+        };
+        let roles = found.roles.iter().map(|role| Role {
+            id: role.id.into(),
+            mentionable: role.mentionable,
+            permissions: role.permissions.into(),
+        });
+        Ok(Self { bot, roles: roles.collect() })
     }
 
-    /// What the bot may do in a channel, by Discord's rules.
-    pub fn permissions_in(&self, channel: &ChannelFacts) -> Permissions {
+    /// The roles that do not let those who have no other one see a channel.
+    pub fn blind_roles(&self, channel: &ChannelFacts) -> BTreeSet<RoleId> {
+        self.roles.iter().filter(|role| !self.lets_see(role, channel)).map(|role| role.id).collect()
+    }
+
+    fn lets_see(&self, role: &Role, channel: &ChannelFacts) -> bool {
         let holder = permissions::Holder {
-            guild: self.guild,
-            user: self.id,
-            is_owner: self.is_owner,
+            guild: self.bot.guild,
+            // No member has this id: only the role's own overwrites count.
+            user: UserId::new(0),
+            is_owner: false,
             timed_out: false,
-            everyone: self.everyone,
-            roles: &self.roles,
+            everyone: self.bot.everyone,
+            roles: &[(role.id, role.permissions)],
         };
-        permissions::effective(&holder, &channel.overwrites)
+        permissions::effective(&holder, &channel.overwrites).contains(Permissions::VIEW_CHANNEL)
     }
 }
 
@@ -107,6 +167,16 @@ pub async fn channel_is_gone(rest: &Rest, channel: ChannelId) -> Result<bool, Fa
         Ok(_) | Err(Unseen::Hidden) => Ok(false),
         Err(Unseen::Gone) => Ok(true),
         Err(Unseen::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Whether a message is gone; only when Discord says so. To ask, the bot must be allowed to read the channel's history
+/// (Discord: "Get Channel Message").
+pub async fn message_is_gone(rest: &Rest, channel: ChannelId, message: MessageId) -> Result<bool, Fault> {
+    match rest.get(Route::Message(channel, message)).send().await {
+        Ok(()) => Ok(false),
+        Err(fault) if fault.refusal() == Some(Refusal::UnknownMessage) => Ok(true),
+        Err(fault) => Err(fault),
     }
 }
 
@@ -160,6 +230,8 @@ struct WireGuild {
 struct WireRole {
     id: serenity::RoleId,
     permissions: serenity::Permissions,
+    #[serde(default)]
+    mentionable: bool,
     tags: Option<WireTags>,
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Decides nothing about tickets. Above this layer nobody builds a request; below it nobody knows serenity.
 
+pub mod application;
 pub mod attachments;
 pub mod components;
 pub mod convert;
@@ -13,6 +14,7 @@ pub mod register;
 pub mod report;
 pub mod respond;
 pub mod rest;
+pub mod seal;
 pub mod state;
 pub mod threads;
 

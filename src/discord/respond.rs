@@ -12,7 +12,7 @@ use serenity::{
 use tokio::time;
 
 use super::fault::{Fault, Refusal};
-use super::rest::{Rest, Route};
+use super::rest::{File, Rest, Route};
 use crate::app::App;
 use crate::domain::ids::{ApplicationId, InteractionId};
 use crate::i18n::{self, Locale, Msg};
@@ -41,6 +41,8 @@ pub enum Reply {
     /// The same with a longer text set off below it, such as a preview, and with components. `in_place`: it takes the
     /// place of the private message whose component was used.
     Card { msg: Msg, preview: Option<String>, rows: Vec<CreateActionRow>, in_place: bool },
+    /// A sentence with a longer text set off below it, and a file.
+    File { msg: Msg, preview: String, file: File },
     /// A form to fill in. Discord takes it as a first answer only.
     Form(CreateModal),
     /// Nothing: the same interaction, reported twice, is answered elsewhere.
@@ -115,11 +117,12 @@ impl Unanswered {
     }
 
     async fn respond(&self, rest: &Rest, reply: Reply) -> Result<(), Fault> {
-        let (msg, preview, rows, in_place) = match reply {
+        let (msg, preview, rows, in_place, files) = match reply {
             Reply::Nothing => return Ok(()),
             Reply::Form(form) => return self.create(rest, CreateInteractionResponse::Modal(form)).await,
-            Reply::Text(msg) => (msg, None, Vec::new(), false),
-            Reply::Card { msg, preview, rows, in_place } => (msg, preview, rows, in_place),
+            Reply::Text(msg) => (msg, None, Vec::new(), false, Vec::new()),
+            Reply::Card { msg, preview, rows, in_place } => (msg, preview, rows, in_place, Vec::new()),
+            Reply::File { msg, preview, file } => (msg, Some(preview), Vec::new(), false, vec![file]),
         };
         let message = CreateInteractionResponseMessage::new()
             .content(i18n::render(&self.reader, &msg))
@@ -131,7 +134,7 @@ impl Unanswered {
         } else {
             CreateInteractionResponse::Message(message.ephemeral(true))
         };
-        self.create(rest, response).await
+        self.create_with(rest, response, files).await
     }
 
     async fn defer(&self, rest: &Rest) -> Result<(), Fault> {
@@ -140,7 +143,19 @@ impl Unanswered {
     }
 
     async fn create(&self, rest: &Rest, response: CreateInteractionResponse) -> Result<(), Fault> {
-        let send = || rest.post(Route::Callback(self.id, &self.token)).json(&response).send();
+        self.create_with(rest, response, Vec::new()).await
+    }
+
+    async fn create_with(
+        &self,
+        rest: &Rest,
+        response: CreateInteractionResponse,
+        files: Vec<File>,
+    ) -> Result<(), Fault> {
+        let send = || {
+            let request = rest.post(Route::Callback(self.id, &self.token)).json(&response);
+            if files.is_empty() { request } else { request.files_of_answer(files.clone()) }.send()
+        };
         match send().await {
             // Asked twice, Discord says that it has taken the first.
             Err(fault) if fault.may_have_acted() => match send().await {
@@ -152,19 +167,21 @@ impl Unanswered {
     }
 
     async fn replace(&self, rest: &Rest, reply: Reply) -> Result<(), Fault> {
-        let (msg, preview, rows) = match reply {
+        let (msg, preview, rows, files) = match reply {
             Reply::Nothing => return Ok(()),
             // Too late for a form: the person has to ask again, and it will be quicker.
-            Reply::Form(_) => (Msg::TooSlowForForm, None, Vec::new()),
-            Reply::Text(msg) => (msg, None, Vec::new()),
-            Reply::Card { msg, preview, rows, .. } => (msg, preview, rows),
+            Reply::Form(_) => (Msg::TooSlowForForm, None, Vec::new(), Vec::new()),
+            Reply::Text(msg) => (msg, None, Vec::new(), Vec::new()),
+            Reply::Card { msg, preview, rows, .. } => (msg, preview, rows, Vec::new()),
+            Reply::File { msg, preview, file } => (msg, Some(preview), Vec::new(), vec![file]),
         };
         let edit = EditInteractionResponse::new()
             .content(i18n::render(&self.reader, &msg))
             .embeds(preview.into_iter().map(set_off).collect())
             .components(rows)
             .allowed_mentions(CreateAllowedMentions::new());
-        rest.patch(Route::Original(self.application, &self.token)).json(&edit).send().await
+        let request = rest.patch(Route::Original(self.application, &self.token)).json(&edit);
+        if files.is_empty() { request } else { request.files(files) }.send().await
     }
 }
 

@@ -7,7 +7,9 @@ use tokio_util::task::TaskTracker;
 
 use super::attachments::Downloader;
 use super::rest::Rest;
+use super::seal::Seals;
 use crate::app::{App, Limits};
+use crate::config::Intents;
 use crate::domain::ids::ApplicationId;
 use crate::error::Error;
 use crate::failure::Failure;
@@ -18,9 +20,13 @@ pub struct State {
     pub rest: Rest,
     pub downloader: Downloader,
     pub application: ApplicationId,
+    /// Which events Discord is asked for.
+    pub intents: Intents,
     /// Counts running work: serenity does not wait for handlers when it stops. Closed once the bot is stopping.
     pub work: TaskTracker,
     pub reloader: Box<dyn Reload>,
+    /// Of what is shown to one admin alone.
+    pub seals: Seals,
 }
 
 /// Reads the operator's configuration again.

@@ -1,4 +1,4 @@
-//! May this member open a ticket now? The limit first, then the cooldown.
+//! May this member open a ticket now? The limit first, then the cooldown, then whether too many others are at it.
 //!
 //! The facts are read and the slot is taken in one database transaction by `storage`; nothing here remembers anything.
 
@@ -10,6 +10,15 @@ use super::lifecycle::State;
 
 /// The least time between two tickets of one member in one inbox. A longer slowmode of the channel counts instead.
 pub const SHORTEST_COOLDOWN: Duration = Duration::from_mins(1);
+
+/// The longest slowmode a channel can have (Discord: "Channel", `rate_limit_per_user`), and so the longest cooldown: after
+/// it a ticket that is closed decides nothing any more.
+pub const LONGEST_COOLDOWN: Duration = Duration::from_hours(6);
+
+/// Tickets of one inbox that may be on their way at the same time. Discord makes a few threads a second and channel: who
+/// would have to wait longer than a minute or two is better told so, and a flood of accounts takes neither rows nor memory
+/// without end.
+pub const MOST_OPENING: u64 = 100;
 
 /// A place among the tickets one member may have in one inbox at the same time, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +54,8 @@ pub struct Facts<'a> {
     pub last_opened_at: Option<Timestamp>,
     /// The slowmode of the inbox's channel.
     pub slowmode: Duration,
+    /// Tickets of anybody in this inbox that are being opened.
+    pub opening: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +64,8 @@ pub enum Refusal {
     LimitReached { thread: Option<ThreadId> },
     /// The same, but none of them is ready to be shown.
     StillOpening,
+    /// Too many members are at it at once.
+    Crowded,
     /// `wait` is never zero, and ends at `until`.
     OnCooldown { until: Timestamp, wait: Duration },
 }
@@ -61,6 +74,9 @@ pub enum Refusal {
 pub fn check(facts: &Facts<'_>) -> Result<Slot, Refusal> {
     check_limit(facts)?;
     check_cooldown(facts)?;
+    if facts.opening >= MOST_OPENING {
+        return Err(Refusal::Crowded);
+    }
     Ok(smallest_free_slot(facts.held))
 }
 

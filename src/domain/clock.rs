@@ -53,6 +53,15 @@ impl Timestamp {
             .date();
         (date.year(), date.month().into(), date.day())
     }
+
+    /// The moment in UTC as RFC 3339 writes it, to the millisecond; years from 0 to 9999.
+    pub fn to_rfc3339(self) -> String {
+        let (year, month, day) = self.date();
+        let (first, last) = FOUR_DIGIT_YEARS;
+        let second = self.seconds().clamp(first, last).rem_euclid(24 * 60 * 60);
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{:03}Z", self.0.rem_euclid(1000))
+    }
 }
 
 fn as_millis(duration: Duration) -> i64 {
@@ -127,6 +136,18 @@ mod tests {
         ];
         for (seconds, date) in table {
             assert_eq!(Timestamp::from_seconds(seconds).date(), date, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_written_as_rfc_3339_has_it() {
+        let table = [
+            (0, "1970-01-01T00:00:00.000Z"),
+            (-1, "1969-12-31T23:59:59.999Z"),
+            (1_462_015_105_796, "2016-04-30T11:18:25.796Z"),
+        ];
+        for (millis, written) in table {
+            assert_eq!(Timestamp::from_millis(millis).to_rfc3339(), written);
         }
     }
 

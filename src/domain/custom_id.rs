@@ -1,8 +1,10 @@
 //! The ids of buttons, menus and forms. Everything behind a component is in its id: nothing is kept in memory for it.
 
 use std::fmt;
+use std::time::Duration;
 
-use super::ids::InboxId;
+use super::clock::Timestamp;
+use super::ids::{InboxId, UserId};
 
 /// Longest id Discord takes, in characters (Discord: "Component Reference", `custom_id`).
 pub const MAX_LENGTH: usize = 100;
@@ -35,6 +37,10 @@ pub enum CustomId {
     DeleteInbox {
         inbox: InboxId,
     },
+    /// The button by which this person, and nobody else, has what is held about them deleted.
+    ForgetPerson {
+        user: UserId,
+    },
 }
 
 impl CustomId {
@@ -50,7 +56,11 @@ impl CustomId {
         if parts.next() != Some(VERSION) {
             return None;
         }
-        match (parts.next()?, parts.next()?.parse().ok()?, parts.next(), parts.next()) {
+        let (kind, subject) = (parts.next()?, parts.next()?);
+        if kind == "forget" {
+            return parts.next().is_none().then_some(Self::ForgetPerson { user: subject.parse().ok()? });
+        }
+        match (kind, subject.parse().ok()?, parts.next(), parts.next()) {
             ("staff", inbox, Some(revision), None) => Some(Self::EditStaff { inbox, revision: revision.parse().ok()? }),
             ("starter", inbox, None, None) => Some(Self::EditStarter { inbox }),
             ("name", inbox, None, None) => Some(Self::EditName { inbox }),
@@ -68,8 +78,18 @@ impl fmt::Display for CustomId {
             Self::EditStarter { inbox } => write!(f, "{VERSION}:starter:{inbox}"),
             Self::EditName { inbox } => write!(f, "{VERSION}:name:{inbox}"),
             Self::DeleteInbox { inbox } => write!(f, "{VERSION}:delete:{inbox}"),
+            Self::ForgetPerson { user } => write!(f, "{VERSION}:forget:{user}"),
         }
     }
+}
+
+/// How long somebody without Manage Server can use what was shown to them. They were allowed the command, which a server
+/// can allow to anybody ("Integrations"), and nobody says when that is taken back.
+pub const HOLDS: Duration = Duration::from_mins(15);
+
+/// Whether a menu, a confirmation or a form that was made at `made_at` can still be used.
+pub fn still_holds(made_at: Timestamp, now: Timestamp, manages_guild: bool) -> bool {
+    manages_guild || now.since(made_at) < HOLDS
 }
 
 #[cfg(test)]
@@ -86,6 +106,7 @@ mod tests {
             inbox.clone().prop_map(|inbox| CustomId::EditStarter { inbox }),
             inbox.clone().prop_map(|inbox| CustomId::EditName { inbox }),
             inbox.prop_map(|inbox| CustomId::DeleteInbox { inbox }),
+            (1..=u64::MAX).prop_map(|user| CustomId::ForgetPerson { user: UserId::new(user) }),
         ]
     }
 
@@ -111,6 +132,10 @@ mod tests {
             "t1:name:+1",
             "t1:name:01",
             "t1:staff:1:+2",
+            "t1:forget",
+            "t1:forget:0",
+            "t1:forget:01",
+            "t1:forget:1:2",
             "t2:name:1",
             "T1:name:1",
             "Create-Ticket",
@@ -118,6 +143,23 @@ mod tests {
         ];
         for text in foreign {
             assert_eq!(CustomId::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn who_manages_the_server_has_no_hurry_and_others_have_a_quarter_of_an_hour() {
+        let made_at = Timestamp::from_seconds(1_700_000_000);
+        let later = |seconds| made_at + Duration::from_secs(seconds);
+        for (now, manages_guild, expected) in [
+            (made_at, false, true),
+            (later(899), false, true),
+            (later(900), false, false),
+            (later(900), true, true),
+            (later(86_400 * 365), true, true),
+            // The clock was set back.
+            (made_at - Duration::from_mins(1), false, true),
+        ] {
+            assert_eq!(still_holds(made_at, now, manages_guild), expected, "{now:?} {manages_guild}");
         }
     }
 

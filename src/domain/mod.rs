@@ -5,6 +5,7 @@
 //! people are in `i18n`, SQL in `storage`, serenity in `discord`.
 
 pub mod admission;
+pub mod checkup;
 pub mod clock;
 pub mod command_sync;
 pub mod custom_id;
@@ -14,8 +15,10 @@ pub mod inbox_message;
 pub mod lifecycle;
 pub mod message_link;
 pub mod permissions;
+pub mod personal;
 pub mod placeholder;
 pub mod selection;
+pub mod shards;
 pub mod staff;
 pub mod starter;
 pub mod takeover;

@@ -15,14 +15,20 @@ impl Permissions {
     pub const NONE: Self = Self(0);
     pub const ALL: Self = Self(u64::MAX);
 
+    pub const KICK_MEMBERS: Self = Self(1 << 1);
+    pub const BAN_MEMBERS: Self = Self(1 << 2);
     pub const ADMINISTRATOR: Self = Self(1 << 3);
+    pub const MANAGE_CHANNELS: Self = Self(1 << 4);
     pub const MANAGE_GUILD: Self = Self(1 << 5);
     pub const VIEW_CHANNEL: Self = Self(1 << 10);
     pub const SEND_MESSAGES: Self = Self(1 << 11);
+    pub const MANAGE_MESSAGES: Self = Self(1 << 13);
     pub const EMBED_LINKS: Self = Self(1 << 14);
     pub const ATTACH_FILES: Self = Self(1 << 15);
     pub const READ_MESSAGE_HISTORY: Self = Self(1 << 16);
     pub const MENTION_EVERYONE: Self = Self(1 << 17);
+    pub const MANAGE_ROLES: Self = Self(1 << 28);
+    pub const MANAGE_WEBHOOKS: Self = Self(1 << 29);
     pub const MANAGE_THREADS: Self = Self(1 << 34);
     pub const CREATE_PRIVATE_THREADS: Self = Self(1 << 36);
     pub const SEND_MESSAGES_IN_THREADS: Self = Self(1 << 38);
@@ -95,6 +101,16 @@ pub const INVITE: Permissions = INBOX_NEEDS.union(DESTINATION_NEEDS);
 /// mentionable (Discord: "Message", allowed mentions).
 pub const OPTIONAL: Permissions = Permissions::MANAGE_THREADS.union(Permissions::MENTION_EVERYONE);
 
+/// What the bot never uses and what does harm in the wrong hands. Administrator, which holds all of them, is a case of its
+/// own.
+pub const HARMFUL: Permissions = Permissions::KICK_MEMBERS
+    .union(Permissions::BAN_MEMBERS)
+    .union(Permissions::MANAGE_CHANNELS)
+    .union(Permissions::MANAGE_GUILD)
+    .union(Permissions::MANAGE_MESSAGES)
+    .union(Permissions::MANAGE_ROLES)
+    .union(Permissions::MANAGE_WEBHOOKS);
+
 /// A single permission that can be named to people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Permission {
@@ -109,11 +125,17 @@ pub enum Permission {
     ManageThreads,
     CreatePrivateThreads,
     SendMessagesInThreads,
+    KickMembers,
+    BanMembers,
+    ManageChannels,
+    ManageMessages,
+    ManageRoles,
+    ManageWebhooks,
 }
 
 impl Permission {
     /// In the order in which lists are shown.
-    pub const EACH: [Self; 11] = [
+    pub const EACH: [Self; 17] = [
         Self::Administrator,
         Self::ManageGuild,
         Self::ViewChannel,
@@ -125,6 +147,12 @@ impl Permission {
         Self::ManageThreads,
         Self::CreatePrivateThreads,
         Self::SendMessagesInThreads,
+        Self::KickMembers,
+        Self::BanMembers,
+        Self::ManageChannels,
+        Self::ManageMessages,
+        Self::ManageRoles,
+        Self::ManageWebhooks,
     ];
 
     pub const fn as_set(self) -> Permissions {
@@ -140,6 +168,12 @@ impl Permission {
             Self::ManageThreads => Permissions::MANAGE_THREADS,
             Self::CreatePrivateThreads => Permissions::CREATE_PRIVATE_THREADS,
             Self::SendMessagesInThreads => Permissions::SEND_MESSAGES_IN_THREADS,
+            Self::KickMembers => Permissions::KICK_MEMBERS,
+            Self::BanMembers => Permissions::BAN_MEMBERS,
+            Self::ManageChannels => Permissions::MANAGE_CHANNELS,
+            Self::ManageMessages => Permissions::MANAGE_MESSAGES,
+            Self::ManageRoles => Permissions::MANAGE_ROLES,
+            Self::ManageWebhooks => Permissions::MANAGE_WEBHOOKS,
         }
     }
 
@@ -157,6 +191,12 @@ impl Permission {
             Self::ManageThreads => "perm-manage-threads",
             Self::CreatePrivateThreads => "perm-create-private-threads",
             Self::SendMessagesInThreads => "perm-send-messages-in-threads",
+            Self::KickMembers => "perm-kick-members",
+            Self::BanMembers => "perm-ban-members",
+            Self::ManageChannels => "perm-manage-channels",
+            Self::ManageMessages => "perm-manage-messages",
+            Self::ManageRoles => "perm-manage-roles",
+            Self::ManageWebhooks => "perm-manage-webhooks",
         }
     }
 }
@@ -208,6 +248,12 @@ const TIMED_OUT: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ
 /// before Embed Links and others have an effect is left out on purpose: a list of what is missing should name the cause
 /// only, and in threads the rule does not hold.
 pub fn effective(holder: &Holder<'_>, overwrites: &[Overwrite]) -> Permissions {
+    let allowed = granted(holder, overwrites);
+    if allowed.contains(Permissions::VIEW_CHANNEL) { allowed } else { Permissions::NONE }
+}
+
+/// The same as if View Channel were not needed for everything else: what would be left once it was granted.
+pub fn granted(holder: &Holder<'_>, overwrites: &[Overwrite]) -> Permissions {
     let base = holder.roles.iter().fold(holder.everyone, |sum, (_, granted)| sum | *granted);
     if holder.is_owner || base.contains(Permissions::ADMINISTRATOR) {
         return Permissions::ALL;
@@ -219,8 +265,7 @@ pub fn effective(holder: &Holder<'_>, overwrites: &[Overwrite]) -> Permissions {
     let allowed = apply(allowed, overwrites, |target| target != everyone && has_role(target));
     let allowed = apply(allowed, overwrites, |target| target == Target::Member(holder.user));
 
-    let allowed = if holder.timed_out { allowed & TIMED_OUT } else { allowed };
-    if allowed.contains(Permissions::VIEW_CHANNEL) { allowed } else { Permissions::NONE }
+    if holder.timed_out { allowed & TIMED_OUT } else { allowed }
 }
 
 /// Denies before it allows: between roles, one that allows wins.

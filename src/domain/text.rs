@@ -72,9 +72,13 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// Looks like a space but is a letter or symbol to Unicode: Hangul fillers and the empty Braille pattern.
+/// Looks like a space but is a letter or symbol to Unicode: Hangul fillers, the empty Braille pattern, the blanks of
+/// hieroglyphs, a note without a head.
 const fn is_blank(c: char) -> bool {
-    matches!(c, '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}')
+    matches!(
+        c,
+        '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{13441}' | '\u{13442}' | '\u{1d159}'
+    )
 }
 
 /// Is not drawn, and changes how its neighbours are at most by reordering them.
@@ -155,6 +159,7 @@ mod tests {
             ("  a  b ", "a b"),
             ("a\r\n\tb", "a b"),
             ("a\u{a0}b\u{2003}c\u{3164}d\u{2028}e", "a b c d e"),
+            ("a\u{205f}b\u{202f}c\u{1680}d\u{13441}e\u{1d159}f", "a b c d e f"),
             ("a\u{202e}b\u{2066}c\u{200f}d", "abcd"),
             ("a\u{200b}b\u{feff}\0\u{7f}", "ab"),
             ("👩‍🚀❤\u{fe0f}", "👩‍🚀❤\u{fe0f}"),

@@ -4,7 +4,8 @@ use anyhow::Context as _;
 use poise::serenity_prelude as serenity;
 
 use crate::app::App;
-use crate::domain::ids::{GuildId, MessageId, RoleId};
+use crate::domain::ids::{GuildId, MessageId, RoleId, UserId};
+use crate::domain::staff::StaffMember;
 use crate::error::Result;
 use crate::storage::inbox_facts;
 
@@ -22,6 +23,13 @@ pub(super) async fn on_messages_deleted(
 }
 
 pub(super) async fn on_role_deleted(app: &App, guild: GuildId, role: RoleId) -> Result<()> {
-    inbox_facts::forget_role(&app.db, guild, role).await.context("drop a deleted role")?;
+    inbox_facts::forget_staff(&app.db, guild, StaffMember::Role(role)).await.context("drop a deleted role")?;
+    Ok(())
+}
+
+/// Who has left is not staff any more: nothing is kept about them, and coming back alone does not bring them into tickets.
+pub(super) async fn on_member_left(app: &App, guild: GuildId, user: UserId) -> Result<()> {
+    let member = StaffMember::Member(user);
+    inbox_facts::forget_staff(&app.db, guild, member).await.context("drop a member who left from the staff")?;
     Ok(())
 }

@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use poise::serenity_prelude as serenity;
-use serenity::{Guild, GuildChannel, PartialGuild, ThreadListSyncEvent, UnavailableGuild};
+use serenity::{Guild, GuildChannel, PartialGuild, Ready, ThreadListSyncEvent, UnavailableGuild};
 
 use crate::app::App;
 use crate::discord::threads::Sighting;
 use crate::discord::{State, guild};
 use crate::domain::ids::{GuildId, UserId};
+use crate::domain::shards::Share;
 use crate::error::Result;
 use crate::storage::{guilds, inbox_facts};
 use crate::tickets::catch_up;
@@ -65,12 +66,19 @@ pub(super) async fn on_channel(app: &App, channel: &GuildChannel) -> Result<()> 
     Ok(stored.context("store a channel's slow mode")?)
 }
 
+/// The guilds of the shard whose session has begun.
+pub(super) fn share_of(ready: &Ready) -> Share {
+    let Some(shard) = ready.shard else { return Share::ALL };
+    let id = shard.id.0;
+    Share::new(shard.total, id..=id).unwrap_or(Share::ALL)
+}
+
 /// Guilds that the bot was removed from while it did not listen. `listed` is what Discord says it is in; a guild that is
-/// missing there is asked for, because only Discord's own "unknown" is proof.
-pub(super) async fn on_ready(state: &State, listed: &[UnavailableGuild]) -> Result<()> {
+/// missing there is asked for, because only Discord's own "unknown" is proof. A session lists only its own `share`.
+pub(super) async fn on_ready(state: &State, share: Share, listed: &[UnavailableGuild]) -> Result<()> {
     let app = &state.app;
     for guild in guilds::list_present(&app.db).await.context("list guilds")? {
-        if listed.iter().any(|listed| GuildId::from(listed.id) == guild) {
+        if !share.has(guild) || listed.iter().any(|listed| GuildId::from(listed.id) == guild) {
             continue;
         }
         if !guild::exists(&state.rest, guild).await.context("ask for a guild")? {

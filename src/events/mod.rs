@@ -26,10 +26,10 @@ pub async fn handle(event: &FullEvent, state: &Arc<State>) {
         }
         // Sent once per new session: what happened since the last one may have been missed.
         FullEvent::Ready { data_about_bot } => {
-            report::log("finish openings", reconcile::finish_openings(app, &state.rest, app.now()).await);
-            report::log("finish closes", effects::finish_closes(app, &state.rest).await);
-            // With several shards each session lists only its own guilds; those of the others are asked for in vain.
-            ("find guilds that are gone", guild::on_ready(state, &data_about_bot.guilds).await)
+            let share = guild::share_of(data_about_bot);
+            report::log("finish openings", reconcile::finish_openings(app, &state.rest, share, app.now()).await);
+            report::log("finish closes", effects::finish_closes(app, &state.rest, share).await);
+            ("find guilds that are gone", guild::on_ready(state, share, &data_about_bot.guilds).await)
         }
         FullEvent::GuildCreate { guild, .. } => ("take in a guild", guild::on_present(state, guild).await),
         FullEvent::GuildUpdate { new_data, .. } => ("follow a guild", guild::on_update(app, new_data).await),
@@ -59,10 +59,12 @@ pub async fn handle(event: &FullEvent, state: &Arc<State>) {
         FullEvent::ThreadMembersUpdate { thread_members_update } => {
             ("follow a thread's members", close::on_members_update(app, &state.rest, thread_members_update).await)
         }
-        FullEvent::GuildMemberRemoval { guild_id, user, .. } => (
-            "close a leaver's tickets",
-            close::on_member_left(app, &state.rest, (*guild_id).into(), user.id.into()).await,
-        ),
+        FullEvent::GuildMemberRemoval { guild_id, user, .. } => {
+            let (guild, user) = ((*guild_id).into(), user.id.into());
+            let closed = close::on_member_left(app, &state.rest, guild, user).await;
+            report::log("close a leaver's tickets", closed);
+            ("drop a leaver from the staff", cleanup::on_member_left(app, guild, user).await)
+        }
         _ => return,
     };
     report::log(what, outcome);

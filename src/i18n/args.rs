@@ -8,6 +8,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use super::{Locale, lookup};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId, ThreadId, UserId};
+use crate::domain::lifecycle::State;
 use crate::domain::permissions::Permission;
 use crate::domain::staff::StaffMember;
 
@@ -39,6 +40,10 @@ pub struct InboxLink {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Relative(pub Timestamp);
 
+/// How a ticket stands: a message selects on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TicketState(pub State);
+
 /// Permissions, named as the client names them in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PermissionList(pub Vec<Permission>);
@@ -46,6 +51,14 @@ pub struct PermissionList(pub Vec<Permission>);
 /// Members and roles, as mentions that ping nobody where they are shown. Cut after so many that a message still has room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MentionList(pub Vec<StaffMember>);
+
+/// Inboxes by their numbers. Cut after so many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InboxList(pub Vec<InboxId>);
+
+impl InboxList {
+    const SHOWN: usize = 20;
+}
 
 impl MentionList {
     /// So many mentions, of up to 24 characters each, leave room for a sentence in a message of at most 2,000.
@@ -141,6 +154,38 @@ impl Arg for MentionList {
     }
     fn sample() -> Self {
         Self(vec![StaffMember::Role(RoleId::new(6)), StaffMember::Member(UserId::new(5))])
+    }
+}
+
+impl Arg for TicketState {
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        self.0.as_str().into()
+    }
+    fn sample() -> Self {
+        Self(State::Dormant)
+    }
+}
+
+impl Arg for GuildId {
+    /// A link to the server: a client shows its name to those who are in it.
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        format!("https://discord.com/channels/{self}").into()
+    }
+    fn sample() -> Self {
+        Self::new(1)
+    }
+}
+
+impl Arg for InboxList {
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        let mut numbers: Vec<_> = self.0.iter().take(Self::SHOWN).map(InboxId::to_string).collect();
+        if self.0.len() > Self::SHOWN {
+            numbers.push(format!("… (+{})", self.0.len() - Self::SHOWN));
+        }
+        numbers.join(", ").into()
+    }
+    fn sample() -> Self {
+        Self(vec![InboxId::new(3), InboxId::new(4)])
     }
 }
 

@@ -9,7 +9,7 @@ mod msg;
 
 use fluent_templates::{Loader, static_loader};
 
-pub use args::{AtLeast, AtMost, InboxLink, MentionList, PermissionList, Relative, ThreadLink};
+pub use args::{AtLeast, AtMost, InboxLink, InboxList, MentionList, PermissionList, Relative, ThreadLink, TicketState};
 pub use locale::Locale;
 pub use msg::Msg;
 

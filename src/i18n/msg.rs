@@ -2,9 +2,11 @@
 //!
 //! A field's name is the argument's name in the Fluent files (`until` is `{ $until }`).
 
-use super::args::{Arg, Args, AtLeast, AtMost, InboxLink, MentionList, PermissionList, Relative, ThreadLink};
+use super::args::{
+    Arg, Args, AtLeast, AtMost, InboxLink, InboxList, MentionList, PermissionList, Relative, ThreadLink, TicketState,
+};
 use super::locale::Locale;
-use crate::domain::ids::{ChannelId, InboxId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, UserId};
 
 macro_rules! messages {
     ($( $(#[$meta:meta])* $name:ident $({ $($field:ident: $kind:ty),+ })? = $key:literal; )+) => {
@@ -53,6 +55,7 @@ messages! {
     TicketLimit { ticket: ThreadLink } = "ticket-limit";
     TicketOpening = "ticket-opening";
     TicketCooldown { until: Relative } = "ticket-cooldown";
+    InboxCrowded = "inbox-crowded";
     InboxUnknown = "inbox-unknown";
     DestinationGone = "destination-gone";
     DestinationForbidden = "destination-forbidden";
@@ -67,6 +70,7 @@ messages! {
     SelectInboxMessage { channel: ChannelId, destination: ChannelId, until: Relative } = "select-inbox-message";
     InboxCreated { inbox: InboxLink } = "inbox-created";
     InboxCreatedNoStaff { inbox: InboxLink } = "inbox-created-no-staff";
+    TooManyInboxes { limit: u64 } = "too-many-inboxes";
     SelectInbox { until: Relative } = "select-inbox";
     NotAnInbox { until: Relative } = "not-an-inbox";
     InboxReferenceUnclear = "inbox-reference-unclear";
@@ -103,6 +107,36 @@ messages! {
     InboxLineNoDestination = "inbox-line-no-destination";
     InboxLineForbidden { destination: ChannelId, permissions: PermissionList } = "inbox-line-forbidden";
     MoreInboxes { left: u64 } = "more-inboxes";
+    CheckFine { count: u64 } = "check-fine";
+    CheckSummary { broken: u64, risks: u64, notes: u64 } = "check-summary";
+    CheckMore { left: u64 } = "check-more";
+    CheckRunning = "check-running";
+    CheckMembersIntentRefused = "check-members-intent-refused";
+    CheckMembersIntentOff = "check-members-intent-off";
+    CheckMessagesIntentOff = "check-messages-intent-off";
+    CheckAdministrator = "check-administrator";
+    CheckExcess { permissions: PermissionList } = "check-excess";
+    CheckSharedChannel { channel: ChannelId, inboxes: InboxList } = "check-shared-channel";
+    CheckUnasked { left: u64 } = "check-unasked";
+    CheckInboxChannelGone = "check-inbox-channel-gone";
+    CheckPanelGone { channel: ChannelId } = "check-panel-gone";
+    CheckPanelUnreadable { channel: ChannelId } = "check-panel-unreadable";
+    CheckUncertain { channel: ChannelId } = "check-uncertain";
+    CheckNoPrivateThreads { channel: ChannelId } = "check-no-private-threads";
+    CheckInboxView { channel: ChannelId } = "check-inbox-view";
+    CheckInboxSend { channel: ChannelId } = "check-inbox-send";
+    CheckInboxEmbed { channel: ChannelId } = "check-inbox-embed";
+    CheckInboxAttach { channel: ChannelId } = "check-inbox-attach";
+    CheckTicketsView { channel: ChannelId } = "check-tickets-view";
+    CheckTicketsCreate { channel: ChannelId } = "check-tickets-create";
+    CheckTicketsSend { channel: ChannelId } = "check-tickets-send";
+    CheckTicketsManage { channel: ChannelId } = "check-tickets-manage";
+    CheckNoStaff = "check-no-staff";
+    CheckStaffAllGone = "check-staff-all-gone";
+    CheckRolesGone { staff: MentionList } = "check-roles-gone";
+    CheckMembersLeft { staff: MentionList } = "check-members-left";
+    CheckRolesNotMentionable { channel: ChannelId, staff: MentionList } = "check-roles-not-mentionable";
+    CheckRolesBlind { channel: ChannelId, staff: MentionList } = "check-roles-blind";
     DeleteInboxAsked { inbox: InboxId, tickets: u64 } = "delete-inbox-asked";
     DeleteInboxButton = "delete-inbox-button";
     InboxDeleted { inbox: InboxId } = "inbox-deleted";
@@ -124,6 +158,17 @@ messages! {
     AttachmentUnreachable { until: Relative } = "attachment-unreachable";
     InboxMessageRefused { until: Relative } = "inbox-message-refused";
 
+    // What anybody reads about what is held about them.
+    PrivacyNothing = "privacy-nothing";
+    PrivacyHeld { tickets: u64, inboxes: u64, steps: u64 } = "privacy-held";
+    PrivacyServer { server: GuildId, tickets: u64 } = "privacy-server";
+    PrivacyTicket { ticket: ThreadLink, state: TicketState, asked: Relative } = "privacy-ticket";
+    PrivacyStaff { inbox: InboxId } = "privacy-staff";
+    PrivacyMore { left: u64 } = "privacy-more";
+    PrivacyDeleteAsked { tickets: u64, open: u64, inboxes: u64 } = "privacy-delete-asked";
+    PrivacyDeleteButton = "privacy-delete-button";
+    PrivacyDeleted { tickets: u64, left: u64 } = "privacy-deleted";
+
     // What the people who run the bot read in a channel.
     CommandsSynced = "commands-synced";
     CommandsSyncedHere = "commands-synced-here";
@@ -132,9 +177,18 @@ messages! {
     ConfigReloadedInPart = "config-reloaded-in-part";
     ConfigNotReloaded = "config-not-reloaded";
 
+    // What the operator reads after `ticketbot check`, besides the findings.
+    CheckNothingYet = "check-nothing-yet";
+    CheckServer { guild: String, count: u64 } = "check-server";
+    CheckServerFine { guild: String, count: u64 } = "check-server-fine";
+    CheckServerLeft { guild: String } = "check-server-left";
+    CheckServerUncertain { guild: String, cause: String } = "check-server-uncertain";
+    CheckBroken { broken: u64 } = "check-broken";
+
     // What anybody can read.
     GuildOnly = "guild-only";
     OutdatedComponent = "outdated-component";
+    ComponentExpired = "component-expired";
     OutdatedCommand = "outdated-command";
     TooSlowForForm = "too-slow-for-form";
     ShuttingDown = "shutting-down";

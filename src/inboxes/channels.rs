@@ -1,9 +1,9 @@
 //! Whether the bot may do all that it will have to do in an inbox's two channels.
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 
 use super::Admin;
-use crate::discord::guild::{BotMember, ChannelFacts, Unseen};
+use crate::discord::guild::{BotMember, ChannelFacts, GuildView, Unseen};
 use crate::discord::rest::Rest;
 use crate::domain::ids::ChannelId;
 use crate::domain::permissions::{self, Permission, Permissions};
@@ -61,10 +61,12 @@ pub(super) async fn check_inbox_channel(admin: &Admin<'_>, channel: ChannelId) -
 }
 
 pub(super) async fn bot_member(admin: &Admin<'_>) -> Result<BotMember> {
-    let identity = admin.state.app.identity();
-    let identity = identity.ok_or_else(|| anyhow!("a command came in before the login was complete"))?;
-    let member = BotMember::fetch(&admin.state.rest, admin.guild, identity.bot).await;
-    Ok(member.context("look at the bot's roles")?)
+    Ok(view(admin).await?.bot)
+}
+
+pub(super) async fn view(admin: &Admin<'_>) -> Result<GuildView> {
+    let view = GuildView::fetch(&admin.state.rest, admin.guild, admin.bot()?).await;
+    Ok(view.context("look at the bot's roles")?)
 }
 
 async fn look(rest: &Rest, channel: ChannelId) -> Result<ChannelFacts> {

@@ -1,5 +1,6 @@
 //! A new inbox: what can be checked is checked first, then a message is waited for, then it is posted and stored.
 
+use anyhow::Context as _;
 use poise::serenity_prelude::Message;
 
 use super::message::copy_of;
@@ -13,12 +14,21 @@ use crate::error::Result;
 use crate::i18n::{InboxLink, Msg, Relative};
 use crate::storage::inboxes::{self, NewInbox};
 
+/// Most inboxes of a server: far more than anybody can look after, and an end to what one server can have stored.
+const MOST_INBOXES: u64 = 250;
+
 /// The first step of `/inbox create`.
 pub async fn begin(admin: &Admin<'_>, channel: ChannelId, destination: Option<ChannelId>) -> Result<Reply> {
+    refuse_too_many(admin).await?;
     let tickets_go_to = destination.unwrap_or(channel);
     channels::check(admin, channel, tickets_go_to).await?;
     let until = admin.wait_for(Step::CreateInbox { channel, destination }).await?;
     Ok(Msg::SelectInboxMessage { channel, destination: tickets_go_to, until }.into())
+}
+
+async fn refuse_too_many(admin: &Admin<'_>) -> Result<()> {
+    let count = inboxes::count_of(&admin.state.app.db, admin.guild).await.context("count inboxes")?;
+    if count < MOST_INBOXES { Ok(()) } else { Err(Msg::TooManyInboxes { limit: MOST_INBOXES }.into()) }
 }
 
 /// Where the new inbox goes.
@@ -31,6 +41,7 @@ impl Creation {
     /// The second step: posts a copy of the message with a button under it, and stores the inbox.
     pub(super) async fn finish(self, admin: &Admin<'_>, selected: &Message, until: Relative) -> Result<Msg> {
         let (app, rest) = (&admin.state.app, &admin.state.rest);
+        refuse_too_many(admin).await?;
         let channels = channels::check(admin, self.channel, self.destination).await?;
         let copy = copy_of(admin, selected, until).await?;
         let message = copy.post(rest, self.channel, &admin.guild_locale).await;

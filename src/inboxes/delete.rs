@@ -5,6 +5,7 @@ use anyhow::Context as _;
 use super::{Admin, link};
 use crate::discord::respond::Reply;
 use crate::discord::{components, inbox_message};
+use crate::domain::custom_id::CustomId;
 use crate::domain::ids::InboxId;
 use crate::error::Result;
 use crate::i18n::Msg;
@@ -17,7 +18,7 @@ pub async fn ask(admin: &Admin<'_>, reference: &str) -> Result<Reply> {
     Ok(Reply::Card {
         msg: Msg::DeleteInboxAsked { inbox: inbox.id, tickets },
         preview: None,
-        rows: vec![components::confirm_delete(&admin.reader, inbox.id)],
+        rows: vec![components::confirm_delete(&admin.reader, admin.sealed(CustomId::DeleteInbox { inbox: inbox.id }))],
         in_place: false,
     })
 }

@@ -87,7 +87,7 @@ impl Admin<'_> {
             Task::ReplaceMessage => message::ask_for_source(self, &inbox).await,
             Task::EditStaff => staff::show(self, &inbox).await,
             Task::EditStarter => Ok(templates::show_starter(self, &inbox)),
-            Task::EditName => Ok(templates::show_name(&inbox, &self.reader)),
+            Task::EditName => Ok(templates::show_name(self, &inbox)),
         }
     }
 }

@@ -5,13 +5,15 @@ use poise::serenity_prelude::Message;
 
 use super::message::{copy_of, explain};
 use super::{Admin, channels, link};
+use crate::checkup::with_mark;
 use crate::discord::guild::{ChannelFacts, Unseen};
 use crate::discord::inbox_message;
 use crate::discord::respond::Reply;
+use crate::domain::checkup::Finding;
 use crate::domain::ids::{ChannelId, InboxId};
 use crate::domain::selection::Step;
 use crate::error::Result;
-use crate::i18n::{self, InboxLink, Msg, Relative};
+use crate::i18n::{InboxLink, Msg, Relative};
 use crate::storage::inbox_settings;
 
 /// The first step of `/inbox repost`: the inbox stays where it was unless `channel` says otherwise.
@@ -47,7 +49,7 @@ pub(super) async fn finish(
             .await;
     }
     let gone = matches!(ChannelFacts::fetch(rest, inbox.destination).await, Err(Unseen::Gone));
-    let warning = gone.then(|| i18n::render(&admin.reader, &Msg::InboxLineNoDestination));
+    let warning = gone.then(|| with_mark(&admin.reader, &Finding::DestinationGone));
     let msg = Msg::InboxReposted { inbox: InboxLink { guild: admin.guild, channel, message } };
     Ok(Reply::Card { msg, preview: warning, rows: Vec::new(), in_place: false })
 }

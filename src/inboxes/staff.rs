@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use super::Admin;
 use crate::discord::respond::Reply;
 use crate::discord::{components, guild};
+use crate::domain::custom_id::CustomId;
 use crate::domain::ids::InboxId;
 use crate::domain::staff::{StaffMember, diff};
 use crate::error::Result;
@@ -30,7 +31,7 @@ pub(super) async fn show(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
     // The revision is read before the staff: a change in between makes the menu stale, never wrong.
     let inbox = admin.inbox(inbox.id).await?;
     let staff = inboxes::list_staff(db, inbox.id).await.context("list staff")?;
-    Ok(card(inbox.id, inbox.staff_revision, &staff, |staff, beyond| Msg::StaffShown { staff, beyond }))
+    Ok(card(admin, inbox.id, inbox.staff_revision, &staff, |staff, beyond| Msg::StaffShown { staff, beyond }))
 }
 
 /// Somebody has changed the menu.
@@ -41,7 +42,10 @@ pub async fn on_select(admin: &Admin<'_>, inbox: InboxId, revision: u32, selecte
     let found = found.filter(|found| found.guild == admin.guild).ok_or(Msg::InboxGone)?;
     let stored = inboxes::staff(&mut tx, inbox).await.context("list staff")?;
     if found.staff_revision != revision {
-        return Ok(card(inbox, found.staff_revision, &stored, |staff, beyond| Msg::StaffMenuStale { staff, beyond }));
+        return Ok(card(admin, inbox, found.staff_revision, &stored, |staff, beyond| Msg::StaffMenuStale {
+            staff,
+            beyond,
+        }));
     }
     // The menu showed the first of them; whoever was beyond it stays.
     let (shown, beyond) = stored.split_at(stored.len().min(IN_MENU));
@@ -50,7 +54,7 @@ pub async fn on_select(admin: &Admin<'_>, inbox: InboxId, revision: u32, selecte
     let selected: Vec<StaffMember> = selected.iter().copied().filter(|member| *member != everyone).collect();
     let change = diff(shown, &selected);
     if change.is_empty() {
-        return Ok(card(inbox, revision, &stored, |staff, beyond| Msg::StaffUnchanged { staff, beyond }));
+        return Ok(card(admin, inbox, revision, &stored, |staff, beyond| Msg::StaffUnchanged { staff, beyond }));
     }
     let kept = shown.iter().filter(|member| !change.removed.contains(member));
     let added = change.added.iter().filter(|member| !beyond.contains(member));
@@ -58,19 +62,26 @@ pub async fn on_select(admin: &Admin<'_>, inbox: InboxId, revision: u32, selecte
     inbox_settings::replace_staff(&mut tx, inbox, &staff).await.context("store staff")?;
     tx.commit().await.context("commit a change of staff")?;
     tracing::info!(inbox.id = %inbox, added = change.added.len(), removed = change.removed.len(), "staff changed");
-    Ok(card(inbox, revision + 1, &staff, |staff, beyond| Msg::StaffChanged { staff, beyond }))
+    Ok(card(admin, inbox, revision + 1, &staff, |staff, beyond| Msg::StaffChanged { staff, beyond }))
 }
 
 /// The whole list in words, as much of it as fits into the menu, and how many are not in the menu. What is too long for
 /// a message goes on below it.
-fn card(inbox: InboxId, revision: u32, staff: &[StaffMember], msg: impl FnOnce(MentionList, u64) -> Msg) -> Reply {
+fn card(
+    admin: &Admin<'_>,
+    inbox: InboxId,
+    revision: u32,
+    staff: &[StaffMember],
+    msg: impl FnOnce(MentionList, u64) -> Msg,
+) -> Reply {
+    let id = admin.sealed(CustomId::EditStaff { inbox, revision });
     let shown = &staff[..staff.len().min(IN_MENU)];
     let beyond = (staff.len() - shown.len()) as u64;
     let further: Vec<_> = staff.iter().skip(MentionList::SHOWN).take(FURTHER).map(ToString::to_string).collect();
     Reply::Card {
         msg: msg(MentionList(staff.to_vec()), beyond),
         preview: (!further.is_empty()).then(|| further.join(" ")),
-        rows: vec![components::staff_menu(inbox, revision, shown, IN_MENU)],
+        rows: vec![components::staff_menu(id, shown, IN_MENU)],
         in_place: true,
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::starter::{self, Starter};
 use crate::domain::text;
 use crate::domain::ticket_name::{self, NameFacts, TicketName};
 use crate::error::Result;
-use crate::i18n::{self, Locale, Msg};
+use crate::i18n::{self, Msg};
 use crate::storage::inbox_settings;
 use crate::storage::inboxes::{self, Inbox};
 
@@ -28,14 +28,14 @@ pub(super) fn show_starter(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
     };
     Reply::Form(forms::one_field(
         &admin.reader,
-        CustomId::EditStarter { inbox: inbox.id },
+        admin.sealed(CustomId::EditStarter { inbox: inbox.id }),
         &Msg::StarterFormTitle,
         &field,
     ))
 }
 
 /// The form with the name's template as it is now.
-pub(super) fn show_name(inbox: &Inbox, reader: &Locale) -> Reply {
+pub(super) fn show_name(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
     let field = Field {
         label: Msg::NameFormLabel,
         placeholder: Msg::NameFormPlaceholder,
@@ -43,7 +43,8 @@ pub(super) fn show_name(inbox: &Inbox, reader: &Locale) -> Reply {
         max_length: ticket_name::MAX_LENGTH,
         long: false,
     };
-    Reply::Form(forms::one_field(reader, CustomId::EditName { inbox: inbox.id }, &Msg::NameFormTitle, &field))
+    let id = admin.sealed(CustomId::EditName { inbox: inbox.id });
+    Reply::Form(forms::one_field(&admin.reader, id, &Msg::NameFormTitle, &field))
 }
 
 /// The starter's form came back. An empty one asks for the default.

@@ -1,10 +1,158 @@
-//! `ticketbot check`.
+//! `ticketbot check`: what keeps the inboxes of any server from working, on standard output.
+//!
+//! Logs in with the token but opens no session, so that it can be used while the bot runs, and names everything by its
+//! id, so that its report can be shown to anybody.
 
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use super::print;
+use crate::bot::{Login, explain_fault};
+use crate::checkup::{self, Door, Examiner};
 use crate::cli::Check;
-use crate::config::{Environment, Loaded};
+use crate::config::{Environment, Loaded, Settings};
+use crate::database;
+use crate::discord::Refusal;
+use crate::discord::fault::Fault;
+use crate::discord::rest::Rest;
+use crate::domain::checkup::{Checkup, Severity, check_intents};
+use crate::domain::ids::GuildId;
+use crate::domain::staff::StaffMember;
 use crate::failure::Failure;
+use crate::i18n::{self, Locale, Msg};
+use crate::storage::inboxes::{self, Inbox};
+use crate::storage::{self, guilds};
 
-pub(super) async fn run(command: &Check, loaded: Loaded, environment: &Environment) -> Result<(), Failure> {
-    let _ = (command, loaded, environment);
-    Err(Failure::runtime("not built yet"))
+/// Ten requests a second at most, of the fifty that Discord allows a bot as a whole: one that runs keeps the rest.
+const PAUSE: Duration = Duration::from_millis(100);
+
+pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<(), Failure> {
+    let Loaded { settings, token, .. } = loaded;
+    let token = token?.ok_or_else(|| {
+        Failure::config("There is no bot token").next(
+            "Set `bot.token_file` or `bot.token` in the configuration, or the environment variable TICKETBOT_TOKEN.",
+        )
+    })?;
+    let rest = Rest::new(&settings.discord.api_base, &token).map_err(|fault| explain_fault(&fault))?;
+    let login = Login::complete(&rest).await?;
+    let mut report = Report::default();
+    let facts = checkup::intents(&rest, settings.intents).await;
+    report.take(&Checkup { guild: check_intents(facts), inboxes: Vec::new() })?;
+
+    let guilds = stored(&settings).await?;
+    if guilds.is_empty() {
+        report.say(&Msg::CheckNothingYet)?;
+    }
+    let examiner = Examiner { rest: &rest, bot: login.identity.bot, pause: PAUSE };
+    for (guild, inboxes) in guilds {
+        let found = examiner.examine(guild, &inboxes).await;
+        report.add(guild, &inboxes, found)?;
+    }
+    report.end()
+}
+
+type Stored = Vec<(GuildId, Vec<(Inbox, Vec<StaffMember>)>)>;
+
+/// The inboxes of every server that the bot is thought to be in. A database that is not there is not made.
+async fn stored(settings: &Settings) -> Result<Stored, Failure> {
+    if !settings.database.path.exists() {
+        return Ok(Vec::new());
+    }
+    let opened = database::connect(settings).await?;
+    let cannot_open = |error| database::explain(&settings.database.path, &error);
+    if !opened.pending().await.map_err(cannot_open)?.is_empty() {
+        opened.close().await;
+        // A check changes nothing, and least of all the tables of a bot that runs in an earlier version.
+        return Err(Failure::runtime("The database is from an earlier version of ticketbot")
+            .next("Start the bot once with this version; it brings the database up to date."));
+    }
+    let db = opened.migrate().await.map_err(cannot_open)?;
+    let explain = |error: storage::Error| Failure::runtime("The database cannot be read").because(error);
+    let mut stored = Vec::new();
+    for guild in guilds::list_present(&db).await.map_err(explain)? {
+        let inboxes = inboxes::list_with_staff(&db, guild).await.map_err(explain)?;
+        if !inboxes.is_empty() {
+            stored.push((guild, inboxes));
+        }
+    }
+    db.close().await;
+    Ok(stored)
+}
+
+/// What was printed so far.
+#[derive(Debug, Default)]
+struct Report {
+    reader: Locale,
+    broken: u64,
+    risks: u64,
+    notes: u64,
+    /// Servers that could not be looked at.
+    unseen: u64,
+}
+
+impl Report {
+    fn add(
+        &mut self,
+        guild: GuildId,
+        inboxes: &[(Inbox, Vec<StaffMember>)],
+        found: Result<Checkup, Fault>,
+    ) -> Result<(), Failure> {
+        let (id, count) = (guild.to_string(), inboxes.len() as u64);
+        match found {
+            Ok(found) if found.findings().next().is_none() => self.say(&Msg::CheckServerFine { guild: id, count }),
+            Ok(found) => {
+                self.say(&Msg::CheckServer { guild: id, count })?;
+                self.take_below(&found, inboxes)
+            }
+            Err(fault) => match fault.refusal() {
+                Some(Refusal::Token) => Err(explain_fault(&fault)),
+                Some(Refusal::Unknown | Refusal::MissingAccess) => self.say(&Msg::CheckServerLeft { guild: id }),
+                _ => {
+                    self.unseen += 1;
+                    self.say(&Msg::CheckServerUncertain { guild: id, cause: fault.to_string() })
+                }
+            },
+        }
+    }
+
+    fn take(&mut self, found: &Checkup) -> Result<(), Failure> {
+        self.take_below(found, &[])
+    }
+
+    /// Counts and prints findings, each inbox with its number, where it stands and where its tickets go.
+    fn take_below(&mut self, found: &Checkup, inboxes: &[(Inbox, Vec<StaffMember>)]) -> Result<(), Failure> {
+        self.broken += found.count(Severity::Broken);
+        self.risks += found.count(Severity::Risk);
+        self.notes += found.count(Severity::Note);
+        let heading = |id| inboxes.iter().find(|(inbox, _)| inbox.id == id).map(|(inbox, _)| checkup::heading(inbox));
+        let door = Door { reader: &self.reader, room: usize::MAX };
+        let mut text = String::new();
+        for line in checkup::report(door, found, heading).lines() {
+            let _written = writeln!(text, "  {}", plain(line));
+        }
+        print(&text)
+    }
+
+    fn say(&self, msg: &Msg) -> Result<(), Failure> {
+        print(&(plain(&i18n::render(&self.reader, msg)) + "\n"))
+    }
+
+    fn end(self) -> Result<(), Failure> {
+        let Self { broken, risks, notes, unseen, .. } = self;
+        self.say(&Msg::CheckSummary { broken, risks, notes })?;
+        if broken > 0 {
+            let happened = i18n::render(&self.reader, &Msg::CheckBroken { broken });
+            return Err(Failure::runtime(happened).next("The lines with ❌ say what to do about each."));
+        }
+        if unseen > 0 {
+            return Err(Failure::runtime("Not every server could be looked at").next("Check again in a few minutes."));
+        }
+        Ok(())
+    }
+}
+
+/// A sentence without the marks that only Discord's client draws. Mentions stay: pasted into a channel, they show what
+/// they name.
+fn plain(text: &str) -> String {
+    text.replace('*', "")
 }

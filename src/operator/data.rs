@@ -1,10 +1,137 @@
-//! `ticketbot data`.
+//! `ticketbot data`: what is held about a person, handed out and deleted. Works beside a running bot.
+
+use std::fmt::Write as _;
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::time::Duration;
+
+use serde_json::{Value, json};
 
 use crate::cli::Data;
-use crate::config::{Environment, Loaded};
+use crate::config::{Environment, Loaded, Settings};
+use crate::database;
+use crate::domain::admission::LONGEST_COOLDOWN;
+use crate::domain::clock::{Clock as _, SystemClock};
+use crate::domain::ids::UserId;
+use crate::domain::lifecycle::State;
+use crate::domain::personal::Held;
 use crate::failure::Failure;
+use crate::storage::personal::{self, Deleted};
+use crate::storage::{self, Database};
 
-pub(super) async fn run(command: &Data, loaded: Loaded, environment: &Environment) -> Result<(), Failure> {
-    let _ = (command, loaded, environment);
-    Err(Failure::runtime("not built yet"))
+/// How long a running bot, or somebody else who reads, may hold up the emptying of the write-ahead log.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+pub(super) async fn run(command: &Data, loaded: Loaded, _: &Environment) -> Result<(), Failure> {
+    let settings = loaded.settings;
+    let path = &settings.database.path;
+    if !path.exists() {
+        return Err(Failure::runtime(format!("There is no database at {}", path.display()))
+            .next("Check `db.path`, or name the bot's configuration with --config-file."));
+    }
+    let db = database::open(&settings).await?;
+    let outcome = match command {
+        Data::Export(export) => print_held(&db, export.user, &settings).await,
+        Data::Delete(delete) => delete_held(&db, delete.user, delete.yes).await,
+    };
+    db.close().await;
+    outcome
+}
+
+async fn print_held(db: &Database, user: UserId, settings: &Settings) -> Result<(), Failure> {
+    let held = personal::find(db, user, u32::MAX).await.map_err(|error| broken(&error))?;
+    let mut json = held.to_json(user, SystemClock::start().now());
+    json["log_files"] = about_logs(settings);
+    let text = serde_json::to_string_pretty(&json)
+        .map_err(|error| Failure::runtime("The export could not be written").because(error))?;
+    crate::show(&format!("{text}\n"))
+}
+
+/// Logs name nobody, but the ids of threads and tickets in them lead to a person as long as the records above exist.
+fn about_logs(settings: &Settings) -> Value {
+    json!({
+        "directory": settings.log.directory.as_ref().map(|path| path.display().to_string()),
+        "kept_for_days": settings.log.retention_days,
+        "hold": "no ids of people, names or texts; ids of servers, threads, tickets and interactions",
+    })
+}
+
+async fn delete_held(db: &Database, user: UserId, yes: bool) -> Result<(), Failure> {
+    let held = personal::find(db, user, u32::MAX).await.map_err(|error| broken(&error))?;
+    if held.is_empty() {
+        return crate::show(&format!("Nothing is held about {user}.\n"));
+    }
+    if !yes && !is_confirmed(user, &held)? {
+        return Err(Failure::runtime("Nothing was deleted"));
+    }
+    let cooled_down = SystemClock::start().now() - LONGEST_COOLDOWN;
+    let deleted = personal::delete(db, user, cooled_down).await.map_err(|error| broken(&error))?;
+    // Both fail while somebody else is at it; the report says what that means.
+    let is_rewritten = personal::rewrite(db).await.is_ok();
+    let log_is_empty = personal::empty_log(db, PATIENCE).await.map_err(|error| broken(&error))?;
+    crate::show(&report(&deleted, is_rewritten, log_is_empty))
+}
+
+/// Asks at the terminal. Anything but a clear yes is a no.
+fn is_confirmed(user: UserId, held: &Held) -> Result<bool, Failure> {
+    if !io::stdin().is_terminal() {
+        return Err(Failure::config("Deleting has to be confirmed, and there is no terminal to ask at")
+            .next("Give --yes to delete without being asked."));
+    }
+    let open = held.tickets.iter().filter(|ticket| ticket.state != State::Closed).count();
+    eprintln!(
+        "About {user} are held: {} ({open} not closed), {} in the staff of inboxes, {} to select.\nThreads and messages stay \
+         on Discord. Backups and logs are not touched.",
+        counted(held.tickets.len() as u64, "ticket", "tickets"),
+        counted(held.staff.len() as u64, "entry", "entries"),
+        counted(held.pending.len() as u64, "message", "messages"),
+    );
+    eprint!("Delete this? Type yes: ");
+    let mut answer = String::new();
+    io::stderr()
+        .flush()
+        .and_then(|()| io::stdin().lock().read_line(&mut answer))
+        .map_err(|error| Failure::runtime("The answer could not be read").because(error))?;
+    Ok(answer.trim().eq_ignore_ascii_case("yes"))
+}
+
+fn report(deleted: &Deleted, is_rewritten: bool, log_is_empty: bool) -> String {
+    let mut text = String::new();
+    // Writing to a String cannot fail.
+    let _ = writeln!(
+        text,
+        "Deleted: {}, {} in the staff of inboxes, {} to select.",
+        counted(deleted.tickets, "ticket", "tickets"),
+        counted(deleted.staff, "entry", "entries"),
+        counted(deleted.pending, "message", "messages"),
+    );
+    if deleted.tickets_left > 0 {
+        let _ = writeln!(
+            text,
+            "Kept for now: {}, not closed or less than six hours old. Limits and waits hang on such records. They are marked, \
+             and the running bot deletes each as soon as it is closed and six hours old.",
+            counted(deleted.tickets_left, "ticket", "tickets")
+        );
+    }
+    if !is_rewritten {
+        text.push_str(
+            "The file could not be rewritten, because it is in use or its disk is full: copies of deleted rows may be left in \
+             its unused parts until the next such command.\n",
+        );
+    }
+    if !log_is_empty {
+        text.push_str(
+            "The write-ahead log beside the database could not be emptied because it is in use. The running bot does so \
+             within minutes, and its next start does.\n",
+        );
+    }
+    text.push_str("Not touched: backups and copies of the database, log files, and what is on Discord.\n");
+    text
+}
+
+fn counted(number: u64, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
+}
+
+fn broken(error: &storage::Error) -> Failure {
+    Failure::runtime("The database could not be used").because(error).next("Check that its disk has space.")
 }

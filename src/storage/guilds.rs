@@ -50,9 +50,3 @@ pub async fn list_present(db: &Database) -> Result<Vec<GuildId>> {
         sqlx::query_scalar("SELECT id FROM guild WHERE left_at IS NULL ORDER BY id").fetch_all(&db.reader).await?;
     Ok(guilds.into_iter().map(GuildId::from_column).collect())
 }
-
-/// Deletes the guilds that the bot left before `before`, with their inboxes and tickets. Returns how many there were.
-pub async fn delete_left(db: &Database, before: Timestamp) -> Result<u64> {
-    let done = sqlx::query("DELETE FROM guild WHERE left_at < $1").bind(before.to_column()).execute(&db.writer).await?;
-    Ok(done.rows_affected())
-}

@@ -56,36 +56,60 @@ pub async fn set_slowmode(db: &Database, channel: ChannelId, slowmode: Duration)
     Ok(())
 }
 
-/// A deleted role is nobody's staff any more, and menus that show it are stale.
-pub async fn forget_role(db: &Database, guild: GuildId, role: RoleId) -> Result<()> {
+/// A deleted role, or a member who has left the guild, is nobody's staff any more, and menus that show them are stale.
+/// Returns how many inboxes it was staff of.
+pub async fn forget_staff(db: &Database, guild: GuildId, gone: StaffMember) -> Result<u64> {
     let inboxes: Vec<i64> = sqlx::query_scalar(
         "SELECT s.inbox_id FROM inbox_staff s JOIN inbox i ON i.id = s.inbox_id WHERE i.guild_id = $1 AND s.mention = $2",
     )
     .bind(guild.to_column())
-    .bind(StaffMember::Role(role).to_string())
+    .bind(gone.to_string())
     .fetch_all(&db.reader)
     .await?;
+    drop_staff(db, inboxes, gone).await
+}
+
+/// Somebody is not staff of any inbox any more, in whatever guild. Returns how many it were.
+pub(super) async fn forget_everywhere(db: &Database, gone: StaffMember) -> Result<u64> {
+    let inboxes = sqlx::query_scalar("SELECT inbox_id FROM inbox_staff WHERE mention = $1")
+        .bind(gone.to_string())
+        .fetch_all(&db.reader)
+        .await?;
+    drop_staff(db, inboxes, gone).await
+}
+
+async fn drop_staff(db: &Database, inboxes: Vec<i64>, gone: StaffMember) -> Result<u64> {
+    let mut dropped = 0;
     for inbox in inboxes.into_iter().map(InboxId::from_column) {
         let mut tx = db.begin_write().await?;
         let mut staff = inboxes::staff(&mut tx, inbox).await?;
-        staff.retain(|member| *member != StaffMember::Role(role));
-        inbox_settings::replace_staff(&mut tx, inbox, &staff).await?;
+        let before = staff.len();
+        staff.retain(|member| *member != gone);
+        if staff.len() < before {
+            inbox_settings::replace_staff(&mut tx, inbox, &staff).await?;
+            dropped += 1;
+        }
         tx.commit().await?;
     }
-    Ok(())
+    Ok(dropped)
 }
 
-/// The roles that are staff of the guild's inboxes.
-pub async fn staff_roles(db: &Database, guild: GuildId) -> Result<Vec<RoleId>> {
+/// The members and roles that are staff of the guild's inboxes.
+pub async fn staff(db: &Database, guild: GuildId) -> Result<Vec<StaffMember>> {
     let staff: Vec<String> = sqlx::query_scalar(
         "SELECT DISTINCT s.mention FROM inbox_staff s JOIN inbox i ON i.id = s.inbox_id WHERE i.guild_id = $1",
     )
     .bind(guild.to_column())
     .fetch_all(&db.reader)
     .await?;
-    let roles = staff.iter().filter_map(|mention| match mention.parse() {
-        Ok(StaffMember::Role(role)) => Some(role),
-        _ => None,
+    Ok(staff.iter().filter_map(|mention| mention.parse().ok()).collect())
+}
+
+/// The roles among them.
+pub async fn staff_roles(db: &Database, guild: GuildId) -> Result<Vec<RoleId>> {
+    let roles = staff(db, guild).await?.into_iter().filter_map(|member| match member {
+        StaffMember::Role(role) => Some(role),
+        StaffMember::Member(_) => None,
     });
     Ok(roles.collect())
 }
@@ -94,7 +118,7 @@ pub async fn staff_roles(db: &Database, guild: GuildId) -> Result<Vec<RoleId>> {
 pub async fn retain_roles(db: &Database, guild: GuildId, existing: &[RoleId]) -> Result<()> {
     for role in staff_roles(db, guild).await? {
         if !existing.contains(&role) {
-            forget_role(db, guild, role).await?;
+            forget_staff(db, guild, StaffMember::Role(role)).await?;
         }
     }
     Ok(())

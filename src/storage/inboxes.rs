@@ -149,6 +149,25 @@ pub async fn staff(tx: &mut WriteTx, inbox: InboxId) -> Result<Vec<StaffMember>>
     parse_staff(&mentions)
 }
 
+/// How many inboxes a guild has.
+pub async fn count_of(db: &Database, guild: GuildId) -> Result<u64> {
+    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM inbox WHERE guild_id = $1")
+        .bind(guild.to_column())
+        .fetch_one(&db.reader)
+        .await?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// The inboxes of a guild, each with its staff.
+pub async fn list_with_staff(db: &Database, guild: GuildId) -> Result<Vec<(Inbox, Vec<StaffMember>)>> {
+    let mut found = Vec::new();
+    for inbox in list(db, guild).await? {
+        let staff = list_staff(db, inbox.id).await?;
+        found.push((inbox, staff));
+    }
+    Ok(found)
+}
+
 /// An inbox's staff, read without holding the writer.
 pub async fn list_staff(db: &Database, inbox: InboxId) -> Result<Vec<StaffMember>> {
     let mentions: Vec<String> =

@@ -61,13 +61,7 @@ fn derive(
     algorithm: ring::pbkdf2::Algorithm,
     rounds: std::num::NonZeroU32,
 ) -> Result<KeyPragma, OpenError> {
-    let salt = match salt {
-        Some(salt) => salt,
-        None => {
-            let random = ring::rand::generate::<[u8; SALT]>(&ring::rand::SystemRandom::new());
-            random.map_err(|_| OpenError::KeyNotUsable("the system gives no random numbers"))?.expose()
-        }
-    };
+    let salt = salt.map_or_else(new_salt, Ok)?;
     let passphrase = secrecy::SecretSlice::from(passphrase_bytes(key));
     let mut derived = secrecy::SecretBox::new(Box::new([0_u8; 32]));
     {
@@ -75,6 +69,12 @@ fn derive(
         ring::pbkdf2::derive(algorithm, rounds, &salt, passphrase.expose_secret(), derived.expose_secret_mut());
     }
     Ok(KeyPragma(SecretString::from(format!("\"x'{}{}'\"", hex(derived.expose_secret()), hex(&salt)))))
+}
+
+#[cfg(feature = "encryption")]
+fn new_salt() -> Result<[u8; SALT], OpenError> {
+    let random = ring::rand::generate::<[u8; SALT]>(&ring::rand::SystemRandom::new());
+    random.map(ring::rand::Random::expose).map_err(|_| OpenError::KeyNotUsable("the system gives no random numbers"))
 }
 
 /// For whatever cannot be derived here: each connection does it by itself.

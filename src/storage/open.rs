@@ -23,7 +23,7 @@ pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 const READERS: u32 = 2;
 
 /// How long a statement waits for another program that holds the file, such as a backup.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Why the database can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -174,6 +174,8 @@ impl Connector {
         for (name, value) in pragmas {
             options = options.pragma(name.clone(), value.clone());
         }
+        // What is deleted is overwritten with zeros in the file, not only forgotten.
+        options = options.pragma("secure_delete", "ON");
         Self { options, encrypted: key.is_some() }
     }
 

@@ -85,6 +85,15 @@ pub async fn promise(db: &Database, interaction: InteractionId) -> Result<()> {
     Ok(())
 }
 
+/// How many tickets of this inbox are being opened, whoever they are for.
+pub async fn count_opening(tx: &mut WriteTx, inbox: InboxId) -> Result<u64> {
+    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket WHERE state = 'opening' AND inbox_id = $1")
+        .bind(inbox.to_column())
+        .fetch_one(&mut *tx.0)
+        .await?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
 /// When this member last opened a ticket here, or began to. Tickets that could not be opened do not count.
 pub async fn last_opened(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Option<Timestamp>> {
     let at: Option<i64> = sqlx::query_scalar(

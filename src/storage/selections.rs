@@ -125,12 +125,3 @@ pub async fn finish(db: &Database, guild: GuildId, user: UserId, done: &Pending)
         .await?;
     Ok(())
 }
-
-/// Drops the steps that ended before `now`; the time has passed, nobody can use them.
-pub async fn drop_expired(db: &Database, now: Timestamp) -> Result<u64> {
-    let done = sqlx::query("DELETE FROM pending_selection WHERE expires_at <= $1")
-        .bind(now.to_column())
-        .execute(&db.writer)
-        .await?;
-    Ok(done.rows_affected())
-}

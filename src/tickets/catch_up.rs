@@ -3,7 +3,7 @@
 //!
 //! A list shows what is there. Absence from it proves nothing: what is missing is asked for, and only Discord's own "not
 //! found" counts. That is one request for each active ticket and one for each guild that has any (two more on the daily
-//! round, which has no list to begin with), sent one after another with a pause, so that clicks never wait behind them.
+//! round, which has no list to begin with, and one for each member who is staff by name), sent one after another with a pause, so that clicks never wait behind them.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -21,6 +21,7 @@ use crate::discord::threads::{self, Sighting};
 use crate::discord::{Fault, Refusal, guild, report};
 use crate::domain::ids::{ChannelId, GuildId, RoleId, ThreadId};
 use crate::domain::lifecycle::{Event, State};
+use crate::domain::staff::StaffMember;
 use crate::error::Result;
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::{guilds, inbox_facts};
@@ -42,7 +43,7 @@ pub async fn on_arrival(
 ) -> Result<()> {
     see(app, rest, active).await?;
     // The start of the session has begun these, but left alone whatever was being looked at just now.
-    finish_closes(app, rest).await?;
+    finish_closes(app, rest, app.share).await?;
     let owners = !not_open(app, active).await?.is_empty();
     let missing = Missing { owners, ..missing(app, guild, channels, roles).await? };
     app.agenda.add(guild, Some(missing));
@@ -57,9 +58,10 @@ pub async fn on_sight_again(app: &App, rest: &Rest, guild: GuildId, active: &[Si
     Ok(())
 }
 
-/// Every guild is looked over, whatever was heard of it.
+/// Every guild of ours is looked over, whatever was heard of it.
 pub async fn begin_round(app: &App) -> Result<()> {
-    for guild in guilds::list_present(&app.db).await.context("list guilds")? {
+    let present = guilds::list_present(&app.db).await.context("list guilds")?;
+    for guild in present.into_iter().filter(|&guild| app.share.has(guild)) {
         app.agenda.add(guild, None);
     }
     Ok(())
@@ -155,10 +157,34 @@ impl Look<'_> {
         for role in listed.roles {
             self.pause().await;
             if told!(guild::role_is_gone(self.rest, self.guild, role).await) {
-                inbox_facts::forget_role(&self.app.db, self.guild, role).await.context("drop a deleted role")?;
+                self.forget(StaffMember::Role(role)).await?;
             }
         }
+        // No list shows members; each is asked about, but only once a day.
+        if missing.is_none() {
+            told!(self.staff().await?);
+        }
         self.tickets(listed.owners).await
+    }
+
+    /// The members who are staff by name, and have left the guild.
+    async fn staff(&self) -> Result<Told<()>> {
+        for staff in inbox_facts::staff(&self.app.db, self.guild).await.context("list the staff")? {
+            let StaffMember::Member(member) = staff else { continue };
+            self.pause().await;
+            if self.work.is_closed() {
+                return Ok(Ok(()));
+            }
+            if !told!(guild::has_member(self.rest, self.guild, member).await) {
+                self.forget(staff).await?;
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    async fn forget(&self, gone: StaffMember) -> Result<()> {
+        inbox_facts::forget_staff(&self.app.db, self.guild, gone).await.context("drop staff that is gone")?;
+        Ok(())
     }
 
     /// Compares what is stored with Discord's lists.

@@ -18,6 +18,7 @@ use crate::domain::ids::ThreadId;
 use crate::domain::lifecycle::{
     ArchivedBy, Effect, Event, Flags, Notice, Resumed, Thread, Traces, finish_closing, resume_closing,
 };
+use crate::domain::shards::Share;
 use crate::error::Result;
 use crate::i18n::{self, Msg};
 use crate::storage::lifecycle::{self, Change, Record, Remaining};
@@ -29,10 +30,11 @@ const NONCE_HOLDS: Duration = Duration::from_mins(1);
 /// How far our clock and Discord's may be apart when a notice is matched to its close.
 const CLOCK_SKEW: Duration = Duration::from_secs(10);
 
-/// Carries out what is left of closes and re-openings that a crash or a refusal interrupted. Costs up to seven requests for each; ends
+/// Carries out what is left of closes and re-openings in the guilds of `share` that a crash or a refusal interrupted. Costs up to seven requests for each; ends
 /// early when Discord does not answer.
-pub async fn finish_closes(app: &App, rest: &Rest) -> Result<()> {
-    for listed in lifecycle::list_closing(&app.db).await.context("list unfinished closes")? {
+pub async fn finish_closes(app: &App, rest: &Rest, share: Share) -> Result<()> {
+    let closing = lifecycle::list_closing(&app.db).await.context("list unfinished closes")?;
+    for listed in closing.into_iter().filter(|listed| share.has(listed.guild)) {
         let Some(running) = app.in_flight.begin_alone(listed.ticket) else { continue };
         // Whoever was at it until now may have finished it.
         let Some(record) = find(app, listed.id).await?.filter(|record| record.remaining.is_some()) else { continue };

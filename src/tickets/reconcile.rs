@@ -19,6 +19,7 @@ use crate::discord::threads::{self, MadeThread, Sighting};
 use crate::discord::{Fault, Refusal, guild};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{GuildId, ThreadId, UserId};
+use crate::domain::shards::Share;
 use crate::domain::starter::Starter;
 use crate::domain::ticket_name::{NameFacts, TicketName};
 use crate::error::Result;
@@ -30,13 +31,13 @@ use crate::storage::{inboxes, lifecycle};
 /// "Receiving and Responding", an interaction's token is valid for 15 minutes).
 const PATIENCE: Duration = Duration::from_mins(15);
 
-/// One pass over the openings that were begun before `before`. Costs one request per guild that has any whose thread is
+/// One pass over the openings in the guilds of `share` that were begun before `before`. Costs one request per guild that has any whose thread is
 /// unknown, and up to seven for each; ends early when Discord does not answer.
-pub async fn finish_openings(app: &App, rest: &Rest, before: Timestamp) -> Result<()> {
+pub async fn finish_openings(app: &App, rest: &Rest, share: Share, before: Timestamp) -> Result<()> {
     let Some(Identity { bot, .. }) = app.identity() else { return Ok(()) };
     let unfinished = reservations::unfinished(&app.db, before).await.context("list unfinished tickets")?;
     let mut pass = Pass { app, rest, bot, made: HashMap::new() };
-    for row in unfinished {
+    for row in unfinished.into_iter().filter(|row| share.has(row.guild)) {
         let Some(_running) = app.in_flight.begin_alone(row.ticket) else { continue };
         // Whoever was at it until now may have opened or released it.
         let row = reservations::find_unfinished(&app.db, row.ticket).await.context("find an unfinished ticket")?;

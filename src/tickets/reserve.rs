@@ -47,7 +47,9 @@ pub async fn reserve<'a>(app: &'a App, click: &Click) -> Result<Option<Reserved<
     let held = reservations::held(&mut tx, inbox.id, click.member).await.context("count open tickets")?;
     let last_opened_at =
         reservations::last_opened(&mut tx, inbox.id, click.member).await.context("find the last ticket")?;
-    let facts = Facts { now: at, limit: inbox.member_limit, held: &held, last_opened_at, slowmode: inbox.slowmode };
+    let opening = reservations::count_opening(&mut tx, inbox.id).await.context("count openings")?;
+    let Inbox { member_limit: limit, slowmode, .. } = inbox;
+    let facts = Facts { now: at, limit, held: &held, last_opened_at, slowmode, opening };
     let slot = admission::check(&facts).map_err(|refusal| explain(click, refusal))?;
 
     let staff = inboxes::staff(&mut tx, inbox.id).await.context("list the staff")?;
@@ -77,6 +79,7 @@ fn explain(click: &Click, refusal: admission::Refusal) -> Msg {
             Msg::TicketLimit { ticket: ThreadLink { guild: click.guild, thread } }
         }
         admission::Refusal::LimitReached { thread: None } | admission::Refusal::StillOpening => Msg::TicketOpening,
+        admission::Refusal::Crowded => Msg::InboxCrowded,
         admission::Refusal::OnCooldown { until, .. } => Msg::TicketCooldown { until: Relative(until) },
     }
 }

@@ -1,5 +1,4 @@
 //! `ticketbot db backup` and `check`, and the backup that is made before an update.
-#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has failed")]
 
 use std::fs;
 

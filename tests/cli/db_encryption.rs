@@ -49,7 +49,7 @@ fn is_plain(home: &Home) -> bool {
 fn files(home: &Home) -> Vec<String> {
     let names = fs::read_dir(home.path(".local/share/ticketbot")).unwrap();
     let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.retain(|name| !name.ends_with(".lock"));
+    names.retain(|name| name != "ticketbot.db.lock");
     names.sort();
     names
 }
@@ -138,6 +138,26 @@ async fn what_an_interrupted_conversion_leaves_does_not_hinder_the_next() {
 
     assert_eq!(files(&home), ["ticketbot.db"]);
     succeeds(&home, &["db", "check"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conversion_that_is_killed_leaves_a_whole_database_in_its_place() {
+    for stage in ["new", "old"] {
+        let home = home_with_database("").await;
+        configure(&home, "db.key_file = 'key'", KEY);
+        let marker = home.path(&format!("{DATABASE}.{stage}"));
+        let mut converting = home.command(&["db", "encrypt"]).spawn().unwrap();
+        while !marker.exists() && converting.try_wait().unwrap().is_none() {
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
+
+        converting.kill().unwrap();
+        converting.wait().unwrap();
+
+        configure(&home, if is_plain(&home) { "" } else { "db.key_file = 'key'" }, KEY);
+        let said = succeeds(&home, &["db", "check"]);
+        assert!(said.contains("rows:       2000"), "{stage}: {said}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

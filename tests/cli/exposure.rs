@@ -41,6 +41,19 @@ async fn files_and_folders_that_others_can_open_bring_a_warning_with_the_command
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_interrupted_conversion_left_is_told_with_the_command_that_removes_it() {
+    let sim = Sim::start().await;
+    let home = home_on(&sim);
+    put_database(&home).await;
+    home.write(&format!("{DATABASE}.old"), "");
+
+    let outcome = home.run(&["--sync"]);
+
+    let command = format!("rm '{}.old'", home.path(DATABASE).display());
+    assert!(outcome.stderr.contains(&command), "{}", outcome.stderr);
+}
+
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
 async fn the_program_leaves_no_core_dump_and_lets_nobody_look_into_its_memory() {

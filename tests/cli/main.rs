@@ -3,7 +3,11 @@
 #[cfg(unix)]
 mod at_a_terminal;
 mod bad_config;
+#[cfg(unix)]
+mod check;
 mod command_line;
+#[cfg(unix)]
+mod data;
 #[cfg(unix)]
 mod databases;
 #[cfg(unix)]

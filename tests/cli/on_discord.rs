@@ -1,7 +1,7 @@
 //! Homes whose bot lives on a simulated Discord, and the little of a guild that these tests need.
 
 use discord_sim::permissions::MANAGE_GUILD;
-use discord_sim::{Actor, Channel, Message, Sim};
+use discord_sim::{Actor, Channel, Guild, Message, Sim};
 
 use crate::running::Running;
 use crate::support::Home;
@@ -30,6 +30,7 @@ pub(crate) fn registrations(sim: &Sim) -> usize {
 
 /// A guild with an admin and a channel. Its names are found nowhere else, so that a log can be searched for them.
 pub(crate) struct Town {
+    pub(crate) guild: Guild,
     pub(crate) admin: Actor,
     pub(crate) member: Actor,
     pub(crate) channel: Channel,
@@ -47,7 +48,8 @@ impl Town {
         let admins = guild.role(admins).permissions(MANAGE_GUILD).create();
         let admin = guild.member(admin).role(&admins).create();
         let member = guild.member(member).nick(nick).create();
-        Self { admin, member, channel: guild.text_channel(channel).create() }
+        let channel = guild.text_channel(channel).create();
+        Self { guild, admin, member, channel }
     }
 
     /// The inbox message that `/inbox create` and *Select this message* lead to.

@@ -20,7 +20,7 @@ fn interaction_tokens(sim: &Sim) -> Vec<String> {
 }
 
 /// A bot that did everything while it logged all it could.
-async fn told_story(sim: &Sim, home: &Home) -> Running {
+async fn told_story(sim: &Sim, home: &Home) -> (Running, Town) {
     let town = Town::build(sim);
     let running = start(sim, home, &["-vv"]).await;
     let inbox = town.create_inbox().await;
@@ -31,8 +31,10 @@ async fn told_story(sim: &Sim, home: &Home) -> Running {
     let thread = town.channel.threads().pop().expect("a ticket");
     town.member.post(&thread, Town::TEXT);
     town.member.leave(&thread);
+    let shown = town.member.slash("privacy show").send().await;
+    assert!(shown.text().contains("One ticket that you opened"), "{}", shown.text());
     sim.quiet().await;
-    running
+    (running, town)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -40,7 +42,7 @@ async fn not_even_the_loudest_log_holds_tokens_names_or_message_text() {
     let sim = Sim::start().await;
     let home = home_on(&sim).with_variable("RUST_LOG", "trace");
 
-    let outcome = told_story(&sim, &home).await.stop();
+    let outcome = told_story(&sim, &home).await.0.stop();
 
     let files = home.read_all(LOGS);
     let all = format!("{}{}{files}", outcome.stdout, outcome.stderr);
@@ -53,13 +55,63 @@ async fn not_even_the_loudest_log_holds_tokens_names_or_message_text() {
     }
 }
 
+/// The one file that holds the token, because that is what it is for.
+const CONFIG: &str = ".config/ticketbot/config.toml";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_of_a_whole_run_holds_the_token_names_or_message_text() {
+    let sim = Sim::start().await;
+    let home = home_on(&sim);
+    let (running, town) = told_story(&sim, &home).await;
+    // Twice: while the bot runs, with the write-ahead log beside the database, and after its end.
+    let mut outputs = Vec::new();
+    let mut files = every_file(&home);
+    assert!(files.iter().any(|(name, _)| name.ends_with("-wal")), "the write-ahead log is one of them");
+    for (person, holds) in [(&town.member, "thread_link"), (&town.admin, "staff_of")] {
+        let export = home.run(&["data", "export", "--user", &person.id().to_string()]);
+        assert!(export.stdout.contains(holds), "{}{}", export.stdout, export.stderr);
+        outputs.push(("data export".to_owned(), format!("{}{}", export.stdout, export.stderr).into_bytes()));
+    }
+    let dump = home.run(&["--dump-config"]);
+    outputs.push(("--dump-config".to_owned(), format!("{}{}", dump.stdout, dump.stderr).into_bytes()));
+    let outcome = running.stop();
+    outputs.push(("the console".to_owned(), format!("{}{}", outcome.stdout, outcome.stderr).into_bytes()));
+    files.extend(every_file(&home));
+
+    // The database knows people by their ids; what is logged does not.
+    let logs = home.path(LOGS).display().to_string();
+    for person in [&town.member, &town.admin] {
+        let id = person.id().to_string();
+        let logged = files.iter().filter(|(name, _)| name.starts_with(&logs)).chain(outputs.last());
+        for (name, bytes) in logged {
+            assert!(!String::from_utf8_lossy(bytes).contains(&id), "a person's id is in {name}");
+        }
+    }
+    let tokens = interaction_tokens(&sim);
+    let private: Vec<&str> =
+        tokens.iter().map(String::as_str).chain(Town::NAMES).chain([sim.token(), Town::TEXT]).collect();
+    for (name, bytes) in files.iter().chain(&outputs) {
+        for text in &private {
+            let found = bytes.windows(text.len()).any(|window| window.eq_ignore_ascii_case(text.as_bytes()));
+            assert!(!found, "“{text}” is in {name}");
+        }
+    }
+}
+
+/// Every file below the home folder, whatever wrote it, apart from the configuration.
+fn every_file(home: &Home) -> Vec<(String, Vec<u8>)> {
+    let config = home.path(CONFIG);
+    let files = home.files().into_iter().filter(|file| *file != config);
+    files.map(|file| (file.display().to_string(), std::fs::read(&file).expect("a file"))).collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_filter_of_the_operators_can_change_that() {
     let sim = Sim::start().await;
     let home =
         crate::on_discord::home_with(&sim, "log.filter = \"trace,serenity=trace,hyper=trace,poise=trace,sqlx=trace\"");
 
-    let outcome = told_story(&sim, &home).await.stop();
+    let outcome = told_story(&sim, &home).await.0.stop();
 
     let all = format!("{}{}", outcome.stderr, home.read_all(LOGS));
     let tokens = interaction_tokens(&sim);

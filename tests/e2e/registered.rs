@@ -53,6 +53,7 @@ async fn what_the_readme_promises_is_registered() {
     leaves.sort();
     let expected = [
         "Select this message",
+        "inbox check",
         "inbox create",
         "inbox delete",
         "inbox destination",
@@ -62,6 +63,8 @@ async fn what_the_readme_promises_is_registered() {
         "inbox new-tickets starter",
         "inbox repost",
         "inbox staff",
+        "privacy delete",
+        "privacy show",
     ];
     assert_eq!(leaves, expected);
 }
@@ -71,10 +74,23 @@ async fn commands_are_for_servers_and_for_those_who_may_manage_them() {
     let sim = Sim::start().await;
     let _bot = TestBot::start(&sim).await;
 
-    for command in sim.commands() {
+    for command in sim.commands().iter().filter(|command| command["name"] != "privacy") {
         assert_eq!(command["contexts"], serde_json::json!([0]), "{command}");
         assert_eq!(command["default_member_permissions"], "32", "{command}");
     }
+}
+
+#[tokio::test]
+async fn what_members_ask_about_themselves_is_for_everybody_and_also_in_direct_messages() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+
+    let commands = sim.commands();
+    let command = commands.iter().find(|command| command["name"] == "privacy").unwrap();
+
+    assert_eq!(command["contexts"], serde_json::json!([0, 1]), "{command}");
+    assert_eq!(command["integration_types"], serde_json::json!([0]), "{command}");
+    assert!(command["default_member_permissions"].is_null(), "{command}");
 }
 
 #[tokio::test]

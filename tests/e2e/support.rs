@@ -57,11 +57,16 @@ struct Process {
 impl<'s> TestBot<'s> {
     /// Starts a bot that knows nothing yet, and waits until it listens.
     pub async fn start(sim: &'s Sim) -> Self {
-        let home = TempDir::new().unwrap();
-        fs::write(home.path().join("config.toml"), Self::config(sim)).unwrap();
-        let mut bot = Self { sim, home, log: Log::default(), process: None };
+        let mut bot = Self::configured(sim, "");
         bot.boot().await;
         bot
+    }
+
+    /// A bot that is not started yet, with more lines in its configuration.
+    pub fn configured(sim: &'s Sim, more: &str) -> Self {
+        let home = TempDir::new().unwrap();
+        fs::write(home.path().join("config.toml"), Self::config(sim) + more).unwrap();
+        Self { sim, home, log: Log::default(), process: None }
     }
 
     pub fn config(sim: &Sim) -> String {
@@ -74,6 +79,13 @@ impl<'s> TestBot<'s> {
 
     /// Starts the same bot on the same database, after a stop or a crash.
     pub async fn boot(&mut self) {
+        self.launch().await;
+        self.sim.wait_ready().await;
+        self.sim.quiet().await;
+    }
+
+    /// The same, without waiting until it is connected.
+    pub async fn launch(&mut self) {
         assert!(self.process.is_none(), "it is running already");
         let environment = Environment {
             token: None,
@@ -98,8 +110,6 @@ impl<'s> TestBot<'s> {
         let stop = CancellationToken::new();
         let running = runtime.spawn(bot.run(stop.clone()));
         self.process = Some(Process { runtime, stop, running });
-        self.sim.wait_ready().await;
-        self.sim.quiet().await;
     }
 
     /// Asks the bot to stop, as a signal would.
@@ -162,6 +172,11 @@ impl<'s> TestBot<'s> {
 
     /// What a query for one number says about the stored state.
     pub async fn stored(&self, sql: &'static str) -> i64 {
+        sqlx::query_scalar(sql).fetch_one(&mut self.connect().await).await.unwrap()
+    }
+
+    /// What a query for one text says about the stored state.
+    pub async fn stored_text(&self, sql: &'static str) -> String {
         sqlx::query_scalar(sql).fetch_one(&mut self.connect().await).await.unwrap()
     }
 

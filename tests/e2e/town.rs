@@ -23,7 +23,15 @@ impl Town {
     }
 
     pub fn build_in(sim: &Sim, locale: &str) -> Self {
-        let guild = sim.guild("Town").locale(locale).create();
+        Self::in_guild(sim.guild("Town").locale(locale).create())
+    }
+
+    /// A town that Discord counts to this shard of so many.
+    pub fn build_on(sim: &Sim, shard: u64, total: u64) -> Self {
+        Self::in_guild(sim.guild("Town").on_shard(shard, total).create())
+    }
+
+    fn in_guild(guild: Guild) -> Self {
         let managers = guild.role("Managers").permissions(MANAGE_GUILD | MANAGE_THREADS).create();
         let admin = guild.member("olga").role(&managers).create();
         let moderators = guild.role("Moderators").mentionable(true).create();

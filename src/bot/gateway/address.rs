@@ -10,7 +10,7 @@ use crate::discord::Fault;
 use crate::discord::rest::{Rest, Route};
 
 /// Discord's answer.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(super) struct Address {
     url: String,
     shards: u32,
@@ -18,11 +18,13 @@ pub(super) struct Address {
     session_start_limit: Option<StartLimit>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize)]
 struct StartLimit {
     remaining: u32,
     /// Milliseconds.
     reset_after: u64,
+    #[serde(default)]
+    max_concurrency: u32,
 }
 
 /// A limit that is said to last longer is asked about again after this.
@@ -38,39 +40,54 @@ impl Address {
         &self.url
     }
 
-    /// At least one.
+    /// How many Discord recommends, at least one.
     pub(super) fn shards(&self) -> u32 {
         self.shards.max(1)
     }
 
+    /// How many shards may identify within 5 seconds, at least one.
+    pub(super) fn max_concurrency(&self) -> u32 {
+        self.session_start_limit.map_or(1, |limit| limit.max_concurrency).max(1)
+    }
+
     /// Each shard's start uses up one of 1,000 a day; who goes on after the last one has their token reset (Discord:
-    /// "Gateway", session start limit).
-    pub(super) fn blocked_for(&self) -> Option<Duration> {
-        let limit = self.session_start_limit.as_ref()?;
-        (limit.remaining < self.shards()).then(|| Duration::from_millis(limit.reset_after).min(LONGEST_BLOCK))
+    /// "Gateway", session start limit). `used`: starts since Discord said so.
+    pub(super) fn blocked_for(&self, used: u32) -> Option<Duration> {
+        let limit = self.session_start_limit?;
+        (limit.remaining <= used).then(|| Duration::from_millis(limit.reset_after).min(LONGEST_BLOCK))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
+pub(super) mod tests {
+    use serde_json::{Value, json};
 
     use super::*;
 
-    fn blocked_for(shards: u32, limit: &serde_json::Value) -> Option<Duration> {
-        let answer = json!({ "url": "wss://example.org", "shards": shards, "session_start_limit": limit });
-        serde_json::from_value::<Address>(answer).unwrap().blocked_for()
+    pub(in super::super) fn address(limit: &Value) -> Address {
+        let answer = json!({ "url": "wss://example.org", "shards": 3, "session_start_limit": limit });
+        serde_json::from_value(answer).unwrap()
     }
 
     #[test]
     fn nobody_starts_more_sessions_than_discord_still_allows() {
-        let left = |remaining: u32| json!({ "remaining": remaining, "reset_after": 60_000 });
+        let blocked_for = |remaining: u32, used: u32| {
+            address(&json!({ "remaining": remaining, "reset_after": 60_000 })).blocked_for(used)
+        };
 
-        assert_eq!(blocked_for(1, &left(1)), None);
-        assert_eq!(blocked_for(1, &left(0)), Some(Duration::from_mins(1)));
-        assert_eq!(blocked_for(3, &left(2)), Some(Duration::from_mins(1)));
-        assert_eq!(blocked_for(0, &left(0)), Some(Duration::from_mins(1)), "there is always one shard");
-        assert_eq!(blocked_for(1, &json!(null)), None);
-        assert_eq!(blocked_for(1, &json!({ "remaining": 0, "reset_after": u64::MAX })), Some(LONGEST_BLOCK));
+        assert_eq!(blocked_for(1, 0), None);
+        assert_eq!(blocked_for(0, 0), Some(Duration::from_mins(1)));
+        assert_eq!(blocked_for(3, 2), None);
+        assert_eq!(blocked_for(3, 3), Some(Duration::from_mins(1)));
+        assert_eq!(address(&json!(null)).blocked_for(1_000), None);
+        let for_ever = address(&json!({ "remaining": 0, "reset_after": u64::MAX }));
+        assert_eq!(for_ever.blocked_for(0), Some(LONGEST_BLOCK));
+    }
+
+    #[test]
+    fn one_shard_may_always_identify() {
+        for limit in [json!(null), json!({ "remaining": 1, "reset_after": 1, "max_concurrency": 0 })] {
+            assert_eq!(address(&limit).max_concurrency(), 1);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! One gateway client: serenity's shards, on a thread of their own.
+//! One gateway client: one shard of serenity's, on a thread of its own.
 //!
 //! serenity's loop can spin without ever letting go of its thread. Here it can starve neither handlers, which run on the
 //! bot's own threads, nor the stop. A client that is given up goes on spinning until its heartbeat fails, at most 41 s,
@@ -25,6 +25,7 @@ use tracing::Dispatch;
 use super::address::Address;
 use super::overheard::Overheard;
 use super::said::{Said, Trouble};
+use super::shard::Shard;
 use super::watch::{self, Watch};
 use super::{GOODBYE, Gateway, TICK};
 use crate::bot::framework::Handlers;
@@ -45,7 +46,7 @@ pub(super) struct Signs {
     /// Counts up while the thread is free, and with every event.
     turns: AtomicU32,
     connected: AtomicBool,
-    /// Since the last session that began or went on.
+    /// Since the session last began or went on.
     resumes: AtomicU32,
 }
 
@@ -64,13 +65,13 @@ impl Signs {
 
 impl Client {
     /// `None` when the system gives no thread.
-    pub(super) fn start(gateway: &Gateway, address: &Address) -> Option<Self> {
+    pub(super) fn start(gateway: &Gateway, shard: Shard, address: &Address) -> Option<Self> {
         let (speak, said) = unbounded_channel();
         let (goodbye, over) = (CancellationToken::new(), CancellationToken::new());
         let signs = Arc::new(Signs::default());
         let life = Life {
             url: address.url().to_owned(),
-            shards: address.shards(),
+            shard,
             handlers: Arc::clone(&gateway.handlers),
             http: Arc::clone(&gateway.http),
             intents: gateway.intents,
@@ -78,17 +79,18 @@ impl Client {
             main: Handle::current(),
             signs: Arc::clone(&signs),
             goodbye: goodbye.clone(),
+            speak: speak.clone(),
             over: over.clone(),
             ears: Arc::default(),
         };
         let usual = tracing::dispatcher::get_default(Dispatch::clone);
-        let log = Overheard::new(usual, speak.clone(), Arc::clone(&signs), address.shards());
+        let log = Overheard::new(usual, speak.clone(), Arc::clone(&signs));
         let on_thread = move || tracing::dispatcher::with_default(&Dispatch::new(log), || life.live(&speak));
         thread::Builder::new().name("gateway".to_owned()).spawn(on_thread).ok()?;
         Some(Self { signs, last_turns: 0, said, goodbye, _over: over.drop_guard() })
     }
 
-    /// What ends it. `None` when it has ended without a word.
+    /// That its session has begun, or what ends it. `None` when it has ended without a word.
     pub(super) async fn said(&mut self) -> Option<Said> {
         self.said.recv().await
     }
@@ -99,7 +101,7 @@ impl Client {
         std::mem::replace(&mut self.last_turns, turns) != turns
     }
 
-    /// Whether a shard's session has begun or was resumed last.
+    /// Whether the session has begun or was resumed last.
     pub(super) fn is_connected(&self) -> bool {
         self.signs.connected.load(Ordering::Relaxed)
     }
@@ -121,7 +123,7 @@ impl Client {
 /// What goes to the client's thread.
 struct Life {
     url: String,
-    shards: u32,
+    shard: Shard,
     handlers: Arc<Handlers>,
     http: Arc<Http>,
     intents: GatewayIntents,
@@ -129,6 +131,7 @@ struct Life {
     main: Handle,
     signs: Arc<Signs>,
     goodbye: CancellationToken,
+    speak: UnboundedSender<Said>,
     over: CancellationToken,
     ears: Arc<Ears>,
 }
@@ -159,9 +162,9 @@ impl Life {
             event_handlers: Vec::new(),
             raw_event_handlers: Vec::new(),
             framework: Arc::clone(&framework),
-            shard_index: 0,
-            shard_init: self.shards,
-            shard_total: self.shards,
+            shard_index: self.shard.id,
+            shard_init: 1,
+            shard_total: self.shard.total,
             ws_url: Arc::new(tokio::sync::Mutex::new(self.url.clone())),
             http: Arc::clone(&self.http),
             intents: self.intents,
@@ -172,6 +175,7 @@ impl Life {
             manager: Arc::clone(&manager),
             main: self.main.clone(),
             signs: Arc::clone(&self.signs),
+            speak: self.speak.clone(),
             over: self.over.clone(),
         };
         let _first = framework.set(Arc::new(door) as Arc<dyn serenity::Framework>);
@@ -191,15 +195,15 @@ impl Life {
         }
     }
 
-    /// Shows that the thread is free; ends when a shard is silent.
+    /// Shows that the thread is free; ends when the shard is silent.
     async fn watch(&self, manager: &ShardManager) {
-        let mut watch = Watch::over(self.shards);
+        let mut watch = Watch::default();
         let mut ticks = time::interval(TICK);
         ticks.set_missed_tick_behavior(time::MissedTickBehavior::Delay);
         loop {
             ticks.tick().await;
             self.signs.turns.fetch_add(1, Ordering::Relaxed);
-            if watch.look(watch::pulses(manager).await) {
+            if watch.look(watch::pulse(manager, self.shard.id).await) {
                 return;
             }
         }
@@ -249,6 +253,7 @@ struct Door {
     manager: Arc<ShardManager>,
     main: Handle,
     signs: Arc<Signs>,
+    speak: UnboundedSender<Said>,
     over: CancellationToken,
 }
 
@@ -262,6 +267,9 @@ impl serenity::Framework for Door {
         self.signs.turns.fetch_add(1, Ordering::Relaxed);
         if matches!(event, FullEvent::Ready { .. } | FullEvent::Resume { .. }) {
             self.signs.note_connected();
+        }
+        if matches!(event, FullEvent::Ready { .. }) {
+            let _nobody_listens_any_more = self.speak.send(Said::Began);
         }
         self.handlers.take(context, event, Arc::clone(&self.manager), &self.main);
     }

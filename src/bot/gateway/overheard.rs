@@ -1,7 +1,7 @@
 //! What serenity tells nobody but its log.
 //!
 //! After the close codes 4010 and 4011 it goes on as if nothing had happened, and spins; after 4012 it connects again,
-//! and again, without a pause. The only trace is a line in the log. So the gateway's thread, which is ours alone, has a
+//! and again, without a pause. A lost session it replaces at its own pace, whatever Discord allows. The only trace is a line in the log. So the gateway's thread, which is ours alone, has a
 //! log of its own that hears these lines and hands everything on to the usual one. Whether the operator's filter shows
 //! them does not matter. The wording is serenity 0.12.5's; `tests/e2e/gateway_closes.rs` fails when it changes.
 
@@ -19,9 +19,9 @@ use super::client::Signs;
 use super::said::{Said, Trouble};
 
 /// Where serenity says it.
-const TARGET: &str = "serenity::gateway::shard";
+const TARGETS: [&str; 2] = ["serenity::gateway::shard", "serenity::gateway::bridge::shard_runner"];
 
-/// Resumes in a row without success, for each shard, after which they are left to a client that waits in between.
+/// Resumes in a row without success after which they are left to a client that waits in between.
 const RESUMES: u32 = 10;
 
 pub(super) struct Overheard {
@@ -29,18 +29,17 @@ pub(super) struct Overheard {
     most: LevelFilter,
     said: UnboundedSender<Said>,
     signs: Arc<Signs>,
-    resumes: u32,
 }
 
 impl Overheard {
     /// Hands everything on to `usual`.
-    pub(super) fn new(usual: Dispatch, said: UnboundedSender<Said>, signs: Arc<Signs>, shards: u32) -> Self {
+    pub(super) fn new(usual: Dispatch, said: UnboundedSender<Said>, signs: Arc<Signs>) -> Self {
         let most = LevelFilter::current().max(LevelFilter::DEBUG);
-        Self { usual, most, said, signs, resumes: RESUMES.saturating_mul(shards) }
+        Self { usual, most, said, signs }
     }
 
     fn listens_to(metadata: &Metadata<'_>) -> bool {
-        metadata.is_event() && metadata.target() == TARGET && *metadata.level() <= Level::DEBUG
+        metadata.is_event() && TARGETS.contains(&metadata.target()) && *metadata.level() <= Level::DEBUG
     }
 
     fn hear(&self, line: &str) {
@@ -50,8 +49,10 @@ impl Overheard {
             Said::TooFewShards
         } else if line.contains("Unknown unclean close 4012") {
             Said::InvalidVersion
-        } else if line.contains("Attempting to resume") && self.signs.count_resume() == self.resumes {
+        } else if line.contains("Attempting to resume") && self.signs.count_resume() == RESUMES {
             Said::Trouble(Trouble::SentAway)
+        } else if line.contains("Requesting restart") {
+            Said::Trouble(Trouble::SessionLost)
         } else {
             return;
         };

@@ -8,9 +8,11 @@ use serenity::GatewayError;
 
 use crate::discord::Fault;
 
-/// A client's last words.
+/// What a client says: the first is news, all others are its last words.
 #[derive(Debug)]
 pub(super) enum Said {
+    /// Discord has answered to the identification.
+    Began,
     /// serenity gave up: close code 4004, 4013 or 4014.
     Refused(GatewayError),
     /// Close code 4010.
@@ -36,6 +38,8 @@ pub(super) enum Trouble {
     /// A shard's loop does not let go of the thread any more. serenity does that after a close frame without a code and
     /// after the codes 4003, 4010 and 4011, up to a heartbeat's interval.
     Spinning,
+    /// The session cannot be resumed. serenity would identify anew by itself, at a time that nobody has allowed.
+    SessionLost,
     /// A shard has neither connected nor heard anything for long.
     Silent,
     /// Resumed again and again, and sent away each time.
@@ -61,6 +65,7 @@ impl fmt::Display for Trouble {
             Self::NoStartsLeft(_) => f.write_str("Discord allows this bot no further gateway session for now"),
             Self::TooFewShards => f.write_str("Discord asks for more shards"),
             Self::Spinning => f.write_str("the gateway connection broke in a way that cannot be resumed"),
+            Self::SessionLost => f.write_str("the gateway session is lost"),
             Self::Silent => f.write_str("nothing is heard from the gateway"),
             Self::SentAway => f.write_str("Discord ends each resumed session at once"),
             Self::Died => f.write_str("the gateway client ended by itself"),

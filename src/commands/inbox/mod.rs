@@ -1,5 +1,6 @@
 //! `/inbox …`: what admins do with inboxes. One file per subcommand; what they do is in `crate::inboxes`.
 
+mod check;
 mod create;
 mod delete;
 mod destination;
@@ -25,6 +26,7 @@ use crate::error::Result;
         "staff::staff",
         "new_tickets::new_tickets",
         "list::list",
+        "check::check",
         "repost::repost",
         "delete::delete"
     )

@@ -38,12 +38,22 @@ proptest! {
     #[test]
     fn a_dump_read_again_gives_the_same_settings(
         size in 0_u32..=25_000_000, days in 1_u16..=3650, grace in 0_u16..=300,
-        keep in 1_u16..=365, daily: bool, update: bool, form in 0_usize..4, members: bool, messages: bool, insecure: bool, logs: bool, custom: bool,
+        closed in 1_u16..=3650, dormant in 1_u16..=3650,
+        keep in 1_u16..=365, daily: bool, update: bool, form in 0_usize..4,
+        members: bool, messages: bool, insecure: bool, logs: bool, custom: bool,
+        shards in 0_usize..=10_000, ends: (prop::sample::Index, prop::sample::Index),
         name in "[^/\\x00]{1,12}", pragmas in proptest::collection::vec("[a-i]{1,4} = ([0-9]{1,3}|'[ -~&&[^']]{0,4}')", 0..3),
     ) {
         prop_assume!(!name.starts_with('~') && !name.contains("${") && !name.trim().is_empty());
         let base = if custom { "http://localhost:3000" } else { "https://discord.com" };
         let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        let gateway = match shards {
+            0 => "gateway.shards = 'auto'".to_owned(),
+            total => {
+                let (one, other) = (ends.0.index(total), ends.1.index(total));
+                format!("gateway = {{ shards = {total}, range = '{}-{}' }}", one.min(other), one.max(other))
+            }
+        };
         let pragmas: Vec<String> = pragmas.iter().map(|pragma| quoted(pragma)).collect();
         let log = if logs { quoted(&name) } else { quoted("") };
         let template = ["", "PRAGMA key = '{}'", "PRAGMA hexkey = '{}'", "PRAGMA key = \"x'{}'\""][form];
@@ -52,7 +62,9 @@ proptest! {
              backup.directory = {log}\n\
              bot.inbox.max_attachment_size = {size}\nbot.intents.members = {members}\nbot.intents.guild_messages = {messages}\n\
              db.path = {}\ndb.pragmas = [{}]\ndiscord.api_base = '{base}'\ndiscord.allow_insecure_http = {insecure}\n\
-             log.directory = {log}\nlog.retention_days = {days}\nlog.filter = 'ticketbot=debug'\nshutdown.grace_seconds = {grace}",
+             {gateway}\nlog.directory = {log}\nlog.retention_days = {days}\nlog.filter = 'ticketbot=debug'\n\
+             retention.closed_tickets_days = {closed}\nretention.dormant_tickets_days = {dormant}\n\
+             shutdown.grace_seconds = {grace}",
             quoted(template), quoted(&name), pragmas.join(", "),
         ));
         let first = home.load().unwrap();

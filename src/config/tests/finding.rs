@@ -29,7 +29,9 @@ fn without_any_file_the_defaults_hold() {
             from_environment: false,
             allow_insecure_http: false,
         },
+        shards: None,
         log: Log { directory: Some(home.path("state/ticketbot/logs")), retention_days: 90, filter: String::new() },
+        retention: Retention { closed_tickets_days: 90, dormant_tickets_days: 365 },
         shutdown_grace: Duration::from_secs(10),
     };
     assert_eq!(loaded.settings, expected);

@@ -89,7 +89,7 @@ fn every_key_that_a_first_run_comments_out_can_be_switched_on_by_removing_its_ma
     let text = new_config_file(&Token::parse(TOKEN).unwrap());
     let is_key =
         |line: &&str| line.strip_prefix('#').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
-    assert_eq!(text.lines().filter(is_key).count(), 19);
+    assert_eq!(text.lines().filter(is_key).count(), 23);
     let switched_on: Vec<&str> = text.lines().map(|line| if is_key(&line) { &line[1..] } else { line }).collect();
     home.write("config/ticketbot/config.toml", &switched_on.join("\n"));
 

@@ -17,14 +17,48 @@ fn values_out_of_bounds_are_refused_with_the_bounds() {
         ("backup.keep = 0", "`backup.keep`: must be from 1 to 365 backups."),
         ("backup.keep = 366", "must be from 1 to 365 backups."),
         ("discord.api_base = 'http://10.0.0.1'", "`discord.api_base`: sends the token readable by everyone"),
+        ("gateway.shards = 0", "`gateway.shards`: must be \"auto\" or from 1 to 10000."),
+        ("gateway.shards = 10001", "must be \"auto\" or from 1 to 10000."),
+        ("gateway.shards = 99999999999999999999", "`gateway.shards`: must be \"auto\" or from 1 to 10000."),
+        ("gateway.shards = 'many'", "must be \"auto\" or from 1 to 10000."),
+        ("gateway.shards = true", "`gateway.shards`: must be text in quotes or a whole number but is true or false."),
+        ("gateway.range = '0-1'", "`gateway.range`: needs a number under `gateway.shards`"),
+        (
+            "gateway = { shards = 4, range = '0-4' }",
+            "`gateway.range`: must be within the 4 that `gateway.shards` sets, from 0 to 3",
+        ),
+        ("gateway = { shards = 4, range = '2-1' }", "lower end first."),
+        (
+            "gateway = { shards = 4, range = -1 }",
+            "`gateway.range`: must be \"all\", one shard such as \"2\", or a range",
+        ),
+        ("gateway = { shards = 4, range = '0,1' }", "shards count from 0."),
         ("log.retention_days = 0", "`log.retention_days`: must be from 1 to 3650 days."),
         ("log.retention_days = 3651", "must be from 1 to 3650 days."),
         ("log.filter = 'ticketbot=loud'", "`log.filter`: must be directives such as"),
         ("log.directory = '~/logs'", "`log.directory`: begins with ~"),
+        ("retention.closed_tickets_days = 0", "`retention.closed_tickets_days`: must be from 1 to 3650 days."),
+        ("retention.dormant_tickets_days = 3651", "must be from 1 to 3650 days."),
         ("shutdown.grace_seconds = 301", "`shutdown.grace_seconds`: must be from 0 to 300 seconds."),
     ] {
         let failure = Home::with(&format!("\n{text}")).load().unwrap_err().to_string();
         assert!(failure.contains("config.toml, line 2, ") && failure.contains(expected), "{text}: {failure}");
+    }
+}
+
+#[test]
+fn shards_are_as_many_as_discord_recommends_or_some_of_a_fixed_number() {
+    for (text, expected) in [
+        ("", None),
+        ("gateway = { shards = 'auto', range = 'all' }", None),
+        ("gateway.shards = 4", Some(Share::whole(4))),
+        ("gateway = { shards = 4, range = 'all' }", Some(Share::whole(4))),
+        ("gateway = { shards = 4, range = 2 }", Share::new(4, 2..=2)),
+        ("gateway = { shards = 4, range = '2' }", Share::new(4, 2..=2)),
+        ("gateway = { shards = 4, range = ' 1 - 3 ' }", Share::new(4, 1..=3)),
+        ("gateway = { shards = 4, range = '0-3' }", Some(Share::whole(4))),
+    ] {
+        assert_eq!(Home::with(text).load().unwrap().settings.shards, expected, "{text}");
     }
 }
 

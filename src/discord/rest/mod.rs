@@ -116,13 +116,19 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// Uploads files with the body, in this order.
+    /// Uploads files with the message that the body is, in this order.
     pub fn files(mut self, files: Vec<File>) -> Self {
-        if let Some(Value::Object(body)) = &mut self.body {
-            let listed = files.iter().enumerate().map(
-                |(id, file)| serde_json::json!({ "id": id, "filename": file.name, "description": file.description }),
-            );
-            body.insert("attachments".to_owned(), listed.collect());
+        if let Some(Value::Object(message)) = &mut self.body {
+            message.insert("attachments".to_owned(), listed(&files));
+        }
+        self.files = files;
+        self
+    }
+
+    /// The same for the first answer to an interaction, whose message is a part of the body.
+    pub fn files_of_answer(mut self, files: Vec<File>) -> Self {
+        if let Some(Value::Object(message)) = self.body.as_mut().and_then(|body| body.get_mut("data")) {
+            message.insert("attachments".to_owned(), listed(&files));
         }
         self.files = files;
         self
@@ -203,6 +209,11 @@ impl<'a> Request<'a> {
             form.part(format!("files[{id}]"), Part::bytes(file.bytes.clone()).file_name(file.name.clone()))
         }))
     }
+}
+
+fn listed(files: &[File]) -> Value {
+    let file = |(id, file): (usize, &File)| serde_json::json!({ "id": id, "filename": file.name, "description": file.description });
+    files.iter().enumerate().map(file).collect()
 }
 
 /// Headers carry ASCII only; Discord decodes the reason (Discord: "Audit Log", `X-Audit-Log-Reason`).

@@ -21,15 +21,33 @@ const LONGEST_WAIT: Duration = Duration::from_mins(2);
 /// How long a window is taken to last until its first answer says better.
 const UNKNOWN_PERIOD: Duration = Duration::from_secs(1);
 
-/// From this many buckets on, those that nobody waits for and whose window is over are forgotten.
+/// From this many buckets on, those that nobody waits for and whose window is over are forgotten, each time that their
+/// number has doubled since.
 const MANY: usize = 512;
+
+/// So many at most, besides those that are waited for: a flood of clicks has a bucket each. What is forgotten too early
+/// costs a 429 and another try.
+const MOST: usize = 8_192;
 
 /// What is known of every bucket in use, and of the limit over all of them.
 #[derive(Debug, Default)]
 pub(super) struct RateLimits {
-    buckets: Mutex<HashMap<Bucket, Arc<Window>>>,
+    buckets: Mutex<Buckets>,
     /// Interactions do not count for it.
     global: GlobalLimit,
+}
+
+#[derive(Debug)]
+struct Buckets {
+    windows: HashMap<Bucket, Arc<Window>>,
+    /// How many there may be before the next look at all of them.
+    room: usize,
+}
+
+impl Default for Buckets {
+    fn default() -> Self {
+        Self { windows: HashMap::new(), room: MANY }
+    }
 }
 
 /// One bucket's current window.
@@ -95,10 +113,21 @@ impl RateLimits {
 
     fn window(&self, key: &Bucket) -> Arc<Window> {
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        if buckets.len() >= MANY {
-            buckets.retain(|_, window| Arc::strong_count(window) > 1 || !window.is_over());
+        buckets.make_room();
+        Arc::clone(buckets.windows.entry(key.clone()).or_default())
+    }
+}
+
+impl Buckets {
+    fn make_room(&mut self) {
+        if self.windows.len() < self.room {
+            return;
         }
-        Arc::clone(buckets.entry(key.clone()).or_default())
+        self.windows.retain(|_, window| Arc::strong_count(window) > 1 || !window.is_over());
+        if self.windows.len() >= MOST {
+            self.windows.retain(|_, window| Arc::strong_count(window) > 1);
+        }
+        self.room = (self.windows.len() * 2).clamp(MANY, MOST.max(self.windows.len() + MANY));
     }
 }
 
@@ -177,7 +206,11 @@ fn number(headers: &HeaderMap, name: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use reqwest::Method;
+
     use super::*;
+    use crate::discord::rest::Route;
+    use crate::domain::ids::InteractionId;
 
     #[tokio::test(start_paused = true)]
     async fn a_window_lets_through_what_it_has_left_and_then_makes_wait() {
@@ -192,6 +225,23 @@ mod tests {
         window.wait_turn().await;
 
         assert_eq!(now() - start, Duration::from_secs(4));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn however_many_interactions_there_are_only_so_many_buckets_are_kept() {
+        let limits = RateLimits::default();
+        let route = |id| Route::Callback(InteractionId::new(id), "x").bucket(&Method::POST);
+        let waited_for = limits.window(&route(1));
+        waited_for.close_for(LONGEST_WAIT);
+
+        let mut most = 0;
+        for id in 2..50_000 {
+            limits.window(&route(id)).learn(5, 0, LONGEST_WAIT);
+            most = most.max(limits.buckets.lock().unwrap().windows.len());
+        }
+
+        assert!(most <= MOST + MANY, "{most}");
+        assert!(Arc::ptr_eq(&waited_for, &limits.window(&route(1))), "a bucket that is waited for stays");
     }
 
     #[tokio::test(start_paused = true)]

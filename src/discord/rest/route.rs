@@ -11,6 +11,8 @@ use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, Messa
 pub enum Route<'a> {
     Me,
     OwnApplication,
+    /// The same, with its flags.
+    Application,
     GatewayBot,
     GlobalCommands(ApplicationId),
     GuildCommands(ApplicationId, GuildId),
@@ -51,6 +53,7 @@ impl Route<'_> {
         let written = match *self {
             Self::Me => write!(path, "/users/@me"),
             Self::OwnApplication => write!(path, "/oauth2/applications/@me"),
+            Self::Application => write!(path, "/applications/@me"),
             Self::GatewayBot => write!(path, "/gateway/bot"),
             Self::GlobalCommands(application) => write!(path, "/applications/{application}/commands"),
             Self::GuildCommands(application, guild) => {
@@ -83,6 +86,7 @@ impl Route<'_> {
         let (resource, major, global) = match *self {
             Self::Me => ("me", 0, true),
             Self::OwnApplication => ("application", 0, true),
+            Self::Application => ("own-application", 0, true),
             Self::GatewayBot => ("gateway", 0, true),
             Self::GlobalCommands(_) => ("commands", 0, true),
             Self::GuildCommands(_, guild) => ("guild-commands", guild.get(), true),

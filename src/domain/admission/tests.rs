@@ -14,7 +14,7 @@ fn held(number: i64, slot: u32, state: State) -> Held {
 }
 
 fn facts(held: &[Held]) -> Facts<'_> {
-    Facts { now: NOW, limit: 1, held, last_opened_at: None, slowmode: Duration::ZERO }
+    Facts { now: NOW, limit: 1, held, last_opened_at: None, slowmode: Duration::ZERO, opening: 0 }
 }
 
 #[test]
@@ -52,6 +52,17 @@ fn the_limit_is_named_before_the_cooldown() {
 fn a_gap_between_slots_is_filled_first() {
     let tickets = [held(1, 1, State::Open), held(2, 3, State::Open)];
     assert_eq!(check(&Facts { limit: 3, ..facts(&tickets) }), Ok(Slot::new(2)));
+}
+
+#[test]
+fn when_a_crowd_is_at_it_the_next_has_to_come_back() {
+    assert_eq!(check(&Facts { opening: MOST_OPENING - 1, ..facts(&[]) }), Ok(Slot::new(1)));
+    assert_eq!(check(&Facts { opening: MOST_OPENING, ..facts(&[]) }), Err(Refusal::Crowded));
+    // What concerns the member alone is told before.
+    let crowded = Facts { opening: MOST_OPENING, ..facts(&[]) };
+    let open = [held(1, 1, State::Open)];
+    assert!(matches!(check(&Facts { held: &open, ..crowded }), Err(Refusal::LimitReached { .. })));
+    assert!(matches!(check(&Facts { last_opened_at: Some(NOW), ..crowded }), Err(Refusal::OnCooldown { .. })));
 }
 
 #[test]

@@ -37,7 +37,7 @@ mod world;
 pub use actor::{Actor, Draft, NotPossible, Slash, Values};
 pub use clock::Clock;
 pub use faults::{Fault, FaultHandle};
-pub use gateway::{GatewayControl, SessionInfo};
+pub use gateway::{GatewayControl, Identify, SessionInfo};
 pub use handles::{
     Attachment, Button, Channel, ChannelBuilder, Field, Fill, Guild, GuildBuilder, Link, MemberBuilder, Message, Modal,
     OnMessage, Place, Reply, Role, RoleBuilder, State, Target, Thread,

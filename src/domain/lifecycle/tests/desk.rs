@@ -29,6 +29,7 @@ impl Desk {
             held: &held,
             last_opened_at: None,
             slowmode: std::time::Duration::ZERO,
+            opening: 0,
         };
         if let Ok(slot) = admission::check(&facts) {
             self.tickets.push((slot, World::new()));

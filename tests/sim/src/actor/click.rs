@@ -51,7 +51,7 @@ impl Actor {
 
     /// The components of a message this person has in front of them.
     pub(super) fn components_of(&self, message: &Message) -> Result<Vec<Value>, NotPossible> {
-        if !self.is_member() {
+        if self.direct.is_none() && !self.is_member() {
             return self.refuse("is not in the guild");
         }
         if !self.sees_message(message) {
@@ -73,7 +73,7 @@ impl Actor {
                 kind: kind::COMPONENT,
                 label,
                 command: None,
-                guild_id: self.guild_id,
+                guild_id: self.interacts_in(),
                 channel_id,
                 user_id: self.id(),
                 source: Some(message.id),

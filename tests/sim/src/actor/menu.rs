@@ -47,7 +47,7 @@ impl Actor {
                 kind: kind::COMMAND,
                 label: format!("picks {command:?} on a message"),
                 command: Some((id.parse().unwrap_or_default(), command.to_owned(), 3)),
-                guild_id: self.guild_id,
+                guild_id: self.interacts_in(),
                 channel_id,
                 user_id: self.id(),
                 source: None,

@@ -2,6 +2,7 @@
 
 mod click;
 mod draft;
+mod forge;
 mod menu;
 mod options;
 mod resolved;
@@ -43,11 +44,25 @@ pub struct Actor {
     pub(crate) shared: Arc<Shared>,
     pub(crate) guild_id: u64,
     user_id: u64,
+    /// The channel of their direct messages with the bot, if that is where they are.
+    direct: Option<u64>,
 }
 
 impl Actor {
     pub(crate) fn new(shared: &Arc<Shared>, guild_id: u64, user_id: u64) -> Self {
-        Self { shared: shared.clone(), guild_id, user_id }
+        Self { shared: shared.clone(), guild_id, user_id, direct: None }
+    }
+
+    /// The same person in their direct messages with the bot: commands are typed there, and their answers used there.
+    #[must_use]
+    pub fn in_direct_messages(&self) -> Self {
+        let channel = self.shared.write(|world| world.direct_channel(self.user_id));
+        Self { direct: Some(channel), ..self.clone() }
+    }
+
+    /// The guild that an interaction of theirs comes from.
+    fn interacts_in(&self) -> Option<u64> {
+        self.direct.is_none().then_some(self.guild_id)
     }
 
     pub fn id(&self) -> u64 {
@@ -150,7 +165,8 @@ impl Actor {
         message.is_some_and(|message| {
             let channel = world.channels.get(&message.channel_id);
             message.private_to.is_none_or(|user| user == self.user_id)
-                && channel.is_some_and(|channel| world.sees(self.user_id, channel))
+                && (channel.is_some_and(|channel| world.sees(self.user_id, channel))
+                    || world.is_direct_with(message.channel_id, self.user_id))
         })
     }
 

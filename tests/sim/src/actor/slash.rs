@@ -29,6 +29,9 @@ impl Actor {
 
     /// A command the client offers this person there.
     pub(super) fn command(&self, name: &str, kind: u64, channel_id: u64) -> Result<Value, NotPossible> {
+        if let Some(channel) = self.direct {
+            return self.direct_command(name, kind, channel_id == channel);
+        }
         if !self.is_member() {
             return self.refuse("is not in the guild");
         }
@@ -62,8 +65,34 @@ impl Actor {
         Ok(command)
     }
 
+    /// A command the client offers this person in their direct messages with the bot: a global one for that context.
+    fn direct_command(&self, name: &str, kind: u64, is_there: bool) -> Result<Value, NotPossible> {
+        if !is_there {
+            return self.refuse("is in direct messages, and not in that channel");
+        }
+        if !self.shared.read(|world| world.shares_guild_with_bot(self.id())) {
+            return self.refuse("shares no guild with the bot");
+        }
+        let found = self.shared.read(|world| {
+            let mut all = world.global_commands.iter();
+            all.find(|command| command["name"] == name && command["type"] == kind).cloned()
+        });
+        let Some(command) = found else {
+            return self.refuse(&format!("finds no command {name:?}: it is not registered"));
+        };
+        // Without `contexts` the older `dm_permission` decides.
+        let shown = match command["contexts"].as_array() {
+            Some(contexts) => contexts.contains(&json!(1)),
+            None => command["dm_permission"] != false,
+        };
+        if shown { Ok(command) } else { self.refuse(&format!("is not shown {name:?} in direct messages")) }
+    }
+
     /// Where somebody types a command if the test does not care.
     fn some_channel(&self) -> Result<u64, NotPossible> {
+        if let Some(channel) = self.direct {
+            return Ok(channel);
+        }
         let found = self.shared.read(|world| {
             let usable = |id: u64| world.can(self.id(), id, perm::VIEW_CHANNEL | perm::USE_APPLICATION_COMMANDS);
             world
@@ -150,7 +179,7 @@ impl Slash {
             Some(id) => id,
             None => self.actor.some_channel()?,
         };
-        if !self.actor.sees(&channel_id) {
+        if self.actor.direct.is_none() && !self.actor.sees(&channel_id) {
             return self.actor.refuse("does not see the channel to type a command in");
         }
         let mut words = self.path.split_whitespace();
@@ -172,7 +201,7 @@ impl Slash {
                 kind: kind::COMMAND,
                 label: format!("types /{}", self.path),
                 command: Some((id.parse().unwrap_or_default(), self.path.clone(), 1)),
-                guild_id: self.actor.guild_id,
+                guild_id: self.actor.interacts_in(),
                 channel_id,
                 user_id: self.actor.id(),
                 source: None,

@@ -47,7 +47,7 @@ impl Actor {
                 kind: kind::MODAL,
                 label: format!("submits {:?}", modal.title),
                 command: None,
-                guild_id: self.guild_id,
+                guild_id: self.interacts_in(),
                 channel_id: opened_by.channel_id,
                 user_id: self.id(),
                 source: opened_by.source,

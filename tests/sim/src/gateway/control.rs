@@ -5,13 +5,15 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::Frame;
+use super::handshake::Identify;
 use super::session::Session;
 use crate::shared::Shared;
 use crate::world::World;
 
-/// The gateway in a test's hands. Everything applies to all connected shards.
+/// The gateway in a test's hands. What is done to connections applies to all shards, unless one was named.
 pub struct GatewayControl {
     shared: Arc<Shared>,
+    only: Option<u64>,
 }
 
 /// A session as it stands.
@@ -28,7 +30,13 @@ pub struct SessionInfo {
 
 impl GatewayControl {
     pub(crate) fn new(shared: &Arc<Shared>) -> Self {
-        Self { shared: shared.clone() }
+        Self { shared: shared.clone(), only: None }
+    }
+
+    /// Only the connections of this shard.
+    #[must_use]
+    pub fn shard(self, number: u64) -> Self {
+        Self { only: Some(number), ..self }
     }
 
     /// Cuts every connection without a goodbye.
@@ -105,7 +113,7 @@ impl GatewayControl {
     /// Sends a dispatch of that type: events the simulator or the bot does not know.
     pub fn dispatch_raw(&self, name: &str, data: &Value) {
         self.shared.write(|world| {
-            for index in connected(world) {
+            for index in self.connected_to(world) {
                 world.dispatch_to(index, name, data);
             }
         });
@@ -145,6 +153,11 @@ impl GatewayControl {
     /// Connections that are identified or resumed at the moment.
     pub fn connected(&self) -> usize {
         self.shared.read(|world| world.gateway.connected().count())
+    }
+
+    /// Every IDENTIFY for a shard that exists, oldest first; those that were refused as too early as well.
+    pub fn identifies(&self) -> Vec<Identify> {
+        self.shared.read(|world| world.gateway.identifies.clone())
     }
 
     pub fn identify_count(&self) -> usize {
@@ -187,18 +200,21 @@ impl GatewayControl {
         });
     }
 
+    fn connected_to(&self, world: &World) -> Vec<usize> {
+        let is_meant = |session: &Session| {
+            session.connection.is_some() && self.only.is_none_or(|number| session.shard[0] == number)
+        };
+        let sessions = world.gateway.sessions.iter().enumerate();
+        sessions.filter(|(_, session)| is_meant(session)).map(|(index, _)| index).collect()
+    }
+
     fn on_connected(&self, what: &str, act: impl Fn(&mut Session)) {
         self.shared.write(|world| {
             let at = world.now_ms();
             world.record.line(at, format!("gateway: {what}"));
-            for index in connected(world) {
+            for index in self.connected_to(world) {
                 act(&mut world.gateway.sessions[index]);
             }
         });
     }
-}
-
-fn connected(world: &World) -> Vec<usize> {
-    let sessions = world.gateway.sessions.iter().enumerate();
-    sessions.filter(|(_, session)| session.connection.is_some()).map(|(index, _)| index).collect()
 }

@@ -8,11 +8,23 @@ use super::session::{Connection, Session};
 use super::socket::Peer;
 use super::{Frame, intent};
 use crate::world::World;
+use crate::world::ids::shard_of;
 
 /// "The session would have handled too many guilds - you are required to shard."
 const GUILDS_PER_SHARD: usize = 2_500;
-/// "Identify requests allowed per 5 seconds" is `max_concurrency`, 1 here.
+/// `max_concurrency` shards may identify in this time, each of another bucket.
 const IDENTIFY_EVERY_MS: i64 = 5_000;
+/// So long a session start counts against the limit.
+const DAY_MS: i64 = 86_400_000;
+
+/// One IDENTIFY.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Identify {
+    pub shard: [u64; 2],
+    /// Virtual time of arrival.
+    pub at_ms: i64,
+}
 
 impl World {
     /// Acts on one payload. `Some` is the code to close with.
@@ -64,7 +76,7 @@ impl World {
         if guilds.len() > GUILDS_PER_SHARD {
             return Err(4011);
         }
-        if self.identifies_too_often() {
+        if self.identifies_too_often(shard) {
             let _ = peer.frames.send(Frame::Text(r#"{"op":9,"d":false,"s":null,"t":null}"#.into()));
             return Ok(());
         }
@@ -189,11 +201,26 @@ impl World {
         Ok(())
     }
 
-    fn identifies_too_often(&mut self) -> bool {
-        let now = self.now_ms();
-        let recent = self.gateway.identify_times.iter().any(|at| now - at < IDENTIFY_EVERY_MS);
-        self.gateway.identify_times.push(now);
+    /// Counts this one as well.
+    fn identifies_too_often(&mut self, shard: [u64; 2]) -> bool {
+        let at_ms = self.now_ms();
+        if self.starts_left().0 == 0 {
+            self.record.violation("IDENTIFY although no session start was left: Discord resets the token".to_owned());
+        }
+        let bucket = |shard: [u64; 2]| shard[0] % self.app.max_concurrency;
+        let is_recent = |one: &Identify| at_ms - one.at_ms < IDENTIFY_EVERY_MS && bucket(one.shard) == bucket(shard);
+        let recent = self.gateway.identifies.iter().any(is_recent);
+        self.gateway.identifies.push(Identify { shard, at_ms });
         recent && self.rate_limits.enforced
+    }
+
+    /// How many sessions may still be started, and the milliseconds until there are more.
+    pub(crate) fn starts_left(&self) -> (u64, i64) {
+        let now = self.now_ms();
+        let mut counted = self.gateway.identifies.iter().filter(|one| now - one.at_ms < DAY_MS).peekable();
+        let reset_after = counted.peek().map_or(DAY_MS, |oldest| oldest.at_ms + DAY_MS - now);
+        let used = u64::try_from(counted.count()).unwrap_or(u64::MAX);
+        (self.app.session_starts.saturating_sub(used), reset_after)
     }
 
     fn token_fits(&self, token: Option<&str>) -> bool {
@@ -204,7 +231,7 @@ impl World {
     fn guilds_on(&self, shard: [u64; 2]) -> Vec<u64> {
         self.guilds
             .values()
-            .filter(|guild| guild.has_bot() && (guild.id >> 22) % shard[1] == shard[0])
+            .filter(|guild| guild.has_bot() && shard_of(guild.id, shard[1]) == shard[0])
             .map(|guild| guild.id)
             .collect()
     }

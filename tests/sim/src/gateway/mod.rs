@@ -8,12 +8,14 @@ pub(crate) mod session;
 pub(crate) mod socket;
 
 pub use control::{GatewayControl, SessionInfo};
+pub use handshake::Identify;
 
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
 use self::session::Session;
+use crate::world::ids::shard_of;
 
 /// <https://discord.com/developers/docs/events/gateway#list-of-intents>
 pub(crate) mod intent {
@@ -47,8 +49,8 @@ pub(crate) struct Gateway {
     /// Types of events whose next ones go out in a shape that nobody knows, and how many.
     pub(crate) garbled: HashMap<String, usize>,
     pub(crate) next_session: u64,
-    /// Virtual times of recent identifies, for `max_concurrency`.
-    pub(crate) identify_times: Vec<i64>,
+    /// Every IDENTIFY that named a shard which exists, for `max_concurrency` and the session start limit.
+    pub(crate) identifies: Vec<Identify>,
     hold: Option<Vec<(usize, std::sync::Arc<str>)>>,
 }
 
@@ -66,7 +68,7 @@ impl Default for Gateway {
             frozen: false,
             garbled: HashMap::new(),
             next_session: 1,
-            identify_times: Vec::new(),
+            identifies: Vec::new(),
             hold: None,
         }
     }
@@ -75,7 +77,7 @@ impl Default for Gateway {
 impl Gateway {
     /// Sessions of the guild's shard that asked for one of these intents.
     pub(crate) fn sessions_for(&self, guild_id: u64, intents: u64) -> Vec<(usize, u64)> {
-        let on_shard = |session: &Session| (guild_id >> 22) % session.shard[1] == session.shard[0];
+        let on_shard = |session: &Session| shard_of(guild_id, session.shard[1]) == session.shard[0];
         self.sessions
             .iter()
             .enumerate()

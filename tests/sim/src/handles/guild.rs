@@ -19,6 +19,7 @@ pub struct GuildBuilder {
     locale: String,
     owner_name: String,
     bot_permissions: u64,
+    shard: Option<[u64; 2]>,
 }
 
 impl GuildBuilder {
@@ -29,6 +30,7 @@ impl GuildBuilder {
             locale: "en-US".to_owned(),
             owner_name: "owner".to_owned(),
             bot_permissions: perm::BOT_DEFAULT,
+            shard: None,
         }
     }
 
@@ -49,11 +51,19 @@ impl GuildBuilder {
         self
     }
 
+    /// Gives it an id that belongs to this shard of so many.
+    pub fn on_shard(mut self, number: u64, total: u64) -> Self {
+        self.shard = Some([number, total]);
+        self
+    }
+
     /// Makes it. A connected bot gets `GUILD_CREATE`, as when it is invited.
     pub fn create(self) -> Guild {
         let id = self.shared.write(|world| {
             let owner = world.new_user(&self.owner_name, false);
-            world.new_guild(&self.name, &self.locale, owner, self.bot_permissions)
+            let id = world.new_guild_id(self.shard);
+            world.new_guild(id, &self.name, &self.locale, owner, self.bot_permissions);
+            id
         });
         Guild { shared: self.shared, id }
     }

@@ -24,6 +24,8 @@ pub struct SimBuilder {
     members_intent: bool,
     content_intent: bool,
     shards: u64,
+    max_concurrency: u64,
+    session_starts: u64,
     team: bool,
 }
 
@@ -37,6 +39,8 @@ impl Default for SimBuilder {
             members_intent: true,
             content_intent: false,
             shards: 1,
+            max_concurrency: 1,
+            session_starts: 1_000,
             team: false,
         }
     }
@@ -86,6 +90,18 @@ impl SimBuilder {
         self
     }
 
+    /// How many shards may identify within 5 seconds; 1 unless said.
+    pub fn max_concurrency(mut self, shards: u64) -> Self {
+        self.max_concurrency = shards;
+        self
+    }
+
+    /// How many sessions may be started a day; 1,000 unless said.
+    pub fn session_starts(mut self, starts: u64) -> Self {
+        self.session_starts = starts;
+        self
+    }
+
     /// Whether a team owns the application instead of one person.
     pub fn team(mut self, team: bool) -> Self {
         self.team = team;
@@ -122,6 +138,8 @@ impl SimBuilder {
             members_intent: self.members_intent,
             content_intent: self.content_intent,
             shards: self.shards,
+            max_concurrency: self.max_concurrency.max(1),
+            session_starts: self.session_starts,
         }
     }
 }

@@ -20,6 +20,13 @@ impl Sim {
         self.wait_until("the bot to connect to the gateway", ready).await;
     }
 
+    /// Waits until this shard is identified and has been sent READY and its guilds.
+    pub async fn wait_shard_ready(&self, number: u64) {
+        let is_ready = |session: &Session| session.shard[0] == number && session.awaited_guilds.is_empty();
+        let ready = || self.shared.read(|world| world.gateway.connected().any(is_ready));
+        self.wait_until(&format!("shard {number} to connect to the gateway"), ready).await;
+    }
+
     /// Waits until the bot has read every event sent so far (it answers a heartbeat request that follows them) and no
     /// request of it is in flight, twice in a row without a new event. It cannot know of work the bot does between two
     /// requests: to show that something does *not* happen, let something happen after it that does. Not while events are

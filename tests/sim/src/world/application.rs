@@ -15,6 +15,9 @@ pub(crate) struct Application {
     pub(crate) members_intent: bool,
     pub(crate) content_intent: bool,
     pub(crate) shards: u64,
+    pub(crate) max_concurrency: u64,
+    /// So many a day.
+    pub(crate) session_starts: u64,
 }
 
 impl Application {

@@ -27,6 +27,13 @@ impl World {
         }
     }
 
+    /// An event that belongs to no guild: "DMs will only be sent to shard 0".
+    pub(crate) fn emit_direct(&mut self, name: &str, data: &Value) {
+        for (session, _) in self.gateway.sessions_for(0, 0) {
+            self.dispatch_to(session, name, data);
+        }
+    }
+
     /// An event in a channel: only if the bot has that channel in front of it.
     pub(crate) fn emit_in_channel(
         &mut self,

@@ -17,9 +17,8 @@ impl World {
         id
     }
 
-    /// A new guild with its owner and, with the default permissions, the bot.
-    pub(crate) fn new_guild(&mut self, name: &str, locale: &str, owner_id: u64, bot_permissions: u64) -> u64 {
-        let id = self.new_id();
+    /// A guild under a new id, with its owner and, with the default permissions, the bot.
+    pub(crate) fn new_guild(&mut self, id: u64, name: &str, locale: &str, owner_id: u64, bot_permissions: u64) {
         let everyone = Role {
             id,
             name: "@everyone".to_owned(),
@@ -42,7 +41,6 @@ impl World {
         self.guilds.insert(id, guild);
         self.insert_member(id, owner_id);
         self.add_bot(id);
-        id
     }
 
     pub(crate) fn insert_member(&mut self, guild_id: u64, user_id: u64) {

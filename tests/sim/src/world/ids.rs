@@ -15,6 +15,21 @@ impl Snowflakes {
         self.last = of_now.max(self.last + 1);
         self.last
     }
+
+    /// The next one that Discord counts to the shard `[number, total]`.
+    pub(crate) fn next_on(&mut self, now_ms: i64, [number, total]: [u64; 2]) -> u64 {
+        let mut id = self.next(now_ms);
+        while shard_of(id, total) != number {
+            id = ((id >> 22) + 1) << 22;
+        }
+        self.last = id;
+        id
+    }
+}
+
+/// <https://discord.com/developers/docs/events/gateway#sharding>
+pub(crate) fn shard_of(guild_id: u64, total: u64) -> u64 {
+    (guild_id >> 22) % total
 }
 
 /// When a snowflake was made, in milliseconds since 1970.
@@ -24,7 +39,7 @@ pub(crate) fn made_at_ms(id: u64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Snowflakes, made_at_ms};
+    use super::{Snowflakes, made_at_ms, shard_of};
 
     #[test]
     fn ids_of_one_millisecond_differ_and_carry_their_time() {
@@ -32,5 +47,15 @@ mod tests {
         let (first, second) = (ids.next(1_795_232_160_123), ids.next(1_795_232_160_123));
         assert!(second > first);
         assert_eq!(made_at_ms(second), 1_795_232_160_123);
+    }
+
+    #[test]
+    fn an_id_can_be_made_for_a_shard_and_stays_unique() {
+        let mut ids = Snowflakes::default();
+        for number in [2, 0, 0, 1] {
+            let before = ids.next(1_795_232_160_123);
+            let id = ids.next_on(1_795_232_160_123, [number, 3]);
+            assert!(id > before && shard_of(id, 3) == number);
+        }
     }
 }

@@ -31,7 +31,8 @@ pub(crate) struct Interaction {
     pub(crate) label: String,
     /// Command name as it is shown above an answer.
     pub(crate) command: Option<(u64, String, u8)>,
-    pub(crate) guild_id: u64,
+    /// `None`: a direct message.
+    pub(crate) guild_id: Option<u64>,
     pub(crate) channel_id: u64,
     pub(crate) user_id: u64,
     pub(crate) created_ms: i64,
@@ -50,6 +51,11 @@ pub(crate) struct Interaction {
 }
 
 impl Interaction {
+    /// "`"0"` if the interaction is triggered from a DM with the app's bot user" (ibid., authorizing integration owners).
+    pub(crate) fn installed_in(&self) -> String {
+        self.guild_id.unwrap_or(0).to_string()
+    }
+
     pub(crate) fn too_late_to_answer(&self, now_ms: i64) -> bool {
         self.callback.is_none() && now_ms >= self.answer_by_ms
     }

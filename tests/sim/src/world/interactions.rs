@@ -17,7 +17,8 @@ pub(crate) struct NewInteraction {
     pub(crate) kind: u8,
     pub(crate) label: String,
     pub(crate) command: Option<(u64, String, u8)>,
-    pub(crate) guild_id: u64,
+    /// `None`: a direct message.
+    pub(crate) guild_id: Option<u64>,
     pub(crate) channel_id: u64,
     pub(crate) user_id: u64,
     pub(crate) source: Option<u64>,
@@ -54,12 +55,27 @@ impl World {
         let line = format!("☞ {name}: {}", interaction.label);
         self.record.line(at, line);
         self.interactions.insert(id, interaction);
-        self.emit(new.guild_id, 0, "INTERACTION_CREATE", |_, _| Some(json.clone()));
+        match new.guild_id {
+            Some(guild) => self.emit(guild, 0, "INTERACTION_CREATE", |_, _| Some(json.clone())),
+            None => self.emit_direct("INTERACTION_CREATE", &json),
+        }
         id
     }
 
     fn interaction_json(&self, interaction: &Interaction, data: &Value) -> Value {
-        let guild = &self.guilds[&interaction.guild_id];
+        let mut json = match interaction.guild_id {
+            Some(guild) => self.guild_interaction_json(interaction, guild, data),
+            None => self.direct_interaction_json(interaction, data),
+        };
+        // Components, and forms opened from one, come with the message. Its content is there whatever the intents.
+        if let Some(message) = interaction.source.and_then(|id| self.messages.get(&id)) {
+            json["message"] = self.message_json(message);
+        }
+        json
+    }
+
+    fn guild_interaction_json(&self, interaction: &Interaction, guild_id: u64, data: &Value) -> Value {
+        let guild = &self.guilds[&guild_id];
         let channel = &self.channels[&interaction.channel_id];
         let member = &guild.members[&interaction.user_id];
         let mut member_json = self.member_json(member);
@@ -67,7 +83,7 @@ impl World {
         member_json["permissions"] = json!(permissions.to_string());
         let mut channel_json = channel.json(interaction.user_id);
         channel_json["permissions"] = json!(permissions.to_string());
-        let mut json = json!({
+        json!({
             "id": interaction.id.to_string(),
             "application_id": self.app.id.to_string(),
             "type": interaction.kind,
@@ -87,12 +103,7 @@ impl World {
             "authorizing_integration_owners": { "0": guild.id.to_string() },
             "context": 0,
             "attachment_size_limit": FILE_LIMIT,
-        });
-        // Components, and forms opened from one, come with the message. Its content is there whatever the intents.
-        if let Some(message) = interaction.source.and_then(|id| self.messages.get(&id)) {
-            json["message"] = self.message_json(message);
-        }
-        json
+        })
     }
 
     /// The interaction a token belongs to, if the token still works.

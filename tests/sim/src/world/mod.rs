@@ -6,6 +6,7 @@
 pub(crate) mod access;
 pub(crate) mod application;
 pub(crate) mod channel;
+pub(crate) mod direct;
 pub(crate) mod emit;
 pub(crate) mod guild;
 pub(crate) mod guilds;
@@ -49,6 +50,8 @@ pub(crate) struct World {
     pub(crate) guilds: BTreeMap<u64, Guild>,
     /// Channels and threads of all guilds, deleted ones included.
     pub(crate) channels: BTreeMap<u64, Channel>,
+    /// The channels of direct messages with the bot, each with its person.
+    pub(crate) direct: BTreeMap<u64, u64>,
     channels_by_guild: HashMap<u64, Vec<u64>>,
     /// Messages of all channels, deleted ones included.
     pub(crate) messages: BTreeMap<u64, Message>,
@@ -87,6 +90,7 @@ impl World {
             users,
             guilds: BTreeMap::new(),
             channels: BTreeMap::new(),
+            direct: BTreeMap::new(),
             channels_by_guild: HashMap::new(),
             messages: BTreeMap::new(),
             files: HashMap::new(),
@@ -110,6 +114,13 @@ impl World {
 
     pub(crate) fn new_id(&mut self) -> u64 {
         self.ids.next(self.clock.now_ms())
+    }
+
+    pub(crate) fn new_guild_id(&mut self, shard: Option<[u64; 2]>) -> u64 {
+        match shard {
+            Some(shard) => self.ids.next_on(self.clock.now_ms(), shard),
+            None => self.new_id(),
+        }
     }
 
     pub(crate) fn bot(&self) -> u64 {

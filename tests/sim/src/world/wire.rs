@@ -113,7 +113,7 @@ impl World {
             "id": interaction.id.to_string(),
             "type": interaction.kind,
             "user": self.user_json(interaction.user_id),
-            "authorizing_integration_owners": { "0": interaction.guild_id.to_string() },
+            "authorizing_integration_owners": { "0": interaction.installed_in() },
         });
         match interaction.kind {
             interaction_kind::COMPONENT => {
@@ -124,7 +124,7 @@ impl World {
                     "id": interaction.id.to_string(),
                     "type": if interaction.source.is_some() { 3 } else { 2 },
                     "user": self.user_json(interaction.user_id),
-                    "authorizing_integration_owners": { "0": interaction.guild_id.to_string() },
+                    "authorizing_integration_owners": { "0": interaction.installed_in() },
                 });
             }
             _ => {

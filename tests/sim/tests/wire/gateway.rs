@@ -121,6 +121,48 @@ async fn what_was_missed_is_sent_when_a_session_resumes() {
 }
 
 #[tokio::test]
+async fn only_shards_of_different_buckets_may_identify_at_once() {
+    let sim = Sim::builder().shards(3).max_concurrency(2).start().await;
+    sim.enforce_rate_limits(true);
+    let bots = [Bot::connect(&sim).await, Bot::connect(&sim).await, Bot::connect(&sim).await];
+    for (number, bot) in (0..).zip(&bots) {
+        bot.identify(&sim, GUILDS, Some([number, 3]));
+        match number {
+            2 => assert_eq!(bot.op(9).await["d"], false),
+            _ => assert_eq!(bot.event("READY").await["shard"], json!([number, 3])),
+        }
+    }
+    let identifies: Vec<_> = sim.gateway().identifies().iter().map(|one| one.shard[0]).collect();
+    assert_eq!(identifies, [0, 1, 2]);
+}
+
+#[tokio::test]
+async fn a_session_that_is_started_with_no_start_left_is_a_violation() {
+    let sim = Sim::builder().session_starts(1).start().await;
+    Bot::start(&sim, GUILDS).await;
+    assert!(sim.violations().is_empty());
+    Bot::start(&sim, GUILDS).await;
+    assert!(sim.forgive_gaps()[0].contains("no session start was left"));
+    sim.advance(std::time::Duration::from_hours(24));
+    Bot::start(&sim, GUILDS).await;
+    assert!(sim.violations().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_done_to_one_shard_is_not_done_to_another() {
+    let sim = Sim::builder().shards(2).start().await;
+    let (zero, one) = (Bot::connect(&sim).await, Bot::connect(&sim).await);
+    zero.identify(&sim, GUILDS, Some([0, 2]));
+    one.identify(&sim, GUILDS, Some([1, 2]));
+    sim.wait_ready().await;
+    let guild = sim.guild("Home").on_shard(1, 2).create();
+    sim.gateway().shard(0).close(Some(4009));
+    assert_eq!(zero.end().await, End::Close(Some(4009)));
+    assert_eq!(text(&one.event("GUILD_CREATE").await["id"]), guild.id().to_string());
+    assert_eq!(sim.gateway().connected(), 1);
+}
+
+#[tokio::test]
 async fn identifying_too_often_is_refused_while_limits_are_enforced() {
     let sim = Sim::start().await;
     sim.enforce_rate_limits(true);

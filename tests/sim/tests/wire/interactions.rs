@@ -143,3 +143,52 @@ async fn a_refused_answer_leaves_the_interaction_open() {
     assert_eq!(bot.answer(&interaction, json!({ "type": 6 })).await.0, 204);
     assert!(reply.finished().await.is_silent());
 }
+
+#[tokio::test]
+async fn a_command_in_a_direct_message_brings_a_user_and_no_guild() {
+    let sim = Sim::start().await;
+    let guild = sim.guild("Home").create();
+    let anna = guild.member("anna").nick("Änna").locale("fr").create();
+    let bot = Bot::start(&sim, USUAL).await;
+    let everywhere = json!({ "name": "about", "description": "About", "type": 1, "contexts": [0, 1] });
+    let servers = json!({ "name": "manage", "description": "Manage", "type": 1, "contexts": [0] });
+    let path = format!("/applications/{}/commands", bot.application);
+    bot.ok("PUT", &path, json!([everywhere, servers])).await;
+
+    assert!(anna.in_direct_messages().slash("manage").try_begin().is_err(), "it is for servers");
+    let reply = anna.in_direct_messages().slash("about").begin();
+    let interaction = bot.event("INTERACTION_CREATE").await;
+
+    assert_eq!(interaction["user"]["id"], json!(anna.id().to_string()));
+    for absent in ["guild", "guild_id", "guild_locale", "member"] {
+        assert!(interaction.get(absent).is_none(), "{absent}");
+    }
+    assert_eq!((&interaction["context"], &interaction["channel"]["type"]), (&json!(1), &json!(1)));
+    assert_eq!(interaction["authorizing_integration_owners"], json!({ "0": "0" }));
+    let button = json!({ "type": 2, "style": 4, "label": "Go on", "custom_id": "go-on" });
+    let rows = json!([{ "type": 1, "components": [button] }]);
+    let answer = json!({ "type": 4, "data": { "content": "Hello", "flags": PRIVATE, "components": rows } });
+    assert_eq!(bot.answer(&interaction, answer).await.0, 204);
+    assert!(reply.finished().await.is_private());
+
+    let olga = guild.member("olga").create();
+    assert!(olga.in_direct_messages().try_click(&reply, "Go on").await.is_err(), "it is somebody else's");
+    anna.in_direct_messages().begin_click(&reply, "Go on");
+    let click = bot.event("INTERACTION_CREATE").await;
+    assert_eq!((&click["data"]["custom_id"], click.get("guild_id")), (&json!("go-on"), None));
+    assert_eq!(click["message"]["content"], "Hello");
+}
+
+#[tokio::test]
+async fn who_shares_no_guild_with_the_bot_is_shown_none_of_its_commands() {
+    let sim = Sim::start().await;
+    let guild = sim.guild("Home").create();
+    let anna = guild.member("anna").create();
+    let bot = Bot::start(&sim, USUAL).await;
+    let command = json!({ "name": "about", "description": "About", "type": 1, "contexts": [0, 1] });
+    bot.ok("PUT", &format!("/applications/{}/commands", bot.application), json!([command])).await;
+
+    anna.leave_guild();
+
+    assert!(anna.in_direct_messages().slash("about").try_begin().is_err());
+}

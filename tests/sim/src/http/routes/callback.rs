@@ -41,7 +41,10 @@ fn answer(world: &mut World, call: &Call) -> Outcome {
 
 fn act(world: &mut World, call: &Call, interaction: &Interaction, kind: u64) -> Result<(), ApiError> {
     let data = &call.body["data"];
-    world.channel(interaction.channel_id)?;
+    // Forms and what a component does to its message are as private as they were.
+    let stays = matches!(kind, callback::MESSAGE | callback::DEFERRED_MESSAGE);
+    let private = !stays || data["flags"].as_u64().unwrap_or(0) & flag::EPHEMERAL != 0;
+    world.check_may_answer(interaction, private)?;
     match kind {
         callback::MESSAGE => {
             body::check_fields(data, body::MESSAGE_FIELDS)?;

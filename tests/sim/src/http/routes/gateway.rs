@@ -30,15 +30,15 @@ fn url(world: &World) -> String {
 }
 
 fn for_bot(world: &World) -> Value {
-    let used = u64::try_from(world.gateway.identify_count).unwrap_or(u64::MAX);
+    let (remaining, reset_after) = world.starts_left();
     json!({
         "url": url(world),
         "shards": world.app.shards,
         "session_start_limit": {
-            "total": 1000,
-            "remaining": 1000_u64.saturating_sub(used),
-            "reset_after": 86_400_000,
-            "max_concurrency": 1,
+            "total": world.app.session_starts,
+            "remaining": remaining,
+            "reset_after": reset_after,
+            "max_concurrency": world.app.max_concurrency,
         },
     })
 }

@@ -6,6 +6,7 @@ use crate::http::error::ApiError;
 use crate::http::rate_limit::WEBHOOK;
 use crate::world::World;
 use crate::world::interaction::Interaction;
+use crate::world::message::flag;
 
 pub(super) const ROUTES: &[Route] = &[
     Route {
@@ -85,6 +86,8 @@ fn follow_up(world: &mut World, call: &Call) -> Outcome {
         original
     } else {
         let channel = interaction.channel_id;
+        let private = call.body["flags"].as_u64().unwrap_or(0) & flag::EPHEMERAL != 0;
+        world.check_may_answer(&interaction, private)?;
         let new = body::new_message(world, &call.body, &call.files, channel, Origin::Interaction)?;
         world.post_answer(&interaction, new, false)
     };

@@ -1,0 +1,129 @@
+//! When a shard may identify: one of each bucket every 5 seconds, and no more a day than Discord allows.
+//!
+//! serenity knows of neither limit and starts its shards at a pace of its own, so each of its clients runs one shard,
+//! and starts it in the turn that is given here. Other processes of the same bot are not known here; Discord sends away
+//! who comes too early, and that costs a start and a few seconds.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::OwnedMutexGuard;
+use tokio::time;
+
+use super::address::Address;
+use super::said::Trouble;
+use crate::discord::Fault;
+use crate::discord::rest::Rest;
+use crate::domain::clock::Clock;
+use crate::domain::shards::bucket_of;
+
+/// Between two shards of one bucket (Discord: "Sharding", max concurrency), and what clocks may differ in that time.
+const GAP: Duration = Duration::from_millis(5_050);
+
+/// How often the clock is looked at meanwhile.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// How long the shards that start together go by one answer of Discord's.
+const FRESH: Duration = Duration::from_mins(1);
+
+/// When the last shard of a bucket was surely identified.
+type Last = Option<Duration>;
+
+pub(super) struct Starts {
+    clock: Arc<dyn Clock>,
+    /// Held while Discord is asked: the others go by the same answer.
+    known: tokio::sync::Mutex<Option<Known>>,
+    /// Each held by the shard whose turn it is; the others queue behind.
+    buckets: Mutex<HashMap<u32, Arc<tokio::sync::Mutex<Last>>>>,
+}
+
+struct Known {
+    address: Address,
+    asked_at: Duration,
+    /// Starts since then.
+    used: u32,
+}
+
+/// The right to identify one shard. To be dropped when Discord has answered, or when it is given up.
+pub(super) struct Turn {
+    last: OwnedMutexGuard<Last>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        *self.last = Some(self.clock.monotonic());
+    }
+}
+
+impl fmt::Debug for Turn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Turn").field("last", &*self.last).finish_non_exhaustive()
+    }
+}
+
+impl Starts {
+    pub(super) fn new(clock: Arc<dyn Clock>) -> Self {
+        Self { clock, known: tokio::sync::Mutex::default(), buckets: Mutex::default() }
+    }
+
+    /// How many shards Discord recommends now.
+    pub(super) async fn recommended(&self, rest: &Rest) -> Result<u32, Fault> {
+        let mut known = self.known.lock().await;
+        let address = Address::ask(rest).await?;
+        let shards = address.shards();
+        *known = Some(self.known_now(address));
+        Ok(shards)
+    }
+
+    /// Waits for this shard's turn, and asks where the gateway is. `anew`: even if it was told just now.
+    pub(super) async fn turn(&self, shard: u32, rest: &Rest, anew: bool) -> Result<(Turn, Address), Trouble> {
+        let last = self.bucket(shard).await.lock_owned().await;
+        self.wait_after(*last).await;
+        let address = self.take_start(rest, anew).await?;
+        Ok((Turn { last, clock: Arc::clone(&self.clock) }, address))
+    }
+
+    async fn bucket(&self, shard: u32) -> Arc<tokio::sync::Mutex<Last>> {
+        let known = self.known.lock().await;
+        let max_concurrency = known.as_ref().map_or(1, |known| known.address.max_concurrency());
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(buckets.entry(bucket_of(shard, max_concurrency)).or_default())
+    }
+
+    async fn wait_after(&self, last: Last) {
+        let Some(last) = last else { return };
+        loop {
+            let left = GAP.saturating_sub(self.clock.monotonic().saturating_sub(last));
+            if left.is_zero() {
+                return;
+            }
+            time::sleep(left.min(LOOK)).await;
+        }
+    }
+
+    async fn take_start(&self, rest: &Rest, anew: bool) -> Result<Address, Trouble> {
+        let mut known = self.known.lock().await;
+        let is_usable = |known: &Known| {
+            let age = self.clock.monotonic().saturating_sub(known.asked_at);
+            age < FRESH && known.address.blocked_for(known.used).is_none()
+        };
+        let mut current = match known.take().filter(|known| !anew && is_usable(known)) {
+            Some(current) => current,
+            None => self.known_now(Address::ask(rest).await.map_err(Trouble::NoAddress)?),
+        };
+        let address = current.address.clone();
+        let blocked = address.blocked_for(current.used);
+        if blocked.is_none() {
+            current.used += 1;
+        }
+        *known = Some(current);
+        blocked.map_or(Ok(address), |wait| Err(Trouble::NoStartsLeft(wait)))
+    }
+
+    fn known_now(&self, address: Address) -> Known {
+        Known { address, asked_at: self.clock.monotonic(), used: 0 }
+    }
+}

@@ -1,0 +1,35 @@
+//! `/privacy show` and `/privacy delete`: for everybody, about themselves, in servers and in direct messages to the bot.
+
+use super::answer;
+use crate::discord::Context;
+use crate::error::Result;
+use crate::i18n::Locale;
+use crate::privacy::{self, Person};
+
+/// The group itself; only its subcommands can be used.
+#[poise::command(
+    slash_command,
+    subcommand_required,
+    install_context = "Guild",
+    interaction_context = "Guild | BotDm",
+    subcommands("show", "delete")
+)]
+#[expect(clippy::unused_async, reason = "the shape that poise asks for; a group's body never runs")]
+pub(super) async fn privacy(_: Context<'_>) -> Result<()> {
+    Ok(())
+}
+
+#[poise::command(slash_command)]
+async fn show(ctx: Context<'_>) -> Result<()> {
+    answer(ctx, async { privacy::show(&person(ctx)).await }).await
+}
+
+#[poise::command(slash_command)]
+async fn delete(ctx: Context<'_>) -> Result<()> {
+    answer(ctx, async { privacy::ask(&person(ctx)).await }).await
+}
+
+fn person(ctx: Context<'_>) -> Person<'_> {
+    let interaction = ctx.interaction;
+    Person { state: ctx.data(), user: interaction.user.id.into(), reader: Locale::from_discord(&interaction.locale) }
+}

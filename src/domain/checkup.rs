@@ -1,0 +1,336 @@
+//! What keeps inboxes from working, and what is riskier than it need be: facts about a guild in, findings out.
+//!
+//! `crate::checkup` gathers the facts and words the findings.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ids::{ChannelId, InboxId, RoleId, UserId};
+use super::permissions::{self, DESTINATION_NEEDS, HARMFUL, INBOX_NEEDS, Permission, Permissions};
+use super::staff::StaffMember;
+
+/// How bad a finding is; the worst comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something does not work.
+    Broken,
+    /// It works, and somebody is left out or can do more than anybody may have meant.
+    Risk,
+    /// Good to know.
+    Note,
+}
+
+/// What Discord was asked to send, and whether it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IntentFacts {
+    /// The configuration asks for members.
+    pub members: bool,
+    /// The configuration asks for messages in guilds.
+    pub guild_messages: bool,
+    /// The application may ask for members; `None` when Discord did not say.
+    pub members_allowed: Option<bool>,
+}
+
+/// What was seen of a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    Seen {
+        /// What the bot may do there, View Channel itself being no condition for the rest.
+        bot: Permissions,
+        /// Private threads exist in ordinary text channels only.
+        allows_private_threads: bool,
+    },
+    /// Discord says that there is none.
+    Gone,
+    /// Nobody knows: it is in no list, and Discord did not say that it is gone.
+    Unknown,
+}
+
+/// What was seen of an inbox's message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Panel {
+    Stands,
+    Gone,
+    /// The bot may not read in that channel, so it did not ask.
+    Unreadable,
+    /// Discord did not say.
+    Unknown,
+    /// Not asked for, because a check asks for so much only.
+    Unasked,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InboxFacts {
+    pub id: InboxId,
+    pub channel: ChannelId,
+    pub destination: ChannelId,
+    pub panel: Panel,
+    pub staff: Vec<StaffMember>,
+    /// Staff roles that may not see the destination.
+    pub blind: BTreeSet<RoleId>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GuildFacts {
+    /// What the bot's own roles grant it everywhere, beyond what everybody has.
+    pub granted: Permissions,
+    /// The channels of the inboxes.
+    pub channels: BTreeMap<ChannelId, Sight>,
+    /// Every role of the guild, and whether anybody may mention it.
+    pub roles: BTreeMap<RoleId, bool>,
+    /// Staff who are not members any more.
+    pub left: BTreeSet<UserId>,
+    /// How many staff and messages were not asked for, because a check asks for so much only.
+    pub unasked: u64,
+    pub inboxes: Vec<InboxFacts>,
+}
+
+/// What an inbox uses a channel for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Use {
+    Inbox,
+    Tickets,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// The configuration asks for members, and the application may not have them.
+    MembersIntentRefused,
+    MembersIntentOff,
+    MessagesIntentOff,
+
+    Administrator,
+    /// Permissions that the bot does not need.
+    Excess(Vec<Permission>),
+    /// Tickets of inboxes with different staff go to one channel: Manage Threads there opens all of them.
+    SharedChannel {
+        channel: ChannelId,
+        inboxes: Vec<InboxId>,
+    },
+    /// So many staff and messages were not looked at.
+    Unasked(u64),
+
+    InboxChannelGone,
+    PanelGone {
+        channel: ChannelId,
+    },
+    PanelUnreadable {
+        channel: ChannelId,
+    },
+    /// Discord did not say what is there.
+    Uncertain {
+        channel: ChannelId,
+    },
+    DestinationGone,
+    NoPrivateThreads {
+        channel: ChannelId,
+    },
+    Lacks {
+        channel: ChannelId,
+        usage: Use,
+        permission: Permission,
+    },
+    NoStaff,
+    /// All of its staff are gone.
+    StaffAllGone,
+    RolesGone(Vec<StaffMember>),
+    MembersLeft(Vec<StaffMember>),
+    /// Their members are not added to tickets.
+    RolesNotMentionable {
+        channel: ChannelId,
+        roles: Vec<StaffMember>,
+    },
+    /// They may not see the channel of the tickets.
+    RolesBlind {
+        channel: ChannelId,
+        roles: Vec<StaffMember>,
+    },
+}
+
+impl Finding {
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::Lacks { permission, .. } if permissions::OPTIONAL.contains(permission.as_set()) => Severity::Note,
+            Self::MembersIntentRefused
+            | Self::InboxChannelGone
+            | Self::PanelGone { .. }
+            | Self::DestinationGone
+            | Self::NoPrivateThreads { .. }
+            | Self::Lacks { .. }
+            | Self::StaffAllGone => Severity::Broken,
+            Self::Administrator
+            | Self::SharedChannel { .. }
+            | Self::RolesGone(_)
+            | Self::MembersLeft(_)
+            | Self::RolesNotMentionable { .. }
+            | Self::RolesBlind { .. }
+            | Self::Uncertain { .. } => Severity::Risk,
+            Self::MembersIntentOff
+            | Self::MessagesIntentOff
+            | Self::Excess(_)
+            | Self::Unasked(_)
+            | Self::PanelUnreadable { .. }
+            | Self::NoStaff => Severity::Note,
+        }
+    }
+}
+
+/// Everything that was found about a guild.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checkup {
+    pub guild: Vec<Finding>,
+    /// Every inbox, those with nothing to tell included; each with its worst finding first.
+    pub inboxes: Vec<(InboxId, Vec<Finding>)>,
+}
+
+impl Checkup {
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.guild.iter().chain(self.inboxes.iter().flat_map(|(_, findings)| findings))
+    }
+
+    pub fn count(&self, severity: Severity) -> u64 {
+        self.findings().filter(|finding| finding.severity() == severity).count() as u64
+    }
+}
+
+/// What follows from the intents, for every guild.
+pub fn check_intents(facts: IntentFacts) -> Vec<Finding> {
+    let mut found = Vec::new();
+    match (facts.members, facts.members_allowed) {
+        (true, Some(false)) => found.push(Finding::MembersIntentRefused),
+        (true, _) => {}
+        (false, _) => found.push(Finding::MembersIntentOff),
+    }
+    if !facts.guild_messages {
+        found.push(Finding::MessagesIntentOff);
+    }
+    found
+}
+
+/// What follows from the facts about one guild.
+pub fn check_guild(facts: &GuildFacts) -> Checkup {
+    let mut guild = check_grants(facts.granted);
+    guild.extend(check_shared(&facts.inboxes));
+    if facts.unasked > 0 {
+        guild.push(Finding::Unasked(facts.unasked));
+    }
+    guild.sort_by_key(Finding::severity);
+    let inboxes = facts.inboxes.iter().map(|inbox| (inbox.id, check_inbox(facts, inbox))).collect();
+    Checkup { guild, inboxes }
+}
+
+fn check_inbox(facts: &GuildFacts, inbox: &InboxFacts) -> Vec<Finding> {
+    let sight = |channel| facts.channels.get(&channel).copied().unwrap_or(Sight::Unknown);
+    let mut found = check_panel(inbox, sight(inbox.channel));
+    found.extend(check_destination(inbox.destination, sight(inbox.destination)));
+    found.extend(check_staff(facts, inbox, sight(inbox.destination)));
+    found.dedup();
+    found.sort_by_key(Finding::severity);
+    found
+}
+
+/// Where the inbox's message is, and what the bot may do there.
+fn check_panel(inbox: &InboxFacts, sight: Sight) -> Vec<Finding> {
+    let channel = inbox.channel;
+    let Sight::Seen { bot, .. } = sight else {
+        let gone = sight == Sight::Gone;
+        return vec![if gone { Finding::InboxChannelGone } else { Finding::Uncertain { channel } }];
+    };
+    let panel = match inbox.panel {
+        Panel::Stands | Panel::Unasked => None,
+        Panel::Gone => Some(Finding::PanelGone { channel }),
+        Panel::Unreadable => Some(Finding::PanelUnreadable { channel }),
+        Panel::Unknown => Some(Finding::Uncertain { channel }),
+    };
+    panel.into_iter().chain(lacks(channel, Use::Inbox, INBOX_NEEDS, bot)).collect()
+}
+
+/// Where tickets go, and what the bot may do there.
+pub fn check_destination(channel: ChannelId, sight: Sight) -> Vec<Finding> {
+    match sight {
+        Sight::Gone => vec![Finding::DestinationGone],
+        Sight::Unknown => vec![Finding::Uncertain { channel }],
+        Sight::Seen { allows_private_threads: false, .. } => vec![Finding::NoPrivateThreads { channel }],
+        Sight::Seen { bot, .. } => {
+            lacks(channel, Use::Tickets, DESTINATION_NEEDS | Permissions::MANAGE_THREADS, bot).collect()
+        }
+    }
+}
+
+/// The permissions among `findings` without which something does not work.
+pub fn broken_permissions(findings: &[Finding]) -> Vec<Permission> {
+    let broken = findings.iter().filter(|finding| finding.severity() == Severity::Broken);
+    broken
+        .filter_map(|finding| match finding {
+            Finding::Lacks { permission, .. } => Some(*permission),
+            _ => None,
+        })
+        .collect()
+}
+
+fn lacks(channel: ChannelId, usage: Use, needs: Permissions, bot: Permissions) -> impl Iterator<Item = Finding> {
+    let missing = permissions::missing(needs, bot).into_iter();
+    missing.map(move |permission| Finding::Lacks { channel, usage, permission })
+}
+
+fn check_staff(facts: &GuildFacts, inbox: &InboxFacts, destination: Sight) -> Vec<Finding> {
+    if inbox.staff.is_empty() {
+        return vec![Finding::NoStaff];
+    }
+    let among = |fits: &dyn Fn(StaffMember) -> bool| -> Vec<StaffMember> {
+        inbox.staff.iter().copied().filter(|member| fits(*member)).collect()
+    };
+    let gone = among(&|member| matches!(member, StaffMember::Role(role) if !facts.roles.contains_key(&role)));
+    let left = among(&|member| matches!(member, StaffMember::Member(user) if facts.left.contains(&user)));
+    let mut found = Vec::new();
+    if gone.len() + left.len() == inbox.staff.len() {
+        found.push(Finding::StaffAllGone);
+    }
+    if let Sight::Seen { bot, .. } = destination {
+        let channel = inbox.destination;
+        let unheard = |member| matches!(member, StaffMember::Role(role) if facts.roles.get(&role) == Some(&false));
+        if !permissions::missing(Permissions::MENTION_EVERYONE, bot).is_empty() {
+            found.push(Finding::RolesNotMentionable { channel, roles: among(&unheard) });
+        }
+        let blind = |member| matches!(member, StaffMember::Role(role) if inbox.blind.contains(&role));
+        found.push(Finding::RolesBlind { channel, roles: among(&blind) });
+    }
+    found.push(Finding::RolesGone(gone));
+    found.push(Finding::MembersLeft(left));
+    found.retain(|finding| match finding {
+        Finding::RolesGone(staff) | Finding::MembersLeft(staff) => !staff.is_empty(),
+        Finding::RolesNotMentionable { roles, .. } | Finding::RolesBlind { roles, .. } => !roles.is_empty(),
+        _ => true,
+    });
+    found
+}
+
+fn check_grants(granted: Permissions) -> Vec<Finding> {
+    if granted.contains(Permissions::ADMINISTRATOR) {
+        return vec![Finding::Administrator];
+    }
+    let surplus = permissions::missing(HARMFUL & granted, Permissions::NONE);
+    if surplus.is_empty() { Vec::new() } else { vec![Finding::Excess(surplus)] }
+}
+
+/// Channels to which tickets of inboxes go whose staff differ, order and repetitions aside.
+fn check_shared(inboxes: &[InboxFacts]) -> Vec<Finding> {
+    let mut by_channel: BTreeMap<ChannelId, Vec<&InboxFacts>> = BTreeMap::new();
+    for inbox in inboxes {
+        by_channel.entry(inbox.destination).or_default().push(inbox);
+    }
+    let differ = |inboxes: &[&InboxFacts]| {
+        let staff: BTreeSet<BTreeSet<StaffMember>> =
+            inboxes.iter().map(|inbox| inbox.staff.iter().copied().collect()).collect();
+        staff.len() > 1
+    };
+    let shared = by_channel.into_iter().filter(|(_, inboxes)| differ(inboxes));
+    shared
+        .map(|(channel, inboxes)| Finding::SharedChannel {
+            channel,
+            inboxes: inboxes.iter().map(|inbox| inbox.id).collect(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,164 @@
+//! What is held about one person, in a form that can be shown and handed out.
+//!
+//! Rows are kept column by column as they are stored, so that a column added later cannot be forgotten in an export.
+
+use serde_json::{Map, Value, json};
+
+use super::clock::Timestamp;
+use super::ids::{GuildId, ThreadId, UserId};
+use super::lifecycle::State;
+
+/// A value as it stands in a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stored {
+    Nothing,
+    Number(i64),
+    Text(String),
+}
+
+/// One row: each column with its value, in the order of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row(pub Vec<(String, Stored)>);
+
+/// A ticket that the person opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldTicket {
+    pub guild: GuildId,
+    /// `None`: it is being opened.
+    pub thread: Option<ThreadId>,
+    pub state: State,
+    pub asked_at: Timestamp,
+    pub row: Row,
+}
+
+/// Something else that names the person, and the guild in which it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub guild: GuildId,
+    pub row: Row,
+}
+
+/// Everything that names one person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Newest first.
+    pub tickets: Vec<HeldTicket>,
+    /// Tickets beyond those that were asked for.
+    pub older_tickets: u64,
+    /// The inboxes whose staff the person is by name.
+    pub staff: Vec<Named>,
+    /// The messages the person was asked to select.
+    pub pending: Vec<Named>,
+}
+
+impl Held {
+    pub fn is_empty(&self) -> bool {
+        self.tickets.is_empty() && self.older_tickets == 0 && self.staff.is_empty() && self.pending.is_empty()
+    }
+
+    /// The guilds in which anything is held, oldest first.
+    pub fn guilds(&self) -> Vec<GuildId> {
+        let tickets = self.tickets.iter().map(|ticket| ticket.guild);
+        let mut guilds: Vec<_> =
+            tickets.chain(self.staff.iter().chain(&self.pending).map(|named| named.guild)).collect();
+        guilds.sort_unstable();
+        guilds.dedup();
+        guilds
+    }
+
+    /// All of it as JSON: every column under its own name, ids as text (they do not fit into a JavaScript number), times
+    /// in UTC as RFC 3339 writes them.
+    pub fn to_json(&self, user: UserId, at: Timestamp) -> Value {
+        let list = |named: &[Named]| named.iter().map(|named| object(&named.row)).collect::<Vec<_>>();
+        json!({
+            "user_id": user.to_string(),
+            "exported_at": at.to_rfc3339(),
+            "tickets": self.tickets.iter().map(ticket).collect::<Vec<_>>(),
+            "older_tickets_left_out": self.older_tickets,
+            "staff_of": list(&self.staff),
+            "messages_to_select": list(&self.pending),
+        })
+    }
+}
+
+fn ticket(ticket: &HeldTicket) -> Value {
+    let mut json = object(&ticket.row);
+    if let Some(thread) = ticket.thread {
+        json["thread_link"] = json!(format!("https://discord.com/channels/{}/{thread}", ticket.guild));
+    }
+    json
+}
+
+fn object(row: &Row) -> Value {
+    let fields: Map<String, Value> = row.0.iter().map(|(name, value)| (name.clone(), field(name, value))).collect();
+    Value::Object(fields)
+}
+
+fn field(name: &str, value: &Stored) -> Value {
+    match value {
+        Stored::Nothing => Value::Null,
+        // Snowflakes are unsigned, columns are not: the bits are kept.
+        Stored::Number(id) if name.ends_with("_id") => json!(id.cast_unsigned().to_string()),
+        Stored::Number(millis) if name.ends_with("_at") => json!(Timestamp::from_millis(*millis).to_rfc3339()),
+        Stored::Number(number) => json!(number),
+        Stored::Text(text) => json!(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(columns: &[(&str, Stored)]) -> Row {
+        Row(columns.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect())
+    }
+
+    #[test]
+    fn every_column_is_handed_out_with_ids_and_times_that_a_person_can_use() {
+        let largest = u64::MAX;
+        let columns = [
+            ("id", Stored::Number(3)),
+            ("thread_id", Stored::Number(largest.cast_signed())),
+            ("closed_at", Stored::Number(1_700_000_000_123)),
+            ("opened_at", Stored::Nothing),
+            ("state", Stored::Text("closed".to_owned())),
+        ];
+        let ticket = HeldTicket {
+            guild: GuildId::new(7),
+            thread: Some(ThreadId::new(largest)),
+            state: State::Closed,
+            asked_at: Timestamp::from_millis(0),
+            row: row(&columns),
+        };
+        let held = Held { tickets: vec![ticket], ..Held::default() };
+
+        let json = held.to_json(UserId::new(5), Timestamp::from_millis(0));
+
+        assert_eq!(json["user_id"], "5");
+        assert_eq!(json["exported_at"], "1970-01-01T00:00:00.000Z");
+        let expected = json!({
+            "id": 3,
+            "thread_id": largest.to_string(),
+            "thread_link": format!("https://discord.com/channels/7/{largest}"),
+            "closed_at": "2023-11-14T22:13:20.123Z",
+            "opened_at": null,
+            "state": "closed",
+        });
+        assert_eq!(json["tickets"], json!([expected]));
+    }
+
+    #[test]
+    fn nothing_is_held_only_when_no_table_names_the_person() {
+        let named = Named { guild: GuildId::new(2), row: row(&[]) };
+        assert!(Held::default().is_empty());
+        for held in [
+            Held { staff: vec![named.clone()], ..Held::default() },
+            Held { pending: vec![named.clone()], ..Held::default() },
+            Held { older_tickets: 1, ..Held::default() },
+        ] {
+            assert!(!held.is_empty(), "{held:?}");
+        }
+        let twice = Held { staff: vec![named.clone()], pending: vec![named], ..Held::default() };
+        assert_eq!(twice.guilds(), [GuildId::new(2)]);
+    }
+}

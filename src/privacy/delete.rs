@@ -1,0 +1,53 @@
+//! `/privacy delete`: asks first, then deletes what names the person, as far as the bot can do without it.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+
+use super::Person;
+use crate::discord::components;
+use crate::discord::respond::Reply;
+use crate::domain::admission::LONGEST_COOLDOWN;
+use crate::domain::ids::UserId;
+use crate::domain::lifecycle::State;
+use crate::error::Result;
+use crate::i18n::Msg;
+use crate::storage::personal;
+
+/// How long somebody who is reading may hold up the emptying of the write-ahead log; the next pass of upkeep does it, too.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// Asks whether it is meant, and says what stays and why.
+pub async fn ask(person: &Person<'_>) -> Result<Reply> {
+    let held = person.held().await?;
+    if held.is_empty() {
+        return Ok(Msg::PrivacyNothing.into());
+    }
+    let open = held.tickets.iter().filter(|ticket| ticket.state != State::Closed).count();
+    let msg = Msg::PrivacyDeleteAsked {
+        tickets: held.tickets.len() as u64 + held.older_tickets,
+        open: open as u64,
+        inboxes: held.staff.len() as u64,
+    };
+    Ok(Reply::Card {
+        msg,
+        preview: None,
+        rows: vec![components::confirm_forget(&person.reader, person.user)],
+        in_place: false,
+    })
+}
+
+/// It is. `asked` is whom the button was made for; somebody else's, or a forged one, does nothing.
+pub async fn on_confirm(person: &Person<'_>, asked: UserId) -> Result<Reply> {
+    if asked != person.user {
+        return Err(Msg::OutdatedComponent.into());
+    }
+    let app = &person.state.app;
+    let deleted = personal::delete(&app.db, person.user, app.now() - LONGEST_COOLDOWN)
+        .await
+        .context("delete what is held about a person")?;
+    personal::empty_log(&app.db, PATIENCE).await.context("empty the write-ahead log")?;
+    let (tickets, left) = (deleted.tickets, deleted.tickets_left);
+    tracing::info!(tickets, left, staff = deleted.staff, "somebody had deleted what is held about them");
+    Ok(Reply::Card { msg: Msg::PrivacyDeleted { tickets, left }, preview: None, rows: Vec::new(), in_place: true })
+}

@@ -1,0 +1,155 @@
+//! What is held about one person: found, and deleted when they ask for it.
+//!
+//! A ticket that still decides something is not deleted but marked, and goes with `retention` once it no longer does:
+//! otherwise a member could open any number of tickets by having them forgotten.
+
+use std::str::FromStr;
+
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::{Column as _, Row as _, TypeInfo as _, ValueRef as _};
+
+use super::snowflake::Column;
+use super::{Database, Result, inbox_facts};
+use crate::domain::clock::Timestamp;
+use crate::domain::ids::{GuildId, ThreadId, UserId};
+use crate::domain::lifecycle::State;
+use crate::domain::personal::{Held, HeldTicket, Named, Row, Stored};
+use crate::domain::staff::StaffMember;
+
+/// What became of the rows that name a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Deleted {
+    pub tickets: u64,
+    /// Tickets that the bot still needs. They go by themselves when it no longer does.
+    pub tickets_left: u64,
+    /// Inboxes whose staff the person was by name.
+    pub staff: u64,
+    pub pending: u64,
+}
+
+/// Tickets deleted in one step, so that nobody waits long for the writer.
+const BATCH: i64 = 500;
+
+/// Everything that names this person, with at most `most` tickets.
+pub async fn find(db: &Database, user: UserId, most: u32) -> Result<Held> {
+    // One transaction, so that no row is missed or seen twice.
+    let mut tx = db.reader.begin().await?;
+    let rows = sqlx::query("SELECT * FROM ticket WHERE owner_id = $1 ORDER BY id DESC LIMIT $2")
+        .bind(user.to_column())
+        .bind(i64::from(most))
+        .fetch_all(&mut *tx)
+        .await?;
+    let tickets = rows.iter().map(ticket).collect::<Result<Vec<_>>>()?;
+    let all: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket WHERE owner_id = $1")
+        .bind(user.to_column())
+        .fetch_one(&mut *tx)
+        .await?;
+    let older_tickets = u64::try_from(all).unwrap_or(0).saturating_sub(tickets.len() as u64);
+    let staff = sqlx::query(
+        "SELECT s.*, i.guild_id FROM inbox_staff s JOIN inbox i ON i.id = s.inbox_id WHERE s.mention = $1 ORDER BY i.id",
+    )
+    .bind(StaffMember::Member(user).to_string())
+    .fetch_all(&mut *tx)
+    .await?;
+    let pending = sqlx::query("SELECT * FROM pending_selection WHERE user_id = $1 ORDER BY guild_id")
+        .bind(user.to_column())
+        .fetch_all(&mut *tx)
+        .await?;
+    let (staff, pending) = (staff.iter().map(named).collect::<Result<_>>()?, pending.iter().map(named));
+    Ok(Held { tickets, older_tickets, staff, pending: pending.collect::<Result<_>>()? })
+}
+
+/// Deletes what names this person. Tickets that are not closed, that still have to be closed on Discord, or that were
+/// asked for after `cooled_down`, are marked to go later.
+pub async fn delete(db: &Database, user: UserId, cooled_down: Timestamp) -> Result<Deleted> {
+    let mut deleted = Deleted::default();
+    // Marked first: whatever ends in the meantime goes, here or with the next pass.
+    sqlx::query("UPDATE ticket SET unwanted = 1 WHERE owner_id = $1")
+        .bind(user.to_column())
+        .execute(&db.writer)
+        .await?;
+    loop {
+        let gone = sqlx::query(
+            "DELETE FROM ticket WHERE id IN (SELECT id FROM ticket WHERE owner_id = $1 AND unwanted = 1
+                 AND state = 'closed' AND closing IS NULL AND unseen = 0 AND reserved_at <= $2 LIMIT $3)",
+        )
+        .bind(user.to_column())
+        .bind(cooled_down.to_column())
+        .bind(BATCH)
+        .execute(&db.writer)
+        .await?
+        .rows_affected();
+        deleted.tickets += gone;
+        if gone == 0 {
+            break;
+        }
+    }
+    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket WHERE owner_id = $1")
+        .bind(user.to_column())
+        .fetch_one(&db.writer)
+        .await?;
+    deleted.tickets_left = u64::try_from(left).unwrap_or(0);
+    deleted.staff = inbox_facts::forget_everywhere(db, StaffMember::Member(user)).await?;
+    deleted.pending = sqlx::query("DELETE FROM pending_selection WHERE user_id = $1")
+        .bind(user.to_column())
+        .execute(&db.writer)
+        .await?
+        .rows_affected();
+    Ok(deleted)
+}
+
+/// Writes the whole file anew. What is deleted is overwritten anyway, but `SQLite` now and then moves rows to other pages, and
+/// leaves copies of them where nobody looks; those are gone afterwards. Nobody else can write meanwhile.
+pub async fn rewrite(db: &Database) -> Result<()> {
+    sqlx::query("VACUUM").execute(&db.writer).await?;
+    Ok(())
+}
+
+/// Folds the write-ahead log back into the database and empties it: it still holds pages as they were before rows were
+/// deleted from them. False when somebody was reading, and it has to be tried again.
+///
+/// Waits for readers at most that long.
+pub async fn empty_log(db: &Database, patience: std::time::Duration) -> Result<bool> {
+    let mut connection = db.writer.acquire().await?;
+    let patience = i64::try_from(patience.as_millis()).unwrap_or(i64::MAX);
+    set_busy_timeout(&mut connection, patience).await?;
+    let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
+    let usual = i64::try_from(super::open::BUSY_TIMEOUT.as_millis()).unwrap_or(i64::MAX);
+    set_busy_timeout(&mut connection, usual).await?;
+    Ok(done?.try_get::<i64, _>(0)? == 0)
+}
+
+async fn set_busy_timeout(connection: &mut SqliteConnection, millis: i64) -> Result<()> {
+    sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA busy_timeout = {millis}"))).execute(connection).await?;
+    Ok(())
+}
+
+fn ticket(row: &SqliteRow) -> Result<HeldTicket> {
+    let state: &str = row.try_get("state")?;
+    Ok(HeldTicket {
+        guild: GuildId::from_column(row.try_get("guild_id")?),
+        thread: row.try_get::<Option<i64>, _>("thread_id")?.map(ThreadId::from_column),
+        state: State::from_str(state).map_err(|error| sqlx::Error::Decode(Box::new(error)))?,
+        asked_at: Timestamp::from_column(row.try_get("reserved_at")?),
+        row: columns(row)?,
+    })
+}
+
+fn named(row: &SqliteRow) -> Result<Named> {
+    Ok(Named { guild: GuildId::from_column(row.try_get("guild_id")?), row: columns(row)? })
+}
+
+/// The row as it is stored, whatever columns the table has.
+fn columns(row: &SqliteRow) -> Result<Row> {
+    let stored = row.columns().iter().map(|column| {
+        let at = column.ordinal();
+        let value = row.try_get_raw(at)?;
+        let stored = match value.type_info().name() {
+            _ if value.is_null() => Stored::Nothing,
+            "TEXT" => Stored::Text(row.try_get(at)?),
+            _ => Stored::Number(row.try_get(at)?),
+        };
+        Ok((column.name().to_owned(), stored))
+    });
+    stored.collect::<Result<Vec<_>>>().map(Row)
+}

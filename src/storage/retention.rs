@@ -1,0 +1,101 @@
+//! What goes by itself: records that have served their time, and what nothing refers to any more.
+//!
+//! One batch at a time, found by an index, so that a click never waits long for the writer, however much there is to
+//! delete. The caller asks again while batches are full.
+
+use super::snowflake::Column;
+use super::{Database, Result};
+use crate::domain::clock::Timestamp;
+
+/// The most rows that are deleted at once.
+pub const BATCH: u64 = 500;
+
+/// What has had its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// Tickets that were closed before that.
+    Closed { before: Timestamp },
+    /// Tickets that have been dormant since before that.
+    Dormant { before: Timestamp },
+    /// Closed tickets whose owners asked for their deletion, and that were asked for at that time or before: they decide
+    /// nothing any more.
+    Unwanted { cooled_down: Timestamp },
+    /// Tickets of guilds that the bot left before that.
+    TicketsOfLeft { before: Timestamp },
+    /// Guilds without tickets that the bot left before that, with their inboxes.
+    Left { before: Timestamp },
+    /// Steps that ended before that: nobody can complete them any more.
+    Steps { before: Timestamp },
+}
+
+impl Over {
+    fn moment(self) -> Timestamp {
+        match self {
+            Self::Unwanted { cooled_down: moment }
+            | Self::Closed { before: moment }
+            | Self::Dormant { before: moment }
+            | Self::TicketsOfLeft { before: moment }
+            | Self::Left { before: moment }
+            | Self::Steps { before: moment } => moment,
+        }
+    }
+
+    fn statement(self) -> &'static str {
+        match self {
+            Self::Closed { .. } => {
+                "DELETE FROM ticket WHERE id IN (SELECT id FROM ticket
+                     WHERE state = 'closed' AND closing IS NULL AND closed_at < $1 ORDER BY closed_at LIMIT $2)"
+            }
+            Self::Dormant { .. } => {
+                "DELETE FROM ticket WHERE id IN (SELECT id FROM ticket WHERE state = 'dormant' AND closing IS NULL
+                     AND coalesce(flags_changed_at, reserved_at) < $1 LIMIT $2)"
+            }
+            Self::Unwanted { .. } => {
+                "DELETE FROM ticket WHERE id IN (SELECT id FROM ticket
+                     WHERE unwanted = 1 AND reserved_at <= $1 AND state = 'closed' AND closing IS NULL AND unseen = 0
+                     LIMIT $2)"
+            }
+            Self::TicketsOfLeft { .. } => {
+                "DELETE FROM ticket WHERE id IN (SELECT t.id FROM guild g JOIN ticket t ON t.guild_id = g.id
+                     WHERE g.left_at < $1 LIMIT $2)"
+            }
+            Self::Left { .. } => {
+                "DELETE FROM guild WHERE id IN (SELECT id FROM guild WHERE left_at < $1
+                     AND NOT EXISTS (SELECT 1 FROM ticket WHERE guild_id = guild.id) LIMIT $2)"
+            }
+            Self::Steps { .. } => {
+                "DELETE FROM pending_selection WHERE (guild_id, user_id) IN (SELECT guild_id, user_id
+                     FROM pending_selection WHERE expires_at <= $1 LIMIT $2)"
+            }
+        }
+    }
+}
+
+/// Deletes at most [`BATCH`] rows of this kind. Returns how many there were.
+pub async fn delete_batch(db: &Database, over: Over) -> Result<u64> {
+    let done = sqlx::query(over.statement())
+        .bind(over.moment().to_column())
+        .bind(BATCH.cast_signed())
+        .execute(&db.writer)
+        .await?;
+    Ok(done.rows_affected())
+}
+
+/// Deletes guilds with neither an inbox nor a ticket, at most [`BATCH`] of them.
+pub async fn delete_empty_guilds(db: &Database) -> Result<u64> {
+    // Looked for without the writer, because nearly always there is none.
+    let empty: Vec<i64> = sqlx::query_scalar(
+        "SELECT id FROM guild WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE guild_id = guild.id)
+             AND NOT EXISTS (SELECT 1 FROM ticket WHERE guild_id = guild.id) LIMIT $1",
+    )
+    .bind(BATCH.cast_signed())
+    .fetch_all(&db.reader)
+    .await?;
+    let mut deleted = 0;
+    for guild in empty {
+        let sql = "DELETE FROM guild WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM inbox WHERE guild_id = $1)
+             AND NOT EXISTS (SELECT 1 FROM ticket WHERE guild_id = $1)";
+        deleted += sqlx::query(sql).bind(guild).execute(&db.writer).await?.rows_affected();
+    }
+    Ok(deleted)
+}

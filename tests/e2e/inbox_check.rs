@@ -1,0 +1,251 @@
+//! `/inbox check`: what keeps inboxes from working, named with what follows from it.
+
+use discord_sim::permissions::{
+    ADMINISTRATOR, BOT_DEFAULT, CREATE_PRIVATE_THREADS, EMBED_LINKS, MANAGE_ROLES, MANAGE_THREADS,
+    READ_MESSAGE_HISTORY, VIEW_CHANNEL,
+};
+use discord_sim::{Fault, Reply, Sim, Target, Values};
+
+use crate::admin::{assert_told, preview};
+use crate::support::{TestBot, Town};
+
+async fn check(town: &Town) -> Reply {
+    town.admin.slash("inbox check").send().await
+}
+
+/// A town whose only inbox works as it should.
+async fn sound(sim: &Sim) -> (Town, discord_sim::Message) {
+    let town = Town::build(sim);
+    town.let_bot_moderate();
+    let inbox = town.create_inbox().await;
+    (town, inbox)
+}
+
+#[tokio::test]
+async fn an_admin_whose_inboxes_work_is_told_so_and_nothing_else() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let (town, _inbox) = sound(&sim).await;
+
+    let checked = check(&town).await;
+
+    assert_told(&checked, "works as it should");
+    assert_eq!(preview(&checked), "");
+}
+
+#[tokio::test]
+async fn a_server_without_inboxes_has_nothing_to_check() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    sound(&sim).await;
+
+    assert_told(&check(&town).await, "`/inbox create`");
+}
+
+#[tokio::test]
+async fn each_missing_permission_is_named_with_its_channel_and_what_stops_working() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    town.let_bot_moderate();
+    let desk = town.guild.text_channel("desk").allow_role(&town.moderators, MANAGE_THREADS).create();
+    town.create_inbox_to(&desk).await;
+    town.help.set_overwrite(Target::bot(), 0, EMBED_LINKS);
+    desk.set_overwrite(Target::bot(), 0, CREATE_PRIVATE_THREADS | MANAGE_THREADS);
+
+    let checked = check(&town).await;
+
+    assert_told(&checked, "❌ Does not work: 2 · ⚠️ Risks: 0 · ℹ️ Good to know: 1");
+    let text = preview(&checked);
+    let line = |part: &str| text.lines().find(|line| line.contains(part)).unwrap_or_else(|| panic!("{part}: {text}"));
+    let embeds = line("**Embed Links**");
+    assert!(embeds.starts_with('❌') && embeds.contains(&town.help.mention()), "{text}");
+    assert!(embeds.contains("`/inbox message`"), "{text}");
+    let threads = line("**Create Private Threads**");
+    assert!(threads.starts_with('❌') && threads.contains(&desk.mention()), "{text}");
+    assert!(threads.contains("no tickets can be opened"), "{text}");
+    let locks = line("**Manage Threads**");
+    assert!(locks.starts_with('ℹ') && locks.contains("cannot lock"), "{text}");
+}
+
+#[tokio::test]
+async fn a_german_admin_reads_the_report_in_german() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let (town, _inbox) = sound(&sim).await;
+    town.admin.set_locale("de");
+
+    assert_told(&check(&town).await, "arbeitet, wie es soll");
+    town.help.set_overwrite(Target::bot(), 0, VIEW_CHANNEL);
+    let checked = check(&town).await;
+
+    assert_told(&checked, "❌ Geht nicht: 2");
+    let text = preview(&checked);
+    assert!(text.contains("Mir fehlt **Kanal ansehen**") && text.contains("Es können keine geöffnet werden"), "{text}");
+    assert!(!text.contains("**Links einbetten**"), "what was not taken away is not missed: {text}");
+}
+
+#[tokio::test]
+async fn a_message_that_went_while_the_bot_was_away_is_gone_only_once_discord_says_so() {
+    let sim = Sim::start().await;
+    let mut bot = TestBot::start(&sim).await;
+    let (town, inbox) = sound(&sim).await;
+    bot.stop().await;
+    town.guild.owner().delete_message(&inbox);
+    bot.boot().await;
+
+    sim.fault(Fault::on("GET", "/channels/{channel}/messages/{message}").status(500).times(3));
+    let doubtful = check(&town).await;
+    let certain = check(&town).await;
+
+    assert_told(&doubtful, "❌ Does not work: 0 · ⚠️ Risks: 1");
+    assert!(preview(&doubtful).contains("Discord did not say"), "{}", preview(&doubtful));
+    assert_told(&certain, "❌ Does not work: 1");
+    assert!(preview(&certain).contains("`/inbox repost`"), "{}", preview(&certain));
+}
+
+#[tokio::test]
+async fn without_read_message_history_the_report_says_that_it_did_not_look() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let (town, _inbox) = sound(&sim).await;
+    town.help.set_overwrite(Target::bot(), 0, READ_MESSAGE_HISTORY);
+    let mark = sim.mark();
+
+    let checked = check(&town).await;
+
+    assert_told(&checked, "❌ Does not work: 0 · ⚠️ Risks: 0 · ℹ️ Good to know: 1");
+    assert!(preview(&checked).contains("**Read Message History**"), "{}", preview(&checked));
+    let asked = sim.requests_since(mark);
+    assert!(!asked.iter().any(|request| request.is("GET", "/channels/{channel}/messages/{message}")));
+}
+
+#[tokio::test]
+async fn a_deleted_destination_is_told_and_a_doubtful_one_is_not_called_gone() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    town.let_bot_moderate();
+    let desk = town.guild.text_channel("desk").allow_role(&town.moderators, MANAGE_THREADS).create();
+    town.create_inbox_to(&desk).await;
+    desk.delete();
+    sim.quiet().await;
+
+    sim.fault(Fault::on("GET", "/channels/{channel}").status(502).times(3));
+    let doubtful = check(&town).await;
+    let certain = check(&town).await;
+
+    assert!(preview(&doubtful).contains("⚠️ Discord did not say"), "{}", preview(&doubtful));
+    assert!(preview(&certain).contains("❌ The channel that its tickets go to is gone"), "{}", preview(&certain));
+}
+
+#[tokio::test]
+async fn staff_who_have_left_and_roles_that_cannot_be_told_are_named() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let (town, inbox) = sound(&sim).await;
+    let mona = town.moderator("mona");
+    let menu = town.manage("staff", &inbox).await;
+    town.admin.select(&menu, "#0", Values::mentionables([&mona], [&town.moderators])).await;
+    mona.leave_guild();
+    town.moderators.set_mentionable(false);
+    sim.quiet().await;
+
+    let text = preview(&check(&town).await);
+
+    assert!(text.contains("have left the server") && text.contains(&format!("<@{}>", mona.id())), "{text}");
+    assert!(text.contains("I may not mention these staff roles"), "{text}");
+    assert!(text.contains(&town.moderators.mention()), "{text}");
+    assert_eq!(bot.stored("SELECT count(*) FROM inbox_staff").await, 2, "a check changes nothing");
+}
+
+#[tokio::test]
+async fn inboxes_with_different_staff_in_one_channel_and_an_administrator_are_warned_of() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let (town, _first) = sound(&sim).await;
+    let second = town.create_inbox().await;
+    assert_told(&check(&town).await, "All 2 inboxes");
+    let menu = town.manage("staff", &second).await;
+    town.admin.select(&menu, "#0", Values::users([&town.admin])).await;
+    town.guild.bot_role_permissions(BOT_DEFAULT | MANAGE_THREADS | MANAGE_ROLES);
+
+    let checked = check(&town).await;
+
+    assert_told(&checked, "❌ Does not work: 0 · ⚠️ Risks: 1 · ℹ️ Good to know: 1");
+    let text = preview(&checked);
+    assert!(text.contains("inboxes 1, 2 all go to") && text.contains("**Manage Threads**"), "{text}");
+    assert!(text.contains("permissions that I do not need: **Manage Roles**"), "{text}");
+
+    town.guild.bot_role_permissions(BOT_DEFAULT | ADMINISTRATOR);
+    let text = preview(&check(&town).await);
+    assert!(text.contains("I have **Administrator**, which I do not need"), "{text}");
+}
+
+#[tokio::test]
+async fn a_report_that_is_too_long_says_how_much_is_left_out_and_begins_with_the_worst() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let (town, _inbox) = sound(&sim).await;
+    let rooms: Vec<_> = (0..10).map(|number| town.guild.text_channel(&format!("room-{number}")).create()).collect();
+    for room in rooms.iter().cycle().take(60) {
+        bot.store(
+            "INSERT INTO inbox (guild_id, channel_id, message_id, destination_id, created_at)
+             SELECT guild_id, $1, message_id + (SELECT count(*) FROM inbox), destination_id, 0 FROM inbox WHERE id = 1",
+            i64::try_from(room.id()).unwrap(),
+        )
+        .await;
+    }
+    bot.store("UPDATE inbox SET message_id = NULL WHERE id = $1", 61).await;
+    let mark = sim.mark();
+
+    let checked = check(&town).await;
+
+    let text = preview(&checked);
+    assert!(text.chars().count() <= 4_096);
+    let shown = text.lines().filter(|line| line.starts_with(['❌', '⚠', 'ℹ'])).count();
+    let told = checked.text();
+    let counts = told.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse::<usize>().ok());
+    let left_out = format!("{} more", counts.sum::<usize>() - shown);
+    assert!(text.lines().last().unwrap().contains(&left_out), "{left_out}: {text}");
+    // What is said of the server as a whole comes first; then an inbox that does not work before one without staff.
+    let (whole, of_inboxes) = text.split_once("\n**").unwrap();
+    let first = of_inboxes.lines().nth(1).unwrap();
+    assert!(whole.contains("were not looked up"), "{text}");
+    assert!(first.starts_with('❌') && first.contains("`/inbox repost`"), "{text}");
+    let asked = sim.requests_since(mark).len();
+    assert!(asked <= 30 + 6, "{asked} requests");
+}
+
+#[tokio::test]
+async fn a_second_check_of_the_same_server_waits_for_the_first() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let (town, _inbox) = sound(&sim).await;
+    let held = sim.fault(Fault::on("GET", "/guilds/{guild}/channels").hold());
+    let first = town.admin.slash("inbox check").begin();
+    sim.wait_until("the first check to ask for channels", || held.waiting() == 1).await;
+
+    let second = check(&town).await;
+    held.release();
+
+    assert_told(&second, "checking this server already");
+    assert_told(&first.finished().await, "works as it should");
+    assert_told(&check(&town).await, "works as it should");
+}
+
+#[tokio::test]
+async fn a_check_writes_nothing_and_tells_nobody_else() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let (town, _inbox) = sound(&sim).await;
+    let mark = sim.mark();
+
+    let checked = check(&town).await;
+
+    assert!(checked.is_private());
+    let asked = sim.requests_since(mark);
+    let writes: Vec<_> = asked.iter().filter(|request| request.method != "GET").collect();
+    assert_eq!(writes.len(), 1, "only the answer: {writes:?}");
+}
