@@ -56,6 +56,9 @@ impl Handlers {
         shards: Arc<ShardManager>,
         main: &Handle,
     ) {
+        if !events::concerns(&event, self.bot) {
+            return;
+        }
         let handlers = Arc::clone(self);
         let work = &self.state.work;
         if work.is_closed() {

@@ -12,9 +12,36 @@ use poise::serenity_prelude as serenity;
 use serenity::FullEvent;
 
 use crate::discord::{State, report};
+use crate::domain::ids::UserId;
 use crate::tickets::{close, effects, reconcile};
 
-/// Everything that follows from one event.
+/// Whether anything at all can follow from an event. A bot is sent thousands that mean nothing to it for each that does:
+/// those end here, before anybody begins to work on them.
+pub fn concerns(event: &FullEvent, bot: UserId) -> bool {
+    match event {
+        // Text reaches us only where it names the bot, and then it may be a command.
+        FullEvent::Message { new_message } => !new_message.content.is_empty(),
+        // No thread of others is a ticket.
+        FullEvent::ThreadUpdate { new, .. } => new.owner_id.is_none_or(|owner| UserId::from(owner) == bot),
+        FullEvent::InteractionCreate { .. }
+        | FullEvent::Ready { .. }
+        | FullEvent::GuildCreate { .. }
+        | FullEvent::GuildUpdate { .. }
+        | FullEvent::GuildDelete { .. }
+        | FullEvent::ChannelUpdate { .. }
+        | FullEvent::ChannelDelete { .. }
+        | FullEvent::GuildRoleDelete { .. }
+        | FullEvent::MessageDelete { .. }
+        | FullEvent::MessageDeleteBulk { .. }
+        | FullEvent::ThreadListSync { .. }
+        | FullEvent::ThreadDelete { .. }
+        | FullEvent::ThreadMembersUpdate { .. }
+        | FullEvent::GuildMemberRemoval { .. } => true,
+        _ => false,
+    }
+}
+
+/// Everything that follows from one event that [`concerns`] us.
 pub async fn handle(event: &FullEvent, state: &Arc<State>) {
     let app = &state.app;
     let (what, outcome) = match event {

@@ -10,7 +10,7 @@ mod panics;
 use std::io::{self, IsTerminal as _};
 
 use tracing::Subscriber;
-use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::{EnvFilter, Layer as _, Registry, filter::FilterExt as _, fmt};
@@ -19,6 +19,10 @@ use crate::config::Log;
 use crate::failure::Failure;
 use cap::Cap;
 use daily_file::DailyFile;
+
+/// How many lines may wait for a disk that is slow; what comes on top of them is lost. The room for them is taken at once:
+/// for the library's own 128,000 that is 4 MiB.
+const WAITING_LINES: usize = 4_000;
 
 /// Keep it until the program ends: dropping it writes out what is still on its way to the log file.
 #[derive(Debug)]
@@ -41,7 +45,7 @@ pub fn init(log: &Log, verbosity: u8) -> Result<Guard, Failure> {
                     "Check that you may write there, name another folder with `log.directory`, or set it to \"\".",
                 )
             })?;
-            let (writer, worker) = tracing_appender::non_blocking(file);
+            let (writer, worker) = NonBlockingBuilder::default().buffered_lines_limit(WAITING_LINES).finish(file);
             (Some(writer), Some(worker))
         }
     };

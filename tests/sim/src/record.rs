@@ -1,6 +1,7 @@
 //! What happened: requests, events, and what the simulator could not do (gaps) or the bot should not have (violations).
 
 use std::collections::{BTreeMap, VecDeque};
+use std::time::Instant;
 
 use serde_json::Value;
 
@@ -28,6 +29,10 @@ pub struct Request {
     pub reason: Option<String>,
     /// Virtual time of arrival.
     pub at_ms: i64,
+    /// Real time of arrival, for measurements.
+    pub arrived: Instant,
+    /// Real time of the answer.
+    pub answered: Option<Instant>,
     /// `None` while it is not answered, and for ever if the connection was cut.
     pub status: Option<u16>,
     /// The `code` of Discord's error body.

@@ -3,6 +3,7 @@
 //! The socket itself is in `socket`, the handshake in `handshake`, a test's handle in `control`.
 
 pub(crate) mod control;
+mod deflate;
 pub(crate) mod handshake;
 pub(crate) mod session;
 pub(crate) mod socket;

@@ -1,8 +1,8 @@
 //! One websocket connection: reads what the bot sends, writes what its session is given, answers heartbeats.
 
-use axum::extract::ConnectInfo;
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
+use axum::extract::{ConnectInfo, RawQuery};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use futures_util::{SinkExt, StreamExt};
@@ -14,7 +14,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Frame;
+use super::deflate::Deflate;
 use crate::http::connection::KillSwitch;
+use crate::http::upload::parse_query;
 use crate::shared::Shared;
 
 /// What one connection knows about itself.
@@ -29,6 +31,7 @@ pub(crate) struct Peer {
 pub(crate) async fn upgrade(
     State(shared): State<Arc<Shared>>,
     ConnectInfo(kill): ConnectInfo<KillSwitch>,
+    RawQuery(query): RawQuery,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     if shared.read(|world| world.gateway.refuse) {
@@ -38,10 +41,20 @@ pub(crate) async fn upgrade(
         });
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
-    upgrade.max_message_size(1 << 20).on_upgrade(move |socket| serve(shared, kill, socket)).into_response()
+    let asked = parse_query(query.as_deref());
+    let asked = |name: &str| asked.iter().find(|(asked, _)| asked == name).map(|(_, value)| value.as_str());
+    let deflate = match asked("compress") {
+        None => None,
+        Some("zlib-stream") => Some(Deflate::default()),
+        Some(other) => {
+            shared.write(|world| world.record.gap(format!("gateway compression {other} is not simulated")));
+            None
+        }
+    };
+    upgrade.max_message_size(1 << 20).on_upgrade(move |socket| serve(shared, kill, socket, deflate)).into_response()
 }
 
-async fn serve(shared: Arc<Shared>, kill: KillSwitch, socket: WebSocket) {
+async fn serve(shared: Arc<Shared>, kill: KillSwitch, socket: WebSocket, deflate: Option<Deflate>) {
     let (frames, outgoing) = unbounded_channel();
     let (mut writer, mut reader) = socket.split();
     let mut peer = shared.write(|world| {
@@ -53,7 +66,7 @@ async fn serve(shared: Arc<Shared>, kill: KillSwitch, socket: WebSocket) {
     let interval = shared.read(|world| world.gateway.heartbeat_interval_ms);
     let hello = json!({ "op": 10, "s": null, "t": null, "d": { "heartbeat_interval": interval, "_trace": [] } });
     let _ = peer.frames.send(Frame::Text(hello.to_string().into()));
-    let writing = tokio::spawn(async move { write_all(&mut writer, outgoing).await });
+    let writing = tokio::spawn(async move { write_all(&mut writer, outgoing, deflate).await });
     while let Some(Ok(message)) = reader.next().await {
         // A goodbye is answered when the next frame is read.
         while shared.read(|world| world.gateway.frozen) {
@@ -85,11 +98,16 @@ async fn serve(shared: Arc<Shared>, kill: KillSwitch, socket: WebSocket) {
     let _ = writing.await;
 }
 
-async fn write_all(writer: &mut (impl SinkExt<Message> + Unpin), mut outgoing: UnboundedReceiver<Frame>) {
+async fn write_all(
+    writer: &mut (impl SinkExt<Message> + Unpin),
+    mut outgoing: UnboundedReceiver<Frame>,
+    mut deflate: Option<Deflate>,
+) {
     while let Some(frame) = outgoing.recv().await {
-        let message = match frame {
-            Frame::Text(text) => Message::Text(text.as_ref().into()),
-            Frame::Close(code) => Message::Close(code.map(|code| CloseFrame { code, reason: "".into() })),
+        let message = match (frame, &mut deflate) {
+            (Frame::Text(text), Some(deflate)) => Message::Binary(deflate.message(text.as_bytes()).into()),
+            (Frame::Text(text), None) => Message::Text(text.as_ref().into()),
+            (Frame::Close(code), _) => Message::Close(code.map(|code| CloseFrame { code, reason: "".into() })),
         };
         let closing = matches!(message, Message::Close(_));
         if writer.send(message).await.is_err() || closing {

@@ -59,6 +59,12 @@ impl Reply {
         self.clone()
     }
 
+    /// Waits until it holds a link, which a bot may edit into it later, or has failed. `false` when patience ends.
+    pub async fn linked(&self) -> bool {
+        self.shared.until(|| !self.links().is_empty() || self.state() == State::Failed).await
+            && !self.links().is_empty()
+    }
+
     pub fn state(&self) -> State {
         self.shared.read(|world| {
             let (interaction, now) = (&world.interactions[&self.id], world.now_ms());

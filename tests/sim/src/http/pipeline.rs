@@ -1,7 +1,7 @@
 //! The way of every request: recorded, struck by faults, authorised, limited, checked, acted on, answered.
 
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::{ConnectInfo, Request as HttpRequest, State};
 use axum::http::HeaderMap;
@@ -26,13 +26,14 @@ pub(crate) async fn handle(
     ConnectInfo(kill): ConnectInfo<KillSwitch>,
     request: HttpRequest,
 ) -> Response {
+    let arrived = now();
     let (parts, body) = request.into_parts();
     let payload = upload::read(&parts.headers, body).await;
     let (payload, unreadable) = match payload {
         Ok(payload) => (payload, None),
         Err(error) => (Payload { body: Value::Null, files: Vec::new(), form: check::Body::Json }, Some(error)),
     };
-    let request = describe(&shared, &parts, &payload);
+    let request = describe(&shared, &parts, &payload, arrived);
     let (visit, effect, latency) = Visit::begin(&shared, &request);
     wait(latency + effect.delay).await;
     if let Some(gate) = &effect.hold {
@@ -62,13 +63,19 @@ pub(crate) async fn handle(
     answer.into_response()
 }
 
+/// Real time, which only measurements look at.
+#[expect(clippy::disallowed_methods, reason = "virtual time stands still while the bot works")]
+fn now() -> Instant {
+    Instant::now()
+}
+
 async fn wait(delay: Duration) {
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
     }
 }
 
-fn describe(shared: &Shared, parts: &Parts, payload: &Payload) -> Request {
+fn describe(shared: &Shared, parts: &Parts, payload: &Payload, arrived: Instant) -> Request {
     let full = parts.uri.path();
     let path = full.strip_prefix("/api/v10").unwrap_or(full);
     let route = routes::find(parts.method.as_str(), path);
@@ -82,6 +89,8 @@ fn describe(shared: &Shared, parts: &Parts, payload: &Payload) -> Request {
         files: payload.files.iter().map(|file| file.filename.clone()).collect(),
         reason: reason.map(upload::percent_decode),
         at_ms: shared.clock.now_ms(),
+        arrived,
+        answered: None,
         status: None,
         error_code: None,
     }
@@ -213,6 +222,7 @@ impl Visit {
             let request = &mut world.record.requests[self.number];
             request.status = Some(answer.status());
             request.error_code = answer.error_code();
+            request.answered = Some(now());
             world.record.line(at, format!("← {} {} {}", answer.status(), self.title, answer.text()));
         });
     }

@@ -13,7 +13,8 @@ pub(super) const ROUTES: &[Route] = &[
         method: "POST",
         template: "/webhooks/{application}/{token}",
         fields: body::MESSAGE_FIELDS,
-        query: &["wait"],
+        // Asked for with webhooks in mind; an application's answers always show their components.
+        query: &["wait", "with_components"],
         limit: WEBHOOK,
         run: follow_up,
     },
@@ -33,7 +34,7 @@ pub(super) const ROUTES: &[Route] = &[
         method: "PATCH",
         template: "/webhooks/{application}/{token}/messages/{message}",
         fields: body::MESSAGE_FIELDS,
-        query: &[],
+        query: &["with_components"],
         limit: WEBHOOK,
         run: edit,
     },

@@ -1,0 +1,38 @@
+//! Whether a bot grows while it works: its memory after many events that are nobody's business, and many tickets.
+
+use crate::bot::Contestant;
+use crate::events::{Crowd, KINDS};
+use crate::figures::mib;
+use crate::throughput;
+
+/// As many inboxes as the throughput has: no guild comes near Discord's 1,000 active threads.
+const INBOXES: usize = 16;
+
+/// Resident MiB.
+pub(crate) struct Growth {
+    pub(crate) begun: f64,
+    pub(crate) after_events: f64,
+    pub(crate) after_tickets: f64,
+}
+
+pub(crate) async fn print(who: &Contestant, events: usize, tickets: usize) {
+    let grown = measure(who, events, tickets).await;
+    println!("| {}: resident MiB | |\n|---|---|", who.name);
+    println!("| settled | {:.1} |", grown.begun);
+    println!("| after {events} events | {:.1} |", grown.after_events);
+    println!("| after {tickets} tickets more | {:.1} |", grown.after_tickets);
+}
+
+pub(crate) async fn measure(who: &Contestant, events: usize, tickets: usize) -> Growth {
+    let crowd = Crowd::gather(who, INBOXES).await;
+    let resident = || mib(crowd.bot.status("VmRSS"));
+    let begun = resident();
+    for (kind, _) in KINDS {
+        crowd.send(kind, events / KINDS.len()).await;
+    }
+    let after_events = resident();
+    throughput::open(&crowd.inboxes, 0, tickets).await;
+    crowd.sim.quiet().await;
+    crowd.bot.settle().await;
+    Growth { begun, after_events, after_tickets: resident() }
+}

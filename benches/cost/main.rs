@@ -1,0 +1,137 @@
+//! What a bot costs, measured on a simulated Discord: `cargo bench --bench cost -- click`, and so on.
+//!
+//! The simulator and the people run in this process and the bot in one of its own, so that only the bot is measured. With
+//! `--rival` the same measurements are made of theticketbot; `compare` makes them of both in turn. Linux only.
+#![expect(clippy::unwrap_used, reason = "a measurement that cannot go on should stop where it is")]
+
+mod bot;
+mod catch_up;
+mod click;
+mod compare;
+mod events;
+mod figures;
+mod growth;
+mod guilds;
+mod start;
+mod storage;
+mod throughput;
+mod town;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Parser, Subcommand};
+
+use bot::Contestant;
+
+/// Measures what a bot costs.
+#[derive(Parser)]
+struct Options {
+    #[command(subcommand)]
+    what: What,
+
+    /// Measure theticketbot instead: the Python of an environment that has it.
+    #[arg(long, global = true)]
+    rival: Option<PathBuf>,
+
+    /// Measure this build of ticketbot.
+    #[arg(long, global = true)]
+    program: Option<PathBuf>,
+
+    /// What cargo adds.
+    #[arg(long, hide = true, global = true)]
+    bench: bool,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// From the click to the link: answers, requests, round trips, processor time.
+    Click {
+        /// Tickets a line.
+        #[arg(long, default_value_t = 300)]
+        tickets: usize,
+        /// What each request takes longer on the simulated network, in milliseconds.
+        #[arg(long, default_value_t = 50)]
+        latency: u64,
+    },
+    /// Tickets a second, 64 members at once over 16 inboxes.
+    Throughput {
+        #[arg(long, default_value_t = 1_280)]
+        tickets: usize,
+        #[arg(long, default_value_t = 3)]
+        runs: usize,
+    },
+    /// Memory and processor time for taking in guilds.
+    Memory {
+        #[arg(long, value_delimiter = ',', default_value = "1,1000,2400")]
+        guilds: Vec<usize>,
+        #[arg(long, default_value_t = 3)]
+        runs: usize,
+    },
+    /// Memory before and after many events that are nobody's business, and many tickets.
+    Growth {
+        #[arg(long, default_value_t = 100_000)]
+        events: usize,
+        #[arg(long, default_value_t = 10_000)]
+        tickets: usize,
+    },
+    /// Processor time of events that are nobody's business, by kind.
+    Events {
+        /// Events of each kind.
+        #[arg(long, default_value_t = 20_000)]
+        events: usize,
+        #[arg(long, default_value_t = 3)]
+        runs: usize,
+    },
+    /// From the start of the program until it listens, with everything set up.
+    Start {
+        #[arg(long, default_value_t = 10)]
+        runs: usize,
+    },
+    /// The statements of one click on a database with a million tickets. Of ticketbot only.
+    Storage {
+        #[arg(long, default_value_t = 1_000_000)]
+        tickets: u32,
+        #[arg(long, default_value_t = 10_000)]
+        inboxes: u32,
+        #[arg(long, default_value_t = 2_000)]
+        clicks: u32,
+    },
+    /// What looking over open tickets after a start costs. Of ticketbot only.
+    CatchUp {
+        #[arg(long, default_value_t = 10)]
+        guilds: usize,
+        /// Open tickets in each guild.
+        #[arg(long, default_value_t = 20)]
+        tickets: usize,
+    },
+    /// All that both can do, of both in turn, with ratios.
+    Compare {
+        /// Less of everything, to see that it runs.
+        #[arg(long)]
+        quick: bool,
+    },
+}
+
+#[tokio::main]
+async fn main() {
+    let options = Options::parse();
+    let ours = Contestant::ticketbot(options.program);
+    let rival = options.rival.map(|python| Contestant::theticketbot(&python));
+    println!("{}\n", figures::machine());
+    let who = rival.as_ref().unwrap_or(&ours);
+    match options.what {
+        What::Click { tickets, latency } => click::print(who, tickets, Duration::from_millis(latency)).await,
+        What::Throughput { tickets, runs } => throughput::print(who, tickets, runs).await,
+        What::Memory { guilds, runs } => guilds::print(who, &guilds, runs).await,
+        What::Growth { events, tickets } => growth::print(who, events, tickets).await,
+        What::Events { events, runs } => events::print(who, events, runs).await,
+        What::Start { runs } => start::print(who, runs).await,
+        What::Storage { tickets, inboxes, clicks } => storage::print(tickets, inboxes, clicks).await,
+        What::CatchUp { guilds, tickets } => catch_up::print(&ours, guilds, tickets).await,
+        What::Compare { quick } => match &rival {
+            Some(rival) => compare::print(&ours, rival, quick).await,
+            None => eprintln!("There is nobody to compare with: say --rival, or run scripts/compare."),
+        },
+    }
+}

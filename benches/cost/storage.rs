@@ -1,0 +1,106 @@
+//! The database's share of one click, with the tickets of years behind it: the functions that the click itself calls.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
+use tempfile::TempDir;
+use ticketbot::domain::admission::{self, Facts};
+use ticketbot::domain::clock::Timestamp;
+use ticketbot::domain::ids::{ChannelId, GuildId, InteractionId, MessageId, ThreadId, UserId};
+use ticketbot::storage::reservations::{self, NewTicket};
+use ticketbot::storage::{self, Database, inboxes as stored};
+
+use crate::figures::{millis, tail};
+
+/// An inbox for each guild, closed tickets spread evenly over inboxes and members, and staff for each inbox.
+const FILL: [&str; 4] = [
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)
+     INSERT INTO guild (id, locale) SELECT i, 'en-US' FROM n WHERE $2 IS NOT NULL",
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)
+     INSERT INTO inbox (guild_id, channel_id, message_id, destination_id, created_at)
+     SELECT i, 1000000 + i, 2000000 + i, 1000000 + i, 0 FROM n WHERE $2 IS NOT NULL",
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)
+     INSERT INTO inbox_staff (inbox_id, mention, position)
+     SELECT i, '<@&' || i || '>', 0 FROM n WHERE $2 IS NOT NULL",
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $2)
+     INSERT INTO ticket (guild_id, inbox_id, owner_id, parent_id, thread_id, state, number, reserved_at, opened_at,
+         closed_at, interaction_id)
+     SELECT 1 + i % $1, 1 + i % $1, 1 + i % 50021, 1000001 + i % $1, 3000000 + i, 'closed', i, i, i, i, 9000000 + i
+     FROM n",
+];
+
+pub(crate) async fn print(tickets: u32, inboxes: u32, clicks: u32) {
+    println!("{clicks} clicks; milliseconds, median / 99th percentile\n");
+    println!(
+        "| tickets | inboxes | reserve (6 statements, one transaction) | store the thread | open |\n|---|---|---|---|---|"
+    );
+    for (tickets, inboxes) in [(0, 1), (tickets, inboxes)] {
+        let home = TempDir::new().unwrap();
+        let path = home.path().join("bot.db");
+        let db = storage::open(&path, &[]).await.unwrap();
+        fill(&path, tickets, inboxes).await;
+        let mut times = [const { Vec::new() }; 3];
+        for click in 0..clicks {
+            let taken = open(&db, click, inboxes).await;
+            for (times, taken) in times.iter_mut().zip(taken) {
+                times.push(millis(taken));
+            }
+        }
+        let [reserve, thread, opened] = times.map(|times| tail(&times));
+        println!("| {tickets} | {inboxes} | {reserve} | {thread} | {opened} |");
+        db.close().await;
+    }
+}
+
+async fn fill(path: &Path, tickets: u32, inboxes: u32) {
+    let mut connection: SqliteConnection = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
+    let mut all = connection.begin().await.unwrap();
+    let statements = if tickets == 0 { &FILL[..3] } else { &FILL[..] };
+    for sql in statements {
+        sqlx::query(*sql).bind(inboxes).bind(tickets).execute(&mut *all).await.unwrap();
+    }
+    all.commit().await.unwrap();
+    connection.close().await.unwrap();
+}
+
+/// What `tickets::reserve` and `tickets::opening` ask of the database, in their order.
+#[expect(clippy::disallowed_methods, reason = "this measures real time")]
+async fn open(db: &Database, click: u32, inboxes: u32) -> [Duration; 3] {
+    let inbox = u64::from(1 + click * 7 % inboxes);
+    let (member, at) = (UserId::new(u64::from(100_000 + click)), Timestamp::from_millis(i64::from(click)));
+    let interaction = InteractionId::new(u64::from(1 + click));
+    let begin = Instant::now();
+    let mut tx = db.begin_write().await.unwrap();
+    assert!(!reservations::is_known(&mut tx, interaction).await.unwrap());
+    let found = stored::load_by_message(&mut tx, MessageId::new(2_000_000 + inbox)).await.unwrap().unwrap();
+    let held = reservations::held(&mut tx, found.id, member).await.unwrap();
+    let last_opened_at = reservations::last_opened(&mut tx, found.id, member).await.unwrap();
+    let limit = found.member_limit;
+    let facts = Facts { now: at, limit, held: &held, last_opened_at, slowmode: found.slowmode };
+    let slot = admission::check(&facts).unwrap();
+    let staff = stored::staff(&mut tx, found.id).await.unwrap();
+    assert_eq!(staff.len(), 1);
+    let number = reservations::next_number(&mut tx, found.id).await.unwrap();
+    let new = NewTicket {
+        guild: GuildId::new(inbox),
+        inbox: found.id,
+        owner: member,
+        parent: ChannelId::new(1_000_000 + inbox),
+        slot,
+        number,
+        name_digest: "a digest of its name".to_owned(),
+        interaction,
+        at,
+    };
+    let ticket = reservations::insert(&mut tx, &new).await.unwrap();
+    tx.commit().await.unwrap();
+    let reserved = begin.elapsed();
+    let begin = Instant::now();
+    assert!(reservations::set_thread(db, ticket, ThreadId::new(u64::from(1 + click))).await.unwrap());
+    let stored = begin.elapsed();
+    let begin = Instant::now();
+    assert!(reservations::set_open(db, ticket, at).await.unwrap());
+    [reserved, stored, begin.elapsed()]
+}

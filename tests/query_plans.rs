@@ -1,0 +1,230 @@
+//! How SQLite looks things up: no statement that people wait for, or that events bring in thousands, reads a whole table.
+//!
+//! The statements are those that the bot really runs while the story below happens: sqlx says them in its log. SQLite is
+//! asked for the plan of each, in the database that the bot has made.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use discord_sim::permissions::MANAGE_THREADS;
+use discord_sim::{Actor, Channel, Guild, Message, Sim};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _, SqliteConnection};
+use tempfile::TempDir;
+use ticketbot::bot::Bot;
+use ticketbot::config::{self, Environment, Folders};
+use ticketbot::domain::clock::SystemClock;
+use ticketbot::domain::command_sync::SyncMode;
+use tokio_util::sync::CancellationToken;
+use tracing::field::{Field, Visit};
+use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::{Context, SubscriberExt as _};
+
+/// What is read from its beginning to its end, and why that may be: one row for each guild, once a session or a minute.
+const WHOLE_TABLES: &[(&str, &str)] = &[
+    ("SELECT id FROM guild WHERE left_at IS NULL", "once a session, and once a day: every guild is looked over"),
+    ("DELETE FROM guild WHERE left_at < ", "once a minute"),
+    ("DELETE FROM pending_selection WHERE expires_at", "once a minute; one row for each admin who is at it"),
+];
+
+/// Indexes that hold few rows whatever the size of their table.
+const SMALL_INDEXES: &[&str] = &["ticket_opening", "ticket_closing", "ticket_open"];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_statement_of_a_click_or_an_event_reads_a_whole_table() {
+    let said = Statements::default();
+    // Statements run on threads of sqlx's own, which know only the log of the whole process.
+    tracing::subscriber::set_global_default(tracing_subscriber::registry().with(said.clone())).unwrap();
+    let home = TempDir::new().unwrap();
+
+    live_a_day(home.path()).await;
+
+    let said = said.of_tables();
+    assert!(said.len() > 25, "the story is told in only {} statements: {said:#?}", said.len());
+    for table in ["guild", "inbox", "inbox_staff", "ticket", "pending_selection"] {
+        assert!(said.iter().any(|sql| sql.contains(table)), "nothing was asked of {table}");
+    }
+    let path = home.path().join("ticketbot.db");
+    let mut database = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
+    let mut scans = Vec::new();
+    for sql in &said {
+        let expected = WHOLE_TABLES.iter().any(|(start, _)| sql.starts_with(start));
+        let plan = plan_of(&mut database, sql).await;
+        let whole: Vec<_> = plan.iter().filter(|step| reads_a_whole_table(step)).collect();
+        if !whole.is_empty() && !expected {
+            scans.push(format!("{sql}\n  {plan:#?}"));
+        }
+    }
+    assert!(scans.is_empty(), "these read whole tables:\n{}", scans.join("\n"));
+}
+
+#[tokio::test]
+async fn a_statement_that_reads_a_whole_table_is_recognised() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("ticketbot.db");
+    ticketbot::storage::open(&path, &[]).await.unwrap().close().await;
+    let mut database = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
+    for (sql, whole) in [
+        ("SELECT id FROM ticket WHERE closed_at = $1", true),
+        ("SELECT count(*) FROM ticket", true),
+        ("SELECT i.id FROM inbox i JOIN ticket t ON t.parent_id = i.channel_id WHERE i.counter = $1", true),
+        ("SELECT id FROM ticket WHERE thread_id = $1", false),
+        ("SELECT id FROM ticket WHERE closing IS NOT NULL ORDER BY id", false),
+    ] {
+        let plan = plan_of(&mut database, sql).await;
+        assert_eq!(plan.iter().any(|step| reads_a_whole_table(step)), whole, "{sql}: {plan:?}");
+    }
+}
+
+/// Inboxes, tickets, and everything that happens to them on a day, a restart included.
+async fn live_a_day(home: &Path) {
+    let sim = Sim::start().await;
+    let town = Town::build(&sim);
+    let stop = CancellationToken::new();
+    let running = start(&sim, home, &stop).await;
+    let inbox = town.create_inbox().await;
+    let [anna, ben, chris] = ["anna", "ben", "chris"].map(|name| town.guild.member(name).create());
+    for member in [&anna, &ben, &chris] {
+        let reply = member.click(&inbox, "create-ticket").await;
+        assert_eq!(reply.links().len(), 1, "{}", reply.text());
+    }
+    // Refused, and sent where the ticket is.
+    anna.click(&inbox, "create-ticket").await;
+    let [of_anna, of_ben] = [&anna, &ben].map(|member| member.threads().pop().unwrap());
+    anna.leave(&of_anna);
+    sim.wait_until("the ticket to be closed", || of_anna.is_archived()).await;
+    town.admin.unarchive(&of_anna);
+    town.admin.delete_thread(&of_ben);
+    chris.leave_guild();
+    let text = town.admin.post(&town.help, "a message that is nobody's inbox");
+    town.admin.delete_message(&text);
+    town.help.set_slowmode(30);
+    town.guild.set_locale("de");
+    town.staff.delete();
+    sim.quiet().await;
+    town.admin.delete_message(&inbox);
+    sim.quiet().await;
+    stop.cancel();
+    running.await.unwrap();
+    // While nobody listens.
+    town.help.delete();
+    let stop = CancellationToken::new();
+    let running = start(&sim, home, &stop).await;
+    town.admin.delete_channel(&town.other);
+    sim.quiet().await;
+    stop.cancel();
+    running.await.unwrap();
+}
+
+async fn start(sim: &Sim, home: &Path, stop: &CancellationToken) -> tokio::task::JoinHandle<()> {
+    let file = home.join("config.toml");
+    let text = format!(
+        "bot.token = {:?}\ndb.path = \"ticketbot.db\"\ndiscord.api_base = {:?}\nlog.directory = \"\"\n",
+        sim.token(),
+        sim.base_url()
+    );
+    fs::write(&file, text).unwrap();
+    let environment =
+        Environment { token: None, api_base: None, working_directory: home.to_path_buf(), folders: Folders::default() };
+    let loaded = config::load(&environment, Some(&file)).unwrap();
+    let (settings, token) = (loaded.settings, loaded.token.unwrap().unwrap());
+    let bot = Bot::prepare(&settings, &token, Arc::new(SystemClock::start()), SyncMode::Auto).await.unwrap();
+    let stop = stop.clone();
+    let running = tokio::spawn(async move { bot.run(stop).await.unwrap() });
+    sim.wait_ready().await;
+    sim.quiet().await;
+    running
+}
+
+struct Town {
+    guild: Guild,
+    admin: Actor,
+    staff: discord_sim::Role,
+    help: Channel,
+    other: Channel,
+}
+
+impl Town {
+    fn build(sim: &Sim) -> Self {
+        let guild = sim.guild("Town").create();
+        let admin = guild.owner();
+        let staff = guild.role("Moderators").mentionable(true).create();
+        let channel = |name| guild.text_channel(name).allow_role(&staff, MANAGE_THREADS).create();
+        let (help, other) = (channel("help"), channel("tickets"));
+        Self { guild, admin, staff, help, other }
+    }
+
+    async fn create_inbox(&self) -> Message {
+        self.admin.slash("inbox create").channel("channel", &self.help).send().await;
+        let text = self.admin.post(&self.help, "Do you need help?");
+        self.admin.menu("Select this message", &text).await;
+        let messages = self.help.messages();
+        messages.into_iter().rev().find(|message| !message.buttons().is_empty()).expect("no inbox was posted")
+    }
+}
+
+async fn plan_of(database: &mut SqliteConnection, sql: &str) -> Vec<String> {
+    let asked = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"))).fetch_all(database).await;
+    let steps = asked.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    steps.iter().map(|step| step.get("detail")).collect()
+}
+
+/// Such as `SCAN ticket` or `SCAN ticket USING COVERING INDEX …`; <https://sqlite.org/eqp.html>.
+fn reads_a_whole_table(step: &str) -> bool {
+    let Some(of) = step.strip_prefix("SCAN ") else { return false };
+    let mut words = of.split_whitespace();
+    let is_small = words.any(|word| SMALL_INDEXES.contains(&word));
+    !is_small && !of.starts_with("CONSTANT ROW") && !of.starts_with("SUBQUERY")
+}
+
+/// Every statement that sqlx has run.
+#[derive(Clone, Default)]
+struct Statements(Arc<Mutex<BTreeSet<String>>>);
+
+impl Statements {
+    /// Those that name a table of ours.
+    fn of_tables(&self) -> Vec<String> {
+        let all = self.0.lock().unwrap();
+        let kinds = ["SELECT ", "UPDATE ", "DELETE ", "INSERT "];
+        let ours = all.iter().filter(|sql| kinds.iter().any(|kind| sql.starts_with(kind)));
+        ours.filter(|sql| !sql.contains("_sqlx_migrations") && !sql.contains("sqlite_")).cloned().collect()
+    }
+}
+
+impl<S: Subscriber> Layer<S> for Statements {
+    fn enabled(&self, metadata: &tracing::Metadata<'_>, _: Context<'_, S>) -> bool {
+        metadata.target() == "sqlx::query" && *metadata.level() <= Level::DEBUG
+    }
+
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        let mut said = Said::default();
+        event.record(&mut said);
+        // The summary is the statement itself where that is short.
+        let whole = if said.statement.trim().is_empty() { said.summary } else { said.statement };
+        let words: Vec<&str> = whole.split_whitespace().collect();
+        self.0.lock().unwrap().insert(words.join(" "));
+    }
+}
+
+#[derive(Default)]
+struct Said {
+    summary: String,
+    statement: String,
+}
+
+impl Visit for Said {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        match field.name() {
+            "summary" => value.clone_into(&mut self.summary),
+            "db.statement" => value.clone_into(&mut self.statement),
+            _ => {}
+        }
+    }
+
+    fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
+}
