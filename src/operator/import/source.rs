@@ -157,7 +157,7 @@ fn explain(path: &Path, error: &ReadError) -> Failure {
         ReadError::Open(_) => "Check the path.",
         ReadError::Foreign => "Check the path: this is another program's database.",
         ReadError::Newer(_) => "Update ticketbot, or use a database from before theticketbot's update.",
-        ReadError::Broken(_) => {
+        ReadError::Broken(_) | ReadError::Open(OpenError::Damaged(_)) => {
             "Start theticketbot with it once, stop it again, and try again; or restore a backup of it."
         }
     };
