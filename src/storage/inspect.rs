@@ -37,11 +37,26 @@ impl Findings {
 /// Looks at the database file without changing it. It must exist.
 pub async fn inspect(location: &Location) -> std::result::Result<Findings, OpenError> {
     let connector = Connector::to(location).await?;
+    match look_through(&connector).await {
+        // So damaged that not even its tables are known.
+        Err(OpenError::Damaged(error)) => Ok(Findings {
+            damage: vec![error.to_string()],
+            dangling: Vec::new(),
+            lineage: Lineage::Foreign,
+            rows: Vec::new(),
+        }),
+        found => found,
+    }
+}
+
+async fn look_through(connector: &Connector) -> std::result::Result<Findings, OpenError> {
     let mut connection = connector.connect().await?;
-    let findings = findings(&mut connection).await.map_err(|error| connector.explain(error))?;
+    let found = findings(&mut connection).await.map_err(|error| connector.explain(error));
     // Whoever closes it last takes the files beside it away.
-    connection.close().await.map_err(OpenError::Connect)?;
-    Ok(findings)
+    let closed = connection.close().await.map_err(OpenError::Connect);
+    let found = found?;
+    closed?;
+    Ok(found)
 }
 
 pub(super) async fn findings(connection: &mut SqliteConnection) -> Result<Findings> {

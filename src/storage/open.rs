@@ -40,6 +40,8 @@ pub enum OpenError {
     NotEncrypted,
     #[error("the key does not fit, or the file is no encrypted database, or it is damaged")]
     WrongKey,
+    #[error("the database is damaged and could not be read: {0}")]
+    Damaged(#[source] sqlx::Error),
     #[error("the key cannot be used: {0}")]
     KeyNotUsable(&'static str),
     #[error("the lock beside it, whose name ends in .lock, cannot be opened: {0}")]
@@ -215,6 +217,8 @@ impl Connector {
                     OpenError::NotADatabase
                 }
             }
+            // SQLITE_CORRUPT, https://sqlite.org/rescode.html#corrupt
+            sqlx::Error::Database(cause) if primary_code(cause.as_ref()) == Some(11) => OpenError::Damaged(error),
             _ => OpenError::Connect(error),
         }
     }
@@ -229,7 +233,12 @@ impl fmt::Debug for Connector {
 
 /// `SQLITE_BUSY` and its extended forms.
 fn is_busy(error: &dyn sqlx::error::DatabaseError) -> bool {
-    error.code().and_then(|code| code.parse::<i32>().ok()).is_some_and(|code| code & 0xFF == 5)
+    primary_code(error) == Some(5)
+}
+
+/// The result code without what extends it.
+fn primary_code(error: &dyn sqlx::error::DatabaseError) -> Option<i32> {
+    error.code().and_then(|code| code.parse::<i32>().ok()).map(|code| code & 0xFF)
 }
 
 fn migrate_error(error: MigrateError, connector: &Connector) -> OpenError {

@@ -66,13 +66,13 @@ async fn a_database_that_may_only_be_read_is_refused_before_discord_hears_of_it_
     assert_eq!(home.run(&["--sync"]).code, Some(0));
     let folder = home.path(".local/share/ticketbot");
     for file in std::fs::read_dir(&folder).expect("the data folder").flatten() {
-        set_mode(&file.path(), 0o444);
+        set_mode(&file.path(), 0o400);
     }
-    set_mode(&folder, 0o555);
+    set_mode(&folder, 0o500);
 
     let outcome = run_without_privileges(&home);
 
-    set_mode(&folder, 0o755);
+    set_mode(&folder, 0o700);
     outcome.is_refused(1, &["ticketbot.db cannot be used", "Check that the folder of `db.path`", "may be written to"]);
 }
 

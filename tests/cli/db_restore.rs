@@ -10,9 +10,13 @@ use crate::support::Home;
 
 /// The one file in the database's folder whose name holds `part`.
 fn named(home: &Home, part: &str) -> std::path::PathBuf {
-    let found: Vec<_> = home.files().into_iter().filter(|file| file.display().to_string().contains(part)).collect();
+    let mut found = home.files();
+    found.retain(|file| {
+        let name = file.display().to_string();
+        name.contains(part) && !name.ends_with("-wal") && !name.ends_with("-shm")
+    });
     assert_eq!(found.len(), 1, "{part}: {found:?}");
-    found.into_iter().next().unwrap()
+    found.remove(0)
 }
 
 #[tokio::test(flavor = "multi_thread")]
