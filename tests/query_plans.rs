@@ -129,8 +129,13 @@ async fn start(sim: &Sim, home: &Path, stop: &CancellationToken) -> tokio::task:
         sim.base_url()
     );
     fs::write(&file, text).unwrap();
-    let environment =
-        Environment { token: None, api_base: None, working_directory: home.to_path_buf(), folders: Folders::default() };
+    let environment = Environment {
+        token: None,
+        api_base: None,
+        database_key: None,
+        working_directory: home.to_path_buf(),
+        folders: Folders::default(),
+    };
     let loaded = config::load(&environment, Some(&file)).unwrap();
     let (settings, token) = (loaded.settings, loaded.token.unwrap().unwrap());
     let bot = Bot::prepare(&settings, &token, Arc::new(SystemClock::start()), SyncMode::Auto).await.unwrap();
