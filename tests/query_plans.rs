@@ -184,7 +184,7 @@ async fn plan_of(database: &mut SqliteConnection, sql: &str) -> Vec<String> {
 /// Such as `SCAN ticket` or `SCAN ticket USING COVERING INDEX …`; <https://sqlite.org/eqp.html>. All tickets that an inbox
 /// ever had count as a table: a server may have one inbox and a million tickets.
 fn reads_a_whole_table(step: &str) -> bool {
-    if step.contains("INDEX ticket_member (inbox_id=?)") {
+    if step.contains("USING INDEX ticket_member (inbox_id=?)") {
         return true;
     }
     let Some(of) = step.strip_prefix("SCAN ") else { return false };
