@@ -20,7 +20,7 @@ const OVER: Duration = Duration::from_secs(5);
 pub(crate) async fn print(who: &Contestant, guilds: usize, tickets: usize) {
     let sim = Sim::builder().patience(Duration::from_mins(5)).start().await;
     let (bot, inboxes) = town::settle(&sim, who, guilds, false).await;
-    throughput::open(&inboxes, 0, guilds * tickets).await;
+    throughput::open(&inboxes, 0, guilds * tickets, throughput::MEMBERS).await;
     let home = bot.end();
     while sim.gateway().connected() > 0 {
         time::sleep(Duration::from_millis(5)).await;

@@ -129,15 +129,22 @@ async fn clicks(ours: &Contestant, theirs: &Contestant, amounts: Amounts) {
 }
 
 async fn rushes(ours: &Contestant, theirs: &Contestant, amounts: Amounts) {
-    let (mut mine, mut other): (Vec<Rush>, Vec<Rush>) = (Vec::new(), Vec::new());
-    for _ in 0..amounts.runs {
-        mine.push(throughput::measure(ours, amounts.rush).await);
-        other.push(throughput::measure(theirs, amounts.rush).await);
+    for (members, target) in [(throughput::MEMBERS, "20 ×"), (1, "")] {
+        let (mut mine, mut other): (Vec<Rush>, Vec<Rush>) = (Vec::new(), Vec::new());
+        for _ in 0..amounts.runs {
+            mine.push(throughput::measure(ours, amounts.rush, members).await);
+            other.push(throughput::measure(theirs, amounts.rush, members).await);
+        }
+        let title = |what: &str| format!("{what}, {members} at once");
+        MORE.row(&title("tickets a second"), &throughput::rates(&mine), &throughput::rates(&other), target);
+        LESS.row(&title("CPU ms a ticket"), &throughput::cpu(&mine), &throughput::cpu(&other), "1/8");
+        let counts =
+            [("tickets lost", throughput::lost as fn(&[Rush]) -> usize), ("without a link", throughput::unlinked)];
+        for (what, count) in counts {
+            let of = amounts.rush * amounts.runs;
+            println!("| {} of {of} | {} | {} | | 0 |", title(what), count(&mine), count(&other));
+        }
     }
-    MORE.row("tickets a second, 64 at once", &throughput::rates(&mine), &throughput::rates(&other), "20 ×");
-    LESS.row("CPU ms a ticket, 64 at once", &throughput::cpu(&mine), &throughput::cpu(&other), "1/8");
-    println!("| tickets lost | {} | {} | | 0 |", throughput::lost(&mine), throughput::lost(&other));
-    println!("| members without a link | {} | {} | | 0 |", throughput::unlinked(&mine), throughput::unlinked(&other));
 }
 
 async fn grown(ours: &Contestant, theirs: &Contestant, amounts: Amounts) {

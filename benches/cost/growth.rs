@@ -31,7 +31,8 @@ pub(crate) async fn measure(who: &Contestant, events: usize, tickets: usize) -> 
         crowd.send(kind, events / KINDS.len()).await;
     }
     let after_events = resident();
-    throughput::open(&crowd.inboxes, 0, tickets).await;
+    // One after another: of many at once theticketbot loses most.
+    throughput::open(&crowd.inboxes, 0, tickets, 1).await;
     crowd.sim.quiet().await;
     crowd.bot.settle().await;
     Growth { begun, after_events, after_tickets: resident() }

@@ -58,6 +58,9 @@ enum What {
     Throughput {
         #[arg(long, default_value_t = 1_280)]
         tickets: usize,
+        /// Members at once.
+        #[arg(long, default_value_t = throughput::MEMBERS)]
+        members: usize,
         #[arg(long, default_value_t = 3)]
         runs: usize,
     },
@@ -122,7 +125,7 @@ async fn main() {
     let who = rival.as_ref().unwrap_or(&ours);
     match options.what {
         What::Click { tickets, latency } => click::print(who, tickets, Duration::from_millis(latency)).await,
-        What::Throughput { tickets, runs } => throughput::print(who, tickets, runs).await,
+        What::Throughput { tickets, members, runs } => throughput::print(who, tickets, members, runs).await,
         What::Memory { guilds, runs } => guilds::print(who, &guilds, runs).await,
         What::Growth { events, tickets } => growth::print(who, events, tickets).await,
         What::Events { events, runs } => events::print(who, events, runs).await,
