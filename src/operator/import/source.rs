@@ -154,12 +154,12 @@ fn explain(path: &Path, error: &ReadError) -> Failure {
         ReadError::Open(OpenError::NoCipher) => {
             "Use a ticketbot that was built with `--features encryption`, or decrypt the database first."
         }
-        ReadError::Open(_) => "Check the path.",
-        ReadError::Foreign => "Check the path: this is another program's database.",
-        ReadError::Newer(_) => "Update ticketbot, or use a database from before theticketbot's update.",
         ReadError::Broken(_) | ReadError::Open(OpenError::Damaged(_)) => {
             "Start theticketbot with it once, stop it again, and try again; or restore a backup of it."
         }
+        ReadError::Open(_) => "Check the path.",
+        ReadError::Foreign => "Check the path: this is another program's database.",
+        ReadError::Newer(_) => "Update ticketbot, or use a database from before theticketbot's update.",
     };
     Failure::runtime(format!("The database {} cannot be taken over", path.display())).because(error).next(next)
 }
