@@ -72,6 +72,8 @@ async fn a_statement_that_reads_a_whole_table_is_recognised() {
     for (sql, whole) in [
         ("SELECT id FROM ticket WHERE closed_at = $1", true),
         ("SELECT count(*) FROM ticket", true),
+        ("SELECT count(*) FROM ticket WHERE state = 'opening' AND inbox_id = $1", true),
+        ("SELECT count(*) FROM ticket WHERE state = 'opening' AND +inbox_id = $1", false),
         ("SELECT i.id FROM inbox i JOIN ticket t ON t.parent_id = i.channel_id WHERE i.counter = $1", true),
         ("SELECT id FROM ticket WHERE thread_id = $1", false),
         ("SELECT id FROM ticket WHERE closing IS NOT NULL ORDER BY id", false),
@@ -129,8 +131,13 @@ async fn start(sim: &Sim, home: &Path, stop: &CancellationToken) -> tokio::task:
         sim.base_url()
     );
     fs::write(&file, text).unwrap();
-    let environment =
-        Environment { token: None, api_base: None, working_directory: home.to_path_buf(), folders: Folders::default() };
+    let environment = Environment {
+        token: None,
+        api_base: None,
+        database_key: None,
+        working_directory: home.to_path_buf(),
+        folders: Folders::default(),
+    };
     let loaded = config::load(&environment, Some(&file)).unwrap();
     let (settings, token) = (loaded.settings, loaded.token.unwrap().unwrap());
     let bot = Bot::prepare(&settings, &token, Arc::new(SystemClock::start()), SyncMode::Auto).await.unwrap();
@@ -174,8 +181,12 @@ async fn plan_of(database: &mut SqliteConnection, sql: &str) -> Vec<String> {
     steps.iter().map(|step| step.get("detail")).collect()
 }
 
-/// Such as `SCAN ticket` or `SCAN ticket USING COVERING INDEX …`; <https://sqlite.org/eqp.html>.
+/// Such as `SCAN ticket` or `SCAN ticket USING COVERING INDEX …`; <https://sqlite.org/eqp.html>. All tickets that an inbox
+/// ever had count as a table: a server may have one inbox and a million tickets.
 fn reads_a_whole_table(step: &str) -> bool {
+    if step.contains("USING INDEX ticket_member (inbox_id=?)") {
+        return true;
+    }
     let Some(of) = step.strip_prefix("SCAN ") else { return false };
     let mut words = of.split_whitespace();
     let is_small = words.any(|word| SMALL_INDEXES.contains(&word));

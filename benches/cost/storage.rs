@@ -34,7 +34,7 @@ const FILL: [&str; 4] = [
 pub(crate) async fn print(tickets: u32, inboxes: u32, clicks: u32) {
     println!("{clicks} clicks; milliseconds, median / 99th percentile\n");
     println!(
-        "| tickets | inboxes | reserve (6 statements, one transaction) | store the thread | open |\n|---|---|---|---|---|"
+        "| tickets | inboxes | reserve (8 statements, one transaction) | store the thread | open |\n|---|---|---|---|---|"
     );
     for (tickets, inboxes) in [(0, 1), (tickets, inboxes)] {
         let home = TempDir::new().unwrap();
@@ -77,8 +77,9 @@ async fn open(db: &Database, click: u32, inboxes: u32) -> [Duration; 3] {
     let found = stored::load_by_message(&mut tx, MessageId::new(2_000_000 + inbox)).await.unwrap().unwrap();
     let held = reservations::held(&mut tx, found.id, member).await.unwrap();
     let last_opened_at = reservations::last_opened(&mut tx, found.id, member).await.unwrap();
-    let limit = found.member_limit;
-    let facts = Facts { now: at, limit, held: &held, last_opened_at, slowmode: found.slowmode };
+    let opening = reservations::count_opening(&mut tx, found.id).await.unwrap();
+    let (limit, slowmode) = (found.member_limit, found.slowmode);
+    let facts = Facts { now: at, limit, held: &held, last_opened_at, slowmode, opening };
     let slot = admission::check(&facts).unwrap();
     let staff = stored::staff(&mut tx, found.id).await.unwrap();
     assert_eq!(staff.len(), 1);

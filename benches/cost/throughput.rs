@@ -61,7 +61,12 @@ pub(crate) async fn measure(who: &Contestant, tickets: usize) -> Rush {
     let (seconds, linked) = open(&inboxes, MEMBERS, tickets).await;
     sim.quiet().await;
     let made = threads(&inboxes) - before.0;
-    Rush { rate: 1.0 / each(seconds, tickets), cpu: each(bot.cpu() - before.1, tickets), lost: tickets.abs_diff(made) }
+    Rush {
+        rate: 1.0 / each(seconds, tickets),
+        cpu: each(bot.cpu() - before.1, tickets),
+        lost: tickets.abs_diff(made),
+        unlinked: tickets - linked,
+    }
 }
 
 /// Opens that many tickets, each for a member of their own: how many seconds it took until the last answer was read, and

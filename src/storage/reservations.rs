@@ -87,7 +87,8 @@ pub async fn promise(db: &Database, interaction: InteractionId) -> Result<()> {
 
 /// How many tickets of this inbox are being opened, whoever they are for.
 pub async fn count_opening(tx: &mut WriteTx, inbox: InboxId) -> Result<u64> {
-    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket WHERE state = 'opening' AND inbox_id = $1")
+    // With the plus SQLite looks through the few that are on their way, and not through all that the inbox ever had.
+    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket WHERE state = 'opening' AND +inbox_id = $1")
         .bind(inbox.to_column())
         .fetch_one(&mut *tx.0)
         .await?;

@@ -286,7 +286,7 @@ async fn each_file_that_cannot_be_taken_over_has_its_own_reason() {
         ("notes.txt", "not a database, or it is encrypted", "Check the path"),
         ("empty.db", "tables of theticketbot are not in it", "another program's"),
         ("newer.db", "have the layout 8, and the newest that is known is 7", "Update ticketbot"),
-        ("torn.db", "could not be read", "restore a backup"),
+        ("torn.db", "malformed database schema", "restore a backup"),
         ("secret.db", "the database is encrypted, and no key is configured", "--key-file"),
     ] {
         let path = home.path("work").join(name);

@@ -1,7 +1,7 @@
 //! After a move from theticketbot, its buttons and its open tickets go on under ticketbot.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -107,15 +107,18 @@ impl Story<'_> {
     }
 
     /// Puts the ids of this world in the place of the sample's.
-    async fn give_ids(&self, source: &PathBuf) {
+    async fn give_ids(&self, source: &Path) {
+        let owned = [("ticket", "id"), ("ticket", "owner_id")];
+        let put = |(old, new): &(u64, u64)| {
+            let columns = COLUMNS.iter().chain(&owned);
+            let ids =
+                columns.map(|(table, column)| format!("UPDATE {table} SET {column} = {new} WHERE {column} = {old};"));
+            let mention = format!("UPDATE inbox_staff SET mention = replace(mention, '{old}', '{new}');");
+            ids.chain([mention]).collect::<String>()
+        };
         // A ticket of another server, in which the bot is not.
-        let mut sql = "DELETE FROM ticket WHERE id = 1332681375744000005;".to_owned();
-        for (old, new) in &self.ids {
-            for (table, column) in COLUMNS.iter().chain(&[("ticket", "id"), ("ticket", "owner_id")]) {
-                sql += &format!("UPDATE {table} SET {column} = {new} WHERE {column} = {old};\n");
-            }
-            sql += &format!("UPDATE inbox_staff SET mention = replace(mention, '{old}', '{new}');\n");
-        }
+        let stranger = "DELETE FROM ticket WHERE id = 1332681375744000005;".to_owned();
+        let sql: String = std::iter::once(stranger).chain(self.ids.iter().map(put)).collect();
         let options = SqliteConnectOptions::new().filename(source).foreign_keys(false);
         let mut theirs = options.connect().await.unwrap();
         sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut theirs).await.unwrap();

@@ -154,7 +154,7 @@ fn explain(path: &Path, error: &ReadError) -> Failure {
         ReadError::Open(OpenError::NoCipher) => {
             "Use a ticketbot that was built with `--features encryption`, or decrypt the database first."
         }
-        ReadError::Broken(_) | ReadError::Open(OpenError::Damaged(_)) => {
+        ReadError::Open(OpenError::Connect(_) | OpenError::Damaged(_)) | ReadError::Broken(_) => {
             "Start theticketbot with it once, stop it again, and try again; or restore a backup of it."
         }
         ReadError::Open(_) => "Check the path.",

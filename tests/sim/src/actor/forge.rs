@@ -45,7 +45,7 @@ impl Actor {
                 kind,
                 label,
                 command: None,
-                guild_id: Some(self.guild_id),
+                guild_id: self.interacts_in(),
                 channel_id,
                 user_id: self.id(),
                 source,
