@@ -92,10 +92,10 @@ impl Home {
 
     /// Runs the program to its end, without a terminal.
     pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
-        self.run_to_its_end(self.command(arguments))
+        Self::run_to_its_end(self.command(arguments))
     }
 
-    pub(crate) fn run_to_its_end(&self, mut command: Command) -> Outcome {
+    pub(crate) fn run_to_its_end(mut command: Command) -> Outcome {
         let mut child = command.spawn().unwrap();
         end_or_kill(&mut child);
         let output = child.wait_with_output().unwrap();
