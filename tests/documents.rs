@@ -130,7 +130,10 @@ fn what_the_security_document_says_of_the_packaged_service_is_in_its_unit() {
 #[test]
 fn every_test_that_a_document_names_exists() {
     // Beside them lie databases that tests start from.
-    let sources = ["src", "tests"].into_iter().flat_map(files_below).filter(|file| file.ends_with(".rs"));
+    let sources = ["src", "tests"]
+        .into_iter()
+        .flat_map(files_below)
+        .filter(|file| Path::new(file).extension().is_some_and(|kind| kind == "rs"));
     let code: String = sources.map(|file| fs::read_to_string(file).unwrap()).collect();
     for (document, at_least) in
         [("SECURITY.md", 10), ("docs/theticketbot.md", 10), ("docs/faults.md", 10), ("PRIVACY.md", 2)]

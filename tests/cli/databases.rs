@@ -90,7 +90,7 @@ fn run_without_privileges(home: &Home) -> Outcome {
     }
     let mut command = home.command_of(&program, &[]);
     std::os::unix::process::CommandExt::uid(&mut command, NOBODY);
-    home.run_to_its_end(command)
+    Home::run_to_its_end(command)
 }
 
 fn set_mode(path: &Path, mode: u32) {

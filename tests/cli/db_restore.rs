@@ -1,5 +1,4 @@
 //! `ticketbot db restore`.
-#![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has failed")]
 
 use std::fs;
 

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 pub(crate) const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.SECRETabcdefghijklmnopqrstuvwxyz";
 
 /// How long a start that should end by itself may take before it counts as hanging.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A person's home folder, with a folder to work in, and nothing else of this machine's.
 pub(crate) struct Home {
@@ -92,10 +92,10 @@ impl Home {
 
     /// Runs the program to its end, without a terminal.
     pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
-        self.run_to_its_end(self.command(arguments))
+        Self::run_to_its_end(self.command(arguments))
     }
 
-    pub(crate) fn run_to_its_end(&self, mut command: Command) -> Outcome {
+    pub(crate) fn run_to_its_end(mut command: Command) -> Outcome {
         let mut child = command.spawn().unwrap();
         end_or_kill(&mut child);
         let output = child.wait_with_output().unwrap();

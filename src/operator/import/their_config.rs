@@ -222,7 +222,8 @@ mod tests {
             "[bot.inbox]\nmax_attachment_size = 25000000\n\n[bot.intents]\nmembers = false\n\n[db]\npragmas = \
              [\"cache_size = -4000\"]\n"
         );
-        let told: String = config.keys.iter().map(|(key, meaning)| format!("{key} {meaning}")).collect();
+        let told: Vec<_> = config.keys.iter().map(|(key, meaning)| format!("{key} {meaning}")).collect();
+        let told = told.concat();
         assert!(!told.contains("SECRET") && !snippet.contains("SECRET"));
     }
 
