@@ -143,12 +143,15 @@ async fn a_deleted_destination_is_told_and_a_doubtful_one_is_not_called_gone() {
 #[tokio::test]
 async fn staff_who_have_left_and_roles_that_cannot_be_told_are_named() {
     let sim = Sim::start().await;
-    let bot = TestBot::start(&sim).await;
+    let mut bot = TestBot::start(&sim).await;
     let (town, inbox) = sound(&sim).await;
     let mona = town.moderator("mona");
     let menu = town.manage("staff", &inbox).await;
     town.admin.select(&menu, "#0", Values::mentionables([&mona], [&town.moderators])).await;
+    // Who leaves while the bot listens is no longer staff.
+    bot.stop().await;
     mona.leave_guild();
+    bot.boot().await;
     town.moderators.set_mentionable(false);
     sim.quiet().await;
 
