@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::support::{TestBot, Town};
 
 /// serenity tries to connect again every 5 to 10 seconds.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 fn find() -> Fault {
     Fault::on("GET", "/gateway/bot")

@@ -35,8 +35,9 @@ impl Clock for SimClock {
     }
 }
 
-/// How often the database is looked at before a test gives up, half a minute in all. No figure that a test depends on.
-pub const LOOKS: usize = 1_500;
+/// How often the database is looked at before a test gives up, two and a half minutes in all: longer than two passes of the
+/// bot, which put right what a start could not. No figure that a test depends on.
+pub const LOOKS: usize = 7_500;
 pub const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 /// A running bot, and the folder it lives in. While a test is failing its log is printed.
@@ -208,7 +209,7 @@ impl<'s> TestBot<'s> {
             }
             tokio::time::sleep(BETWEEN_LOOKS).await;
         }
-        panic!("{sql}: {found}, not {wanted}");
+        panic!("{sql}: {found}, not {wanted}; the tickets are {:?}", self.states().await);
     }
 
     /// Waits until no ticket is on its way, open or closed: between two requests the simulator cannot see the work.

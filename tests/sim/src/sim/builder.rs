@@ -35,7 +35,7 @@ impl Default for SimBuilder {
             threads_cap: 1_000,
             answer_within: Duration::from_secs(3),
             heartbeat: Duration::from_millis(41_250),
-            patience: Duration::from_secs(30),
+            patience: Duration::from_mins(2),
             members_intent: true,
             content_intent: false,
             shards: 1,
@@ -66,7 +66,7 @@ impl SimBuilder {
         self
     }
 
-    /// How long anything is waited for, in real time; 30 s unless said.
+    /// How long anything is waited for, in real time; two minutes unless said.
     pub fn patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self
