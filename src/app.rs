@@ -23,8 +23,11 @@ pub struct App {
     pub db: Database,
     pub clock: Arc<dyn Clock>,
     limits: RwLock<Limits>,
-    /// The tickets that are being opened or closed.
-    pub in_flight: InFlight<TicketId>,
+    /// The tickets that are being opened. Apart from `closing`, because at a start the first look at a guild decides about
+    /// the same tickets whose openings are taken up, and neither may take the other for a click that is still running.
+    pub opening: InFlight<TicketId>,
+    /// The tickets about which something is being decided or carried out.
+    pub closing: InFlight<TicketId>,
     /// Tickets whose threads were un-archived, and when, as far as it is being looked into.
     pub unarchived: InFlight<(TicketId, Timestamp)>,
     /// The admins whose selected message is being used.
@@ -125,7 +128,8 @@ impl App {
             db,
             clock,
             limits: RwLock::new(limits),
-            in_flight: InFlight::default(),
+            opening: InFlight::default(),
+            closing: InFlight::default(),
             unarchived: InFlight::default(),
             selecting: InFlight::default(),
             checking: InFlight::default(),

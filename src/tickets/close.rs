@@ -127,7 +127,7 @@ pub(super) async fn follow(app: &App, rest: &Rest, known: &Record, event: Event,
     };
     let known = &after_its_close(app, known).await?;
     let (can_lock, owner_in_thread) = facts_of_discord(app, rest, known, event).await;
-    let _running = app.in_flight.begin(known.ticket);
+    let _running = app.closing.begin(known.ticket);
     let mut tx = app.db.begin_write().await.context("begin a decision")?;
     // What was known may have changed while Discord was asked.
     let Some(record) = lifecycle::load(&mut tx, known.id).await.context("load a ticket")? else { return Ok(()) };
@@ -168,7 +168,7 @@ pub(super) async fn follow(app: &App, rest: &Rest, known: &Record, event: Event,
 async fn after_its_close(app: &App, known: &Record) -> Result<Record> {
     loop {
         // Asked first: whoever is no longer at it has stored how it ended.
-        let is_running = app.in_flight.contains(known.ticket);
+        let is_running = app.closing.contains(known.ticket);
         let record = find(app, known.id).await?.unwrap_or_else(|| known.clone());
         if record.remaining.is_none() || !is_running {
             return Ok(record);

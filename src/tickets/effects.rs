@@ -35,7 +35,7 @@ const CLOCK_SKEW: Duration = Duration::from_secs(10);
 pub async fn finish_closes(app: &App, rest: &Rest, share: Share) -> Result<()> {
     let closing = lifecycle::list_closing(&app.db).await.context("list unfinished closes")?;
     for listed in closing.into_iter().filter(|listed| share.has(listed.guild)) {
-        let Some(running) = app.in_flight.begin_alone(listed.ticket) else { continue };
+        let Some(running) = app.closing.begin_alone(listed.ticket) else { continue };
         // Whoever was at it until now may have finished it.
         let Some(record) = find(app, listed.id).await?.filter(|record| record.remaining.is_some()) else { continue };
         let outcome = finish(app, rest, &record).await?;

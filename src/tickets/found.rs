@@ -37,7 +37,7 @@ pub(super) async fn claim<'a>(app: &App, plan: Plan<'_>, made: &'a [MadeThread])
             continue;
         }
         let namesakes = reservations::namesakes(&app.db, plan.ticket, plan.parent, plan.name_digest).await?;
-        if namesakes.into_iter().any(|namesake| app.in_flight.contains(namesake)) {
+        if namesakes.into_iter().any(|namesake| app.opening.contains(namesake)) {
             return Ok(Search::Unclear);
         }
         if reservations::set_thread(&app.db, plan.ticket, thread.id).await? {

@@ -38,7 +38,7 @@ pub async fn finish_openings(app: &App, rest: &Rest, share: Share, before: Times
     let unfinished = reservations::unfinished(&app.db, before).await.context("list unfinished tickets")?;
     let mut pass = Pass { app, rest, bot, made: HashMap::new() };
     for row in unfinished.into_iter().filter(|row| share.has(row.guild)) {
-        let Some(_running) = app.in_flight.begin_alone(row.ticket) else { continue };
+        let Some(_running) = app.opening.begin_alone(row.ticket) else { continue };
         // Whoever was at it until now may have opened or released it.
         let row = reservations::find_unfinished(&app.db, row.ticket).await.context("find an unfinished ticket")?;
         let Some(row) = row else { continue };

@@ -68,7 +68,7 @@ pub async fn reserve<'a>(app: &'a App, click: &Click) -> Result<Option<Reserved<
         at,
     };
     let ticket = reservations::insert(&mut tx, &new).await.context("reserve a ticket")?;
-    let running = app.in_flight.begin(ticket);
+    let running = app.opening.begin(ticket);
     tx.commit().await.context("commit a reservation")?;
     Ok(Some(Reserved { _running: running, ticket, inbox, staff, number, name, at }))
 }
