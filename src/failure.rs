@@ -3,7 +3,6 @@
 //! Not for people on Discord (`crate::error` words what they read), and never a backtrace or a debug dump.
 
 use std::fmt;
-use std::process::ExitCode;
 
 /// Why the program stops, in words for the person who runs it.
 ///
@@ -69,11 +68,6 @@ impl Failure {
     /// Whether the command line or the configuration is to blame.
     pub fn is_config(&self) -> bool {
         self.kind == Kind::Config
-    }
-
-    /// [`Failure::code`], ready to be returned from `main`.
-    pub fn exit_code(&self) -> ExitCode {
-        ExitCode::from(self.code())
     }
 }
 

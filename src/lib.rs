@@ -16,7 +16,7 @@
 //! | 5 | `commands`, `events` | the doors: slash commands, clicks, forms, and what the gateway reports |
 //! | 6 | [`bot`], `database`, `backups`, [`run`] | assembly, start, stop; the database as the operator has it |
 //! | – | [`cli`], [`config`], [`failure`], [`first_run`], [`telemetry`] | the operator's side |
-//! | – | `exposure`, `hardening`, `progress`, `terminal`, `unlock` | the operator's machine: modes, core dumps, keys |
+//! | – | [`exit`], `exposure`, `hardening`, `progress`, `terminal`, `unlock` | the operator's machine: modes, core dumps, keys |
 //! | 6 | `operator` | what an operator does besides running the bot, one file a subcommand |
 //!
 //! # The walk of one click on *Create Ticket*
@@ -43,6 +43,7 @@ pub mod discord;
 pub mod domain;
 pub mod error;
 mod events;
+pub mod exit;
 mod exposure;
 pub mod failure;
 pub mod first_run;

@@ -1,20 +1,19 @@
 //! The `ticketbot` program: reads the command line, runs, and turns the outcome into an exit code.
 
-use std::process::ExitCode;
-
 use ticketbot::cli::Cli;
 
-fn main() -> ExitCode {
+fn main() {
     // The panic hook has said where; the exit code keeps its promise.
-    std::panic::catch_unwind(start).unwrap_or(ExitCode::FAILURE)
+    let code = std::panic::catch_unwind(start).unwrap_or(1);
+    ticketbot::exit::at_once(code);
 }
 
-fn start() -> ExitCode {
+fn start() -> u8 {
     match Cli::from_process().and_then(|cli| ticketbot::run(&cli)) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         Err(failure) => {
             eprintln!("{failure}");
-            failure.exit_code()
+            failure.code()
         }
     }
 }

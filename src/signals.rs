@@ -4,8 +4,7 @@ use std::io;
 
 use tokio_util::sync::CancellationToken;
 
-/// 128 + SIGINT, as shells report a program that was interrupted.
-const INTERRUPTED: i32 = 130;
+use crate::exit;
 
 /// A token that is cancelled by the first signal.
 pub(crate) fn listen() -> io::Result<CancellationToken> {
@@ -16,7 +15,7 @@ pub(crate) fn listen() -> io::Result<CancellationToken> {
         signals.next().await;
         asked.cancel();
         signals.next().await;
-        std::process::exit(INTERRUPTED);
+        exit::at_once(exit::INTERRUPTED);
     });
     Ok(stop)
 }
@@ -26,7 +25,7 @@ pub(crate) fn end_at_once() {
     tokio::spawn(async {
         if let Ok(mut signals) = Signals::new() {
             signals.next().await;
-            std::process::exit(INTERRUPTED);
+            exit::at_once(exit::INTERRUPTED);
         }
     });
 }
