@@ -128,6 +128,39 @@ fn what_the_security_document_says_of_the_packaged_service_is_in_its_unit() {
 }
 
 #[test]
+fn what_the_documents_say_of_the_image_is_in_its_containerfile() {
+    let file = read("contrib/Containerfile");
+    let value = |instruction: &str| {
+        let line = file.lines().rfind(|line| line.split(' ').next() == Some(instruction));
+        line.unwrap_or_else(|| panic!("contrib/Containerfile has no {instruction}")).split_once(' ').unwrap().1
+    };
+    let (volume, configuration) = (value("VOLUME"), value("WORKDIR"));
+    let (user, group) = value("USER").split_once(':').unwrap();
+    assert!(user == group && user.parse::<u32>().is_ok_and(|user| user != 0), "{user}:{group}");
+    assert!(file.contains(&format!("--owner={user} --group={group} --mode=0700 {volume}\n")));
+    for (document, mentioned) in [
+        ("README.md", [format!("-v ticketbot:{volume} "), format!(":{configuration}:ro "), format!("-o {user} ")]),
+        ("SECURITY.md", [format!("-v ticketbot:{volume} "), format!(":{configuration}:ro "), format!(",uid={user}`")]),
+    ] {
+        let text = read(document);
+        for mentioned in mentioned {
+            assert!(text.contains(&mentioned), "{document} does not say “{mentioned}”");
+        }
+    }
+}
+
+#[test]
+fn everything_that_the_image_is_built_from_is_there() {
+    let list = read("contrib/Containerfile.dockerignore");
+    let names: Vec<&str> = list.lines().filter_map(|line| line.strip_prefix('!')).collect();
+    assert!(names.len() > 5 && list.lines().any(|line| line == "*"), "{names:?}");
+    for name in names {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        assert!(path.exists(), "contrib/Containerfile.dockerignore names {name}, which does not exist");
+    }
+}
+
+#[test]
 fn every_test_that_a_document_names_exists() {
     // Beside them lie databases that tests start from.
     let sources = ["src", "tests"]
