@@ -34,7 +34,8 @@ pub(crate) struct Bot {
 impl Contestant {
     /// The program of this package, or another build of it.
     pub(crate) fn ticketbot(program: Option<PathBuf>) -> Self {
-        let program = program.unwrap_or_else(|| env!("CARGO_BIN_EXE_ticketbot").into());
+        // The bot is started in a folder of its own, from which a relative path leads elsewhere.
+        let program = std::path::absolute(program.unwrap_or_else(|| env!("CARGO_BIN_EXE_ticketbot").into())).unwrap();
         Self { name: "ticketbot", command: vec![program.into()] }
     }
 

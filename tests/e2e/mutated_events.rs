@@ -67,7 +67,7 @@ struct Fillings {
 }
 
 impl Fillings {
-    fn of(towns: &[&Town], inboxes: &[&Message], people: &[&Actor]) -> Self {
+    fn of(towns: &[&Town], inboxes: &[&Message], people: &[&Actor], used: &[Value]) -> Self {
         let mut ids = vec![1, 4_200_000_000_000_000_000, u64::MAX];
         ids.extend(towns.iter().flat_map(|town| [town.guild.id(), town.help.id(), town.moderators.id()]));
         ids.extend(inboxes.iter().map(|inbox| inbox.id()));
@@ -78,6 +78,8 @@ impl Fillings {
                 .into();
         custom_ids.extend(["", "t1:", "t1:name:-1", "t2:name:1", "t1:starter:9223372036854775807"].map(str::to_owned));
         custom_ids.push("x".repeat(20_000));
+        // Of what was really shown: the sealed ids of menus and forms, each for one person in one guild.
+        custom_ids.extend(used.iter().filter_map(|event| event["data"]["custom_id"].as_str()).map(str::to_owned));
         Self { ids, custom_ids }
     }
 
@@ -188,11 +190,12 @@ async fn survive(seed: u64) {
     live(&sim, &town, &inbox).await;
     let (carl, dora) = (town.member("carl"), other.member("dora"));
     town.open_ticket(&carl, &inbox).await;
-    let fillings = Fillings::of(&[&town, &other], &[&inbox, &other_inbox], &[&carl, &dora, &town.admin]);
     let happened: Vec<_> = KINDS.map(|kind| (kind, sim.gateway().events(kind))).into();
     for (kind, events) in &happened {
         assert!(!events.is_empty() || *kind == "THREAD_LIST_SYNC", "no {kind} was ever sent");
     }
+    let people = [&carl, &dora, &town.admin];
+    let fillings = Fillings::of(&[&town, &other], &[&inbox, &other_inbox], &people, &happened[0].1);
 
     for _ in 0..STEPS {
         // Half of them are interactions: there is most to be forged.
