@@ -44,6 +44,9 @@ pub(crate) fn location(settings: &Settings) -> Result<Location, Failure> {
     Ok(Location { path: database.path.clone(), pragmas, key })
 }
 
+/// What to do about a damaged database.
+pub(crate) const RESTORE: &str = "Stop the bot and put the newest backup in its place: ticketbot db restore PATH";
+
 /// Words for what keeps the file at `path` from being used.
 pub(crate) fn explain(path: &Path, error: &OpenError) -> Failure {
     let next = match error {
@@ -62,7 +65,7 @@ pub(crate) fn explain(path: &Path, error: &OpenError) -> Failure {
             "Check the key, `db.key_template`, the cipher's settings in `db.pragmas`, and `db.path`: the file is left as \
              it was."
         }
-        OpenError::Damaged(_) => "Stop the bot and put the newest backup in its place: ticketbot db restore PATH",
+        OpenError::Damaged(_) => RESTORE,
         OpenError::KeyNotUsable(_) => "Check the key and `db.pragmas`.",
         OpenError::Replaced => "Wait until it has ended, then try again.",
         _ => "Check that the folder of `db.path` exists, has space, and may be written to.",

@@ -27,8 +27,7 @@ pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
     if findings.is_sound() {
         return Ok(());
     }
-    Err(Failure::runtime(format!("The database {} is damaged", path.display()))
-        .next("Stop the bot and put the newest backup in its place: ticketbot db restore PATH"))
+    Err(Failure::runtime(format!("The database {} is damaged", path.display())).next(database::RESTORE))
 }
 
 /// What was found, a line each.
