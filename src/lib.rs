@@ -94,7 +94,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
     for warning in ready.warnings.iter().chain(&exposed) {
         tracing::warn!("{warning}");
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::runtime("The program could not be set up").because(error))?;

@@ -1,0 +1,289 @@
+//! One connection to the gateway, from Discord's first word to the last.
+//!
+//! <https://discord.com/developers/docs/events/gateway#connections>
+
+use std::pin::{Pin, pin};
+use std::time::Duration;
+
+use futures_util::{SinkExt as _, StreamExt as _};
+use tokio::net::TcpStream;
+use tokio::time::{self, Instant, Sleep};
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tokio_tungstenite::tungstenite::{Error, Message, protocol::CloseFrame};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_tls_with_config};
+
+use super::GOODBYE;
+use super::ending::{Closed, Refused, Trouble};
+use super::payload::{Began, Incoming, Outgoing};
+use super::shard::{Keeper, Life};
+use super::starts::Turn;
+use super::waits::random;
+
+/// What Discord keeps of a shard between two connections.
+#[derive(Debug)]
+pub(super) struct Session {
+    id: String,
+    /// Where it is resumed.
+    url: String,
+    /// The number of the last event that was heard.
+    seq: u64,
+}
+
+impl Session {
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+pub(super) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+/// How long Discord may take to answer: to let the connection come about, and then to begin or resume the session.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The gateway's version, and how its payloads are written.
+const QUERY: &str = "/?v=10&encoding=json";
+
+/// Most events fit; larger ones are read in parts.
+const READ_BUFFER: usize = 16 << 10;
+
+/// No payload of Discord's comes near. A guild with everything that one may have takes some megabytes.
+const LARGEST: usize = 64 << 20;
+
+/// How a connection ended.
+#[derive(Debug)]
+pub(super) enum Ended {
+    /// As was asked for.
+    Stopped,
+    Refused(Refused),
+    Trouble(Trouble),
+}
+
+impl From<Trouble> for Ended {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble)
+    }
+}
+
+/// Connects, without having said anything yet.
+pub(super) async fn open(url: &str) -> Result<Socket, Trouble> {
+    let url = format!("{}{QUERY}", url.trim_end_matches('/'));
+    let config = WebSocketConfig::default()
+        .read_buffer_size(READ_BUFFER)
+        .max_message_size(Some(LARGEST))
+        .max_frame_size(Some(LARGEST));
+    match time::timeout(PATIENCE, connect_async_tls_with_config(url, Some(config), true, None)).await {
+        Ok(Ok((socket, _response))) => Ok(socket),
+        Ok(Err(error)) => Err(Trouble::Unreachable(error.to_string())),
+        Err(_late) => Err(Trouble::Silent),
+    }
+}
+
+pub(super) struct Connection<'a> {
+    keeper: Keeper<'a>,
+    /// Where a session is in it that session is resumed, otherwise one is begun.
+    life: &'a mut Life,
+    socket: Socket,
+    /// To be given back as soon as Discord has answered.
+    turn: Option<Turn>,
+    /// Whether the session has begun or goes on.
+    is_up: bool,
+    was_heard: bool,
+    /// Between two heartbeats; `None` before Discord has said it.
+    interval: Option<Duration>,
+    beat: Pin<Box<Sleep>>,
+    /// Whether the last heartbeat was answered.
+    is_acked: bool,
+}
+
+impl<'a> Connection<'a> {
+    pub(super) fn new(keeper: Keeper<'a>, life: &'a mut Life, socket: Socket, turn: Option<Turn>) -> Self {
+        let beat = Box::pin(time::sleep(PATIENCE));
+        Self { keeper, life, socket, turn, is_up: false, was_heard: false, interval: None, beat, is_acked: true }
+    }
+
+    /// Listens until the connection ends.
+    pub(super) async fn listen(mut self) -> Ended {
+        let is_resume = self.life.session.is_some();
+        let mut stopped = pin!(self.keeper.stop.cancelled());
+        let mut deadline = pin!(time::sleep(PATIENCE));
+        loop {
+            // In this order: no flood of events keeps the stop or a heartbeat waiting.
+            let message = tokio::select! {
+                biased;
+                () = &mut stopped => {
+                    self.say_goodbye().await;
+                    return Ended::Stopped;
+                }
+                () = &mut deadline, if !self.is_up => {
+                    // All that was missed is told before the word that the session goes on.
+                    if !(is_resume && std::mem::take(&mut self.was_heard)) {
+                        return Trouble::Silent.into();
+                    }
+                    deadline.as_mut().reset(Instant::now() + PATIENCE);
+                    continue;
+                }
+                () = &mut self.beat, if self.interval.is_some() => {
+                    match self.beat().await {
+                        Ok(()) => continue,
+                        Err(ended) => return ended,
+                    }
+                }
+                message = self.socket.next() => message,
+            };
+            if let Err(ended) = self.take(message).await {
+                return ended;
+            }
+            // Many events can come in one piece.
+            tokio::task::consume_budget().await;
+        }
+    }
+
+    async fn take(&mut self, message: Option<Result<Message, Error>>) -> Result<(), Ended> {
+        match message {
+            Some(Ok(Message::Text(text))) => self.hear(&text).await,
+            Some(Ok(Message::Close(frame))) => Err(self.closed(frame.map(|frame| frame.code.into()))),
+            Some(Ok(_)) => Ok(()),
+            Some(Err(_)) | None => Err(self.closed(None)),
+        }
+    }
+
+    async fn hear(&mut self, text: &str) -> Result<(), Ended> {
+        match Incoming::read(text) {
+            Some(Incoming::Dispatch { seq, kind, data }) => self.dispatch(seq, &kind, data),
+            Some(Incoming::Heartbeat) => self.send_heartbeat().await?,
+            Some(Incoming::HeartbeatAck) => self.is_acked = true,
+            Some(Incoming::Hello { heartbeat }) => self.introduce(heartbeat).await?,
+            Some(Incoming::Reconnect | Incoming::InvalidSession { resumable: true }) => {
+                return Err(Trouble::Moved.into());
+            }
+            Some(Incoming::InvalidSession { resumable: false }) => {
+                self.life.session = None;
+                return Err(Trouble::SessionLost.into());
+            }
+            Some(Incoming::Other) => {}
+            None => self.keeper.gateway.handlers.note_unreadable(),
+        }
+        Ok(())
+    }
+
+    fn dispatch(&mut self, seq: u64, kind: &str, data: &str) {
+        self.was_heard = true;
+        match kind {
+            // Without what is needed from it there is no session, and somebody will wait for it in vain.
+            "READY" => {
+                if let Ok(Began { session_id, resume_gateway_url }) = serde_json::from_str(data) {
+                    self.life.session = Some(Session { id: session_id, url: resume_gateway_url, seq });
+                    self.note_up();
+                    self.keeper.note_begun(self.life);
+                }
+            }
+            "RESUMED" => self.note_up(),
+            _ => {}
+        }
+        if let Some(session) = &mut self.life.session {
+            session.seq = session.seq.max(seq);
+        }
+        self.keeper.gateway.handlers.take(kind, data);
+    }
+
+    fn note_up(&mut self) {
+        self.is_up = true;
+        self.life.note_up();
+        // Discord's answer shows that the identification has arrived: now it is the next one's turn.
+        self.turn = None;
+    }
+
+    /// Discord has said hello: we say who we are.
+    async fn introduce(&mut self, heartbeat: Duration) -> Result<(), Ended> {
+        self.interval = Some(heartbeat);
+        // The first one comes at some point within the interval, so that bots which start together do not beat together.
+        self.beat.as_mut().reset(Instant::now() + heartbeat.mul_f64(random()));
+        let gateway = self.keeper.gateway;
+        let introduction = match &self.life.session {
+            Some(session) => Outgoing::Resume { token: &gateway.token, session_id: &session.id, seq: session.seq },
+            None => {
+                let intents = gateway.intents.bits();
+                Outgoing::Identify { token: &gateway.token, shard: self.keeper.shard, intents }
+            }
+        };
+        let message = introduction.message();
+        self.send(message).await
+    }
+
+    /// The time has come for a heartbeat; without an answer to the last one nobody is there any more.
+    async fn beat(&mut self) -> Result<(), Ended> {
+        if !std::mem::take(&mut self.is_acked) {
+            return Err(Trouble::Silent.into());
+        }
+        self.beat.as_mut().reset(Instant::now() + self.interval.unwrap_or(PATIENCE));
+        self.send_heartbeat().await
+    }
+
+    async fn send_heartbeat(&mut self) -> Result<(), Ended> {
+        let seq = self.life.session.as_ref().map(|session| session.seq);
+        self.send(Outgoing::Heartbeat { seq }.message()).await
+    }
+
+    async fn send(&mut self, message: Message) -> Result<(), Ended> {
+        match time::timeout(PATIENCE, self.socket.send(message)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(self.closed(None)),
+            Err(_late) => Err(Trouble::Silent.into()),
+        }
+    }
+
+    fn closed(&mut self, code: Option<u16>) -> Ended {
+        match Closed::by(code) {
+            Closed::Resumable => Trouble::Closed(code).into(),
+            Closed::SessionOver => {
+                self.life.session = None;
+                Trouble::SessionLost.into()
+            }
+            Closed::TooFewShards => Trouble::TooFewShards.into(),
+            Closed::Refused(refused) => Ended::Refused(refused),
+        }
+    }
+
+    /// With this code Discord shows the bot as offline at once. Who clicks meanwhile is told that it is stopping.
+    async fn say_goodbye(&mut self) {
+        let goodbye = async {
+            let frame = CloseFrame { code: CloseCode::Normal, reason: "".into() };
+            self.socket.close(Some(frame)).await?;
+            while let Some(message) = self.socket.next().await {
+                if let Message::Text(text) = message?
+                    && let Some(Incoming::Dispatch { kind, data, .. }) = Incoming::read(&text)
+                {
+                    self.keeper.gateway.handlers.take(&kind, data);
+                }
+            }
+            Ok::<_, Error>(())
+        };
+        let _however_it_went = time::timeout(GOODBYE, goodbye).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// A secure connection needs the library's cryptography, which is chosen as the program is built.
+    #[tokio::test]
+    async fn a_secure_connection_to_somebody_who_hangs_up_is_an_error_and_no_panic() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("wss://localhost:{}/", listener.local_addr().unwrap().port());
+        let hang_up = async {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            let mut first = [0; 3];
+            tokio::io::AsyncReadExt::read_exact(&mut socket, &mut first).await.unwrap();
+            first
+        };
+
+        let (opened, first) = tokio::join!(open(&address), hang_up);
+
+        assert_eq!(first[0], 22, "the first record of a TLS handshake");
+        assert!(matches!(opened, Err(Trouble::Unreachable(_))));
+    }
+}
