@@ -103,7 +103,7 @@ impl Gateway {
                 End::ForGood(failure) => return Err(failure),
                 End::Trouble(trouble) => trouble,
             };
-            if !pause(&trouble, &mut waits, stop).await {
+            if !pause(&trouble, trouble.wait(&mut waits), stop).await {
                 return Ok(());
             }
         }
@@ -129,8 +129,13 @@ impl Gateway {
     async fn keep_all(&self, share: Share, starts: &Starts, stop: &CancellationToken) -> End {
         let over = stop.child_token();
         let waiting = AtomicU32::new(share.ids().count().try_into().unwrap_or(u32::MAX));
-        let keeper =
-            |id| Keeper { shard: Shard { id, total: share.total() }, gateway: self, starts, stop: &over, waiting: &waiting };
+        let keeper = |id| Keeper {
+            shard: Shard { id, total: share.total() },
+            gateway: self,
+            starts,
+            stop: &over,
+            waiting: &waiting,
+        };
         let mut kept: FuturesUnordered<_> = share.ids().map(|id| keeper(id).keep()).collect();
         let mut end = End::Stopped;
         while let Some(ended) = kept.next().await {
@@ -144,8 +149,7 @@ impl Gateway {
 }
 
 /// Waits before the next try. False when the bot is to stop.
-async fn pause(trouble: &Trouble, waits: &mut Waits, stop: &CancellationToken) -> bool {
-    let wait = trouble.wait().unwrap_or_else(|| waits.next());
+async fn pause(trouble: &Trouble, wait: Duration, stop: &CancellationToken) -> bool {
     let wait_ms = wait.as_millis();
     if trouble.is_usual() {
         tracing::info!(wait_ms, "{trouble}; connecting again");

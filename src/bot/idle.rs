@@ -32,7 +32,8 @@ impl Idle {
     ///
     /// A [`Failure`] where the machine has no loopback address.
     pub(super) async fn make(http: Arc<Http>) -> Result<Self, Failure> {
-        let cannot = || Failure::runtime("The loopback address 127.0.0.1, which commands need at the start, cannot be used");
+        let cannot =
+            || Failure::runtime("The loopback address 127.0.0.1, which commands need at the start, cannot be used");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(|error| cannot().because(error))?;
         let port = listener.local_addr().map_err(|error| cannot().because(error))?.port();
         let address = Arc::new(Mutex::new(format!("ws://{}:{port}", Ipv4Addr::LOCALHOST)));

@@ -22,7 +22,10 @@ use crate::domain::shards::Share;
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A session has begun. It tells of these guilds, which are all that it has in its share.
-    Ready { share: Share, guilds: HashSet<GuildId> },
+    Ready {
+        share: Share,
+        guilds: HashSet<GuildId>,
+    },
     /// A command, a click or a form.
     Interaction(Box<Interaction>),
     /// A person wrote something that names the bot, or wrote to it directly. All other text is empty for a bot without
@@ -30,20 +33,39 @@ pub enum Event {
     Text(Box<serenity::Message>),
     /// The bot is in this guild: at the start of a session, after an outage, or because it was invited.
     GuildPresent(Box<GuildView>),
-    GuildUpdated { guild: GuildId, locale: String },
+    GuildUpdated {
+        guild: GuildId,
+        locale: String,
+    },
     /// The bot was removed from it, or it was deleted.
     GuildLeft(GuildId),
     ChannelUpdated(ChannelView),
     ChannelDeleted(ChannelId),
-    RoleDeleted { guild: GuildId, role: RoleId },
-    MessagesDeleted { channel: ChannelId, messages: Vec<MessageId> },
+    RoleDeleted {
+        guild: GuildId,
+        role: RoleId,
+    },
+    MessagesDeleted {
+        channel: ChannelId,
+        messages: Vec<MessageId>,
+    },
     /// The bot sees channels that it did not see before, with these active threads.
-    ThreadsListed { guild: GuildId, threads: Vec<Sighting> },
+    ThreadsListed {
+        guild: GuildId,
+        threads: Vec<Sighting>,
+    },
     ThreadUpdated(Sighting),
     ThreadDeleted(ThreadId),
-    ThreadMembersUpdated { thread: ThreadId, added: Vec<UserId>, removed: Vec<UserId> },
+    ThreadMembersUpdated {
+        thread: ThreadId,
+        added: Vec<UserId>,
+        removed: Vec<UserId>,
+    },
     /// Somebody left a guild, or was removed from it.
-    MemberLeft { guild: GuildId, user: UserId },
+    MemberLeft {
+        guild: GuildId,
+        user: UserId,
+    },
 }
 
 /// A guild as it is when the bot comes to see it.
@@ -100,9 +122,7 @@ impl Event {
             "MESSAGE_DELETE_BULK" => read::<WireDeletions>(data).map(Self::from),
             "THREAD_LIST_SYNC" => read::<WireThreadList>(data).map(Self::from),
             // Without the marks of a thread it can be none.
-            "THREAD_UPDATE" => {
-                read::<WireThread>(data)?.sighting().map(Self::ThreadUpdated).ok_or(Unread::Irrelevant)
-            }
+            "THREAD_UPDATE" => read::<WireThread>(data)?.sighting().map(Self::ThreadUpdated).ok_or(Unread::Irrelevant),
             "THREAD_DELETE" => read::<WireId>(data).map(|thread| Self::ThreadDeleted(thread.id.into())),
             "THREAD_MEMBERS_UPDATE" => read::<WireThreadMembers>(data).map(Self::from),
             "GUILD_MEMBER_REMOVE" => read::<WireLeaver>(data).map(Self::from),
@@ -304,10 +324,7 @@ struct WireChannel {
 
 impl WireChannel {
     fn view(&self) -> ChannelView {
-        ChannelView {
-            id: self.id.into(),
-            slowmode: Duration::from_secs(self.rate_limit_per_user.unwrap_or(0).into()),
-        }
+        ChannelView { id: self.id.into(), slowmode: Duration::from_secs(self.rate_limit_per_user.unwrap_or(0).into()) }
     }
 }
 
@@ -441,7 +458,8 @@ mod tests {
 
     #[test]
     fn a_guild_that_leaves_something_out_is_not_taken_for_one_that_has_none() {
-        let whole = json!({ "id": "5", "preferred_locale": "de", "channels": [{ "id": "6" }], "roles": [], "threads": [] });
+        let whole =
+            json!({ "id": "5", "preferred_locale": "de", "channels": [{ "id": "6" }], "roles": [], "threads": [] });
         assert!(matches!(read("GUILD_CREATE", &whole), Ok(Event::GuildPresent(guild)) if guild.channels.len() == 1));
         for field in ["preferred_locale", "channels", "roles", "threads"] {
             let mut partial = whole.clone();
@@ -463,7 +481,9 @@ mod tests {
     #[test]
     fn a_session_without_a_shard_has_every_guild() {
         let guilds = json!([{ "id": "5", "unavailable": true }]);
-        let Ok(Event::Ready { share, guilds }) = read("READY", &json!({ "guilds": guilds })) else { panic!("not read") };
+        let Ok(Event::Ready { share, guilds }) = read("READY", &json!({ "guilds": guilds })) else {
+            panic!("not read")
+        };
         assert_eq!((share, guilds.into_iter().collect::<Vec<_>>()), (Share::ALL, vec![GuildId::new(5)]));
 
         let Ok(Event::Ready { share, .. }) = read("READY", &json!({ "guilds": [], "shard": [1, 2] })) else {

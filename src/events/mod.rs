@@ -40,9 +40,7 @@ pub async fn handle(event: Event, state: &Arc<State>) {
         Event::GuildUpdated { guild, locale } => ("follow a guild", guild::on_update(app, guild, &locale).await),
         Event::GuildLeft(guild) => ("leave a guild", guild::on_left(app, guild).await),
         Event::ChannelUpdated(channel) => ("follow a channel", guild::on_channel(app, channel).await),
-        Event::ChannelDeleted(channel) => {
-            ("forget a channel", close::on_channel_deleted(app, rest, channel).await)
-        }
+        Event::ChannelDeleted(channel) => ("forget a channel", close::on_channel_deleted(app, rest, channel).await),
         Event::RoleDeleted { guild, role } => ("forget a role", cleanup::on_role_deleted(app, guild, role).await),
         Event::MessagesDeleted { channel, messages } => {
             ("detach inboxes", cleanup::on_messages_deleted(app, channel, &messages).await)

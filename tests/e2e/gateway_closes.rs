@@ -175,7 +175,27 @@ async fn a_connection_that_ends_again_and_again_is_waited_for_longer_each_time()
     assert!(waits.len() == 2 && waits[0] <= 500 && waits[1] >= 500, "{waits:?}");
 }
 
-/// The waits between two clients, in milliseconds, as the log tells them.
+/// Discord asks every bot for a new connection every few hours: clicks shall not wait for that.
+#[tokio::test]
+async fn a_connection_that_was_well_for_a_minute_is_followed_by_the_next_one_at_once() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let gateway = sim.gateway();
+
+    for resumes in 1..=2 {
+        if resumes == 2 {
+            sim.advance(Duration::from_secs(61));
+        }
+        gateway.reconnect();
+        sim.wait_until("the session to go on", || gateway.resume_count() == resumes && gateway.connected() == 1).await;
+        sim.quiet().await;
+    }
+
+    let waits = waits_in(&bot.log());
+    assert!(waits.len() == 2 && waits[0] > 0 && waits[1] == 0, "{waits:?}");
+}
+
+/// The waits between two connections, in milliseconds, as the log tells them.
 fn waits_in(log: &str) -> Vec<u64> {
     let after = log.split("wait_ms=").skip(1);
     after.map(|rest| rest.split(|digit: char| !digit.is_ascii_digit()).next().unwrap().parse().unwrap()).collect()

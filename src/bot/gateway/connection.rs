@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::net::TcpStream;
-use tokio::time::{self, Instant, Sleep};
+use tokio::time::{self, Sleep};
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::{Error, Message, protocol::CloseFrame};
@@ -120,7 +120,7 @@ impl<'a> Connection<'a> {
                     if !(is_resume && std::mem::take(&mut self.was_heard)) {
                         return Trouble::Silent.into();
                     }
-                    deadline.as_mut().reset(Instant::now() + PATIENCE);
+                    deadline.set(time::sleep(PATIENCE));
                     continue;
                 }
                 () = &mut self.beat, if self.interval.is_some() => {
@@ -189,7 +189,7 @@ impl<'a> Connection<'a> {
 
     fn note_up(&mut self) {
         self.is_up = true;
-        self.life.note_up();
+        self.life.note_up(self.keeper.now());
         // Discord's answer shows that the identification has arrived: now it is the next one's turn.
         self.turn = None;
     }
@@ -198,14 +198,13 @@ impl<'a> Connection<'a> {
     async fn introduce(&mut self, heartbeat: Duration) -> Result<(), Ended> {
         self.interval = Some(heartbeat);
         // The first one comes at some point within the interval, so that bots which start together do not beat together.
-        self.beat.as_mut().reset(Instant::now() + heartbeat.mul_f64(random()));
+        self.beat.set(time::sleep(heartbeat.mul_f64(random())));
         let gateway = self.keeper.gateway;
-        let introduction = match &self.life.session {
-            Some(session) => Outgoing::Resume { token: &gateway.token, session_id: &session.id, seq: session.seq },
-            None => {
-                let intents = gateway.intents.bits();
-                Outgoing::Identify { token: &gateway.token, shard: self.keeper.shard, intents }
-            }
+        let introduction = if let Some(session) = &self.life.session {
+            Outgoing::Resume { token: &gateway.token, session_id: &session.id, seq: session.seq }
+        } else {
+            let intents = gateway.intents.bits();
+            Outgoing::Identify { token: &gateway.token, shard: self.keeper.shard, intents }
         };
         let message = introduction.message();
         self.send(message).await
@@ -216,7 +215,7 @@ impl<'a> Connection<'a> {
         if !std::mem::take(&mut self.is_acked) {
             return Err(Trouble::Silent.into());
         }
-        self.beat.as_mut().reset(Instant::now() + self.interval.unwrap_or(PATIENCE));
+        self.beat.set(time::sleep(self.interval.unwrap_or(PATIENCE)));
         self.send_heartbeat().await
     }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::waits::Waits;
 use crate::discord::Fault;
 
 /// What a closed connection leaves behind.
@@ -68,11 +69,11 @@ pub(super) enum Trouble {
 }
 
 impl Trouble {
-    /// How long to wait, where Discord says so.
-    pub(super) fn wait(&self) -> Option<Duration> {
+    /// How long to wait before the next try: as Discord says, or longer each time.
+    pub(super) fn wait(&self, waits: &mut Waits) -> Duration {
         match self {
-            Self::NoStartsLeft(wait) => Some(*wait),
-            _ => None,
+            Self::NoStartsLeft(wait) => *wait,
+            _ => waits.next(),
         }
     }
 

@@ -177,7 +177,9 @@ mod tests {
 
     #[test]
     fn what_is_no_payload_is_none() {
-        for text in ["", "null", "{}", r#"{"op":"0"}"#, r#"{"op":0,"d":{}}"#, r#"{"op":10,"d":null}"#, r#"{"op":0,"s":1"#] {
+        for text in
+            ["", "null", "{}", r#"{"op":"0"}"#, r#"{"op":0,"d":{}}"#, r#"{"op":10,"d":null}"#, r#"{"op":0,"s":1"#]
+        {
             assert_eq!(Incoming::read(text), None, "{text}");
         }
     }
@@ -185,14 +187,16 @@ mod tests {
     #[test]
     fn what_is_sent_has_discords_shape() {
         let token = Token::parse("MTA.abc.def").unwrap();
-        let json = |outgoing: &Outgoing<'_>| -> Value {
-            serde_json::from_str(outgoing.message().to_text().unwrap()).unwrap()
-        };
+        let json =
+            |outgoing: &Outgoing<'_>| -> Value { serde_json::from_str(outgoing.message().to_text().unwrap()).unwrap() };
 
         assert_eq!(json(&Outgoing::Heartbeat { seq: None }), json!({ "op": 1, "d": null }));
         assert_eq!(json(&Outgoing::Heartbeat { seq: Some(7) }), json!({ "op": 1, "d": 7 }));
         let identify = json(&Outgoing::Identify { token: &token, shard: Shard { id: 1, total: 2 }, intents: 513 });
-        assert_eq!((&identify["op"], &identify["d"]["shard"], &identify["d"]["intents"]), (&json!(2), &json!([1, 2]), &json!(513)));
+        assert_eq!(
+            (&identify["op"], &identify["d"]["shard"], &identify["d"]["intents"]),
+            (&json!(2), &json!([1, 2]), &json!(513))
+        );
         let resume = json(&Outgoing::Resume { token: &token, session_id: "s", seq: 5 });
         assert_eq!(resume["op"], json!(6));
         assert_eq!((&resume["d"]["session_id"], &resume["d"]["seq"]), (&json!("s"), &json!(5)));

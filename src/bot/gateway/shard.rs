@@ -7,7 +7,6 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::connection::{self, Connection, Ended, Session};
@@ -49,7 +48,8 @@ pub(super) struct Life {
     pub(super) session: Option<Session>,
     /// Since it last began or went on.
     resumes: u32,
-    up_since: Option<Instant>,
+    /// By a clock that never runs backwards.
+    up_since: Option<Duration>,
     waits: Waits,
     /// Whether Discord was asked for the address before.
     has_asked: bool,
@@ -57,9 +57,9 @@ pub(super) struct Life {
 }
 
 impl Life {
-    pub(super) fn note_up(&mut self) {
+    pub(super) fn note_up(&mut self, now: Duration) {
         self.resumes = 0;
-        self.up_since = Some(Instant::now());
+        self.up_since = Some(now);
     }
 }
 
@@ -81,10 +81,13 @@ impl Keeper<'_> {
             if matches!(trouble, Trouble::TooFewShards) {
                 return End::Trouble(trouble);
             }
-            if life.up_since.take().is_some_and(|up| up.elapsed() >= PROVEN) {
+            let wait = if life.up_since.take().is_some_and(|since| self.now().saturating_sub(since) >= PROVEN) {
                 life.waits.reset();
-                tracing::info!(self.shard.id, "{trouble}; connecting again");
-            } else if !pause(&trouble, &mut life.waits, self.stop).await {
+                Duration::ZERO
+            } else {
+                trouble.wait(&mut life.waits)
+            };
+            if !pause(&trouble, wait, self.stop).await {
                 return End::Stopped;
             }
         }
@@ -113,6 +116,10 @@ impl Keeper<'_> {
         }
     }
 
+    pub(super) fn now(self) -> Duration {
+        self.gateway.handlers.state().app.clock.monotonic()
+    }
+
     /// A session has begun.
     pub(super) fn note_begun(self, life: &mut Life) {
         let Shard { id, total } = self.shard;
@@ -125,9 +132,7 @@ impl Keeper<'_> {
     fn explain(self, refused: Refused) -> Failure {
         match refused {
             Refused::Token => login::refused_token(),
-            Refused::Shard => {
-                login::invalid_shard(self.shard.id, self.shard.total, self.gateway.shards.is_some())
-            }
+            Refused::Shard => login::invalid_shard(self.shard.id, self.shard.total, self.gateway.shards.is_some()),
             Refused::Version => login::invalid_version(),
             Refused::UnknownIntents => login::unknown_intents(),
             Refused::DisallowedIntents => login::disallowed_intents(),
