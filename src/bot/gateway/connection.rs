@@ -31,12 +31,31 @@ pub(super) struct Session {
 }
 
 impl Session {
+    fn new(began: Began, seq: u64, address: &str) -> Self {
+        // Whoever has Discord reached by way of something else, such as a proxy, does not want sessions to go past it.
+        let url = if is_discords(address) && is_discords(&began.resume_gateway_url) {
+            began.resume_gateway_url
+        } else {
+            address.to_owned()
+        };
+        Self { id: began.session_id, url, seq }
+    }
+
     pub(super) fn url(&self) -> &str {
         &self.url
     }
 }
 
-pub(super) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+/// Whether this is a gateway of Discord's own, reached securely.
+fn is_discords(url: &str) -> bool {
+    let host = url.strip_prefix("wss://").and_then(|rest| rest.split(['/', '?']).next());
+    host.is_some_and(|host| {
+        let is_name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+        is_name && host.ends_with(".discord.gg")
+    })
+}
+
+type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// How long Discord may take to answer: to let the connection come about, and then to begin or resume the session.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -65,17 +84,26 @@ impl From<Trouble> for Ended {
     }
 }
 
-/// Connects, without having said anything yet.
-pub(super) async fn open(url: &str) -> Result<Socket, Trouble> {
-    let url = format!("{}{QUERY}", url.trim_end_matches('/'));
-    let config = WebSocketConfig::default()
-        .read_buffer_size(READ_BUFFER)
-        .max_message_size(Some(LARGEST))
-        .max_frame_size(Some(LARGEST));
-    match time::timeout(PATIENCE, connect_async_tls_with_config(url, Some(config), true, None)).await {
-        Ok(Ok((socket, _response))) => Ok(socket),
-        Ok(Err(error)) => Err(Trouble::Unreachable(error.to_string())),
-        Err(_late) => Err(Trouble::Silent),
+/// A connection over which nothing has been said yet.
+pub(super) struct Opened {
+    socket: Socket,
+    address: String,
+    turn: Option<Turn>,
+}
+
+impl Opened {
+    /// Connects. `turn`: to begin a session.
+    pub(super) async fn at(address: &str, turn: Option<Turn>) -> Result<Self, Trouble> {
+        let url = format!("{}{QUERY}", address.trim_end_matches('/'));
+        let config = WebSocketConfig::default()
+            .read_buffer_size(READ_BUFFER)
+            .max_message_size(Some(LARGEST))
+            .max_frame_size(Some(LARGEST));
+        match time::timeout(PATIENCE, connect_async_tls_with_config(url, Some(config), true, None)).await {
+            Ok(Ok((socket, _response))) => Ok(Self { socket, address: address.to_owned(), turn }),
+            Ok(Err(error)) => Err(Trouble::Unreachable(error.to_string())),
+            Err(_late) => Err(Trouble::Silent),
+        }
     }
 }
 
@@ -84,6 +112,8 @@ pub(super) struct Connection<'a> {
     /// Where a session is in it that session is resumed, otherwise one is begun.
     life: &'a mut Life,
     socket: Socket,
+    /// Where it leads.
+    address: String,
     /// To be given back as soon as Discord has answered.
     turn: Option<Turn>,
     /// Whether the session has begun or goes on.
@@ -97,9 +127,20 @@ pub(super) struct Connection<'a> {
 }
 
 impl<'a> Connection<'a> {
-    pub(super) fn new(keeper: Keeper<'a>, life: &'a mut Life, socket: Socket, turn: Option<Turn>) -> Self {
-        let beat = Box::pin(time::sleep(PATIENCE));
-        Self { keeper, life, socket, turn, is_up: false, was_heard: false, interval: None, beat, is_acked: true }
+    pub(super) fn new(keeper: Keeper<'a>, life: &'a mut Life, opened: Opened) -> Self {
+        let Opened { socket, address, turn } = opened;
+        Self {
+            keeper,
+            life,
+            socket,
+            address,
+            turn,
+            is_up: false,
+            was_heard: false,
+            interval: None,
+            beat: Box::pin(time::sleep(PATIENCE)),
+            is_acked: true,
+        }
     }
 
     /// Listens until the connection ends.
@@ -172,8 +213,8 @@ impl<'a> Connection<'a> {
         match kind {
             // Without what is needed from it there is no session, and somebody will wait for it in vain.
             "READY" => {
-                if let Ok(Began { session_id, resume_gateway_url }) = serde_json::from_str(data) {
-                    self.life.session = Some(Session { id: session_id, url: resume_gateway_url, seq });
+                if let Ok(began) = serde_json::from_str(data) {
+                    self.life.session = Some(Session::new(began, seq, &self.address));
                     self.note_up();
                     self.keeper.note_begun(self.life);
                 }
@@ -268,6 +309,30 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn a_session_is_resumed_where_discord_says_unless_discord_is_reached_by_way_of_something_else() {
+        let resumed_at = |address: &str, told: &str| {
+            let began = Began { session_id: "s".to_owned(), resume_gateway_url: told.to_owned() };
+            Session::new(began, 1, address).url
+        };
+        let (usual, told) = ("wss://gateway.discord.gg", "wss://gateway-us-east1-b.discord.gg");
+
+        assert_eq!(resumed_at(usual, told), told);
+        assert_eq!(resumed_at("ws://127.0.0.1:8080", told), "ws://127.0.0.1:8080");
+        assert_eq!(resumed_at("wss://proxy.example.org/discord", told), "wss://proxy.example.org/discord");
+        for odd in [
+            "ws://gateway.discord.gg",
+            "wss://example.org",
+            "wss://example.org/.discord.gg",
+            "wss://example.org#.discord.gg",
+            "wss://a@example.org:1.discord.gg",
+            "wss://notdiscord.gg",
+            "",
+        ] {
+            assert_eq!(resumed_at(usual, odd), usual, "{odd}");
+        }
+    }
+
     /// A secure connection needs the library's cryptography, which is chosen as the program is built.
     #[tokio::test]
     async fn a_secure_connection_to_somebody_who_hangs_up_is_an_error_and_no_panic() {
@@ -280,7 +345,7 @@ mod tests {
             first
         };
 
-        let (opened, first) = tokio::join!(open(&address), hang_up);
+        let (opened, first) = tokio::join!(Opened::at(&address, None), hang_up);
 
         assert_eq!(first[0], 22, "the first record of a TLS handshake");
         assert!(matches!(opened, Err(Trouble::Unreachable(_))));

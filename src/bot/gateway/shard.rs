@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use super::connection::{self, Connection, Ended, Session};
+use super::connection::{Connection, Ended, Opened, Session};
 use super::ending::{Refused, Trouble};
 use super::starts::Starts;
 use super::waits::Waits;
@@ -98,12 +98,12 @@ impl Keeper<'_> {
         let opened = async {
             if let Some(session) = &life.session {
                 life.resumes += 1;
-                return Ok((connection::open(session.url()).await?, None));
+                return Opened::at(session.url(), None).await;
             }
             let anew = std::mem::replace(&mut life.has_asked, true);
             let rest = &self.gateway.handlers.state().rest;
             let (turn, address) = self.starts.turn(self.shard.id, rest, anew).await?;
-            Ok::<_, Trouble>((connection::open(address.url()).await?, Some(turn)))
+            Opened::at(address.url(), Some(turn)).await
         };
         let opened = tokio::select! {
             biased;
@@ -111,7 +111,7 @@ impl Keeper<'_> {
             opened = opened => opened,
         };
         match opened {
-            Ok((socket, turn)) => Connection::new(self, life, socket, turn).listen().await,
+            Ok(opened) => Connection::new(self, life, opened).listen().await,
             Err(trouble) => trouble.into(),
         }
     }
