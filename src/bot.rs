@@ -90,7 +90,8 @@ impl Bot {
         let commands = commands::all();
         login.register(&state.rest, &state.app, commands::registration(&commands), sync).await?;
 
-        let idle = Idle::make(Arc::new(poise_http(settings, token, login.application))).await?;
+        // On the heap: it is large, and gone soon.
+        let idle = Box::pin(Idle::make(Arc::new(poise_http(settings, token, login.application)))).await?;
         let handlers = Handlers::new(commands, &login.owners, login.identity.bot, idle, Arc::clone(&state));
         let gateway = Gateway {
             handlers: Arc::new(handlers),

@@ -5,8 +5,8 @@
 //! ends the bot with a [`Failure`]. Here it is decided how many shards there are: as many as Discord recommends, or as
 //! many as the operator has set. The recommendation is asked for again when Discord says that they are too few.
 //!
-//! The gateway is spoken to by ourselves, since a library that reads every event as a whole makes the bot pay for
-//! thousands that mean nothing to it: here an event ends as soon as its name is read, and nothing is read twice.
+//! This is our own and not serenity's, which reads every event as a whole: thousands mean nothing to a bot for each that
+//! does. Here an event ends as soon as its name is read, unless `events` asks for that kind.
 
 mod address;
 mod connection;
@@ -37,9 +37,6 @@ use ending::Trouble;
 use shard::{Keeper, Shard};
 use starts::Starts;
 use waits::Waits;
-
-/// How long Discord may take to close a session. Behind it the session is dropped: stopping always ends.
-const GOODBYE: Duration = Duration::from_secs(3);
 
 /// What every shard of one bot needs.
 pub(super) struct Gateway {

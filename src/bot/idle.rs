@@ -7,17 +7,22 @@
 use std::future::pending;
 use std::net::Ipv4Addr;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
 use serenity::prelude::{RwLock, TypeMap};
 use serenity::{
-    Context, GatewayIntents, Http, Shard, ShardId, ShardInfo, ShardManager, ShardManagerOptions, ShardMessenger,
-    ShardRunner, ShardRunnerOptions,
+    ConnectionStage, Context, GatewayIntents, Http, Shard, ShardId, ShardInfo, ShardManager, ShardManagerOptions,
+    ShardMessenger, ShardRunner, ShardRunnerInfo, ShardRunnerOptions,
 };
 use tokio::net::TcpListener;
 use tokio::sync::Mutex;
+use tokio::time;
 
 use crate::failure::Failure;
+
+/// How long the handshake may take; a tenth of it with each who comes.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// serenity's side of a command.
 pub(super) struct Idle {
@@ -39,11 +44,14 @@ impl Idle {
         let address = Arc::new(Mutex::new(format!("ws://{}:{port}", Ipv4Addr::LOCALHOST)));
         let info = ShardInfo { id: ShardId(0), total: 1 };
         let intents = GatewayIntents::empty();
-        let shard = tokio::select! {
-            shard = Shard::new(Arc::clone(&address), "", info, intents, None) => shard,
-            () = answer(&listener) => unreachable!("it answers until it is dropped"),
+        let shaking = async {
+            tokio::select! {
+                shard = Shard::new(Arc::clone(&address), "", info, intents, None) => shard,
+                () = answer(&listener) => unreachable!("it answers until it is dropped"),
+            }
         };
-        let shard = shard.map_err(|error| cannot().because(error))?;
+        let shaken = time::timeout(PATIENCE, shaking).await.map_err(|late| cannot().because(late))?;
+        let shard = shaken.map_err(|error| cannot().because(error))?;
 
         let data = Arc::new(RwLock::new(TypeMap::new()));
         let (shards, _returned) = ShardManager::new(ShardManagerOptions {
@@ -59,8 +67,6 @@ impl Idle {
             intents,
             presence: None,
         });
-        // Its queue would look for something to do every few seconds.
-        shards.shutdown_all().await;
         let runner = ShardRunner::new(ShardRunnerOptions {
             data: Arc::clone(&data),
             event_handlers: Vec::new(),
@@ -70,7 +76,14 @@ impl Idle {
             shard,
             http: Arc::clone(&http),
         });
-        let context = Context { data, shard: ShardMessenger::new(&runner), shard_id: ShardId(0), http };
+        // Its queue of shards to start would look for something to do every few seconds. It ends with the last shard.
+        let messenger = ShardMessenger::new(&runner);
+        let info =
+            ShardRunnerInfo { latency: None, runner_tx: messenger.clone(), stage: ConnectionStage::Disconnected };
+        shards.runners.lock().await.insert(ShardId(0), info);
+        shards.shutdown_finished(ShardId(0));
+        shards.shutdown_all().await;
+        let context = Context { data, shard: messenger, shard_id: ShardId(0), http };
         Ok(Self { context, shards })
     }
 }
@@ -79,6 +92,6 @@ impl Idle {
 async fn answer(listener: &TcpListener) {
     loop {
         let Ok((socket, _)) = listener.accept().await else { return pending().await };
-        let _shaken = tokio_tungstenite::accept_async(socket).await;
+        let _shaken = time::timeout(PATIENCE / 10, tokio_tungstenite::accept_async(socket)).await;
     }
 }

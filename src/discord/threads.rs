@@ -23,6 +23,7 @@ pub(super) struct WireThread {
     id: serenity::ChannelId,
     #[serde(rename = "type")]
     kind: ChannelType,
+    #[serde(default)]
     name: String,
     parent_id: Option<serenity::ChannelId>,
     owner_id: Option<serenity::UserId>,

@@ -13,7 +13,6 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::{Error, Message, protocol::CloseFrame};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_tls_with_config};
 
-use super::GOODBYE;
 use super::ending::{Closed, Refused, Trouble};
 use super::payload::{Began, Incoming, Outgoing};
 use super::shard::{Keeper, Life};
@@ -59,6 +58,9 @@ type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// How long Discord may take to answer: to let the connection come about, and then to begin or resume the session.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long Discord may take to close a session. Behind it the session is dropped: stopping always ends.
+const GOODBYE: Duration = Duration::from_secs(3);
 
 /// The gateway's version, and how its payloads are written.
 const QUERY: &str = "/?v=10&encoding=json";

@@ -20,8 +20,12 @@ use crate::failure::Failure;
 /// A connection that was up for so long has proved that the gateway is well: the next one need not wait.
 const PROVEN: Duration = Duration::from_mins(1);
 
-/// So many tries in a row to resume a session; then another one is begun, which makes up for what was missed as well.
+/// So often in a row Discord may send a resumed session away; then another one is begun.
 const RESUMES: u32 = 3;
+
+/// So often in a row there may be nobody at all where a session is to be resumed: a few minutes, after which Discord has
+/// forgotten it.
+const NOBODY: u32 = 8;
 
 /// One of so many.
 #[derive(Clone, Copy, Debug)]
@@ -46,8 +50,9 @@ pub(super) struct Keeper<'a> {
 pub(super) struct Life {
     /// To be resumed.
     pub(super) session: Option<Session>,
-    /// Since it last began or went on.
+    /// How often that was tried since it last began or went on, and how often nobody was there.
     resumes: u32,
+    unanswered: u32,
     /// By a clock that never runs backwards.
     up_since: Option<Duration>,
     waits: Waits,
@@ -74,7 +79,10 @@ impl Keeper<'_> {
                 Ended::Trouble(trouble) => trouble,
             };
             if life.resumes >= RESUMES {
-                (life.session, life.resumes, trouble) = (None, 0, Trouble::SentAway);
+                trouble = Trouble::SentAway;
+            }
+            if life.resumes >= RESUMES || life.unanswered >= NOBODY {
+                (life.session, life.resumes, life.unanswered) = (None, 0, 0);
             }
             let end = End::from(trouble);
             let End::Trouble(trouble) = end else { return end };
@@ -97,7 +105,6 @@ impl Keeper<'_> {
     async fn connect(self, life: &mut Life) -> Ended {
         let opened = async {
             if let Some(session) = &life.session {
-                life.resumes += 1;
                 return Opened::at(session.url(), None).await;
             }
             let anew = std::mem::replace(&mut life.has_asked, true);
@@ -111,8 +118,15 @@ impl Keeper<'_> {
             opened = opened => opened,
         };
         match opened {
-            Ok(opened) => Connection::new(self, life, opened).listen().await,
-            Err(trouble) => trouble.into(),
+            Ok(opened) => {
+                life.unanswered = 0;
+                life.resumes += u32::from(life.session.is_some());
+                Connection::new(self, life, opened).listen().await
+            }
+            Err(trouble) => {
+                life.unanswered += u32::from(life.session.is_some());
+                trouble.into()
+            }
         }
     }
 
