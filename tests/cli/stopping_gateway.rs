@@ -3,7 +3,7 @@
 use discord_sim::{Fault, Sim};
 use rustix::process::Signal;
 
-use crate::on_discord::{Town, home_on, start};
+use crate::on_discord::{home_on, start};
 use crate::running::Running;
 use crate::support::Outcome;
 
