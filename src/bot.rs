@@ -2,6 +2,7 @@
 
 mod framework;
 mod gateway;
+mod idle;
 mod login;
 mod reload;
 mod retention;
@@ -36,10 +37,10 @@ use crate::failure::Failure;
 
 use framework::Handlers;
 use gateway::Gateway;
+use idle::Idle;
 pub use login::Login;
 pub(crate) use login::explain_fault;
 use reload::{ConfigFile, limits};
-use unknown::UnknownEvents;
 
 /// A bot that is logged in, has its database open and its commands registered, but does not listen yet.
 pub struct Bot {
@@ -89,12 +90,13 @@ impl Bot {
         let commands = commands::all();
         login.register(&state.rest, &state.app, commands::registration(&commands), sync).await?;
 
-        let handlers = Handlers::new(commands, &login.owners, login.identity.bot, Arc::clone(&state));
+        // On the heap: it is large, and gone soon.
+        let idle = Box::pin(Idle::make(Arc::new(poise_http(settings, token, login.application)))).await?;
+        let handlers = Handlers::new(commands, &login.owners, login.identity.bot, idle, Arc::clone(&state));
         let gateway = Gateway {
             handlers: Arc::new(handlers),
-            http: Arc::new(gateway_http(settings, token, login.application)),
+            token: token.clone(),
             intents: intents(settings.intents),
-            unknown: Arc::new(UnknownEvents::default()),
             shards: settings.shards,
         };
         let backups = Arc::new(Daily::new(settings.backup.clone()));
@@ -127,7 +129,7 @@ impl Bot {
         let ended = tokio::select! {
             biased;
             () = stopping => Ok(()),
-            () = unknown::report_daily(&self.gateway.unknown) => Ok(()),
+            () = unknown::report_daily(self.gateway.handlers.unknown()) => Ok(()),
             ended = self.gateway.run(&stop) => ended,
         };
         self.finish(stop).await;
@@ -147,7 +149,7 @@ impl Bot {
             tracing::warn!(left, "some work did not end in time; it is taken up at the next start");
         }
         self.state.app.db.close().await;
-        self.gateway.unknown.report();
+        self.gateway.handlers.unknown().report();
         tracing::info!("stopped");
     }
 }
@@ -158,8 +160,8 @@ impl fmt::Debug for Bot {
     }
 }
 
-/// What serenity takes the token from. Requests go through [`Rest`].
-fn gateway_http(settings: &Settings, token: &Token, application: ApplicationId) -> Http {
+/// What poise would send requests with. Ours go through [`Rest`].
+fn poise_http(settings: &Settings, token: &Token, application: ApplicationId) -> Http {
     // serenity's rate limiter would send requests past a proxy.
     HttpBuilder::new(token.expose())
         // Otherwise serenity asks again who we are.

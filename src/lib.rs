@@ -10,7 +10,7 @@
 //! | 1 | [`i18n`], [`error`] | every sentence a person can read in Discord, typed; what work can end with |
 //! | 2 | [`storage`] | all SQL, one function per question |
 //! | 3 | [`app`] | what handlers share: database, clock, limits |
-//! | 4 | [`discord`] | adapters to serenity: they decide nothing |
+//! | 4 | [`discord`] | adapters to Discord, with serenity's types: they decide nothing |
 //! | 5 | `tickets`, `inboxes`, `privacy` | the life of a ticket; what admins do with inboxes; what people ask about themselves |
 //! | 5 | `checkup` | looks at what inboxes depend on, for admins and for the operator |
 //! | 5 | `commands`, `events` | the doors: slash commands, clicks, forms, and what the gateway reports |
@@ -94,7 +94,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
     for warning in ready.warnings.iter().chain(&exposed) {
         tracing::warn!("{warning}");
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::runtime("The program could not be set up").because(error))?;

@@ -1,22 +1,32 @@
 //! The wish to stop: Ctrl-C or SIGTERM asks politely, a second one ends the process at once.
 
 use std::io;
+use std::thread;
 
+use tokio::runtime::Builder;
 use tokio_util::sync::CancellationToken;
 
 use crate::exit;
 
 /// A token that is cancelled by the first signal.
+///
+/// On a thread of its own: the second signal must end the process even if something holds up the bot's, such as a
+/// terminal that takes no more lines.
 pub(crate) fn listen() -> io::Result<CancellationToken> {
     let stop = CancellationToken::new();
-    let mut signals = Signals::new()?;
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let mut signals = {
+        let _inside = runtime.enter();
+        Signals::new()?
+    };
     let asked = stop.clone();
-    tokio::spawn(async move {
+    let wait = async move {
         signals.next().await;
         asked.cancel();
         signals.next().await;
         exit::at_once(exit::INTERRUPTED);
-    });
+    };
+    thread::Builder::new().name("signals".to_owned()).spawn(move || runtime.block_on(wait))?;
     Ok(stop)
 }
 

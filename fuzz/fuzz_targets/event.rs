@@ -1,9 +1,11 @@
-//! Payloads of the gateway: what serenity reads, our door takes in.
+//! Payloads of the gateway, taken in by our door.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use poise::serenity_prelude as serenity;
-use serenity::{Event, GatewayEvent, Interaction};
+use poise::serenity_prelude::Interaction;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use ticketbot::discord::event::Event;
 use ticketbot::discord::threads::Sighting;
 use ticketbot::discord::{components, convert, forms};
 use ticketbot::domain::clock::Timestamp;
@@ -11,10 +13,18 @@ use ticketbot::domain::custom_id::CustomId;
 use ticketbot::domain::lifecycle;
 use ticketbot::domain::ticket_name::{MAX_LENGTH, NameFacts, TicketName};
 
+#[derive(Deserialize)]
+struct Payload<'a> {
+    #[serde(borrow)]
+    t: &'a str,
+    #[serde(borrow)]
+    d: &'a RawValue,
+}
+
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(GatewayEvent::Dispatch(_, event)) = serde_json::from_slice(bytes) else { return };
-    match event {
-        Event::InteractionCreate(created) => match created.interaction {
+    let Ok(payload) = serde_json::from_slice::<Payload<'_>>(bytes) else { return };
+    match Event::read(payload.t, payload.d.get()) {
+        Ok(Event::Interaction(interaction)) => match *interaction {
             Interaction::Component(component) => {
                 let _ = CustomId::parse(&component.data.custom_id);
                 let _ = components::chosen(&component);
@@ -31,23 +41,16 @@ fuzz_target!(|bytes: &[u8]| {
             }
             _ => {}
         },
-        Event::ThreadUpdate(update) => see(&update.thread),
-        Event::ThreadCreate(created) => see(&created.thread),
-        Event::ChannelUpdate(update) => {
-            let _ = convert::overwrites(&update.channel.permission_overwrites);
-            see(&update.channel);
-        }
-        Event::GuildCreate(created) => created.guild.threads.iter().for_each(see),
-        Event::ThreadListSync(sync) => sync.threads.iter().for_each(see),
+        Ok(Event::ThreadUpdated(seen)) => see(&seen),
+        Ok(Event::GuildPresent(guild)) => guild.threads.iter().for_each(see),
+        Ok(Event::ThreadsListed { threads, .. }) => threads.iter().for_each(see),
         _ => {}
     }
 });
 
-fn see(thread: &serenity::GuildChannel) {
-    if let Some(seen) = Sighting::of(thread) {
-        for by in [lifecycle::ArchivedBy::Person, lifecycle::ArchivedBy::Timer] {
-            let event = lifecycle::Event::seen(seen.flags, by);
-            assert_eq!(event.is_some(), seen.flags.changed_at.is_some());
-        }
+fn see(seen: &Sighting) {
+    for by in [lifecycle::ArchivedBy::Person, lifecycle::ArchivedBy::Timer] {
+        let event = lifecycle::Event::seen(seen.flags, by);
+        assert_eq!(event.is_some(), seen.flags.changed_at.is_some());
     }
 }

@@ -52,7 +52,7 @@ impl Daily {
         }
         let taken = take_in(folder, Kind::Daily, live, now, Arc::new(Progress::silent())).await?;
         tracing::info!(path = %taken.path.display(), bytes = taken.size, "daily backup made");
-        report(clear(folder, self.settings.keep, now));
+        report(clear(folder, self.settings.keep, now).await);
         Ok(())
     }
 }

@@ -64,10 +64,8 @@ pub(crate) async fn take(target: &Path, live: &Live, progress: Arc<Progress>) ->
     };
     let (copy, packed) = (beside(""), beside(".gz"));
     let outcome = write(target, &copy, &packed, live, &progress).await;
-    for left in [&copy, &packed] {
-        // After success one of them is still there, and after failure perhaps both.
-        let _gone = fs::remove_file(left);
-    }
+    // After success one of them is still there, and after failure perhaps both.
+    let _gone = remove(copy, packed).await;
     progress.end();
     outcome.map(|size| Taken { path: target.to_owned(), size })
 }
@@ -81,8 +79,7 @@ async fn write(
 ) -> Result<u64, Failure> {
     let io_failed = |error: io::Error| failed(target, &error);
     let size = live.size().await.map_err(|error| failed(target, &error))?;
-    let _left_over = fs::remove_file(copy);
-    let _left_over = fs::remove_file(packed);
+    let _left_over = remove(copy.to_owned(), packed.to_owned()).await;
     config::create_new(copy).map_err(io_failed)?;
     let copied = progress.watch("Copying", copy, size, live.copy_to(copy)).await;
     copied.map_err(|error| failed(target, &error))?;
@@ -96,11 +93,24 @@ async fn write(
         copy
     } else {
         let (from, to, progress) = (copy.to_owned(), packed.to_owned(), Arc::clone(progress));
-        let packing = tokio::task::spawn_blocking(move || archive::pack(&from, &to, &progress)).await;
-        packing.unwrap_or_else(|_| Err(io::ErrorKind::Interrupted.into())).map_err(io_failed)?;
+        apart(move || archive::pack(&from, &to, &progress)).await.map_err(io_failed)?;
         packed
     };
-    put_in_place(finished, target).map_err(io_failed)
+    let (from, to) = (finished.to_owned(), target.to_owned());
+    apart(move || put_in_place(&from, &to)).await.map_err(io_failed)
+}
+
+/// Work on large files, away from the thread that answers clicks.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(io::ErrorKind::Interrupted.into()))
+}
+
+async fn remove(copy: PathBuf, packed: PathBuf) -> io::Result<()> {
+    apart(move || {
+        let first = fs::remove_file(copy);
+        fs::remove_file(packed).and(first)
+    })
+    .await
 }
 
 /// The name is given when everything is on disk. Returns the size.
@@ -130,15 +140,19 @@ fn failed(target: &Path, error: &dyn std::fmt::Display) -> Failure {
 }
 
 /// Removes the program's own backups beyond the newest `keep`, and what interrupted ones have left.
-fn clear(folder: &Path, keep: usize, now: Timestamp) -> io::Result<()> {
-    let names = list(folder)?;
-    for name in names::superfluous(&names, keep) {
-        fs::remove_file(folder.join(name))?;
-    }
-    for name in names.iter().filter(|name| names::is_left_over(name, now)) {
-        fs::remove_file(folder.join(name))?;
-    }
-    Ok(())
+async fn clear(folder: &Path, keep: usize, now: Timestamp) -> io::Result<()> {
+    let folder = folder.to_owned();
+    apart(move || {
+        let names = list(&folder)?;
+        for name in names::superfluous(&names, keep) {
+            fs::remove_file(folder.join(name))?;
+        }
+        for name in names.iter().filter(|name| names::is_left_over(name, now)) {
+            fs::remove_file(folder.join(name))?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// The names in a folder; none where there is no folder.
@@ -166,7 +180,7 @@ pub(crate) async fn before_update(opened: &Opened, backup: &Backup) -> Result<()
     match take_in(folder, Kind::Update, live, now, Arc::new(Progress::at_terminal())).await {
         Ok(taken) => {
             tracing::info!(path = %taken.path.display(), bytes = taken.size, "backup made before the tables are changed");
-            report(clear(folder, backup.keep, now));
+            report(clear(folder, backup.keep, now).await);
             Ok(())
         }
         Err(failure) if backup.before_update => Err(Failure::runtime(

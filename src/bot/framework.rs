@@ -1,15 +1,15 @@
 //! What every event meets: poise for commands, `events` for everything else, counted as running work.
-//!
-//! serenity does not wait for handlers when it stops; the count lets us do so. They run on the bot's own threads, not on
-//! the gateway's, and outlive the client that brought their event.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use poise::serenity_prelude as serenity;
-use serenity::{CreateAllowedMentions, FullEvent, Interaction, ShardManager};
-use tokio::runtime::Handle;
+use serenity::{CreateAllowedMentions, FullEvent, Interaction};
 
+use super::idle::Idle;
+use super::unknown::UnknownEvents;
 use crate::commands;
+use crate::discord::event::{Event, Unread};
 use crate::discord::respond::Unanswered;
 use crate::discord::{Command, State};
 use crate::domain::ids::UserId;
@@ -17,15 +17,23 @@ use crate::error::Error;
 use crate::events;
 use crate::i18n::Msg;
 
-/// Shared by all clients that follow one another.
+/// Shared by all shards.
 pub(super) struct Handlers {
     options: poise::FrameworkOptions<Arc<State>, Error>,
     state: Arc<State>,
     bot: UserId,
+    idle: Idle,
+    unknown: UnknownEvents,
 }
 
 impl Handlers {
-    pub(super) fn new(mut commands: Vec<Command>, owners: &[UserId], bot: UserId, state: Arc<State>) -> Self {
+    pub(super) fn new(
+        mut commands: Vec<Command>,
+        owners: &[UserId],
+        bot: UserId,
+        idle: Idle,
+        state: Arc<State>,
+    ) -> Self {
         poise::set_qualified_names(&mut commands);
         let options = poise::FrameworkOptions {
             commands,
@@ -33,48 +41,61 @@ impl Handlers {
             // Asked for at login already, where a failure can be explained.
             owners: owners.iter().copied().map(Into::into).collect(),
             on_error: |error| Box::pin(commands::on_framework_error(error)),
-            event_handler: |framework, event| {
-                Box::pin(async move {
-                    events::handle(event, framework.user_data).await;
-                    Ok(())
-                })
-            },
             ..Default::default()
         };
-        Self { options, state, bot }
+        Self { options, state, bot, idle, unknown: UnknownEvents::default() }
     }
 
     pub(super) fn state(&self) -> &Arc<State> {
         &self.state
     }
 
-    /// Begins to handle an event on the threads of `main`.
-    pub(super) fn take(
-        self: &Arc<Self>,
-        context: serenity::Context,
-        event: FullEvent,
-        shards: Arc<ShardManager>,
-        main: &Handle,
-    ) {
-        if !events::concerns(&event, self.bot) {
-            return;
-        }
+    pub(super) fn unknown(&self) -> &UnknownEvents {
+        &self.unknown
+    }
+
+    /// Something came over the gateway that has not even a kind.
+    pub(super) fn note_unreadable(&self) {
+        self.unknown.note("");
+    }
+
+    /// Begins to handle an event, if it means anything to us.
+    pub(super) fn take(self: &Arc<Self>, kind: &str, data: &str) {
+        // Whatever one event holds, it must not end the bot.
+        let read = catch_unwind(AssertUnwindSafe(|| Event::read(kind, data))).unwrap_or(Err(Unread::Unknown));
+        let event = match read {
+            Ok(event) if events::concerns(&event, self.bot) => event,
+            Ok(_) | Err(Unread::Irrelevant) => return,
+            Err(Unread::Unknown) => return self.unknown.note(kind),
+        };
         let handlers = Arc::clone(self);
         let work = &self.state.work;
         if work.is_closed() {
-            work.spawn_on(async move { turn_away(&handlers.state, &event).await }, main);
+            work.spawn(async move { turn_away(&handlers.state, event).await });
         } else {
-            work.spawn_on(async move { handlers.handle(&context, event, &shards).await }, main);
+            work.spawn(async move { handlers.handle(event).await });
         }
     }
 
-    async fn handle(&self, context: &serenity::Context, event: FullEvent, shards: &Arc<ShardManager>) {
+    async fn handle(&self, event: Event) {
+        match event {
+            Event::Text(message) => self.dispatch(FullEvent::Message { new_message: *message }).await,
+            Event::Interaction(interaction)
+                if matches!(*interaction, Interaction::Command(_) | Interaction::Autocomplete(_)) =>
+            {
+                self.dispatch(FullEvent::InteractionCreate { interaction: *interaction }).await;
+            }
+            event => events::handle(event, &self.state).await,
+        }
+    }
+
+    async fn dispatch(&self, event: FullEvent) {
         let framework = poise::FrameworkContext {
             bot_id: self.bot.into(),
-            serenity_context: context,
+            serenity_context: &self.idle.context,
             options: &self.options,
             user_data: &self.state,
-            shard_manager: shards,
+            shard_manager: &self.idle.shards,
         };
         // On the heap: what a command waits in is large.
         Box::pin(poise::dispatch_event(framework, event)).await;
@@ -82,9 +103,9 @@ impl Handlers {
 }
 
 /// While stopping, people are told so; whatever else happens is made up for at the next start.
-async fn turn_away(state: &State, event: &FullEvent) {
-    let FullEvent::InteractionCreate { interaction } = event else { return };
-    let unanswered = match interaction {
+async fn turn_away(state: &State, event: Event) {
+    let Event::Interaction(interaction) = event else { return };
+    let unanswered = match &*interaction {
         Interaction::Command(command) => Unanswered::command(command),
         Interaction::Component(click) => Unanswered::component(click),
         Interaction::Modal(form) => Unanswered::form(form),

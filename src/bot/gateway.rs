@@ -1,18 +1,20 @@
 //! Keeps the bot on Discord's gateway, whatever happens to the connection.
 //!
-//! Each shard is kept by itself (`shard`), in a client of its own (`client`), and starts in its turn (`starts`): nothing
-//! that happens to one of them disturbs the others. What only a person can mend on any of them ends the bot with a
-//! [`Failure`]. Here it is decided how many shards there are: as many as Discord recommends, or as many as the operator
-//! has set. The recommendation is asked for again when Discord says that they are too few.
+//! Each shard is kept by itself (`shard`), by one connection after another (`connection`), and begins its sessions in its
+//! turn (`starts`): nothing that happens to one of them disturbs the others. What only a person can mend on any of them
+//! ends the bot with a [`Failure`]. Here it is decided how many shards there are: as many as Discord recommends, or as
+//! many as the operator has set. The recommendation is asked for again when Discord says that they are too few.
+//!
+//! This is our own and not serenity's, which reads every event as a whole: thousands mean nothing to a bot for each that
+//! does. Here an event ends as soon as its name is read, unless `events` asks for that kind.
 
 mod address;
-mod client;
-mod overheard;
-mod said;
+mod connection;
+mod ending;
+mod payload;
 mod shard;
 mod starts;
 mod waits;
-mod watch;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
@@ -21,39 +23,31 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 use poise::serenity_prelude as serenity;
-use serenity::{GatewayIntents, Http};
+use serenity::GatewayIntents;
 use tokio::time;
 use tokio_util::sync::CancellationToken;
 
 use super::framework::Handlers;
 use super::login;
-use super::unknown::UnknownEvents;
+use crate::config::Token;
 use crate::discord::Refusal;
 use crate::domain::shards::Share;
 use crate::failure::Failure;
-use said::Trouble;
+use ending::Trouble;
 use shard::{Keeper, Shard};
 use starts::Starts;
 use waits::Waits;
 
-/// How often a client is looked at.
-const TICK: Duration = Duration::from_millis(500);
-
-/// How long Discord may take to close a session. Behind it the session is dropped: stopping always ends.
-const GOODBYE: Duration = Duration::from_secs(3);
-
-/// What every client of one bot is made of.
+/// What every shard of one bot needs.
 pub(super) struct Gateway {
     pub(super) handlers: Arc<Handlers>,
-    /// Gives serenity the token; requests go another way.
-    pub(super) http: Arc<Http>,
+    pub(super) token: Token,
     pub(super) intents: GatewayIntents,
-    pub(super) unknown: Arc<UnknownEvents>,
     /// Which shards to run; `None` for all that Discord recommends.
     pub(super) shards: Option<Share>,
 }
 
-/// How the life of a client or of a shard ended.
+/// How the life of a shard ended.
 enum End {
     /// As was asked for.
     Stopped,
@@ -106,7 +100,7 @@ impl Gateway {
                 End::ForGood(failure) => return Err(failure),
                 End::Trouble(trouble) => trouble,
             };
-            if !pause(&trouble, &mut waits, stop).await {
+            if !pause(&trouble, trouble.wait(&mut waits), stop).await {
                 return Ok(());
             }
         }
@@ -132,9 +126,14 @@ impl Gateway {
     async fn keep_all(&self, share: Share, starts: &Starts, stop: &CancellationToken) -> End {
         let over = stop.child_token();
         let waiting = AtomicU32::new(share.ids().count().try_into().unwrap_or(u32::MAX));
-        let keeper = Keeper { gateway: self, starts, stop: &over, waiting: &waiting };
-        let kept = share.ids().map(|id| keeper.keep(Shard { id, total: share.total() }));
-        let mut kept: FuturesUnordered<_> = kept.collect();
+        let keeper = |id| Keeper {
+            shard: Shard { id, total: share.total() },
+            gateway: self,
+            starts,
+            stop: &over,
+            waiting: &waiting,
+        };
+        let mut kept: FuturesUnordered<_> = share.ids().map(|id| keeper(id).keep()).collect();
         let mut end = End::Stopped;
         while let Some(ended) = kept.next().await {
             if matches!(end, End::Stopped) && !matches!(ended, End::Stopped) {
@@ -147,9 +146,13 @@ impl Gateway {
 }
 
 /// Waits before the next try. False when the bot is to stop.
-async fn pause(trouble: &Trouble, waits: &mut Waits, stop: &CancellationToken) -> bool {
-    let wait = trouble.wait().unwrap_or_else(|| waits.next());
-    tracing::warn!(wait_ms = wait.as_millis(), "{trouble}; trying again");
+async fn pause(trouble: &Trouble, wait: Duration, stop: &CancellationToken) -> bool {
+    let wait_ms = wait.as_millis();
+    if trouble.is_usual() {
+        tracing::info!(wait_ms, "{trouble}; connecting again");
+    } else {
+        tracing::warn!(wait_ms, "{trouble}; trying again");
+    }
     tokio::select! {
         () = stop.cancelled() => false,
         () = time::sleep(wait) => true,

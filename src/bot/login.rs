@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
-use serenity::{CreateCommand, GatewayError};
+use serenity::CreateCommand;
 use tokio::time;
 
 use crate::app::{App, Identity};
@@ -142,25 +142,18 @@ pub(super) fn refused_token() -> Failure {
         .next("Copy the token again from the Bot page of your application, or reset it there, and set the new one.")
 }
 
-/// What an error that ends serenity's client means.
-pub(super) fn explain(error: &GatewayError) -> Failure {
-    match error {
-        GatewayError::InvalidAuthentication => refused_token(),
-        GatewayError::DisallowedGatewayIntents => {
-            Failure::config("Discord does not allow this bot the Server Members intent").next(
-                "Switch on \"Server Members Intent\" on the Bot page of your application, or set \
-                 `bot.intents.members = false`; then the bot does not notice when members leave.",
-            )
-        }
-        GatewayError::InvalidGatewayIntents => {
-            Failure::runtime("Discord does not know the intents that this version asks for (4013)").next(UPDATE)
-        }
-        _ => Failure::runtime("Discord ended the session")
-            .next("Start again; if it happens again, please report it with the log."),
-    }
+pub(super) fn disallowed_intents() -> Failure {
+    Failure::config("Discord does not allow this bot the Server Members intent").next(
+        "Switch on \"Server Members Intent\" on the Bot page of your application, or set \
+         `bot.intents.members = false`; then the bot does not notice when members leave.",
+    )
 }
 
 const UPDATE: &str = "Look for a newer version of ticketbot.";
+
+pub(super) fn unknown_intents() -> Failure {
+    Failure::runtime("Discord does not know the intents that this version asks for (4013)").next(UPDATE)
+}
 
 pub(super) fn invalid_version() -> Failure {
     Failure::runtime("Discord does not speak this version of its gateway any more (4012)").next(UPDATE)

@@ -1,11 +1,11 @@
 //! Events of a kind or shape that this version does not know: counted by kind, never kept or logged.
 //!
-//! Discord adds events and fields at any time. serenity drops what it cannot read without a word; the operator should
-//! hear of it once, and of how often it happened.
+//! Discord adds events and fields at any time. The operator should hear once of what cannot be read, and how often it
+//! happened.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::time;
@@ -88,7 +88,7 @@ impl UnknownEvents {
 }
 
 /// Reports once a day, until the bot stops.
-pub(super) async fn report_daily(unknown: &Arc<UnknownEvents>) {
+pub(super) async fn report_daily(unknown: &UnknownEvents) {
     loop {
         time::sleep(DAY).await;
         unknown.report();
@@ -102,6 +102,8 @@ fn is_name(kind: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     #[test]

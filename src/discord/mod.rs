@@ -1,4 +1,4 @@
-//! Adapters to serenity: what Discord sends becomes our types, what we decide becomes its requests.
+//! Adapters to Discord, with serenity's types: what it sends becomes our types, what we decide becomes its requests.
 //!
 //! Decides nothing about tickets. Above this layer nobody builds a request; below it nobody knows serenity.
 
@@ -6,6 +6,7 @@ pub mod application;
 pub mod attachments;
 pub mod components;
 pub mod convert;
+pub mod event;
 pub mod fault;
 pub mod forms;
 pub mod guild;

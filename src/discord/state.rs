@@ -1,4 +1,4 @@
-//! What serenity hands to every handler of ours.
+//! What every handler of ours is given.
 
 use std::fmt;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub struct State {
     pub application: ApplicationId,
     /// Which events Discord is asked for.
     pub intents: Intents,
-    /// Counts running work: serenity does not wait for handlers when it stops. Closed once the bot is stopping.
+    /// Counts running work, which a stop waits for. Closed once the bot is stopping.
     pub work: TaskTracker,
     pub reloader: Box<dyn Reload>,
     /// Of what is shown to one admin alone.

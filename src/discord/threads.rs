@@ -5,8 +5,7 @@ use std::time::Duration;
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
 use serenity::{
-    AutoArchiveDuration, ChannelType, CreateAllowedMentions, CreateMessage, CreateThread, EditThread, GuildChannel,
-    ThreadMetadata,
+    AutoArchiveDuration, ChannelType, CreateAllowedMentions, CreateMessage, CreateThread, EditThread, ThreadMetadata,
 };
 
 use super::convert;
@@ -20,10 +19,11 @@ use crate::domain::starter::Starter;
 
 /// What we read of a thread (Discord: "Channel", channel object).
 #[derive(Debug, Deserialize)]
-struct WireThread {
+pub(super) struct WireThread {
     id: serenity::ChannelId,
     #[serde(rename = "type")]
     kind: ChannelType,
+    #[serde(default)]
     name: String,
     parent_id: Option<serenity::ChannelId>,
     owner_id: Option<serenity::UserId>,
@@ -36,8 +36,17 @@ impl WireThread {
         self.thread_metadata.as_ref().map_or(Flags::NEW, convert::flags)
     }
 
-    fn sighting(&self) -> Option<Sighting> {
-        Some(Sighting::new(self.id, self.parent_id, self.last_message_id, self.thread_metadata.as_ref()?))
+    /// `None` for what is no thread.
+    pub(super) fn sighting(&self) -> Option<Sighting> {
+        let metadata = self.thread_metadata.as_ref()?;
+        Some(Sighting {
+            thread: self.id.into(),
+            owner: self.owner_id.map(UserId::from),
+            parent: self.parent_id.map(ChannelId::from),
+            flags: convert::flags(metadata),
+            last_posted: self.last_message_id.map(|message| MessageId::from(message).created_at()),
+            auto_archive: Duration::from_mins(u16::from(metadata.auto_archive_duration).into()),
+        })
     }
 }
 
@@ -100,6 +109,8 @@ pub struct MadeThread {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sighting {
     pub thread: ThreadId,
+    /// Who made it (Discord: "Channel", `owner_id`).
+    pub owner: Option<UserId>,
     pub parent: Option<ChannelId>,
     pub flags: Flags,
     /// When something was last posted in it.
@@ -109,27 +120,6 @@ pub struct Sighting {
 }
 
 impl Sighting {
-    /// A thread as the gateway shows it; `None` for what is no thread.
-    pub fn of(thread: &GuildChannel) -> Option<Self> {
-        let metadata = thread.thread_metadata?;
-        Some(Self::new(thread.id, thread.parent_id, thread.last_message_id, &metadata))
-    }
-
-    fn new(
-        id: serenity::ChannelId,
-        parent: Option<serenity::ChannelId>,
-        last: Option<serenity::MessageId>,
-        metadata: &ThreadMetadata,
-    ) -> Self {
-        Self {
-            thread: id.into(),
-            parent: parent.map(ChannelId::from),
-            flags: convert::flags(metadata),
-            last_posted: last.map(|message| MessageId::from(message).created_at()),
-            auto_archive: Duration::from_mins(u16::from(metadata.auto_archive_duration).into()),
-        }
-    }
-
     /// Nothing was posted in it since then, not even by Discord.
     pub fn is_silent_since(&self, since: Timestamp) -> bool {
         self.last_posted.is_none_or(|last| last <= since)

@@ -1,21 +1,15 @@
 //! What inboxes refer to was deleted on Discord: they keep their settings. What becomes of tickets is in `tickets::close`.
 
 use anyhow::Context as _;
-use poise::serenity_prelude as serenity;
 
 use crate::app::App;
-use crate::domain::ids::{GuildId, MessageId, RoleId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::staff::StaffMember;
 use crate::error::Result;
 use crate::storage::inbox_facts;
 
-pub(super) async fn on_messages_deleted(
-    app: &App,
-    channel: serenity::ChannelId,
-    messages: &[serenity::MessageId],
-) -> Result<()> {
-    let messages: Vec<MessageId> = messages.iter().map(|&message| message.into()).collect();
-    let detached = inbox_facts::detach_messages(&app.db, channel.into(), &messages).await.context("detach inboxes")?;
+pub(super) async fn on_messages_deleted(app: &App, channel: ChannelId, messages: &[MessageId]) -> Result<()> {
+    let detached = inbox_facts::detach_messages(&app.db, channel, messages).await.context("detach inboxes")?;
     if detached > 0 {
         tracing::info!(channel.id = %channel, detached, "inbox messages were deleted; their settings are kept");
     }

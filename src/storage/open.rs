@@ -122,9 +122,8 @@ impl Opened {
     pub async fn migrate(self) -> Result<Database, OpenError> {
         let Self { writer, live, lock } = self;
         MIGRATIONS.run(&writer).await.map_err(|error| migrate_error(error, live.connector()))?;
-        let reader = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .connect_lazy_with(live.connector().for_work().pragma("query_only", "ON"));
+        let reader =
+            pool().max_connections(READERS).connect_lazy_with(live.connector().for_work().pragma("query_only", "ON"));
         Ok(Database { writer, reader, live, _lock: Arc::new(lock) })
     }
 
@@ -133,8 +132,14 @@ impl Opened {
     }
 }
 
+/// A file does not hang up like a server: asking a connection whether it is there would be one more wait before each
+/// statement.
+fn pool() -> SqlitePoolOptions {
+    SqlitePoolOptions::new().test_before_acquire(false)
+}
+
 fn writer_pool() -> SqlitePoolOptions {
-    SqlitePoolOptions::new().max_connections(1).after_release(|connection, _| {
+    pool().max_connections(1).after_release(|connection, _| {
         Box::pin(async move {
             // A rollback that a dropped transaction has asked for is done before this is answered.
             connection.ping().await?;

@@ -21,12 +21,6 @@ const CAPS: &[(&str, LevelFilter, &str)] = &[
          model::utils), paths with interaction tokens (http::client) and form input (utils::quick_modal)",
     ),
     (
-        "serenity::client",
-        LevelFilter::WARN,
-        "says that Discord could not be reached, with the address of the gateway only",
-    ),
-    ("serenity::gateway::bridge", LevelFilter::WARN, "says which shard is restarted, and why its connection broke"),
-    (
         "poise",
         LevelFilter::OFF,
         "builtins prints author names and message text, dispatch and the default error handler print errors whose \
@@ -89,9 +83,7 @@ mod tests {
             ("ticketbot_evil", LevelFilter::WARN),
             ("serenity", LevelFilter::ERROR),
             ("serenity::gateway::ws", LevelFilter::ERROR),
-            ("serenity::gateway::bridge::shard_queuer", LevelFilter::WARN),
-            ("serenity::client", LevelFilter::WARN),
-            ("serenity::client::dispatch", LevelFilter::WARN),
+            ("serenity::client::dispatch", LevelFilter::ERROR),
             ("poise::builtins", LevelFilter::OFF),
             ("poise::framework", LevelFilter::WARN),
             ("sqlx::query", LevelFilter::OFF),

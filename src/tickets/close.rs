@@ -5,8 +5,6 @@
 use std::time::Duration;
 
 use anyhow::Context as _;
-use poise::serenity_prelude as serenity;
-use serenity::{GuildChannel, ThreadMembersUpdateEvent};
 use tokio::time;
 
 use super::effects::carry_out;
@@ -28,10 +26,9 @@ use crate::storage::lifecycle::{self, Change, Record, Remaining};
 const CLOSE_POLL: Duration = Duration::from_millis(50);
 
 /// A thread's flags changed, or something else of it did.
-pub async fn on_thread_update(app: &App, rest: &Rest, thread: &GuildChannel) -> Result<()> {
-    let Some(seen) = Sighting::of(thread) else { return Ok(()) };
+pub async fn on_thread_update(app: &App, rest: &Rest, seen: &Sighting) -> Result<()> {
     let Some(record) = find(app, seen.thread).await? else { return Ok(()) };
-    on_sight(app, rest, &record, &seen).await
+    on_sight(app, rest, &record, seen).await
 }
 
 /// A ticket's thread was seen, in whatever way.
@@ -64,17 +61,20 @@ fn last_activity(record: &Record, seen: &Sighting) -> Timestamp {
 }
 
 /// People left a thread, were removed from it, or were added to it.
-pub async fn on_members_update(app: &App, rest: &Rest, update: &ThreadMembersUpdateEvent) -> Result<()> {
-    let Some(record) = find(app, update.id.into()).await? else { return Ok(()) };
-    let owner = serenity::UserId::from(record.owner);
-    if update.removed_member_ids.contains(&owner) {
+pub async fn on_members_update(
+    app: &App,
+    rest: &Rest,
+    thread: ThreadId,
+    added: &[UserId],
+    removed: &[UserId],
+) -> Result<()> {
+    let Some(record) = find(app, thread).await? else { return Ok(()) };
+    if removed.contains(&record.owner) {
         // Events carry no time: one from before the owner was brought back must not close the ticket.
         if record.state != State::Closed && is_in(rest, &record).await != Some(true) {
             follow(app, rest, &record, Event::OwnerLeftThread, None).await?;
         }
-    } else if matches!(record.state, State::Closed | State::Dormant)
-        && update.added_members.iter().any(|member| member.user_id == owner)
-    {
+    } else if matches!(record.state, State::Closed | State::Dormant) && added.contains(&record.owner) {
         follow(app, rest, &record, Event::OwnerJoined, None).await?;
     }
     Ok(())

@@ -35,7 +35,7 @@ impl Address {
         rest.get(Route::GatewayBot).fetch().await
     }
 
-    /// Without the version, which serenity adds.
+    /// Without a version.
     pub(super) fn url(&self) -> &str {
         &self.url
     }

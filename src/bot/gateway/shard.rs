@@ -1,28 +1,31 @@
 //! Keeps one shard on the gateway.
 //!
-//! serenity mends most of what breaks by itself: it resumes. What it cannot mend is noticed here, and answered with a new
-//! client: an address that Discord does not give, a loop that spins or waits for ever, a session that is lost or sent
-//! away again and again. A new session brings `READY` and `GUILD_CREATE`, by which missed events are made up for.
+//! A connection that ends is followed by another one. It resumes the session, and Discord tells what was missed; where
+//! that is not possible a new session begins. That brings `READY` and `GUILD_CREATE`, by which missed events are made up
+//! for.
 
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
-use tokio::time::{self, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
-use super::address::Address;
-use super::client::Client;
-use super::said::{Said, Trouble};
-use super::starts::{Starts, Turn};
+use super::connection::{Connection, Ended, Opened, Session};
+use super::ending::{Refused, Trouble};
+use super::starts::Starts;
 use super::waits::Waits;
-use super::{End, GOODBYE, Gateway, TICK, pause};
+use super::{End, Gateway, pause};
 use crate::bot::login;
+use crate::failure::Failure;
 
-/// A client whose thread has done nothing for so many ticks is spinning: 2 seconds. Counted in ticks, so that a machine
-/// which slept does not look like a client that does.
-const SPINNING: u32 = 4;
+/// A connection that was up for so long has proved that the gateway is well: the next one need not wait.
+const PROVEN: Duration = Duration::from_mins(1);
 
-/// A client that was connected for so many ticks, a minute, has proved that the gateway is well again.
-const PROVEN: u32 = 120;
+/// So often in a row Discord may send a resumed session away; then another one is begun.
+const RESUMES: u32 = 3;
+
+/// So often in a row there may be nobody at all where a session is to be resumed: a few minutes, after which Discord has
+/// forgotten it.
+const NOBODY: u32 = 8;
 
 /// One of so many.
 #[derive(Clone, Copy, Debug)]
@@ -31,96 +34,122 @@ pub(super) struct Shard {
     pub(super) total: u32,
 }
 
-/// What all shards of a process share.
+/// Keeps one shard.
 #[derive(Clone, Copy)]
 pub(super) struct Keeper<'a> {
+    pub(super) shard: Shard,
     pub(super) gateway: &'a Gateway,
     pub(super) starts: &'a Starts,
     pub(super) stop: &'a CancellationToken,
-    /// Shards that have never been connected.
+    /// Shards of this process that have never been connected.
     pub(super) waiting: &'a AtomicU32,
 }
 
+/// What outlives a connection.
+#[derive(Debug, Default)]
+pub(super) struct Life {
+    /// To be resumed.
+    pub(super) session: Option<Session>,
+    /// How often that was tried since it last began or went on, and how often nobody was there.
+    resumes: u32,
+    unanswered: u32,
+    /// By a clock that never runs backwards.
+    up_since: Option<Duration>,
+    waits: Waits,
+    /// Whether Discord was asked for the address before.
+    has_asked: bool,
+    has_begun: bool,
+}
+
+impl Life {
+    pub(super) fn note_up(&mut self, now: Duration) {
+        self.resumes = 0;
+        self.up_since = Some(now);
+    }
+}
+
 impl Keeper<'_> {
-    /// One client after the other, until the bot stops. Only trouble that concerns all shards is handed on.
-    pub(super) async fn keep(self, shard: Shard) -> End {
-        let mut waits = Waits::default();
-        let (mut is_new, mut anew) = (true, false);
+    /// One connection after the other, until the bot stops. Only trouble that concerns all shards is handed on.
+    pub(super) async fn keep(self) -> End {
+        let mut life = Life::default();
         loop {
-            let turn = tokio::select! {
-                biased;
-                () = self.stop.cancelled() => return End::Stopped,
-                turn = self.starts.turn(shard.id, &self.gateway.handlers.state().rest, anew) => turn,
+            let mut trouble = match self.connect(&mut life).await {
+                Ended::Stopped => return End::Stopped,
+                Ended::Refused(refused) => return End::ForGood(self.explain(refused)),
+                Ended::Trouble(trouble) => trouble,
             };
-            anew = true;
-            let end = match turn {
-                Err(trouble) => trouble.into(),
-                Ok((turn, address)) => self.listen(shard, turn, &address, &mut waits, &mut is_new).await,
+            if life.resumes >= RESUMES {
+                trouble = Trouble::SentAway;
+            }
+            if life.resumes >= RESUMES || life.unanswered >= NOBODY {
+                (life.session, life.resumes, life.unanswered) = (None, 0, 0);
+            }
+            let end = End::from(trouble);
+            let End::Trouble(trouble) = end else { return end };
+            if matches!(trouble, Trouble::TooFewShards) {
+                return End::Trouble(trouble);
+            }
+            let wait = if life.up_since.take().is_some_and(|since| self.now().saturating_sub(since) >= PROVEN) {
+                life.waits.reset();
+                Duration::ZERO
+            } else {
+                trouble.wait(&mut life.waits)
             };
-            match end {
-                End::Trouble(trouble) if !matches!(trouble, Trouble::TooFewShards) => {
-                    if !pause(&trouble, &mut waits, self.stop).await {
-                        return End::Stopped;
-                    }
-                }
-                end => return end,
+            if !pause(&trouble, wait, self.stop).await {
+                return End::Stopped;
             }
         }
     }
 
-    /// The life of one client.
-    async fn listen(self, shard: Shard, turn: Turn, address: &Address, waits: &mut Waits, is_new: &mut bool) -> End {
-        let Some(mut client) = Client::start(self.gateway, shard, address) else { return End::Trouble(Trouble::Died) };
-        let mut turn = Some(turn);
-        let mut ticks = time::interval(TICK);
-        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let (mut still, mut connected) = (0, 0);
-        loop {
-            tokio::select! {
-                biased;
-                () = self.stop.cancelled() => {
-                    client.close(GOODBYE).await;
-                    return End::Stopped;
-                }
-                said = client.said() => match said.unwrap_or(Said::Trouble(Trouble::Died)) {
-                    Said::Began => {
-                        // Discord's answer shows that the identification has arrived: now it is the next one's turn.
-                        drop(turn.take());
-                        self.note_begun(shard, std::mem::take(is_new));
-                    }
-                    said => return self.end_of(shard, said),
-                },
-                _ = ticks.tick() => {
-                    still = if client.has_moved() { 0 } else { still + 1 };
-                    if still >= SPINNING {
-                        return End::Trouble(Trouble::Spinning);
-                    }
-                    connected = if client.is_connected() { connected + 1 } else { 0 };
-                    if connected >= PROVEN {
-                        waits.reset();
-                    }
-                }
+    /// One connection, from looking for it to its end.
+    async fn connect(self, life: &mut Life) -> Ended {
+        let opened = async {
+            if let Some(session) = &life.session {
+                return Opened::at(session.url(), None).await;
+            }
+            let anew = std::mem::replace(&mut life.has_asked, true);
+            let rest = &self.gateway.handlers.state().rest;
+            let (turn, address) = self.starts.turn(self.shard.id, rest, anew).await?;
+            Opened::at(address.url(), Some(turn)).await
+        };
+        let opened = tokio::select! {
+            biased;
+            () = self.stop.cancelled() => return Ended::Stopped,
+            opened = opened => opened,
+        };
+        match opened {
+            Ok(opened) => {
+                life.unanswered = 0;
+                life.resumes += u32::from(life.session.is_some());
+                Connection::new(self, life, opened).listen().await
+            }
+            Err(trouble) => {
+                life.unanswered += u32::from(life.session.is_some());
+                trouble.into()
             }
         }
     }
 
-    fn note_begun(self, shard: Shard, is_new: bool) {
-        tracing::debug!(shard.id, shard.total, "a gateway session has begun");
-        if is_new && self.waiting.fetch_sub(1, Ordering::Relaxed) == 1 {
-            tracing::info!(shard.total, "connected to Discord with all shards of this process");
+    pub(super) fn now(self) -> Duration {
+        self.gateway.handlers.state().app.clock.monotonic()
+    }
+
+    /// A session has begun.
+    pub(super) fn note_begun(self, life: &mut Life) {
+        let Shard { id, total } = self.shard;
+        tracing::debug!(shard.id = id, shard.total = total, "a gateway session has begun");
+        if !std::mem::replace(&mut life.has_begun, true) && self.waiting.fetch_sub(1, Ordering::Relaxed) == 1 {
+            tracing::info!(shard.total = total, "connected to Discord with all shards of this process");
         }
     }
 
-    fn end_of(self, shard: Shard, said: Said) -> End {
-        match said {
-            Said::Trouble(trouble) => trouble.into(),
-            Said::TooFewShards => End::Trouble(Trouble::TooFewShards),
-            Said::Refused(error) => End::ForGood(login::explain(&error)),
-            Said::InvalidShard => {
-                End::ForGood(login::invalid_shard(shard.id, shard.total, self.gateway.shards.is_some()))
-            }
-            Said::InvalidVersion => End::ForGood(login::invalid_version()),
-            Said::Began | Said::Closed => End::Stopped,
+    fn explain(self, refused: Refused) -> Failure {
+        match refused {
+            Refused::Token => login::refused_token(),
+            Refused::Shard => login::invalid_shard(self.shard.id, self.shard.total, self.gateway.shards.is_some()),
+            Refused::Version => login::invalid_version(),
+            Refused::UnknownIntents => login::unknown_intents(),
+            Refused::DisallowedIntents => login::disallowed_intents(),
         }
     }
 }

@@ -1,8 +1,7 @@
 //! When a shard may identify: one of each bucket every 5 seconds, and no more a day than Discord allows.
 //!
-//! serenity knows of neither limit and starts its shards at a pace of its own, so each of its clients runs one shard,
-//! and starts it in the turn that is given here. Other processes of the same bot are not known here; Discord sends away
-//! who comes too early, and that costs a start and a few seconds.
+//! Other processes of the same bot are not known here; Discord sends away who comes too early, and that costs a start and
+//! a few seconds.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -13,7 +12,7 @@ use tokio::sync::OwnedMutexGuard;
 use tokio::time;
 
 use super::address::Address;
-use super::said::Trouble;
+use super::ending::Trouble;
 use crate::discord::Fault;
 use crate::discord::rest::Rest;
 use crate::domain::clock::Clock;

@@ -1,7 +1,7 @@
 //! Requests to Discord's HTTP API: the bot's own client, because what a request costs, when it may be repeated and what
 //! its failure means are the heart of never losing a ticket.
 //!
-//! serenity's client is left to open the gateway: its rate limiter forgets a proxy's address, remembers every channel for
+//! serenity's client is not used: its rate limiter forgets a proxy's address, remembers every channel for
 //! ever, and its errors print addresses, some of which hold tokens. Here every failure is a [`Fault`].
 
 mod global_limit;

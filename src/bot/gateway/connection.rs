@@ -1,0 +1,355 @@
+//! One connection to the gateway, from Discord's first word to the last.
+//!
+//! <https://discord.com/developers/docs/events/gateway#connections>
+
+use std::pin::{Pin, pin};
+use std::time::Duration;
+
+use futures_util::{SinkExt as _, StreamExt as _};
+use tokio::net::TcpStream;
+use tokio::time::{self, Sleep};
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tokio_tungstenite::tungstenite::{Error, Message, protocol::CloseFrame};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_tls_with_config};
+
+use super::ending::{Closed, Refused, Trouble};
+use super::payload::{Began, Incoming, Outgoing};
+use super::shard::{Keeper, Life};
+use super::starts::Turn;
+use super::waits::random;
+
+/// What Discord keeps of a shard between two connections.
+#[derive(Debug)]
+pub(super) struct Session {
+    id: String,
+    /// Where it is resumed.
+    url: String,
+    /// The number of the last event that was heard.
+    seq: u64,
+}
+
+impl Session {
+    fn new(began: Began, seq: u64, address: &str) -> Self {
+        // Whoever has Discord reached by way of something else, such as a proxy, does not want sessions to go past it.
+        let url = if is_discords(address) && is_discords(&began.resume_gateway_url) {
+            began.resume_gateway_url
+        } else {
+            address.to_owned()
+        };
+        Self { id: began.session_id, url, seq }
+    }
+
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+/// Whether this is a gateway of Discord's own, reached securely.
+fn is_discords(url: &str) -> bool {
+    let host = url.strip_prefix("wss://").and_then(|rest| rest.split(['/', '?']).next());
+    host.is_some_and(|host| {
+        let is_name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+        is_name && host.ends_with(".discord.gg")
+    })
+}
+
+type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+/// How long Discord may take to answer: to let the connection come about, and then to begin or resume the session.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long Discord may take to close a session. Behind it the session is dropped: stopping always ends.
+const GOODBYE: Duration = Duration::from_secs(3);
+
+/// The gateway's version, and how its payloads are written.
+const QUERY: &str = "/?v=10&encoding=json";
+
+/// Most events fit; larger ones are read in parts.
+const READ_BUFFER: usize = 16 << 10;
+
+/// No payload of Discord's comes near. A guild with everything that one may have takes some megabytes.
+const LARGEST: usize = 64 << 20;
+
+/// How a connection ended.
+#[derive(Debug)]
+pub(super) enum Ended {
+    /// As was asked for.
+    Stopped,
+    Refused(Refused),
+    Trouble(Trouble),
+}
+
+impl From<Trouble> for Ended {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble)
+    }
+}
+
+/// A connection over which nothing has been said yet.
+pub(super) struct Opened {
+    socket: Socket,
+    address: String,
+    turn: Option<Turn>,
+}
+
+impl Opened {
+    /// Connects. `turn`: to begin a session.
+    pub(super) async fn at(address: &str, turn: Option<Turn>) -> Result<Self, Trouble> {
+        let url = format!("{}{QUERY}", address.trim_end_matches('/'));
+        let config = WebSocketConfig::default()
+            .read_buffer_size(READ_BUFFER)
+            .max_message_size(Some(LARGEST))
+            .max_frame_size(Some(LARGEST));
+        match time::timeout(PATIENCE, connect_async_tls_with_config(url, Some(config), true, None)).await {
+            Ok(Ok((socket, _response))) => Ok(Self { socket, address: address.to_owned(), turn }),
+            Ok(Err(error)) => Err(Trouble::Unreachable(error.to_string())),
+            Err(_late) => Err(Trouble::Silent),
+        }
+    }
+}
+
+pub(super) struct Connection<'a> {
+    keeper: Keeper<'a>,
+    /// Where a session is in it that session is resumed, otherwise one is begun.
+    life: &'a mut Life,
+    socket: Socket,
+    /// Where it leads.
+    address: String,
+    /// To be given back as soon as Discord has answered.
+    turn: Option<Turn>,
+    /// Whether the session has begun or goes on.
+    is_up: bool,
+    was_heard: bool,
+    /// Between two heartbeats; `None` before Discord has said it.
+    interval: Option<Duration>,
+    beat: Pin<Box<Sleep>>,
+    /// Whether the last heartbeat was answered.
+    is_acked: bool,
+}
+
+impl<'a> Connection<'a> {
+    pub(super) fn new(keeper: Keeper<'a>, life: &'a mut Life, opened: Opened) -> Self {
+        let Opened { socket, address, turn } = opened;
+        Self {
+            keeper,
+            life,
+            socket,
+            address,
+            turn,
+            is_up: false,
+            was_heard: false,
+            interval: None,
+            beat: Box::pin(time::sleep(PATIENCE)),
+            is_acked: true,
+        }
+    }
+
+    /// Listens until the connection ends.
+    pub(super) async fn listen(mut self) -> Ended {
+        let is_resume = self.life.session.is_some();
+        let mut stopped = pin!(self.keeper.stop.cancelled());
+        let mut deadline = pin!(time::sleep(PATIENCE));
+        loop {
+            // In this order: no flood of events keeps the stop or a heartbeat waiting.
+            let message = tokio::select! {
+                biased;
+                () = &mut stopped => {
+                    self.say_goodbye().await;
+                    return Ended::Stopped;
+                }
+                () = &mut deadline, if !self.is_up => {
+                    // All that was missed is told before the word that the session goes on.
+                    if !(is_resume && std::mem::take(&mut self.was_heard)) {
+                        return Trouble::Silent.into();
+                    }
+                    deadline.set(time::sleep(PATIENCE));
+                    continue;
+                }
+                () = &mut self.beat, if self.interval.is_some() => {
+                    match self.beat().await {
+                        Ok(()) => continue,
+                        Err(ended) => return ended,
+                    }
+                }
+                message = self.socket.next() => message,
+            };
+            if let Err(ended) = self.take(message).await {
+                return ended;
+            }
+            // Many events can come in one piece.
+            tokio::task::consume_budget().await;
+        }
+    }
+
+    async fn take(&mut self, message: Option<Result<Message, Error>>) -> Result<(), Ended> {
+        match message {
+            Some(Ok(Message::Text(text))) => self.hear(&text).await,
+            Some(Ok(Message::Close(frame))) => Err(self.closed(frame.map(|frame| frame.code.into()))),
+            Some(Ok(_)) => Ok(()),
+            Some(Err(_)) | None => Err(self.closed(None)),
+        }
+    }
+
+    async fn hear(&mut self, text: &str) -> Result<(), Ended> {
+        match Incoming::read(text) {
+            Some(Incoming::Dispatch { seq, kind, data }) => self.dispatch(seq, &kind, data),
+            Some(Incoming::Heartbeat) => self.send_heartbeat().await?,
+            Some(Incoming::HeartbeatAck) => self.is_acked = true,
+            Some(Incoming::Hello { heartbeat }) => self.introduce(heartbeat).await?,
+            Some(Incoming::Reconnect | Incoming::InvalidSession { resumable: true }) => {
+                return Err(Trouble::Moved.into());
+            }
+            Some(Incoming::InvalidSession { resumable: false }) => {
+                self.life.session = None;
+                return Err(Trouble::SessionLost.into());
+            }
+            Some(Incoming::Other) => {}
+            None => self.keeper.gateway.handlers.note_unreadable(),
+        }
+        Ok(())
+    }
+
+    fn dispatch(&mut self, seq: u64, kind: &str, data: &str) {
+        self.was_heard = true;
+        match kind {
+            // Without what is needed from it there is no session, and somebody will wait for it in vain.
+            "READY" => {
+                if let Ok(began) = serde_json::from_str(data) {
+                    self.life.session = Some(Session::new(began, seq, &self.address));
+                    self.note_up();
+                    self.keeper.note_begun(self.life);
+                }
+            }
+            "RESUMED" => self.note_up(),
+            _ => {}
+        }
+        if let Some(session) = &mut self.life.session {
+            session.seq = session.seq.max(seq);
+        }
+        self.keeper.gateway.handlers.take(kind, data);
+    }
+
+    fn note_up(&mut self) {
+        self.is_up = true;
+        self.life.note_up(self.keeper.now());
+        // Discord's answer shows that the identification has arrived: now it is the next one's turn.
+        self.turn = None;
+    }
+
+    /// Discord has said hello: we say who we are.
+    async fn introduce(&mut self, heartbeat: Duration) -> Result<(), Ended> {
+        self.interval = Some(heartbeat);
+        // The first one comes at some point within the interval, so that bots which start together do not beat together.
+        self.beat.set(time::sleep(heartbeat.mul_f64(random())));
+        let gateway = self.keeper.gateway;
+        let introduction = if let Some(session) = &self.life.session {
+            Outgoing::Resume { token: &gateway.token, session_id: &session.id, seq: session.seq }
+        } else {
+            let intents = gateway.intents.bits();
+            Outgoing::Identify { token: &gateway.token, shard: self.keeper.shard, intents }
+        };
+        let message = introduction.message();
+        self.send(message).await
+    }
+
+    /// The time has come for a heartbeat; without an answer to the last one nobody is there any more.
+    async fn beat(&mut self) -> Result<(), Ended> {
+        if !std::mem::take(&mut self.is_acked) {
+            return Err(Trouble::Silent.into());
+        }
+        self.beat.set(time::sleep(self.interval.unwrap_or(PATIENCE)));
+        self.send_heartbeat().await
+    }
+
+    async fn send_heartbeat(&mut self) -> Result<(), Ended> {
+        let seq = self.life.session.as_ref().map(|session| session.seq);
+        self.send(Outgoing::Heartbeat { seq }.message()).await
+    }
+
+    async fn send(&mut self, message: Message) -> Result<(), Ended> {
+        match time::timeout(PATIENCE, self.socket.send(message)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(self.closed(None)),
+            Err(_late) => Err(Trouble::Silent.into()),
+        }
+    }
+
+    fn closed(&mut self, code: Option<u16>) -> Ended {
+        match Closed::by(code) {
+            Closed::Resumable => Trouble::Closed(code).into(),
+            Closed::SessionOver => {
+                self.life.session = None;
+                Trouble::SessionLost.into()
+            }
+            Closed::TooFewShards => Trouble::TooFewShards.into(),
+            Closed::Refused(refused) => Ended::Refused(refused),
+        }
+    }
+
+    /// With this code Discord shows the bot as offline at once. Who clicks meanwhile is told that it is stopping.
+    async fn say_goodbye(&mut self) {
+        let goodbye = async {
+            let frame = CloseFrame { code: CloseCode::Normal, reason: "".into() };
+            self.socket.close(Some(frame)).await?;
+            while let Some(message) = self.socket.next().await {
+                if let Message::Text(text) = message?
+                    && let Some(Incoming::Dispatch { kind, data, .. }) = Incoming::read(&text)
+                {
+                    self.keeper.gateway.handlers.take(&kind, data);
+                }
+            }
+            Ok::<_, Error>(())
+        };
+        let _however_it_went = time::timeout(GOODBYE, goodbye).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    #[test]
+    fn a_session_is_resumed_where_discord_says_unless_discord_is_reached_by_way_of_something_else() {
+        let resumed_at = |address: &str, told: &str| {
+            let began = Began { session_id: "s".to_owned(), resume_gateway_url: told.to_owned() };
+            Session::new(began, 1, address).url
+        };
+        let (usual, told) = ("wss://gateway.discord.gg", "wss://gateway-us-east1-b.discord.gg");
+
+        assert_eq!(resumed_at(usual, told), told);
+        assert_eq!(resumed_at("ws://127.0.0.1:8080", told), "ws://127.0.0.1:8080");
+        assert_eq!(resumed_at("wss://proxy.example.org/discord", told), "wss://proxy.example.org/discord");
+        for odd in [
+            "ws://gateway.discord.gg",
+            "wss://example.org",
+            "wss://example.org/.discord.gg",
+            "wss://example.org#.discord.gg",
+            "wss://a@example.org:1.discord.gg",
+            "wss://notdiscord.gg",
+            "",
+        ] {
+            assert_eq!(resumed_at(usual, odd), usual, "{odd}");
+        }
+    }
+
+    /// A secure connection needs the library's cryptography, which is chosen as the program is built.
+    #[tokio::test]
+    async fn a_secure_connection_to_somebody_who_hangs_up_is_an_error_and_no_panic() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("wss://localhost:{}/", listener.local_addr().unwrap().port());
+        let hang_up = async {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            let mut first = [0; 3];
+            tokio::io::AsyncReadExt::read_exact(&mut socket, &mut first).await.unwrap();
+            first
+        };
+
+        let (opened, first) = tokio::join!(Opened::at(&address, None), hang_up);
+
+        assert_eq!(first[0], 22, "the first record of a TLS handshake");
+        assert!(matches!(opened, Err(Trouble::Unreachable(_))));
+    }
+}

@@ -1,0 +1,122 @@
+//! How a connection can end, and what can be wrong with the gateway.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::waits::Waits;
+use crate::discord::Fault;
+
+/// What a closed connection leaves behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Closed {
+    /// The session lives on: it can be resumed.
+    Resumable,
+    /// The session is over; another one may begin.
+    SessionOver,
+    /// The bot has outgrown its shards.
+    TooFewShards,
+    Refused(Refused),
+}
+
+/// What only a person can mend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refused {
+    Token,
+    Shard,
+    Version,
+    UnknownIntents,
+    DisallowedIntents,
+}
+
+impl Closed {
+    /// The meaning of a close code; `None` for a connection that was cut or closed without one.
+    ///
+    /// <https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes>
+    pub(super) fn by(code: Option<u16>) -> Self {
+        match code {
+            Some(4003 | 4007 | 4009) => Self::SessionOver,
+            Some(4004) => Self::Refused(Refused::Token),
+            Some(4010) => Self::Refused(Refused::Shard),
+            Some(4011) => Self::TooFewShards,
+            Some(4012) => Self::Refused(Refused::Version),
+            Some(4013) => Self::Refused(Refused::UnknownIntents),
+            Some(4014) => Self::Refused(Refused::DisallowedIntents),
+            _ => Self::Resumable,
+        }
+    }
+}
+
+/// What may pass: another try is made.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// `GET /gateway/bot` failed.
+    NoAddress(Fault),
+    /// Discord lets this bot begin no session for so long.
+    NoStartsLeft(Duration),
+    TooFewShards,
+    /// No connection came about, for this reason.
+    Unreachable(String),
+    /// It was closed with this code, or cut.
+    Closed(Option<u16>),
+    /// Discord asked for another connection.
+    Moved,
+    /// The session cannot be resumed.
+    SessionLost,
+    /// Nothing was heard for long: no answer to a heartbeat, no session that began.
+    Silent,
+    /// Resumed again and again, and sent away each time.
+    SentAway,
+}
+
+impl Trouble {
+    /// How long to wait before the next try: as Discord says, or longer each time.
+    pub(super) fn wait(&self, waits: &mut Waits) -> Duration {
+        match self {
+            Self::NoStartsLeft(wait) => *wait,
+            _ => waits.next(),
+        }
+    }
+
+    /// Discord does this to every bot every few hours.
+    pub(super) fn is_usual(&self) -> bool {
+        matches!(self, Self::Moved | Self::Closed(_))
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoAddress(fault) => write!(f, "the gateway cannot be found ({fault})"),
+            Self::NoStartsLeft(_) => f.write_str("Discord allows this bot no further gateway session for now"),
+            Self::TooFewShards => f.write_str("Discord asks for more shards"),
+            Self::Unreachable(reason) => write!(f, "the gateway cannot be reached ({reason})"),
+            Self::Closed(Some(code)) => write!(f, "Discord closed the gateway connection ({code})"),
+            Self::Closed(None) => f.write_str("the gateway connection was cut"),
+            Self::Moved => f.write_str("Discord asked for another gateway connection"),
+            Self::SessionLost => f.write_str("the gateway session is lost"),
+            Self::Silent => f.write_str("nothing is heard from the gateway"),
+            Self::SentAway => f.write_str("Discord ends each resumed session at once"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Discord's table, and what it does not name.
+    #[test]
+    fn every_close_code_has_its_meaning() {
+        for code in [1000, 1001, 1006, 4000, 4001, 4002, 4005, 4006, 4008, 4999] {
+            assert_eq!(Closed::by(Some(code)), Closed::Resumable, "{code}");
+        }
+        assert_eq!(Closed::by(None), Closed::Resumable);
+        for code in [4003, 4007, 4009] {
+            assert_eq!(Closed::by(Some(code)), Closed::SessionOver, "{code}");
+        }
+        assert_eq!(Closed::by(Some(4011)), Closed::TooFewShards);
+        for code in [4004, 4010, 4012, 4013, 4014] {
+            assert!(matches!(Closed::by(Some(code)), Closed::Refused(_)), "{code}");
+        }
+    }
+}

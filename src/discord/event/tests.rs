@@ -1,0 +1,93 @@
+use serde_json::{Value, json};
+
+use super::*;
+
+fn read(kind: &str, data: &Value) -> Result<Event, Unread> {
+    Event::read(kind, &data.to_string())
+}
+
+#[test]
+fn kinds_are_looked_up_in_a_sorted_list() {
+    assert!(IRRELEVANT.is_sorted());
+    for kind in IRRELEVANT {
+        assert_eq!(read(kind, &json!(null)).unwrap_err(), Unread::Irrelevant, "{kind}");
+    }
+    assert_eq!(read("SOMETHING_NEW", &json!({})).unwrap_err(), Unread::Unknown);
+}
+
+#[test]
+fn what_is_not_used_may_have_any_shape() {
+    let odd = json!({ "id": "7", "rate_limit_per_user": 5, "type": "new", "name": [], "flags": { "a": null } });
+    let Ok(Event::ChannelUpdated(channel)) = read("CHANNEL_UPDATE", &odd) else { panic!("not read") };
+    assert_eq!(channel, ChannelView { id: ChannelId::new(7), slowmode: Duration::from_secs(5) });
+}
+
+#[test]
+fn messages_without_text_and_those_of_bots_mean_nothing() {
+    for (content, bot, expected) in [
+        ("", json!(null), Unread::Unknown),
+        ("", json!(false), Unread::Irrelevant),
+        ("sync \u{1F600}\n", json!(true), Unread::Irrelevant),
+        // Read as a whole then, and there is more to a message than this.
+        ("sync", json!(false), Unread::Unknown),
+    ] {
+        let message = json!({ "content": content, "author": { "bot": bot } });
+        assert_eq!(read("MESSAGE_CREATE", &message).unwrap_err(), expected, "{message}");
+    }
+    let unsaid = json!({ "content": "", "author": {} });
+    assert_eq!(read("MESSAGE_CREATE", &unsaid).unwrap_err(), Unread::Irrelevant);
+}
+
+#[test]
+fn a_guild_that_leaves_something_out_is_not_taken_for_one_that_has_none() {
+    let whole = json!({ "id": "5", "preferred_locale": "de", "channels": [{ "id": "6" }], "roles": [], "threads": [] });
+    assert!(matches!(read("GUILD_CREATE", &whole), Ok(Event::GuildPresent(guild)) if guild.channels.len() == 1));
+    for field in ["preferred_locale", "channels", "roles", "threads"] {
+        let mut partial = whole.clone();
+        partial.as_object_mut().unwrap().remove(field);
+        assert_eq!(read("GUILD_CREATE", &partial).unwrap_err(), Unread::Unknown, "{field}");
+        partial["unavailable"] = json!(true);
+        assert_eq!(read("GUILD_CREATE", &partial).unwrap_err(), Unread::Irrelevant, "{field}");
+    }
+}
+
+/// Discord may add a place where an application can be installed at any time.
+#[test]
+fn an_interaction_with_fields_that_nobody_knows_yet_is_read_all_the_same() {
+    let user = json!({ "id": "9", "username": "anna", "discriminator": "0", "avatar": null });
+    let interaction = json!({
+        "type": 3, "id": "1", "application_id": "2", "token": "t", "version": 1, "channel_id": "3", "user": user,
+        "locale": "de", "data": { "custom_id": "create-ticket", "component_type": 2 }, "entitlements": [],
+        "authorizing_integration_owners": { "0": "4", "7": { "new": true } }, "context": 0, "new": [],
+        "attachment_size_limit": 1, "message": {
+            "id": "5", "channel_id": "3", "author": user, "content": "", "timestamp": "2026-01-01T00:00:00Z",
+            "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": [], "mention_roles": [],
+            "attachments": [], "embeds": [], "pinned": false, "type": 0,
+        },
+    });
+
+    let read = read("INTERACTION_CREATE", &interaction);
+
+    let Ok(Event::Interaction(interaction)) = read else { panic!("not read: {read:?}") };
+    assert!(matches!(*interaction, Interaction::Component(click) if click.data.custom_id == "create-ticket"));
+}
+
+#[test]
+fn an_outage_is_no_farewell() {
+    let gone = |unavailable: Value| read("GUILD_DELETE", &json!({ "id": "5", "unavailable": unavailable }));
+    assert_eq!(gone(json!(true)).unwrap_err(), Unread::Irrelevant);
+    assert!(matches!(gone(json!(false)), Ok(Event::GuildLeft(guild)) if guild == GuildId::new(5)));
+    assert!(matches!(read("GUILD_DELETE", &json!({ "id": "5" })), Ok(Event::GuildLeft(_))));
+}
+
+#[test]
+fn a_session_without_a_shard_has_every_guild() {
+    let guilds = json!([{ "id": "5", "unavailable": true }]);
+    let Ok(Event::Ready { share, guilds }) = read("READY", &json!({ "guilds": guilds })) else { panic!("not read") };
+    assert_eq!((share, guilds.into_iter().collect::<Vec<_>>()), (Share::ALL, vec![GuildId::new(5)]));
+
+    let Ok(Event::Ready { share, .. }) = read("READY", &json!({ "guilds": [], "shard": [1, 2] })) else {
+        panic!("not read")
+    };
+    assert_eq!(share, Share::new(2, 1..=1).unwrap());
+}
