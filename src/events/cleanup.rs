@@ -9,9 +9,11 @@ use crate::error::Result;
 use crate::storage::inbox_facts;
 
 pub(super) async fn on_messages_deleted(app: &App, channel: ChannelId, messages: &[MessageId]) -> Result<()> {
-    let detached = inbox_facts::detach_messages(&app.db, channel, messages).await.context("detach inboxes")?;
-    if detached > 0 {
-        tracing::info!(channel.id = %channel, detached, "inbox messages were deleted; their settings are kept");
+    for (channel, messages) in app.deletions.add(channel, messages).into_iter().flatten() {
+        let detached = inbox_facts::detach_messages(&app.db, channel, &messages).await.context("detach inboxes")?;
+        if detached > 0 {
+            tracing::info!(channel.id = %channel, detached, "inbox messages were deleted; their settings are kept");
+        }
     }
     Ok(())
 }

@@ -22,21 +22,23 @@ pub fn concerns(event: &Event, bot: UserId) -> bool {
 }
 
 /// Everything that follows from one event that [`concerns`] us.
+///
+/// What is large waits on the heap: of the events that end after a look into the database thousands can be under way.
 pub async fn handle(event: Event, state: &Arc<State>) {
     let (app, rest) = (&state.app, &state.rest);
     let (what, outcome) = match event {
         Event::Interaction(interaction) => match *interaction {
-            Interaction::Component(component) => return interactions::component(state, &component).await,
-            Interaction::Modal(form) => return interactions::form(state, &form).await,
+            Interaction::Component(component) => return Box::pin(interactions::component(state, &component)).await,
+            Interaction::Modal(form) => return Box::pin(interactions::form(state, &form)).await,
             _ => return,
         },
         // Sent once per new session: what happened since the last one may have been missed.
         Event::Ready { share, guilds } => {
-            report::log("finish openings", reconcile::finish_openings(app, rest, share, app.now()).await);
-            report::log("finish closes", effects::finish_closes(app, rest, share).await);
+            report::log("finish openings", Box::pin(reconcile::finish_openings(app, rest, share, app.now())).await);
+            report::log("finish closes", Box::pin(effects::finish_closes(app, rest, share)).await);
             ("find guilds that are gone", guild::on_ready(state, share, &guilds).await)
         }
-        Event::GuildPresent(guild) => ("take in a guild", guild::on_present(state, &guild).await),
+        Event::GuildPresent(guild) => ("take in a guild", Box::pin(guild::on_present(state, &guild)).await),
         Event::GuildUpdated { guild, locale } => ("follow a guild", guild::on_update(app, guild, &locale).await),
         Event::GuildLeft(guild) => ("leave a guild", guild::on_left(app, guild).await),
         Event::ChannelUpdated(channel) => ("follow a channel", guild::on_channel(app, channel).await),
@@ -46,7 +48,7 @@ pub async fn handle(event: Event, state: &Arc<State>) {
             ("detach inboxes", cleanup::on_messages_deleted(app, channel, &messages).await)
         }
         Event::ThreadsListed { guild, threads } => {
-            ("see threads again", guild::on_threads_listed(state, guild, &threads).await)
+            ("see threads again", Box::pin(guild::on_threads_listed(state, guild, &threads)).await)
         }
         Event::ThreadUpdated(seen) => ("follow a thread", close::on_thread_update(app, rest, &seen).await),
         Event::ThreadDeleted(thread) => ("forget a thread", close::on_thread_deleted(app, rest, thread).await),
