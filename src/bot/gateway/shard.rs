@@ -76,9 +76,10 @@ impl Keeper<'_> {
             let mut trouble = match self.connect(&mut life).await {
                 Ended::Stopped => return End::Stopped,
                 Ended::Refused(refused) => return End::ForGood(self.explain(refused)),
+                Ended::Trouble(trouble @ Trouble::TooFewShards) => return End::Trouble(trouble),
                 Ended::Trouble(trouble) => trouble,
             };
-            if life.resumes >= RESUMES {
+            if life.session.is_some() && life.resumes >= RESUMES {
                 trouble = Trouble::SentAway;
             }
             if life.resumes >= RESUMES || life.unanswered >= NOBODY {
@@ -86,9 +87,6 @@ impl Keeper<'_> {
             }
             let end = End::from(trouble);
             let End::Trouble(trouble) = end else { return end };
-            if matches!(trouble, Trouble::TooFewShards) {
-                return End::Trouble(trouble);
-            }
             let wait = if life.up_since.take().is_some_and(|since| self.now().saturating_sub(since) >= PROVEN) {
                 life.waits.reset();
                 Duration::ZERO
