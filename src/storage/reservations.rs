@@ -9,7 +9,7 @@ use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
 use crate::domain::admission::{Held, Slot};
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, ThreadId, TicketId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, MessageId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::State;
 
 /// A ticket that is about to be opened.
@@ -67,13 +67,43 @@ pub async fn held(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Vec
         .collect()
 }
 
-/// Whether a ticket was asked for by this very click before: events can be reported twice.
-pub async fn is_known(tx: &mut WriteTx, interaction: InteractionId) -> Result<bool> {
-    let found: Option<i64> = sqlx::query_scalar("SELECT id FROM ticket WHERE interaction_id = $1")
-        .bind(interaction.to_column())
-        .fetch_optional(&mut *tx.0)
-        .await?;
-    Ok(found.is_some())
+/// What a click meets.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// A ticket was asked for by this very click before: events can be reported twice.
+    pub is_known: bool,
+    /// When this member last opened a ticket here, or began to. Tickets that could not be opened do not count.
+    pub last_opened_at: Option<Timestamp>,
+    /// How many tickets of this inbox are being opened, whoever they are for.
+    pub opening: u64,
+}
+
+/// In one statement, for each of them goes to the database's thread and back while a member waits.
+pub async fn standing(
+    tx: &mut WriteTx,
+    interaction: InteractionId,
+    inbox_message: MessageId,
+    owner: UserId,
+) -> Result<Standing> {
+    // With the plus SQLite looks through the few that are on their way, and not through all that the inbox ever had.
+    let row = sqlx::query(
+        "SELECT EXISTS (SELECT 1 FROM ticket WHERE interaction_id = $1) AS is_known,
+             (SELECT reserved_at FROM ticket
+              WHERE inbox_id = (SELECT id FROM inbox WHERE message_id = $2) AND owner_id = $3
+              AND (opened_at IS NOT NULL OR state = 'opening') ORDER BY reserved_at DESC LIMIT 1) AS last_opened_at,
+             (SELECT count(*) FROM ticket
+              WHERE state = 'opening' AND +inbox_id = (SELECT id FROM inbox WHERE message_id = $2)) AS opening",
+    )
+    .bind(interaction.to_column())
+    .bind(inbox_message.to_column())
+    .bind(owner.to_column())
+    .fetch_one(&mut *tx.0)
+    .await?;
+    Ok(Standing {
+        is_known: row.try_get("is_known")?,
+        last_opened_at: row.try_get::<Option<i64>, _>("last_opened_at")?.map(Timestamp::from_column),
+        opening: u64::try_from(row.try_get::<i64, _>("opening")?).unwrap_or(0),
+    })
 }
 
 /// The member of this click is about to be shown that the bot is at work.
@@ -83,30 +113,6 @@ pub async fn promise(db: &Database, interaction: InteractionId) -> Result<()> {
         .execute(&db.writer)
         .await?;
     Ok(())
-}
-
-/// How many tickets of this inbox are being opened, whoever they are for.
-pub async fn count_opening(tx: &mut WriteTx, inbox: InboxId) -> Result<u64> {
-    // With the plus SQLite looks through the few that are on their way, and not through all that the inbox ever had.
-    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket WHERE state = 'opening' AND +inbox_id = $1")
-        .bind(inbox.to_column())
-        .fetch_one(&mut *tx.0)
-        .await?;
-    Ok(u64::try_from(count).unwrap_or(0))
-}
-
-/// When this member last opened a ticket here, or began to. Tickets that could not be opened do not count.
-pub async fn last_opened(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Option<Timestamp>> {
-    let at: Option<i64> = sqlx::query_scalar(
-        "SELECT reserved_at FROM ticket
-         WHERE inbox_id = $1 AND owner_id = $2 AND (opened_at IS NOT NULL OR state = 'opening')
-         ORDER BY reserved_at DESC LIMIT 1",
-    )
-    .bind(inbox.to_column())
-    .bind(owner.to_column())
-    .fetch_optional(&mut *tx.0)
-    .await?;
-    Ok(at.map(Timestamp::from_column))
 }
 
 /// Takes the inbox's next number.

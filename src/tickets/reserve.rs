@@ -15,7 +15,7 @@ use crate::domain::ticket_name::{NameFacts, TicketName};
 use crate::error::Result;
 use crate::i18n::{Msg, Relative, ThreadLink};
 use crate::storage::inboxes::{self, Inbox};
-use crate::storage::reservations::{self, NewTicket};
+use crate::storage::reservations::{self, NewTicket, Standing};
 
 /// A ticket that has its place and its number, but no thread yet.
 #[derive(Debug)]
@@ -34,7 +34,9 @@ pub struct Reserved<'a> {
 pub async fn reserve<'a>(app: &'a App, click: &Click) -> Result<Option<Reserved<'a>>> {
     let at = app.now();
     let mut tx = app.db.begin_write().await.context("begin a reservation")?;
-    if reservations::is_known(&mut tx, click.interaction).await.context("look for this click")? {
+    let standing = reservations::standing(&mut tx, click.interaction, click.inbox_message, click.member).await;
+    let Standing { is_known, last_opened_at, opening } = standing.context("see what the click meets")?;
+    if is_known {
         return Ok(None);
     }
     let inbox = inboxes::load_by_message(&mut tx, click.inbox_message).await.context("find the inbox")?;
@@ -45,9 +47,6 @@ pub async fn reserve<'a>(app: &'a App, click: &Click) -> Result<Option<Reserved<
         return Err(Msg::MemberCannotSpeak.into());
     }
     let held = reservations::held(&mut tx, inbox.id, click.member).await.context("count open tickets")?;
-    let last_opened_at =
-        reservations::last_opened(&mut tx, inbox.id, click.member).await.context("find the last ticket")?;
-    let opening = reservations::count_opening(&mut tx, inbox.id).await.context("count openings")?;
     let Inbox { member_limit: limit, slowmode, .. } = inbox;
     let facts = Facts { now: at, limit, held: &held, last_opened_at, slowmode, opening };
     let slot = admission::check(&facts).map_err(|refusal| explain(click, refusal))?;
