@@ -17,17 +17,17 @@ use crate::privacy::{self, Person};
 use crate::tickets::open::{open_ticket, promise};
 
 /// A click on a button, or a choice in a menu.
-pub(super) async fn component(state: &Arc<State>, component: &ComponentInteraction) {
-    let unanswered = Unanswered::component(component);
-    let worker = tokio::spawn(act(Arc::clone(state), component.clone()));
+pub(super) async fn component(state: &Arc<State>, component: ComponentInteraction) {
+    let unanswered = Unanswered::component(&component);
+    let worker = tokio::spawn(act(Arc::clone(state), component));
     let promise = promise(&state.app, unanswered.id);
     unanswered.answer_after(&state.app, &state.rest, told(state, &unanswered, worker), promise).await;
 }
 
 /// A form that was filled in.
-pub(super) async fn form(state: &Arc<State>, form: &ModalInteraction) {
-    let unanswered = Unanswered::form(form);
-    let worker = tokio::spawn(take_in(Arc::clone(state), form.clone()));
+pub(super) async fn form(state: &Arc<State>, form: ModalInteraction) {
+    let unanswered = Unanswered::form(&form);
+    let worker = tokio::spawn(take_in(Arc::clone(state), form));
     unanswered.answer(&state.app, &state.rest, told(state, &unanswered, worker)).await;
 }
 

@@ -16,9 +16,15 @@ use crate::discord::{State, report};
 use crate::domain::ids::UserId;
 use crate::tickets::{close, effects, reconcile};
 
-/// Whether anything at all can follow from an event: no thread that others have made is a ticket.
+/// Whether anything at all can follow from an event.
 pub fn concerns(event: &Event, bot: UserId) -> bool {
-    !matches!(event, Event::ThreadUpdated(seen) if seen.owner.is_some_and(|owner| owner != bot))
+    match event {
+        // No thread that others have made is a ticket.
+        Event::ThreadUpdated(seen) => seen.owner.is_none_or(|owner| owner == bot),
+        // The bot joins every thread that it makes, and no ticket is its own.
+        Event::ThreadMembersUpdated { added, removed, .. } => added.iter().chain(removed).any(|user| *user != bot),
+        _ => true,
+    }
 }
 
 /// Everything that follows from one event that [`concerns`] us.
@@ -28,8 +34,8 @@ pub async fn handle(event: Event, state: &Arc<State>) {
     let (app, rest) = (&state.app, &state.rest);
     let (what, outcome) = match event {
         Event::Interaction(interaction) => match *interaction {
-            Interaction::Component(component) => return Box::pin(interactions::component(state, &component)).await,
-            Interaction::Modal(form) => return Box::pin(interactions::form(state, &form)).await,
+            Interaction::Component(component) => return Box::pin(interactions::component(state, component)).await,
+            Interaction::Modal(form) => return Box::pin(interactions::form(state, form)).await,
             _ => return,
         },
         // Sent once per new session: what happened since the last one may have been missed.
@@ -64,4 +70,25 @@ pub async fn handle(event: Event, state: &Arc<State>) {
         Event::Text(_) => return,
     };
     report::log(what, outcome);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::ThreadId;
+
+    #[test]
+    fn only_people_who_come_and_go_matter_in_a_thread() {
+        let [bot, anna] = [1, 2].map(UserId::new);
+        for (added, removed, expected) in [
+            (vec![bot], vec![], false),
+            (vec![], vec![bot], false),
+            (vec![], vec![], false),
+            (vec![bot, anna], vec![], true),
+            (vec![bot], vec![anna], true),
+        ] {
+            let event = Event::ThreadMembersUpdated { thread: ThreadId::new(3), added, removed };
+            assert_eq!(concerns(&event, bot), expected, "{event:?}");
+        }
+    }
 }
