@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::bot::Contestant;
 use crate::click::{Line, World};
-use crate::events::{self, KINDS, Kind};
+use crate::events::{self, KINDS};
 use crate::figures::{Spread, quantile};
 use crate::growth::{self, Growth};
 use crate::guilds::{self, TakenIn};
@@ -69,10 +69,9 @@ pub(crate) async fn print(ours: &Contestant, theirs: &Contestant, quick: bool) {
     clicks(ours, theirs, amounts).await;
     rushes(ours, theirs, amounts).await;
     for (kind, name) in KINDS {
-        // theticketbot works for milliseconds on each of these: the full number takes it a quarter of an hour.
-        let is_deletion = matches!(kind, Kind::Deletion | Kind::DeletionBesideInbox);
-        let events = if is_deletion { amounts.events / 10 } else { amounts.events };
-        let mine = events::measure(ours, kind, events, amounts.runs).await;
+        let mine = events::measure(ours, kind, amounts.events, amounts.runs).await;
+        // The full number would take theticketbot a quarter of an hour.
+        let events = if kind.is_deletion() { amounts.events / 10 } else { amounts.events };
         let other = events::measure(theirs, kind, events, amounts.runs).await;
         LESS.row(&format!("CPU of {name}, µs"), &mine, &other, "1/10");
     }
@@ -154,8 +153,8 @@ async fn rushes(ours: &Contestant, theirs: &Contestant, amounts: Amounts) {
 
 async fn grown(ours: &Contestant, theirs: &Contestant, amounts: Amounts) {
     let (events, tickets) = amounts.growth;
-    // Side by side, unlike all else: only memory is read here, and it takes long.
-    let (mine, other) = tokio::join!(growth::measure(ours, events, tickets), growth::measure(theirs, events, tickets));
+    let mine = growth::measure(ours, events, tickets).await;
+    let other = growth::measure(theirs, events, tickets).await;
     let titles = ["settled", "after the events", "after the tickets, too"];
     let cells = |grown: Growth| [grown.begun, grown.after_events, grown.after_tickets];
     println!("| growth: {events} events, {tickets} tickets | | | | |");
