@@ -27,11 +27,12 @@ pub(crate) async fn measure(who: &Contestant, events: usize, tickets: usize) -> 
     let crowd = Crowd::gather(who, INBOXES).await;
     let resident = || mib(crowd.bot.status("VmRSS"));
     let begun = resident();
+    // One of each kind of deletion in sixty events: of many thousands theticketbot never comes back.
+    let deletions = events / 60;
+    let kinds_of_deletion = KINDS.iter().filter(|(kind, _)| kind.is_deletion()).count();
+    let others = (events - deletions * kinds_of_deletion) / (KINDS.len() - kinds_of_deletion);
     for (kind, _) in KINDS {
-        // One of each kind of deletion in sixty events: of many thousands theticketbot never comes back.
-        let deletions = events / 60;
-        let share = if kind.is_deletion() { deletions } else { (events - 2 * deletions) / (KINDS.len() - 2) };
-        crowd.send(kind, share).await;
+        crowd.send(kind, if kind.is_deletion() { deletions } else { others }).await;
     }
     let after_events = resident();
     // One after another: of many at once theticketbot loses most.

@@ -78,7 +78,7 @@ pub struct Standing {
     pub opening: u64,
 }
 
-/// In one statement, for each of them goes to the database's thread and back while a member waits.
+/// One statement for all of it: each goes to the database's thread and back while a member waits.
 pub async fn standing(
     tx: &mut WriteTx,
     interaction: InteractionId,

@@ -37,7 +37,7 @@ pub(super) async fn on_sight(app: &App, rest: &Rest, record: &Record, seen: &Sig
         lifecycle::set_parent(&app.db, record.ticket, parent).await.context("store a thread's channel")?;
     }
     let Some(event) = Event::seen(seen.flags, who_archived(app, record, seen)) else { return Ok(()) };
-    Box::pin(follow(app, rest, record, event, Some(seen.flags))).await
+    follow(app, rest, record, event, Some(seen.flags)).await
 }
 
 /// Who archived a thread, if it is archived.
@@ -72,10 +72,10 @@ pub async fn on_members_update(
     if removed.contains(&record.owner) {
         // Events carry no time: one from before the owner was brought back must not close the ticket.
         if record.state != State::Closed && is_in(rest, &record).await != Some(true) {
-            Box::pin(follow(app, rest, &record, Event::OwnerLeftThread, None)).await?;
+            follow(app, rest, &record, Event::OwnerLeftThread, None).await?;
         }
     } else if matches!(record.state, State::Closed | State::Dormant) && added.contains(&record.owner) {
-        Box::pin(follow(app, rest, &record, Event::OwnerJoined, None)).await?;
+        follow(app, rest, &record, Event::OwnerJoined, None).await?;
     }
     Ok(())
 }
@@ -86,7 +86,7 @@ pub async fn on_member_left(app: &App, rest: &Rest, guild: GuildId, member: User
     app.leavers.note(guild, member, app.now());
     for thread in lifecycle::list_of_owner(&app.db, guild, member).await.context("list a leaver's tickets")? {
         if let Some(record) = find(app, thread).await? {
-            Box::pin(follow(app, rest, &record, Event::OwnerLeftGuild, None)).await?;
+            follow(app, rest, &record, Event::OwnerLeftGuild, None).await?;
         }
     }
     Ok(())
@@ -99,7 +99,7 @@ async fn is_in(rest: &Rest, record: &Record) -> Option<bool> {
 
 pub async fn on_thread_deleted(app: &App, rest: &Rest, thread: ThreadId) -> Result<()> {
     let Some(record) = find(app, thread).await? else { return Ok(()) };
-    Box::pin(follow(app, rest, &record, Event::ThreadDeleted, None)).await
+    follow(app, rest, &record, Event::ThreadDeleted, None).await
 }
 
 /// A channel is gone, with the inbox messages and every thread in it: Discord sends no event for those. The inboxes'
@@ -108,7 +108,7 @@ pub async fn on_channel_deleted(app: &App, rest: &Rest, parent: ChannelId) -> Re
     inbox_facts::detach_channel(&app.db, parent).await.context("detach the inboxes of a channel")?;
     for thread in lifecycle::list_in_parent(&app.db, parent).await.context("list the tickets of a channel")? {
         if let Some(record) = find(app, thread).await? {
-            Box::pin(follow(app, rest, &record, Event::ParentDeleted, None)).await?;
+            follow(app, rest, &record, Event::ParentDeleted, None).await?;
         }
     }
     Ok(())
@@ -120,6 +120,11 @@ pub(super) async fn find(app: &App, thread: ThreadId) -> Result<Option<Record>> 
 
 /// Decides what follows from an event, saves it, and carries it out.
 pub(super) async fn follow(app: &App, rest: &Rest, known: &Record, event: Event, seen: Option<Flags>) -> Result<()> {
+    // On the heap: most events end before they come here, and thousands of those can wait at once.
+    Box::pin(carry_through(app, rest, known, event, seen)).await
+}
+
+async fn carry_through(app: &App, rest: &Rest, known: &Record, event: Event, seen: Option<Flags>) -> Result<()> {
     // Told first, so that a close that has only just begun leaves the thread alone.
     let _heard = match event {
         Event::ThreadUnarchived { at } => Some(app.unarchived.begin((known.ticket, at))),
