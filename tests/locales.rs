@@ -123,6 +123,24 @@ fn no_sentence_is_left_in_english() {
     }
 }
 
+/// French puts a non-breaking space before `:`, `;`, `?` and `!`, and writes a typographic apostrophe.
+#[test]
+fn french_is_set_with_non_breaking_spaces_and_typographic_apostrophes() {
+    for (key, text) in entries("fr") {
+        // Names of settings, commands and placeables are no prose.
+        let prose: String = text.split('`').step_by(2).collect();
+        let characters: Vec<char> = prose.chars().collect();
+        for window in characters.windows(3) {
+            let [before, mark, after] = [window[0], window[1], window[2]];
+            let ends_a_word = !after.is_alphanumeric();
+            let is_bare = before != '\u{a0}' && matches!(mark, ':' | ';' | '?' | '!') && ends_a_word;
+            assert!(!is_bare, "fr: {key} needs a non-breaking space before `{mark}`: {text}");
+            let is_straight = before.is_alphabetic() && mark == '\'' && after.is_alphabetic();
+            assert!(!is_straight, "fr: {key} needs a typographic apostrophe: {text}");
+        }
+    }
+}
+
 #[test]
 fn the_default_starter_keeps_its_placeholders() {
     for locale in i18n::locales() {

@@ -96,7 +96,7 @@ staff-menu-stale =
 
 starter-form-title = Erste Nachricht neuer Tickets
 starter-form-label = Nachricht ($author, $staff); leer: Standard
-starter-form-placeholder = $author ist das Mitglied, $staff das Team des Postfachs: Erwähnungen holen sie herein
+starter-form-placeholder = $author ist das Mitglied, $staff das Team des Postfachs; wer erwähnt wird, kommt ins Ticket
 starter-saved = Gespeichert. Ein neues Ticket von dir würde so beginnen:
 starter-saved-without-staff = Gespeichert. Darin wird kein Team erwähnt; wer nicht **{ perm-manage-threads }** hat, kommt also nicht in neue Tickets. Eines von dir würde so beginnen:
 starter-reset = Der Standard gilt wieder. Ein neues Ticket von dir würde so beginnen:
@@ -124,22 +124,22 @@ more-inboxes =
     }
 check-fine =
     { $count ->
-        [one] Das Postfach dieses Servers arbeitet, wie es soll.
-       *[other] Alle { $count } Postfächer dieses Servers arbeiten, wie sie sollen.
+        [one] Das Postfach dieses Servers funktioniert.
+       *[other] Alle { $count } Postfächer dieses Servers funktionieren.
     }
-check-summary = ❌ Geht nicht: { $broken } · ⚠️ Risiken: { $risks } · ℹ️ Gut zu wissen: { $notes }
+check-summary = ❌ Funktioniert nicht: { $broken } · ⚠️ Risiken: { $risks } · ℹ️ Gut zu wissen: { $notes }
 check-more = … und { $left } weitere Befunde, für die hier kein Platz ist. Behebe zuerst diese und prüfe dann noch einmal.
 check-running = Ich prüfe diesen Server gerade schon. Einen Moment, bitte.
 check-members-intent-refused = Die Konfiguration verlangt Mitglieder (`bot.intents.members`), aber Discord erlaubt es nicht: So kann ich nicht starten. Schalte *Server Members Intent* auf der *Bot*-Seite des Developer Portals ein, oder setze `bot.intents.members = false`.
-check-members-intent-off = Ich laufe ohne den *Server Members Intent* und bemerke deshalb nicht, wenn jemand das eigene Ticket oder den Server verlässt: Solche Tickets bleiben offen, bis das Team sie archiviert. Alles andere geht.
-check-messages-intent-off = Ich erfahre nichts von Nachrichten (`bot.intents.guild_messages`), bemerke deshalb nicht, wenn die Nachricht eines Postfachs gelöscht wird, und die Textbefehle der Person, die mich betreibt, gehen nicht. Alles andere geht.
+check-members-intent-off = Ich laufe ohne den *Server Members Intent* und bemerke deshalb nicht, wenn jemand das eigene Ticket oder den Server verlässt: Solche Tickets bleiben offen, bis das Team sie archiviert. Alles andere funktioniert.
+check-messages-intent-off = Ich erfahre nichts von Nachrichten (`bot.intents.guild_messages`), bemerke deshalb nicht, wenn die Nachricht eines Postfachs gelöscht wird, und die Textbefehle der Person, die mich betreibt, funktionieren nicht. Alles andere funktioniert.
 check-administrator = Ich habe **{ perm-administrator }** und brauche es nicht: Wer an mein Token käme, könnte auf diesem Server alles tun. Nimm es meinen Rollen weg und gib mir nur, worum der Einladungslink bittet.
 check-excess = Ich habe Berechtigungen, die ich nicht brauche: { $permissions }. Ohne sie kann weniger geschehen, wenn mein Token bekannt wird; nimm sie meinen Rollen weg.
-check-shared-channel = Tickets der Postfächer { $inboxes } gehen alle in { $channel }, aber ihre Teams sind verschieden. Wer dort **{ perm-manage-threads }** darf, sieht sie alle. Wenn das nicht so gemeint ist, gib mit `/inbox destination` jedem einen eigenen Kanal.
+check-shared-channel = Tickets der Postfächer { $inboxes } gehen alle in { $channel }, aber ihre Teams sind verschieden. Wer dort **{ perm-manage-threads }** hat, sieht sie alle. Wenn das nicht gewollt ist, gib mit `/inbox destination` jedem einen eigenen Kanal.
 check-unasked =
     { $left ->
-        [one] Ein Mitglied oder eine Nachricht wurde nicht nachgeschlagen, weil eine Prüfung nur nach so vielen fragt oder Discord nicht geantwortet hat.
-       *[other] { $left } Mitglieder oder Nachrichten wurden nicht nachgeschlagen, weil eine Prüfung nur nach so vielen fragt oder Discord nicht geantwortet hat.
+        [one] Ein Mitglied oder eine Nachricht wurde nicht abgefragt, weil eine Prüfung nur eine begrenzte Zahl abfragt oder Discord nicht geantwortet hat.
+       *[other] { $left } Mitglieder oder Nachrichten wurden nicht abgefragt, weil eine Prüfung nur eine begrenzte Zahl abfragt oder Discord nicht geantwortet hat.
     }
 check-inbox-channel-gone = Den Kanal seiner Nachricht gibt es nicht mehr, und mit ihm ist die Nachricht weg: Poste es mit `/inbox repost` in einem anderen neu.
 check-panel-gone = Seine Nachricht in { $channel } ist weg, deshalb kann niemand Tickets öffnen: Poste es neu mit `/inbox repost`.
@@ -155,11 +155,11 @@ check-tickets-create = Mir fehlt **{ perm-create-private-threads }** in { $chann
 check-tickets-send = Mir fehlt **{ perm-send-messages-in-threads }** in { $channel }: Es können keine Tickets geöffnet werden, und niemand erfährt, wenn eines geschlossen wird.
 check-tickets-manage = Ohne **{ perm-manage-threads }** in { $channel } archiviere ich geschlossene Tickets, kann sie aber nicht sperren, und Threads misslungener Tickets bleiben archiviert zurück.
 check-no-staff = Es hat kein Team, deshalb wird in neuen Tickets niemand erwähnt; wähle mit `/inbox staff` jemanden aus.
-check-staff-all-gone = Aus seinem Team gibt es niemanden mehr, deshalb erreichen neue Tickets niemanden; wähle mit `/inbox staff` andere aus.
+check-staff-all-gone = Von seinem Team ist niemand mehr da, deshalb erreichen neue Tickets niemanden; wähle mit `/inbox staff` andere aus.
 check-roles-gone = Diese Rollen seines Teams gibt es nicht mehr: { $staff }. Wähle mit `/inbox staff` andere aus.
 check-members-left = Diese Mitglieder seines Teams haben den Server verlassen: { $staff }. Wähle mit `/inbox staff` andere aus.
 check-roles-not-mentionable = Ich darf diese Rollen seines Teams in { $channel } nicht erwähnen, deshalb kommen ihre Mitglieder nicht in die Tickets: { $staff }. Mach die Rollen erwähnbar, oder gib mir dort **{ perm-mention-everyone }**.
-check-roles-blind = Diese Rollen seines Teams können { $channel } nicht sehen, wohin seine Tickets gehen: { $staff }. Wer keine andere Rolle hat, die es kann, verpasst Tickets; gib den Rollen dort **{ perm-view-channel }**.
+check-roles-blind = Diese Rollen seines Teams können { $channel } nicht sehen, wohin seine Tickets gehen: { $staff }. Wer den Kanal auch durch keine andere Rolle sieht, verpasst Tickets; gib den Rollen dort **{ perm-view-channel }**.
 delete-inbox-asked =
     { $tickets ->
         [0] Postfach { $inbox } löschen, mit seiner Nachricht und seinen Einstellungen? Es hat keine offenen Tickets.
@@ -263,15 +263,15 @@ check-server =
     }
 check-server-fine =
     { $count ->
-        [one] Server { $guild }, ein Postfach: arbeitet, wie es soll.
-       *[other] Server { $guild }, { $count } Postfächer: arbeiten alle, wie sie sollen.
+        [one] Server { $guild }, ein Postfach: funktioniert.
+       *[other] Server { $guild }, { $count } Postfächer: alle funktionieren.
     }
 check-server-left = Server { $guild }: Der Bot ist nicht mehr darin, oder Discord zeigt ihn nicht. Seine Postfächer werden eine Weile behalten, falls der Bot wieder eingeladen wird.
 check-server-uncertain = Server { $guild } war nicht zu prüfen: { $cause }.
 check-broken =
     { $broken ->
-        [one] Eine Sache geht nicht
-       *[other] { $broken } Dinge gehen nicht
+        [one] Eine Sache funktioniert nicht
+       *[other] { $broken } Dinge funktionieren nicht
     }
 
 ## Liest irgendwer.

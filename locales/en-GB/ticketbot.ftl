@@ -22,12 +22,12 @@ ticket-limit = You already have an open ticket here: { $ticket }
 ticket-opening = Your ticket is already on its way. One moment, please.
 ticket-cooldown = You opened a ticket here just now. You can open the next one { $until }.
 inbox-crowded = So many people are opening tickets here right now that you would have to wait for yours. Please try again in a few minutes.
-inbox-unknown = This inbox is not known to me any more. Please ask the staff of this server to set it up again.
+inbox-unknown = I no longer know this inbox. Please ask the staff of this server to set it up again.
 destination-gone = No ticket was opened: the channel that tickets of this inbox go to no longer exists. Please tell the staff of this server.
 destination-forbidden = No ticket was opened: I am not allowed to create private threads, or to write in them, in the channel that tickets of this inbox go to. Please tell the staff of this server.
-destination-hidden = No ticket was opened: you cannot see the channel that tickets of this inbox go to, so you could not have read it. Please tell the staff of this server.
-member-cannot-speak = No ticket was opened: you may not send messages in threads here at the moment, so you could not have written in it.
-thread-vanished = No ticket was opened: its thread was deleted while I was making it ready. Please try again.
+destination-hidden = No ticket was opened: you cannot see the channel that tickets of this inbox go to, so you could not read it. Please tell the staff of this server.
+member-cannot-speak = No ticket was opened: you may not send messages in threads here at the moment, so you could not write in it.
+thread-vanished = No ticket was opened: its thread was deleted while I was preparing it. Please try again.
 too-many-threads = No ticket was opened: this server has reached Discord's limit of active threads. Please try again later, or ask the staff to archive old threads.
 discord-unavailable = No ticket was opened: Discord is not answering properly right now. Please try again in a minute.
 ticket-uncertain = Discord did not say whether your ticket was created. I keep checking: in a few minutes it is either finished, and you will be mentioned in it, or you can try again.
@@ -40,7 +40,7 @@ inbox-created-no-staff = Your inbox is ready: { $inbox }
     Nobody has been explicitly granted **Manage Threads** in the tickets' channel, so no staff will be mentioned in new tickets.
 too-many-inboxes = This server has { $limit } inboxes already, and that is the most there can be. Delete one with `/inbox delete` first.
 select-inbox = Now choose the inbox: right-click its message, the one with the button (or hold it down), open **Apps**, and pick **Select this message**. This step ends { $until }.
-not-an-inbox = That message is not an inbox of mine. Choose the message with the button; this step ends { $until }. If it is an inbox that I have forgotten, create it again.
+not-an-inbox = That message is not one of my inboxes. Choose the message with the button; this step ends { $until }. If it is an inbox that I have forgotten, create it again.
 inbox-reference-unclear = I could not read which inbox you mean. Give its number from `/inbox list`, or a link to its message.
 inbox-gone = That inbox no longer exists. See `/inbox list` for those that do.
 inbox-detached = The message of inbox { $inbox } is gone. Its settings are kept: post it again with `/inbox repost`.
@@ -120,27 +120,27 @@ inbox-line-forbidden = I am missing permissions in { $destination }, so no ticke
 more-inboxes = … and { $left } more
 check-fine =
     { $count ->
-        [one] The inbox of this server works as it should.
-       *[other] All { $count } inboxes of this server work as they should.
+        [one] The inbox of this server works.
+       *[other] All { $count } inboxes of this server work.
     }
 check-summary = ❌ Does not work: { $broken } · ⚠️ Risks: { $risks } · ℹ️ Good to know: { $notes }
-check-more = … and { $left } more that do not fit here. Mend these first, then check again.
+check-more = … and { $left } more that do not fit here. Fix these first, then check again.
 check-running = I am checking this server already. One moment, please.
 check-members-intent-refused = The configuration asks for members (`bot.intents.members`), but Discord does not allow it: I cannot start like this. Switch on *Server Members Intent* on the *Bot* page of the Developer Portal, or set `bot.intents.members = false`.
 check-members-intent-off = I run without the *Server Members Intent*, so I do not notice when the owner of a ticket leaves it or the server: such tickets stay open until staff archive them. Everything else works.
-check-messages-intent-off = I am not told of messages (`bot.intents.guild_messages`), so I do not notice when the message of an inbox is deleted, and the text commands of the person who runs me do not work. Everything else works.
-check-administrator = I have **{ perm-administrator }**, which I do not need: whoever got hold of my token could do anything in this server. Take it from my roles and grant only what the invite link asks for.
-check-excess = I have permissions that I do not need: { $permissions }. Without them less can happen if my token leaks; take them from my roles.
+check-messages-intent-off = I do not receive messages (`bot.intents.guild_messages`), so I do not notice when the message of an inbox is deleted, and the text commands of the person who runs me do not work. Everything else works.
+check-administrator = I have **{ perm-administrator }**, which I do not need: anybody who gets my token could do anything in this server. Remove it from my roles and grant only what the invite link asks for.
+check-excess = I have permissions that I do not need: { $permissions }. If my token leaks, they do additional harm; remove them from my roles.
 check-shared-channel = Tickets of the inboxes { $inboxes } all go to { $channel }, but their staff differ. Anybody with **{ perm-manage-threads }** there sees all of them. If that is not meant, give each a channel of its own with `/inbox destination`.
 check-unasked =
     { $left ->
-        [one] One member or message was not looked up, because a check only asks for so many or Discord did not answer.
-       *[other] { $left } members or messages were not looked up, because a check only asks for so many or Discord did not answer.
+        [one] One member or message was not looked up, because a check asks for a limited number only, or Discord did not answer.
+       *[other] { $left } members or messages were not looked up, because a check asks for a limited number only, or Discord did not answer.
     }
 check-inbox-channel-gone = The channel of its message is gone, and the message with it: post it again in another one with `/inbox repost`.
 check-panel-gone = Its message in { $channel } is gone, so nobody can open tickets: post it again with `/inbox repost`.
-check-panel-unreadable = Without **{ perm-read-message-history }** in { $channel } I cannot look whether its message is still there. I need that for this check only.
-check-uncertain = Discord did not say what has become of { $channel } or of what is in it. Check again in a few minutes.
+check-panel-unreadable = Without **{ perm-read-message-history }** in { $channel } I cannot see whether its message still exists. I need it for this check only.
+check-uncertain = Discord did not answer about { $channel } or its contents. Check again in a few minutes.
 check-no-private-threads = { $channel } cannot have private threads, so no tickets can be opened; choose an ordinary text channel with `/inbox destination`.
 check-inbox-view = I lack **{ perm-view-channel }** in { $channel }, where its message is: I can neither change the message nor delete it.
 check-inbox-send = I lack **{ perm-send-messages }** in { $channel }: `/inbox repost` cannot post it there again.
@@ -171,7 +171,7 @@ channel-has-no-private-threads = { $channel } cannot have private threads. Choos
 channel-gone = That channel no longer exists. Run the command again and choose another one.
 nothing-pending = There is nothing to select a message for. Run one of the `/inbox` commands first.
 selection-expired = Too much time has passed since you ran the command. Please run it again.
-selection-running = I am still at work on the message you selected. One moment, please.
+selection-running = I am still working on the message you selected. One moment, please.
 nothing-to-copy = That message has no text, files or embeds that I could copy. Choose another one; this step ends { $until }.
 attachments-too-large = The files of that message are too large: { $total } MB in all, and at most { $limit } MB are allowed. Choose another message; this step ends { $until }.
 attachment-unreachable = A file of that message could not be fetched; it may have been deleted. Try again or choose another message; this step ends { $until }.
@@ -259,8 +259,8 @@ check-server =
     }
 check-server-fine =
     { $count ->
-        [one] Server { $guild }, one inbox: works as it should.
-       *[other] Server { $guild }, { $count } inboxes: all work as they should.
+        [one] Server { $guild }, one inbox: works.
+       *[other] Server { $guild }, { $count } inboxes: all work.
     }
 check-server-left = Server { $guild }: the bot is not in it any more, or Discord does not show it. Its inboxes are kept for a while, in case the bot is invited again.
 check-server-uncertain = Server { $guild } could not be looked at: { $cause }.

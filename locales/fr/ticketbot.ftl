@@ -11,8 +11,8 @@ inbox-undone-audit-reason = La boîte de réception n’a pas pu être mise en p
 inbox-reposted-audit-reason = La boîte de réception a été publiée à nouveau
 inbox-deleted-audit-reason = La boîte de réception a été supprimée
 ticket-closed-audit-reason = Le ticket a été fermé
-notice-owner-left = La personne qui a ouvert ce ticket n'y est plus : il est donc fermé. L'équipe peut continuer à échanger ici ; ajouter à nouveau cette personne rouvre le ticket.
-notice-owner-left-guild = La personne qui a ouvert ce ticket a quitté le serveur : il est donc fermé. L'équipe peut continuer à échanger ici.
+notice-owner-left = La personne qui a ouvert ce ticket n’y est plus : il est donc fermé. L’équipe peut continuer à échanger ici ; ajouter à nouveau cette personne rouvre le ticket.
+notice-owner-left-guild = La personne qui a ouvert ce ticket a quitté le serveur : il est donc fermé. L’équipe peut continuer à échanger ici.
 notice-archived = Ce ticket a été fermé. L’équipe peut le rouvrir en y écrivant un message.
 
 ## Lu par un membre, après un clic sur le bouton.
@@ -27,7 +27,7 @@ destination-gone = Aucun ticket n’a été ouvert : le salon où vont les tick
 destination-forbidden = Aucun ticket n’a été ouvert : dans le salon où vont les tickets de cette boîte de réception, je n’ai pas le droit de créer des fils privés ou d’y écrire. Merci de prévenir l’équipe de ce serveur.
 destination-hidden = Aucun ticket n’a été ouvert : tu ne vois pas le salon où vont les tickets de cette boîte de réception, tu n’aurais donc pas pu le lire. Merci de prévenir l’équipe de ce serveur.
 member-cannot-speak = Aucun ticket n’a été ouvert : pour le moment, tu ne peux pas envoyer de messages dans les fils ici, tu n’aurais donc pas pu y écrire.
-thread-vanished = Aucun ticket n'a été ouvert : son fil a été supprimé pendant que je le préparais. Réessaie, s'il te plaît.
+thread-vanished = Aucun ticket n’a été ouvert : son fil a été supprimé pendant que je le préparais. Réessaie, s’il te plaît.
 too-many-threads = Aucun ticket n’a été ouvert : ce serveur a atteint la limite de fils actifs de Discord. Réessaie plus tard, ou demande à l’équipe d’archiver d’anciens fils.
 discord-unavailable = Aucun ticket n’a été ouvert : Discord ne répond pas correctement en ce moment. Réessaie dans une minute.
 ticket-uncertain = Discord n’a pas dit si ton ticket a été créé. Je continue de vérifier : dans quelques minutes, soit il est prêt et tu y es mentionné(e), soit tu peux réessayer.
@@ -96,9 +96,9 @@ staff-menu-stale =
 
 starter-form-title = Premier message des nouveaux tickets
 starter-form-label = Message ($author, $staff) ; vide : défaut
-starter-form-placeholder = $author est le membre, $staff l’équipe de la boîte : les mentions les font entrer
+starter-form-placeholder = $author est le membre, $staff l’équipe de la boîte : une mention les ajoute au ticket
 starter-saved = Enregistré. Un nouveau ticket de ta part commencerait ainsi :
-starter-saved-without-staff = Enregistré. Aucun membre de l'équipe n'y est mentionné : sans **{ perm-manage-threads }**, l'équipe ne rejoindra pas les nouveaux tickets. L'un des tiens commencerait ainsi :
+starter-saved-without-staff = Enregistré. Aucun membre de l’équipe n’y est mentionné : sans **{ perm-manage-threads }**, l’équipe ne rejoindra pas les nouveaux tickets. L’un des tiens commencerait ainsi :
 starter-reset = Le texte par défaut est rétabli. Un nouveau ticket de ta part commencerait ainsi :
 starter-too-long = Non enregistré : avec toutes les mentions, ce message dépasserait ce que Discord autorise (2 000 caractères). Raccourcis-le.
 name-form-title = Nom des nouveaux tickets
@@ -116,7 +116,7 @@ inbox-list =
 inbox-line = **{ $inbox }** · { $link } · tickets dans { $destination }
 inbox-line-detached = **{ $inbox }** · ❌ son message dans { $channel } a disparu ; publie-la à nouveau avec `/inbox repost` · tickets dans { $destination }
 inbox-line-no-destination = Le salon où vont ses tickets n’existe plus : aucun ticket ne peut être ouvert ; choisis-en un autre avec `/inbox destination`.
-inbox-line-forbidden = Il me manque des permissions dans { $destination }, aucun ticket ne peut donc être ouvert : { $permissions }. Accorde-les-moi dans les paramètres de ce salon.
+inbox-line-forbidden = Il me manque des permissions dans { $destination }, aucun ticket ne peut donc être ouvert : { $permissions }. Accorde-les-moi dans les paramètres de ce salon.
 more-inboxes =
     { $left ->
         [one] … et encore une
@@ -124,42 +124,42 @@ more-inboxes =
     }
 check-fine =
     { $count ->
-        [one] La boîte de réception de ce serveur fonctionne comme il faut.
-       *[other] Les { $count } boîtes de réception de ce serveur fonctionnent comme il faut.
+        [one] La boîte de réception de ce serveur fonctionne correctement.
+       *[other] Les { $count } boîtes de réception de ce serveur fonctionnent correctement.
     }
-check-summary = ❌ Ne fonctionne pas : { $broken } · ⚠️ Risques : { $risks } · ℹ️ Bon à savoir : { $notes }
+check-summary = ❌ Ne fonctionne pas : { $broken } · ⚠️ Risques : { $risks } · ℹ️ Bon à savoir : { $notes }
 check-more = … et { $left } autres constats, pour lesquels il n’y a pas de place ici. Règle d’abord ceux-ci, puis vérifie à nouveau.
 check-running = Je vérifie déjà ce serveur. Un instant, s’il te plaît.
-check-members-intent-refused = La configuration demande les membres (`bot.intents.members`), mais Discord ne le permet pas : je ne peux pas démarrer ainsi. Active *Server Members Intent* sur la page *Bot* du portail des développeurs, ou mets `bot.intents.members = false`.
-check-members-intent-off = Je fonctionne sans *Server Members Intent* et ne remarque donc pas quand quelqu’un quitte son ticket ou le serveur : ces tickets restent ouverts jusqu’à ce que l’équipe les archive. Tout le reste fonctionne.
-check-messages-intent-off = Je ne suis pas averti des messages (`bot.intents.guild_messages`) : je ne remarque pas quand le message d’une boîte est supprimé, et les commandes textuelles de la personne qui me gère ne fonctionnent pas. Tout le reste fonctionne.
-check-administrator = J’ai **{ perm-administrator }**, dont je n’ai pas besoin : quiconque mettrait la main sur mon jeton pourrait tout faire sur ce serveur. Retire-le de mes rôles et n’accorde que ce que demande le lien d’invitation.
-check-excess = J’ai des permissions dont je n’ai pas besoin : { $permissions }. Sans elles, une fuite de mon jeton ferait moins de dégâts ; retire-les de mes rôles.
+check-members-intent-refused = La configuration demande les membres (`bot.intents.members`), mais Discord ne le permet pas : je ne peux pas démarrer ainsi. Active *Server Members Intent* sur la page *Bot* du portail des développeurs, ou mets `bot.intents.members = false`.
+check-members-intent-off = Je fonctionne sans *Server Members Intent* et ne remarque donc pas quand quelqu’un quitte son ticket ou le serveur : ces tickets restent ouverts jusqu’à ce que l’équipe les archive. Tout le reste fonctionne.
+check-messages-intent-off = Je ne suis pas averti des messages (`bot.intents.guild_messages`) : je ne remarque pas quand le message d’une boîte est supprimé, et les commandes textuelles de la personne qui me gère ne fonctionnent pas. Tout le reste fonctionne.
+check-administrator = J’ai **{ perm-administrator }**, dont je n’ai pas besoin : quiconque mettrait la main sur mon jeton pourrait tout faire sur ce serveur. Retire-le de mes rôles et n’accorde que ce que demande le lien d’invitation.
+check-excess = J’ai des permissions dont je n’ai pas besoin : { $permissions }. Sans elles, une fuite de mon jeton ferait moins de dégâts ; retire-les de mes rôles.
 check-shared-channel = Les tickets des boîtes { $inboxes } vont tous dans { $channel }, mais leurs équipes diffèrent. Quiconque y a **{ perm-manage-threads }** les voit tous. Si ce n’est pas voulu, donne à chacune son propre salon avec `/inbox destination`.
 check-unasked =
     { $left ->
         [one] Un membre ou un message n’a pas été consulté, car une vérification n’en demande qu’un certain nombre ou Discord n’a pas répondu.
        *[other] { $left } membres ou messages n’ont pas été consultés, car une vérification n’en demande qu’un certain nombre ou Discord n’a pas répondu.
     }
-check-inbox-channel-gone = Le salon de son message n’existe plus, et le message a disparu avec lui : publie-la à nouveau dans un autre avec `/inbox repost`.
-check-panel-gone = Son message dans { $channel } a disparu, personne ne peut donc ouvrir de ticket : publie-la à nouveau avec `/inbox repost`.
+check-inbox-channel-gone = Le salon de son message n’existe plus, et le message a disparu avec lui : publie-la à nouveau dans un autre avec `/inbox repost`.
+check-panel-gone = Son message dans { $channel } a disparu, personne ne peut donc ouvrir de ticket : publie-la à nouveau avec `/inbox repost`.
 check-panel-unreadable = Sans **{ perm-read-message-history }** dans { $channel }, je ne peux pas voir si son message est toujours là. Je n’en ai besoin que pour cette vérification.
 check-uncertain = Discord n’a pas dit ce qu’il est advenu de { $channel } ou de ce qui s’y trouve. Vérifie à nouveau dans quelques minutes.
-check-no-private-threads = Il ne peut pas y avoir de fils privés dans { $channel }, aucun ticket ne peut donc être ouvert ; choisis un salon textuel ordinaire avec `/inbox destination`.
-check-inbox-view = Il me manque **{ perm-view-channel }** dans { $channel }, où se trouve son message : je ne peux ni le modifier ni le supprimer.
-check-inbox-send = Il me manque **{ perm-send-messages }** dans { $channel } : `/inbox repost` ne peut pas l’y publier à nouveau.
-check-inbox-embed = Il me manque **{ perm-embed-links }** dans { $channel } : `/inbox message` et `/inbox repost` n’y fonctionnent pas, car son texte est un contenu intégré.
-check-inbox-attach = Il me manque **{ perm-attach-files }** dans { $channel } : `/inbox message` et `/inbox repost` ne peuvent y montrer ni images ni fichiers.
-check-tickets-view = Il me manque **{ perm-view-channel }** dans { $channel }, où vont ses tickets : aucun ne peut être ouvert, et je ne remarque pas ce qui arrive à ceux qui le sont.
-check-tickets-create = Il me manque **{ perm-create-private-threads }** dans { $channel } : aucun ticket ne peut être ouvert.
-check-tickets-send = Il me manque **{ perm-send-messages-in-threads }** dans { $channel } : aucun ticket ne peut être ouvert, et personne n’apprend qu’un ticket est fermé.
+check-no-private-threads = Il ne peut pas y avoir de fils privés dans { $channel }, aucun ticket ne peut donc être ouvert ; choisis un salon textuel ordinaire avec `/inbox destination`.
+check-inbox-view = Il me manque **{ perm-view-channel }** dans { $channel }, où se trouve son message : je ne peux ni le modifier ni le supprimer.
+check-inbox-send = Il me manque **{ perm-send-messages }** dans { $channel } : `/inbox repost` ne peut pas l’y publier à nouveau.
+check-inbox-embed = Il me manque **{ perm-embed-links }** dans { $channel } : `/inbox message` et `/inbox repost` n’y fonctionnent pas, car son texte est un contenu intégré.
+check-inbox-attach = Il me manque **{ perm-attach-files }** dans { $channel } : `/inbox message` et `/inbox repost` ne peuvent y montrer ni images ni fichiers.
+check-tickets-view = Il me manque **{ perm-view-channel }** dans { $channel }, où vont ses tickets : aucun ne peut être ouvert, et je ne remarque pas ce qui arrive à ceux qui le sont.
+check-tickets-create = Il me manque **{ perm-create-private-threads }** dans { $channel } : aucun ticket ne peut être ouvert.
+check-tickets-send = Il me manque **{ perm-send-messages-in-threads }** dans { $channel } : aucun ticket ne peut être ouvert, et personne n’apprend qu’un ticket est fermé.
 check-tickets-manage = Sans **{ perm-manage-threads }** dans { $channel }, j’archive les tickets fermés mais ne peux pas les verrouiller, et les fils des ouvertures manquées restent archivés.
-check-no-staff = Elle n’a pas d’équipe, personne n’est donc mentionné dans les nouveaux tickets ; choisis quelqu’un avec `/inbox staff`.
-check-staff-all-gone = De son équipe il ne reste personne, les nouveaux tickets n’atteignent donc personne ; choisis-en d’autres avec `/inbox staff`.
-check-roles-gone = Ces rôles de son équipe n’existent plus : { $staff }. Choisis-en d’autres avec `/inbox staff`.
-check-members-left = Ces membres de son équipe ont quitté le serveur : { $staff }. Choisis-en d’autres avec `/inbox staff`.
-check-roles-not-mentionable = Je n’ai pas le droit de mentionner ces rôles de son équipe dans { $channel }, leurs membres ne rejoignent donc pas les tickets : { $staff }. Rends les rôles mentionnables, ou accorde-moi **{ perm-mention-everyone }** là-bas.
-check-roles-blind = Ces rôles de son équipe ne voient pas { $channel }, où vont ses tickets : { $staff }. Les membres sans autre rôle qui le voit manqueront des tickets ; accorde **{ perm-view-channel }** à ces rôles là-bas.
+check-no-staff = Elle n’a pas d’équipe, personne n’est donc mentionné dans les nouveaux tickets ; choisis quelqu’un avec `/inbox staff`.
+check-staff-all-gone = Il ne reste personne de son équipe : les nouveaux tickets n’atteignent donc personne ; choisis-en d’autres avec `/inbox staff`.
+check-roles-gone = Ces rôles de son équipe n’existent plus : { $staff }. Choisis-en d’autres avec `/inbox staff`.
+check-members-left = Ces membres de son équipe ont quitté le serveur : { $staff }. Choisis-en d’autres avec `/inbox staff`.
+check-roles-not-mentionable = Je n’ai pas le droit de mentionner ces rôles de son équipe dans { $channel }, leurs membres ne rejoignent donc pas les tickets : { $staff }. Rends les rôles mentionnables, ou accorde-moi **{ perm-mention-everyone }** dans ce salon.
+check-roles-blind = Ces rôles de son équipe ne voient pas { $channel }, où vont ses tickets : { $staff }. Les membres sans autre rôle qui le voit manqueront des tickets ; accorde à ces rôles **{ perm-view-channel }** dans ce salon.
 delete-inbox-asked =
     { $tickets ->
         [0] Supprimer la boîte de réception { $inbox }, avec son message et ses réglages ? Elle n’a aucun ticket ouvert.
@@ -175,7 +175,7 @@ channel-has-no-private-threads = Il ne peut pas y avoir de fils privés dans { $
 channel-gone = Ce salon n’existe plus. Relance la commande et choisis-en un autre.
 nothing-pending = Il n’y a rien pour quoi sélectionner un message. Lance d’abord une des commandes `/inbox`.
 selection-expired = Trop de temps s’est écoulé depuis ta commande. Relance-la.
-selection-running = Je m'occupe encore du message que tu as sélectionné. Un instant, s'il te plaît.
+selection-running = Je m’occupe encore du message que tu as sélectionné. Un instant, s’il te plaît.
 nothing-to-copy = Ce message n’a ni texte, ni fichier, ni contenu intégré que je puisse copier. Choisis-en un autre ; cette étape se termine { $until }.
 attachments-too-large = Les fichiers de ce message sont trop lourds : { $total } Mo en tout, pour un maximum de { $limit } Mo. Choisis un autre message ; cette étape se termine { $until }.
 attachment-unreachable = Un fichier de ce message n’a pas pu être récupéré ; il a peut-être été supprimé. Réessaie ou choisis un autre message ; cette étape se termine { $until }.
@@ -185,7 +185,7 @@ inbox-message-refused = Discord a refusé la copie de ce message. Choisis-en un 
 
 privacy-nothing = Je ne conserve rien à ton sujet.
 privacy-held =
-    Voici ce que je conserve à ton sujet, tous serveurs confondus : des identifiants et des dates, aucun nom et aucun message. Le fichier contient tout.
+    Voici ce que je conserve à ton sujet, tous serveurs confondus : des identifiants et des dates, aucun nom et aucun message. Le fichier contient tout.
     { $tickets ->
         [0] {""}
         [one] Un ticket que tu as ouvert.
@@ -214,10 +214,10 @@ privacy-ticket =
         [dormant] – { $ticket } · en sommeil · { $asked }
        *[other] – { $ticket } · fermé · { $asked }
     }
-privacy-staff = – Boîte de réception { $inbox } : tu es mentionné dans ses nouveaux tickets
-privacy-more = … et { $left } autres lignes ; le fichier contient tout
+privacy-staff = – Boîte de réception { $inbox } : tu es mentionné dans ses nouveaux tickets
+privacy-more = … et { $left } autres lignes ; le fichier contient tout
 privacy-delete-asked =
-    Supprimer ce que je conserve à ton sujet, sur tous les serveurs ? Les fils et les messages restent sur Discord : seule l’équipe de chaque serveur peut les supprimer.
+    Supprimer ce que je conserve à ton sujet, sur tous les serveurs ? Les fils et les messages restent sur Discord : seule l’équipe de chaque serveur peut les supprimer.
     { $tickets ->
         [0] {""}
         [one] L’enregistrement de ton ticket disparaît. Ensuite, personne ne peut plus le rouvrir avec mon aide.
@@ -225,8 +225,8 @@ privacy-delete-asked =
     }
     { $open ->
         [0] {""}
-        [one] L’un d’eux n’est pas fermé : j’ai besoin de son enregistrement jusque-là. Tu le fermes en quittant son fil.
-       *[other] { $open } d’entre eux ne sont pas fermés : j’ai besoin de leurs enregistrements jusque-là. Tu les fermes en quittant leurs fils.
+        [one] L’un d’eux n’est pas fermé : j’ai besoin de son enregistrement jusque-là. Tu le fermes en quittant son fil.
+       *[other] { $open } d’entre eux ne sont pas fermés : j’ai besoin de leurs enregistrements jusque-là. Tu les fermes en quittant leurs fils.
     }
     { $inboxes ->
         [0] {""}
@@ -237,13 +237,13 @@ privacy-delete-button = Supprimer
 privacy-deleted =
     { $tickets ->
         [0] C’est fait.
-        [one] C’est fait : l’enregistrement d’un ticket est supprimé.
-       *[other] C’est fait : les enregistrements de { $tickets } tickets sont supprimés.
+        [one] C’est fait : l’enregistrement d’un ticket est supprimé.
+       *[other] C’est fait : les enregistrements de { $tickets } tickets sont supprimés.
     }
     { $left ->
         [0] Je ne conserve plus rien à ton sujet.
-        [one] Un enregistrement reste pour l’instant et disparaîtra de lui-même : dès que son ticket sera fermé et aura six heures.
-       *[other] { $left } enregistrements restent pour l’instant et disparaîtront d’eux-mêmes : dès que leurs tickets seront fermés et auront six heures.
+        [one] Un enregistrement reste pour l’instant et disparaîtra de lui-même : dès que son ticket sera fermé et aura six heures.
+       *[other] { $left } enregistrements restent pour l’instant et disparaîtront d’eux-mêmes : dès que leurs tickets seront fermés et auront six heures.
     }
 
 ## Lu par les personnes qui gèrent le bot, après une commande textuelle.
@@ -258,16 +258,16 @@ config-not-reloaded = La configuration n’a pas pu être rechargée, et rien n�
 check-nothing-yet = Il n’y a pas encore de boîte de réception, il n’y a donc rien à vérifier.
 check-server =
     { $count ->
-        [one] Serveur { $guild }, une boîte de réception :
-       *[other] Serveur { $guild }, { $count } boîtes de réception :
+        [one] Serveur { $guild }, une boîte de réception :
+       *[other] Serveur { $guild }, { $count } boîtes de réception :
     }
 check-server-fine =
     { $count ->
-        [one] Serveur { $guild }, une boîte de réception : fonctionne comme il faut.
-       *[other] Serveur { $guild }, { $count } boîtes de réception : toutes fonctionnent comme il faut.
+        [one] Serveur { $guild }, une boîte de réception : fonctionne correctement.
+       *[other] Serveur { $guild }, { $count } boîtes de réception : toutes fonctionnent correctement.
     }
-check-server-left = Serveur { $guild } : le bot n’y est plus, ou Discord ne le montre pas. Ses boîtes de réception sont gardées un temps, au cas où le bot serait réinvité.
-check-server-uncertain = Serveur { $guild } : impossible à vérifier, { $cause }.
+check-server-left = Serveur { $guild } : le bot n’y est plus, ou Discord ne le montre pas. Ses boîtes de réception sont gardées un temps, au cas où le bot serait réinvité.
+check-server-uncertain = Serveur { $guild } : impossible à vérifier, { $cause }.
 check-broken =
     { $broken ->
         [one] Une chose ne fonctionne pas

@@ -306,7 +306,7 @@ async fn an_inbox_without_its_row_and_a_button_of_another_version_are_answered_p
     let unknown = anna.click(&inbox, CREATE_TICKET).await;
     let outdated = anna.click(&old, "Old").await;
 
-    assert!(unknown.is_private() && unknown.text().contains("not known to me"), "{}", unknown.text());
+    assert!(unknown.is_private() && unknown.text().contains("I no longer know this inbox"), "{}", unknown.text());
     assert!(outdated.is_private() && outdated.text().contains("earlier version"), "{}", outdated.text());
     assert!(town.guild.threads().is_empty());
 }
@@ -326,6 +326,6 @@ async fn a_thread_that_is_deleted_while_it_is_made_ready_is_not_blamed_on_the_ch
     held.release();
     let reply = click.finished().await;
 
-    assert!(reply.text().contains("was deleted while I was making it ready"), "{}", reply.text());
+    assert!(reply.text().contains("was deleted while I was preparing it"), "{}", reply.text());
     bot.wait_for("SELECT count(*) FROM ticket", 0).await;
 }

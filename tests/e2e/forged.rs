@@ -129,8 +129,8 @@ async fn the_button_opens_tickets_of_the_servers_own_inbox_and_on_no_other_messa
     let on_a_members_message = anna.forge_component(&theirs, BUTTON, "create-ticket", json!({})).await;
     let from_another_server = berta.forge_component(&inbox, BUTTON, "create-ticket", json!({})).await;
 
-    assert_told(&on_a_members_message, "This inbox is not known to me");
-    assert_told(&from_another_server, "This inbox is not known to me");
+    assert_told(&on_a_members_message, "I no longer know this inbox");
+    assert_told(&from_another_server, "I no longer know this inbox");
     assert_eq!(bot.stored("SELECT count(*) FROM ticket").await, 0);
     assert!(town.guild.threads().is_empty() && village.guild.threads().is_empty());
     town.open_ticket(&anna, &inbox).await;

@@ -29,7 +29,7 @@ async fn an_admin_whose_inboxes_work_is_told_so_and_nothing_else() {
 
     let checked = check(&town).await;
 
-    assert_told(&checked, "works as it should");
+    assert_told(&checked, "inbox of this server works.");
     assert_eq!(preview(&checked), "");
 }
 
@@ -76,11 +76,11 @@ async fn a_german_admin_reads_the_report_in_german() {
     let (town, _inbox) = sound(&sim).await;
     town.admin.set_locale("de");
 
-    assert_told(&check(&town).await, "arbeitet, wie es soll");
+    assert_told(&check(&town).await, "Das Postfach dieses Servers funktioniert.");
     town.help.set_overwrite(Target::bot(), 0, VIEW_CHANNEL);
     let checked = check(&town).await;
 
-    assert_told(&checked, "❌ Geht nicht: 2");
+    assert_told(&checked, "❌ Funktioniert nicht: 2");
     let text = preview(&checked);
     assert!(text.contains("Mir fehlt **Kanal ansehen**") && text.contains("Es können keine geöffnet werden"), "{text}");
     assert!(!text.contains("**Links einbetten**"), "what was not taken away is not missed: {text}");
@@ -100,7 +100,7 @@ async fn a_message_that_went_while_the_bot_was_away_is_gone_only_once_discord_sa
     let certain = check(&town).await;
 
     assert_told(&doubtful, "❌ Does not work: 0 · ⚠️ Risks: 1");
-    assert!(preview(&doubtful).contains("Discord did not say"), "{}", preview(&doubtful));
+    assert!(preview(&doubtful).contains("Discord did not answer about"), "{}", preview(&doubtful));
     assert_told(&certain, "❌ Does not work: 1");
     assert!(preview(&certain).contains("`/inbox repost`"), "{}", preview(&certain));
 }
@@ -136,7 +136,7 @@ async fn a_deleted_destination_is_told_and_a_doubtful_one_is_not_called_gone() {
     let doubtful = check(&town).await;
     let certain = check(&town).await;
 
-    assert!(preview(&doubtful).contains("⚠️ Discord did not say"), "{}", preview(&doubtful));
+    assert!(preview(&doubtful).contains("⚠️ Discord did not answer about"), "{}", preview(&doubtful));
     assert!(preview(&certain).contains("❌ The channel that its tickets go to is gone"), "{}", preview(&certain));
 }
 
@@ -234,8 +234,8 @@ async fn a_second_check_of_the_same_server_waits_for_the_first() {
     held.release();
 
     assert_told(&second, "checking this server already");
-    assert_told(&first.finished().await, "works as it should");
-    assert_told(&check(&town).await, "works as it should");
+    assert_told(&first.finished().await, "inbox of this server works.");
+    assert_told(&check(&town).await, "inbox of this server works.");
 }
 
 #[tokio::test]

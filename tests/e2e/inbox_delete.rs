@@ -163,6 +163,6 @@ async fn a_message_that_the_bot_cannot_delete_any_more_does_not_keep_the_inbox()
     let clicked = town.member("anna").click(&inbox, "Create Ticket").await;
 
     assert_told(&done, "is deleted");
-    assert_told(&clicked, "not known to me any more");
+    assert_told(&clicked, "I no longer know this inbox");
     assert_eq!(bot.stored(COUNT).await, 0);
 }

@@ -75,7 +75,7 @@ async fn a_wrong_message_is_refused_and_the_step_can_be_repeated() {
     let refused = town.select(&wrong).await;
     let done = town.select(&inbox).await;
 
-    assert_told(&refused, "not an inbox");
+    assert_told(&refused, "not one of my inboxes");
     assert_told(&done, &desk.mention());
 }
 
