@@ -275,7 +275,7 @@ async fn a_wrong_message_is_refused_and_the_form_comes_with_the_right_one() {
         let refused = town.manage_selected(command, &wrong).await;
         let opened = town.select(&inbox).await;
 
-        assert_told(&refused, "not an inbox");
+        assert_told(&refused, "not one of my inboxes");
         assert!(opened.modal().is_some(), "{command}: {}", opened.text());
     }
 }
