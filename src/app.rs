@@ -13,11 +13,11 @@ use crate::domain::shards::Share;
 use crate::storage::Database;
 
 mod agenda;
-mod deletions;
+mod hold;
 mod leavers;
 
 pub use agenda::{Agenda, Missing};
-pub use deletions::Deletions;
+pub use hold::{Holding, Progress, release_turn, release_worker};
 pub use leavers::Leavers;
 
 /// Shared state. It knows neither Discord's client nor the operator's files.
@@ -39,7 +39,6 @@ pub struct App {
     /// The guilds whose tickets are to be looked over, at one pace however many there are.
     pub agenda: Agenda,
     pub leavers: Leavers,
-    pub deletions: Deletions,
     /// The guilds that are this process's to look after.
     pub share: Share,
     identity: OnceLock<Identity>,
@@ -138,7 +137,6 @@ impl App {
             checking: InFlight::default(),
             agenda: Agenda::default(),
             leavers: Leavers::default(),
-            deletions: Deletions::default(),
             share,
             identity: OnceLock::new(),
         }

@@ -26,6 +26,7 @@ use crate::config::{Intents, Retention, Settings, Token};
 use crate::database;
 use crate::discord::State;
 use crate::discord::attachments::Downloader;
+use crate::discord::intake::Intake;
 use crate::discord::rest::Rest;
 use crate::discord::seal::Seals;
 use crate::domain::clock::Clock;
@@ -33,6 +34,7 @@ use crate::domain::command_sync::SyncMode;
 use crate::domain::ids::ApplicationId;
 use crate::domain::permissions;
 use crate::domain::shards::Share;
+use crate::events::workers;
 use crate::failure::Failure;
 
 use framework::Handlers;
@@ -84,6 +86,7 @@ impl Bot {
             application,
             intents: settings.intents,
             work,
+            intake: Intake::default(),
             reloader,
             seals: Seals::new(token),
         });
@@ -118,6 +121,7 @@ impl Bot {
     ///
     /// A [`Failure`] when Discord ends the session for good: the token was reset, or an intent is not allowed.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
+        workers::start(&self.state);
         upkeep::start(Arc::clone(&self.state), self.retention, Arc::clone(&self.backups));
         let stopping = async {
             stop.cancelled().await;
@@ -144,7 +148,12 @@ impl Bot {
     async fn finish(self, stop: CancellationToken) {
         stop.cancel();
         self.state.work.close();
-        if time::timeout(self.grace, self.state.work.wait()).await.is_err() {
+        self.state.intake.close();
+        let rest = async {
+            self.state.intake.is_over().await;
+            self.state.work.wait().await;
+        };
+        if time::timeout(self.grace, rest).await.is_err() {
             let left = self.state.work.len();
             tracing::warn!(left, "some work did not end in time; it is taken up at the next start");
         }

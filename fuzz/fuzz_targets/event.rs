@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use poise::serenity_prelude::Interaction;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use ticketbot::discord::event::Event;
+use ticketbot::discord::event::{Event, Reported};
 use ticketbot::discord::threads::Sighting;
 use ticketbot::discord::{components, convert, forms};
 use ticketbot::domain::clock::Timestamp;
@@ -23,7 +23,7 @@ struct Payload<'a> {
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(payload) = serde_json::from_slice::<Payload<'_>>(bytes) else { return };
-    match Event::read(payload.t, payload.d.get()) {
+    match Reported::read(payload.t, payload.d.get()).map(|reported| reported.event) {
         Ok(Event::Interaction(interaction)) => match *interaction {
             Interaction::Component(component) => {
                 let _ = CustomId::parse(&component.data.custom_id);

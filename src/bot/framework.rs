@@ -1,4 +1,4 @@
-//! What every event meets: poise for commands, `events` for everything else, counted as running work.
+//! What every event meets: poise for commands, `events` for clicks, the intake for everything else.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use serenity::{CreateAllowedMentions, FullEvent, Interaction};
 use super::idle::Idle;
 use super::unknown::UnknownEvents;
 use crate::commands;
-use crate::discord::event::{Event, Unread};
+use crate::discord::event::{Event, Reported, Unread};
 use crate::discord::respond::Unanswered;
 use crate::discord::{Command, State};
 use crate::domain::ids::UserId;
@@ -59,33 +59,52 @@ impl Handlers {
         self.unknown.note("");
     }
 
-    /// Begins to handle an event, if it means anything to us.
+    /// Takes in an event, if it means anything to us: what people wait for is begun at once, all else waits for its turn.
     pub(super) fn take(self: &Arc<Self>, kind: &str, data: &str) {
         // Whatever one event holds, it must not end the bot.
-        let read = catch_unwind(AssertUnwindSafe(|| Event::read(kind, data))).unwrap_or(Err(Unread::Unknown));
-        let event = match read {
-            Ok(event) if events::concerns(&event, self.bot) => event,
+        let read = catch_unwind(AssertUnwindSafe(|| Reported::read(kind, data))).unwrap_or(Err(Unread::Unknown));
+        let Reported { guild, event } = match read {
+            Ok(reported) if events::concerns(&reported.event, self.bot) => reported,
             Ok(_) | Err(Unread::Irrelevant) => return,
             Err(Unread::Unknown) => return self.unknown.note(kind),
         };
         let handlers = Arc::clone(self);
         let work = &self.state.work;
-        if work.is_closed() {
-            work.spawn(async move { turn_away(&handlers.state, event).await });
-        } else {
-            work.spawn(async move { handlers.handle(event).await });
+        match event {
+            Event::Interaction(interaction) if work.is_closed() => {
+                work.spawn(async move { turn_away(&handlers.state, *interaction).await });
+            }
+            Event::Interaction(interaction) => {
+                work.spawn(async move { handlers.interact(*interaction).await });
+            }
+            // Made up for at the next start.
+            _ if work.is_closed() => {}
+            Event::Text(message) if self.options.owners.contains(&message.author.id) => {
+                work.spawn(async move { handlers.dispatch(FullEvent::Message { new_message: *message }).await });
+            }
+            Event::Text(_) => {}
+            event => {
+                events::note_arrival(&event, &self.state.app);
+                self.state.intake.submit(guild, event);
+            }
         }
     }
 
-    async fn handle(&self, event: Event) {
-        match event {
-            Event::Text(message) => self.dispatch(FullEvent::Message { new_message: *message }).await,
-            Event::Interaction(interaction)
-                if matches!(*interaction, Interaction::Command(_) | Interaction::Autocomplete(_)) =>
-            {
-                self.dispatch(FullEvent::InteractionCreate { interaction: *interaction }).await;
-            }
-            event => events::handle(event, &self.state).await,
+    /// Whether nothing more should be taken in for now.
+    pub(super) fn is_full(&self) -> bool {
+        self.state.intake.is_full()
+    }
+
+    /// Waits until more can be taken in.
+    pub(super) async fn room(&self) {
+        self.state.intake.room().await;
+    }
+
+    async fn interact(&self, interaction: Interaction) {
+        if matches!(interaction, Interaction::Command(_) | Interaction::Autocomplete(_)) {
+            self.dispatch(FullEvent::InteractionCreate { interaction }).await;
+        } else {
+            Box::pin(events::interact(interaction, &self.state)).await;
         }
     }
 
@@ -102,10 +121,9 @@ impl Handlers {
     }
 }
 
-/// While stopping, people are told so; whatever else happens is made up for at the next start.
-async fn turn_away(state: &State, event: Event) {
-    let Event::Interaction(interaction) = event else { return };
-    let unanswered = match &*interaction {
+/// While stopping, people are told so.
+async fn turn_away(state: &State, interaction: Interaction) {
+    let unanswered = match &interaction {
         Interaction::Command(command) => Unanswered::command(command),
         Interaction::Component(click) => Unanswered::component(click),
         Interaction::Modal(form) => Unanswered::form(form),

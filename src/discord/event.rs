@@ -17,11 +17,19 @@ use serenity::Interaction;
 
 use super::threads::{Sighting, WireThread};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, ThreadId, UserId};
+use crate::domain::lifecycle;
 use crate::domain::shards::Share;
 use wire::{
-    WireChannel, WireDeletion, WireDeletions, WireGlance, WireGuild, WireGuildUpdate, WireId, WireKind, WireLeaver,
-    WireReady, WireRoleDeletion, WireThreadList, WireThreadMembers, WireUnavailable,
+    WireChannel, WireDeletion, WireDeletions, WireGlance, WireGuild, WireGuildUpdate, WireKind, WireLeaver, WireReady,
+    WireRoleDeletion, WireThreadDeletion, WireThreadList, WireThreadMembers, WireUnavailable,
 };
+
+/// An event, and the guild with whose other events it is in order.
+#[derive(Clone, Debug)]
+pub struct Reported {
+    pub guild: Option<GuildId>,
+    pub event: Event,
+}
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -49,10 +57,7 @@ pub enum Event {
         guild: GuildId,
         role: RoleId,
     },
-    MessagesDeleted {
-        channel: ChannelId,
-        messages: Vec<MessageId>,
-    },
+    MessagesDeleted(Vec<(ChannelId, MessageId)>),
     /// The bot sees channels that it did not see before, with these active threads.
     ThreadsListed {
         guild: GuildId,
@@ -70,6 +75,42 @@ pub enum Event {
         guild: GuildId,
         user: UserId,
     },
+    /// Not told by the gateway: a new session did not name this guild, in which the bot is thought to be.
+    GuildMissing(GuildId),
+    /// Not told by the gateway: what this means for one thread follows from an event of its guild, or from a look.
+    Ticket {
+        thread: ThreadId,
+        event: lifecycle::Event,
+    },
+}
+
+impl Event {
+    /// How much of the intake it takes, in events of the usual size.
+    pub fn weight(&self) -> usize {
+        let more = match self {
+            Self::Ready { guilds, .. } => guilds.len() * size_of::<GuildId>(),
+            Self::GuildPresent(guild) => guild.size(),
+            Self::MessagesDeleted(messages) => messages.len() * size_of::<(ChannelId, MessageId)>(),
+            Self::ThreadsListed { threads, .. } => size_of_val(threads.as_slice()),
+            Self::ThreadMembersUpdated { added, removed, .. } => (added.len() + removed.len()) * size_of::<UserId>(),
+            Self::GuildUpdated { locale, .. } => locale.len(),
+            _ => 0,
+        };
+        1 + more / size_of::<Self>()
+    }
+
+    /// Takes in the event that came right after this one, where both can be handled together; or hands it back.
+    ///
+    /// A clean-up deletes thousands of messages at once: they are looked into together.
+    pub fn absorb(&mut self, next: Self) -> Option<Self> {
+        match (self, next) {
+            (Self::MessagesDeleted(messages), Self::MessagesDeleted(more)) => {
+                messages.extend(more);
+                None
+            }
+            (_, next) => Some(next),
+        }
+    }
 }
 
 /// A guild as it is when the bot comes to see it.
@@ -82,6 +123,16 @@ pub struct GuildView {
     pub roles: HashSet<RoleId>,
     /// The active ones that the bot can see.
     pub threads: Vec<Sighting>,
+}
+
+impl GuildView {
+    /// In bytes, about.
+    fn size(&self) -> usize {
+        size_of::<Self>()
+            + size_of_val(self.channels.as_slice())
+            + size_of_val(self.threads.as_slice())
+            + self.roles.len() * size_of::<RoleId>()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,34 +156,47 @@ impl From<serde_json::Error> for Unread {
     }
 }
 
-impl Event {
+impl Reported {
     /// Reads the data of an event of this kind, such as `THREAD_UPDATE`.
     pub fn read(kind: &str, data: &str) -> Result<Self, Unread> {
         match kind {
             "READY" => read::<WireReady>(data).map(Self::from),
-            "INTERACTION_CREATE" => interaction(data).map(Self::Interaction),
-            "MESSAGE_CREATE" => text(data).map(Self::Text),
-            "GUILD_CREATE" => read::<WireGuild>(data)?.view().map(Box::new).map(Self::GuildPresent),
+            "INTERACTION_CREATE" => interaction(data).map(Event::Interaction).map(Self::alone),
+            "MESSAGE_CREATE" => text(data).map(Event::Text).map(Self::alone),
+            "GUILD_CREATE" => read::<WireGuild>(data)?.view().map(Self::from),
             "GUILD_UPDATE" => read::<WireGuildUpdate>(data).map(Self::from),
             "GUILD_DELETE" => match read::<WireUnavailable>(data)? {
                 // An outage; without the word the bot was removed.
                 WireUnavailable { unavailable: true, .. } => Err(Unread::Irrelevant),
-                WireUnavailable { id, .. } => Ok(Self::GuildLeft(id.into())),
+                WireUnavailable { id, .. } => Ok(Self::of(id, Event::GuildLeft(id.into()))),
             },
-            "CHANNEL_UPDATE" => read::<WireChannel>(data).map(|channel| Self::ChannelUpdated(channel.view())),
-            "CHANNEL_DELETE" => read::<WireChannel>(data).map(|channel| Self::ChannelDeleted(channel.id.into())),
+            "CHANNEL_UPDATE" => read::<WireChannel>(data).map(|channel| channel.updated()),
+            "CHANNEL_DELETE" => read::<WireChannel>(data).map(|channel| channel.deleted()),
             "GUILD_ROLE_DELETE" => read::<WireRoleDeletion>(data).map(Self::from),
-            "MESSAGE_DELETE" => read::<WireDeletion>(data).map(Self::from),
-            "MESSAGE_DELETE_BULK" => read::<WireDeletions>(data).map(Self::from),
+            "MESSAGE_DELETE" => read::<WireDeletion>(data)?.reported().ok_or(Unread::Irrelevant),
+            "MESSAGE_DELETE_BULK" => read::<WireDeletions>(data)?.reported().ok_or(Unread::Irrelevant),
             "THREAD_LIST_SYNC" => read::<WireThreadList>(data).map(Self::from),
-            // Without the marks of a thread it can be none.
-            "THREAD_UPDATE" => read::<WireThread>(data)?.sighting().map(Self::ThreadUpdated).ok_or(Unread::Irrelevant),
-            "THREAD_DELETE" => read::<WireId>(data).map(|thread| Self::ThreadDeleted(thread.id.into())),
+            "THREAD_UPDATE" => {
+                let thread = read::<WireThread>(data)?;
+                // Without the marks of a thread it can be none.
+                let seen = thread.sighting().ok_or(Unread::Irrelevant)?;
+                Ok(Self { guild: thread.guild(), event: Event::ThreadUpdated(seen) })
+            }
+            "THREAD_DELETE" => read::<WireThreadDeletion>(data).map(Self::from),
             "THREAD_MEMBERS_UPDATE" => read::<WireThreadMembers>(data).map(Self::from),
             "GUILD_MEMBER_REMOVE" => read::<WireLeaver>(data).map(Self::from),
             _ if IRRELEVANT.binary_search(&kind).is_ok() => Err(Unread::Irrelevant),
             _ => Err(Unread::Unknown),
         }
+    }
+
+    fn of(guild: serenity::GuildId, event: Event) -> Self {
+        Self { guild: Some(guild.into()), event }
+    }
+
+    /// In order with nothing.
+    fn alone(event: Event) -> Self {
+        Self { guild: None, event }
     }
 }
 

@@ -11,6 +11,7 @@ pub mod fault;
 pub mod forms;
 pub mod guild;
 pub mod inbox_message;
+pub mod intake;
 pub mod register;
 pub mod report;
 pub mod respond;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tokio_util::task::TaskTracker;
 
 use super::attachments::Downloader;
+use super::intake::Intake;
 use super::rest::Rest;
 use super::seal::Seals;
 use crate::app::{App, Limits};
@@ -24,6 +25,8 @@ pub struct State {
     pub intents: Intents,
     /// Counts running work, which a stop waits for. Closed once the bot is stopping.
     pub work: TaskTracker,
+    /// Events that wait to be handled, and where whoever has looked at Discord submits what it saw.
+    pub intake: Intake,
     pub reloader: Box<dyn Reload>,
     /// Of what is shown to one admin alone.
     pub seals: Seals,

@@ -25,6 +25,7 @@ pub(super) struct WireThread {
     kind: ChannelType,
     #[serde(default)]
     name: String,
+    guild_id: Option<serenity::GuildId>,
     parent_id: Option<serenity::ChannelId>,
     owner_id: Option<serenity::UserId>,
     last_message_id: Option<serenity::MessageId>,
@@ -34,6 +35,10 @@ pub(super) struct WireThread {
 impl WireThread {
     fn flags(&self) -> Flags {
         self.thread_metadata.as_ref().map_or(Flags::NEW, convert::flags)
+    }
+
+    pub(super) fn guild(&self) -> Option<GuildId> {
+        self.guild_id.map(GuildId::from)
     }
 
     /// `None` for what is no thread.

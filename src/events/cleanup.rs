@@ -1,5 +1,7 @@
 //! What inboxes refer to was deleted on Discord: they keep their settings. What becomes of tickets is in `tickets::close`.
 
+use std::collections::HashMap;
+
 use anyhow::Context as _;
 
 use crate::app::App;
@@ -8,8 +10,12 @@ use crate::domain::staff::StaffMember;
 use crate::error::Result;
 use crate::storage::inbox_facts;
 
-pub(super) async fn on_messages_deleted(app: &App, channel: ChannelId, messages: &[MessageId]) -> Result<()> {
-    for (channel, messages) in app.deletions.add(channel, messages).into_iter().flatten() {
+pub(super) async fn on_messages_deleted(app: &App, deleted: Vec<(ChannelId, MessageId)>) -> Result<()> {
+    let mut by_channel: HashMap<ChannelId, Vec<MessageId>> = HashMap::new();
+    for (channel, message) in deleted {
+        by_channel.entry(channel).or_default().push(message);
+    }
+    for (channel, messages) in by_channel {
         let detached = inbox_facts::detach_messages(&app.db, channel, &messages).await.context("detach inboxes")?;
         if detached > 0 {
             tracing::info!(channel.id = %channel, detached, "inbox messages were deleted; their settings are kept");

@@ -1,40 +1,48 @@
 //! Keeps what the ticket path needs of a guild in the database, so that a click asks Discord for none of it: the
 //! language, the slow mode of inbox channels, and which staff roles exist.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
 
 use anyhow::Context as _;
 
 use crate::app::App;
-use crate::discord::event::{ChannelView, GuildView};
+use crate::discord::event::{ChannelView, Event, GuildView};
 use crate::discord::threads::Sighting;
 use crate::discord::{State, guild};
-use crate::domain::ids::GuildId;
+use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::shards::Share;
 use crate::error::Result;
 use crate::storage::{guilds, inbox_facts};
 use crate::tickets::catch_up;
 
-/// The bot is in this guild: at start, after an outage, or because it was invited (again).
-pub(super) async fn on_present(state: &State, guild: &GuildView) -> Result<()> {
-    let app = &state.app;
-    if guilds::find_locale(&app.db, guild.id).await.context("find a guild")?.is_none() {
-        return Ok(());
+/// The bot is in this guild: at start, after an outage, or because it was invited (again). At most six statements, however
+/// many channels and threads it has. Returns the sightings of threads that are not as they are stored.
+pub(super) async fn on_present(app: &App, guild: &GuildView) -> Result<Vec<Event>> {
+    let Some(stored) = guilds::find(&app.db, guild.id).await.context("find a guild")? else { return Ok(Vec::new()) };
+    if !stored.is_present || stored.locale != guild.locale {
+        guilds::set_present(&app.db, guild.id, &guild.locale).await.context("store a guild's language")?;
     }
-    guilds::set_present(&app.db, guild.id, &guild.locale).await.context("store a guild's language")?;
-    let inbox_channels = guilds::inbox_channels(&app.db, guild.id).await.context("list the inboxes' channels")?;
-    for &channel in guild.channels.iter().filter(|channel| inbox_channels.contains(&channel.id)) {
-        on_channel(app, channel).await?;
-    }
+    let used = inbox_facts::list_channels(&app.db, guild.id).await.context("list the inboxes' channels")?;
+    let seen: HashMap<ChannelId, Duration> =
+        guild.channels.iter().map(|channel| (channel.id, channel.slowmode)).collect();
+    let changed: Vec<(ChannelId, Duration)> = used
+        .iter()
+        .filter_map(|&(channel, stored)| Some((channel, stored?, *seen.get(&channel)?)))
+        .filter(|(_, stored, seen)| stored != seen)
+        .map(|(channel, _, seen)| (channel, seen))
+        .collect();
+    inbox_facts::set_slowmodes(&app.db, &changed).await.context("store channels' slow modes")?;
+    let missing = used.into_iter().map(|(channel, _)| channel).filter(|channel| !seen.contains_key(channel)).collect();
     let active = own_threads(app, &guild.threads);
-    let channels = guild.channels.iter().map(|channel| channel.id).collect();
-    catch_up::on_arrival(app, &state.rest, guild.id, &active, &channels, &guild.roles).await
+    let news = catch_up::on_arrival(app, guild.id, active, missing, &guild.roles).await?;
+    Ok(news.into_iter().map(Event::ThreadUpdated).collect())
 }
 
 /// The bot sees channels that it did not see before: what it could not know of their threads may have happened.
-pub(super) async fn on_threads_listed(state: &State, guild: GuildId, threads: &[Sighting]) -> Result<()> {
-    let active = own_threads(&state.app, threads);
-    catch_up::on_sight_again(&state.app, &state.rest, guild, &active).await
+pub(super) async fn on_threads_listed(app: &App, guild: GuildId, threads: &[Sighting]) -> Result<Vec<Event>> {
+    let news = catch_up::on_sight_again(app, guild, own_threads(app, threads)).await?;
+    Ok(news.into_iter().map(Event::ThreadUpdated).collect())
 }
 
 /// Those that the bot has made: no others are tickets.
@@ -56,18 +64,23 @@ pub(super) async fn on_channel(app: &App, channel: ChannelView) -> Result<()> {
     Ok(stored.context("store a channel's slow mode")?)
 }
 
-/// Guilds that the bot was removed from while it did not listen. `listed` is what Discord says it is in; a guild that is
-/// missing there is asked for, because only Discord's own "unknown" is proof. A session lists only its own `share`.
+/// Guilds that the bot may have been removed from while it did not listen. `listed` is what Discord says it is in; a guild
+/// that is missing there is asked for in its own turn. A session lists only its own `share`.
 pub(super) async fn on_ready(state: &State, share: Share, listed: &HashSet<GuildId>) -> Result<()> {
+    for guild in guilds::list_present(&state.app.db).await.context("list guilds")? {
+        if share.has(guild) && !listed.contains(&guild) {
+            state.intake.submit(Some(guild), Event::GuildMissing(guild));
+        }
+    }
+    Ok(())
+}
+
+/// Only Discord's own "unknown" is proof that the bot was removed.
+pub(super) async fn on_missing(state: &State, guild: GuildId) -> Result<()> {
     let app = &state.app;
-    for guild in guilds::list_present(&app.db).await.context("list guilds")? {
-        if !share.has(guild) || listed.contains(&guild) {
-            continue;
-        }
-        if !guild::exists(&state.rest, guild).await.context("ask for a guild")? {
-            guilds::set_left(&app.db, guild, app.now()).await.context("store that the bot left a guild")?;
-            tracing::info!(guild.id = %guild, "the bot was removed from a guild while it was away");
-        }
+    if !guild::exists(&state.rest, guild).await.context("ask for a guild")? {
+        guilds::set_left(&app.db, guild, app.now()).await.context("store that the bot left a guild")?;
+        tracing::info!(guild.id = %guild, "the bot was removed from a guild while it was away");
     }
     Ok(())
 }

@@ -1,19 +1,25 @@
 //! What the gateway reports: one match, one file per kind of consequence.
 //!
-//! Commands do not come this way: the framework dispatches them itself.
+//! Events come by way of the intake (`discord::intake`), in their guild's order, and are handled by `workers`. Clicks and
+//! forms do not wait there, and commands do not come this way at all: the framework dispatches them itself.
 
 mod cleanup;
 mod guild;
 mod interactions;
+pub mod workers;
 
 use std::sync::Arc;
 
 use poise::serenity_prelude as serenity;
 use serenity::Interaction;
 
+use crate::app::App;
 use crate::discord::event::Event;
 use crate::discord::{State, report};
-use crate::domain::ids::UserId;
+use crate::domain::ids::{ThreadId, UserId};
+use crate::domain::lifecycle;
+use crate::domain::shards::Share;
+use crate::error::Result;
 use crate::tickets::{close, effects, reconcile};
 
 /// Whether anything at all can follow from an event.
@@ -27,34 +33,44 @@ pub fn concerns(event: &Event, bot: UserId) -> bool {
     }
 }
 
-/// Everything that follows from one event that [`concerns`] us.
-///
-/// What is large waits on the heap: of the events that end after a look into the database thousands can be under way.
-pub async fn handle(event: Event, state: &Arc<State>) {
+/// A click or a form. It waits behind no event.
+pub async fn interact(interaction: Interaction, state: &Arc<State>) {
+    match interaction {
+        Interaction::Component(component) => interactions::component(state, component).await,
+        Interaction::Modal(form) => interactions::form(state, form).await,
+        _ => {}
+    }
+}
+
+/// What is noted the moment an event comes, before it waits for its turn.
+pub fn note_arrival(event: &Event, app: &App) {
+    // A ticket that is being opened looks here just before it is open, and is in the list of its owner's from then on.
+    if let Event::MemberLeft { guild, user } = *event {
+        app.leavers.note(guild, user, app.now());
+    }
+}
+
+/// Does what one event asks for that [`concerns`] us. Returns what follows from it for single threads: that is to be
+/// handled next, before whatever came after this event.
+async fn handle(event: Event, state: &Arc<State>) -> Vec<Event> {
     let (app, rest) = (&state.app, &state.rest);
     let (what, outcome) = match event {
-        Event::Interaction(interaction) => match *interaction {
-            Interaction::Component(component) => return Box::pin(interactions::component(state, component)).await,
-            Interaction::Modal(form) => return Box::pin(interactions::form(state, form)).await,
-            _ => return,
-        },
-        // Sent once per new session: what happened since the last one may have been missed.
         Event::Ready { share, guilds } => {
-            report::log("finish openings", Box::pin(reconcile::finish_openings(app, rest, share, app.now())).await);
-            report::log("finish closes", Box::pin(effects::finish_closes(app, rest, share)).await);
+            state.work.spawn(take_up(Arc::clone(state), share));
             ("find guilds that are gone", guild::on_ready(state, share, &guilds).await)
         }
-        Event::GuildPresent(guild) => ("take in a guild", Box::pin(guild::on_present(state, &guild)).await),
+        Event::GuildMissing(guild) => ("find out about a guild", guild::on_missing(state, guild).await),
+        Event::GuildPresent(guild) => return follows("take in a guild", guild::on_present(app, &guild).await),
         Event::GuildUpdated { guild, locale } => ("follow a guild", guild::on_update(app, guild, &locale).await),
         Event::GuildLeft(guild) => ("leave a guild", guild::on_left(app, guild).await),
         Event::ChannelUpdated(channel) => ("follow a channel", guild::on_channel(app, channel).await),
-        Event::ChannelDeleted(channel) => ("forget a channel", close::on_channel_deleted(app, rest, channel).await),
-        Event::RoleDeleted { guild, role } => ("forget a role", cleanup::on_role_deleted(app, guild, role).await),
-        Event::MessagesDeleted { channel, messages } => {
-            ("detach inboxes", cleanup::on_messages_deleted(app, channel, &messages).await)
+        Event::ChannelDeleted(channel) => {
+            return follows("forget a channel", close::on_channel_deleted(app, channel).await.map(each_ticket));
         }
+        Event::RoleDeleted { guild, role } => ("forget a role", cleanup::on_role_deleted(app, guild, role).await),
+        Event::MessagesDeleted(messages) => ("detach inboxes", cleanup::on_messages_deleted(app, messages).await),
         Event::ThreadsListed { guild, threads } => {
-            ("see threads again", Box::pin(guild::on_threads_listed(state, guild, &threads)).await)
+            return follows("see threads again", guild::on_threads_listed(app, guild, &threads).await);
         }
         Event::ThreadUpdated(seen) => ("follow a thread", close::on_thread_update(app, rest, &seen).await),
         Event::ThreadDeleted(thread) => ("forget a thread", close::on_thread_deleted(app, rest, thread).await),
@@ -62,20 +78,38 @@ pub async fn handle(event: Event, state: &Arc<State>) {
             ("follow a thread's members", close::on_members_update(app, rest, thread, &added, &removed).await)
         }
         Event::MemberLeft { guild, user } => {
-            let closed = close::on_member_left(app, rest, guild, user).await;
-            report::log("close a leaver's tickets", closed);
-            ("drop a leaver from the staff", cleanup::on_member_left(app, guild, user).await)
+            report::log("drop a leaver from the staff", cleanup::on_member_left(app, guild, user).await);
+            return follows("close a leaver's tickets", close::on_member_left(app, guild, user).await.map(each_ticket));
         }
-        // The framework's.
-        Event::Text(_) => return,
+        Event::Ticket { thread, event } => ("follow a ticket", close::on_event(app, rest, thread, event).await),
+        // These do not wait here.
+        Event::Interaction(_) | Event::Text(_) => return Vec::new(),
     };
     report::log(what, outcome);
+    Vec::new()
+}
+
+fn each_ticket((threads, event): (Vec<ThreadId>, lifecycle::Event)) -> Vec<Event> {
+    threads.into_iter().map(|thread| Event::Ticket { thread, event }).collect()
+}
+
+fn follows(what: &'static str, outcome: Result<Vec<Event>>) -> Vec<Event> {
+    outcome.unwrap_or_else(|error| {
+        report::log(what, Err(error));
+        Vec::new()
+    })
+}
+
+/// Sent once per new session: what happened since the last one may have been missed.
+async fn take_up(state: Arc<State>, share: Share) {
+    let (app, rest) = (&state.app, &state.rest);
+    report::log("finish openings", reconcile::finish_openings(app, rest, share, app.now()).await);
+    report::log("finish closes", effects::finish_closes(app, rest, share).await);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::ThreadId;
 
     #[test]
     fn only_people_who_come_and_go_matter_in_a_thread() {

@@ -13,6 +13,22 @@ pub async fn find_locale(db: &Database, guild: GuildId) -> Result<Option<String>
         .await
 }
 
+/// What is stored of a guild that has inboxes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredGuild {
+    pub locale: String,
+    /// Whether the bot is thought to be a member.
+    pub is_present: bool,
+}
+
+pub async fn find(db: &Database, guild: GuildId) -> Result<Option<StoredGuild>> {
+    let row: Option<(String, bool)> = sqlx::query_as("SELECT locale, left_at IS NULL FROM guild WHERE id = $1")
+        .bind(guild.to_column())
+        .fetch_optional(&db.reader)
+        .await?;
+    Ok(row.map(|(locale, is_present)| StoredGuild { locale, is_present }))
+}
+
 /// The bot is a member of this guild, whose language is `locale`. Guilds without inboxes are not stored.
 pub async fn set_present(db: &Database, guild: GuildId, locale: &str) -> Result<()> {
     sqlx::query("UPDATE guild SET locale = $2, left_at = NULL WHERE id = $1 AND (locale <> $2 OR left_at IS NOT NULL)")

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use sqlx::QueryBuilder;
+
 use super::snowflake::Column;
 use super::{Database, Result, inbox_settings, inboxes};
 use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId};
@@ -36,6 +38,42 @@ pub async fn detach_channel(db: &Database, channel: ChannelId) -> Result<u64> {
         .execute(&db.writer)
         .await?;
     Ok(done.rows_affected())
+}
+
+/// The channels that the inboxes of a guild depend on: those in which they stand, with the slow mode that is stored for
+/// them, and those that their tickets go to.
+pub async fn list_channels(db: &Database, guild: GuildId) -> Result<Vec<(ChannelId, Option<Duration>)>> {
+    let channels: Vec<(i64, Option<i64>)> = sqlx::query_as(
+        "SELECT channel_id, slowmode_seconds FROM inbox WHERE guild_id = $1
+         UNION SELECT destination_id, NULL FROM inbox WHERE guild_id = $1",
+    )
+    .bind(guild.to_column())
+    .fetch_all(&db.reader)
+    .await?;
+    let to_types = |(channel, slowmode): (i64, Option<i64>)| {
+        (ChannelId::from_column(channel), slowmode.map(Duration::from_column))
+    };
+    Ok(channels.into_iter().map(to_types).collect())
+}
+
+/// The slow modes of these channels have changed. One statement, however many they are.
+pub async fn set_slowmodes(db: &Database, changed: &[(ChannelId, Duration)]) -> Result<()> {
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let mut update = QueryBuilder::new("UPDATE inbox SET slowmode_seconds = CASE channel_id");
+    for &(channel, slowmode) in changed {
+        update.push(" WHEN ").push_bind(channel.to_column()).push(" THEN ").push_bind(slowmode.to_column());
+    }
+    update.push(" END WHERE channel_id IN (");
+    let mut channels = update.separated(", ");
+    for (channel, _) in changed {
+        channels.push_bind(channel.to_column());
+    }
+    update.push(")");
+    // Of another length the next time: not worth keeping.
+    update.build().persistent(false).execute(&db.writer).await?;
+    Ok(())
 }
 
 /// The slow mode of a channel has changed.

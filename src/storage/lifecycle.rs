@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row};
 
 use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
@@ -99,6 +99,24 @@ pub async fn find(db: &Database, thread: ThreadId) -> Result<Option<Record>> {
     let row =
         sqlx::query(select_record!("t.thread_id = $1")).bind(thread.to_column()).fetch_optional(&db.reader).await?;
     row.map(|row| from_row(&row)).transpose()
+}
+
+/// The tickets among these threads. One statement, however many they are.
+pub async fn list_among(db: &Database, threads: impl Iterator<Item = ThreadId>) -> Result<Vec<Record>> {
+    let mut query = QueryBuilder::new(select_record!("t.thread_id IN ("));
+    let mut listed = query.separated(", ");
+    let mut any = false;
+    for thread in threads {
+        listed.push_bind(thread.to_column());
+        any = true;
+    }
+    if !any {
+        return Ok(Vec::new());
+    }
+    query.push(")");
+    // Of another length the next time: not worth keeping.
+    let rows = query.build().persistent(false).fetch_all(&db.reader).await?;
+    rows.iter().map(from_row).collect()
 }
 
 /// The ticket of a thread, as it stays until `tx` ends.

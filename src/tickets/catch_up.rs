@@ -5,15 +5,14 @@
 //! found" counts. That is one request for each active ticket and one for each guild that has any (two more on the daily
 //! round, which has no list to begin with, and one for each member who is staff by name), sent one after another with a pause, so that clicks never wait behind them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::time::Duration;
 
 use anyhow::Context as _;
 use tokio::time;
 use tokio_util::task::TaskTracker;
 
-use super::close::{follow, on_channel_deleted, on_sight};
-use super::effects::finish_closes;
+use super::close::{follow, is_news, on_channel_deleted, on_event, on_sight};
 use super::taken_over;
 use crate::app::{App, Missing};
 use crate::discord::rest::Rest;
@@ -32,30 +31,49 @@ const PACE: Duration = Duration::from_millis(200);
 /// Before a guild is tried again for which Discord did not answer.
 const PAUSE: Duration = Duration::from_secs(5);
 
-/// A guild has arrived, with the threads that are active in it and with all its channels and roles.
+/// A guild has arrived, with its own threads that are active and all its roles, but without the channels in `missing`, on
+/// which inboxes depend. Returns the sightings that are not as they are stored.
 pub async fn on_arrival(
     app: &App,
-    rest: &Rest,
     guild: GuildId,
-    active: &[Sighting],
-    channels: &HashSet<ChannelId>,
+    active: Vec<Sighting>,
+    missing: BTreeSet<ChannelId>,
     roles: &HashSet<RoleId>,
-) -> Result<()> {
-    see(app, rest, active).await?;
-    // The start of the session has begun these, but left alone whatever was being looked at just now.
-    finish_closes(app, rest, app.share).await?;
-    let owners = !not_open(app, active).await?.is_empty();
-    let missing = Missing { owners, ..missing(app, guild, channels, roles).await? };
-    app.agenda.add(guild, Some(missing));
-    Ok(())
+) -> Result<Vec<Sighting>> {
+    let staff = inbox_facts::staff_roles(&app.db, guild).await.context("list the staff's roles")?;
+    let records = records_of(app, &active).await?;
+    app.agenda.add(
+        guild,
+        Some(Missing {
+            channels: missing,
+            roles: staff.into_iter().filter(|role| !roles.contains(role)).collect(),
+            owners: records.values().any(is_idle),
+        }),
+    );
+    Ok(news(&records, active))
 }
 
 /// The bot sees channels that it did not see before, with these active threads: what it could not hear of them may have
-/// happened.
-pub async fn on_sight_again(app: &App, rest: &Rest, guild: GuildId, active: &[Sighting]) -> Result<()> {
-    see(app, rest, active).await?;
+/// happened. Returns the sightings that are not as they are stored.
+pub async fn on_sight_again(app: &App, guild: GuildId, active: Vec<Sighting>) -> Result<Vec<Sighting>> {
     app.agenda.add(guild, Some(Missing::OWNERS));
-    Ok(())
+    Ok(news(&records_of(app, &active).await?, active))
+}
+
+async fn records_of(app: &App, active: &[Sighting]) -> Result<HashMap<ThreadId, Record>> {
+    let threads = active.iter().map(|seen| seen.thread);
+    let records = lifecycle::list_among(&app.db, threads).await.context("list the tickets among threads")?;
+    Ok(records.into_iter().map(|record| (record.id, record)).collect())
+}
+
+fn news(records: &HashMap<ThreadId, Record>, mut active: Vec<Sighting>) -> Vec<Sighting> {
+    active.retain(|seen| records.get(&seen.thread).is_some_and(|record| is_news(record, seen)));
+    active
+}
+
+/// Closed or dormant, with nothing left to do for it: its owner may be back in it.
+fn is_idle(record: &Record) -> bool {
+    matches!(record.state, State::Closed | State::Dormant) && record.remaining.is_none()
 }
 
 /// Every guild of ours is looked over, whatever was heard of it.
@@ -91,9 +109,10 @@ pub async fn work_off(app: &App, rest: &Rest, work: &TaskTracker) {
 }
 
 async fn see(app: &App, rest: &Rest, active: &[Sighting]) -> Result<()> {
+    let records = records_of(app, active).await?;
     for seen in active {
-        if let Some(record) = lifecycle::find(&app.db, seen.thread).await.context("find a ticket")? {
-            on_sight(app, rest, &record, seen).await?;
+        if let Some(record) = records.get(&seen.thread).filter(|record| is_news(record, seen)) {
+            on_sight(app, rest, record, seen).await?;
         }
     }
     Ok(())
@@ -101,14 +120,7 @@ async fn see(app: &App, rest: &Rest, active: &[Sighting]) -> Result<()> {
 
 /// The tickets among these active threads that are closed or dormant, with nothing left to do for them.
 async fn not_open(app: &App, active: &[Sighting]) -> Result<Vec<Record>> {
-    let mut records = Vec::new();
-    for seen in active {
-        let record = lifecycle::find(&app.db, seen.thread).await.context("find a ticket")?;
-        let is_idle =
-            |record: &Record| matches!(record.state, State::Closed | State::Dormant) && record.remaining.is_none();
-        records.extend(record.filter(is_idle));
-    }
-    Ok(records)
+    Ok(records_of(app, active).await?.into_values().filter(is_idle).collect())
 }
 
 /// What inboxes depend on and lists do not show.
@@ -151,7 +163,10 @@ impl Look<'_> {
         for channel in listed.channels {
             self.pause().await;
             if told!(guild::channel_is_gone(self.rest, channel).await) {
-                on_channel_deleted(self.app, self.rest, channel).await?;
+                let (threads, event) = on_channel_deleted(self.app, channel).await?;
+                for thread in threads {
+                    on_event(self.app, self.rest, thread, event).await?;
+                }
             }
         }
         for role in listed.roles {

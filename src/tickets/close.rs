@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use tokio::time;
 
 use super::effects::carry_out;
-use crate::app::App;
+use crate::app::{App, release_turn, release_worker};
 use crate::discord::guild::{BotMember, ChannelFacts};
 use crate::discord::rest::Rest;
 use crate::discord::threads::{self, Sighting};
@@ -38,6 +38,17 @@ pub(super) async fn on_sight(app: &App, rest: &Rest, record: &Record, seen: &Sig
     }
     let Some(event) = Event::seen(seen.flags, who_archived(app, record, seen)) else { return Ok(()) };
     follow(app, rest, record, event, Some(seen.flags)).await
+}
+
+/// Whether a thread was seen in another way than its ticket's record has it. If not, nothing follows from the sight.
+pub(super) fn is_news(record: &Record, seen: &Sighting) -> bool {
+    let has_moved = seen.parent.is_some_and(|parent| parent != record.parent);
+    let has_changed = match record.thread {
+        Thread::There(flags) => flags.updated(seen.flags) != flags,
+        Thread::NotMade => true,
+        Thread::Gone => false,
+    };
+    has_moved || has_changed
 }
 
 /// Who archived a thread, if it is archived.
@@ -80,16 +91,10 @@ pub async fn on_members_update(
     Ok(())
 }
 
-/// Somebody left a guild, or was removed from it.
-pub async fn on_member_left(app: &App, rest: &Rest, guild: GuildId, member: UserId) -> Result<()> {
-    // First of all: a ticket that is being opened looks here just before it is open, and is in the list from then on.
-    app.leavers.note(guild, member, app.now());
-    for thread in lifecycle::list_of_owner(&app.db, guild, member).await.context("list a leaver's tickets")? {
-        if let Some(record) = find(app, thread).await? {
-            follow(app, rest, &record, Event::OwnerLeftGuild, None).await?;
-        }
-    }
-    Ok(())
+/// Somebody left a guild, or was removed from it. Returns what that is for which tickets.
+pub async fn on_member_left(app: &App, guild: GuildId, member: UserId) -> Result<(Vec<ThreadId>, Event)> {
+    let threads = lifecycle::list_of_owner(&app.db, guild, member).await.context("list a leaver's tickets")?;
+    Ok((threads, Event::OwnerLeftGuild))
 }
 
 /// Whether the owner is in the thread; `None` when that can't be found out.
@@ -98,20 +103,21 @@ async fn is_in(rest: &Rest, record: &Record) -> Option<bool> {
 }
 
 pub async fn on_thread_deleted(app: &App, rest: &Rest, thread: ThreadId) -> Result<()> {
+    on_event(app, rest, thread, Event::ThreadDeleted).await
+}
+
+/// Something happened to the ticket of this thread, if it is one.
+pub async fn on_event(app: &App, rest: &Rest, thread: ThreadId, event: Event) -> Result<()> {
     let Some(record) = find(app, thread).await? else { return Ok(()) };
-    follow(app, rest, &record, Event::ThreadDeleted, None).await
+    follow(app, rest, &record, event, None).await
 }
 
 /// A channel is gone, with the inbox messages and every thread in it: Discord sends no event for those. The inboxes'
-/// settings are kept.
-pub async fn on_channel_deleted(app: &App, rest: &Rest, parent: ChannelId) -> Result<()> {
+/// settings are kept. Returns what that is for which tickets.
+pub async fn on_channel_deleted(app: &App, parent: ChannelId) -> Result<(Vec<ThreadId>, Event)> {
     inbox_facts::detach_channel(&app.db, parent).await.context("detach the inboxes of a channel")?;
-    for thread in lifecycle::list_in_parent(&app.db, parent).await.context("list the tickets of a channel")? {
-        if let Some(record) = find(app, thread).await? {
-            follow(app, rest, &record, Event::ParentDeleted, None).await?;
-        }
-    }
-    Ok(())
+    let threads = lifecycle::list_in_parent(&app.db, parent).await.context("list the tickets of a channel")?;
+    Ok((threads, Event::ParentDeleted))
 }
 
 pub(super) async fn find(app: &App, thread: ThreadId) -> Result<Option<Record>> {
@@ -163,6 +169,10 @@ async fn carry_through(app: &App, rest: &Rest, known: &Record, event: Event, see
         let (from, to) = (record.state.as_str(), state.as_str());
         tracing::info!(ticket.id = %record.ticket, thread.id = %record.id, from, to, "ticket changed");
     }
+    if effects.iter().all(|effect| effect.is_on_records()) {
+        return Ok(());
+    }
+    release_turn();
     // What Discord did not answer is left to the next pass, and logged.
     carry_out(app, rest, &record, &effects).await?.ok();
     Ok(())
@@ -178,6 +188,7 @@ async fn after_its_close(app: &App, known: &Record) -> Result<Record> {
         if record.remaining.is_none() || !is_running {
             return Ok(record);
         }
+        release_worker();
         time::sleep(CLOSE_POLL).await;
     }
 }

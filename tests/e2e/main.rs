@@ -24,6 +24,7 @@ mod inbox_message;
 mod inbox_repost;
 mod inbox_source;
 mod inbox_staff;
+mod intake;
 mod invariants;
 mod journeys;
 mod killed;

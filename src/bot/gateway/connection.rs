@@ -124,8 +124,16 @@ pub(super) struct Connection<'a> {
     /// Between two heartbeats; `None` before Discord has said it.
     interval: Option<Duration>,
     beat: Pin<Box<Sleep>>,
-    /// Whether the last heartbeat was answered.
-    is_acked: bool,
+    ack: Ack,
+}
+
+/// The answer to the last heartbeat.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ack {
+    Received,
+    Awaited,
+    /// It may be among what was not read, because too much waited to be handled.
+    MaybeUnread,
 }
 
 impl<'a> Connection<'a> {
@@ -141,7 +149,7 @@ impl<'a> Connection<'a> {
             was_heard: false,
             interval: None,
             beat: Box::pin(time::sleep(PATIENCE)),
-            is_acked: true,
+            ack: Ack::Received,
         }
     }
 
@@ -151,6 +159,11 @@ impl<'a> Connection<'a> {
         let mut stopped = pin!(self.keeper.stop.cancelled());
         let mut deadline = pin!(time::sleep(PATIENCE));
         loop {
+            // While too much waits to be handled nothing more is read. Heartbeats go on.
+            let is_full = self.keeper.gateway.handlers.is_full();
+            if is_full && self.ack == Ack::Awaited {
+                self.ack = Ack::MaybeUnread;
+            }
             // In this order: no flood of events keeps the stop or a heartbeat waiting.
             let message = tokio::select! {
                 biased;
@@ -160,7 +173,8 @@ impl<'a> Connection<'a> {
                 }
                 () = &mut deadline, if !self.is_up => {
                     // All that was missed is told before the word that the session goes on.
-                    if !(is_resume && std::mem::take(&mut self.was_heard)) {
+                    let was_heard = std::mem::take(&mut self.was_heard);
+                    if !(is_full || is_resume && was_heard) {
                         return Trouble::Silent.into();
                     }
                     deadline.set(time::sleep(PATIENCE));
@@ -172,7 +186,8 @@ impl<'a> Connection<'a> {
                         Err(ended) => return ended,
                     }
                 }
-                message = self.socket.next() => message,
+                () = self.keeper.gateway.handlers.room(), if is_full => continue,
+                message = self.socket.next(), if !is_full => message,
             };
             if let Err(ended) = self.take(message).await {
                 return ended;
@@ -195,7 +210,7 @@ impl<'a> Connection<'a> {
         match Incoming::read(text) {
             Some(Incoming::Dispatch { seq, kind, data }) => self.dispatch(seq, &kind, data),
             Some(Incoming::Heartbeat) => self.send_heartbeat().await?,
-            Some(Incoming::HeartbeatAck) => self.is_acked = true,
+            Some(Incoming::HeartbeatAck) => self.ack = Ack::Received,
             Some(Incoming::Hello { heartbeat }) => self.introduce(heartbeat).await?,
             Some(Incoming::Reconnect | Incoming::InvalidSession { resumable: true }) => {
                 return Err(Trouble::Moved.into());
@@ -255,9 +270,10 @@ impl<'a> Connection<'a> {
 
     /// The time has come for a heartbeat; without an answer to the last one nobody is there any more.
     async fn beat(&mut self) -> Result<(), Ended> {
-        if !std::mem::take(&mut self.is_acked) {
+        if self.ack == Ack::Awaited {
             return Err(Trouble::Silent.into());
         }
+        self.ack = Ack::Awaited;
         self.beat.set(time::sleep(self.interval.unwrap_or(PATIENCE)));
         self.send_heartbeat().await
     }

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use super::*;
 
 fn read(kind: &str, data: &Value) -> Result<Event, Unread> {
-    Event::read(kind, &data.to_string())
+    Reported::read(kind, &data.to_string()).map(|reported| reported.event)
 }
 
 #[test]

@@ -7,7 +7,8 @@ use poise::serenity_prelude as serenity;
 use serde::Deserialize;
 
 use super::super::threads::WireThread;
-use super::{ChannelView, Event, GuildView, Unread};
+use super::{ChannelView, Event, GuildView, Reported, Unread};
+use crate::domain::ids::GuildId;
 use crate::domain::shards::Share;
 
 #[derive(Deserialize)]
@@ -17,13 +18,13 @@ pub(super) struct WireReady {
     shard: Option<(u32, u32)>,
 }
 
-impl From<WireReady> for Event {
+impl From<WireReady> for Reported {
     fn from(ready: WireReady) -> Self {
         let share = ready.shard.and_then(|(id, total)| Share::new(total, id..=id));
-        Self::Ready {
+        Self::alone(Event::Ready {
             share: share.unwrap_or(Share::ALL),
             guilds: ready.guilds.iter().map(|guild| guild.id.into()).collect(),
-        }
+        })
     }
 }
 
@@ -90,21 +91,29 @@ impl WireGuild {
     }
 }
 
+impl From<GuildView> for Reported {
+    fn from(guild: GuildView) -> Self {
+        Self { guild: Some(guild.id), event: Event::GuildPresent(Box::new(guild)) }
+    }
+}
+
 #[derive(Deserialize)]
 pub(super) struct WireGuildUpdate {
     id: serenity::GuildId,
     preferred_locale: String,
 }
 
-impl From<WireGuildUpdate> for Event {
+impl From<WireGuildUpdate> for Reported {
     fn from(update: WireGuildUpdate) -> Self {
-        Self::GuildUpdated { guild: update.id.into(), locale: update.preferred_locale }
+        Self::of(update.id, Event::GuildUpdated { guild: update.id.into(), locale: update.preferred_locale })
     }
 }
 
 #[derive(Deserialize)]
 pub(super) struct WireChannel {
     pub(super) id: serenity::ChannelId,
+    /// Missing in a guild's own list.
+    guild_id: Option<serenity::GuildId>,
     /// Seconds.
     rate_limit_per_user: Option<u16>,
 }
@@ -112,6 +121,14 @@ pub(super) struct WireChannel {
 impl WireChannel {
     pub(super) fn view(&self) -> ChannelView {
         ChannelView { id: self.id.into(), slowmode: Duration::from_secs(self.rate_limit_per_user.unwrap_or(0).into()) }
+    }
+
+    pub(super) fn updated(&self) -> Reported {
+        Reported { guild: self.guild_id.map(GuildId::from), event: Event::ChannelUpdated(self.view()) }
+    }
+
+    pub(super) fn deleted(&self) -> Reported {
+        Reported { guild: self.guild_id.map(GuildId::from), event: Event::ChannelDeleted(self.id.into()) }
     }
 }
 
@@ -121,9 +138,10 @@ pub(super) struct WireRoleDeletion {
     role_id: serenity::RoleId,
 }
 
-impl From<WireRoleDeletion> for Event {
+impl From<WireRoleDeletion> for Reported {
     fn from(deletion: WireRoleDeletion) -> Self {
-        Self::RoleDeleted { guild: deletion.guild_id.into(), role: deletion.role_id.into() }
+        let event = Event::RoleDeleted { guild: deletion.guild_id.into(), role: deletion.role_id.into() };
+        Self::of(deletion.guild_id, event)
     }
 }
 
@@ -131,11 +149,14 @@ impl From<WireRoleDeletion> for Event {
 pub(super) struct WireDeletion {
     id: serenity::MessageId,
     channel_id: serenity::ChannelId,
+    guild_id: Option<serenity::GuildId>,
 }
 
-impl From<WireDeletion> for Event {
-    fn from(deletion: WireDeletion) -> Self {
-        Self::MessagesDeleted { channel: deletion.channel_id.into(), messages: vec![deletion.id.into()] }
+impl WireDeletion {
+    /// `None` for a direct message: no inbox is there.
+    pub(super) fn reported(&self) -> Option<Reported> {
+        let deleted = vec![(self.channel_id.into(), self.id.into())];
+        Some(Reported::of(self.guild_id?, Event::MessagesDeleted(deleted)))
     }
 }
 
@@ -143,12 +164,14 @@ impl From<WireDeletion> for Event {
 pub(super) struct WireDeletions {
     ids: Vec<serenity::MessageId>,
     channel_id: serenity::ChannelId,
+    guild_id: Option<serenity::GuildId>,
 }
 
-impl From<WireDeletions> for Event {
-    fn from(deletions: WireDeletions) -> Self {
-        let messages = deletions.ids.into_iter().map(Into::into).collect();
-        Self::MessagesDeleted { channel: deletions.channel_id.into(), messages }
+impl WireDeletions {
+    pub(super) fn reported(&self) -> Option<Reported> {
+        let channel = self.channel_id.into();
+        let deleted = self.ids.iter().map(|&id| (channel, id.into())).collect();
+        Some(Reported::of(self.guild_id?, Event::MessagesDeleted(deleted)))
     }
 }
 
@@ -158,16 +181,29 @@ pub(super) struct WireThreadList {
     threads: Vec<WireThread>,
 }
 
-impl From<WireThreadList> for Event {
+impl From<WireThreadList> for Reported {
     fn from(list: WireThreadList) -> Self {
         let threads = list.threads.iter().filter_map(WireThread::sighting).collect();
-        Self::ThreadsListed { guild: list.guild_id.into(), threads }
+        Self::of(list.guild_id, Event::ThreadsListed { guild: list.guild_id.into(), threads })
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct WireThreadDeletion {
+    id: serenity::ChannelId,
+    guild_id: Option<serenity::GuildId>,
+}
+
+impl From<WireThreadDeletion> for Reported {
+    fn from(deletion: WireThreadDeletion) -> Self {
+        Self { guild: deletion.guild_id.map(GuildId::from), event: Event::ThreadDeleted(deletion.id.into()) }
     }
 }
 
 #[derive(Deserialize)]
 pub(super) struct WireThreadMembers {
     id: serenity::ChannelId,
+    guild_id: Option<serenity::GuildId>,
     #[serde(default)]
     added_members: Vec<WireThreadMember>,
     #[serde(default)]
@@ -179,13 +215,14 @@ pub(super) struct WireThreadMember {
     user_id: serenity::UserId,
 }
 
-impl From<WireThreadMembers> for Event {
+impl From<WireThreadMembers> for Reported {
     fn from(update: WireThreadMembers) -> Self {
-        Self::ThreadMembersUpdated {
+        let event = Event::ThreadMembersUpdated {
             thread: update.id.into(),
             added: update.added_members.iter().map(|member| member.user_id.into()).collect(),
             removed: update.removed_member_ids.into_iter().map(Into::into).collect(),
-        }
+        };
+        Self { guild: update.guild_id.map(GuildId::from), event }
     }
 }
 
@@ -195,8 +232,9 @@ pub(super) struct WireLeaver {
     user: WireId<serenity::UserId>,
 }
 
-impl From<WireLeaver> for Event {
+impl From<WireLeaver> for Reported {
     fn from(leaver: WireLeaver) -> Self {
-        Self::MemberLeft { guild: leaver.guild_id.into(), user: leaver.user.id.into() }
+        let event = Event::MemberLeft { guild: leaver.guild_id.into(), user: leaver.user.id.into() };
+        Self::of(leaver.guild_id, event)
     }
 }

@@ -1,0 +1,64 @@
+//! Handles the events of the intake, a few guilds at a time and each guild's events one after another.
+//!
+//! A handler that waits for Discord leaves its worker, and goes on as a task of its own while its guild's later events wait
+//! for it; one that has decided lets them pass.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures_util::FutureExt as _;
+
+use super::handle;
+use crate::app::{Holding, Progress};
+use crate::discord::State;
+use crate::discord::event::Event;
+use crate::discord::intake::Turn;
+
+/// How many events are handled at once. They wait for the database alone, which has one writer.
+const WORKERS: usize = 16;
+
+/// What follows from an event, to be handled before anything that came after it.
+type Follows = Vec<Event>;
+
+/// Starts the workers. They end when the intake is closed and empty.
+pub fn start(state: &Arc<State>) {
+    for _ in 0..WORKERS {
+        let state = Arc::clone(state);
+        tokio::spawn(async move {
+            while let Some(turn) = state.intake.next().await {
+                state.work.track_future(work_on(turn, &state)).await;
+            }
+        });
+    }
+}
+
+async fn work_on(mut turn: Turn, state: &Arc<State>) {
+    let Some(event) = turn.take() else { return };
+    let mut handler = Holding::new(handled(event, Arc::clone(state)));
+    match handler.advance().await {
+        Progress::Done(follows) => turn.end(follows),
+        Progress::WithoutTurn => {
+            drop(turn);
+            state.work.spawn(handler.finish());
+        }
+        Progress::WithoutWorker => {
+            state.work.spawn(async move {
+                match handler.advance().await {
+                    Progress::Done(follows) => turn.end(follows),
+                    Progress::WithoutTurn | Progress::WithoutWorker => {
+                        drop(turn);
+                        handler.finish().await;
+                    }
+                }
+            });
+        }
+    }
+}
+
+/// Whatever happens in a handler, its worker and its guild go on.
+async fn handled(event: Event, state: Arc<State>) -> Follows {
+    AssertUnwindSafe(handle(event, &state)).catch_unwind().await.unwrap_or_else(|_panic| {
+        tracing::error!("the work on an event panicked");
+        Vec::new()
+    })
+}
