@@ -133,6 +133,8 @@ check-running = Ich prüfe diesen Server gerade schon. Einen Moment, bitte.
 check-members-intent-refused = Die Konfiguration verlangt Mitglieder (`bot.intents.members`), aber Discord erlaubt es nicht: So kann ich nicht starten. Schalte *Server Members Intent* auf der *Bot*-Seite des Developer Portals ein, oder setze `bot.intents.members = false`.
 check-members-intent-off = Ich laufe ohne den *Server Members Intent* und bemerke deshalb nicht, wenn jemand das eigene Ticket oder den Server verlässt: Solche Tickets bleiben offen, bis das Team sie archiviert. Alles andere funktioniert.
 check-messages-intent-off = Ich erfahre nichts von Nachrichten (`bot.intents.guild_messages`), bemerke deshalb nicht, wenn die Nachricht eines Postfachs gelöscht wird, und die Textbefehle der Person, die mich betreibt, funktionieren nicht. Alles andere funktioniert.
+check-timed-out = Ich bin im Time-out und kann nichts tun, bis es endet: Tickets lassen sich weder öffnen noch schließen. Heb das Time-out auf.
+check-no-two-factor = Dieser Server verlangt für die Moderation Zwei-Faktor-Authentifizierung, und das Konto, dem ich gehöre, hat keine: Discord verweigert mir alles, was **{ perm-manage-threads }** braucht. Ich kann geschlossene Tickets archivieren, aber nicht sperren. Die Person, die mich betreibt, muss die Zwei-Faktor-Authentifizierung für ihr Konto einschalten.
 check-administrator = Ich habe **{ perm-administrator }** und brauche es nicht: Wer an mein Token käme, könnte auf diesem Server alles tun. Nimm es meinen Rollen weg und gib mir nur, worum der Einladungslink bittet.
 check-excess = Ich habe Berechtigungen, die ich nicht brauche: { $permissions }. Ohne sie kann weniger geschehen, wenn mein Token bekannt wird; nimm sie meinen Rollen weg.
 check-shared-channel = Tickets der Postfächer { $inboxes } gehen alle in { $channel }, aber ihre Teams sind verschieden. Wer dort **{ perm-manage-threads }** hat, sieht sie alle. Wenn das nicht gewollt ist, gib mit `/inbox destination` jedem einen eigenen Kanal.
@@ -143,6 +145,7 @@ check-unasked =
     }
 check-inbox-channel-gone = Den Kanal seiner Nachricht gibt es nicht mehr, und mit ihm ist die Nachricht weg: Poste es mit `/inbox repost` in einem anderen neu.
 check-panel-gone = Seine Nachricht in { $channel } ist weg, deshalb kann niemand Tickets öffnen: Poste es neu mit `/inbox repost`.
+check-panel-foreign = Seine Nachricht in { $channel } hat eine andere Anwendung gepostet, deshalb erfahre ich nichts von Klicks auf ihre Schaltfläche: Poste es mit `/inbox repost` neu und lösche die alte Nachricht.
 check-panel-unreadable = Ohne **{ perm-read-message-history }** in { $channel } kann ich nicht nachsehen, ob seine Nachricht noch da ist. Ich brauche das nur für diese Prüfung.
 check-uncertain = Discord hat nicht gesagt, was aus { $channel } oder seinem Inhalt geworden ist. Prüfe in ein paar Minuten noch einmal.
 check-no-private-threads = In { $channel } kann es keine privaten Threads geben, also können keine Tickets geöffnet werden; wähle mit `/inbox destination` einen gewöhnlichen Textkanal.
@@ -170,6 +173,8 @@ delete-inbox-button = Löschen
 inbox-deleted = Postfach { $inbox } ist gelöscht.
 bot-lacks-permissions = Mir fehlen Berechtigungen in { $channel }: { $permissions }. Gib sie mir in den Einstellungen dieses Kanals und versuch es dann noch einmal.
 bot-lacks-permissions-in-both = Mir fehlen Berechtigungen in { $channel }: { $permissions }; und in { $destination }: { $destination_permissions }. Gib sie mir in den Einstellungen dieser Kanäle und versuch es dann noch einmal.
+bot-timed-out = Ich bin im Time-out und kann nichts tun, bis es endet: { $until }. Heb das Time-out auf und versuch es dann noch einmal.
+inbox-message-foreign = Die Nachricht von Postfach { $inbox } hat eine andere Anwendung gepostet, deshalb kann ich sie nicht ändern. Poste das Postfach mit `/inbox repost` neu und lösche die alte Nachricht.
 bot-cannot-see = Ich kann { $channel } nicht sehen. Gib mir in den Einstellungen dieses Kanals **{ perm-view-channel }** und versuch es dann noch einmal.
 channel-has-no-private-threads = In { $channel } kann es keine privaten Threads geben. Wähle einen gewöhnlichen Textkanal.
 channel-gone = Diesen Kanal gibt es nicht mehr. Gib den Befehl noch einmal ein und wähle einen anderen.

@@ -144,6 +144,8 @@ check-running = I am checking this server already. One moment, please.
 check-members-intent-refused = The configuration asks for members (`bot.intents.members`), but Discord does not allow it: I cannot start like this. Switch on *Server Members Intent* on the *Bot* page of the Developer Portal, or set `bot.intents.members = false`.
 check-members-intent-off = I run without the *Server Members Intent*, so I do not notice when the owner of a ticket leaves it or the server: such tickets stay open until staff archive them. Everything else works.
 check-messages-intent-off = I do not receive messages (`bot.intents.guild_messages`), so I do not notice when the message of an inbox is deleted, and the text commands of the person who runs me do not work. Everything else works.
+check-timed-out = I am timed out and can do nothing until that ends: no tickets can be opened or closed. Remove the time-out.
+check-no-two-factor = This server demands two-factor authentication for moderation, and the account that owns me has none: Discord refuses me what needs **{ perm-manage-threads }**, so I can archive closed tickets but not lock them. The person who runs me has to switch two-factor authentication on for their account.
 check-administrator = I have **{ perm-administrator }**, which I do not need: anybody who gets my token could do anything in this server. Remove it from my roles and grant only what the invite link asks for.
 # $permissions is a list of permissions in bold.
 check-excess = I have permissions that I do not need: { $permissions }. If my token leaks, they do additional harm; remove them from my roles.
@@ -156,6 +158,7 @@ check-unasked =
     }
 check-inbox-channel-gone = The channel of its message is gone, and the message with it: post it again in another one with `/inbox repost`.
 check-panel-gone = Its message in { $channel } is gone, so nobody can open tickets: post it again with `/inbox repost`.
+check-panel-foreign = Its message in { $channel } was posted by another application, so I never hear of clicks on its button: post it again with `/inbox repost`, and delete the old message.
 check-panel-unreadable = Without **{ perm-read-message-history }** in { $channel } I cannot see whether its message still exists. I need it for this check only.
 check-uncertain = Discord did not answer about { $channel } or its contents. Check again in a few minutes.
 check-no-private-threads = { $channel } cannot have private threads, so no tickets can be opened; choose an ordinary text channel with `/inbox destination`.
@@ -187,6 +190,8 @@ inbox-deleted = Inbox { $inbox } is deleted.
 # $permissions is a list of permissions in bold.
 bot-lacks-permissions = I am missing permissions in { $channel }: { $permissions }. Grant them to me in that channel's settings, then try again.
 bot-lacks-permissions-in-both = I am missing permissions in { $channel }: { $permissions }; and in { $destination }: { $destination_permissions }. Grant them to me in the settings of those channels, then try again.
+bot-timed-out = I am timed out and can do nothing until that ends, { $until }. Remove the time-out, then try again.
+inbox-message-foreign = The message of inbox { $inbox } was posted by another application, so I cannot change it. Post the inbox again with `/inbox repost`, and delete the old message.
 bot-cannot-see = I cannot see { $channel }. Grant me **{ perm-view-channel }** in that channel's settings, then try again.
 channel-has-no-private-threads = { $channel } cannot have private threads. Choose an ordinary text channel.
 channel-gone = That channel no longer exists. Run the command again and choose another one.

@@ -133,6 +133,8 @@ check-running = Je vérifie déjà ce serveur. Un instant, s’il te plaît.
 check-members-intent-refused = La configuration demande les membres (`bot.intents.members`), mais Discord ne le permet pas : je ne peux pas démarrer ainsi. Active *Server Members Intent* sur la page *Bot* du portail des développeurs, ou mets `bot.intents.members = false`.
 check-members-intent-off = Je fonctionne sans *Server Members Intent* et ne remarque donc pas quand quelqu’un quitte son ticket ou le serveur : ces tickets restent ouverts jusqu’à ce que l’équipe les archive. Tout le reste fonctionne.
 check-messages-intent-off = Je ne suis pas averti des messages (`bot.intents.guild_messages`) : je ne remarque pas quand le message d’une boîte est supprimé, et les commandes textuelles de la personne qui me gère ne fonctionnent pas. Tout le reste fonctionne.
+check-timed-out = Je suis exclu temporairement et ne peux rien faire jusqu’à la fin de cette exclusion : aucun ticket ne peut être ouvert ni fermé. Lève l’exclusion.
+check-no-two-factor = Ce serveur exige l’authentification à deux facteurs pour la modération, et le compte auquel j’appartiens ne l’a pas : Discord me refuse ce qui demande **{ perm-manage-threads }**. Je peux archiver les tickets fermés, mais pas les verrouiller. La personne qui me gère doit activer l’authentification à deux facteurs sur son compte.
 check-administrator = J’ai **{ perm-administrator }**, dont je n’ai pas besoin : quiconque mettrait la main sur mon jeton pourrait tout faire sur ce serveur. Retire-le de mes rôles et n’accorde que ce que demande le lien d’invitation.
 check-excess = J’ai des permissions dont je n’ai pas besoin : { $permissions }. Sans elles, une fuite de mon jeton ferait moins de dégâts ; retire-les de mes rôles.
 check-shared-channel = Les tickets des boîtes { $inboxes } vont tous dans { $channel }, mais leurs équipes diffèrent. Quiconque y a **{ perm-manage-threads }** les voit tous. Si ce n’est pas voulu, donne à chacune son propre salon avec `/inbox destination`.
@@ -143,6 +145,7 @@ check-unasked =
     }
 check-inbox-channel-gone = Le salon de son message n’existe plus, et le message a disparu avec lui : publie-la à nouveau dans un autre avec `/inbox repost`.
 check-panel-gone = Son message dans { $channel } a disparu, personne ne peut donc ouvrir de ticket : publie-la à nouveau avec `/inbox repost`.
+check-panel-foreign = Son message dans { $channel } a été publié par une autre application, je n’apprends donc rien des clics sur son bouton : publie-la à nouveau avec `/inbox repost`, et supprime l’ancien message.
 check-panel-unreadable = Sans **{ perm-read-message-history }** dans { $channel }, je ne peux pas voir si son message est toujours là. Je n’en ai besoin que pour cette vérification.
 check-uncertain = Discord n’a pas dit ce qu’il est advenu de { $channel } ou de ce qui s’y trouve. Vérifie à nouveau dans quelques minutes.
 check-no-private-threads = Il ne peut pas y avoir de fils privés dans { $channel }, aucun ticket ne peut donc être ouvert ; choisis un salon textuel ordinaire avec `/inbox destination`.
@@ -170,6 +173,8 @@ delete-inbox-button = Supprimer
 inbox-deleted = La boîte de réception { $inbox } est supprimée.
 bot-lacks-permissions = Il me manque des permissions dans { $channel } : { $permissions }. Accorde-les-moi dans les paramètres de ce salon, puis réessaie.
 bot-lacks-permissions-in-both = Il me manque des permissions dans { $channel } : { $permissions } ; et dans { $destination } : { $destination_permissions }. Accorde-les-moi dans les paramètres de ces salons, puis réessaie.
+bot-timed-out = Je suis exclu temporairement et ne peux rien faire jusqu’à la fin de cette exclusion, { $until }. Lève l’exclusion, puis réessaie.
+inbox-message-foreign = Le message de la boîte { $inbox } a été publié par une autre application, je ne peux donc pas le modifier. Publie la boîte à nouveau avec `/inbox repost`, et supprime l’ancien message.
 bot-cannot-see = Je ne vois pas { $channel }. Accorde-moi **{ perm-view-channel }** dans les paramètres de ce salon, puis réessaie.
 channel-has-no-private-threads = Il ne peut pas y avoir de fils privés dans { $channel }. Choisis un salon textuel ordinaire.
 channel-gone = Ce salon n’existe plus. Relance la commande et choisis-en un autre.

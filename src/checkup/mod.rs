@@ -5,8 +5,11 @@
 //! # What a check costs
 //!
 //! For each guild three requests (the guild with its roles, the bot as a member, the channels), one for each of the
-//! inboxes' channels that is not in the list, and one for each inbox message and each member who is staff, of which there
-//! are at most [`LOOKUPS`]; the rest is counted in the report. One after another, with a pause before each.
+//! inboxes' channels that is not in the list, and one for each inbox message, each member who is staff and each staff role
+//! that is not in the list, of which there are at most [`LOOKUPS`]; the rest is counted in the report. One more where
+//! two-factor authentication is demanded. One after another, with a pause before each.
+//!
+//! Discord leaves channels that the bot may not view out of the list: what is missing there is asked for by itself.
 
 mod words;
 
@@ -23,7 +26,8 @@ use crate::discord::fault::Fault;
 use crate::discord::guild::{self, ChannelFacts, GuildView, Unseen};
 use crate::discord::rest::Rest;
 use crate::domain::checkup::{self, Checkup, GuildFacts, InboxFacts, IntentFacts, Panel, Sight};
-use crate::domain::ids::{ChannelId, GuildId, UserId};
+use crate::domain::clock::Timestamp;
+use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::permissions::{self, Permissions};
 use crate::domain::staff::StaffMember;
 use crate::storage::inboxes::Inbox;
@@ -36,6 +40,7 @@ pub const LOOKUPS: usize = 30;
 pub struct Examiner<'a> {
     pub rest: &'a Rest,
     pub bot: UserId,
+    pub now: Timestamp,
     /// Before each request, so that a bot that runs with the same token keeps most of Discord's limit for itself.
     pub pause: Duration,
 }
@@ -63,13 +68,17 @@ impl Examiner<'_> {
         let view = GuildView::fetch(self.rest, guild, self.bot).await?;
         self.pause().await;
         let listed = guild::channels(self.rest, guild).await?;
+        let used = inboxes.iter().flat_map(|(inbox, _)| [inbox.channel, inbox.destination]);
         let mut facts = GuildFacts {
             granted: view.bot.granted_by_roles(),
-            channels: self.look_at_channels(&view, &listed, inboxes).await,
+            is_timed_out: view.bot.timed_out_until(self.now).is_some(),
+            lacks_two_factor: view.demands_two_factor && self.lacks_two_factor().await,
+            channels: self.look_at_channels(&view, &listed, used).await,
             roles: view.roles.iter().map(|role| (role.id, role.mentionable)).collect(),
             ..GuildFacts::default()
         };
         let mut left = LOOKUPS;
+        self.look_up_roles(guild, inboxes, &mut facts, &mut left).await;
         self.look_up_staff(guild, inboxes, &mut facts, &mut left).await;
         for (inbox, staff) in inboxes {
             let panel = self.look_for_panel(inbox, &facts.channels, &mut left).await;
@@ -87,14 +96,15 @@ impl Examiner<'_> {
         Ok(checkup::check_guild(&facts))
     }
 
-    async fn look_at_channels(
+    /// What there is to see of each of these channels, those in the guild's list without a request.
+    pub async fn look_at_channels(
         &self,
         view: &GuildView,
         listed: &[ChannelFacts],
-        inboxes: &[(Inbox, Vec<StaffMember>)],
+        channels: impl Iterator<Item = ChannelId>,
     ) -> BTreeMap<ChannelId, Sight> {
         let mut sights = BTreeMap::new();
-        for channel in inboxes.iter().flat_map(|(inbox, _)| [inbox.channel, inbox.destination]) {
+        for channel in channels {
             if sights.contains_key(&channel) {
                 continue;
             }
@@ -107,16 +117,53 @@ impl Examiner<'_> {
         sights
     }
 
-    /// A channel that is not in the guild's list: only Discord's own "unknown" is proof that it is gone.
+    async fn lacks_two_factor(&self) -> bool {
+        self.pause().await;
+        let answered = guild::has_two_factor(self.rest).await;
+        answered
+            .inspect_err(|fault| tracing::warn!(%fault, "could not ask whether the bot has two-factor authentication"))
+            .is_ok_and(|has| has == Some(false))
+    }
+
+    /// A channel that is not in the guild's list: it may be hidden, and only Discord's own "unknown" is proof that it is gone.
     async fn look_for(&self, view: &GuildView, channel: ChannelId) -> Sight {
         self.pause().await;
         match ChannelFacts::fetch(self.rest, channel).await {
             Ok(found) => see(view, &found),
             Err(Unseen::Gone) => Sight::Gone,
-            Err(Unseen::Hidden) => Sight::Unknown,
+            Err(Unseen::Hidden) => Sight::Hidden,
             Err(Unseen::Fault(fault)) => {
                 tracing::warn!(channel.id = %channel, %fault, "could not look at a channel");
                 Sight::Unknown
+            }
+        }
+    }
+
+    /// Staff roles that are not in the guild's list are gone only when Discord says so.
+    async fn look_up_roles(
+        &self,
+        guild: GuildId,
+        inboxes: &[(Inbox, Vec<StaffMember>)],
+        facts: &mut GuildFacts,
+        left: &mut usize,
+    ) {
+        let roles = inboxes.iter().flat_map(|(_, staff)| staff).filter_map(|member| match member {
+            StaffMember::Role(role) => Some(*role),
+            StaffMember::Member(_) => None,
+        });
+        let missing: BTreeSet<RoleId> = roles.filter(|role| !facts.roles.contains_key(role)).collect();
+        for role in missing {
+            let mut gone = false;
+            if *left > 0 {
+                *left -= 1;
+                self.pause().await;
+                let answered = guild::role_is_gone(self.rest, guild, role).await;
+                gone =
+                    answered.inspect_err(|fault| tracing::warn!(%fault, "could not ask for a role")).unwrap_or(false);
+            }
+            if !gone {
+                facts.unasked += 1;
+                facts.roles.insert(role, true);
             }
         }
     }
@@ -161,10 +208,16 @@ impl Examiner<'_> {
             return Panel::Unasked;
         }
         *left -= 1;
+        self.look_at_panel(inbox, message).await
+    }
+
+    /// Asks for an inbox's message. The bot must be allowed to read it.
+    pub async fn look_at_panel(&self, inbox: &Inbox, message: MessageId) -> Panel {
         self.pause().await;
-        match guild::message_is_gone(self.rest, inbox.channel, message).await {
-            Ok(true) => Panel::Gone,
-            Ok(false) => Panel::Stands,
+        match guild::author_of(self.rest, inbox.channel, message).await {
+            Ok(None) => Panel::Gone,
+            Ok(Some(author)) if author == self.bot => Panel::Stands,
+            Ok(Some(_)) => Panel::Foreign,
             Err(fault) => {
                 tracing::warn!(inbox.id = %inbox.id, %fault, "could not look for an inbox's message");
                 Panel::Unknown
@@ -180,6 +233,6 @@ impl Examiner<'_> {
 }
 
 /// A channel that Discord has shown.
-pub fn see(view: &GuildView, channel: &ChannelFacts) -> Sight {
+fn see(view: &GuildView, channel: &ChannelFacts) -> Sight {
     Sight::Seen { bot: view.bot.granted_in(channel), allows_private_threads: channel.allows_private_threads }
 }

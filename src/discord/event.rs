@@ -138,7 +138,8 @@ impl GuildView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChannelView {
     pub id: ChannelId,
-    pub slowmode: Duration,
+    /// `None`: Discord does not show it. Of a channel that the bot cannot view only the id is a fact.
+    pub slowmode: Option<Duration>,
 }
 
 /// Why an event was not read.

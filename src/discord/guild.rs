@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
+use serde_json::Value;
 use serenity::{ChannelType, PermissionOverwrite};
 
 use super::convert;
 use super::fault::{Fault, Refusal};
 use super::rest::{Rest, Route};
+use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::permissions::{self, Overwrite, Permissions};
 
@@ -23,6 +25,7 @@ pub struct BotMember {
     roles: Vec<(RoleId, Permissions)>,
     /// The role Discord made for the bot when it was invited.
     pub own_roles: Vec<RoleId>,
+    timed_out_until: Option<Timestamp>,
 }
 
 /// A guild as its roles are concerned, and the bot in it.
@@ -30,6 +33,10 @@ pub struct BotMember {
 pub struct GuildView {
     pub bot: BotMember,
     pub roles: Vec<Role>,
+    /// Whoever moderates needs two-factor authentication, for a bot its owner (Discord: "Guild", MFA level).
+    pub demands_two_factor: bool,
+    /// The ids of the guild's own emoji.
+    pub emoji: BTreeSet<u64>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +79,12 @@ impl BotMember {
         permissions::granted(&self.holder(), &channel.overwrites)
     }
 
+    /// Until when the bot is timed out, if it is at `now`. Whoever may do everything cannot be.
+    pub fn timed_out_until(&self, now: Timestamp) -> Option<Timestamp> {
+        let may_everything = permissions::granted(&self.holder(), &[]) == Permissions::ALL;
+        self.timed_out_until.filter(|until| *until > now && !may_everything)
+    }
+
     /// What its own roles grant it everywhere, beyond what everybody has.
     pub fn granted_by_roles(&self) -> Permissions {
         let granted = self.roles.iter().fold(Permissions::NONE, |sum, (_, granted)| sum | *granted);
@@ -83,6 +96,7 @@ impl BotMember {
             guild: self.guild,
             user: self.id,
             is_owner: self.is_owner,
+            // A time-out passes: it is told by itself, not as permissions that somebody has to grant.
             timed_out: false,
             everyone: self.everyone,
             roles: &self.roles,
@@ -111,13 +125,16 @@ impl GuildView {
             everyone: grants(guild.everyone()),
             roles: roles.map(|role| (role, grants(role))).collect(),
             own_roles: found.roles.iter().filter(is_own).map(|role| role.id.into()).collect(),
+            timed_out_until: member.timed_out_until(),
         };
         let roles = found.roles.iter().map(|role| Role {
             id: role.id.into(),
             mentionable: role.mentionable,
             permissions: role.permissions.into(),
         });
-        Ok(Self { bot, roles: roles.collect() })
+        let roles = roles.collect();
+        let emoji = found.emojis.iter().filter_map(|emoji| emoji["id"].as_str()?.parse().ok()).collect();
+        Ok(Self { bot, roles, demands_two_factor: found.mfa_level == Some(1), emoji })
     }
 
     /// The roles that do not let those who have no other one see a channel.
@@ -142,6 +159,7 @@ impl GuildView {
 impl ChannelFacts {
     pub async fn fetch(rest: &Rest, channel: ChannelId) -> Result<Self, Unseen> {
         match rest.get(Route::Channel(channel)).fetch::<WireChannel>().await {
+            Ok(found) if is_obfuscated(found.flags) => Err(Unseen::Hidden),
             Ok(found) => Ok(found.into()),
             Err(fault) => Err(match fault.refusal() {
                 Some(Refusal::Unknown) => Unseen::Gone,
@@ -170,14 +188,20 @@ pub async fn channel_is_gone(rest: &Rest, channel: ChannelId) -> Result<bool, Fa
     }
 }
 
-/// Whether a message is gone; only when Discord says so. To ask, the bot must be allowed to read the channel's history
-/// (Discord: "Get Channel Message").
-pub async fn message_is_gone(rest: &Rest, channel: ChannelId, message: MessageId) -> Result<bool, Fault> {
-    match rest.get(Route::Message(channel, message)).send().await {
-        Ok(()) => Ok(false),
-        Err(fault) if fault.refusal() == Some(Refusal::UnknownMessage) => Ok(true),
+/// Who wrote a message; `None` when it is gone, which is so only when Discord says so. To ask, the bot must be allowed to
+/// read the channel's history (Discord: "Get Channel Message").
+pub async fn author_of(rest: &Rest, channel: ChannelId, message: MessageId) -> Result<Option<UserId>, Fault> {
+    match rest.get(Route::Message(channel, message)).fetch::<WireAuthored>().await {
+        Ok(found) => Ok(Some(found.author.id.into())),
+        Err(fault) if fault.refusal() == Some(Refusal::UnknownMessage) => Ok(None),
         Err(fault) => Err(fault),
     }
+}
+
+/// Whether the bot counts as having two-factor authentication, which its owner must have (Discord: "User", `mfa_enabled`);
+/// `None` when Discord does not say.
+pub async fn has_two_factor(rest: &Rest) -> Result<Option<bool>, Fault> {
+    Ok(rest.get(Route::Me).fetch::<WireMe>().await?.mfa_enabled)
 }
 
 /// Whether a role is gone; only when Discord says so.
@@ -213,17 +237,30 @@ pub async fn roles(rest: &Rest, guild: GuildId) -> Result<Vec<RoleId>, Fault> {
     Ok(found.roles.iter().map(|role| role.id.into()).collect())
 }
 
-/// The channels of a guild, hidden ones included.
+/// The channels of a guild that the bot can view. Others are left out, and so is one of a shape that nobody here knows: what
+/// is missing may be there all the same.
 pub async fn channels(rest: &Rest, guild: GuildId) -> Result<Vec<ChannelFacts>, Fault> {
-    let found: Vec<WireChannel> = rest.get(Route::GuildChannels(guild)).fetch().await?;
-    Ok(found.into_iter().map(ChannelFacts::from).collect())
+    let found: Vec<Value> = rest.get(Route::GuildChannels(guild)).fetch().await?;
+    let known = found.into_iter().filter_map(|channel| WireChannel::deserialize(channel).ok());
+    Ok(known.filter(|channel| !is_obfuscated(channel.flags)).map(ChannelFacts::from).collect())
 }
+
+/// Whether only the id, type and position of a channel with these flags are true (Discord: "Channel", obfuscated channels).
+pub(super) fn is_obfuscated(flags: Option<u64>) -> bool {
+    flags.is_some_and(|flags| flags & OBFUSCATED != 0)
+}
+
+/// `CHANNEL_OBFUSCATED` (Discord: "Channel", channel flags).
+const OBFUSCATED: u64 = 1 << 17;
 
 /// What we read of a guild (Discord: "Guild").
 #[derive(Debug, Deserialize)]
 struct WireGuild {
     owner_id: serenity::UserId,
     roles: Vec<WireRole>,
+    mfa_level: Option<u8>,
+    #[serde(default)]
+    emojis: Vec<Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -243,6 +280,30 @@ struct WireTags {
 #[derive(Debug, Deserialize)]
 struct WireMember {
     roles: Vec<serenity::RoleId>,
+    communication_disabled_until: Option<String>,
+}
+
+impl WireMember {
+    fn timed_out_until(&self) -> Option<Timestamp> {
+        let until = serenity::Timestamp::parse(self.communication_disabled_until.as_deref()?).ok()?;
+        Some(Timestamp::from_seconds(until.timestamp()))
+    }
+}
+
+/// Who wrote a message (Discord: "Message").
+#[derive(Debug, Deserialize)]
+struct WireAuthored {
+    author: WireAuthor,
+}
+
+#[derive(Debug, Deserialize)]
+struct WireAuthor {
+    id: serenity::UserId,
+}
+
+#[derive(Debug, Deserialize)]
+struct WireMe {
+    mfa_enabled: Option<bool>,
 }
 
 /// What a member is called (Discord: "Guild", guild member object).
@@ -267,6 +328,7 @@ struct WireChannel {
     #[serde(default)]
     permission_overwrites: Vec<PermissionOverwrite>,
     rate_limit_per_user: Option<u64>,
+    flags: Option<u64>,
 }
 
 impl From<WireChannel> for ChannelFacts {

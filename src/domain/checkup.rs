@@ -39,6 +39,8 @@ pub enum Sight {
         /// Private threads exist in ordinary text channels only.
         allows_private_threads: bool,
     },
+    /// It is there, and the bot may not view it.
+    Hidden,
     /// Discord says that there is none.
     Gone,
     /// Nobody knows: it is in no list, and Discord did not say that it is gone.
@@ -49,6 +51,8 @@ pub enum Sight {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Panel {
     Stands,
+    /// Another application has posted it: what is clicked there never reaches this one.
+    Foreign,
     Gone,
     /// The bot may not read in that channel, so it did not ask.
     Unreadable,
@@ -73,6 +77,10 @@ pub struct InboxFacts {
 pub struct GuildFacts {
     /// What the bot's own roles grant it everywhere, beyond what everybody has.
     pub granted: Permissions,
+    /// The bot is timed out.
+    pub is_timed_out: bool,
+    /// Moderation demands two-factor authentication, and the bot counts as having none.
+    pub lacks_two_factor: bool,
     /// The channels of the inboxes.
     pub channels: BTreeMap<ChannelId, Sight>,
     /// Every role of the guild, and whether anybody may mention it.
@@ -98,6 +106,10 @@ pub enum Finding {
     MembersIntentOff,
     MessagesIntentOff,
 
+    /// The bot is timed out, and may only read.
+    TimedOut,
+    /// The server demands two-factor authentication for moderation, which the bot's owner does not have.
+    NoTwoFactor,
     Administrator,
     /// Permissions that the bot does not need.
     Excess(Vec<Permission>),
@@ -111,6 +123,10 @@ pub enum Finding {
 
     InboxChannelGone,
     PanelGone {
+        channel: ChannelId,
+    },
+    /// Another application has posted its message.
+    PanelForeign {
         channel: ChannelId,
     },
     PanelUnreadable {
@@ -153,11 +169,14 @@ impl Finding {
             Self::MembersIntentRefused
             | Self::InboxChannelGone
             | Self::PanelGone { .. }
+            | Self::PanelForeign { .. }
+            | Self::TimedOut
             | Self::DestinationGone
             | Self::NoPrivateThreads { .. }
             | Self::Lacks { .. }
             | Self::StaffAllGone => Severity::Broken,
             Self::Administrator
+            | Self::NoTwoFactor
             | Self::SharedChannel { .. }
             | Self::RolesGone(_)
             | Self::MembersLeft(_)
@@ -209,6 +228,12 @@ pub fn check_intents(facts: IntentFacts) -> Vec<Finding> {
 /// What follows from the facts about one guild.
 pub fn check_guild(facts: &GuildFacts) -> Checkup {
     let mut guild = check_grants(facts.granted);
+    guild.extend(facts.is_timed_out.then_some(Finding::TimedOut));
+    // Without Manage Threads there is nothing that two-factor authentication would be demanded for.
+    let moderates = |sight: &Sight| matches!(sight, Sight::Seen { bot, .. } if permissions::missing(Permissions::MANAGE_THREADS, *bot).is_empty());
+    if facts.lacks_two_factor && facts.channels.values().any(moderates) {
+        guild.push(Finding::NoTwoFactor);
+    }
     guild.extend(check_shared(&facts.inboxes));
     if facts.unasked > 0 {
         guild.push(Finding::Unasked(facts.unasked));
@@ -231,17 +256,23 @@ fn check_inbox(facts: &GuildFacts, inbox: &InboxFacts) -> Vec<Finding> {
 /// Where the inbox's message is, and what the bot may do there.
 fn check_panel(inbox: &InboxFacts, sight: Sight) -> Vec<Finding> {
     let channel = inbox.channel;
-    let Sight::Seen { bot, .. } = sight else {
-        let gone = sight == Sight::Gone;
-        return vec![if gone { Finding::InboxChannelGone } else { Finding::Uncertain { channel } }];
-    };
     let panel = match inbox.panel {
         Panel::Stands | Panel::Unasked => None,
+        Panel::Foreign => Some(Finding::PanelForeign { channel }),
         Panel::Gone => Some(Finding::PanelGone { channel }),
         Panel::Unreadable => Some(Finding::PanelUnreadable { channel }),
         Panel::Unknown => Some(Finding::Uncertain { channel }),
     };
-    panel.into_iter().chain(lacks(channel, Use::Inbox, INBOX_NEEDS, bot)).collect()
+    match sight {
+        Sight::Gone => vec![Finding::InboxChannelGone],
+        Sight::Unknown => vec![Finding::Uncertain { channel }],
+        // What the bot cannot see it cannot know, but for a message that was deleted before its eyes.
+        Sight::Hidden => {
+            let gone = panel.filter(|panel| matches!(panel, Finding::PanelGone { .. }));
+            gone.into_iter().chain([hidden(channel, Use::Inbox)]).collect()
+        }
+        Sight::Seen { bot, .. } => panel.into_iter().chain(lacks(channel, Use::Inbox, INBOX_NEEDS, bot)).collect(),
+    }
 }
 
 /// Where tickets go, and what the bot may do there.
@@ -249,11 +280,17 @@ pub fn check_destination(channel: ChannelId, sight: Sight) -> Vec<Finding> {
     match sight {
         Sight::Gone => vec![Finding::DestinationGone],
         Sight::Unknown => vec![Finding::Uncertain { channel }],
+        Sight::Hidden => vec![hidden(channel, Use::Tickets)],
         Sight::Seen { allows_private_threads: false, .. } => vec![Finding::NoPrivateThreads { channel }],
         Sight::Seen { bot, .. } => {
             lacks(channel, Use::Tickets, DESTINATION_NEEDS | Permissions::MANAGE_THREADS, bot).collect()
         }
     }
+}
+
+/// What follows from a channel that the bot may not view: its other permissions are not known.
+pub fn hidden(channel: ChannelId, usage: Use) -> Finding {
+    Finding::Lacks { channel, usage, permission: Permission::ViewChannel }
 }
 
 /// The permissions among `findings` without which something does not work.

@@ -59,8 +59,10 @@ pub(super) async fn on_left(app: &App, guild: GuildId) -> Result<()> {
     Ok(guilds::set_left(&app.db, guild, app.now()).await.context("store that the bot left a guild")?)
 }
 
+/// What is not shown of a channel stays as it was last known; once the bot sees the channel again, it is told of it whole.
 pub(super) async fn on_channel(app: &App, channel: ChannelView) -> Result<()> {
-    let stored = inbox_facts::set_slowmode(&app.db, channel.id, channel.slowmode).await;
+    let Some(slowmode) = channel.slowmode else { return Ok(()) };
+    let stored = inbox_facts::set_slowmode(&app.db, channel.id, slowmode).await;
     Ok(stored.context("store a channel's slow mode")?)
 }
 

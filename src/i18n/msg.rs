@@ -114,12 +114,15 @@ messages! {
     CheckMembersIntentRefused = "check-members-intent-refused";
     CheckMembersIntentOff = "check-members-intent-off";
     CheckMessagesIntentOff = "check-messages-intent-off";
+    CheckTimedOut = "check-timed-out";
+    CheckNoTwoFactor = "check-no-two-factor";
     CheckAdministrator = "check-administrator";
     CheckExcess { permissions: PermissionList } = "check-excess";
     CheckSharedChannel { channel: ChannelId, inboxes: InboxList } = "check-shared-channel";
     CheckUnasked { left: u64 } = "check-unasked";
     CheckInboxChannelGone = "check-inbox-channel-gone";
     CheckPanelGone { channel: ChannelId } = "check-panel-gone";
+    CheckPanelForeign { channel: ChannelId } = "check-panel-foreign";
     CheckPanelUnreadable { channel: ChannelId } = "check-panel-unreadable";
     CheckUncertain { channel: ChannelId } = "check-uncertain";
     CheckNoPrivateThreads { channel: ChannelId } = "check-no-private-threads";
@@ -147,6 +150,8 @@ messages! {
         destination: ChannelId,
         destination_permissions: PermissionList
     } = "bot-lacks-permissions-in-both";
+    BotTimedOut { until: Relative } = "bot-timed-out";
+    InboxMessageForeign { inbox: InboxId } = "inbox-message-foreign";
     BotCannotSee { channel: ChannelId } = "bot-cannot-see";
     ChannelHasNoPrivateThreads { channel: ChannelId } = "channel-has-no-private-threads";
     ChannelGone = "channel-gone";

@@ -8,7 +8,7 @@ use crate::discord::rest::Rest;
 use crate::domain::ids::ChannelId;
 use crate::domain::permissions::{self, Permission, Permissions};
 use crate::error::{Error, Result};
-use crate::i18n::{Msg, PermissionList};
+use crate::i18n::{Msg, PermissionList, Relative};
 
 /// Both channels of an inbox, looked at a moment ago.
 pub(super) struct Channels {
@@ -60,8 +60,13 @@ pub(super) async fn check_inbox_channel(admin: &Admin<'_>, channel: ChannelId) -
     Ok(channel)
 }
 
-pub(super) async fn bot_member(admin: &Admin<'_>) -> Result<BotMember> {
-    Ok(view(admin).await?.bot)
+/// The bot, who must not be timed out: then none of its permissions is worth naming.
+async fn bot_member(admin: &Admin<'_>) -> Result<BotMember> {
+    let bot = view(admin).await?.bot;
+    match bot.timed_out_until(admin.state.app.now()) {
+        Some(until) => Err(Msg::BotTimedOut { until: Relative(until) }.into()),
+        None => Ok(bot),
+    }
 }
 
 pub(super) async fn view(admin: &Admin<'_>) -> Result<GuildView> {

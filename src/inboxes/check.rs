@@ -20,7 +20,7 @@ pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
     if inboxes.is_empty() {
         return Ok(Msg::NoInboxes.into());
     }
-    let examiner = Examiner { rest: &state.rest, bot: admin.bot()?, pause: Duration::ZERO };
+    let examiner = Examiner { rest: &state.rest, bot: admin.bot()?, now: state.app.now(), pause: Duration::ZERO };
     let intents = checkup::intents(&state.rest, state.intents).await;
     let mut found = examiner.examine(admin.guild, &inboxes).await.context("look at a guild")?;
     found.guild.splice(0..0, crate::domain::checkup::check_intents(intents));

@@ -1,12 +1,17 @@
 //! The inboxes of a guild, and why any of them can't open tickets. All that may be wrong is in `check`.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
 use anyhow::Context as _;
 
 use super::{Admin, channels};
-use crate::checkup;
-use crate::discord::guild::{self, ChannelFacts, GuildView};
+use crate::checkup::{self, Examiner};
+use crate::discord::guild;
 use crate::discord::respond::Reply;
-use crate::domain::checkup::{Finding, Severity, Sight, broken_permissions, check_destination};
+use crate::domain::checkup::{Finding, Panel, Severity, Sight, Use, broken_permissions, check_destination, hidden};
+use crate::domain::ids::{ChannelId, InboxId};
+use crate::domain::permissions::{self, Permissions};
 use crate::error::Result;
 use crate::i18n::{self, Msg, PermissionList};
 use crate::storage::inboxes::{self, Inbox};
@@ -14,16 +19,24 @@ use crate::storage::inboxes::{self, Inbox};
 /// Characters of the list that are shown (Discord: "Message", embed limits: 4,096), with room for the last line.
 pub(super) const SHOWN: usize = 3_900;
 
+/// Most messages that a list asks for.
+const LOOKUPS: usize = 10;
+
 pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
-    let inboxes = inboxes::list(&admin.state.app.db, admin.guild).await.context("list inboxes")?;
+    let state = admin.state;
+    let inboxes = inboxes::list(&state.app.db, admin.guild).await.context("list inboxes")?;
     if inboxes.is_empty() {
         return Ok(Msg::NoInboxes.into());
     }
-    let (view, channels) = tokio::join!(channels::view(admin), guild::channels(&admin.state.rest, admin.guild));
-    let (view, channels) = (view?, channels.context("list the guild's channels")?);
+    let (view, listed) = tokio::join!(channels::view(admin), guild::channels(&state.rest, admin.guild));
+    let (view, listed) = (view?, listed.context("list the guild's channels")?);
+    let examiner = Examiner { rest: &state.rest, bot: admin.bot()?, now: state.app.now(), pause: Duration::ZERO };
+    let used = inboxes.iter().flat_map(|inbox| [inbox.channel, inbox.destination]);
+    let sights = examiner.look_at_channels(&view, &listed, used).await;
+    let foreign = foreign_panels(&examiner, &inboxes, &sights).await;
     let mut text = String::new();
     for (position, inbox) in inboxes.iter().enumerate() {
-        let lines = describe(admin, inbox, &view, &channels);
+        let lines = describe(admin, inbox, &sights, foreign.contains(&inbox.id));
         if text.chars().count() + lines.chars().count() > SHOWN {
             let left = (inboxes.len() - position) as u64;
             text.push_str(&i18n::render(&admin.reader, &Msg::MoreInboxes { left }));
@@ -35,20 +48,47 @@ pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
     Ok(Reply::Card { msg, preview: Some(text), rows: Vec::new(), in_place: false })
 }
 
-/// One inbox, and in a line of its own why it can't open tickets.
-fn describe(admin: &Admin<'_>, inbox: &Inbox, view: &GuildView, channels: &[ChannelFacts]) -> String {
-    let (channel, destination) = (inbox.channel, inbox.destination);
-    let find = |wanted| channels.iter().find(|channel| channel.id == wanted);
-    let heading = match find(channel) {
-        Some(_) => checkup::heading(inbox),
-        // A message goes with its channel, also while nobody listens.
-        None => Msg::InboxLineDetached { inbox: inbox.id, channel, destination },
+/// The inboxes whose messages another application has posted. A bot is moved from one application to another, never back:
+/// what is newer than the oldest message of its own is its own, so that one request is enough where nothing was moved.
+async fn foreign_panels(
+    examiner: &Examiner<'_>,
+    inboxes: &[Inbox],
+    sights: &BTreeMap<ChannelId, Sight>,
+) -> BTreeSet<InboxId> {
+    let is_readable = |inbox: &&Inbox| {
+        let needed = Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY;
+        matches!(sights.get(&inbox.channel), Some(Sight::Seen { bot, .. }) if permissions::missing(needed, *bot).is_empty())
     };
-    let sight = find(destination).map_or(Sight::Gone, |found| checkup::see(view, found));
-    let mut found = check_destination(destination, sight);
+    let mut posted: Vec<_> =
+        inboxes.iter().filter(is_readable).filter_map(|inbox| Some((inbox.message?, inbox))).collect();
+    posted.sort_by_key(|(message, _)| *message);
+    let mut foreign = BTreeSet::new();
+    for (message, inbox) in posted.into_iter().take(LOOKUPS) {
+        match examiner.look_at_panel(inbox, message).await {
+            Panel::Stands => break,
+            Panel::Foreign => _ = foreign.insert(inbox.id),
+            _ => {}
+        }
+    }
+    foreign
+}
+
+/// One inbox, and in a line of its own each reason why it can't open tickets.
+fn describe(admin: &Admin<'_>, inbox: &Inbox, sights: &BTreeMap<ChannelId, Sight>, is_foreign: bool) -> String {
+    let (channel, destination) = (inbox.channel, inbox.destination);
+    let sight = |channel| sights.get(&channel).copied().unwrap_or(Sight::Unknown);
+    let heading = match sight(channel) {
+        // A message goes with its channel, also while nobody listens.
+        Sight::Gone => Msg::InboxLineDetached { inbox: inbox.id, channel, destination },
+        _ => checkup::heading(inbox),
+    };
+    let is_hidden = sight(channel) == Sight::Hidden;
+    let here =
+        [is_hidden.then(|| hidden(channel, Use::Inbox)), is_foreign.then_some(Finding::PanelForeign { channel })];
+    let mut found = check_destination(destination, sight(destination));
     found.retain(|finding| finding.severity() == Severity::Broken);
     let permissions = broken_permissions(&found);
-    let trouble = match found.first() {
+    let there = match found.first() {
         None => None,
         Some(Finding::Lacks { .. }) => {
             let msg = Msg::InboxLineForbidden { destination, permissions: PermissionList(permissions) };
@@ -57,5 +97,6 @@ fn describe(admin: &Admin<'_>, inbox: &Inbox, view: &GuildView, channels: &[Chan
         Some(other) => Some(checkup::with_mark(&admin.reader, other)),
     };
     let heading = i18n::render(&admin.reader, &heading);
-    std::iter::once(heading).chain(trouble).map(|line| line + "\n").collect()
+    let here = here.iter().flatten().map(|finding| checkup::with_mark(&admin.reader, finding));
+    std::iter::once(heading).chain(here).chain(there).map(|line| line + "\n").collect()
 }

@@ -15,6 +15,9 @@ use crate::i18n::{AtLeast, AtMost, Msg, Relative};
 use crate::storage::inbox_facts;
 use crate::storage::inboxes::Inbox;
 
+/// "Cannot edit a message authored by another user" (Discord: "JSON Error Codes").
+const NOT_THE_AUTHOR: u64 = 50005;
+
 /// The inbox is known; now the message that it shall show.
 pub(super) async fn ask_for_source(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
     let inbox_link = link(inbox)?;
@@ -37,6 +40,8 @@ pub(super) async fn replace(admin: &Admin<'_>, inbox: InboxId, source: &Message,
             detached.context("detach an inbox")?;
             Err(Msg::InboxDetached { inbox: inbox.id }.into())
         }
+        // The bot was moved to another application since.
+        Err(Fault::Refused { code: NOT_THE_AUTHOR, .. }) => Err(Msg::InboxMessageForeign { inbox: inbox.id }.into()),
         Err(fault) => {
             if matches!(fault.refusal(), Some(Refusal::MissingAccess | Refusal::MissingPermissions)) {
                 // What the bot was granted when the inbox was posted may have been taken away since.

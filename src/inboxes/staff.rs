@@ -25,9 +25,15 @@ const FURTHER: usize = 160;
 /// The staff and a menu to change it.
 pub(super) async fn show(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
     let db = &admin.state.app.db;
-    // A menu must not offer a role that is gone.
+    // A menu must not offer a role that is gone; it is when Discord says so, not when a list leaves it out.
     let roles = guild::roles(&admin.state.rest, admin.guild).await.context("list the guild's roles")?;
-    inbox_facts::retain_roles(db, admin.guild, &roles).await.context("drop deleted roles")?;
+    for role in inbox_facts::staff_roles(db, admin.guild).await.context("list the staff's roles")? {
+        let is_missing = !roles.contains(&role);
+        if is_missing && guild::role_is_gone(&admin.state.rest, admin.guild, role).await.context("ask for a role")? {
+            let gone = StaffMember::Role(role);
+            inbox_facts::forget_staff(db, admin.guild, gone).await.context("drop a deleted role")?;
+        }
+    }
     // The revision is read before the staff: a change in between makes the menu stale, never wrong.
     let inbox = admin.inbox(inbox.id).await?;
     let staff = inboxes::list_staff(db, inbox.id).await.context("list staff")?;

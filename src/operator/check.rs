@@ -16,6 +16,7 @@ use crate::discord::Refusal;
 use crate::discord::fault::Fault;
 use crate::discord::rest::Rest;
 use crate::domain::checkup::{Checkup, Severity, check_intents};
+use crate::domain::clock::{Clock as _, SystemClock};
 use crate::domain::ids::GuildId;
 use crate::domain::staff::StaffMember;
 use crate::failure::Failure;
@@ -43,7 +44,8 @@ pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<()
     if guilds.is_empty() {
         report.say(&Msg::CheckNothingYet)?;
     }
-    let examiner = Examiner { rest: &rest, bot: login.identity.bot, pause: PAUSE };
+    let now = SystemClock::start().now();
+    let examiner = Examiner { rest: &rest, bot: login.identity.bot, now, pause: PAUSE };
     for (guild, inboxes) in guilds {
         let found = examiner.examine(guild, &inboxes).await;
         report.add(guild, &inboxes, found)?;

@@ -151,13 +151,3 @@ pub async fn staff_roles(db: &Database, guild: GuildId) -> Result<Vec<RoleId>> {
     });
     Ok(roles.collect())
 }
-
-/// Only these roles exist: the others are nobody's staff any more.
-pub async fn retain_roles(db: &Database, guild: GuildId, existing: &[RoleId]) -> Result<()> {
-    for role in staff_roles(db, guild).await? {
-        if !existing.contains(&role) {
-            forget_staff(db, guild, StaffMember::Role(role)).await?;
-        }
-    }
-    Ok(())
-}

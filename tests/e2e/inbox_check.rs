@@ -1,13 +1,17 @@
 //! `/inbox check`: what keeps inboxes from working, named with what follows from it.
 
+use std::time::Duration;
+
 use discord_sim::permissions::{
     ADMINISTRATOR, BOT_DEFAULT, CREATE_PRIVATE_THREADS, EMBED_LINKS, MANAGE_ROLES, MANAGE_THREADS,
     READ_MESSAGE_HISTORY, VIEW_CHANNEL,
 };
 use discord_sim::{Fault, Reply, Sim, Target, Values};
+use serde_json::json;
 
 use crate::admin::{assert_told, preview};
 use crate::support::{TestBot, Town};
+use crate::town::CREATE_TICKET;
 
 async fn check(town: &Town) -> Reply {
     town.admin.slash("inbox check").send().await
@@ -251,4 +255,93 @@ async fn a_check_writes_nothing_and_tells_nobody_else() {
     let asked = sim.requests_since(mark);
     let writes: Vec<_> = asked.iter().filter(|request| request.method != "GET").collect();
     assert_eq!(writes.len(), 1, "only the answer: {writes:?}");
+}
+
+#[tokio::test]
+async fn a_bot_in_time_out_is_told_as_that_and_not_as_permissions_that_somebody_has_to_grant() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let (town, _inbox) = sound(&sim).await;
+    town.guild.bot_member().time_out(Duration::from_mins(10));
+
+    let checked = check(&town).await;
+    let created = town.run_create(&town.help, None).await;
+    let redirected = town.redirect("1", &town.guild.text_channel("desk").create()).await;
+    sim.advance(Duration::from_mins(11));
+    let later = check(&town).await;
+
+    assert_told(&checked, "❌ Does not work: 1 · ⚠️ Risks: 0 · ℹ️ Good to know: 0");
+    assert!(preview(&checked).contains("I am timed out"), "{}", preview(&checked));
+    for refused in [created, redirected] {
+        assert_told(&refused, "I am timed out");
+        assert!(!refused.text().contains("**"), "no permission is named: {}", refused.text());
+    }
+    assert_told(&later, "works as it should");
+}
+
+#[tokio::test]
+async fn where_two_factor_authentication_is_demanded_and_missing_the_report_says_what_follows() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let (town, _inbox) = sound(&sim).await;
+    let mark = sim.mark();
+    assert_told(&check(&town).await, "works as it should");
+    assert!(!sim.requests_since(mark).iter().any(|request| request.is("GET", "/users/@me")), "asked for nothing");
+
+    town.guild.demand_two_factor(true);
+    let missing = check(&town).await;
+    sim.set_two_factor(true);
+    let there = check(&town).await;
+
+    assert_told(&missing, "❌ Does not work: 0 · ⚠️ Risks: 1 · ℹ️ Good to know: 0");
+    assert!(preview(&missing).contains("two-factor authentication"), "{}", preview(&missing));
+    assert_told(&there, "works as it should");
+}
+
+#[tokio::test]
+async fn a_message_that_another_application_has_posted_is_told_by_check_list_and_message_until_it_is_posted_again() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let (town, own) = sound(&sim).await;
+    let former = town.guild.member("former").bot(true).create();
+    let button = json!({ "type": 2, "style": 1, "label": CREATE_TICKET, "custom_id": "create-ticket" });
+    let row = json!({ "type": 1, "components": [button] });
+    let foreign = town.help.arrange_message_by(&former, &json!({ "content": "Help!", "components": [row] }));
+    bot.store("UPDATE inbox SET message_id = $1", i64::try_from(foreign.id()).unwrap()).await;
+    town.guild.owner().delete_message(&own);
+
+    let checked = check(&town).await;
+    let listed = preview(&town.admin.slash("inbox list").send().await);
+    town.manage("message", &foreign).await;
+    let refused = town.select(&town.admin.post(&town.help, "New text")).await;
+
+    assert_told(&checked, "❌ Does not work: 1");
+    for text in [preview(&checked), listed, refused.text()] {
+        assert!(text.contains("another application") && text.contains("`/inbox repost`"), "{text}");
+    }
+    town.manage("repost", &foreign).await;
+    town.select(&town.admin.post(&town.help, "Help!")).await;
+    assert_told(&check(&town).await, "works as it should");
+    let again = preview(&town.admin.slash("inbox list").send().await);
+    assert!(!again.contains('❌'), "{again}");
+}
+
+#[tokio::test]
+async fn a_staff_role_that_a_list_leaves_out_is_gone_only_when_discord_says_so() {
+    let sim = Sim::start().await;
+    let mut bot = TestBot::start(&sim).await;
+    let (town, inbox) = sound(&sim).await;
+    bot.stop().await;
+    town.moderators.delete();
+    let doubtful = sim.fault(Fault::on("GET", "/guilds/{guild}/roles/{role}").status(503).always());
+    bot.boot().await;
+
+    let checked = preview(&check(&town).await);
+    town.manage("staff", &inbox).await;
+
+    assert!(!checked.contains("no longer exist") && checked.contains("were not looked up"), "{checked}");
+    assert_eq!(bot.stored("SELECT count(*) FROM inbox_staff").await, 1);
+    doubtful.clear();
+    town.manage("staff", &inbox).await;
+    assert_eq!(bot.stored("SELECT count(*) FROM inbox_staff").await, 0);
 }

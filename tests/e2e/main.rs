@@ -15,6 +15,7 @@ mod gateway_away;
 mod gateway_closes;
 mod gateway_shapes;
 mod guilds;
+mod hidden_channels;
 mod inbox_check;
 mod inbox_create;
 mod inbox_delete;

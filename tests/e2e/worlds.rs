@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::time::Duration;
 
-use discord_sim::{Actor, FaultHandle, Message, Sim, Thread};
+use discord_sim::permissions::VIEW_CHANNEL;
+use discord_sim::{Actor, FaultHandle, Message, Sim, Target, Thread};
 use fastrand::Rng;
 use futures_util::StreamExt as _;
 
@@ -79,6 +80,8 @@ struct World<'s> {
     waiting: BTreeSet<u64>,
     /// Who has ever left the server: a ticket may be opened for them in the same moment.
     leavers: BTreeSet<u64>,
+    /// Channels that the bot may not view.
+    hidden: BTreeSet<u64>,
     diary: Vec<String>,
 }
 
@@ -112,6 +115,7 @@ impl<'s> World<'s> {
             reasons: BTreeSet::new(),
             waiting: BTreeSet::new(),
             leavers: BTreeSet::new(),
+            hidden: BTreeSet::new(),
             diary: Vec::new(),
         }
     }
@@ -128,7 +132,8 @@ impl<'s> World<'s> {
             74..83 => self.gateway_fails(),
             83..89 => self.killed_or_started().await,
             89..92 => self.restarted().await,
-            92..96 => self.time_passes(),
+            92..94 => self.time_passes(),
+            94..97 => self.bot_loses_or_regains_sight(),
             _ => self.rest().await,
         }
     }
@@ -208,7 +213,7 @@ impl<'s> World<'s> {
 
     /// A re-opening while a close is being carried out cannot be told from the traces of that; any other counts.
     async fn staff_reopen(&mut self, thread: &Thread) {
-        let calm = self.is_up && self.faults.is_empty() && !self.holds_events;
+        let calm = self.is_up && self.faults.is_empty() && !self.holds_events && self.hidden.is_empty();
         if calm {
             self.calm_down().await;
             self.is_known_as_archived(thread).await;
@@ -315,10 +320,33 @@ impl<'s> World<'s> {
         self.sim.advance(time);
     }
 
+    /// Somebody hides a channel from the bot, or lets it in again.
+    fn bot_loses_or_regains_sight(&mut self) {
+        let channels: Vec<_> = self.town.guild.channels();
+        let channel = self.dice.choice(channels).unwrap();
+        if self.hidden.remove(&channel.id()) {
+            self.note(format!("the bot sees {} again", channel.id()));
+            channel.clear_overwrite(Target::bot());
+        } else {
+            self.note(format!("{} is hidden from the bot", channel.id()));
+            channel.set_overwrite(Target::bot(), 0, VIEW_CHANNEL);
+            self.hidden.insert(channel.id());
+        }
+    }
+
+    fn bot_sees_everything(&mut self) {
+        for channel in self.town.guild.channels() {
+            if self.hidden.remove(&channel.id()) {
+                channel.clear_overwrite(Target::bot());
+            }
+        }
+    }
+
     async fn rest(&mut self) {
         if self.is_up && !self.holds_events {
             self.note("all is calm");
             self.faults_end();
+            self.bot_sees_everything();
             self.calm_down().await;
         }
     }
@@ -327,6 +355,7 @@ impl<'s> World<'s> {
     async fn end(mut self) {
         self.events_come();
         self.faults_end();
+        self.bot_sees_everything();
         if !self.is_up {
             self.start().await;
         }

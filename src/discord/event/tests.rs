@@ -19,7 +19,7 @@ fn kinds_are_looked_up_in_a_sorted_list() {
 fn what_is_not_used_may_have_any_shape() {
     let odd = json!({ "id": "7", "rate_limit_per_user": 5, "type": "new", "name": [], "flags": { "a": null } });
     let Ok(Event::ChannelUpdated(channel)) = read("CHANNEL_UPDATE", &odd) else { panic!("not read") };
-    assert_eq!(channel, ChannelView { id: ChannelId::new(7), slowmode: Duration::from_secs(5) });
+    assert_eq!(channel, ChannelView { id: ChannelId::new(7), slowmode: Some(Duration::from_secs(5)) });
 }
 
 #[test]
@@ -90,4 +90,23 @@ fn a_session_without_a_shard_has_every_guild() {
         panic!("not read")
     };
     assert_eq!(share, Share::new(2, 1..=1).unwrap());
+}
+
+#[test]
+fn of_a_channel_that_the_bot_cannot_view_only_its_id_is_taken_for_true() {
+    let seen = |more: Value| {
+        let mut channel = json!({ "id": "7", "type": 0, "name": "___hidden___", "rate_limit_per_user": 0 });
+        channel.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        match read("CHANNEL_UPDATE", &channel) {
+            Ok(Event::ChannelUpdated(view)) => (view.id, view.slowmode),
+            other => panic!("{other:?}"),
+        }
+    };
+    let id = ChannelId::new(7);
+    assert_eq!(seen(json!({ "flags": 1 << 17 })), (id, None));
+    assert_eq!(seen(json!({ "flags": 1 << 17 | 1 << 4, "rate_limit_per_user": null })), (id, None));
+    assert_eq!(seen(json!({ "rate_limit_per_user": null })), (id, None), "not shown is not none");
+    // A name proves nothing: anybody may call a channel so.
+    assert_eq!(seen(json!({ "flags": 1 << 4 })), (id, Some(Duration::ZERO)));
+    assert_eq!(seen(json!({ "flags": null })), (id, Some(Duration::ZERO)));
 }

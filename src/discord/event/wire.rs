@@ -6,6 +6,7 @@ use std::time::Duration;
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
 
+use super::super::guild::is_obfuscated;
 use super::super::threads::WireThread;
 use super::{ChannelView, Event, GuildView, Reported, Unread};
 use crate::domain::ids::GuildId;
@@ -116,11 +117,14 @@ pub(super) struct WireChannel {
     guild_id: Option<serenity::GuildId>,
     /// Seconds.
     rate_limit_per_user: Option<u16>,
+    flags: Option<u64>,
 }
 
 impl WireChannel {
     pub(super) fn view(&self) -> ChannelView {
-        ChannelView { id: self.id.into(), slowmode: Duration::from_secs(self.rate_limit_per_user.unwrap_or(0).into()) }
+        let is_shown = !is_obfuscated(self.flags);
+        let seconds = self.rate_limit_per_user.filter(|_| is_shown);
+        ChannelView { id: self.id.into(), slowmode: seconds.map(|seconds| Duration::from_secs(seconds.into())) }
     }
 
     pub(super) fn updated(&self) -> Reported {

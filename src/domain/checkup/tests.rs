@@ -29,6 +29,8 @@ fn inbox(id: i64) -> InboxFacts {
 fn fine() -> GuildFacts {
     GuildFacts {
         granted: permissions::INVITE,
+        is_timed_out: false,
+        lacks_two_factor: false,
         channels: BTreeMap::from([(INBOX, seen(ALL_NEEDED)), (TICKETS, seen(ALL_NEEDED))]),
         roles: BTreeMap::from([(ROLE, false)]),
         left: BTreeSet::new(),
@@ -117,6 +119,48 @@ fn what_is_gone_is_told_apart_from_what_nobody_knows() {
 }
 
 #[test]
+fn a_channel_that_the_bot_may_not_view_is_told_as_that_permission_and_never_as_gone() {
+    let lacks = |channel, usage| Finding::Lacks { channel, usage, permission: Permission::ViewChannel };
+    for (channel, usage) in [(INBOX, Use::Inbox), (TICKETS, Use::Tickets)] {
+        let found = found_in_inbox(|facts| {
+            facts.channels.insert(channel, Sight::Hidden);
+            // What the bot cannot see of the inbox's message is the same cause, not a doubt of its own.
+            facts.inboxes[0].panel = if channel == INBOX { Panel::Unknown } else { Panel::Stands };
+        });
+        assert_eq!(found, [lacks(channel, usage)]);
+        assert_eq!(found[0].severity(), Severity::Broken);
+    }
+
+    let found = found_in_inbox(|facts| {
+        facts.channels.insert(INBOX, Sight::Hidden);
+        facts.inboxes[0].panel = Panel::Gone;
+    });
+    assert_eq!(found, [Finding::PanelGone { channel: INBOX }, lacks(INBOX, Use::Inbox)], "deleted while it was seen");
+}
+
+#[test]
+fn a_bot_in_time_out_and_one_without_two_factor_authentication_are_found_for_the_whole_server() {
+    let found = found_in_guild(|facts| facts.is_timed_out = true);
+    assert_eq!(found, [Finding::TimedOut]);
+    assert_eq!(found[0].severity(), Severity::Broken);
+
+    let found = found_in_guild(|facts| facts.lacks_two_factor = true);
+    assert_eq!(found, [Finding::NoTwoFactor]);
+    assert_eq!(found[0].severity(), Severity::Risk);
+}
+
+#[test]
+fn where_the_bot_may_not_manage_threads_two_factor_authentication_takes_nothing_from_it() {
+    let found = found_in_guild(|facts| {
+        facts.lacks_two_factor = true;
+        for sight in facts.channels.values_mut() {
+            *sight = seen(ALL_NEEDED & !Permissions::MANAGE_THREADS);
+        }
+    });
+    assert_eq!(found, []);
+}
+
+#[test]
 fn an_inbox_whose_message_and_tickets_share_a_lost_channel_is_told_of_it_once() {
     let found = found_in_inbox(|facts| {
         facts.inboxes[0].destination = INBOX;
@@ -131,6 +175,7 @@ fn a_message_is_gone_only_when_that_is_known() {
         (Panel::Stands, None),
         (Panel::Unasked, None),
         (Panel::Gone, Some(Finding::PanelGone { channel: INBOX })),
+        (Panel::Foreign, Some(Finding::PanelForeign { channel: INBOX })),
         (Panel::Unreadable, Some(Finding::PanelUnreadable { channel: INBOX })),
         (Panel::Unknown, Some(Finding::Uncertain { channel: INBOX })),
     ];

@@ -101,6 +101,21 @@ impl Sim {
         self.shared.write(|world| world.app.content_intent = granted);
     }
 
+    /// Sends interactions to this address from now on, which nobody listens at: none comes over the gateway.
+    pub fn set_interactions_endpoint(&self, url: Option<&str>) {
+        self.shared.write(|world| world.app.interactions_endpoint = url.map(str::to_owned));
+    }
+
+    /// Whether the portal demands a code grant when the bot is invited.
+    pub fn set_code_grant(&self, demanded: bool) {
+        self.shared.write(|world| world.app.code_grant = demanded);
+    }
+
+    /// Whether the bot's owner has two-factor authentication; not unless said.
+    pub fn set_two_factor(&self, has: bool) {
+        self.shared.write(|world| world.app.two_factor = has);
+    }
+
     /// Virtual time: unix milliseconds.
     pub fn now_ms(&self) -> i64 {
         self.shared.clock.now_ms()

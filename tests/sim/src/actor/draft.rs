@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::http::call::Upload;
+use crate::http::routes::body::point_at_files;
 use crate::world::World;
 use crate::world::post::NewMessage;
 
@@ -14,6 +15,11 @@ pub struct Draft {
     pub(crate) embeds: Vec<Value>,
     pub(crate) components: Vec<Value>,
     pub(crate) stickers: Vec<String>,
+    /// The files that are marked as spoilers.
+    spoilers: Vec<usize>,
+    kind: u8,
+    /// Further fields of the message, as Discord sends them.
+    pub(crate) more: Vec<(String, Value)>,
 }
 
 impl Draft {
@@ -30,6 +36,34 @@ impl Draft {
             content_type: Some(content_type.to_owned()),
             bytes: bytes.into(),
         });
+        self
+    }
+
+    /// Attaches a file that is marked as a spoiler by its flag (since June 2026), not by its name.
+    #[must_use]
+    pub fn spoiler(mut self, filename: &str, bytes: impl Into<Vec<u8>>, content_type: &str) -> Self {
+        self.spoilers.push(self.files.len());
+        self.file(filename, bytes, content_type)
+    }
+
+    /// Gives the message a type other than 0, such as 46 for the result of a poll.
+    #[must_use]
+    pub fn kind(mut self, kind: u8) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// Gives the message a field that the simulator knows nothing of: a poll, what was forwarded.
+    #[must_use]
+    pub fn field(mut self, name: &str, value: Value) -> Self {
+        self.more.push((name.to_owned(), value));
+        self
+    }
+
+    /// Adds a component; only webhooks and bots can.
+    #[must_use]
+    pub fn component(mut self, component: Value) -> Self {
+        self.components.push(component);
         self
     }
 
@@ -58,12 +92,25 @@ impl Draft {
     }
 
     pub(crate) fn into_message(self, world: &mut World, channel_id: u64) -> NewMessage {
+        let stored = world.store_files(channel_id, &self.files, &json!([]), false);
+        for index in self.spoilers {
+            if let Some(file) = world.files.get_mut(&stored[index]) {
+                file.spoiler = true;
+            }
+        }
+        let (mut embeds, mut embedded) = (self.embeds, Vec::new());
+        for embed in &mut embeds {
+            point_at_files(world, embed, &stored, &mut embedded);
+        }
         NewMessage {
-            attachments: world.store_files(channel_id, &self.files, &json!([]), false),
+            attachments: stored.into_iter().filter(|id| !embedded.contains(id)).collect(),
+            embedded,
             content: self.content,
-            embeds: self.embeds,
+            embeds,
             components: self.components,
             stickers: self.stickers,
+            kind: self.kind,
+            more: self.more,
             ..NewMessage::default()
         }
     }

@@ -113,6 +113,11 @@ impl Actor {
         self.change(|member| member.timed_out_until_ms = Some(until));
     }
 
+    /// The person passes the guild's screening.
+    pub fn pass_screening(&self) {
+        self.change(|member| member.pending = false);
+    }
+
     /// The person leaves the guild.
     pub fn leave_guild(&self) {
         self.shared.write(|world| world.member_leaves(self.guild_id, self.user_id));

@@ -37,7 +37,10 @@ impl Actor {
         if !draft.embeds.is_empty() || !draft.components.is_empty() {
             return self.refuse("is a person and cannot send embeds or components");
         }
-        let nothing = draft.content.trim().is_empty() && draft.files.is_empty() && draft.stickers.is_empty();
+        let nothing = draft.content.trim().is_empty()
+            && draft.files.is_empty()
+            && draft.stickers.is_empty()
+            && draft.more.is_empty();
         if nothing || draft.content.chars().count() > LONGEST_MESSAGE {
             return self.refuse("cannot send an empty message, nor one above 2,000 characters");
         }
@@ -128,11 +131,10 @@ fn message_channel(world: &World, message: &Message) -> Result<u64, ApiError> {
 }
 
 /// "Amount of seconds a user has to wait before sending another message; bots, as well as users with the permission
-/// `BYPASS_SLOWMODE`, are unaffected."
+/// `BYPASS_SLOWMODE`, are unaffected." Since February 2026 no right of moderators stands in for that one.
 fn check_slowmode(world: &World, user: u64, channel_id: u64) -> Result<(), ApiError> {
     let slowmode = i64::from(world.channel(channel_id)?.slowmode) * 1000;
-    let exempt = [perm::BYPASS_SLOWMODE, perm::MANAGE_MESSAGES, perm::MANAGE_CHANNELS];
-    if slowmode == 0 || exempt.iter().any(|bit| world.can(user, channel_id, *bit)) {
+    if slowmode == 0 || world.can(user, channel_id, perm::BYPASS_SLOWMODE) {
         return Ok(());
     }
     let since = world.now_ms() - slowmode;

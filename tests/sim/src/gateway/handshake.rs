@@ -240,7 +240,7 @@ impl World {
         let mut user = self.user_json(self.bot());
         for (field, value) in [
             ("verified", json!(true)),
-            ("mfa_enabled", json!(true)),
+            ("mfa_enabled", json!(self.app.two_factor)),
             ("email", Value::Null),
             ("flags", json!(0)),
             ("bio", json!("")),

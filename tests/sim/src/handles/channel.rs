@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{Message, Place, Role, Thread};
 use crate::actor::{Actor, Draft};
 use crate::shared::Shared;
+use crate::world::World;
 use crate::world::channel::{self, Overwrite};
 use crate::world::threads::NewThread;
 
@@ -146,11 +147,19 @@ impl Channel {
     /// A message of the bot that was there before the test begins, such as a panel of an earlier version: a JSON body
     /// as the bot would have sent it. Nothing is checked.
     pub fn arrange_message_by_bot(&self, body: &Value) -> Message {
+        self.arrange_message(self.shared.read(World::bot), body)
+    }
+
+    /// The same, of another bot.
+    pub fn arrange_message_by(&self, author: &Actor, body: &Value) -> Message {
+        self.arrange_message(author.id(), body)
+    }
+
+    fn arrange_message(&self, author: u64, body: &Value) -> Message {
         let id = self.shared.write(|world| {
             let draft = Draft::from_json(body);
             let new = draft.into_message(world, self.id);
-            let bot = world.bot();
-            world.post(self.id, bot, new)
+            world.post(self.id, author, new)
         });
         Message { shared: self.shared.clone(), id }
     }

@@ -9,6 +9,7 @@ use crate::actor::{Actor, Draft};
 use crate::handles::{Message, Place};
 use crate::permissions as perm;
 use crate::shared::Shared;
+use crate::world::World;
 use crate::world::channel::kind;
 
 /// A guild to be.
@@ -104,6 +105,12 @@ impl Guild {
         Role { shared: self.shared.clone(), guild_id: self.id, id: self.id }
     }
 
+    /// The bot as a member of this guild, for what people do to it.
+    pub fn bot_member(&self) -> Actor {
+        let bot = self.shared.read(World::bot);
+        Actor::new(&self.shared, self.id, bot)
+    }
+
     /// The role Discord manages for the bot. Panics while the bot is not in the guild.
     pub fn bot_role(&self) -> Role {
         let role = self.shared.read(|world| world.guilds[&self.id].bot_role);
@@ -179,6 +186,29 @@ impl Guild {
     /// Commands registered for this guild only.
     pub fn commands(&self) -> Vec<Value> {
         self.shared.read(|world| world.guild_commands.get(&self.id).cloned().unwrap_or_default())
+    }
+
+    /// The guild demands two-factor authentication for moderation, which the bot's owner does not have unless
+    /// [`Sim::set_two_factor`](crate::Sim::set_two_factor) says so.
+    pub fn demand_two_factor(&self, demanded: bool) {
+        self.shared.write(|world| {
+            if let Some(guild) = world.guilds.get_mut(&self.id) {
+                guild.demands_two_factor = demanded;
+            }
+            world.emit_guild_update(self.id);
+        });
+    }
+
+    /// A new emoji of this guild, as it is written in messages.
+    pub fn emoji(&self, name: &str) -> String {
+        let id = self.shared.write(|world| {
+            let id = world.new_id();
+            if let Some(guild) = world.guilds.get_mut(&self.id) {
+                guild.emoji.insert(id, name.to_owned());
+            }
+            id
+        });
+        format!("<:{name}:{id}>")
     }
 
     /// Somebody removes the bot.

@@ -17,6 +17,7 @@ pub struct MemberBuilder {
     locale: String,
     timed_out: Option<Duration>,
     bot: bool,
+    pending: bool,
 }
 
 impl MemberBuilder {
@@ -30,6 +31,7 @@ impl MemberBuilder {
             locale: "en-US".to_owned(),
             timed_out: None,
             bot: false,
+            pending: false,
         }
     }
 
@@ -68,6 +70,12 @@ impl MemberBuilder {
         self
     }
 
+    /// Has not passed the guild's screening yet.
+    pub fn pending(mut self, pending: bool) -> Self {
+        self.pending = pending;
+        self
+    }
+
     pub fn create(self) -> Actor {
         let (shared, guild_id) = (self.guild.shared, self.guild.id);
         let id = shared.write(|world| {
@@ -78,11 +86,12 @@ impl MemberBuilder {
             }
             world.member_joins(guild_id, id);
             let until = self.timed_out.map(|duration| world.now_ms() + millis(duration));
-            if self.nick.is_some() || !self.roles.is_empty() || until.is_some() {
+            if self.nick.is_some() || !self.roles.is_empty() || until.is_some() || self.pending {
                 world.member_changes(guild_id, id, |member| {
                     member.nick = self.nick;
                     member.roles = self.roles;
                     member.timed_out_until_ms = until;
+                    member.pending = self.pending;
                 });
             }
             id

@@ -94,11 +94,13 @@ impl Role {
 
     fn change(&self, change: impl FnOnce(&mut guild::Role)) {
         self.shared.write(|world| {
-            let guild = world.guilds.get_mut(&self.guild_id);
-            if let Some(role) = guild.and_then(|guild| guild.roles.get_mut(&self.id)) {
-                change(role);
-            }
-            world.emit_role("GUILD_ROLE_UPDATE", self.guild_id, self.id);
+            world.changing_sight(self.guild_id, |world| {
+                let guild = world.guilds.get_mut(&self.guild_id);
+                if let Some(role) = guild.and_then(|guild| guild.roles.get_mut(&self.id)) {
+                    change(role);
+                }
+                world.emit_role("GUILD_ROLE_UPDATE", self.guild_id, self.id);
+            });
         });
     }
 }

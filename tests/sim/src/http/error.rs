@@ -44,6 +44,7 @@ errors! {
     missing_permissions = 403 50013 "Missing Permissions",
     wrong_channel_type = 400 50024 "Cannot execute action on this channel type",
     invalid_webhook_token = 401 50027 "Invalid Webhook Token",
+    two_factor_required = 403 60003 "Two factor is required for this operation",
     thread_archived = 400 50083 "Thread is archived",
     bulk_delete_age = 400 50034 "You can only bulk delete messages that are under 14 days old.",
     thread_locked = 403 160_005 "Thread is locked",

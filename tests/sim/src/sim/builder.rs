@@ -140,6 +140,9 @@ impl SimBuilder {
             shards: self.shards,
             max_concurrency: self.max_concurrency.max(1),
             session_starts: self.session_starts,
+            interactions_endpoint: None,
+            code_grant: false,
+            two_factor: false,
         }
     }
 }

@@ -105,6 +105,13 @@ impl World {
         if self.can(user_id, id, bits) { Ok(channel) } else { Err(ApiError::missing_permissions()) }
     }
 
+    /// "These permissions require the owner account to use two-factor authentication when used on a guild that has
+    /// server-wide 2FA enabled": `MANAGE_THREADS`, among others.
+    pub(crate) fn check_two_factor(&self, by: u64, guild_id: u64) -> Result<(), ApiError> {
+        let demanded = by == self.bot() && self.guilds[&guild_id].demands_two_factor && !self.app.two_factor;
+        if demanded { Err(ApiError::two_factor_required()) } else { Ok(()) }
+    }
+
     pub(crate) fn moderates(&self, user_id: u64, channel_id: u64) -> bool {
         self.can(user_id, channel_id, perm::MANAGE_THREADS)
     }

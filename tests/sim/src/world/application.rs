@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::user::User;
 
+#[expect(clippy::struct_excessive_bools, reason = "the switches of the developer portal, each on its own")]
 pub(crate) struct Application {
     /// The application's id; its bot account has the same one.
     pub(crate) id: u64,
@@ -18,6 +19,11 @@ pub(crate) struct Application {
     pub(crate) max_concurrency: u64,
     /// So many a day.
     pub(crate) session_starts: u64,
+    /// Where interactions go instead of the gateway.
+    pub(crate) interactions_endpoint: Option<String>,
+    pub(crate) code_grant: bool,
+    /// Whether its owner has two-factor authentication.
+    pub(crate) two_factor: bool,
 }
 
 impl Application {
@@ -50,13 +56,13 @@ impl Application {
             "type": null,
             "bot": users(self.id),
             "bot_public": true,
-            "bot_require_code_grant": false,
+            "bot_require_code_grant": self.code_grant,
             "integration_types_config": { "0": {} },
             "verify_key": "0".repeat(64),
             "flags": self.flags(),
             "hook": true,
             "redirect_uris": [],
-            "interactions_endpoint_url": null,
+            "interactions_endpoint_url": self.interactions_endpoint,
             "role_connections_verification_url": null,
             "approximate_guild_count": guild_count,
             "approximate_user_install_count": 0,

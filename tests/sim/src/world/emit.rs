@@ -77,7 +77,9 @@ impl World {
     /// `CHANNEL_CREATE`, `CHANNEL_UPDATE`, `CHANNEL_DELETE`. Bots get these for channels they cannot view, too.
     pub(crate) fn emit_channel(&mut self, name: &str, channel_id: u64) {
         let guild_id = self.channels[&channel_id].guild_id;
-        self.emit(guild_id, intent::GUILDS, name, |world, _| Some(world.channels[&channel_id].json(world.bot())));
+        self.emit(guild_id, intent::GUILDS, name, |world, _| {
+            Some(world.gateway_channel_json(&world.channels[&channel_id]))
+        });
     }
 
     /// `THREAD_MEMBERS_UPDATE`. "If the current user does not have the `GUILD_MEMBERS` Gateway Intent, then this event

@@ -18,6 +18,10 @@ pub(crate) struct Guild {
     pub(crate) bot_role: Option<u64>,
     pub(crate) bot_permissions: u64,
     pub(crate) outage: bool,
+    /// Moderation demands two-factor authentication.
+    pub(crate) demands_two_factor: bool,
+    /// Its own emoji, by id.
+    pub(crate) emoji: BTreeMap<u64, String>,
 }
 
 #[derive(Clone)]
@@ -38,6 +42,8 @@ pub(crate) struct Member {
     pub(crate) roles: Vec<u64>,
     pub(crate) joined_ms: i64,
     pub(crate) timed_out_until_ms: Option<i64>,
+    /// Has not passed the guild's screening yet.
+    pub(crate) pending: bool,
 }
 
 impl Role {
@@ -78,7 +84,7 @@ impl Member {
             "deaf": false,
             "mute": false,
             "flags": 0,
-            "pending": false,
+            "pending": self.pending,
             "communication_disabled_until": self.timed_out_until_ms.map(iso8601),
         });
         if let Some(user) = user {
@@ -111,9 +117,9 @@ impl Guild {
             "default_message_notifications": 1,
             "explicit_content_filter": 2,
             "roles": self.roles.values().map(Role::json).collect::<Vec<_>>(),
-            "emojis": [],
+            "emojis": self.emoji.iter().map(|(id, name)| emoji_json(*id, name)).collect::<Vec<_>>(),
             "features": [],
-            "mfa_level": 0,
+            "mfa_level": u8::from(self.demands_two_factor),
             "application_id": null,
             "system_channel_id": null,
             "system_channel_flags": 0,
@@ -136,4 +142,16 @@ impl Guild {
             "incidents_data": null,
         })
     }
+}
+
+fn emoji_json(id: u64, name: &str) -> Value {
+    json!({
+        "id": id.to_string(),
+        "name": name,
+        "roles": [],
+        "require_colons": true,
+        "managed": false,
+        "animated": false,
+        "available": true,
+    })
 }

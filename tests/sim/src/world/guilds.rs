@@ -37,6 +37,8 @@ impl World {
             bot_role: None,
             bot_permissions,
             outage: false,
+            demands_two_factor: false,
+            emoji: [].into(),
         };
         self.guilds.insert(id, guild);
         self.insert_member(id, owner_id);
@@ -45,7 +47,8 @@ impl World {
 
     pub(crate) fn insert_member(&mut self, guild_id: u64, user_id: u64) {
         let joined_ms = self.now_ms();
-        let member = Member { user_id, nick: None, roles: Vec::new(), joined_ms, timed_out_until_ms: None };
+        let member =
+            Member { user_id, nick: None, roles: Vec::new(), joined_ms, timed_out_until_ms: None, pending: false };
         if let Some(guild) = self.guilds.get_mut(&guild_id) {
             guild.members.insert(user_id, member);
         }
@@ -128,6 +131,10 @@ impl World {
     }
 
     pub(crate) fn delete_role(&mut self, guild_id: u64, role_id: u64) {
+        self.changing_sight(guild_id, |world| world.take_role_away(guild_id, role_id));
+    }
+
+    fn take_role_away(&mut self, guild_id: u64, role_id: u64) {
         let Some(guild) = self.guilds.get_mut(&guild_id) else {
             return;
         };
@@ -149,7 +156,7 @@ impl World {
     /// Deletes a channel. Its threads go without a word: "`THREAD_DELETE`" is not sent for them.
     pub(crate) fn delete_channel(&mut self, by: u64, id: u64, reason: Option<&str>) {
         let guild_id = self.channels[&id].guild_id;
-        let json: Value = self.channels[&id].json(self.bot());
+        let json: Value = self.gateway_channel_json(&self.channels[&id]);
         self.erase_channel(id);
         let threads: Vec<u64> = self
             .channels_of(guild_id)
@@ -184,21 +191,22 @@ impl World {
         }
     }
 
-    /// A channel changed in a way that may change who sees it. "`THREAD_LIST_SYNC`: sent when the current user gains
-    /// access to a channel."
+    /// A channel changed in a way that may change who sees it.
     pub(crate) fn channel_changed(&mut self, id: u64, change: impl FnOnce(&mut Channel)) {
-        let bot = self.bot();
-        let before = self.permissions_in(id, bot) & perm::VIEW_CHANNEL;
-        if let Some(channel) = self.channels.get_mut(&id) {
-            change(channel);
-        }
-        self.emit_channel("CHANNEL_UPDATE", id);
-        if before == 0 && self.permissions_in(id, bot) & perm::VIEW_CHANNEL != 0 {
-            self.emit_thread_list(id);
-        }
+        let guild_id = self.channels[&id].guild_id;
+        let was_shown = self.shows_to_bot(&self.channels[&id]);
+        self.changing_sight(guild_id, |world| {
+            if let Some(channel) = world.channels.get_mut(&id) {
+                change(channel);
+            }
+            // Whoever comes to see it is told of it in any case.
+            if was_shown || !world.shows_to_bot(&world.channels[&id]) {
+                world.emit_channel("CHANNEL_UPDATE", id);
+            }
+        });
     }
 
-    fn emit_thread_list(&mut self, parent_id: u64) {
+    pub(crate) fn emit_thread_list(&mut self, parent_id: u64) {
         let guild_id = self.channels[&parent_id].guild_id;
         let bot = self.bot();
         self.emit(guild_id, intent::GUILDS, "THREAD_LIST_SYNC", |world, _| {

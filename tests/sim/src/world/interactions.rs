@@ -56,6 +56,7 @@ impl World {
         self.record.line(at, line);
         self.interactions.insert(id, interaction);
         match new.guild_id {
+            _ if self.app.interactions_endpoint.is_some() => {}
             Some(guild) => self.emit(guild, 0, "INTERACTION_CREATE", |_, _| Some(json.clone())),
             None => self.emit_direct("INTERACTION_CREATE", &json),
         }

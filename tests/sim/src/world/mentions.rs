@@ -114,6 +114,12 @@ impl World {
             .collect()
     }
 
+    /// "This message failed to mention some roles and add their members to the thread."
+    pub(crate) fn mentions_too_large_a_role(&self, message: &Message) -> bool {
+        let guild_id = self.channels[&message.channel_id].guild_id;
+        message.mention_roles.iter().any(|role| self.holders(guild_id, *role).len() > ROLE_ADDED_UP_TO)
+    }
+
     /// Who gets a notification: mentioned in whatever way, and able to see it.
     pub(crate) fn pinged_by(&self, message: &Message) -> BTreeSet<u64> {
         let Some(channel) = self.channels.get(&message.channel_id) else {

@@ -21,6 +21,7 @@ pub(crate) mod flag {
     pub(crate) const SUPPRESS_EMBEDS: u64 = 1 << 2;
     pub(crate) const EPHEMERAL: u64 = 1 << 6;
     pub(crate) const LOADING: u64 = 1 << 7;
+    pub(crate) const FAILED_TO_MENTION_SOME_ROLES_IN_THREAD: u64 = 1 << 8;
     pub(crate) const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
     pub(crate) const IS_COMPONENTS_V2: u64 = 1 << 15;
 }
@@ -55,6 +56,8 @@ pub(crate) struct Message {
     /// The only person who sees it.
     pub(crate) private_to: Option<u64>,
     pub(crate) deleted: bool,
+    /// Fields that nothing here looks into.
+    pub(crate) more: Vec<(String, Value)>,
 }
 
 /// An uploaded file; `GET /attachments/…` serves it.
@@ -67,6 +70,8 @@ pub(crate) struct File {
     pub(crate) content_type: Option<String>,
     pub(crate) bytes: Arc<[u8]>,
     pub(crate) private: bool,
+    /// Marked as a spoiler by its flag, whatever its name.
+    pub(crate) spoiler: bool,
 }
 
 impl Message {

@@ -10,6 +10,7 @@ pub(crate) mod direct;
 pub(crate) mod emit;
 pub(crate) mod guild;
 pub(crate) mod guilds;
+pub(crate) mod hiding;
 pub(crate) mod ids;
 pub(crate) mod interaction;
 pub(crate) mod interactions;

@@ -20,6 +20,14 @@ impl World {
 
     /// A member's nickname, roles or time-out change.
     pub(crate) fn member_changes(&mut self, guild_id: u64, user_id: u64, change: impl FnOnce(&mut Member)) {
+        if user_id == self.bot() {
+            self.changing_sight(guild_id, |world| world.change_member(guild_id, user_id, change));
+        } else {
+            self.change_member(guild_id, user_id, change);
+        }
+    }
+
+    fn change_member(&mut self, guild_id: u64, user_id: u64, change: impl FnOnce(&mut Member)) {
         let member = self.guilds.get_mut(&guild_id).and_then(|guild| guild.members.get_mut(&user_id));
         let Some(member) = member else {
             return;

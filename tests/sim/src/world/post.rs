@@ -1,5 +1,7 @@
 //! New messages, whoever writes them: stored, un-archiving, pinging, and told to the gateway.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::World;
@@ -9,6 +11,7 @@ use super::mentions::Allowed;
 use super::message::{File, Message, flag, kind as message_kind};
 use crate::http::call::Upload;
 use crate::http::error::ApiError;
+use crate::permissions as perm;
 
 /// A message to be: content and what surrounds it. The author's rights have been checked.
 #[derive(Default)]
@@ -29,6 +32,8 @@ pub(crate) struct NewMessage {
     pub(crate) private_to: Option<u64>,
     /// Mentioned without the text saying so, as system messages do.
     pub(crate) mentions: Vec<u64>,
+    /// Fields that nothing here looks into.
+    pub(crate) more: Vec<(String, Value)>,
 }
 
 impl World {
@@ -40,7 +45,10 @@ impl World {
             channel_kind::FORUM => return Err(ApiError::no_message_in_forum()),
             _ => {}
         }
-        if !self.can(user_id, channel_id, send_bit(channel)) {
+        let member = self.guilds[&channel.guild_id].members.get(&user_id);
+        // Whoever has not passed a guild's screening only reads.
+        let is_pending = member.is_some_and(|member| member.pending);
+        if is_pending || !self.can(user_id, channel_id, send_bit(channel)) {
             return Err(ApiError::missing_permissions());
         }
         let locked = channel.thread.as_ref().is_some_and(|thread| thread.locked);
@@ -73,6 +81,7 @@ impl World {
             reference: new.reference,
             interaction: new.interaction,
             private_to: new.private_to,
+            more: new.more,
             ..Message::default()
         };
         self.resolve_mentions(&mut message, &new.allowed);
@@ -88,6 +97,20 @@ impl World {
         id
     }
 
+    /// Emoji of other guilds stand as text in a message of a bot without `USE_EXTERNAL_EMOJIS`.
+    pub(crate) fn spell_out_foreign_emoji(&self, channel_id: u64, new: &mut NewMessage) {
+        if self.can(self.bot(), channel_id, perm::USE_EXTERNAL_EMOJIS) {
+            return;
+        }
+        let own = &self.guilds[&self.channels[&channel_id].guild_id].emoji;
+        new.content = spelled_out(&new.content, own);
+        for embed in &mut new.embeds {
+            if let Some(description) = embed["description"].as_str() {
+                embed["description"] = spelled_out(description, own).into();
+            }
+        }
+    }
+
     /// What a message does to the channel or thread it is written in.
     fn enter_thread(&mut self, message: &mut Message) {
         let channel_id = message.channel_id;
@@ -97,6 +120,9 @@ impl World {
             // "Sending a message will automatically unarchive the thread, unless the thread has been locked."
             self.unarchive_silently(channel_id);
             let newcomers = self.newcomers_by_mention(message);
+            if self.mentions_too_large_a_role(message) {
+                message.flags |= flag::FAILED_TO_MENTION_SOME_ROLES_IN_THREAD;
+            }
             let author = user_wrote.then_some(message.author_id);
             self.join_thread(channel_id, author.into_iter().chain(newcomers));
         }
@@ -135,12 +161,30 @@ impl World {
                 content_type: upload.content_type.clone(),
                 bytes: upload.bytes.as_slice().into(),
                 private,
+                spoiler: false,
             };
             self.files.insert(id, file);
             ids.push(id);
         }
         ids
     }
+}
+
+/// `<:name:id>` of none of these emoji becomes `:name:`.
+fn spelled_out(text: &str, own: &BTreeMap<u64, String>) -> String {
+    let mut parts = text.split('<');
+    let mut spelled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let emoji = part.split_once('>').and_then(|(inner, rest)| {
+            let (name, id) = inner.strip_prefix("a:").or_else(|| inner.strip_prefix(':'))?.split_once(':')?;
+            Some((name, id.parse::<u64>().ok()?, rest))
+        });
+        match emoji {
+            Some((name, id, rest)) if !own.contains_key(&id) => spelled.extend([":", name, ":", rest]),
+            _ => spelled.extend(["<", part]),
+        }
+    }
+    spelled
 }
 
 /// Discord replaces what does not belong into a file's name on its CDN.

@@ -57,15 +57,16 @@ impl World {
         if thread.archived && changes.archived != Some(false) {
             return Err(ApiError::thread_archived());
         }
+        let slowmode = changes.slowmode.is_some_and(|slowmode| slowmode != channel.slowmode);
         if self.moderates(by, thread_id) {
-            return Ok(());
+            let moderating = thread.locked || changes.locked.is_some() || slowmode || thread.owner_id != by;
+            return if moderating { self.check_two_factor(by, channel.guild_id) } else { Ok(()) };
         }
         // "Threads that have locked set to true can only be unarchived by a user with MANAGE_THREADS"; nor may
         // others "update properties like its title".
         if thread.locked {
             return Err(ApiError::thread_locked());
         }
-        let slowmode = changes.slowmode.is_some_and(|slowmode| slowmode != channel.slowmode);
         if changes.locked == Some(true) || slowmode {
             return Err(ApiError::missing_permissions());
         }
@@ -132,6 +133,7 @@ impl World {
     pub(crate) fn delete_thread(&mut self, by: u64, thread_id: u64, reason: Option<&str>) -> Result<(), ApiError> {
         let channel = self.permitted_channel(by, thread_id, perm::MANAGE_THREADS)?;
         let (guild_id, parent_id, kind) = (channel.guild_id, channel.parent_id, channel.kind);
+        self.check_two_factor(by, guild_id)?;
         self.emit_in_channel(thread_id, intent::GUILDS, "THREAD_DELETE", |_, _| {
             Some(json!({
                 "id": thread_id.to_string(),

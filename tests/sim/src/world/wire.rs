@@ -37,6 +37,9 @@ impl World {
         if let Some(description) = &file.description {
             attachment["description"] = json!(description);
         }
+        if file.spoiler {
+            attachment["flags"] = json!(1 << 3);
+        }
         if file.private {
             attachment["ephemeral"] = json!(true);
         }
@@ -84,6 +87,9 @@ impl World {
             json["sticker_items"] = message.stickers.iter().map(sticker).collect();
         }
         self.add_interaction(&mut json, message);
+        for (name, value) in &message.more {
+            json[name] = value.clone();
+        }
         json
     }
 
@@ -169,7 +175,7 @@ impl World {
         json["channels"] = self
             .channels_of(guild.id)
             .filter(|channel| channel.thread.is_none())
-            .map(|channel| channel.json(bot))
+            .map(|channel| self.gateway_channel_json(channel))
             .collect();
         json["threads"] = self.channels_of(guild.id).filter(visible).map(|thread| thread.json(bot)).collect();
         json

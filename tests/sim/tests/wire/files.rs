@@ -52,3 +52,26 @@ async fn downloads_can_fail_too() {
     let missing = format!("{}/attachments/1/2/a.bin", sim.base_url());
     assert_eq!(reqwest::get(missing).await.unwrap().status(), 404);
 }
+
+#[tokio::test]
+async fn a_file_is_a_spoiler_by_its_flag_and_what_a_webhooks_embed_shows_is_no_attachment() {
+    let sim = Sim::start().await;
+    let guild = sim.guild("Home").create();
+    let help = guild.text_channel("help").create();
+    let bot = Bot::start(&sim, USUAL).await;
+    let spoiler = guild.owner().post_with(&help, Draft::text("").spoiler("end.png", [1], "image/png"));
+    let embed = json!({ "image": { "url": "attachment://cat.png" } });
+    let hooked = guild.webhook_post(&help, Draft::text("").embed(embed).file("cat.png", [2], "image/png"));
+
+    let read = |id: u64| format!("/channels/{}/messages/{id}", help.id());
+    let spoiler = bot.ok("GET", &read(spoiler.id()), json!(null)).await;
+    let hooked = bot.ok("GET", &read(hooked.id()), json!(null)).await;
+
+    assert_eq!(
+        (&spoiler["attachments"][0]["flags"], &spoiler["attachments"][0]["filename"]),
+        (&json!(8), &json!("end.png"))
+    );
+    assert_eq!(hooked["attachments"], json!([]));
+    let image = text(&hooked["embeds"][0]["image"]["url"]).to_owned();
+    assert_eq!(reqwest::get(image).await.unwrap().bytes().await.unwrap().to_vec(), [2]);
+}

@@ -192,3 +192,20 @@ async fn who_shares_no_guild_with_the_bot_is_shown_none_of_its_commands() {
 
     assert!(anna.in_direct_messages().slash("about").try_begin().is_err());
 }
+
+#[tokio::test]
+async fn with_an_endpoint_for_interactions_none_comes_over_the_gateway() {
+    let sim = Sim::start().await;
+    let (guild, message) = panel(&sim);
+    let anna = guild.member("anna").create();
+    let bot = Bot::start(&sim, USUAL).await;
+    sim.set_interactions_endpoint(Some("https://example.org/interactions"));
+    sim.set_code_grant(true);
+
+    let _lost = anna.begin_click(&message, "Create Ticket");
+
+    assert!(!bot.pending(&sim).await.contains(&"INTERACTION_CREATE".to_owned()));
+    let application = bot.ok("GET", "/applications/@me", json!(null)).await;
+    assert_eq!(text(&application["interactions_endpoint_url"]), "https://example.org/interactions");
+    assert_eq!(application["bot_require_code_grant"], true);
+}

@@ -10,6 +10,7 @@ mod faults;
 mod files;
 mod gateway;
 mod gateway_faults;
+mod hidden;
 mod interactions;
 mod loud;
 mod membership;

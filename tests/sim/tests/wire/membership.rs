@@ -168,3 +168,25 @@ async fn a_thread_the_bot_is_added_to_is_introduced_to_it() {
     let seen = bot.ok("GET", &path, json!(null)).await;
     assert_eq!(text(&seen["owner_id"]), anna.id().to_string());
 }
+
+#[tokio::test]
+async fn a_role_that_is_too_large_adds_nobody_and_the_answer_says_so_in_a_flag() {
+    let sim = Sim::start().await;
+    let guild = sim.guild("Home").create();
+    let small = guild.role("small").mentionable(true).create();
+    let large = guild.role("large").mentionable(true).create();
+    let help = guild.text_channel("help").create();
+    let one = guild.member("one").role(&small).create();
+    let many: Vec<_> = (0..101).map(|number| guild.member(&format!("m{number}")).role(&large).create()).collect();
+    let bot = Bot::start(&sim, USUAL).await;
+    let path = format!("/channels/{}/messages", bot.private_thread(help.id(), "ticket").await);
+
+    let said = bot.ok("POST", &path, json!({ "content": small.mention() })).await;
+    let both = json!({ "content": format!("{} {}", small.mention(), large.mention()) });
+    let failed = bot.ok("POST", &path, both).await;
+
+    let flag = |message: &serde_json::Value| message["flags"].as_u64().unwrap() & (1 << 8);
+    assert_eq!((flag(&said), flag(&failed)), (0, 1 << 8));
+    let thread = only(help.threads());
+    assert!(thread.has_member(&one) && !many.iter().any(|member| thread.has_member(member)));
+}

@@ -81,3 +81,22 @@ async fn messages_are_listed_newest_first() {
     first.bulk_delete(&[&messages[0], &messages[1]]);
     assert_eq!(bot.event("MESSAGE_DELETE_BULK").await["ids"], json!([written[0], written[1]]));
 }
+
+#[tokio::test]
+async fn emoji_of_other_guilds_stand_as_text_unless_the_bot_may_use_them() {
+    let sim = Sim::start().await;
+    let (guild, elsewhere) = (sim.guild("Home").create(), sim.guild("Elsewhere").create());
+    let (own, foreign) = (guild.emoji("ours"), elsewhere.emoji("theirs"));
+    let help = guild.text_channel("help").create();
+    let bot = Bot::start(&sim, USUAL).await;
+    let path = format!("/channels/{}/messages", help.id());
+    let body = json!({ "content": format!("{own} {foreign}"), "embeds": [{ "description": foreign }] });
+
+    let with = bot.ok("POST", &path, body.clone()).await;
+    help.set_overwrite(discord_sim::Target::bot(), 0, discord_sim::permissions::USE_EXTERNAL_EMOJIS);
+    let without = bot.ok("POST", &path, body).await;
+
+    assert_eq!(text(&with["content"]), format!("{own} {foreign}"));
+    assert_eq!(text(&without["content"]), format!("{own} :theirs:"));
+    assert_eq!(text(&without["embeds"][0]["description"]), ":theirs:");
+}

@@ -100,3 +100,43 @@ async fn the_application_names_its_owner_or_its_team() {
     assert_eq!(text(&team["members"][1]["user"]["id"]), dev.id().to_string());
     assert_eq!(text(&team["owner_user_id"]), sim.owner_id().to_string());
 }
+
+#[tokio::test]
+async fn where_moderation_demands_two_factor_the_bot_may_not_moderate_and_may_do_all_else() {
+    let sim = Sim::start().await;
+    let guild = sim.guild("Home").bot_permissions(perm::BOT_DEFAULT | perm::MANAGE_THREADS).create();
+    let help = guild.text_channel("help").create();
+    let bot = Bot::start(&sim, USUAL).await;
+    let path = format!("/channels/{}", bot.private_thread(help.id(), "ticket").await);
+
+    guild.demand_two_factor(true);
+
+    let demanded = bot.ok("GET", &format!("/guilds/{}", guild.id()), json!(null)).await;
+    assert_eq!(demanded["mfa_level"], 1);
+    let locks = json!({ "archived": true, "locked": true });
+    assert_eq!(bot.refused("PATCH", &path, locks.clone()).await, (403, 60003));
+    assert_eq!(bot.refused("DELETE", &path, json!(null)).await, (403, 60003));
+    bot.ok("PATCH", &path, json!({ "archived": true })).await;
+    assert_eq!(bot.ok("GET", "/users/@me", json!(null)).await["mfa_enabled"], false);
+    sim.set_two_factor(true);
+    assert_eq!(bot.ok("GET", "/users/@me", json!(null)).await["mfa_enabled"], true);
+    bot.ok("PATCH", &path, json!({ "archived": false })).await;
+    bot.ok("PATCH", &path, locks).await;
+}
+
+#[tokio::test]
+async fn whoever_has_not_passed_the_screening_only_reads() {
+    let sim = Sim::start().await;
+    let guild = sim.guild("Home").create();
+    let help = guild.text_channel("help").create();
+    let new = guild.member("nora").pending(true).create();
+    let bot = Bot::start(&sim, USUAL).await;
+    let path = format!("/guilds/{}/members/{}", guild.id(), new.id());
+
+    assert_eq!(bot.ok("GET", &path, json!(null)).await["pending"], true);
+    assert!(new.sees(&help) && new.try_write(&help, "hello").is_err());
+    new.pass_screening();
+
+    assert_eq!(bot.ok("GET", &path, json!(null)).await["pending"], false);
+    new.write(&help, "hello");
+}

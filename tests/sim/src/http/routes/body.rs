@@ -128,7 +128,7 @@ pub(crate) fn array(value: &Value) -> Vec<Value> {
 }
 
 /// `attachment://name` becomes the file's address; a file used like that is no longer listed as an attachment.
-fn point_at_files(world: &World, part: &mut Value, stored: &[u64], embedded: &mut Vec<u64>) {
+pub(crate) fn point_at_files(world: &World, part: &mut Value, stored: &[u64], embedded: &mut Vec<u64>) {
     match part {
         Value::String(text) => {
             let name = text.strip_prefix("attachment://");

@@ -47,12 +47,12 @@ fn one(world: &mut World, call: &Call) -> Outcome {
     Answer::ok(json)
 }
 
-/// "Returns a list of guild channel objects. Does not include threads."
+/// "Returns a list of guild channel objects. Does not include threads." Nor channels that the bot cannot view.
 fn channels(world: &mut World, call: &Call) -> Outcome {
     let id = own(world, call)?.id;
     let bot = world.bot();
-    let list: Vec<Value> =
-        world.channels_of(id).filter(|channel| channel.thread.is_none()).map(|channel| channel.json(bot)).collect();
+    let shown = world.channels_of(id).filter(|channel| channel.thread.is_none() && world.shows_to_bot(channel));
+    let list: Vec<Value> = shown.map(|channel| channel.json(bot)).collect();
     Answer::ok(json!(list))
 }
 

@@ -99,6 +99,7 @@ fn create(world: &mut World, call: &Call) -> Outcome {
         }
     }
     refer(world, call, &mut new)?;
+    world.spell_out_foreign_emoji(channel_id, &mut new);
     new.nonce = call.body.get("nonce").filter(|nonce| !nonce.is_null()).cloned();
     let was_archived = world.channel(channel_id)?.thread.as_ref().is_some_and(|thread| thread.archived);
     if was_archived {
