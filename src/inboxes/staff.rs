@@ -28,10 +28,16 @@ pub(super) async fn show(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
     // A menu must not offer a role that is gone; it is when Discord says so, not when a list leaves it out.
     let roles = guild::roles(&admin.state.rest, admin.guild).await.context("list the guild's roles")?;
     for role in inbox_facts::staff_roles(db, admin.guild).await.context("list the staff's roles")? {
-        let is_missing = !roles.contains(&role);
-        if is_missing && guild::role_is_gone(&admin.state.rest, admin.guild, role).await.context("ask for a role")? {
-            let gone = StaffMember::Role(role);
-            inbox_facts::forget_staff(db, admin.guild, gone).await.context("drop a deleted role")?;
+        if roles.contains(&role) {
+            continue;
+        }
+        match guild::role_is_gone(&admin.state.rest, admin.guild, role).await {
+            Ok(true) => {
+                let gone = StaffMember::Role(role);
+                inbox_facts::forget_staff(db, admin.guild, gone).await.context("drop a deleted role")?;
+            }
+            Ok(false) => {}
+            Err(fault) => tracing::warn!(guild.id = %admin.guild, role.id = %role, %fault, "could not ask for a role"),
         }
     }
     // The revision is read before the staff: a change in between makes the menu stale, never wrong.

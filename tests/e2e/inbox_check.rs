@@ -339,7 +339,7 @@ async fn a_staff_role_that_a_list_leaves_out_is_gone_only_when_discord_says_so()
     let checked = preview(&check(&town).await);
     town.manage("staff", &inbox).await;
 
-    assert!(!checked.contains("no longer exist") && checked.contains("were not looked up"), "{checked}");
+    assert!(!checked.contains("no longer exist") && checked.contains("not looked up"), "{checked}");
     assert_eq!(bot.stored("SELECT count(*) FROM inbox_staff").await, 1);
     doubtful.clear();
     town.manage("staff", &inbox).await;
