@@ -159,7 +159,7 @@ impl GuildView {
 impl ChannelFacts {
     pub async fn fetch(rest: &Rest, channel: ChannelId) -> Result<Self, Unseen> {
         match rest.get(Route::Channel(channel)).fetch::<WireChannel>().await {
-            Ok(found) if is_obfuscated(found.flags) => Err(Unseen::Hidden),
+            Ok(found) if is_obfuscated(&found.flags) => Err(Unseen::Hidden),
             Ok(found) => Ok(found.into()),
             Err(fault) => Err(match fault.refusal() {
                 Some(Refusal::Unknown) => Unseen::Gone,
@@ -242,12 +242,12 @@ pub async fn roles(rest: &Rest, guild: GuildId) -> Result<Vec<RoleId>, Fault> {
 pub async fn channels(rest: &Rest, guild: GuildId) -> Result<Vec<ChannelFacts>, Fault> {
     let found: Vec<Value> = rest.get(Route::GuildChannels(guild)).fetch().await?;
     let known = found.into_iter().filter_map(|channel| WireChannel::deserialize(channel).ok());
-    Ok(known.filter(|channel| !is_obfuscated(channel.flags)).map(ChannelFacts::from).collect())
+    Ok(known.filter(|channel| !is_obfuscated(&channel.flags)).map(ChannelFacts::from).collect())
 }
 
 /// Whether only the id, type and position of a channel with these flags are true (Discord: "Channel", obfuscated channels).
-pub(super) fn is_obfuscated(flags: Option<u64>) -> bool {
-    flags.is_some_and(|flags| flags & OBFUSCATED != 0)
+pub(super) fn is_obfuscated(flags: &Value) -> bool {
+    flags.as_u64().is_some_and(|flags| flags & OBFUSCATED != 0)
 }
 
 /// `CHANNEL_OBFUSCATED` (Discord: "Channel", channel flags).
@@ -328,7 +328,8 @@ struct WireChannel {
     #[serde(default)]
     permission_overwrites: Vec<PermissionOverwrite>,
     rate_limit_per_user: Option<u64>,
-    flags: Option<u64>,
+    #[serde(default)]
+    flags: Value,
 }
 
 impl From<WireChannel> for ChannelFacts {

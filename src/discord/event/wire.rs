@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::super::guild::is_obfuscated;
 use super::super::threads::WireThread;
@@ -117,12 +118,13 @@ pub(super) struct WireChannel {
     guild_id: Option<serenity::GuildId>,
     /// Seconds.
     rate_limit_per_user: Option<u16>,
-    flags: Option<u64>,
+    #[serde(default)]
+    flags: Value,
 }
 
 impl WireChannel {
     pub(super) fn view(&self) -> ChannelView {
-        let is_shown = !is_obfuscated(self.flags);
+        let is_shown = !is_obfuscated(&self.flags);
         let seconds = self.rate_limit_per_user.filter(|_| is_shown);
         ChannelView { id: self.id.into(), slowmode: seconds.map(|seconds| Duration::from_secs(seconds.into())) }
     }
