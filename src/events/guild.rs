@@ -24,11 +24,12 @@ pub(super) async fn on_present(app: &App, guild: &GuildView) -> Result<Vec<Event
         guilds::set_present(&app.db, guild.id, &guild.locale).await.context("store a guild's language")?;
     }
     let used = inbox_facts::list_channels(&app.db, guild.id).await.context("list the inboxes' channels")?;
-    let seen: HashMap<ChannelId, Duration> =
+    // Of a channel that the bot cannot view no slow mode is known: the stored one stays.
+    let seen: HashMap<ChannelId, Option<Duration>> =
         guild.channels.iter().map(|channel| (channel.id, channel.slowmode)).collect();
     let changed: Vec<(ChannelId, Duration)> = used
         .iter()
-        .filter_map(|&(channel, stored)| Some((channel, stored?, *seen.get(&channel)?)))
+        .filter_map(|&(channel, stored)| Some((channel, stored?, (*seen.get(&channel)?)?)))
         .filter(|(_, stored, seen)| stored != seen)
         .map(|(channel, _, seen)| (channel, seen))
         .collect();
