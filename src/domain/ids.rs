@@ -5,6 +5,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::clock::Timestamp;
 
 /// The text was not a positive decimal number that fits.
@@ -54,6 +56,19 @@ macro_rules! id {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        /// As text: a number in JSON is not sure to keep all its digits.
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
             }
         }
 
@@ -107,8 +122,12 @@ id! {
     snowflake InteractionId
 }
 id! {
-    /// Our number for an inbox. It stays when the inbox message is posted again.
+    /// Our number for an inbox. It stays when its panel is posted again.
     row InboxId
+}
+id! {
+    /// Our number for a panel. It stays when the panel's message is posted again.
+    row PanelId
 }
 id! {
     /// Our number for a ticket. It exists before its thread does.
