@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
+#[path = "migrations/earlier.rs"]
+mod earlier;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,7 +26,7 @@ async fn connect(path: &Path) -> SqliteConnection {
 }
 
 async fn run(connection: &mut SqliteConnection, sql: &str) -> Result<(), sqlx::Error> {
-    sqlx::query(AssertSqlSafe(sql.to_owned())).execute(connection).await.map(|_| ())
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(connection).await.map(|_| ())
 }
 
 async fn number(connection: &mut SqliteConnection, sql: &'static str) -> i64 {
@@ -104,11 +107,12 @@ async fn with_inbox() -> (TempDir, SqliteConnection) {
     let mut connection = connect(&path).await;
     run(&mut connection, "INSERT INTO guild (id, locale) VALUES (1, 'en-US')").await.unwrap();
     for message in [11, 12] {
-        let inbox = format!(
-            "INSERT INTO inbox (guild_id, channel_id, message_id, destination_id, created_at)
-             VALUES (1, 2, {message}, 3, 0)"
+        let panel = format!(
+            "INSERT INTO panel (guild_id, channel_id, message_id, created_at) VALUES (1, 2, {message}, 0);
+             INSERT INTO inbox (guild_id, panel_id, destination_id, created_at)
+             SELECT guild_id, id, 3, 0 FROM panel WHERE message_id = {message}"
         );
-        run(&mut connection, &inbox).await.unwrap();
+        run(&mut connection, &panel).await.unwrap();
     }
     (home, connection)
 }
@@ -176,6 +180,17 @@ async fn a_deleted_inbox_leaves_its_tickets_and_a_deleted_guild_leaves_nothing()
     run(&mut connection, "DELETE FROM guild").await.unwrap();
     assert_eq!(number(&mut connection, "SELECT count(*) FROM ticket").await, 0);
     assert_eq!(number(&mut connection, "SELECT count(*) FROM inbox").await, 0);
+    assert_eq!(number(&mut connection, "SELECT count(*) FROM panel").await, 0);
+}
+
+#[tokio::test]
+async fn a_deleted_panel_leaves_its_inboxes_and_their_settings() {
+    let (_home, mut connection) = with_inbox().await;
+
+    run(&mut connection, "DELETE FROM panel WHERE id = 1").await.unwrap();
+
+    assert_eq!(number(&mut connection, "SELECT count(*) FROM inbox WHERE panel_id IS NULL").await, 1);
+    assert_eq!(number(&mut connection, "SELECT count(*) FROM inbox").await, 2);
 }
 
 #[tokio::test]
@@ -183,9 +198,7 @@ async fn an_inbox_number_is_never_given_twice() {
     let (_home, mut connection) = with_inbox().await;
     run(&mut connection, "DELETE FROM inbox WHERE id = 2").await.unwrap();
 
-    let again =
-        "INSERT INTO inbox (guild_id, channel_id, message_id, destination_id, created_at) VALUES (1, 2, 13, 3, 0)";
-    run(&mut connection, again).await.unwrap();
+    run(&mut connection, "INSERT INTO inbox (guild_id, destination_id, created_at) VALUES (1, 3, 0)").await.unwrap();
 
     assert_eq!(number(&mut connection, "SELECT max(id) FROM inbox").await, 3);
 }

@@ -46,7 +46,7 @@ async fn no_statement_of_a_click_or_an_event_reads_a_whole_table() {
 
     let said = said.of_tables();
     assert!(said.len() > 25, "the story is told in only {} statements: {said:#?}", said.len());
-    for table in ["guild", "inbox", "inbox_staff", "ticket", "pending_selection"] {
+    for table in ["guild", "panel", "inbox", "inbox_staff", "ticket", "pending_selection"] {
         assert!(said.iter().any(|sql| sql.contains(table)), "nothing was asked of {table}");
     }
     let path = home.path().join("ticketbot.db");
@@ -74,7 +74,7 @@ async fn a_statement_that_reads_a_whole_table_is_recognised() {
         ("SELECT count(*) FROM ticket", true),
         ("SELECT count(*) FROM ticket WHERE state = 'opening' AND inbox_id = $1", true),
         ("SELECT count(*) FROM ticket WHERE state = 'opening' AND +inbox_id = $1", false),
-        ("SELECT i.id FROM inbox i JOIN ticket t ON t.parent_id = i.channel_id WHERE i.counter = $1", true),
+        ("SELECT i.id FROM inbox i JOIN ticket t ON t.parent_id = i.destination_id WHERE i.counter = $1", true),
         ("SELECT id FROM ticket WHERE thread_id = $1", false),
         ("SELECT id FROM ticket WHERE closing IS NOT NULL ORDER BY id", false),
     ] {

@@ -15,12 +15,15 @@ use ticketbot::storage::{self, Database, inboxes as stored};
 use crate::figures::{millis, tail};
 
 /// An inbox for each guild, closed tickets spread evenly over inboxes and members, and staff for each inbox.
-const FILL: [&str; 4] = [
+const FILL: [&str; 5] = [
     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)
      INSERT INTO guild (id, locale) SELECT i, 'en-US' FROM n WHERE $2 IS NOT NULL",
     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)
-     INSERT INTO inbox (guild_id, channel_id, message_id, destination_id, created_at)
-     SELECT i, 1000000 + i, 2000000 + i, 1000000 + i, 0 FROM n WHERE $2 IS NOT NULL",
+     INSERT INTO panel (guild_id, channel_id, message_id, created_at)
+     SELECT i, 1000000 + i, 2000000 + i, 0 FROM n WHERE $2 IS NOT NULL",
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)
+     INSERT INTO inbox (guild_id, panel_id, destination_id, created_at)
+     SELECT i, i, 1000000 + i, 0 FROM n WHERE $2 IS NOT NULL",
     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)
      INSERT INTO inbox_staff (inbox_id, mention, position)
      SELECT i, '<@&' || i || '>', 0 FROM n WHERE $2 IS NOT NULL",
@@ -57,7 +60,7 @@ pub(crate) async fn print(tickets: u32, inboxes: u32, clicks: u32) {
 async fn fill(path: &Path, tickets: u32, inboxes: u32) {
     let mut connection: SqliteConnection = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
     let mut all = connection.begin().await.unwrap();
-    let statements = if tickets == 0 { &FILL[..3] } else { &FILL[..] };
+    let statements = if tickets == 0 { &FILL[..4] } else { &FILL[..] };
     for sql in statements {
         sqlx::query(*sql).bind(inboxes).bind(tickets).execute(&mut *all).await.unwrap();
     }
@@ -77,10 +80,11 @@ async fn open(db: &Database, click: u32, inboxes: u32) -> [Duration; 3] {
     let standing = reservations::standing(&mut tx, interaction, message, member).await.unwrap();
     let Standing { is_known, last_opened_at, opening } = standing;
     assert!(!is_known);
-    let found = stored::load_by_message(&mut tx, message).await.unwrap().unwrap();
+    let found = stored::load_first_on(&mut tx, message).await.unwrap().unwrap();
     let held = reservations::held(&mut tx, found.id, member).await.unwrap();
-    let (limit, slowmode) = (found.member_limit, found.slowmode);
-    let facts = Facts { now: at, limit, held: &held, last_opened_at, slowmode, opening };
+    let (limit, cooldown) = (found.settings.opening.member_limit, found.settings.opening.cooldown);
+    let slowmode = found.panel.unwrap().slowmode;
+    let facts = Facts { now: at, limit, held: &held, last_opened_at, cooldown, slowmode, opening };
     let slot = admission::check(&facts).unwrap();
     let staff = stored::staff(&mut tx, found.id).await.unwrap();
     assert_eq!(staff.len(), 1);

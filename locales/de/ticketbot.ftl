@@ -101,11 +101,13 @@ starter-saved = Gespeichert. Ein neues Ticket von dir würde so beginnen:
 starter-saved-without-staff = Gespeichert. Darin wird kein Team erwähnt; wer nicht **{ perm-manage-threads }** hat, kommt also nicht in neue Tickets. Eines von dir würde so beginnen:
 starter-reset = Der Standard gilt wieder. Ein neues Ticket von dir würde so beginnen:
 starter-too-long = Nicht gespeichert: Wenn alle erwähnt sind, wäre diese Nachricht länger, als Discord erlaubt (2.000 Zeichen). Bitte kürze sie.
+starter-form-stale = Nicht gespeichert: Name oder erste Nachricht neuer Tickets dieses Postfachs wurden anderswo geändert, seit das Formular gezeigt wurde. Über dem Strich steht die Nachricht, wie sie jetzt ist, darunter deine; um sie zu speichern, öffne das Formular bitte noch einmal.
 name-form-title = Name neuer Tickets
 name-form-label = Name ($year $month $day $author $counter)
 name-form-placeholder = $author ist der Name des Mitglieds, $counter zählt die Tickets; leer: Standard
 name-saved = Gespeichert. Ein neues Ticket von dir würde so heißen:
 name-reset = Der Standard gilt wieder. Ein neues Ticket von dir würde so heißen:
+name-form-stale = Nicht gespeichert: Name oder erste Nachricht neuer Tickets dieses Postfachs wurden anderswo geändert, seit das Formular gezeigt wurde. Über dem Strich steht der Name, wie er jetzt ist, darunter deiner; um ihn zu speichern, öffne das Formular bitte noch einmal.
 
 no-inboxes = Auf diesem Server gibt es keine Postfächer. Erstelle eines mit `/inbox create`.
 inbox-list =

@@ -101,11 +101,13 @@ starter-saved = Saved. A new ticket of yours would begin like this:
 starter-saved-without-staff = Saved. It mentions no staff, so staff without **{ perm-manage-threads }** will not be brought into new tickets. One of yours would begin like this:
 starter-reset = The default is back. A new ticket of yours would begin like this:
 starter-too-long = Not saved: with everybody mentioned, that message would be longer than Discord allows (2,000 characters). Please shorten it.
+starter-form-stale = Not saved: this inbox's first message or name of new tickets has been changed elsewhere since the form was shown. Above the line is the message as it is now, below it yours; to save it, please open the form again.
 name-form-title = Name of new tickets
 name-form-label = Name ($year $month $day $author $counter)
 name-form-placeholder = $author is the member's name, $counter counts tickets; empty: default
 name-saved = Saved. A new ticket of yours would be called:
 name-reset = The default is back. A new ticket of yours would be called:
+name-form-stale = Not saved: this inbox's name or first message of new tickets has been changed elsewhere since the form was shown. Above the line is the name as it is now, below it yours; to save it, please open the form again.
 
 no-inboxes = There are no inboxes in this server. Create one with `/inbox create`.
 inbox-list =

@@ -101,11 +101,13 @@ starter-saved = Enregistré. Un nouveau ticket de ta part commencerait ainsi :
 starter-saved-without-staff = Enregistré. Aucun membre de l’équipe n’y est mentionné : sans **{ perm-manage-threads }**, l’équipe ne rejoindra pas les nouveaux tickets. L’un des tiens commencerait ainsi :
 starter-reset = Le texte par défaut est rétabli. Un nouveau ticket de ta part commencerait ainsi :
 starter-too-long = Non enregistré : avec toutes les mentions, ce message dépasserait ce que Discord autorise (2 000 caractères). Raccourcis-le.
+starter-form-stale = Non enregistré : le premier message ou le nom des nouveaux tickets de cette boîte a été modifié ailleurs depuis l’affichage du formulaire. Au-dessus du trait figure le message actuel, en dessous le tien ; pour l’enregistrer, rouvre le formulaire.
 name-form-title = Nom des nouveaux tickets
 name-form-label = Nom ($year $month $day $author $counter)
 name-form-placeholder = $author est le nom du membre, $counter compte les tickets ; vide : défaut
 name-saved = Enregistré. Un nouveau ticket de ta part s’appellerait :
 name-reset = Le nom par défaut est rétabli. Un nouveau ticket de ta part s’appellerait :
+name-form-stale = Non enregistré : le nom ou le premier message des nouveaux tickets de cette boîte a été modifié ailleurs depuis l’affichage du formulaire. Au-dessus du trait figure le nom actuel, en dessous le tien ; pour l’enregistrer, rouvre le formulaire.
 
 no-inboxes = Il n’y a aucune boîte de réception sur ce serveur. Crées-en une avec `/inbox create`.
 inbox-list =

@@ -68,7 +68,7 @@ impl Examiner<'_> {
         let view = GuildView::fetch(self.rest, guild, self.bot).await?;
         self.pause().await;
         let listed = guild::channels(self.rest, guild).await?;
-        let used = inboxes.iter().flat_map(|(inbox, _)| [inbox.channel, inbox.destination]);
+        let used = inboxes.iter().flat_map(|(inbox, _)| [inbox.channel(), inbox.settings.destination]);
         let mut facts = GuildFacts {
             granted: view.bot.granted_by_roles(),
             is_timed_out: view.bot.timed_out_until(self.now).is_some(),
@@ -83,11 +83,11 @@ impl Examiner<'_> {
         for (inbox, staff) in inboxes {
             let panel = self.look_for_panel(inbox, &facts.channels, &mut left).await;
             facts.unasked += u64::from(panel == Panel::Unasked);
-            let destination = listed.iter().find(|channel| channel.id == inbox.destination);
+            let destination = listed.iter().find(|channel| channel.id == inbox.settings.destination);
             facts.inboxes.push(InboxFacts {
                 id: inbox.id,
-                channel: inbox.channel,
-                destination: inbox.destination,
+                channel: inbox.channel(),
+                destination: inbox.settings.destination,
                 panel,
                 staff: staff.clone(),
                 blind: destination.map(|channel| view.blind_roles(channel)).unwrap_or_default(),
@@ -198,8 +198,8 @@ impl Examiner<'_> {
     }
 
     async fn look_for_panel(&self, inbox: &Inbox, channels: &BTreeMap<ChannelId, Sight>, left: &mut usize) -> Panel {
-        let Some(message) = inbox.message else { return Panel::Gone };
-        let Some(Sight::Seen { bot, .. }) = channels.get(&inbox.channel) else { return Panel::Unknown };
+        let Some(message) = inbox.message() else { return Panel::Gone };
+        let Some(Sight::Seen { bot, .. }) = channels.get(&inbox.channel()) else { return Panel::Unknown };
         let needed = Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY;
         if !permissions::missing(needed, *bot).is_empty() {
             return Panel::Unreadable;
@@ -214,7 +214,7 @@ impl Examiner<'_> {
     /// Asks for an inbox's message. The bot must be allowed to read it.
     pub async fn look_at_panel(&self, inbox: &Inbox, message: MessageId) -> Panel {
         self.pause().await;
-        match guild::author_of(self.rest, inbox.channel, message).await {
+        match guild::author_of(self.rest, inbox.channel(), message).await {
             Ok(None) => Panel::Gone,
             Ok(Some(author)) if author == self.bot => Panel::Stands,
             Ok(Some(_)) => Panel::Foreign,

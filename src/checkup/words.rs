@@ -60,8 +60,8 @@ fn fit(door: Door<'_>, blocks: &[(Option<String>, Vec<String>)]) -> String {
 
 /// An inbox by its number, with a link to its message where there is one.
 pub fn heading(inbox: &Inbox) -> Msg {
-    let Inbox { id, guild, channel, destination, .. } = *inbox;
-    match inbox.message {
+    let (id, guild, channel, destination) = (inbox.id, inbox.guild, inbox.channel(), inbox.settings.destination);
+    match inbox.message() {
         Some(message) => Msg::InboxLine { inbox: id, link: InboxLink { guild, channel, message }, destination },
         None => Msg::InboxLineDetached { inbox: id, channel, destination },
     }

@@ -8,9 +8,6 @@ use super::clock::Timestamp;
 use super::ids::{ThreadId, TicketId};
 use super::lifecycle::State;
 
-/// The least time between two tickets of one member in one inbox. A longer slowmode of the channel counts instead.
-pub const SHORTEST_COOLDOWN: Duration = Duration::from_mins(1);
-
 /// The longest slowmode a channel can have (Discord: "Channel", `rate_limit_per_user`), and so the longest cooldown: after
 /// it a ticket that is closed decides nothing any more.
 pub const LONGEST_COOLDOWN: Duration = Duration::from_hours(6);
@@ -52,7 +49,9 @@ pub struct Facts<'a> {
     pub held: &'a [Held],
     /// When this member last opened a ticket in this inbox, leaving out openings that failed.
     pub last_opened_at: Option<Timestamp>,
-    /// The slowmode of the inbox's channel.
+    /// The least time between two tickets, as the inbox's settings say.
+    pub cooldown: Duration,
+    /// The slowmode of the panel's channel.
     pub slowmode: Duration,
     /// Tickets of anybody in this inbox that are being opened.
     pub opening: u64,
@@ -78,11 +77,6 @@ pub fn check(facts: &Facts<'_>) -> Result<Slot, Refusal> {
         return Err(Refusal::Crowded);
     }
     Ok(smallest_free_slot(facts.held))
-}
-
-/// How long a member waits between two tickets.
-pub fn cooldown(slowmode: Duration) -> Duration {
-    slowmode.max(SHORTEST_COOLDOWN)
 }
 
 fn counting(held: &[Held]) -> impl Iterator<Item = &Held> {
@@ -112,7 +106,7 @@ fn check_limit(facts: &Facts<'_>) -> Result<(), Refusal> {
 
 fn check_cooldown(facts: &Facts<'_>) -> Result<(), Refusal> {
     let Some(last) = facts.last_opened_at else { return Ok(()) };
-    let cooldown = cooldown(facts.slowmode);
+    let cooldown = facts.cooldown.max(facts.slowmode);
     // A clock that was set back leaves "last" in the future. Up to one cooldown ahead is believed, as two clicks may
     // race with a small correction; beyond that it would lock the member out until the old time comes round again.
     if last > facts.now + cooldown {

@@ -25,13 +25,15 @@ pub enum CustomId {
         inbox: InboxId,
         revision: u32,
     },
-    /// The form for the starter's template.
+    /// The form for the starter's template, as of `revision` of the settings that it belongs to.
     EditStarter {
         inbox: InboxId,
+        revision: u32,
     },
-    /// The form for the name's template.
+    /// The form for the name's template, as of `revision` of the settings that it belongs to.
     EditName {
         inbox: InboxId,
+        revision: u32,
     },
     /// The button that confirms that an inbox shall be deleted.
     DeleteInbox {
@@ -62,8 +64,10 @@ impl CustomId {
         }
         match (kind, subject.parse().ok()?, parts.next(), parts.next()) {
             ("staff", inbox, Some(revision), None) => Some(Self::EditStaff { inbox, revision: revision.parse().ok()? }),
-            ("starter", inbox, None, None) => Some(Self::EditStarter { inbox }),
-            ("name", inbox, None, None) => Some(Self::EditName { inbox }),
+            ("starter", inbox, Some(revision), None) => {
+                Some(Self::EditStarter { inbox, revision: revision.parse().ok()? })
+            }
+            ("name", inbox, Some(revision), None) => Some(Self::EditName { inbox, revision: revision.parse().ok()? }),
             ("delete", inbox, None, None) => Some(Self::DeleteInbox { inbox }),
             _ => None,
         }
@@ -75,8 +79,8 @@ impl fmt::Display for CustomId {
         match self {
             Self::CreateTicket => f.write_str(CREATE_TICKET),
             Self::EditStaff { inbox, revision } => write!(f, "{VERSION}:staff:{inbox}:{revision}"),
-            Self::EditStarter { inbox } => write!(f, "{VERSION}:starter:{inbox}"),
-            Self::EditName { inbox } => write!(f, "{VERSION}:name:{inbox}"),
+            Self::EditStarter { inbox, revision } => write!(f, "{VERSION}:starter:{inbox}:{revision}"),
+            Self::EditName { inbox, revision } => write!(f, "{VERSION}:name:{inbox}:{revision}"),
             Self::DeleteInbox { inbox } => write!(f, "{VERSION}:delete:{inbox}"),
             Self::ForgetPerson { user } => write!(f, "{VERSION}:forget:{user}"),
         }
@@ -103,8 +107,8 @@ mod tests {
         prop_oneof![
             Just(CustomId::CreateTicket),
             (inbox.clone(), any::<u32>()).prop_map(|(inbox, revision)| CustomId::EditStaff { inbox, revision }),
-            inbox.clone().prop_map(|inbox| CustomId::EditStarter { inbox }),
-            inbox.clone().prop_map(|inbox| CustomId::EditName { inbox }),
+            (inbox.clone(), any::<u32>()).prop_map(|(inbox, revision)| CustomId::EditStarter { inbox, revision }),
+            (inbox.clone(), any::<u32>()).prop_map(|(inbox, revision)| CustomId::EditName { inbox, revision }),
             inbox.prop_map(|inbox| CustomId::DeleteInbox { inbox }),
             (1..=u64::MAX).prop_map(|user| CustomId::ForgetPerson { user: UserId::new(user) }),
         ]
@@ -127,17 +131,20 @@ mod tests {
             "t1:staff:1",
             "t1:staff:1:",
             "t1:staff:1:2:3",
-            "t1:starter:1:2",
-            "t1:name:0",
-            "t1:name:+1",
-            "t1:name:01",
+            "t1:starter:1",
+            "t1:starter:1:2:3",
+            "t1:name:1",
+            "t1:name:0:1",
+            "t1:name:+1:1",
+            "t1:name:01:1",
+            "t1:name:1:01",
             "t1:staff:1:+2",
             "t1:forget",
             "t1:forget:0",
             "t1:forget:01",
             "t1:forget:1:2",
-            "t2:name:1",
-            "T1:name:1",
+            "t2:name:1:1",
+            "T1:name:1:1",
             "Create-Ticket",
             "create-ticket ",
         ];

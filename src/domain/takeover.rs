@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::{ChannelId, GuildId, MessageId, ThreadId, UserId};
 use super::placeholder::{Template, Token};
+use super::settings::InboxSettings;
 use super::staff::StaffMember;
 use super::{starter, text, ticket_name};
 
@@ -66,12 +67,8 @@ pub struct Inbox {
     pub guild: GuildId,
     pub channel: ChannelId,
     pub message: MessageId,
-    pub destination: ChannelId,
-    pub starter: Option<String>,
-    pub ticket_name: Option<String>,
+    pub settings: InboxSettings,
     pub counter: u32,
-    /// 0 is any number.
-    pub limit: u32,
     pub staff: Vec<StaffMember>,
 }
 
@@ -184,18 +181,13 @@ fn judge_inbox(found: &FoundInbox, schema: i64, troubles: &mut Vec<Trouble>) -> 
     if is_starter_cut || is_name_cut {
         troubles.push(Trouble::TextCut);
     }
-    Ok(Inbox {
-        guild,
-        channel,
-        message,
-        destination: id(found.destination).map_or(channel, ChannelId::new),
-        // An empty starter is these two mentions there, and a sentence here.
-        starter: Some(starter.unwrap_or_else(|| starter::FALLBACK_TEMPLATE.to_owned())),
-        ticket_name,
-        counter: clamp(found.counter),
-        limit: clamp(found.limit),
-        staff: judge_staff(&found.staff, guild, troubles),
-    })
+    let mut settings = InboxSettings::new(id(found.destination).map_or(channel, ChannelId::new));
+    // An empty starter is these two mentions there, and a sentence here.
+    settings.beginning.starter = Some(starter.unwrap_or_else(|| starter::FALLBACK_TEMPLATE.to_owned()));
+    settings.beginning.ticket_name = ticket_name;
+    settings.opening.member_limit = clamp(found.limit);
+    let (counter, staff) = (clamp(found.counter), judge_staff(&found.staff, guild, troubles));
+    Ok(Inbox { guild, channel, message, settings, counter, staff })
 }
 
 /// Each once, in the order in which they are mentioned.
@@ -219,7 +211,7 @@ fn judge_ticket(found: &FoundTicket, inboxes: &BTreeMap<MessageId, &Inbox>) -> R
     let inbox = message.and_then(|message| inboxes.get(&message).copied());
     let guild = id(found.guild).map(GuildId::new).or(inbox.map(|inbox| inbox.guild)).ok_or(Trouble::NoPlace)?;
     let inbox = inbox.filter(|inbox| inbox.guild == guild);
-    let parent = inbox.map_or(thread.as_channel(), |inbox| inbox.destination);
+    let parent = inbox.map_or(thread.as_channel(), |inbox| inbox.settings.destination);
     Ok(Ticket { guild, inbox: inbox.map(|inbox| inbox.message), owner, parent, thread })
 }
 

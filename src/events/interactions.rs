@@ -69,8 +69,12 @@ fn person<'a>(state: &'a State, used: &ComponentInteraction) -> Person<'a> {
 async fn take_in(state: Arc<State>, form: ModalInteraction) -> Result<Reply> {
     let admin = admin(&state, form.guild_id, form.member.as_ref(), form.guild_locale.as_deref(), &form.locale)?;
     match opened(&admin, &form.data.custom_id, form.member.as_ref())? {
-        CustomId::EditStarter { inbox } => inboxes::templates::on_starter(&admin, inbox, &forms::written(&form)).await,
-        CustomId::EditName { inbox } => inboxes::templates::on_name(&admin, inbox, &forms::written(&form)).await,
+        CustomId::EditStarter { inbox, revision } => {
+            inboxes::templates::on_starter(&admin, inbox, revision, &forms::written(&form)).await
+        }
+        CustomId::EditName { inbox, revision } => {
+            inboxes::templates::on_name(&admin, inbox, revision, &forms::written(&form)).await
+        }
         CustomId::CreateTicket
         | CustomId::EditStaff { .. }
         | CustomId::DeleteInbox { .. }

@@ -95,11 +95,13 @@ messages! {
     StarterSavedWithoutStaff = "starter-saved-without-staff";
     StarterReset = "starter-reset";
     StarterTooLong = "starter-too-long";
+    StarterFormStale = "starter-form-stale";
     NameFormTitle = "name-form-title";
     NameFormLabel = "name-form-label";
     NameFormPlaceholder = "name-form-placeholder";
     NameSaved = "name-saved";
     NameReset = "name-reset";
+    NameFormStale = "name-form-stale";
     NoInboxes = "no-inboxes";
     InboxList { count: u64 } = "inbox-list";
     InboxLine { inbox: InboxId, link: InboxLink, destination: ChannelId } = "inbox-line";

@@ -9,10 +9,12 @@ use crate::discord::inbox_message;
 use crate::discord::respond::Reply;
 use crate::domain::ids::ChannelId;
 use crate::domain::selection::Step;
+use crate::domain::settings::InboxSettings;
 use crate::domain::staff::default_staff;
 use crate::error::Result;
 use crate::i18n::{InboxLink, Msg, Relative};
 use crate::storage::inboxes::{self, NewInbox};
+use crate::storage::panels::NewPanel;
 
 /// Most inboxes of a server: far more than anybody can look after, and an end to what one server can have stored.
 const MOST_INBOXES: u64 = 250;
@@ -55,10 +57,8 @@ impl Creation {
         let new = NewInbox {
             guild: admin.guild,
             guild_locale: admin.guild_locale.to_string(),
-            channel: self.channel,
-            message,
-            destination: self.destination,
-            slowmode: channels.channel.slowmode,
+            panel: NewPanel { channel: self.channel, message, slowmode: channels.channel.slowmode },
+            settings: InboxSettings::new(self.destination),
             staff,
             at: app.now(),
         };

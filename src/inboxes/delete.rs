@@ -2,19 +2,19 @@
 
 use anyhow::Context as _;
 
-use super::{Admin, link};
+use super::Admin;
 use crate::discord::respond::Reply;
 use crate::discord::{components, inbox_message};
 use crate::domain::custom_id::CustomId;
 use crate::domain::ids::InboxId;
 use crate::error::Result;
 use crate::i18n::Msg;
-use crate::storage::inbox_settings;
+use crate::storage::inboxes::{self, Deleted};
 
 /// Asks whether it is meant.
 pub async fn ask(admin: &Admin<'_>, reference: &str) -> Result<Reply> {
     let inbox = admin.resolve(reference).await?;
-    let tickets = inbox_settings::count_tickets(&admin.state.app.db, inbox.id).await.context("count tickets")?;
+    let tickets = inboxes::count_tickets(&admin.state.app.db, inbox.id).await.context("count tickets")?;
     Ok(Reply::Card {
         msg: Msg::DeleteInboxAsked { inbox: inbox.id, tickets },
         preview: None,
@@ -26,18 +26,11 @@ pub async fn ask(admin: &Admin<'_>, reference: &str) -> Result<Reply> {
 /// It is.
 pub async fn on_confirm(admin: &Admin<'_>, inbox: InboxId) -> Result<Reply> {
     let inbox = admin.inbox(inbox).await?;
-    if !inbox_settings::delete(&admin.state.app.db, inbox.id).await.context("delete an inbox")? {
-        return Err(Msg::InboxGone.into());
-    }
-    if let Ok(link) = link(&inbox) {
-        inbox_message::delete(
-            &admin.state.rest,
-            link.channel,
-            link.message,
-            &admin.guild_locale,
-            &Msg::InboxDeletedAuditReason,
-        )
-        .await;
+    let deleted = inboxes::delete(&admin.state.app.db, inbox.id).await.context("delete an inbox")?;
+    let Deleted { panel } = deleted.ok_or(Msg::InboxGone)?;
+    if let Some((panel, message)) = panel.and_then(|panel| Some((panel, panel.message?))) {
+        let reason = &Msg::InboxDeletedAuditReason;
+        inbox_message::delete(&admin.state.rest, panel.channel, message, &admin.guild_locale, reason).await;
     }
     tracing::info!(guild.id = %admin.guild, inbox.id = %inbox.id, "inbox deleted");
     Ok(Reply::Card { msg: Msg::InboxDeleted { inbox: inbox.id }, preview: None, rows: Vec::new(), in_place: true })

@@ -1,25 +1,19 @@
 //! Where an inbox's new tickets go.
 
-use anyhow::Context as _;
-
 use super::{Admin, channels, link};
 use crate::discord::respond::Reply;
 use crate::domain::ids::ChannelId;
 use crate::error::Result;
 use crate::i18n::Msg;
-use crate::storage::inbox_settings;
 use crate::storage::inboxes::Inbox;
 
 pub(super) async fn set(admin: &Admin<'_>, inbox: &Inbox, destination: ChannelId) -> Result<Reply> {
-    if inbox.destination == destination {
+    if inbox.settings.destination == destination {
         // A refusal, so that another inbox can be selected.
         return Err(Msg::DestinationUnchanged { destination }.into());
     }
     channels::check_destination(admin, destination).await?;
-    let stored = inbox_settings::set_destination(&admin.state.app.db, inbox.id, destination).await;
-    if !stored.context("store a destination")? {
-        return Err(Msg::InboxGone.into());
-    }
+    admin.change_settings(inbox.id, None, |settings| settings.destination = destination).await?;
     tracing::info!(inbox.id = %inbox.id, channel.id = %destination, "destination changed");
     Ok(match link(inbox) {
         Ok(inbox) => Msg::DestinationSet { inbox, destination }.into(),

@@ -31,7 +31,7 @@ pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
     let (view, listed) = tokio::join!(channels::view(admin), guild::channels(&state.rest, admin.guild));
     let (view, listed) = (view?, listed.context("list the guild's channels")?);
     let examiner = Examiner { rest: &state.rest, bot: admin.bot()?, now: state.app.now(), pause: Duration::ZERO };
-    let used = inboxes.iter().flat_map(|inbox| [inbox.channel, inbox.destination]);
+    let used = inboxes.iter().flat_map(|inbox| [inbox.channel(), inbox.settings.destination]);
     let sights = examiner.look_at_channels(&view, &listed, used).await;
     let foreign = foreign_panels(&examiner, &inboxes, &sights).await;
     let mut text = String::new();
@@ -57,10 +57,10 @@ async fn foreign_panels(
 ) -> BTreeSet<InboxId> {
     let is_readable = |inbox: &&Inbox| {
         let needed = Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY;
-        matches!(sights.get(&inbox.channel), Some(Sight::Seen { bot, .. }) if permissions::missing(needed, *bot).is_empty())
+        matches!(sights.get(&inbox.channel()), Some(Sight::Seen { bot, .. }) if permissions::missing(needed, *bot).is_empty())
     };
     let mut posted: Vec<_> =
-        inboxes.iter().filter(is_readable).filter_map(|inbox| Some((inbox.message?, inbox))).collect();
+        inboxes.iter().filter(is_readable).filter_map(|inbox| Some((inbox.message()?, inbox))).collect();
     posted.sort_by_key(|(message, _)| *message);
     let mut foreign = BTreeSet::new();
     for (message, inbox) in posted.into_iter().take(LOOKUPS) {
@@ -75,7 +75,7 @@ async fn foreign_panels(
 
 /// One inbox, and in a line of its own each reason why it can't open tickets.
 fn describe(admin: &Admin<'_>, inbox: &Inbox, sights: &BTreeMap<ChannelId, Sight>, is_foreign: bool) -> String {
-    let (channel, destination) = (inbox.channel, inbox.destination);
+    let (channel, destination) = (inbox.channel(), inbox.settings.destination);
     let sight = |channel| sights.get(&channel).copied().unwrap_or(Sight::Unknown);
     let heading = match sight(channel) {
         // A message goes with its channel, also while nobody listens.

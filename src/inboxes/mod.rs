@@ -23,8 +23,10 @@ use crate::discord::seal::Holder;
 use crate::domain::clock::Timestamp;
 use crate::domain::custom_id::CustomId;
 use crate::domain::ids::{GuildId, InboxId, UserId};
+use crate::domain::settings::{self, Base, InboxSettings, Refusal};
 use crate::error::Result;
 use crate::i18n::{InboxLink, Locale, Msg};
+use crate::storage::inbox_settings;
 use crate::storage::inboxes::{self, Inbox};
 
 /// Who asks, and with what.
@@ -63,10 +65,38 @@ impl Admin<'_> {
         let found = inboxes::find(&self.state.app.db, inbox).await.context("find an inbox")?;
         Ok(found.filter(|found| found.guild == self.guild).ok_or(Msg::InboxGone)?)
     }
+
+    /// Changes an inbox's settings in one transaction, if what was changed is still as it was when the change was begun.
+    async fn change_settings(
+        &self,
+        inbox: InboxId,
+        base: Option<Base>,
+        edit: impl FnOnce(&mut InboxSettings),
+    ) -> Result<Changed> {
+        let mut tx = self.state.app.db.begin_write().await.context("begin a change of settings")?;
+        let found = inboxes::load(&mut tx, inbox).await.context("load an inbox")?;
+        let found = found.filter(|found| found.guild == self.guild).ok_or(Msg::InboxGone)?;
+        let (settings, revisions) = match settings::change(&found.settings, &found.revisions, base, edit) {
+            Ok(changed) => changed,
+            Err(Refusal::Stale) => return Ok(Changed::Stale(Box::new(found))),
+            // Forms and commands ask for no more than the limits allow, and Discord keeps to that.
+            Err(Refusal::BeyondLimit { setting }) => return Err(anyhow!("{setting} was set beyond its limit").into()),
+        };
+        inbox_settings::write(&mut tx, inbox, &settings, &revisions).await.context("store settings")?;
+        tx.commit().await.context("commit a change of settings")?;
+        Ok(Changed::Saved)
+    }
+}
+
+/// What became of a change of settings.
+enum Changed {
+    Saved,
+    /// Nothing was changed, because somebody else was quicker; the inbox as it is now.
+    Stale(Box<Inbox>),
 }
 
 /// A link to an inbox's message, or an error that says what to do when it is gone.
 fn link(inbox: &Inbox) -> Result<InboxLink> {
-    let message = inbox.message.ok_or(Msg::InboxDetached { inbox: inbox.id })?;
-    Ok(InboxLink { guild: inbox.guild, channel: inbox.channel, message })
+    let message = inbox.message().ok_or(Msg::InboxDetached { inbox: inbox.id })?;
+    Ok(InboxLink { guild: inbox.guild, channel: inbox.channel(), message })
 }

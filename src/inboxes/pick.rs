@@ -36,7 +36,7 @@ impl Admin<'_> {
         match InboxRef::parse(reference).ok_or(Msg::InboxReferenceUnclear)? {
             InboxRef::Number(number) => self.inbox(number).await,
             InboxRef::Message { guild, message } => {
-                let found = inboxes::find_by_message(&self.state.app.db, message).await.context("find an inbox")?;
+                let found = inboxes::find_first_on(&self.state.app.db, message).await.context("find an inbox")?;
                 Ok(found.filter(|found| found.guild == self.guild && guild == self.guild).ok_or(Msg::InboxGone)?)
             }
         }
@@ -54,7 +54,7 @@ impl Admin<'_> {
         })?;
         let tried = pending.ok_or(Msg::NothingPending)?;
         let retry = Pending::new(step, app.now());
-        let outcome = self.complete(step, selected, Relative(retry.expires_at)).await;
+        let outcome = Box::pin(self.complete(step, selected, Relative(retry.expires_at))).await;
         let stored = if outcome.is_ok() {
             selections::finish(&app.db, self.guild, self.user, &tried).await
         } else {
@@ -72,7 +72,7 @@ impl Admin<'_> {
                 Ok(creation.finish(self, selected, until).await?.into())
             }
             Step::PickInbox(task) => {
-                let found = inboxes::find_by_message(&self.state.app.db, selected.id.into()).await;
+                let found = inboxes::find_first_on(&self.state.app.db, selected.id.into()).await;
                 let inbox = found.context("find an inbox")?.filter(|found| found.guild == self.guild);
                 self.perform(task, inbox.ok_or(Msg::NotAnInbox { until })?).await
             }

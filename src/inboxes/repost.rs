@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use poise::serenity_prelude::Message;
 
 use super::message::{copy_of, explain};
-use super::{Admin, channels, link};
+use super::{Admin, channels};
 use crate::checkup::with_mark;
 use crate::discord::guild::{ChannelFacts, Unseen};
 use crate::discord::inbox_message;
@@ -14,12 +14,12 @@ use crate::domain::ids::{ChannelId, InboxId};
 use crate::domain::selection::Step;
 use crate::error::Result;
 use crate::i18n::{InboxLink, Msg, Relative};
-use crate::storage::inbox_settings;
+use crate::storage::panels::{self, NewPanel, Reposted};
 
 /// The first step of `/inbox repost`: the inbox stays where it was unless `channel` says otherwise.
 pub async fn begin(admin: &Admin<'_>, reference: &str, channel: Option<ChannelId>) -> Result<Reply> {
     let inbox = admin.resolve(reference).await?;
-    let channel = channel.unwrap_or(inbox.channel);
+    let channel = channel.unwrap_or(inbox.channel());
     channels::check_inbox_channel(admin, channel).await?;
     let until = admin.wait_for(Step::Repost { inbox: inbox.id, channel }).await?;
     Ok(Msg::SelectRepostMessage { inbox: inbox.id, channel, until }.into())
@@ -37,18 +37,19 @@ pub(super) async fn finish(
     let facts = channels::check_inbox_channel(admin, channel).await?;
     let copy = copy_of(admin, selected, until).await?;
     let message = copy.post(rest, channel, &admin.guild_locale).await.map_err(|fault| explain(fault, until))?;
-    let stored = inbox_settings::set_message(&app.db, inbox.id, channel, message, facts.slowmode).await;
-    let Ok(Some(before)) = stored else {
+    let new = NewPanel { channel, message, slowmode: facts.slowmode };
+    let stored = panels::repost(&app.db, inbox.id, new, app.now()).await;
+    let Ok(Some(Reposted { before })) = stored else {
         inbox_message::delete(rest, channel, message, &admin.guild_locale, &Msg::InboxUndoneAuditReason).await;
-        stored.context("store an inbox's message")?;
+        stored.context("store a panel")?;
         return Err(Msg::InboxGone.into());
     };
     // The old button would not be known any more.
-    if let Ok(old) = link(&before) {
-        inbox_message::delete(rest, old.channel, old.message, &admin.guild_locale, &Msg::InboxRepostedAuditReason)
-            .await;
+    if let Some((old, message)) = before.and_then(|old| Some((old, old.message?))) {
+        let reason = &Msg::InboxRepostedAuditReason;
+        inbox_message::delete(rest, old.channel, message, &admin.guild_locale, reason).await;
     }
-    let gone = matches!(ChannelFacts::fetch(rest, inbox.destination).await, Err(Unseen::Gone));
+    let gone = matches!(ChannelFacts::fetch(rest, inbox.settings.destination).await, Err(Unseen::Gone));
     let warning = gone.then(|| with_mark(&admin.reader, &Finding::DestinationGone));
     let msg = Msg::InboxReposted { inbox: InboxLink { guild: admin.guild, channel, message } };
     Ok(Reply::Card { msg, preview: warning, rows: Vec::new(), in_place: false })

@@ -10,6 +10,7 @@ use crate::discord::respond::Reply;
 use crate::discord::{components, guild};
 use crate::domain::custom_id::CustomId;
 use crate::domain::ids::InboxId;
+use crate::domain::settings::{Base, Group};
 use crate::domain::staff::{StaffMember, diff};
 use crate::error::Result;
 use crate::i18n::{MentionList, Msg};
@@ -43,7 +44,10 @@ pub(super) async fn show(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
     // The revision is read before the staff: a change in between makes the menu stale, never wrong.
     let inbox = admin.inbox(inbox.id).await?;
     let staff = inboxes::list_staff(db, inbox.id).await.context("list staff")?;
-    Ok(card(admin, inbox.id, inbox.staff_revision, &staff, |staff, beyond| Msg::StaffShown { staff, beyond }))
+    Ok(card(admin, inbox.id, inbox.revisions.of(Group::Staff), &staff, |staff, beyond| Msg::StaffShown {
+        staff,
+        beyond,
+    }))
 }
 
 /// Somebody has changed the menu.
@@ -53,10 +57,9 @@ pub async fn on_select(admin: &Admin<'_>, inbox: InboxId, revision: u32, selecte
     let found = inboxes::load(&mut tx, inbox).await.context("load an inbox")?;
     let found = found.filter(|found| found.guild == admin.guild).ok_or(Msg::InboxGone)?;
     let stored = inboxes::staff(&mut tx, inbox).await.context("list staff")?;
-    if found.staff_revision != revision {
-        return Ok(card(admin, inbox, found.staff_revision, &stored, |staff, beyond| Msg::StaffMenuStale {
-            staff,
-            beyond,
+    if found.revisions.check(Base { group: Group::Staff, revision }).is_err() {
+        return Ok(card(admin, inbox, found.revisions.of(Group::Staff), &stored, |staff, beyond| {
+            Msg::StaffMenuStale { staff, beyond }
         }));
     }
     // The menu showed the first of them; whoever was beyond it stays.

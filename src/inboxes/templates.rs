@@ -2,23 +2,28 @@
 
 use anyhow::Context as _;
 
-use super::Admin;
+use super::{Admin, Changed};
 use crate::discord::forms::{self, Field};
 use crate::discord::respond::Reply;
 use crate::domain::custom_id::CustomId;
 use crate::domain::ids::InboxId;
 use crate::domain::placeholder::Template;
+use crate::domain::settings::{Base, Group, InboxSettings};
 use crate::domain::starter::{self, Starter};
 use crate::domain::text;
 use crate::domain::ticket_name::{self, NameFacts, TicketName};
 use crate::error::Result;
 use crate::i18n::{self, Msg};
-use crate::storage::inbox_settings;
 use crate::storage::inboxes::{self, Inbox};
 
 /// The form with the starter message as it is now.
 pub(super) fn show_starter(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
-    let current = inbox.starter.clone().unwrap_or_else(|| i18n::render(&admin.guild_locale, &Msg::DefaultStarter));
+    let current = inbox
+        .settings
+        .beginning
+        .starter
+        .clone()
+        .unwrap_or_else(|| i18n::render(&admin.guild_locale, &Msg::DefaultStarter));
     let field = Field {
         label: Msg::StarterFormLabel,
         placeholder: Msg::StarterFormPlaceholder,
@@ -28,7 +33,7 @@ pub(super) fn show_starter(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
     };
     Reply::Form(forms::one_field(
         &admin.reader,
-        admin.sealed(CustomId::EditStarter { inbox: inbox.id }),
+        admin.sealed(CustomId::EditStarter { inbox: inbox.id, revision: inbox.revisions.of(Group::Beginning) }),
         &Msg::StarterFormTitle,
         &field,
     ))
@@ -39,16 +44,16 @@ pub(super) fn show_name(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
     let field = Field {
         label: Msg::NameFormLabel,
         placeholder: Msg::NameFormPlaceholder,
-        value: inbox.ticket_name.as_deref().unwrap_or(ticket_name::DEFAULT_TEMPLATE),
+        value: inbox.settings.beginning.ticket_name.as_deref().unwrap_or(ticket_name::DEFAULT_TEMPLATE),
         max_length: ticket_name::MAX_LENGTH,
         long: false,
     };
-    let id = admin.sealed(CustomId::EditName { inbox: inbox.id });
+    let id = admin.sealed(CustomId::EditName { inbox: inbox.id, revision: inbox.revisions.of(Group::Beginning) });
     Reply::Form(forms::one_field(&admin.reader, id, &Msg::NameFormTitle, &field))
 }
 
 /// The starter's form came back. An empty one asks for the default.
-pub async fn on_starter(admin: &Admin<'_>, inbox: InboxId, template: &str) -> Result<Reply> {
+pub async fn on_starter(admin: &Admin<'_>, inbox: InboxId, revision: u32, template: &str) -> Result<Reply> {
     let inbox = admin.inbox(inbox).await?;
     let db = &admin.state.app.db;
     let default = i18n::render(&admin.guild_locale, &Msg::DefaultStarter);
@@ -58,8 +63,11 @@ pub async fn on_starter(admin: &Admin<'_>, inbox: InboxId, template: &str) -> Re
     if preview.is_cut || !preview.left_out.is_empty() {
         return Err(Msg::StarterTooLong.into());
     }
-    if !inbox_settings::set_starter(db, inbox.id, own).await.context("store a starter")? {
-        return Err(Msg::InboxGone.into());
+    let base = Base { group: Group::Beginning, revision };
+    let set = |settings: &mut InboxSettings| settings.beginning.starter = own.map(str::to_owned);
+    if let Changed::Stale(now) = admin.change_settings(inbox.id, Some(base), set).await? {
+        let stored = now.settings.beginning.starter.unwrap_or(default);
+        return Ok(stale(Msg::StarterFormStale, &stored, template));
     }
     let without_staff = !staff.is_empty() && !Template::parse(own.unwrap_or(&default)).mentions("staff");
     let msg = match own {
@@ -71,16 +79,27 @@ pub async fn on_starter(admin: &Admin<'_>, inbox: InboxId, template: &str) -> Re
 }
 
 /// The name's form came back. An empty one asks for the default.
-pub async fn on_name(admin: &Admin<'_>, inbox: InboxId, template: &str) -> Result<Reply> {
+pub async fn on_name(admin: &Admin<'_>, inbox: InboxId, revision: u32, template: &str) -> Result<Reply> {
     let inbox = admin.inbox(inbox).await?;
     let app = &admin.state.app;
     let own = Some(template.trim())
         .filter(|template| text::is_visible(template) && *template != ticket_name::DEFAULT_TEMPLATE);
     let facts = NameFacts { at: app.now(), author: &admin.display_name, counter: inbox.counter.saturating_add(1) };
     let preview = TicketName::render(own.unwrap_or_default(), &facts);
-    if !inbox_settings::set_ticket_name(&app.db, inbox.id, own).await.context("store a name")? {
-        return Err(Msg::InboxGone.into());
+    let base = Base { group: Group::Beginning, revision };
+    let set = |settings: &mut InboxSettings| settings.beginning.ticket_name = own.map(str::to_owned);
+    if let Changed::Stale(now) = admin.change_settings(inbox.id, Some(base), set).await? {
+        let stored = now.settings.beginning.ticket_name;
+        return Ok(stale(Msg::NameFormStale, stored.as_deref().unwrap_or(ticket_name::DEFAULT_TEMPLATE), template));
     }
     let msg = if own.is_some() { Msg::NameSaved } else { Msg::NameReset };
     Ok(Reply::Card { msg, preview: Some(text::escape(preview.as_str())), rows: Vec::new(), in_place: false })
+}
+
+/// Somebody else has changed the group since the form was shown. What is there now stands above what was sent, so that neither is
+/// lost; both as templates.
+fn stale(msg: Msg, stored: &str, sent: &str) -> Reply {
+    // Twice 2,000 characters fit into an embed (Discord: "Message", embed limits: 4,096).
+    let preview = format!("{stored}\n\n⎯⎯⎯⎯⎯⎯\n\n{sent}");
+    Reply::Card { msg, preview: Some(preview), rows: Vec::new(), in_place: false }
 }

@@ -49,10 +49,10 @@ pub async fn set_left(db: &Database, guild: GuildId, at: Timestamp) -> Result<()
     Ok(())
 }
 
-/// The channels of this guild in which inboxes stand, and those that tickets go to.
+/// The channels of this guild in which panels stand, and those that tickets go to.
 pub async fn inbox_channels(db: &Database, guild: GuildId) -> Result<Vec<ChannelId>> {
     let channels: Vec<i64> = sqlx::query_scalar(
-        "SELECT channel_id FROM inbox WHERE guild_id = $1 UNION SELECT destination_id FROM inbox WHERE guild_id = $1",
+        "SELECT channel_id FROM panel WHERE guild_id = $1 UNION SELECT destination_id FROM inbox WHERE guild_id = $1",
     )
     .bind(guild.to_column())
     .fetch_all(&db.reader)

@@ -1,4 +1,4 @@
-//! What happens on Discord to the things that inboxes refer to.
+//! What happens on Discord to panels and to the staff of inboxes.
 
 use std::time::Duration;
 
@@ -9,18 +9,18 @@ use super::{Database, Result, inbox_settings, inboxes};
 use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId};
 use crate::domain::staff::StaffMember;
 
-/// The inbox messages among these are gone: their inboxes stay, without a message. Returns how many there were.
+/// The panels among these messages are gone: their inboxes keep their settings, without a message. Returns how many there were.
 pub async fn detach_messages(db: &Database, channel: ChannelId, messages: &[MessageId]) -> Result<u64> {
-    // Most deleted messages are nobody's inbox: look with a reader before taking the writer.
-    let inboxes: Vec<(i64, i64)> =
-        sqlx::query_as("SELECT id, message_id FROM inbox WHERE channel_id = $1 AND message_id IS NOT NULL")
+    // Most deleted messages are nobody's panel: look with a reader before taking the writer.
+    let panels: Vec<(i64, i64)> =
+        sqlx::query_as("SELECT id, message_id FROM panel WHERE channel_id = $1 AND message_id IS NOT NULL")
             .bind(channel.to_column())
             .fetch_all(&db.reader)
             .await?;
     let mut detached = 0;
-    for (id, message) in inboxes {
+    for (id, message) in panels {
         if messages.contains(&MessageId::from_column(message)) {
-            detached += sqlx::query("UPDATE inbox SET message_id = NULL WHERE id = $1 AND message_id = $2")
+            detached += sqlx::query("UPDATE panel SET message_id = NULL WHERE id = $1 AND message_id = $2")
                 .bind(id)
                 .bind(message)
                 .execute(&db.writer)
@@ -31,20 +31,20 @@ pub async fn detach_messages(db: &Database, channel: ChannelId, messages: &[Mess
     Ok(detached)
 }
 
-/// The messages of every inbox in this channel are gone with it.
+/// The messages of every panel in this channel are gone with it.
 pub async fn detach_channel(db: &Database, channel: ChannelId) -> Result<u64> {
-    let done = sqlx::query("UPDATE inbox SET message_id = NULL WHERE channel_id = $1 AND message_id IS NOT NULL")
+    let done = sqlx::query("UPDATE panel SET message_id = NULL WHERE channel_id = $1 AND message_id IS NOT NULL")
         .bind(channel.to_column())
         .execute(&db.writer)
         .await?;
     Ok(done.rows_affected())
 }
 
-/// The channels that the inboxes of a guild depend on: those in which they stand, with the slow mode that is stored for
+/// The channels that the inboxes of a guild depend on: those in which their panels stand, with the slow mode that is stored for
 /// them, and those that their tickets go to.
 pub async fn list_channels(db: &Database, guild: GuildId) -> Result<Vec<(ChannelId, Option<Duration>)>> {
     let channels: Vec<(i64, Option<i64>)> = sqlx::query_as(
-        "SELECT channel_id, slowmode_seconds FROM inbox WHERE guild_id = $1
+        "SELECT channel_id, slowmode_seconds FROM panel WHERE guild_id = $1
          UNION SELECT destination_id, NULL FROM inbox WHERE guild_id = $1",
     )
     .bind(guild.to_column())
@@ -61,7 +61,7 @@ pub async fn set_slowmodes(db: &Database, changed: &[(ChannelId, Duration)]) -> 
     if changed.is_empty() {
         return Ok(());
     }
-    let mut update = QueryBuilder::new("UPDATE inbox SET slowmode_seconds = CASE channel_id");
+    let mut update = QueryBuilder::new("UPDATE panel SET slowmode_seconds = CASE channel_id");
     for &(channel, slowmode) in changed {
         update.push(" WHEN ").push_bind(channel.to_column()).push(" THEN ").push_bind(slowmode.to_column());
     }
@@ -79,13 +79,13 @@ pub async fn set_slowmodes(db: &Database, changed: &[(ChannelId, Duration)]) -> 
 /// The slow mode of a channel has changed.
 pub async fn set_slowmode(db: &Database, channel: ChannelId, slowmode: Duration) -> Result<()> {
     let differs: Option<i64> =
-        sqlx::query_scalar("SELECT 1 FROM inbox WHERE channel_id = $1 AND slowmode_seconds <> $2 LIMIT 1")
+        sqlx::query_scalar("SELECT 1 FROM panel WHERE channel_id = $1 AND slowmode_seconds <> $2 LIMIT 1")
             .bind(channel.to_column())
             .bind(slowmode.to_column())
             .fetch_optional(&db.reader)
             .await?;
     if differs.is_some() {
-        sqlx::query("UPDATE inbox SET slowmode_seconds = $2 WHERE channel_id = $1")
+        sqlx::query("UPDATE panel SET slowmode_seconds = $2 WHERE channel_id = $1")
             .bind(channel.to_column())
             .bind(slowmode.to_column())
             .execute(&db.writer)

@@ -1,85 +1,86 @@
-//! What admins change of an inbox.
+//! An inbox's settings as they stand in its row: what SQL searches in columns of its own, all else as JSON. What they mean, their
+//! defaults and their limits are in `domain::settings`.
 
-use std::time::Duration;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
-use super::inboxes::{self, Inbox, write_staff};
+use super::inboxes::write_staff;
 use super::snowflake::Column;
-use super::{Database, Result, WriteTx};
-use crate::domain::ids::{ChannelId, InboxId, MessageId};
+use super::{Result, WriteTx};
+use crate::domain::ids::{ChannelId, InboxId};
+use crate::domain::settings::{Group, InboxSettings, Revisions};
 use crate::domain::staff::StaffMember;
 
-/// New tickets are made in another channel from now on. False when the inbox is gone.
-pub async fn set_destination(db: &Database, inbox: InboxId, destination: ChannelId) -> Result<bool> {
-    let done = sqlx::query("UPDATE inbox SET destination_id = $2 WHERE id = $1")
-        .bind(inbox.to_column())
-        .bind(destination.to_column())
-        .execute(&db.writer)
-        .await?;
-    Ok(done.rows_affected() == 1)
+/// Where the settings stand that have columns: their group and name, or a name alone.
+const DESTINATION: &str = "destination";
+const MEMBER_LIMIT: (&str, &str) = ("opening", "member_limit");
+
+pub(super) fn from_row(row: &SqliteRow) -> Result<InboxSettings> {
+    let mut stored: Map<String, Value> = read(row.try_get("settings")?)?;
+    let destination = ChannelId::from_column(row.try_get("destination_id")?);
+    stored.insert(DESTINATION.to_owned(), destination.to_string().into());
+    let mut settings: InboxSettings = serde_json::from_value(Value::Object(stored)).map_err(|error| broken(&error))?;
+    settings.opening.member_limit = u32::try_from(row.try_get::<i64, _>("member_limit")?).unwrap_or(u32::MAX);
+    Ok(settings)
 }
 
-/// `None` is the default sentence. False when the inbox is gone.
-pub async fn set_starter(db: &Database, inbox: InboxId, starter: Option<&str>) -> Result<bool> {
-    let done = sqlx::query("UPDATE inbox SET starter = $2 WHERE id = $1")
-        .bind(inbox.to_column())
-        .bind(starter)
-        .execute(&db.writer)
-        .await?;
-    Ok(done.rows_affected() == 1)
+pub(super) fn revisions_from(stored: &str) -> Result<Revisions> {
+    read(stored)
 }
 
-/// `None` is the default name. False when the inbox is gone.
-pub async fn set_ticket_name(db: &Database, inbox: InboxId, template: Option<&str>) -> Result<bool> {
-    let done = sqlx::query("UPDATE inbox SET ticket_name = $2 WHERE id = $1")
+/// Stores what `domain::settings::change` has made of them.
+pub async fn write(tx: &mut WriteTx, inbox: InboxId, settings: &InboxSettings, revisions: &Revisions) -> Result<()> {
+    let mut stored = settings.to_stored();
+    stored.remove(DESTINATION);
+    let (group, name) = MEMBER_LIMIT;
+    if let Some(Value::Object(opening)) = stored.get_mut(group) {
+        opening.remove(name);
+        if opening.is_empty() {
+            stored.remove(group);
+        }
+    }
+    sqlx::query("UPDATE inbox SET destination_id = $2, member_limit = $3, settings = $4, revisions = $5 WHERE id = $1")
         .bind(inbox.to_column())
-        .bind(template)
-        .execute(&db.writer)
-        .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// The inbox has another message now. Returns it as it was until then; `None` when it is gone.
-pub async fn set_message(
-    db: &Database,
-    inbox: InboxId,
-    channel: ChannelId,
-    message: MessageId,
-    slowmode: Duration,
-) -> Result<Option<Inbox>> {
-    let mut tx = db.begin_write().await?;
-    let before = inboxes::load(&mut tx, inbox).await?;
-    sqlx::query("UPDATE inbox SET channel_id = $2, message_id = $3, slowmode_seconds = $4 WHERE id = $1")
-        .bind(inbox.to_column())
-        .bind(channel.to_column())
-        .bind(message.to_column())
-        .bind(slowmode.to_column())
-        .execute(&mut *tx.0)
-        .await?;
-    tx.commit().await?;
-    Ok(before)
-}
-
-/// Replaces the staff and counts the change, so that menus made before it are recognised as stale.
-pub async fn replace_staff(tx: &mut WriteTx, inbox: InboxId, staff: &[StaffMember]) -> Result<()> {
-    write_staff(tx, inbox, staff).await?;
-    sqlx::query("UPDATE inbox SET staff_revision = staff_revision + 1 WHERE id = $1")
-        .bind(inbox.to_column())
+        .bind(settings.destination.to_column())
+        .bind(i64::from(settings.opening.member_limit))
+        .bind(Value::Object(stored).to_string())
+        .bind(as_json(revisions)?)
         .execute(&mut *tx.0)
         .await?;
     Ok(())
 }
 
-/// How many tickets of an inbox are not closed.
-pub async fn count_tickets(db: &Database, inbox: InboxId) -> Result<u64> {
-    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket WHERE inbox_id = $1 AND state <> 'closed'")
+/// Replaces the staff and counts the change, so that menus made before it are recognised as stale.
+pub async fn replace_staff(tx: &mut WriteTx, inbox: InboxId, staff: &[StaffMember]) -> Result<()> {
+    write_staff(tx, inbox, staff).await?;
+    let stored: Option<String> = sqlx::query_scalar("SELECT revisions FROM inbox WHERE id = $1")
         .bind(inbox.to_column())
-        .fetch_one(&db.reader)
+        .fetch_optional(&mut *tx.0)
         .await?;
-    Ok(u64::try_from(count).unwrap_or(0))
+    let Some(stored) = stored else { return Ok(()) };
+    let mut revisions = revisions_from(&stored)?;
+    revisions.advance(Group::Staff);
+    sqlx::query("UPDATE inbox SET revisions = $2 WHERE id = $1")
+        .bind(inbox.to_column())
+        .bind(as_json(&revisions)?)
+        .execute(&mut *tx.0)
+        .await?;
+    Ok(())
 }
 
-/// Deletes an inbox; its tickets stay, without one. False when it was gone already.
-pub async fn delete(db: &Database, inbox: InboxId) -> Result<bool> {
-    let done = sqlx::query("DELETE FROM inbox WHERE id = $1").bind(inbox.to_column()).execute(&db.writer).await?;
-    Ok(done.rows_affected() == 1)
+fn read<T: DeserializeOwned>(stored: &str) -> Result<T> {
+    serde_json::from_str(stored).map_err(|error| broken(&error))
+}
+
+fn as_json(revisions: &Revisions) -> Result<String> {
+    serde_json::to_string(revisions).map_err(|error| broken(&error))
+}
+
+/// Without the text, which is the admins'.
+fn broken(error: &serde_json::Error) -> sqlx::Error {
+    sqlx::Error::Decode(
+        format!("settings of an inbox cannot be read ({:?}, line {})", error.classify(), error.line()).into(),
+    )
 }

@@ -1,15 +1,16 @@
-//! Inboxes and their staff: stored, found and listed. What admins change of them is in `inbox_settings`, what deletions
-//! and updates on Discord change in `inbox_facts`.
-
-use std::time::Duration;
+//! Inboxes and their staff: stored, found and listed, each with the panel that it stands on. What admins change of an inbox is in
+//! `inbox_settings`, what deletions and updates on Discord change in `inbox_facts`.
 
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
+use super::panels::{self, NewPanel};
 use super::snowflake::Column;
-use super::{Database, Result, WriteTx};
+use super::{Database, Result, WriteTx, inbox_settings};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId};
+use crate::domain::panel::Panel;
+use crate::domain::settings::{InboxSettings, Revisions};
 use crate::domain::staff::StaffMember;
 
 /// An inbox as it is stored.
@@ -17,69 +18,66 @@ use crate::domain::staff::StaffMember;
 pub struct Inbox {
     pub id: InboxId,
     pub guild: GuildId,
-    pub channel: ChannelId,
-    /// `None`: the message is gone.
-    pub message: Option<MessageId>,
-    pub destination: ChannelId,
-    /// The starter message's template; `None` is the default sentence in the guild's language.
-    pub starter: Option<String>,
-    /// The template of a ticket's name; `None` is the default.
-    pub ticket_name: Option<String>,
-    /// Tickets a member may have open at once; 0 is any number.
-    pub member_limit: u32,
-    pub slowmode: Duration,
+    /// `None`: it stands on no panel.
+    pub panel: Option<Panel>,
+    pub settings: InboxSettings,
+    /// How often each group of its settings was changed so far.
+    pub revisions: Revisions,
     /// How many tickets were begun so far.
     pub counter: u32,
-    /// How often the staff was changed so far.
-    pub staff_revision: u32,
 }
 
-/// An inbox that has just been posted.
+impl Inbox {
+    /// Where its panel stands, or stood; without a panel, where it would be posted: in the channel of its tickets.
+    pub fn channel(&self) -> ChannelId {
+        self.panel.map_or(self.settings.destination, |panel| panel.channel)
+    }
+
+    /// The message of its panel, unless that is gone.
+    pub fn message(&self) -> Option<MessageId> {
+        self.panel?.message
+    }
+}
+
+/// An inbox whose panel has just been posted.
 #[derive(Clone, Debug)]
 pub struct NewInbox {
     pub guild: GuildId,
     /// The guild's language, as Discord names it.
     pub guild_locale: String,
-    pub channel: ChannelId,
-    pub message: MessageId,
-    pub destination: ChannelId,
-    pub slowmode: Duration,
+    pub panel: NewPanel,
+    pub settings: InboxSettings,
     pub staff: Vec<StaffMember>,
     pub at: Timestamp,
 }
 
-fn from_row(row: &SqliteRow) -> Result<Inbox> {
+pub(super) fn from_row(row: &SqliteRow) -> Result<Inbox> {
+    let counter = row.try_get::<i64, _>("counter")?;
     Ok(Inbox {
         id: InboxId::from_column(row.try_get("id")?),
         guild: GuildId::from_column(row.try_get("guild_id")?),
-        channel: ChannelId::from_column(row.try_get("channel_id")?),
-        message: row.try_get::<Option<i64>, _>("message_id")?.map(MessageId::from_column),
-        destination: ChannelId::from_column(row.try_get("destination_id")?),
-        starter: row.try_get("starter")?,
-        ticket_name: row.try_get("ticket_name")?,
-        member_limit: count(row, "member_limit")?,
-        slowmode: Duration::from_column(row.try_get("slowmode_seconds")?),
-        counter: count(row, "counter")?,
-        staff_revision: count(row, "staff_revision")?,
+        panel: panels::from_row(row)?,
+        settings: inbox_settings::from_row(row)?,
+        revisions: inbox_settings::revisions_from(row.try_get("revisions")?)?,
+        counter: u32::try_from(counter).unwrap_or(u32::MAX),
     })
-}
-
-fn count(row: &SqliteRow, column: &str) -> Result<u32> {
-    Ok(u32::try_from(row.try_get::<i64, _>(column)?).unwrap_or(u32::MAX))
 }
 
 macro_rules! select_inbox {
     ($condition:literal) => {
         concat!(
-            "SELECT id, guild_id, channel_id, message_id, destination_id, starter, ticket_name, member_limit,
-                    slowmode_seconds, counter, staff_revision
-             FROM inbox WHERE ",
+            "SELECT i.id, i.guild_id, i.panel_id, p.channel_id, p.message_id, p.slowmode_seconds, i.destination_id,
+                    i.member_limit, i.settings, i.revisions, i.counter
+             FROM inbox i LEFT JOIN panel p ON p.id = i.panel_id WHERE ",
             $condition
         )
     };
 }
 
-/// Stores an inbox with its staff, and its guild when it is the guild's first.
+/// The first inbox of the panel with this message.
+const FIRST_ON: &str = select_inbox!("p.message_id = $1 ORDER BY i.position, i.id LIMIT 1");
+
+/// Stores an inbox with its panel and its staff, and its guild when it is the guild's first.
 pub async fn insert(db: &Database, new: &NewInbox) -> Result<InboxId> {
     let mut tx = db.begin_write().await?;
     sqlx::query(
@@ -90,53 +88,83 @@ pub async fn insert(db: &Database, new: &NewInbox) -> Result<InboxId> {
     .bind(&new.guild_locale)
     .execute(&mut *tx.0)
     .await?;
+    let panel = panels::insert(&mut tx, new.guild, new.panel, new.at).await?;
     let id = sqlx::query_scalar(
-        "INSERT INTO inbox (guild_id, channel_id, message_id, destination_id, slowmode_seconds, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+        "INSERT INTO inbox (guild_id, panel_id, destination_id, created_at) VALUES ($1, $2, $3, $4) RETURNING id",
     )
     .bind(new.guild.to_column())
-    .bind(new.channel.to_column())
-    .bind(new.message.to_column())
-    .bind(new.destination.to_column())
-    .bind(new.slowmode.to_column())
+    .bind(panel.to_column())
+    .bind(new.settings.destination.to_column())
     .bind(new.at.to_column())
     .fetch_one(&mut *tx.0)
     .await
     .map(InboxId::from_column)?;
+    inbox_settings::write(&mut tx, id, &new.settings, &Revisions::default()).await?;
     write_staff(&mut tx, id, &new.staff).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-/// The inbox whose message this is. In a write transaction, because what follows depends on it.
-pub async fn load_by_message(tx: &mut WriteTx, message: MessageId) -> Result<Option<Inbox>> {
-    let row =
-        sqlx::query(select_inbox!("message_id = $1")).bind(message.to_column()).fetch_optional(&mut *tx.0).await?;
+/// The first inbox of the panel with this message. In a write transaction, because what follows depends on it.
+pub async fn load_first_on(tx: &mut WriteTx, message: MessageId) -> Result<Option<Inbox>> {
+    let row = sqlx::query(FIRST_ON).bind(message.to_column()).fetch_optional(&mut *tx.0).await?;
     row.map(|row| from_row(&row)).transpose()
 }
 
 /// The inbox as it stays until `tx` ends.
 pub async fn load(tx: &mut WriteTx, inbox: InboxId) -> Result<Option<Inbox>> {
-    let row = sqlx::query(select_inbox!("id = $1")).bind(inbox.to_column()).fetch_optional(&mut *tx.0).await?;
+    let row = sqlx::query(select_inbox!("i.id = $1")).bind(inbox.to_column()).fetch_optional(&mut *tx.0).await?;
     row.map(|row| from_row(&row)).transpose()
 }
 
-pub async fn find_by_message(db: &Database, message: MessageId) -> Result<Option<Inbox>> {
-    let row =
-        sqlx::query(select_inbox!("message_id = $1")).bind(message.to_column()).fetch_optional(&db.reader).await?;
+/// The first inbox of the panel with this message, read without holding the writer.
+pub async fn find_first_on(db: &Database, message: MessageId) -> Result<Option<Inbox>> {
+    let row = sqlx::query(FIRST_ON).bind(message.to_column()).fetch_optional(&db.reader).await?;
     row.map(|row| from_row(&row)).transpose()
 }
 
 pub async fn find(db: &Database, inbox: InboxId) -> Result<Option<Inbox>> {
-    let row = sqlx::query(select_inbox!("id = $1")).bind(inbox.to_column()).fetch_optional(&db.reader).await?;
+    let row = sqlx::query(select_inbox!("i.id = $1")).bind(inbox.to_column()).fetch_optional(&db.reader).await?;
     row.map(|row| from_row(&row)).transpose()
 }
 
 /// A guild's inboxes, oldest first.
 pub async fn list(db: &Database, guild: GuildId) -> Result<Vec<Inbox>> {
-    let rows =
-        sqlx::query(select_inbox!("guild_id = $1 ORDER BY id")).bind(guild.to_column()).fetch_all(&db.reader).await?;
+    let rows = sqlx::query(select_inbox!("i.guild_id = $1 ORDER BY i.id"))
+        .bind(guild.to_column())
+        .fetch_all(&db.reader)
+        .await?;
     rows.iter().map(from_row).collect()
+}
+
+/// How many tickets of an inbox are not closed.
+pub async fn count_tickets(db: &Database, inbox: InboxId) -> Result<u64> {
+    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket WHERE inbox_id = $1 AND state <> 'closed'")
+        .bind(inbox.to_column())
+        .fetch_one(&db.reader)
+        .await?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// Deletes an inbox, and its panel with the last inbox on it; its tickets stay, without one. Returns the panel that went, and
+/// `None` when the inbox was gone already.
+pub async fn delete(db: &Database, inbox: InboxId) -> Result<Option<Deleted>> {
+    let mut tx = db.begin_write().await?;
+    let Some(found) = load(&mut tx, inbox).await? else { return Ok(None) };
+    sqlx::query("DELETE FROM inbox WHERE id = $1").bind(inbox.to_column()).execute(&mut *tx.0).await?;
+    let panel = match found.panel {
+        Some(panel) if panels::delete_if_empty(&mut tx, panel.id).await? => Some(panel),
+        _ => None,
+    };
+    tx.commit().await?;
+    Ok(Some(Deleted { panel }))
+}
+
+/// What went with an inbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deleted {
+    /// The panel, if nothing else stood on it.
+    pub panel: Option<Panel>,
 }
 
 /// An inbox's staff, in the order in which they are mentioned.

@@ -15,6 +15,7 @@ mod key;
 pub mod lifecycle;
 mod lock;
 mod open;
+pub mod panels;
 pub mod personal;
 pub mod reservations;
 pub mod retention;

@@ -82,20 +82,22 @@ pub struct Standing {
 pub async fn standing(
     tx: &mut WriteTx,
     interaction: InteractionId,
-    inbox_message: MessageId,
+    panel_message: MessageId,
     owner: UserId,
 ) -> Result<Standing> {
     // With the plus SQLite looks through the few that are on their way, and not through all that the inbox ever had.
     let row = sqlx::query(
-        "SELECT EXISTS (SELECT 1 FROM ticket WHERE interaction_id = $1) AS is_known,
+        "WITH clicked AS (SELECT i.id FROM panel p JOIN inbox i ON i.panel_id = p.id
+             WHERE p.message_id = $2 ORDER BY i.position, i.id LIMIT 1)
+         SELECT EXISTS (SELECT 1 FROM ticket WHERE interaction_id = $1) AS is_known,
              (SELECT reserved_at FROM ticket
-              WHERE inbox_id = (SELECT id FROM inbox WHERE message_id = $2) AND owner_id = $3
+              WHERE inbox_id = (SELECT id FROM clicked) AND owner_id = $3
               AND (opened_at IS NOT NULL OR state = 'opening') ORDER BY reserved_at DESC LIMIT 1) AS last_opened_at,
              (SELECT count(*) FROM ticket
-              WHERE state = 'opening' AND +inbox_id = (SELECT id FROM inbox WHERE message_id = $2)) AS opening",
+              WHERE state = 'opening' AND +inbox_id = (SELECT id FROM clicked)) AS opening",
     )
     .bind(interaction.to_column())
-    .bind(inbox_message.to_column())
+    .bind(panel_message.to_column())
     .bind(owner.to_column())
     .fetch_one(&mut *tx.0)
     .await?;

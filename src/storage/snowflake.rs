@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, MessageId, RoleId, ThreadId, TicketId, UserId};
+use crate::domain::ids::{
+    ChannelId, GuildId, InboxId, InteractionId, MessageId, PanelId, RoleId, ThreadId, TicketId, UserId,
+};
 
 /// A value that is kept in one integer column. Snowflakes are unsigned, columns are not: the bits are kept.
 pub(super) trait Column: Sized {
@@ -31,7 +33,7 @@ macro_rules! row_ids {
     )+ };
 }
 
-row_ids!(InboxId, TicketId);
+row_ids!(InboxId, PanelId, TicketId);
 
 impl Column for Timestamp {
     fn to_column(self) -> i64 {

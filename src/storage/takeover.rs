@@ -1,10 +1,15 @@
 //! Puts what was taken over from theticketbot into our tables, once.
 
+use std::time::Duration;
+
+use super::inbox_settings;
 use super::inboxes::write_staff;
+use super::panels::{self, NewPanel};
 use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{GuildId, InboxId, MessageId};
+use crate::domain::settings::Revisions;
 use crate::domain::takeover::{Counts, Inbox, Outcome, Plan, Ticket};
 
 /// The language of a guild until Discord tells it, at the next start.
@@ -60,7 +65,7 @@ async fn take_ticket(tx: &mut WriteTx, ticket: &Ticket, counts: &mut Counts) -> 
 
 async fn is_known_inbox(tx: &mut WriteTx, message: MessageId) -> Result<bool> {
     let found: i64 = sqlx::query_scalar(
-        "SELECT (SELECT count(*) FROM taken_over WHERE id = $1) + (SELECT count(*) FROM inbox WHERE message_id = $1)",
+        "SELECT (SELECT count(*) FROM taken_over WHERE id = $1) + (SELECT count(*) FROM panel WHERE message_id = $1)",
     )
     .bind(message.to_column())
     .fetch_one(&mut *tx.0)
@@ -82,7 +87,7 @@ async fn is_known_thread(tx: &mut WriteTx, ticket: &Ticket) -> Result<bool> {
 async fn find_inbox(tx: &mut WriteTx, message: MessageId) -> Result<Option<InboxId>> {
     let found: Option<i64> = sqlx::query_scalar(
         "SELECT inbox_id FROM taken_over WHERE id = $1 AND inbox_id IS NOT NULL
-         UNION SELECT id FROM inbox WHERE message_id = $1",
+         UNION SELECT i.id FROM panel p JOIN inbox i ON i.panel_id = p.id WHERE p.message_id = $1",
     )
     .bind(message.to_column())
     .fetch_optional(&mut *tx.0)
@@ -100,24 +105,25 @@ async fn insert_guild(tx: &mut WriteTx, guild: GuildId) -> Result<()> {
     Ok(())
 }
 
+/// Its panel is the message that it is posted in.
 async fn insert_inbox(tx: &mut WriteTx, inbox: &Inbox) -> Result<InboxId> {
-    sqlx::query_scalar(
-        "INSERT INTO inbox (guild_id, channel_id, message_id, destination_id, starter, ticket_name, counter, member_limit,
-             created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+    let at = inbox.message.created_at();
+    let panel = NewPanel { channel: inbox.channel, message: inbox.message, slowmode: Duration::ZERO };
+    let panel = panels::insert(tx, inbox.guild, panel, at).await?;
+    let id = sqlx::query_scalar(
+        "INSERT INTO inbox (guild_id, panel_id, destination_id, counter, created_at) VALUES ($1, $2, $3, $4, $5)
+         RETURNING id",
     )
     .bind(inbox.guild.to_column())
-    .bind(inbox.channel.to_column())
-    .bind(inbox.message.to_column())
-    .bind(inbox.destination.to_column())
-    .bind(&inbox.starter)
-    .bind(&inbox.ticket_name)
+    .bind(panel.to_column())
+    .bind(inbox.settings.destination.to_column())
     .bind(i64::from(inbox.counter))
-    .bind(i64::from(inbox.limit))
-    .bind(inbox.message.created_at().to_column())
+    .bind(at.to_column())
     .fetch_one(&mut *tx.0)
     .await
-    .map(InboxId::from_column)
+    .map(InboxId::from_column)?;
+    inbox_settings::write(tx, id, &inbox.settings, &Revisions::default()).await?;
+    Ok(id)
 }
 
 async fn raise_counter(tx: &mut WriteTx, inbox: &Inbox) -> Result<bool> {

@@ -44,7 +44,12 @@ pub async fn promise(app: &App, click: InteractionId) {
 fn opening_for<'a>(app: &'a App, rest: &'a Rest, click: &Click, reserved: &Reserved<'_>) -> Opening<'a> {
     let Reserved { ticket, inbox, staff, number, at: since, .. } = reserved;
     let default = i18n::render(&click.guild_locale, &Msg::DefaultStarter);
-    let starter = Starter::render(inbox.starter.as_deref().unwrap_or_default(), click.member, staff, Some(&default));
+    let starter = Starter::render(
+        inbox.settings.beginning.starter.as_deref().unwrap_or_default(),
+        click.member,
+        staff,
+        Some(&default),
+    );
     Opening {
         app,
         rest,
@@ -53,10 +58,10 @@ fn opening_for<'a>(app: &'a App, rest: &'a Rest, click: &Click, reserved: &Reser
         guild: click.guild,
         guild_locale: click.guild_locale.clone(),
         owner: click.member,
-        parent: inbox.destination,
+        parent: inbox.settings.destination,
         since: *since,
         asked_at: click.interaction.created_at(),
-        adds_owner: inbox.destination != click.channel || !starter.brings_author,
+        adds_owner: inbox.settings.destination != click.channel || !starter.brings_author,
         starter,
     }
 }

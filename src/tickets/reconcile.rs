@@ -190,7 +190,7 @@ impl Pass<'_> {
             Err(fault) => return Ok(Err(fault)),
         };
         let facts = NameFacts { at: row.reserved_at, author: &author, counter: row.number };
-        Ok(Ok(Some(TicketName::render(inbox.ticket_name.as_deref().unwrap_or_default(), &facts))))
+        Ok(Ok(Some(TicketName::render(inbox.settings.beginning.ticket_name.as_deref().unwrap_or_default(), &facts))))
     }
 
     async fn finish_or_undo(&self, row: &Unfinished, seen: &Sighting) -> Result<Looked<()>> {
@@ -282,10 +282,10 @@ impl Pass<'_> {
             None => Vec::new(),
         };
         let guild_locale = language_of(self.app, row.guild).await?;
-        let template = inbox.as_ref().and_then(|inbox| inbox.starter.as_deref()).unwrap_or_default();
+        let template = inbox.as_ref().and_then(|inbox| inbox.settings.beginning.starter.as_deref()).unwrap_or_default();
         let starter =
             Starter::render(template, row.owner, &staff, Some(&i18n::render(&guild_locale, &Msg::DefaultStarter)));
-        let goes_elsewhere = inbox.is_none_or(|inbox| inbox.channel != row.parent);
+        let goes_elsewhere = inbox.is_none_or(|inbox| inbox.channel() != row.parent);
         Ok(Opening {
             app: self.app,
             rest: self.rest,

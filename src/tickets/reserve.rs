@@ -1,6 +1,8 @@
 //! The first step of a ticket: one transaction that loads the facts, lets `domain::admission` decide, and takes the
 //! member's place, the number and the row together. Discord is asked only after it has committed.
 
+use std::time::Duration;
+
 use anyhow::Context as _;
 
 use crate::app::{App, Running};
@@ -10,6 +12,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::command_sync::fingerprint;
 use crate::domain::ids::TicketId;
 use crate::domain::permissions;
+use crate::domain::settings::Opening;
 use crate::domain::staff::StaffMember;
 use crate::domain::ticket_name::{NameFacts, TicketName};
 use crate::error::Result;
@@ -39,27 +42,28 @@ pub async fn reserve<'a>(app: &'a App, click: &Click) -> Result<Option<Reserved<
     if is_known {
         return Ok(None);
     }
-    let inbox = inboxes::load_by_message(&mut tx, click.inbox_message).await.context("find the inbox")?;
+    let inbox = inboxes::load_first_on(&mut tx, click.inbox_message).await.context("find the inbox")?;
     let inbox = inbox.filter(|inbox| inbox.guild == click.guild).ok_or(Msg::InboxUnknown)?;
     // Elsewhere the click does not say what the member may do; adding them to the thread will.
     let cannot_speak = !permissions::missing(permissions::OWNER_NEEDS, click.member_permissions).is_empty();
-    if inbox.destination == click.channel && cannot_speak {
+    if inbox.settings.destination == click.channel && cannot_speak {
         return Err(Msg::MemberCannotSpeak.into());
     }
     let held = reservations::held(&mut tx, inbox.id, click.member).await.context("count open tickets")?;
-    let Inbox { member_limit: limit, slowmode, .. } = inbox;
-    let facts = Facts { now: at, limit, held: &held, last_opened_at, slowmode, opening };
+    let Opening { member_limit: limit, cooldown, .. } = inbox.settings.opening;
+    let slowmode = inbox.panel.map_or(Duration::ZERO, |panel| panel.slowmode);
+    let facts = Facts { now: at, limit, held: &held, last_opened_at, cooldown, slowmode, opening };
     let slot = admission::check(&facts).map_err(|refusal| explain(click, refusal))?;
 
     let staff = inboxes::staff(&mut tx, inbox.id).await.context("list the staff")?;
     let number = reservations::next_number(&mut tx, inbox.id).await.context("take a number")?;
     let facts = NameFacts { at, author: &click.display_name, counter: number };
-    let name = TicketName::render(inbox.ticket_name.as_deref().unwrap_or_default(), &facts);
+    let name = TicketName::render(inbox.settings.beginning.ticket_name.as_deref().unwrap_or_default(), &facts);
     let new = NewTicket {
         guild: click.guild,
         inbox: inbox.id,
         owner: click.member,
-        parent: inbox.destination,
+        parent: inbox.settings.destination,
         slot,
         number,
         name_digest: fingerprint(name.as_str()),

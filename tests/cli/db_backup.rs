@@ -74,7 +74,7 @@ async fn a_check_says_what_the_database_is_and_changes_nothing() {
 async fn a_check_finds_damage_rows_without_their_parents_and_tables_that_are_behind() {
     let home = home_with_database("").await;
     let mut connection = crate::db_fixture::connect(&home.path(DATABASE)).await;
-    let orphan = "INSERT INTO inbox (guild_id, channel_id, destination_id, created_at) VALUES (7, 1, 1, 1)";
+    let orphan = "INSERT INTO inbox (guild_id, destination_id, created_at) VALUES (7, 1, 1)";
     for sql in ["PRAGMA foreign_keys = OFF", orphan] {
         sqlx::query(sql).execute(&mut connection).await.unwrap();
     }

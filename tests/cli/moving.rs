@@ -71,8 +71,8 @@ async fn rows(home: &Home, sql: &'static str) -> Vec<String> {
 async fn everything(home: &Home) -> Vec<String> {
     let mut all = rows(
         home,
-        "SELECT concat_ws('|', guild_id, channel_id, message_id, destination_id, starter, ticket_name, counter, member_limit)
-         FROM inbox ORDER BY id",
+        "SELECT concat_ws('|', i.guild_id, channel_id, message_id, destination_id, settings, counter, member_limit)
+         FROM inbox i JOIN panel p ON p.id = i.panel_id ORDER BY i.id",
     )
     .await;
     all.extend(rows(home, "SELECT concat_ws('|', inbox_id, mention, position) FROM inbox_staff ORDER BY 1").await);
@@ -102,8 +102,9 @@ async fn every_schema_comes_over_as_theticketbot_means_it() {
         let thanks = "$author, thank you for your message. $staff will be with you soon.";
         let inboxes = rows(
             &home,
-            "SELECT concat_ws('|', channel_id, destination_id, starter, coalesce(ticket_name, ''), counter, member_limit)
-             FROM inbox ORDER BY message_id",
+            "SELECT concat_ws('|', channel_id, destination_id, settings ->> '$.beginning.starter',
+                 coalesce(settings ->> '$.beginning.ticket_name', ''), counter, member_limit)
+             FROM inbox i JOIN panel p ON p.id = i.panel_id ORDER BY message_id",
         )
         .await;
         assert_eq!(
@@ -152,7 +153,7 @@ async fn a_dry_run_changes_nothing_anywhere() {
     assert_eq!((outcome.code, home.files()), (Some(0), before));
 
     imported(&home);
-    change(&home.path(OURS), "DELETE FROM taken_over; DELETE FROM inbox; DELETE FROM ticket").await;
+    change(&home.path(OURS), "DELETE FROM taken_over; DELETE FROM inbox; DELETE FROM panel; DELETE FROM ticket").await;
     let read = || -> Vec<_> { home.files().into_iter().map(|file| (fs::read(&file).unwrap(), file)).collect() };
     let before = read();
     let outcome = import(&home, &["--dry-run"]);
@@ -167,8 +168,10 @@ async fn a_second_import_doubles_nothing_and_undoes_nothing() {
     imported(&home);
     change(
         &home.path(OURS),
-        "UPDATE inbox SET starter = 'ours', counter = 20, message_id = 77 WHERE id = 1;
+        "UPDATE inbox SET settings = json_set(settings, '$.beginning.starter', 'ours'), counter = 20 WHERE id = 1;
+         UPDATE panel SET message_id = 77 WHERE id = 1;
          DELETE FROM inbox WHERE id = 2;
+         DELETE FROM panel WHERE id = 2;
          DELETE FROM inbox_staff WHERE inbox_id = 1;
          DELETE FROM ticket WHERE id = 1;
          UPDATE ticket SET state = 'open', slot = 1 WHERE id = 2;",
@@ -186,7 +189,7 @@ async fn a_second_import_doubles_nothing_and_undoes_nothing() {
 async fn a_second_import_brings_in_what_is_new_and_gives_no_number_twice() {
     let home = home_with("v7.db");
     imported(&home);
-    change(&home.path(OURS), "UPDATE inbox SET message_id = 77 WHERE id = 1").await;
+    change(&home.path(OURS), "UPDATE panel SET message_id = 77 WHERE id = 1").await;
     change(
         &home.path(USUAL),
         "INSERT INTO channel (id, guild_id) VALUES (1400000000000000001, 1323984066969600001);
@@ -199,7 +202,14 @@ async fn a_second_import_brings_in_what_is_new_and_gives_no_number_twice() {
     let told = imported(&home);
 
     holds(&told, &["tickets  1 taken over, 5 here already", "counters 1 raised"]);
-    assert_eq!(rows(&home, "SELECT counter || '|' || message_id FROM inbox WHERE id = 1").await, ["13|77"]);
+    assert_eq!(
+        rows(
+            &home,
+            "SELECT counter || '|' || message_id FROM inbox i JOIN panel p ON p.id = i.panel_id WHERE i.id = 1"
+        )
+        .await,
+        ["13|77"]
+    );
     let newest = rows(&home, "SELECT inbox_id || '|' || thread_id FROM ticket ORDER BY id DESC LIMIT 1").await;
     assert_eq!(newest, ["1|1400000000000000001"]);
 }

@@ -27,8 +27,8 @@ fn id_behind(reply: &Reply) -> String {
 async fn settings(bot: &TestBot<'_>) -> [i64; 4] {
     [
         bot.stored("SELECT count(*) FROM inbox").await,
-        bot.stored("SELECT count(starter) + count(ticket_name) FROM inbox").await,
-        bot.stored("SELECT count(*) + (SELECT coalesce(sum(staff_revision), 0) FROM inbox) FROM inbox_staff").await,
+        bot.stored("SELECT count(settings ->> '$.beginning.starter') + count(settings ->> '$.beginning.ticket_name') FROM inbox").await,
+        bot.stored("SELECT count(*) + (SELECT coalesce(sum(revisions ->> '$.staff'), 0) FROM inbox) FROM inbox_staff").await,
         bot.stored("SELECT count(*) FROM pending_selection").await,
     ]
 }
@@ -244,8 +244,8 @@ async fn a_server_can_have_so_many_inboxes_and_no_more() {
     town.create_inbox().await;
     for _ in 0..249 {
         bot.store(
-            "INSERT INTO inbox (guild_id, channel_id, destination_id, created_at)
-             SELECT guild_id, channel_id, destination_id, $1 FROM inbox WHERE id = 1",
+            "INSERT INTO inbox (guild_id, destination_id, created_at)
+             SELECT guild_id, destination_id, $1 FROM inbox WHERE id = 1",
             0,
         )
         .await;

@@ -77,7 +77,7 @@ async fn a_longer_slow_mode_holds_back_the_next_ticket() {
     sim.wait_until("the ticket is closed", || thread.is_archived()).await;
 
     town.help.set_slowmode(600);
-    bot.wait_for("SELECT slowmode_seconds FROM inbox", 600).await;
+    bot.wait_for("SELECT slowmode_seconds FROM panel", 600).await;
     sim.advance(Duration::from_mins(5));
 
     let reply = anna.click(&inbox, "Create Ticket").await;

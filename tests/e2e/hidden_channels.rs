@@ -10,8 +10,8 @@ use crate::admin::{assert_told, preview};
 use crate::support::{TestBot, Town};
 use crate::town::CREATE_TICKET;
 
-const DETACHED: &str = "SELECT count(*) FROM inbox WHERE message_id IS NULL";
-const SLOWMODE: &str = "SELECT slowmode_seconds FROM inbox";
+const DETACHED: &str = "SELECT count(*) FROM panel WHERE message_id IS NULL";
+const SLOWMODE: &str = "SELECT slowmode_seconds FROM panel";
 
 /// A town whose inbox stands in *help*, with six hours of slow mode, and whose tickets go to a desk.
 async fn with_desk(sim: &Sim) -> (Town, Channel, Message) {

@@ -198,13 +198,19 @@ async fn a_report_that_is_too_long_says_how_much_is_left_out_and_begins_with_the
     let rooms: Vec<_> = (0..10).map(|number| town.guild.text_channel(&format!("room-{number}")).create()).collect();
     for room in rooms.iter().cycle().take(60) {
         bot.store(
-            "INSERT INTO inbox (guild_id, channel_id, message_id, destination_id, created_at)
-             SELECT guild_id, $1, message_id + (SELECT count(*) FROM inbox), destination_id, 0 FROM inbox WHERE id = 1",
+            "INSERT INTO panel (guild_id, channel_id, message_id, created_at)
+             SELECT guild_id, $1, message_id + (SELECT count(*) FROM panel), 0 FROM panel WHERE id = 1",
             i64::try_from(room.id()).unwrap(),
         )
         .await;
+        bot.store(
+            "INSERT INTO inbox (guild_id, panel_id, destination_id, created_at)
+             SELECT guild_id, (SELECT max(id) FROM panel), destination_id, $1 FROM inbox WHERE id = 1",
+            0,
+        )
+        .await;
     }
-    bot.store("UPDATE inbox SET message_id = NULL WHERE id = $1", 61).await;
+    bot.store("UPDATE panel SET message_id = NULL WHERE id = $1", 61).await;
     let mark = sim.mark();
 
     let checked = check(&town).await;
@@ -307,7 +313,7 @@ async fn a_message_that_another_application_has_posted_is_told_by_check_list_and
     let button = json!({ "type": 2, "style": 1, "label": CREATE_TICKET, "custom_id": "create-ticket" });
     let row = json!({ "type": 1, "components": [button] });
     let foreign = town.help.arrange_message_by(&former, &json!({ "content": "Help!", "components": [row] }));
-    bot.store("UPDATE inbox SET message_id = $1", i64::try_from(foreign.id()).unwrap()).await;
+    bot.store("UPDATE panel SET message_id = $1", i64::try_from(foreign.id()).unwrap()).await;
     town.guild.owner().delete_message(&own);
 
     let checked = check(&town).await;

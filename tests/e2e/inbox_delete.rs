@@ -94,7 +94,7 @@ async fn an_inbox_whose_message_is_gone_already_can_be_deleted() {
     let town = Town::build(&sim);
     let inbox = town.create_inbox().await;
     town.guild.owner().delete_message(&inbox);
-    bot.wait_for("SELECT count(message_id) FROM inbox", 0).await;
+    bot.wait_for("SELECT count(message_id) FROM panel", 0).await;
     let asked = town.manage_named("delete", "1").await;
 
     let done = town.admin.click(&asked, "Delete it").await;

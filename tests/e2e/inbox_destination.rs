@@ -10,7 +10,8 @@ use crate::admin::assert_told;
 use crate::support::{TestBot, Town};
 use crate::town::SELECT;
 
-const COUNT_REDIRECTED: &str = "SELECT count(*) FROM inbox WHERE destination_id <> channel_id";
+const COUNT_REDIRECTED: &str =
+    "SELECT count(*) FROM inbox i JOIN panel p ON p.id = i.panel_id WHERE i.destination_id <> p.channel_id";
 
 #[tokio::test]
 async fn tickets_of_a_selected_inbox_go_to_the_new_channel() {
@@ -240,7 +241,7 @@ async fn an_inbox_without_its_message_can_be_redirected_by_its_number() {
     let inbox = town.create_inbox().await;
     let desk = town.guild.text_channel("desk").create();
     town.guild.owner().delete_message(&inbox);
-    bot.wait_for("SELECT count(message_id) FROM inbox", 0).await;
+    bot.wait_for("SELECT count(message_id) FROM panel", 0).await;
 
     let done = town.redirect("1", &desk).await;
 

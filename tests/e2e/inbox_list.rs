@@ -52,7 +52,7 @@ async fn an_inbox_without_its_message_is_listed_with_how_to_post_it_again() {
     let town = Town::build(&sim);
     let inbox = town.create_inbox().await;
     town.guild.owner().delete_message(&inbox);
-    bot.wait_for("SELECT count(message_id) FROM inbox", 0).await;
+    bot.wait_for("SELECT count(message_id) FROM panel", 0).await;
 
     let text = preview(&list(&town).await);
 
@@ -151,8 +151,8 @@ async fn a_list_that_is_too_long_says_how_many_are_left_out() {
     town.create_inbox().await;
     for _ in 0..99 {
         bot.store(
-            "INSERT INTO inbox (guild_id, channel_id, destination_id, created_at)
-             SELECT guild_id, channel_id, destination_id, $1 FROM inbox WHERE id = 1",
+            "INSERT INTO inbox (guild_id, destination_id, created_at)
+             SELECT guild_id, destination_id, $1 FROM inbox WHERE id = 1",
             0,
         )
         .await;

@@ -7,7 +7,7 @@ use crate::admin::assert_told;
 use crate::support::{TestBot, Town};
 use crate::town::SELECT;
 
-const COUNT_ATTACHED: &str = "SELECT count(message_id) FROM inbox";
+const COUNT_ATTACHED: &str = "SELECT count(message_id) FROM panel";
 
 fn description(message: &Message) -> String {
     let embeds = message.embeds();

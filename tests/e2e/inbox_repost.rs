@@ -7,7 +7,7 @@ use crate::admin::{assert_told, preview};
 use crate::support::{TestBot, Town};
 use crate::town::{CREATE_TICKET, SELECT};
 
-const COUNT_ATTACHED: &str = "SELECT count(message_id) FROM inbox";
+const COUNT_ATTACHED: &str = "SELECT count(message_id) FROM panel";
 
 /// The newest inbox message of a channel.
 fn newest_inbox(messages: Vec<Message>) -> Message {
@@ -23,7 +23,8 @@ async fn an_inbox_posted_again_keeps_its_settings_its_staff_and_its_counter() {
     let (sam, anna) = (town.member("sam"), town.member("anna"));
     let card = town.manage("staff", &inbox).await;
     town.admin.select(&card, "#0", Values::users([&sam])).await;
-    bot.store("UPDATE inbox SET ticket_name = '$counter', starter = $1", "Hi $author $staff").await;
+    let set = "UPDATE inbox SET settings = json_set(settings, '$.beginning.ticket_name', '$counter', '$.beginning.starter', $1)";
+    bot.store(set, "Hi $author $staff").await;
     town.open_ticket(&town.member("bert"), &inbox).await;
     town.guild.owner().delete_message(&inbox);
     bot.wait_for(COUNT_ATTACHED, 0).await;

@@ -157,9 +157,9 @@ async fn a_deleted_inbox_message_keeps_its_settings_and_cannot_be_clicked() {
     let anna = town.member("anna");
 
     town.guild.owner().bulk_delete(&[&first]);
-    bot.wait_for("SELECT count(*) FROM inbox WHERE message_id IS NULL", 1).await;
+    bot.wait_for("SELECT count(*) FROM panel WHERE message_id IS NULL", 1).await;
     town.guild.owner().delete_message(&second);
-    bot.wait_for("SELECT count(*) FROM inbox WHERE message_id IS NULL", 2).await;
+    bot.wait_for("SELECT count(*) FROM panel WHERE message_id IS NULL", 2).await;
 
     assert!(anna.try_click(&first, CREATE_TICKET).await.is_err());
     assert_eq!(bot.stored("SELECT count(*) FROM inbox_staff").await, 2);
@@ -174,7 +174,7 @@ async fn a_deleted_channel_keeps_the_settings_of_its_inboxes() {
 
     town.help.delete();
 
-    bot.wait_for("SELECT count(*) FROM inbox WHERE message_id IS NULL", 1).await;
+    bot.wait_for("SELECT count(*) FROM panel WHERE message_id IS NULL", 1).await;
 }
 
 #[tokio::test]

@@ -101,7 +101,7 @@ async fn choosing_the_same_changes_nothing_and_says_so() {
 
     assert_told(&same, "Nothing changed");
     assert_eq!(chosen(&same), [town.moderators.id()]);
-    assert_eq!(bot.stored("SELECT staff_revision FROM inbox").await, 0);
+    assert_eq!(bot.stored("SELECT coalesce(revisions ->> '$.staff', 0) FROM inbox").await, 0);
 }
 
 #[tokio::test]
@@ -302,7 +302,7 @@ async fn staff_of_an_inbox_without_its_message_can_be_changed_by_its_number() {
     let inbox = town.create_inbox().await;
     let sam = town.member("sam");
     town.guild.owner().delete_message(&inbox);
-    bot.wait_for("SELECT count(message_id) FROM inbox", 0).await;
+    bot.wait_for("SELECT count(message_id) FROM panel", 0).await;
 
     let card = town.manage_named("staff", "1").await;
     let changed = choose(&town, &card, [&sam], []).await;

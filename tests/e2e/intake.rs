@@ -8,7 +8,7 @@ use crate::town::Town;
 /// Enough that a mix-up of two events that are handled at once shows.
 const ROUNDS: u32 = 30;
 
-const SLOWMODE: &str = "SELECT slowmode_seconds FROM inbox";
+const SLOWMODE: &str = "SELECT slowmode_seconds FROM panel";
 
 /// Waits until everything that was sent for this town so far has taken effect: a change of its language comes last.
 async fn wait_for_all(bot: &TestBot<'_>, town: &Town, round: u32) {
@@ -135,7 +135,7 @@ async fn requests_that_hang_in_many_servers_delay_neither_another_server_nor_a_c
 
     town.help.set_slowmode(120);
 
-    bot.wait_for("SELECT count(*) FROM inbox WHERE slowmode_seconds = 120", 1).await;
+    bot.wait_for("SELECT count(*) FROM panel WHERE slowmode_seconds = 120", 1).await;
     town.open_ticket(&town.member("anna"), &inbox).await;
     assert_eq!(hang.waiting(), leaving.len());
     hang.clear();

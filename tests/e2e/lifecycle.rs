@@ -99,7 +99,7 @@ async fn a_ticket_whose_inbox_message_is_gone_closes_all_the_same() {
     let bot = TestBot::start(&sim).await;
     let story = Story::begin(&sim).await;
     story.town.guild.owner().delete_message(&story.inbox);
-    bot.wait_for("SELECT count(*) FROM inbox WHERE message_id IS NULL", 1).await;
+    bot.wait_for("SELECT count(*) FROM panel WHERE message_id IS NULL", 1).await;
 
     story.anna.leave_guild();
 

@@ -123,11 +123,11 @@ async fn a_slow_mode_longer_than_a_minute_counts_instead_and_a_change_counts_at_
 
     let in_slow_mode = anna.click(&inbox, CREATE_TICKET).await;
     town.help.set_slowmode(600);
-    bot.wait_for("SELECT slowmode_seconds FROM inbox", 600).await;
+    bot.wait_for("SELECT slowmode_seconds FROM panel", 600).await;
     sim.advance(Duration::from_mins(2));
     let in_longer_slow_mode = anna.click(&inbox, CREATE_TICKET).await;
     town.help.set_slowmode(0);
-    bot.wait_for("SELECT slowmode_seconds FROM inbox", 0).await;
+    bot.wait_for("SELECT slowmode_seconds FROM panel", 0).await;
     town.open_ticket(&anna, &inbox).await;
 
     assert!(in_slow_mode.text().contains("just now"), "{}", in_slow_mode.text());
@@ -145,7 +145,7 @@ async fn a_slow_mode_changed_while_the_bot_was_away_counts() {
     town.help.set_slowmode(900);
     bot.boot().await;
 
-    bot.wait_for("SELECT slowmode_seconds FROM inbox", 900).await;
+    bot.wait_for("SELECT slowmode_seconds FROM panel", 900).await;
 }
 
 #[tokio::test]

@@ -39,6 +39,7 @@ mod mutated_events;
 mod new_tickets;
 mod own_data;
 mod owner;
+mod panels;
 mod privacy;
 mod reconcile;
 mod registered;

@@ -195,7 +195,7 @@ async fn what_nobody_followed_is_followed_and_old_threads_are_left_in_peace() {
     assert!(!archived.is_locked() && archived.is_archived() && asleep.is_archived());
     story
         .bot
-        .wait_for("SELECT count(*) FROM ticket t JOIN inbox i ON t.parent_id = i.channel_id WHERE i.counter = 12", 4)
+        .wait_for("SELECT count(*) FROM ticket t JOIN inbox i ON i.counter = 12 JOIN panel p ON p.id = i.panel_id WHERE t.parent_id = p.channel_id", 4)
         .await;
 
     story.anna.write(&asleep, "Is anybody there?");

@@ -5,8 +5,8 @@ use discord_sim::{Message, Modal, Reply, Sim, Thread};
 use crate::admin::{assert_told, preview};
 use crate::support::{TestBot, Town};
 
-const COUNT_STARTERS: &str = "SELECT count(starter) FROM inbox";
-const COUNT_NAMES: &str = "SELECT count(ticket_name) FROM inbox";
+const COUNT_STARTERS: &str = "SELECT count(settings ->> '$.beginning.starter') FROM inbox";
+const COUNT_NAMES: &str = "SELECT count(settings ->> '$.beginning.ticket_name') FROM inbox";
 
 fn starter(thread: &Thread) -> Message {
     thread.messages().into_iter().find(|message| message.kind() == 0).expect("no starter message")
@@ -72,7 +72,7 @@ async fn an_emptied_starter_is_the_default_again() {
     let town = Town::build(&sim);
     let inbox = town.create_inbox().await;
     let anna = town.member("anna");
-    bot.store("UPDATE inbox SET starter = $1", "Hello").await;
+    bot.store("UPDATE inbox SET settings = json_set(settings, '$.beginning.starter', $1)", "Hello").await;
     let opened = town.manage("new-tickets starter", &inbox).await;
 
     let reset = fill_in(&town, &opened, "").await;
@@ -104,14 +104,14 @@ async fn a_starter_that_mentions_make_too_long_is_refused_and_the_old_one_stays(
     let bot = TestBot::start(&sim).await;
     let town = Town::build(&sim);
     let inbox = town.create_inbox().await;
-    bot.store("UPDATE inbox SET starter = $1", "Hello").await;
+    bot.store("UPDATE inbox SET settings = json_set(settings, '$.beginning.starter', $1)", "Hello").await;
     let opened = town.manage("new-tickets starter", &inbox).await;
 
     let refused = fill_in(&town, &opened, &format!("$author {}", "x".repeat(1_992))).await;
 
     assert_told(&refused, "Not saved");
     assert_told(&refused, "2,000");
-    assert_eq!(bot.stored("SELECT count(*) FROM inbox WHERE starter = 'Hello'").await, 1);
+    assert_eq!(bot.stored("SELECT count(*) FROM inbox WHERE settings ->> '$.beginning.starter' = 'Hello'").await, 1);
 }
 
 #[tokio::test]
@@ -189,7 +189,7 @@ async fn an_emptied_name_is_the_default_again() {
     let bot = TestBot::start(&sim).await;
     let town = Town::build(&sim);
     let inbox = town.create_inbox().await;
-    bot.store("UPDATE inbox SET ticket_name = $1", "Ticket").await;
+    bot.store("UPDATE inbox SET settings = json_set(settings, '$.beginning.ticket_name', $1)", "Ticket").await;
     let opened = town.manage("new-tickets name", &inbox).await;
 
     let reset = fill_in(&town, &opened, "").await;
@@ -236,15 +236,65 @@ async fn a_form_works_after_a_restart() {
     let town = Town::build(&sim);
     let inbox = town.create_inbox().await;
     let starter = town.manage("new-tickets starter", &inbox).await;
+    bot.restart().await;
+    let starter_saved = fill_in(&town, &starter, "Hello $author").await;
     let name = town.manage("new-tickets name", &inbox).await;
     bot.restart().await;
-
-    let starter_saved = fill_in(&town, &starter, "Hello $author").await;
     let name_saved = fill_in(&town, &name, "$counter").await;
 
     assert_told(&starter_saved, "Saved");
     assert_told(&name_saved, "Saved");
     assert_eq!((bot.stored(COUNT_STARTERS).await, bot.stored(COUNT_NAMES).await), (1, 1));
+}
+
+#[tokio::test]
+async fn a_form_that_was_opened_before_another_admins_change_overwrites_nothing_and_shows_both_texts() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let owner = town.guild.owner();
+    let cases = [("starter", "of the owner $author", COUNT_STARTERS), ("name", "of-the-owner", COUNT_NAMES)];
+    for (command, theirs, count) in cases {
+        let command = format!("new-tickets {command}");
+        let older = town.manage(&command, &inbox).await;
+        let newer = owner.slash(&format!("inbox {command}")).string("inbox", "1").send().await;
+        owner.submit(&newer, &[(&form(&newer).fields[0].custom_id, theirs)]).await;
+
+        let stale = fill_in(&town, &older, "mine $author").await;
+        let again = town.manage(&command, &inbox).await;
+        let saved = fill_in(&town, &again, "mine $author").await;
+
+        assert_told(&stale, "Not saved");
+        assert!(
+            preview(&stale).starts_with(theirs) && preview(&stale).ends_with("mine $author"),
+            "{}",
+            preview(&stale)
+        );
+        assert_eq!(current(&again), theirs);
+        assert_told(&saved, "Saved");
+        assert_eq!(bot.stored(count).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn of_two_admins_who_send_a_form_at_the_same_moment_one_is_told() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let owner = town.guild.owner();
+    let mine = town.manage("new-tickets name", &inbox).await;
+    let theirs = owner.slash("inbox new-tickets name").string("inbox", "1").send().await;
+    let field = form(&theirs).fields[0].custom_id.clone();
+
+    let one = town.admin.begin_submit(&mine, &[(&field, "mine")]);
+    let other = owner.begin_submit(&theirs, &[(&field, "theirs")]);
+    let (one, other) = (one.finished().await, other.finished().await);
+
+    let texts = [one.text(), other.text()];
+    assert_eq!(texts.iter().filter(|text| text.starts_with("Saved")).count(), 1, "{texts:?}");
+    assert_eq!(texts.iter().filter(|text| text.starts_with("Not saved")).count(), 1, "{texts:?}");
 }
 
 #[tokio::test]
@@ -287,7 +337,7 @@ async fn texts_of_an_inbox_without_its_message_can_be_changed_by_its_number() {
     let town = Town::build(&sim);
     let inbox = town.create_inbox().await;
     town.guild.owner().delete_message(&inbox);
-    bot.wait_for("SELECT count(message_id) FROM inbox", 0).await;
+    bot.wait_for("SELECT count(message_id) FROM panel", 0).await;
     let opened = town.manage_named("new-tickets name", "1").await;
 
     let saved = fill_in(&town, &opened, "$counter").await;

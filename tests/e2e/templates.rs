@@ -5,8 +5,8 @@ use discord_sim::{Message, Sim, Thread};
 
 use crate::support::{TestBot, Town};
 
-const SET_STARTER: &str = "UPDATE inbox SET starter = $1";
-const SET_NAME: &str = "UPDATE inbox SET ticket_name = $1";
+const SET_STARTER: &str = "UPDATE inbox SET settings = json_set(settings, '$.beginning.starter', $1)";
+const SET_NAME: &str = "UPDATE inbox SET settings = json_set(settings, '$.beginning.ticket_name', $1)";
 
 fn starter(thread: &Thread) -> Message {
     thread.messages().into_iter().find(|message| message.kind() == 0).expect("no starter message")

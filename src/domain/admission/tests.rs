@@ -14,7 +14,8 @@ fn held(number: i64, slot: u32, state: State) -> Held {
 }
 
 fn facts(held: &[Held]) -> Facts<'_> {
-    Facts { now: NOW, limit: 1, held, last_opened_at: None, slowmode: Duration::ZERO, opening: 0 }
+    let cooldown = seconds(60);
+    Facts { now: NOW, limit: 1, held, last_opened_at: None, cooldown, slowmode: Duration::ZERO, opening: 0 }
 }
 
 #[test]
@@ -80,24 +81,28 @@ fn a_limit_that_was_lowered_refuses_until_enough_are_closed() {
 }
 
 #[test]
-fn the_cooldown_is_a_minute_or_the_slowmode_if_that_is_longer() {
+fn the_cooldown_is_the_inboxs_or_the_slowmode_if_that_is_longer() {
     let table = [
-        // slowmode, seconds since the last ticket, seconds left to wait
-        (0, 0, Some(60)),
-        (0, 59, Some(1)),
-        (0, 60, None),
-        (30, 59, Some(1)),
-        (300, 60, Some(240)),
-        (300, 300, None),
-        (21_600, 1, Some(21_599)),
+        // cooldown, slowmode, seconds since the last ticket, seconds left to wait
+        (60, 0, 0, Some(60)),
+        (60, 0, 59, Some(1)),
+        (60, 0, 60, None),
+        (60, 30, 59, Some(1)),
+        (60, 300, 60, Some(240)),
+        (60, 300, 300, None),
+        (60, 21_600, 1, Some(21_599)),
+        (0, 0, 0, None),
+        (0, 30, 29, Some(1)),
+        (3_600, 300, 300, Some(3_300)),
     ];
-    for (slowmode, ago, left) in table {
-        let facts = Facts { last_opened_at: Some(NOW - seconds(ago)), slowmode: seconds(slowmode), ..facts(&[]) };
+    for (cooldown, slowmode, ago, left) in table {
+        let (cooldown, slowmode) = (seconds(cooldown), seconds(slowmode));
+        let facts = Facts { last_opened_at: Some(NOW - seconds(ago)), cooldown, slowmode, ..facts(&[]) };
         let expected = match left {
             None => Ok(Slot::new(1)),
             Some(left) => Err(Refusal::OnCooldown { until: NOW + seconds(left), wait: seconds(left) }),
         };
-        assert_eq!(check(&facts), expected, "slowmode {slowmode}, {ago} s ago");
+        assert_eq!(check(&facts), expected, "cooldown {cooldown:?}, slowmode {slowmode:?}, {ago} s ago");
     }
 }
 
@@ -129,12 +134,13 @@ proptest! {
     }
 
     #[test]
-    fn nobody_waits_for_more_than_two_cooldowns(last: i64, slowmode in 0..30_000_u64) {
-        let slowmode = seconds(slowmode);
-        let decision = check(&Facts { last_opened_at: Some(Timestamp::from_millis(last)), slowmode, ..facts(&[]) });
+    fn nobody_waits_for_more_than_two_cooldowns(last: i64, cooldown in 0..30_000_u64, slowmode in 0..30_000_u64) {
+        let (cooldown, slowmode) = (seconds(cooldown), seconds(slowmode));
+        let last_opened_at = Some(Timestamp::from_millis(last));
+        let decision = check(&Facts { last_opened_at, cooldown, slowmode, ..facts(&[]) });
         if let Err(refusal) = decision {
             let Refusal::OnCooldown { until, wait } = refusal else { panic!("{refusal:?}") };
-            prop_assert!(!wait.is_zero() && wait <= cooldown(slowmode) * 2);
+            prop_assert!(!wait.is_zero() && wait <= cooldown.max(slowmode) * 2);
             prop_assert_eq!(until, NOW + wait);
         }
     }

@@ -27,11 +27,12 @@ fn an_inbox_and_its_ticket_come_over_with_what_theticketbot_means_by_empty() {
     let plan = plan_of(vec![inbox()], vec![ticket()]);
 
     let [inbox] = &plan.inboxes[..] else { panic!("{plan:?}") };
-    assert_eq!(inbox.destination, inbox.channel);
-    assert_eq!(inbox.starter.as_deref(), Some("$author $staff"));
-    assert_eq!((inbox.ticket_name.as_deref(), inbox.counter, inbox.limit), (None, 0, 1));
+    assert_eq!(inbox.settings.destination, inbox.channel);
+    assert_eq!(inbox.settings.beginning.starter.as_deref(), Some("$author $staff"));
+    assert_eq!(inbox.settings.beginning.ticket_name, None);
+    assert_eq!((inbox.counter, inbox.settings.opening.member_limit), (0, 1));
     let [ticket] = &plan.tickets[..] else { panic!("{plan:?}") };
-    assert_eq!((ticket.inbox, ticket.parent), (Some(inbox.message), inbox.destination));
+    assert_eq!((ticket.inbox, ticket.parent), (Some(inbox.message), inbox.settings.destination));
     assert_eq!(plan.remarks, []);
 }
 
@@ -50,9 +51,13 @@ fn texts_numbers_and_staff_come_over_as_they_are() {
     let plan = plan_of(vec![found], vec![]);
 
     let inbox = &plan.inboxes[0];
-    assert_eq!(inbox.destination, ChannelId::new(7));
-    assert_eq!((inbox.starter.as_deref(), inbox.ticket_name.as_deref()), (Some("Hello $author"), Some("#$counter")));
-    assert_eq!((inbox.counter, inbox.limit), (12, 3));
+    assert_eq!(inbox.settings.destination, ChannelId::new(7));
+    let beginning = &inbox.settings.beginning;
+    assert_eq!(
+        (beginning.starter.as_deref(), beginning.ticket_name.as_deref()),
+        (Some("Hello $author"), Some("#$counter"))
+    );
+    assert_eq!((inbox.counter, inbox.settings.opening.member_limit), (12, 3));
     let staff: Vec<String> = inbox.staff.iter().map(ToString::to_string).collect();
     assert_eq!(staff, ["<@&9>", "<@8>", "<@7>"]);
 }
@@ -68,7 +73,11 @@ fn before_schema_4_a_name_says_author_otherwise() {
     for (schema, before, after) in table {
         let inboxes = vec![FoundInbox { ticket_name: before.to_owned(), ..inbox() }];
         let plan = plan(&Found { schema, inboxes, ..Found::default() });
-        assert_eq!(plan.inboxes[0].ticket_name.as_deref(), Some(after), "{before:?} of schema {schema}");
+        assert_eq!(
+            plan.inboxes[0].settings.beginning.ticket_name.as_deref(),
+            Some(after),
+            "{before:?} of schema {schema}"
+        );
     }
 }
 
@@ -132,7 +141,7 @@ fn numbers_that_somebody_typed_are_brought_into_range() {
 
     let plan = plan_of(vec![found], vec![]);
 
-    assert_eq!((plan.inboxes[0].counter, plan.inboxes[0].limit), (0, u32::MAX));
+    assert_eq!((plan.inboxes[0].counter, plan.inboxes[0].settings.opening.member_limit), (0, u32::MAX));
 }
 
 #[test]
@@ -141,7 +150,7 @@ fn texts_beyond_discords_limits_are_cut_and_told() {
 
     let plan = plan_of(vec![found], vec![]);
 
-    assert_eq!(plan.inboxes[0].starter.as_ref().map(String::len), Some(2000));
-    assert_eq!(plan.inboxes[0].ticket_name, None);
+    assert_eq!(plan.inboxes[0].settings.beginning.starter.as_ref().map(String::len), Some(2000));
+    assert_eq!(plan.inboxes[0].settings.beginning.ticket_name, None);
     assert_eq!(troubles(&plan), [Trouble::TextCut]);
 }

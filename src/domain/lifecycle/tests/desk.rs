@@ -28,6 +28,7 @@ impl Desk {
             limit: self.limit,
             held: &held,
             last_opened_at: None,
+            cooldown: std::time::Duration::ZERO,
             slowmode: std::time::Duration::ZERO,
             opening: 0,
         };
