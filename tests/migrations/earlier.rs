@@ -177,7 +177,7 @@ async fn a_migration_that_is_cut_off_anywhere_leaves_what_was_there_and_is_done_
     let mut step = 0_u32;
     db.lock_handle().await.unwrap().set_progress_handler(50, move || {
         step += 1;
-        if step % 12 == 0 {
+        if step.is_multiple_of(12) {
             let grave = to.join(format!("{step}.db"));
             for suffix in ["", "-wal"] {
                 let name = |path: &Path| format!("{}{suffix}", path.display());

@@ -36,7 +36,7 @@ fn an_inbox_without_settings_has_the_defaults_of_every_inbox_so_far() {
 
     assert_eq!(settings, InboxSettings::new(ChannelId::new(7)));
     assert_eq!(settings.opening.member_limit, 1);
-    assert_eq!(settings.opening.cooldown, Duration::from_secs(60));
+    assert_eq!(settings.opening.cooldown, Duration::from_mins(1));
     assert_eq!((settings.beginning.starter, settings.beginning.ticket_name), (None, None));
 }
 
