@@ -13,6 +13,7 @@ use crate::domain::shards::Share;
 use crate::storage::Database;
 
 mod agenda;
+pub mod background;
 mod hold;
 mod leavers;
 

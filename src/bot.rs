@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::app::App;
+use crate::app::background::restarted;
 use crate::backups::Daily;
 use crate::commands;
 use crate::config::{Intents, Retention, Settings, Token};
@@ -36,6 +37,7 @@ use crate::domain::permissions;
 use crate::domain::shards::Share;
 use crate::events::workers;
 use crate::failure::Failure;
+use crate::storage::{Database, ShardLocks};
 
 use framework::Handlers;
 use gateway::Gateway;
@@ -52,10 +54,12 @@ pub struct Bot {
     retention: Retention,
     login: Login,
     backups: Arc<Daily>,
+    /// Held for as long as the bot lives.
+    _shards: Option<ShardLocks>,
 }
 
 impl Bot {
-    /// Logs in, opens the database and registers the commands where that is needed.
+    /// Opens the database, logs in and registers the commands where that is needed.
     ///
     /// # Errors
     ///
@@ -66,9 +70,16 @@ impl Bot {
         clock: Arc<dyn Clock>,
         sync: SyncMode,
     ) -> Result<Self, Failure> {
+        // Before Discord hears of us: with a database that cannot be used, or beside somebody who uses it for the same servers,
+        // there is nothing to do there. One that is yet to be made waits until the token is known to be good.
+        let is_there = settings.database.path.exists();
+        let opened = if is_there { Some(Self::open(settings, sync).await?) } else { None };
         let rest = Rest::new(&settings.discord.api_base, token).map_err(|fault| login::explain_fault(&fault))?;
         let login = Login::complete(&rest).await?;
-        let db = database::open(settings).await?;
+        let (db, shards) = match opened {
+            Some(opened) => opened,
+            None => Self::open(settings, sync).await?,
+        };
         let app = App::new(db, clock, limits(settings), settings.shards.unwrap_or(Share::ALL));
         app.identify(login.identity);
 
@@ -103,7 +114,15 @@ impl Bot {
             shards: settings.shards,
         };
         let backups = Arc::new(Daily::new(settings.backup.clone()));
-        Ok(Self { gateway, state, grace: settings.shutdown_grace, retention: settings.retention, login, backups })
+        let (grace, retention) = (settings.shutdown_grace, settings.retention);
+        Ok(Self { gateway, state, grace, retention, login, backups, _shards: shards })
+    }
+
+    /// The database, and the shards that are to be run on it.
+    async fn open(settings: &Settings, sync: SyncMode) -> Result<(Database, Option<ShardLocks>), Failure> {
+        let db = database::open_for_bot(settings).await?;
+        let shards = if sync == SyncMode::Force { None } else { Some(database::take_shards(settings)?) };
+        Ok((db, shards))
     }
 
     /// The address under which a server's admin invites the bot.
@@ -133,7 +152,7 @@ impl Bot {
         let ended = tokio::select! {
             biased;
             () = stopping => Ok(()),
-            () = unknown::report_daily(self.gateway.handlers.unknown()) => Ok(()),
+            () = restarted("daily report", || unknown::report_daily(self.gateway.handlers.unknown())) => Ok(()),
             ended = self.gateway.run(&stop) => ended,
         };
         self.finish(stop).await;

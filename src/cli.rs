@@ -37,7 +37,8 @@ Environment:
 Exit codes:
   0    fine
   1    anything that went wrong and is not listed under 2
-  2    wrong usage or configuration, a token that Discord refuses included
+  2    what has to be mended before another start can help: usage, configuration, a token that Discord refuses, a
+       database or log folder that the bot cannot use
   130  ended at once by a second signal";
 
 /// A Discord ticket bot that keeps tickets in native private threads.
@@ -84,6 +85,17 @@ pub enum Command {
     /// Take over inboxes and tickets from another bot.
     #[command(subcommand)]
     Import(Import),
+}
+
+impl Command {
+    /// Whether files of the database are made or written. A backup is a file of its own.
+    pub fn changes_the_database(&self) -> bool {
+        match self {
+            Self::Check(_) | Self::Data(Data::Export(_)) | Self::Db(Db::Check | Db::Backup { .. }) => false,
+            Self::Data(Data::Delete(_)) | Self::Db(_) => true,
+            Self::Import(Import::Theticketbot(import)) => !import.dry_run,
+        }
+    }
 }
 
 impl Cli {

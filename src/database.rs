@@ -4,26 +4,71 @@ use std::path::Path;
 
 use crate::backups;
 use crate::config::Settings;
+use crate::domain::shards::Share;
 use crate::failure::Failure;
-use crate::storage::{self, Location, OpenError, Opened};
+use crate::storage::{self, Location, OpenError, Owner, Reading, ShardLocks, ShardsTaken};
 use crate::unlock;
 
-/// Opens the database that `settings` name, creating it where there is none, and brings its tables up to date. If they
-/// are to be changed, a backup is made first.
+/// Opens the database that `settings` name for the bot, creating it where there is none, and brings its tables up to date.
+/// If they are to be changed, a backup is made first.
 ///
 /// # Errors
 ///
-/// A [`Failure`] that says what is wrong with the file and what to do about it.
-pub(crate) async fn open(settings: &Settings) -> Result<storage::Database, Failure> {
-    let opened = connect(settings).await?;
-    backups::before_update(&opened, &settings.backup).await?;
-    opened.migrate().await.map_err(|error| explain(&settings.database.path, &error))
+/// A [`Failure`] that says what is wrong with the file and what to do about it; with exit code 2 where it is of no use to
+/// start again before that.
+pub(crate) async fn open_for_bot(settings: &Settings) -> Result<storage::Database, Failure> {
+    let path = &settings.database.path;
+    let explain_at_start = |error: &OpenError| {
+        let failure = explain(path, error);
+        if error.is_lasting() { failure.until_mended() } else { failure }
+    };
+    open_with(settings, explain_at_start).await
 }
 
-/// Opens the database and leaves its tables as they are.
-pub(crate) async fn connect(settings: &Settings) -> Result<Opened, Failure> {
-    let location = location(settings)?;
-    storage::connect(&location).await.map_err(|error| explain(&location.path, &error))
+/// The same for a command, which ends with exit code 1.
+pub(crate) async fn open(settings: &Settings) -> Result<storage::Database, Failure> {
+    open_with(settings, |error: &OpenError| explain(&settings.database.path, error)).await
+}
+
+async fn open_with(settings: &Settings, explain: impl Fn(&OpenError) -> Failure) -> Result<storage::Database, Failure> {
+    let opened = storage::connect(&location(settings)?).await.map_err(|error| explain(&error))?;
+    backups::before_update(&opened, &settings.backup).await?;
+    opened.migrate().await.map_err(|error| explain(&error))
+}
+
+/// Opens a database that must be there, to be read, and changes nothing: not its tables, nor what lies beside it.
+pub(crate) async fn open_to_read(settings: &Settings) -> Result<Reading, Failure> {
+    Reading::of(&location(settings)?).await.map_err(|error| explain(&settings.database.path, &error))
+}
+
+/// The same, for questions that only the tables of this version can answer.
+pub(crate) async fn open_for_questions(settings: &Settings) -> Result<storage::Database, Failure> {
+    let reading = open_to_read(settings).await?;
+    reading.into_database().map_err(|error| explain(&settings.database.path, &error))
+}
+
+/// Refuses a database that [`open`] would refuse before it has changed anything. None at all is fine.
+pub(crate) async fn examine(settings: &Settings) -> Result<(), Failure> {
+    storage::examine(&location(settings)?).await.map_err(|error| explain(&settings.database.path, &error))
+}
+
+/// Takes the shards that this process is to run, so that no other one runs them on the same database.
+pub(crate) fn take_shards(settings: &Settings) -> Result<ShardLocks, Failure> {
+    let path = &settings.database.path;
+    ShardLocks::take(path, settings.shards.unwrap_or(Share::ALL)).map_err(|taken| {
+        let next = match taken {
+            ShardsTaken::Io(_) => "Check that the folder of `db.path` may be written to.",
+            ShardsTaken::OtherTotal(_) => {
+                "All processes that share a database need the same `gateway.shards`: stop all of them before it is changed."
+            }
+            ShardsTaken::All | ShardsTaken::Some | ShardsTaken::One(_) => {
+                "Stop it first. To spread the bot over several processes, give each its own `gateway.range`."
+            }
+        };
+        Failure::runtime(format!("ticketbot is running already on the database {}", path.display()))
+            .because(taken)
+            .next(next)
+    })
 }
 
 /// Where the database is, with its key.
@@ -51,8 +96,30 @@ pub(crate) const RESTORE: &str = "Stop the bot and put the newest backup in its 
 pub(crate) fn explain(path: &Path, error: &OpenError) -> Failure {
     let next = match error {
         OpenError::NoCipher => return unlock::no_cipher(),
+        OpenError::Missing => {
+            return Failure::runtime(format!("There is no database at {}", path.display())).next(
+                "Check `db.path` (ticketbot --dump-config shows what it is), or name the bot's configuration with \
+                 --config-file.",
+            );
+        }
+        OpenError::Older => {
+            return Failure::runtime(format!(
+                "The database {} is from an earlier version of ticketbot",
+                path.display()
+            ))
+            .next("Start the bot once with this version; it brings the database up to date.");
+        }
+        OpenError::Empty => "Check `db.path`, or start the bot once.",
+        OpenError::Foreign(Owner::Theticketbot) => {
+            "It is left as it was. To take over what is in it, name a file of ticketbot's own with `db.path`, then type: \
+             ticketbot import theticketbot PATH"
+        }
+        OpenError::Unreadable(_) => "Check `db.path`, and that the user who runs ticketbot may read the file.",
+        OpenError::ReadOnly(_) => {
+            "Check that the user who runs ticketbot owns the file and the folder of `db.path`, and may write to both."
+        }
         OpenError::Newer(_) => "Start the newer version again, or restore a backup from before the update.",
-        OpenError::NotADatabase => "Check `db.path`: the file is left as it was.",
+        OpenError::Foreign(Owner::Other(_)) | OpenError::NotADatabase => "Check `db.path`: the file is left as it was.",
         OpenError::Encrypted => {
             "Set `db.key_template` to \"PRAGMA key = '{}'\" and start again: the key is asked for, or taken from \
              `db.key_file` or TICKETBOT_DB_KEY."
@@ -65,7 +132,7 @@ pub(crate) fn explain(path: &Path, error: &OpenError) -> Failure {
             "Check the key, `db.key_template`, the cipher's settings in `db.pragmas`, and `db.path`: the file is left as \
              it was."
         }
-        OpenError::Damaged(_) => RESTORE,
+        OpenError::Damaged(_) | OpenError::Incomplete(_) => RESTORE,
         OpenError::KeyNotUsable(_) => "Check the key and `db.pragmas`.",
         OpenError::Replaced => "Wait until it has ended, then try again.",
         _ => "Check that the folder of `db.path` exists, has space, and may be written to.",

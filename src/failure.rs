@@ -1,4 +1,5 @@
-//! What an operator reads before the program ends: one paragraph with what happened, why, and what to do next.
+//! What an operator reads before the program ends: a paragraph with what happened, why, and what to do next; one for each
+//! error of a configuration.
 //!
 //! Not for people on Discord (`crate::error` words what they read), and never a backtrace or a debug dump.
 
@@ -13,6 +14,8 @@ pub struct Failure {
     happened: String,
     cause: Option<String>,
     next: Option<String>,
+    /// What else is wrong.
+    more: Vec<Self>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,7 +36,7 @@ impl Failure {
     }
 
     fn new(kind: Kind, happened: String) -> Self {
-        Self { kind, happened, cause: None, next: None }
+        Self { kind, happened, cause: None, next: None, more: Vec::new() }
     }
 
     /// Adds the cause. Pass only what may be read by anyone: never a token, nor an error that quotes its input.
@@ -48,6 +51,21 @@ impl Failure {
     pub fn next(mut self, step: impl Into<String>) -> Self {
         self.next = Some(step.into());
         self
+    }
+
+    /// The same with exit code 2: starting again is of no use before somebody has mended it.
+    #[must_use]
+    pub fn until_mended(mut self) -> Self {
+        self.kind = Kind::Config;
+        self
+    }
+
+    /// Several of them, a line each, in this order. `None` for none.
+    pub fn all(failures: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut failures = failures.into_iter();
+        let mut first = failures.next()?;
+        first.more.extend(failures);
+        Some(first)
     }
 
     /// 2 for wrong usage or configuration, 1 for anything else.
@@ -83,7 +101,7 @@ impl fmt::Display for Failure {
             f.write_str(" ")?;
             write_plain(f, next)?;
         }
-        Ok(())
+        self.more.iter().try_for_each(|further| write!(f, "\n{further}"))
     }
 }
 
@@ -119,6 +137,16 @@ mod tests {
 
         assert_eq!(failure.to_string(), "The file could not be read: it is a directory. Name a file.");
         assert_eq!(format!("{failure:?}"), failure.to_string());
+    }
+
+    #[test]
+    fn several_failures_read_as_a_line_each_and_end_as_the_first() {
+        let failures = [Failure::config("One").next("Do this."), Failure::runtime("Two").because("a\nb")];
+
+        let all = Failure::all(failures).unwrap();
+
+        assert_eq!((all.to_string().as_str(), all.code()), ("One. Do this.\nTwo: a\\nb.", 2));
+        assert!(Failure::all([]).is_none());
     }
 
     #[test]

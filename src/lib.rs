@@ -16,7 +16,7 @@
 //! | 5 | `commands`, `events` | the doors: slash commands, clicks, forms, and what the gateway reports |
 //! | 6 | [`bot`], `database`, `backups`, [`run`] | assembly, start, stop; the database as the operator has it |
 //! | – | [`cli`], [`config`], [`failure`], [`first_run`], [`telemetry`] | the operator's side |
-//! | – | [`exit`], `exposure`, `hardening`, `progress`, `terminal`, `unlock` | the operator's machine: modes, core dumps, keys |
+//! | – | [`exit`], `exposure`, `hardening`, `ownership`, `progress`, `terminal`, `unlock` | the operator's machine: owners, modes, core dumps, keys |
 //! | 6 | `operator` | what an operator does besides running the bot, one file a subcommand |
 //!
 //! # The walk of one click on *Create Ticket*
@@ -51,6 +51,7 @@ mod hardening;
 pub mod i18n;
 mod inboxes;
 mod operator;
+mod ownership;
 mod privacy;
 mod progress;
 mod signals;
@@ -88,6 +89,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         return operator::run(command, loaded, &environment);
     }
     let mut ready = first_run::settle(loaded, &environment)?;
+    ownership::refuse_other_owner_of_file(&ready.settings.database.path)?;
     unlock::unlock(&mut ready.settings, unlock::Ask::Known)?;
     let _guard = telemetry::init(&ready.settings.log, cli.verbose)?;
     let exposed = exposure::look(&ready.settings);

@@ -180,6 +180,40 @@ fn every_test_that_a_document_names_exists() {
     }
 }
 
+#[test]
+fn the_simulators_verbs_are_all_described_and_no_others() {
+    const DOCUMENT: &str = "tests/sim/API.md";
+    let document = read(DOCUMENT);
+    let is_word = |text: &str| text.chars().all(|c| c == '_' || c.is_ascii_alphanumeric());
+    let words: BTreeSet<&str> = document.split(|c: char| !(c == '_' || c.is_ascii_alphanumeric())).collect();
+    let (mut missing, mut all) = (Vec::new(), BTreeSet::new());
+    let rooms = ["actor", "handles", "sim", "sim.rs", "faults", "faults.rs", "clock.rs", "gateway/control.rs"];
+    for file in files_below("tests/sim/src") {
+        let code = fs::read_to_string(&file).unwrap();
+        let verbs = code.lines().filter_map(|line| {
+            let rest = line.trim_start().strip_prefix("pub ")?;
+            let name = rest.strip_prefix("async ").unwrap_or(rest).strip_prefix("fn ")?;
+            name.split(['(', '<']).next().filter(|name| is_word(name)).map(str::to_owned)
+        });
+        let is_public = rooms.iter().any(|room| file.contains(&format!("tests/sim/src/{room}")));
+        for verb in verbs {
+            // Of each way to do something there may be one that does not wait, and one that may fail.
+            let root = verb.trim_start_matches("try_").trim_start_matches("begin_").to_owned();
+            if is_public && !words.contains(root.as_str()) {
+                missing.push(format!("{verb} ({file})"));
+            }
+            all.extend([verb, root]);
+        }
+    }
+    assert!(missing.is_empty(), "{DOCUMENT} does not name {missing:?}");
+    let unknown: Vec<_> = quoted(&document)
+        .into_iter()
+        .filter(|name| name.len() > 2 && name.starts_with(|c: char| c.is_ascii_lowercase()) && is_word(name))
+        .filter(|name| !all.contains(*name) && *name != "async" && *name != "u64" && *name != "place")
+        .collect();
+    assert!(unknown.is_empty(), "{DOCUMENT} names what is not there: {unknown:?}");
+}
+
 /// A sentence in small letters: at least four words.
 fn is_name_of_a_test(text: &str) -> bool {
     text.split('_').count() > 3 && text.chars().all(|c| c == '_' || c.is_ascii_lowercase() || c.is_ascii_digit())

@@ -227,13 +227,13 @@ privacy-delete-asked =
     Soll ich löschen, was ich über dich gespeichert habe, auf allen Servern? Threads und Nachrichten bleiben auf Discord: Die kann nur das Team des jeweiligen Servers löschen.
     { $tickets ->
         [0] {""}
-        [one] Der Eintrag deines Tickets wird gelöscht. Danach kann es niemand mehr mit meiner Hilfe wieder öffnen.
-       *[other] Die Einträge deiner { $tickets } Tickets werden gelöscht. Danach kann sie niemand mehr mit meiner Hilfe wieder öffnen.
+        [one] Der Eintrag eines Tickets wird gelöscht. Danach kann niemand mehr dieses Ticket mit meiner Hilfe wieder öffnen.
+       *[other] Die Einträge von { $tickets } Tickets werden gelöscht. Danach kann niemand mehr diese Tickets mit meiner Hilfe wieder öffnen.
     }
-    { $open ->
+    { $kept ->
         [0] {""}
-        [one] Eines davon ist nicht geschlossen: Bis dahin brauche ich seinen Eintrag. Du schließt es, indem du seinen Thread verlässt.
-       *[other] { $open } davon sind nicht geschlossen: Bis dahin brauche ich ihre Einträge. Du schließt sie, indem du ihre Threads verlässt.
+        [one] Ein Eintrag bleibt vorerst und verschwindet von selbst: sobald sein Ticket geschlossen und sechs Stunden alt ist. Du schließt ein Ticket, indem du seinen Thread verlässt.
+       *[other] { $kept } Einträge bleiben vorerst und verschwinden von selbst: sobald ihre Tickets geschlossen und sechs Stunden alt sind. Du schließt ein Ticket, indem du seinen Thread verlässt.
     }
     { $inboxes ->
         [0] {""}

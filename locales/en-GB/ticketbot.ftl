@@ -223,13 +223,13 @@ privacy-delete-asked =
     Delete what I keep about you, in all servers? Threads and messages stay on Discord: only its servers' staff can delete those.
     { $tickets ->
         [0] {""}
-        [one] The record of your ticket goes. Once it is gone, nobody can re-open the ticket with my help.
-       *[other] The records of your { $tickets } tickets go. Once they are gone, nobody can re-open those tickets with my help.
+        [one] The record of one ticket goes. Once it is gone, nobody can re-open that ticket with my help.
+       *[other] The records of { $tickets } tickets go. Once they are gone, nobody can re-open those tickets with my help.
     }
-    { $open ->
+    { $kept ->
         [0] {""}
-        [one] One of them is not closed: I need its record until it is. You close it by leaving its thread.
-       *[other] { $open } of them are not closed: I need their records until they are. You close them by leaving their threads.
+        [one] One record stays for now and goes by itself: as soon as its ticket is closed and six hours old. You close a ticket by leaving its thread.
+       *[other] { $kept } records stay for now and go by themselves: as soon as their tickets are closed and six hours old. You close a ticket by leaving its thread.
     }
     { $inboxes ->
         [0] {""}

@@ -227,13 +227,13 @@ privacy-delete-asked =
     Supprimer ce que je conserve à ton sujet, sur tous les serveurs ? Les fils et les messages restent sur Discord : seule l’équipe de chaque serveur peut les supprimer.
     { $tickets ->
         [0] {""}
-        [one] L’enregistrement de ton ticket disparaît. Ensuite, personne ne peut plus le rouvrir avec mon aide.
-       *[other] Les enregistrements de tes { $tickets } tickets disparaissent. Ensuite, personne ne peut plus les rouvrir avec mon aide.
+        [one] L’enregistrement d’un ticket disparaît. Ensuite, personne ne peut plus rouvrir ce ticket avec mon aide.
+       *[other] Les enregistrements de { $tickets } tickets disparaissent. Ensuite, personne ne peut plus rouvrir ces tickets avec mon aide.
     }
-    { $open ->
+    { $kept ->
         [0] {""}
-        [one] L’un d’eux n’est pas fermé : j’ai besoin de son enregistrement jusque-là. Tu le fermes en quittant son fil.
-       *[other] { $open } d’entre eux ne sont pas fermés : j’ai besoin de leurs enregistrements jusque-là. Tu les fermes en quittant leurs fils.
+        [one] Un enregistrement reste pour l’instant et disparaîtra de lui-même : dès que son ticket sera fermé et aura six heures. Tu fermes un ticket en quittant son fil.
+       *[other] { $kept } enregistrements restent pour l’instant et disparaîtront d’eux-mêmes : dès que leurs tickets seront fermés et auront six heures. Tu fermes un ticket en quittant son fil.
     }
     { $inboxes ->
         [0] {""}

@@ -1,20 +1,27 @@
 //! Packing a copy of the database with gzip, and unpacking one. Streaming: memory does not grow with the file.
 
-use std::fs::File;
-use std::io::{self, BufReader, Read, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::path::Path;
 
-use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
+use flate2::{Compression, bufread};
 
 use crate::config;
 use crate::progress::Progress;
+use crate::storage;
 
 /// How gzip files begin.
 const MAGIC: [u8; 2] = [0x1F, 0x8B];
 
 const CHUNK: usize = 128 * 1024;
+
+/// No database of ours comes near it, and no file is unpacked beyond it whatever it claims to be.
+const LARGEST: u64 = 64 << 30;
+
+/// What stays free on the disk. Whatever else writes there needs some room meanwhile.
+const LEFT_FREE: u64 = 64 << 20;
 
 /// Writes the packed file, makes sure that it is on disk, and reads it back to see that it unpacks to the same.
 pub(super) fn pack(source: &Path, target: &Path, progress: &Progress) -> io::Result<()> {
@@ -37,28 +44,103 @@ pub(super) fn pack(source: &Path, target: &Path, progress: &Progress) -> io::Res
     if read == total { Ok(()) } else { Err(differs()) }
 }
 
-/// Copies a backup into a new file, unpacked if it is packed. What is damaged or cut off is an error.
-pub(crate) fn unpack(source: &Path, target: &Path, progress: &Progress) -> io::Result<()> {
-    let mut file = File::open(source)?;
-    let total = file.metadata()?.len();
-    let mut begin = [0; MAGIC.len()];
-    let is_packed = file.read_exact(&mut begin).is_ok() && begin == MAGIC;
-    let mut written = config::create_new(target)?;
-    let file = File::open(source)?;
-    if is_packed {
+/// Copies a backup into a new file, unpacked if it is packed. `copies` of it will have to find room there.
+///
+/// # Errors
+///
+/// What is damaged, cut off, or has something behind its end, what is no file, and what is too large.
+pub(crate) fn unpack(source: &Path, target: &Path, copies: u64, progress: &Progress) -> io::Result<()> {
+    let mut file = BufReader::with_capacity(CHUNK, open_file(source)?);
+    let length = file.get_ref().metadata()?.len();
+    if file.fill_buf()?.starts_with(&MAGIC) {
         progress.begin("Unpacking");
-        copy(&mut GzDecoder::new(BufReader::with_capacity(CHUNK, file)), |bytes, _| written.write_all(bytes))?;
+        let mut unpacked = BufReader::with_capacity(CHUNK, bufread::GzDecoder::new(file));
+        let size =
+            storage::declared_size(unpacked.fill_buf()?).ok_or_else(|| invalid("no database is packed in it"))?;
+        copy_exactly(&mut unpacked, target, size, copies, |_| ())?;
+        let mut behind = unpacked.into_inner().into_inner();
+        if behind.fill_buf()?.is_empty() { Ok(()) } else { Err(too_long()) }
     } else {
-        copy(&mut BufReader::new(file), |bytes, done| {
-            progress.at("Copying", done, total);
-            written.write_all(bytes)
-        })?;
+        // An encrypted one does not tell how long it is.
+        let size = storage::declared_size(file.fill_buf()?).unwrap_or(length);
+        copy_exactly(&mut file, target, size, copies, |done| progress.at("Copying", done, size))
+    }
+}
+
+/// A pipe would make us wait for whoever writes into it, and a device might never end.
+fn open_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        let flags = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or_default();
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags);
+    }
+    let file = options.open(path)?;
+    match file.metadata()? {
+        found if found.is_dir() => Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")),
+        found if !found.is_file() => Err(invalid("it is a pipe or a device and not a file")),
+        _ => Ok(file),
+    }
+}
+
+/// Writes `size` bytes into a new file at `target`. `source` must have exactly so many, and the disk enough room.
+fn copy_exactly(
+    source: &mut impl Read,
+    target: &Path,
+    size: u64,
+    copies: u64,
+    progress: impl Fn(u64),
+) -> io::Result<()> {
+    if size > LARGEST {
+        return Err(invalid(&format!("it is larger than {} GiB, the most that is restored", LARGEST >> 30)));
+    }
+    let needed = size.saturating_mul(copies).saturating_add(LEFT_FREE);
+    let free = free_space(target)?;
+    if needed > free {
+        let [needed, free] = [needed, free].map(|bytes| bytes.div_ceil(1 << 20));
+        return Err(io::Error::new(
+            io::ErrorKind::StorageFull,
+            format!("{needed} MiB must be free where the database is, and {free} are"),
+        ));
+    }
+    let mut written = config::create_new(target)?;
+    // One byte more than there should be tells that there is more.
+    let done = copy(&mut source.take(size + 1), |bytes, done| {
+        progress(done);
+        if done > size { Err(too_long()) } else { written.write_all(bytes) }
+    })?;
+    if done < size {
+        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "it is cut off"));
     }
     written.sync_all()
 }
 
+/// In bytes, for this user, on the disk of the folder that `path` lies in.
+fn free_space(path: &Path) -> io::Result<u64> {
+    #[cfg(unix)]
+    {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let disk = rustix::fs::statvfs(folder)?;
+        Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+    #[cfg(not(unix))]
+    {
+        let _unknown = path;
+        Ok(u64::MAX)
+    }
+}
+
+fn too_long() -> io::Error {
+    invalid("there is something behind the database in it")
+}
+
+fn invalid(problem: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, problem)
+}
+
 fn differs() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, "what was written does not read back the same")
+    invalid("what was written does not read back the same")
 }
 
 /// Hands on what `source` gives, with how much there was so far. Returns how much there was.
@@ -84,43 +166,112 @@ mod tests {
 
     use super::*;
 
+    /// What begins like a database of `pages` pages, each of 512 bytes, and is as long as that.
+    fn database(pages: u32) -> Vec<u8> {
+        let mut bytes: Vec<u8> = b"three small tickets ".iter().copied().cycle().take(pages as usize * 512).collect();
+        bytes[..18].copy_from_slice(b"SQLite format 3\0\x02\0");
+        bytes[28..32].copy_from_slice(&pages.to_be_bytes());
+        bytes.copy_within(24..28, 92);
+        bytes
+    }
+
+    fn packed(content: &[u8]) -> Vec<u8> {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        packed.write_all(content).unwrap();
+        packed.finish().unwrap()
+    }
+
+    /// What comes of it, and the reason when nothing does.
+    fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, String> {
+        let root = tempfile::tempdir().unwrap();
+        let [source, target] = ["a", "b"].map(|name| root.path().join(name));
+        fs::write(&source, bytes).unwrap();
+        unpack(&source, &target, 1, &Progress::silent()).map_err(|error| error.to_string())?;
+        Ok(fs::read(&target).unwrap())
+    }
+
     #[test]
     fn what_is_packed_unpacks_to_the_same_and_is_smaller() {
         let root = tempfile::tempdir().unwrap();
         let [source, packed, unpacked] = ["a", "b", "c"].map(|name| root.path().join(name));
-        let content = "three small tickets ".repeat(20_000);
+        let content = database(800);
         fs::write(&source, &content).unwrap();
 
         pack(&source, &packed, &Progress::silent()).unwrap();
-        unpack(&packed, &unpacked, &Progress::silent()).unwrap();
+        unpack(&packed, &unpacked, 1, &Progress::silent()).unwrap();
 
-        assert_eq!(fs::read_to_string(&unpacked).unwrap(), content);
+        assert!(fs::read(&unpacked).unwrap() == content);
         assert!(packed.metadata().unwrap().len() < 10_000);
     }
 
     #[test]
     fn an_unpacked_file_is_copied_as_it_is() {
-        let root = tempfile::tempdir().unwrap();
-        for content in ["", "x", "SQLite format 3"] {
-            let [source, target] = ["a", "b"].map(|name| root.path().join(format!("{name}{}", content.len())));
-            fs::write(&source, content).unwrap();
-            unpack(&source, &target, &Progress::silent()).unwrap();
-            assert_eq!(fs::read_to_string(&target).unwrap(), content);
+        let noise: Vec<u8> = (0..4096_u32).map(|at| u8::try_from(at * 167 % 251).unwrap()).collect();
+        for content in [&b""[..], b"x", b"SQLite format 3", &noise, &database(3)] {
+            assert_eq!(unpacked(content).unwrap(), content);
         }
     }
 
     #[test]
-    fn a_packed_file_that_is_damaged_or_cut_off_is_an_error() {
+    fn what_is_cut_off_or_damaged_or_has_something_behind_its_end_is_refused_packed_or_not() {
+        let whole = database(9);
+        for (content, reason) in [
+            (whole[..whole.len() - 1].to_vec(), "it is cut off"),
+            ([&whole[..], b"x"].concat(), "something behind the database"),
+            // A bomb: what it unpacks to has no end, and is not written beyond what a database of that kind needs.
+            ([&whole[..], &vec![0; 64 << 20]].concat(), "something behind the database"),
+        ] {
+            for bytes in [packed(&content), content] {
+                let found = unpacked(&bytes).map(|bytes| bytes.len()).unwrap_err();
+                assert!(found.contains(reason), "{found} ≠ {reason}");
+            }
+        }
+        let good = packed(&whole);
+        let mut damaged = good.clone();
+        damaged[good.len() / 2] ^= 1;
+        for (bytes, reason) in [
+            ([&good[..], b"x"].concat(), "something behind the database"),
+            ([&good[..], &good].concat(), "something behind the database"),
+            (packed(b"milk, bread, butter"), "no database is packed in it"),
+            (good[..good.len() - 1].to_vec(), ""),
+            (good[..30].to_vec(), ""),
+            (damaged, ""),
+        ] {
+            let found = unpacked(&bytes).map(|bytes| bytes.len()).unwrap_err();
+            assert!(found.contains(reason), "{found} ≠ {reason}");
+        }
+    }
+
+    #[test]
+    fn what_claims_to_be_larger_than_any_disk_is_refused_before_anything_is_written() {
         let root = tempfile::tempdir().unwrap();
-        let [source, packed] = ["a", "b"].map(|name| root.path().join(name));
-        fs::write(&source, "three small tickets ".repeat(999)).unwrap();
-        pack(&source, &packed, &Progress::silent()).unwrap();
-        let whole = fs::read(&packed).unwrap();
-        let mut damaged = whole.clone();
-        damaged[whole.len() / 2] ^= 1;
-        for (number, bytes) in [&whole[..whole.len() - 1], &whole[..30], &damaged].into_iter().enumerate() {
-            fs::write(&packed, bytes).unwrap();
-            unpack(&packed, &root.path().join(format!("c{number}")), &Progress::silent()).unwrap_err();
+        let [source, target] = ["a", "b"].map(|name| root.path().join(name));
+        for (page, pages, reason) in [(1_u16, u32::MAX, "larger than 64 GiB"), (512, 1_000, "MiB must be free")] {
+            let mut begin = database(2);
+            begin[16..18].copy_from_slice(&page.to_be_bytes());
+            begin[28..32].copy_from_slice(&pages.to_be_bytes());
+            fs::write(&source, packed(&begin)).unwrap();
+            // As many copies as no disk has room for.
+            let found = unpack(&source, &target, u64::MAX, &Progress::silent()).unwrap_err().to_string();
+            assert!(found.contains(reason), "{found}");
+            assert!(!target.exists());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn pipes_devices_and_folders_are_refused_without_waiting_for_them() {
+        let root = tempfile::tempdir().unwrap();
+        let fifo = root.path().join("fifo");
+        let mode = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
+        rustix::fs::mknodat(rustix::fs::CWD, &fifo, rustix::fs::FileType::Fifo, mode, 0).unwrap();
+        for (path, reason) in [
+            (fifo.as_path(), "a pipe or a device"),
+            (Path::new("/dev/zero"), "a pipe or a device"),
+            (root.path(), "folder"),
+        ] {
+            let found = unpack(path, &root.path().join("new"), 1, &Progress::silent()).unwrap_err().to_string();
+            assert!(found.contains(reason), "{}: {found}", path.display());
         }
     }
 }

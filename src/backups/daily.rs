@@ -1,10 +1,10 @@
 //! The backup of the day. Whether it is due is told by the files that are there, so a restart changes nothing.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::{Kind, clear, list, names, report, take_in};
+use crate::app::InFlight;
 use crate::config::Backup;
 use crate::domain::clock::Clock;
 use crate::failure::Failure;
@@ -18,26 +18,24 @@ const AGAIN_AFTER: Duration = Duration::from_hours(1);
 #[derive(Debug)]
 pub(crate) struct Daily {
     settings: Backup,
-    busy: AtomicBool,
+    running: InFlight<()>,
     /// Not before this time of the clock that never goes back.
     not_before: Mutex<Duration>,
 }
 
 impl Daily {
     pub(crate) fn new(settings: Backup) -> Self {
-        Self { settings, busy: AtomicBool::new(false), not_before: Mutex::default() }
+        Self { settings, running: InFlight::default(), not_before: Mutex::default() }
     }
 
     /// Makes a backup if one is due. A failure is logged, and the bot goes on.
     pub(crate) async fn run_if_due(&self, live: &Live, clock: &dyn Clock) {
-        if self.busy.swap(true, Ordering::AcqRel) {
-            return;
-        }
+        // Ends with this function, also by a panic.
+        let Some(_running) = self.running.begin_alone(()) else { return };
         if let Err(failure) = self.try_run(live, clock).await {
             tracing::warn!("{failure} It is tried again in an hour; the bot goes on.");
             *self.not_before.lock().unwrap_or_else(PoisonError::into_inner) = clock.monotonic() + AGAIN_AFTER;
         }
-        self.busy.store(false, Ordering::Release);
     }
 
     async fn try_run(&self, live: &Live, clock: &dyn Clock) -> Result<(), Failure> {

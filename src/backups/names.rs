@@ -2,11 +2,16 @@
 
 use std::time::Duration;
 
-use time::{Date, Month, PrimitiveDateTime, Time};
+use time::PrimitiveDateTime;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
 
 use crate::domain::clock::Timestamp;
 
 const PREFIX: &str = "ticketbot-";
+
+/// As [`Timestamp::compact`] writes it.
+const TIME: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
 
 /// How old the newest one may be.
 const DAY: Duration = Duration::from_hours(24);
@@ -34,12 +39,8 @@ pub(super) fn name(kind: Kind, at: Timestamp, encrypted: bool) -> String {
 pub(super) fn parse(found: &str) -> Option<(Timestamp, Kind)> {
     let rest = found.strip_prefix(PREFIX)?;
     let (digits, word) = (rest.get(..16)?, rest.get(17..)?.split('.').next()?);
-    let number = |from: usize, to: usize| digits.get(from..to)?.parse::<u16>().ok();
-    let small = |from: usize, to: usize| number(from, to).and_then(|number| u8::try_from(number).ok());
-    let date =
-        Date::from_calendar_date(number(0, 4)?.into(), Month::try_from(small(4, 6)?).ok()?, small(6, 8)?).ok()?;
-    let time = Time::from_hms(small(9, 11)?, small(11, 13)?, small(13, 15)?).ok()?;
-    let at = Timestamp::from_seconds(PrimitiveDateTime::new(date, time).assume_utc().unix_timestamp());
+    let at = PrimitiveDateTime::parse(digits, TIME).ok()?;
+    let at = Timestamp::from_seconds(at.assume_utc().unix_timestamp());
     let (kind, _) = *KINDS.iter().find(|(_, known)| *known == word)?;
     // Only names exactly as we write them.
     [true, false].iter().any(|&encrypted| name(kind, at, encrypted) == found).then_some((at, kind))

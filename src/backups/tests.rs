@@ -57,7 +57,7 @@ async fn a_backup_of_a_database_in_use_holds_everything_that_was_committed() {
     drop(unfinished);
     assert_eq!(taken.size, target.metadata().unwrap().len());
     let unpacked = home.path().join("copy.db");
-    unpack(&target, &unpacked, &Progress::silent()).unwrap();
+    unpack(&target, &unpacked, 1, &Progress::silent()).unwrap();
     assert_eq!(Contents::of(&unpacked).unwrap(), Contents::Plain);
     let copy = storage::open(&unpacked, &[]).await.unwrap();
     assert_eq!(storage::settings::find(&copy, "a").await.unwrap().as_deref(), Some("b"));

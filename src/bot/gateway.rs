@@ -29,6 +29,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::framework::Handlers;
 use super::login;
+use crate::app::background::restarted;
 use crate::config::Token;
 use crate::discord::Refusal;
 use crate::domain::shards::Share;
@@ -133,7 +134,8 @@ impl Gateway {
             stop: &over,
             waiting: &waiting,
         };
-        let mut kept: FuturesUnordered<_> = share.ids().map(|id| keeper(id).keep()).collect();
+        let mut kept: FuturesUnordered<_> =
+            share.ids().map(|id| restarted("shard", move || keeper(id).keep())).collect();
         let mut end = End::Stopped;
         while let Some(ended) = kept.next().await {
             if matches!(end, End::Stopped) && !matches!(ended, End::Stopped) {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::time::{self, MissedTickBehavior};
 
 use super::retention::Keeper;
+use crate::app::background::restarted;
 use crate::backups::Daily;
 use crate::config::Retention;
 use crate::discord::{State, report};
@@ -27,37 +28,42 @@ const ROUND: Duration = Duration::from_hours(24);
 /// Runs until the bot stops. Time is taken from the clock that everything else goes by.
 pub(super) fn start(state: Arc<State>, retention: Retention, backups: Arc<Daily>) {
     let worker = Arc::clone(&state);
-    tokio::spawn(async move { catch_up::work_off(&worker.app, &worker.rest, &worker.work).await });
     tokio::spawn(async move {
-        let mut ticks = time::interval(TICK);
-        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        // The start of the session does the same work.
-        let begun = state.app.clock.monotonic();
-        let mut keeper = Keeper::new(retention);
-        let (mut last_pass, mut last_round) = (begun, begun);
-        loop {
-            ticks.tick().await;
-            let work = state.work.clone();
-            if work.is_closed() {
-                return;
-            }
-            let now = state.app.clock.monotonic();
-            if now.saturating_sub(last_pass) >= EVERY {
-                last_pass = now;
-                work.track_future(pass(&state, &mut keeper)).await;
-                // Processes that share the load share the database as well: one of them backs it up.
-                if state.app.share.ids().contains(&0) {
-                    let (backups, app) = (Arc::clone(&backups), Arc::clone(&state));
-                    // It may take long, and nothing else waits for it but the end of the program.
-                    work.spawn(async move { backups.run_if_due(app.app.db.live(), &*app.app.clock).await });
-                }
-            }
-            if now.saturating_sub(last_round) >= ROUND {
-                last_round = now;
-                report::log("begin a round", catch_up::begin_round(&state.app).await);
+        restarted("catch-up", || catch_up::work_off(&worker.app, &worker.rest, &worker.work)).await;
+    });
+    tokio::spawn(async move { restarted("upkeep", || keep_up(&state, retention, &backups)).await });
+}
+
+async fn keep_up(state: &Arc<State>, retention: Retention, backups: &Arc<Daily>) {
+    let mut ticks = time::interval(TICK);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    // The start of the session does the same work.
+    let begun = state.app.clock.monotonic();
+    let mut keeper = Keeper::new(retention);
+    let (mut last_pass, mut last_round) = (begun, begun);
+    loop {
+        ticks.tick().await;
+        let work = state.work.clone();
+        if work.is_closed() {
+            return;
+        }
+        let now = state.app.clock.monotonic();
+        if now.saturating_sub(last_pass) >= EVERY {
+            last_pass = now;
+            work.track_future(pass(state, &mut keeper)).await;
+            // Processes that share the load share the database as well: one of them backs it up.
+            if state.app.share.ids().contains(&0) {
+                let (backups, app) = (Arc::clone(backups), Arc::clone(state));
+                // It may take long, and nothing else waits for it but the end of the program. After a panic, the next pass
+                // begins it again.
+                work.spawn(async move { backups.run_if_due(app.app.db.live(), &*app.app.clock).await });
             }
         }
-    });
+        if now.saturating_sub(last_round) >= ROUND {
+            last_round = now;
+            report::log("begin a round", catch_up::begin_round(&state.app).await);
+        }
+    }
 }
 
 async fn pass(state: &State, keeper: &mut Keeper) {

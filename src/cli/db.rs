@@ -19,6 +19,9 @@ pub enum Db {
         /// A file with the key that the backup was made with, if that is not the configured one.
         #[arg(long, value_name = "PATH")]
         key_file: Option<PathBuf>,
+        /// Do not ask. Needed where there is no terminal to ask at.
+        #[arg(short, long)]
+        yes: bool,
     },
     /// Look through the database for damage and say how far along its tables are. Changes nothing.
     Check,

@@ -54,7 +54,10 @@ fn folder_named<'f>(name: &str, folders: &'f Folders) -> Result<&'f Path, PathPr
         Some((name, None)) => Err(PathProblem::NoValue {
             name,
             advice: match *name {
-                "CREDENTIALS_DIRECTORY" => "systemd sets it for a service with LoadCredential=",
+                "CREDENTIALS_DIRECTORY" => {
+                    "systemd sets it for a service with LoadCredential=, and for a command that is started with \
+                     systemd-run -p LoadCredential=… (see contrib/ticketbot.service)"
+                }
                 "DB_DIR" => "it is the folder of `db.path`, for `backup.directory` alone",
                 _ => "this user has no home folder, so set HOME or write an absolute path",
             },

@@ -10,6 +10,7 @@ use super::Warning;
 use super::environment::Environment;
 use super::expand::expand_path;
 use super::private_files::is_open_to_others;
+use super::problems::Problems;
 use super::raw::Raw;
 use super::settings::{Encryption, KeySource};
 use super::source::Source;
@@ -25,10 +26,10 @@ pub(super) struct FoundKey {
 }
 
 /// Looks for the key. `folder` is where a relative `db.key_file` counts from.
-pub(super) fn find_key(raw: &Raw, environment: &Environment, folder: &Path) -> Result<FoundKey, Failure> {
+pub(super) fn find_key(raw: &Raw, environment: &Environment, folder: &Path, problems: &Problems) -> FoundKey {
     let form = match raw.key_template.value.trim() {
         "" => None,
-        written => Some(KeyForm::parse(written).map_err(|problem| raw.key_template.problem(problem))?),
+        written => problems.take(KeyForm::parse(written).map_err(|problem| raw.key_template.problem(problem))),
     };
     // A key without a template is a passphrase.
     let understood = form.unwrap_or_default();
@@ -53,9 +54,9 @@ pub(super) fn find_key(raw: &Raw, environment: &Environment, folder: &Path) -> R
     } else if form.is_some() {
         (KeySource::Prompt, Ok(None))
     } else {
-        return Ok(FoundKey { encryption: None, warnings });
+        return FoundKey { encryption: None, warnings };
     };
-    Ok(FoundKey { encryption: Some(Encryption { form: understood, source, key }), warnings })
+    FoundKey { encryption: Some(Encryption { form: understood, source, key }), warnings }
 }
 
 /// Reads the key that a file holds. `what` names the file in messages.

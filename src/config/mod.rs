@@ -5,6 +5,7 @@
 //! | which file is read | `find` |
 //! | its text, and the line something stands on | `source` |
 //! | key by key out of TOML, the operator's file over `config_default.toml` | `section`, `raw` |
+//! | what is wrong, all of it at once | `problems` |
 //! | each value checked | `resolve`, with `expand`, `pragma`, `api_base` |
 //! | the token, kept apart from the settings | `token`, `token_source` |
 //! | the key of an encrypted database | `key_source` |
@@ -21,6 +22,7 @@ mod find;
 mod key_source;
 mod pragma;
 mod private_files;
+mod problems;
 mod raw;
 mod resolve;
 mod section;
@@ -52,6 +54,7 @@ pub(crate) use private_files::{append, beside, create_folder, create_new, is_ope
 pub(crate) use template::new_config_file;
 
 use crate::failure::Failure;
+use problems::Problems;
 use raw::Raw;
 use source::Source;
 
@@ -81,7 +84,7 @@ impl Loaded {
 ///
 /// # Errors
 ///
-/// A [`Failure`] with exit code 2 that names file, line and key. An unusable token is not one of them: see
+/// A [`Failure`] with exit code 2 that names file, line and key of everything that is wrong. An unusable token is not one of them: see
 /// [`Loaded::token`].
 pub fn load(environment: &Environment, given: Option<&Path>) -> Result<Loaded, Failure> {
     let (config_source, two_files) = find::find(environment, given)?;
@@ -97,12 +100,20 @@ pub fn load(environment: &Environment, given: Option<&Path>) -> Result<Loaded, F
         None => None,
     };
     let sources: Vec<&Source> = file.iter().chain([&defaults]).collect();
-    let raw = Raw::read(&sources)?;
+    let problems = Problems::default();
+    let raw = Raw::read(&sources, &problems)?;
     let folder = file.as_ref().map_or(environment.working_directory.as_path(), |file| &file.folder);
     let found = token_source::find_token(&raw, environment, folder);
     warnings.extend(found.warnings);
-    let key = key_source::find_key(&raw, environment, folder)?;
+    let key = key_source::find_key(&raw, environment, folder, &problems);
     warnings.extend(key.warnings);
-    let settings = resolve::resolve(&raw, config_source, (found.source, key.encryption), folder, environment)?;
+    let secrets = (found.source, key.encryption);
+    let settings = resolve::resolve(&raw, config_source, secrets, folder, environment, &problems);
+    // A token that cannot be used is no reason to refuse the rest, but whoever mends the rest should know of it.
+    if let (Err(failure), false) = (&found.token, problems.is_empty()) {
+        problems.note(failure.clone());
+    }
+    problems.into_result()?;
+    let settings = settings.ok_or_else(|| Failure::config("The configuration could not be read"))?;
     Ok(Loaded { settings, token: found.token, warnings })
 }

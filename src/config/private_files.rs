@@ -14,27 +14,72 @@ pub fn keep_files_private() {
 
 /// Creates a folder and the folders above it, those that are new with mode 0700. Existing ones keep theirs.
 pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
+    let new: Vec<&Path> = path.ancestors().take_while(|folder| !folder.exists()).collect();
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    builder.create(path)?;
+    #[cfg(unix)]
+    for folder in new.into_iter().rev() {
+        if let Some((user, group)) = owner_to_give(folder) {
+            std::os::unix::fs::lchown(folder, Some(user), Some(group))?;
+        }
+    }
+    #[cfg(not(unix))]
+    drop(new);
+    Ok(())
 }
 
 /// Creates a file with mode 0600 from its first moment. Fails if it exists.
 pub(crate) fn create_new(path: &Path) -> io::Result<File> {
-    open(path, OpenOptions::new().write(true).create_new(true))
+    create_new_to(path, OpenOptions::new().write(true))
 }
 
 /// Opens a file to write at its end; if it is new, with mode 0600 from its first moment.
 pub(crate) fn append(path: &Path) -> io::Result<File> {
-    open(path, OpenOptions::new().append(true).create(true))
+    match create_new_to(path, OpenOptions::new().append(true)) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => open(path, OpenOptions::new().append(true)),
+        created => created,
+    }
+}
+
+fn create_new_to(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    let file = open(path, options.create_new(true))?;
+    give_to_owner_of_folder(path, &file)?;
+    Ok(file)
 }
 
 fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options.open(path)
+}
+
+/// What root makes in the folder of a service is the service's.
+#[cfg(unix)]
+fn give_to_owner_of_folder(path: &Path, file: &File) -> io::Result<()> {
+    match owner_to_give(path) {
+        Some((user, group)) => std::os::unix::fs::fchown(file, Some(user), Some(group)),
+        None => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+fn give_to_owner_of_folder(_: &Path, _: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// The owner of the folder that `path` lies in, if this is root and they are somebody else.
+#[cfg(unix)]
+fn owner_to_give(path: &Path) -> Option<(u32, u32)> {
+    use std::os::unix::fs::MetadataExt as _;
+    if !rustix::process::geteuid().is_root() {
+        return None;
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder.metadata().ok()?;
+    (folder.uid() != 0).then(|| (folder.uid(), folder.gid()))
 }
 
 /// Can people other than the owner reach it? Pipes and devices do not count, nor what cannot be looked at.

@@ -1,7 +1,7 @@
 //! From what is written to what holds: each value is checked here, once.
 
 use std::ops::RangeInclusive;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tracing_subscriber::EnvFilter;
@@ -9,6 +9,7 @@ use tracing_subscriber::EnvFilter;
 use super::api_base;
 use super::environment::{Environment, Folders};
 use super::expand::expand_path;
+use super::problems::Problems;
 use super::raw::Raw;
 use super::settings::{
     Backup, ConfigSource, Database, Discord, Encryption, Intents, Log, Pragma, Retention, Settings, TokenSource,
@@ -25,89 +26,111 @@ const RETENTION_DAYS: RangeInclusive<u16> = 1..=3650;
 const BACKUPS_KEPT: RangeInclusive<u16> = 1..=365;
 const GRACE_SECONDS: RangeInclusive<u16> = 0..=300;
 
-/// `folder` is where relative paths count from.
+/// `folder` is where relative paths count from. `None` when something is wrong, which is noted.
 pub(super) fn resolve(
     raw: &Raw,
     source: ConfigSource,
     (token_source, encryption): (Option<TokenSource>, Option<Encryption>),
     folder: &Path,
     environment: &Environment,
-) -> Result<Settings, Failure> {
-    let folders = &environment.folders;
+    problems: &Problems,
+) -> Option<Settings> {
     if !raw.guilds.value {
-        return Err(raw.guilds.problem(
+        problems.note(raw.guilds.problem(
             "must stay true, because without this intent Discord tells the bot neither of servers nor of threads",
         ));
     }
-    let database = database(raw, encryption, folder, folders)?;
-    Ok(Settings {
-        backup: backup(raw, &database.path, folder, folders)?,
+    let resolver = Resolver { raw, folder, folders: &environment.folders, problems };
+    // Each of them is looked at before anything is given up.
+    let database = resolver.database(encryption);
+    let path = database.as_ref().map(|database| database.path.as_path());
+    let backup = resolver.backup(path);
+    let max_attachment_size = problems.take(within(&raw.max_attachment_size, MAX_ATTACHMENT_SIZE, "bytes"));
+    let discord = resolver.discord(environment.api_base.as_deref());
+    let shards = problems.take(sharding::resolve(&raw.shards, &raw.shard_range));
+    let log = resolver.log();
+    let closed_tickets_days = problems.take(within(&raw.closed_tickets_days, RETENTION_DAYS, "days"));
+    let dormant_tickets_days = problems.take(within(&raw.dormant_tickets_days, RETENTION_DAYS, "days"));
+    let grace = problems.take(within(&raw.grace_seconds, GRACE_SECONDS, "seconds"));
+    Some(Settings {
         source,
         token_source,
-        max_attachment_size: within(&raw.max_attachment_size, MAX_ATTACHMENT_SIZE, "bytes")?,
+        max_attachment_size: max_attachment_size?,
         intents: Intents { guild_messages: raw.guild_messages.value, members: raw.members.value },
-        database,
-        discord: discord(raw, environment.api_base.as_deref())?,
-        shards: sharding::resolve(&raw.shards, &raw.shard_range)?,
-        log: log(raw, folder, folders)?,
-        retention: Retention {
-            closed_tickets_days: within(&raw.closed_tickets_days, RETENTION_DAYS, "days")?,
-            dormant_tickets_days: within(&raw.dormant_tickets_days, RETENTION_DAYS, "days")?,
-        },
-        shutdown_grace: Duration::from_secs(within(&raw.grace_seconds, GRACE_SECONDS, "seconds")?.into()),
+        database: database?,
+        backup: backup?,
+        discord: discord?,
+        shards: shards?,
+        log: log?,
+        retention: Retention { closed_tickets_days: closed_tickets_days?, dormant_tickets_days: dormant_tickets_days? },
+        shutdown_grace: Duration::from_secs(grace?.into()),
     })
 }
 
-fn database(raw: &Raw, encryption: Option<Encryption>, folder: &Path, folders: &Folders) -> Result<Database, Failure> {
-    if raw.db_path.value.trim().is_empty() {
-        return Err(raw.db_path.problem("must not be empty, since the bot needs its database"));
+/// What the values of several keys are resolved with.
+struct Resolver<'a> {
+    raw: &'a Raw,
+    folder: &'a Path,
+    folders: &'a Folders,
+    problems: &'a Problems,
+}
+
+impl Resolver<'_> {
+    fn database(&self, encryption: Option<Encryption>) -> Option<Database> {
+        let Self { raw, problems, .. } = self;
+        let path = if raw.db_path.value.trim().is_empty() {
+            Err(raw.db_path.problem("must not be empty, since the bot needs its database"))
+        } else {
+            expand_path(&raw.db_path, self.folder, self.folders)
+        };
+        let path = problems.take(path);
+        let pragma = |written: &At<String>| {
+            problems.take(Pragma::parse(&written.value).map_err(|problem| written.problem(problem)))
+        };
+        let pragmas = raw.pragmas.iter().filter_map(pragma).collect();
+        Some(Database { path: path?, pragmas, encryption })
     }
-    let pragma = |written: &At<String>| Pragma::parse(&written.value).map_err(|problem| written.problem(problem));
-    Ok(Database {
-        path: expand_path(&raw.db_path, folder, folders)?,
-        pragmas: raw.pragmas.iter().map(pragma).collect::<Result<_, _>>()?,
-        encryption,
-    })
-}
 
-fn backup(raw: &Raw, database: &Path, folder: &Path, folders: &Folders) -> Result<Backup, Failure> {
-    let folders = Folders { database: database.parent().map(Path::to_owned), ..folders.clone() };
-    let directory = match raw.backup_directory.value.trim() {
-        "" => None,
-        _ => Some(expand_path(&raw.backup_directory, folder, &folders)?),
-    };
-    Ok(Backup {
-        directory,
-        keep: within(&raw.backup_keep, BACKUPS_KEPT, "backups")?.into(),
-        daily: raw.backup_daily.value,
-        before_update: raw.backup_before_update.value,
-    })
-}
+    /// `database` is unknown where there is something wrong with it.
+    fn backup(&self, database: Option<&Path>) -> Option<Backup> {
+        let Self { raw, problems, .. } = self;
+        let folder_of_database = database.and_then(Path::parent).unwrap_or(self.folder).to_owned();
+        let folders = Folders { database: Some(folder_of_database), ..self.folders.clone() };
+        let directory = problems.take(self.optional_path(&raw.backup_directory, &folders));
+        let keep = problems.take(within(&raw.backup_keep, BACKUPS_KEPT, "backups"));
+        let (daily, before_update) = (raw.backup_daily.value, raw.backup_before_update.value);
+        Some(Backup { directory: directory?, keep: keep?.into(), daily, before_update })
+    }
 
-/// `variable` is `TICKETBOT_API_BASE`. It wins, but what it covers must be right as well: some day it will be unset.
-fn discord(raw: &Raw, variable: Option<&str>) -> Result<Discord, Failure> {
-    let allow_insecure_http = raw.allow_insecure_http.value;
-    let written =
-        api_base::parse(&raw.api_base.value, allow_insecure_http).map_err(|problem| raw.api_base.problem(problem))?;
-    let api_base = match variable {
-        None => written,
-        Some(text) => api_base::parse(text, allow_insecure_http)
-            .map_err(|problem| Failure::config("The environment variable TICKETBOT_API_BASE").because(problem))?,
-    };
-    let custom = api_base != api_base::DISCORD;
-    Ok(Discord { custom, api_base, from_environment: variable.is_some(), allow_insecure_http })
-}
+    /// `variable` is `TICKETBOT_API_BASE`. It wins, but what it covers must be right as well: some day it will be unset.
+    fn discord(&self, variable: Option<&str>) -> Option<Discord> {
+        let Self { raw, problems, .. } = self;
+        let allow_insecure_http = raw.allow_insecure_http.value;
+        let written = api_base::parse(&raw.api_base.value, allow_insecure_http);
+        let written = problems.take(written.map_err(|problem| raw.api_base.problem(problem)));
+        let given = variable.map(|text| {
+            let parsed = api_base::parse(text, allow_insecure_http);
+            problems.take(
+                parsed
+                    .map_err(|problem| Failure::config("The environment variable TICKETBOT_API_BASE").because(problem)),
+            )
+        });
+        let api_base = given.unwrap_or(written)?;
+        let custom = api_base != api_base::DISCORD;
+        Some(Discord { custom, api_base, from_environment: variable.is_some(), allow_insecure_http })
+    }
 
-fn log(raw: &Raw, folder: &Path, folders: &Folders) -> Result<Log, Failure> {
-    let directory = match raw.log_directory.value.trim() {
-        "" => None,
-        _ => Some(expand_path(&raw.log_directory, folder, folders)?),
-    };
-    Ok(Log {
-        directory,
-        retention_days: within(&raw.retention_days, RETENTION_DAYS, "days")?,
-        filter: log_filter(&raw.filter)?,
-    })
+    fn log(&self) -> Option<Log> {
+        let Self { raw, problems, .. } = self;
+        let directory = problems.take(self.optional_path(&raw.log_directory, self.folders));
+        let retention_days = problems.take(within(&raw.retention_days, RETENTION_DAYS, "days"));
+        let filter = problems.take(log_filter(&raw.filter));
+        Some(Log { directory: directory?, retention_days: retention_days?, filter: filter? })
+    }
+
+    fn optional_path(&self, written: &At<String>, folders: &Folders) -> Result<Option<PathBuf>, Failure> {
+        if written.value.trim().is_empty() { Ok(None) } else { expand_path(written, self.folder, folders).map(Some) }
+    }
 }
 
 /// The directives without white space between them, which `EnvFilter` does not understand.

@@ -1,22 +1,29 @@
 //! Reading TOML key by key, from the operator's file first and from the defaults below it.
 //!
-//! By hand rather than through serde, because serde's errors quote what they found, and what they found may be the
-//! token. Here a message is made of the place, the key, and the kind of value that stands there.
+//! By hand rather than through serde, whose errors quote what they found, which may be the token, and which ends at the
+//! first of them: see `docs/decisions/0006-operator-parts.md`. Here a message is made of the place, the key, and the kind of
+//! value that stands there.
+
+use std::collections::BTreeSet;
 
 use secrecy::SecretString;
 use toml::de::{DeTable, DeValue};
 
+use super::problems::Problems;
 use super::source::{At, Place, Source};
 use super::suggestion::unknown_key;
 use super::token::Token;
 use crate::failure::Failure;
 
 /// One table of the configuration. Each key is taken once; [`Section::finish`] refuses what is left.
+///
+/// What is wrong with a key is noted, and the reading goes on with its default: the operator learns of everything at once.
 pub(super) struct Section<'a> {
     /// With its dot at the end, or empty for the whole file.
     prefix: String,
     /// The operator's file, if there is one, then the defaults.
     layers: Vec<Layer<'a>>,
+    problems: &'a Problems,
 }
 
 struct Layer<'a> {
@@ -26,118 +33,133 @@ struct Layer<'a> {
 
 impl<'a> Section<'a> {
     /// Parses `sources`, the one that wins first.
-    pub(super) fn parse(sources: &[&'a Source]) -> Result<Self, Failure> {
-        let parse = |source: &&'a Source| {
-            let table = DeTable::parse(source.expose()).map_err(|error| not_toml(source, &error))?;
-            Ok(Layer { source, table: table.into_inner() })
-        };
-        Ok(Self { prefix: String::new(), layers: sources.iter().map(parse).collect::<Result<_, _>>()? })
+    ///
+    /// # Errors
+    ///
+    /// What is not TOML, a line each. There is nothing to be said of the rest then.
+    pub(super) fn parse(sources: &[&'a Source], problems: &'a Problems) -> Result<Self, Failure> {
+        let parse = |source: &&'a Source| Ok(Layer { source, table: parse(source)? });
+        Ok(Self { prefix: String::new(), layers: sources.iter().map(parse).collect::<Result<_, _>>()?, problems })
     }
 
     /// The table `name` in this one.
-    pub(super) fn section(&mut self, name: &str) -> Result<Section<'a>, Failure> {
-        let mut inner = Section { prefix: format!("{}{name}.", self.prefix), layers: Vec::new() };
+    pub(super) fn section(&mut self, name: &str) -> Section<'a> {
+        let prefix = format!("{}{name}.", self.prefix);
+        let mut inner = Section { prefix, layers: Vec::new(), problems: self.problems };
         for layer in &mut self.layers {
-            let Some(value) = layer.table.remove(name) else {
-                continue;
-            };
+            let Some(value) = layer.table.remove(name) else { continue };
             let start = value.span().start;
             match value.into_inner() {
                 DeValue::Table(table) => inner.layers.push(Layer { source: layer.source, table }),
                 other => {
                     let place = layer.source.place(start, format!("{}{name}", self.prefix));
-                    return Err(place.problem(format!("must be a table, but {} stands there", kind(&other))));
+                    let problem = format!("must be a table, but {} stands there", kind(&other));
+                    self.problems.note(place.problem(problem));
                 }
             }
         }
-        Ok(inner)
+        inner
     }
 
-    pub(super) fn text(&mut self, name: &str) -> Result<At<String>, Failure> {
-        let (place, value) = self.take(name)?;
-        read_text(place, value)
+    pub(super) fn text(&mut self, name: &str) -> At<String> {
+        self.take(name, read_text)
     }
 
-    pub(super) fn secret(&mut self, name: &str) -> Result<At<SecretString>, Failure> {
-        match self.take(name)? {
-            (place, DeValue::String(text)) => Ok(At { value: SecretString::from(text.into_owned()), place }),
-            (place, other) => Err(wrong_kind(&place, "text in quotes", &other)),
-        }
+    pub(super) fn secret(&mut self, name: &str) -> At<SecretString> {
+        self.take(name, |_, place, value| match value {
+            DeValue::String(text) => Ok(At { value: SecretString::from(text.into_owned()), place }),
+            other => Err(wrong_kind(&place, "text in quotes", &other)),
+        })
     }
 
-    pub(super) fn integer(&mut self, name: &str) -> Result<At<i64>, Failure> {
-        match self.take(name)? {
-            (place, DeValue::Integer(integer)) => match i64::from_str_radix(integer.as_str(), integer.radix()) {
+    pub(super) fn integer(&mut self, name: &str) -> At<i64> {
+        self.take(name, |_, place, value| match value {
+            DeValue::Integer(integer) => match i64::from_str_radix(integer.as_str(), integer.radix()) {
                 Ok(value) => Ok(At { value, place }),
                 Err(_) => Err(place.problem("is a number beyond all bounds")),
             },
-            (place, other) => Err(wrong_kind(&place, "a whole number", &other)),
-        }
+            other => Err(wrong_kind(&place, "a whole number", &other)),
+        })
     }
 
     /// A word or a number, as it would be written.
-    pub(super) fn text_or_integer(&mut self, name: &str) -> Result<At<String>, Failure> {
-        match self.take(name)? {
-            (place, DeValue::Integer(integer)) => {
+    pub(super) fn text_or_integer(&mut self, name: &str) -> At<String> {
+        self.take(name, |source, place, value| match value {
+            DeValue::Integer(integer) => {
                 let value = i64::from_str_radix(integer.as_str(), integer.radix());
                 // What does not fit is out of bounds for whoever asks.
                 Ok(At { value: value.map_or_else(|_| integer.as_str().to_owned(), |value| value.to_string()), place })
             }
-            (place, value @ DeValue::String(_)) => read_text(place, value),
-            (place, other) => Err(wrong_kind(&place, "text in quotes or a whole number", &other)),
-        }
+            value @ DeValue::String(_) => read_text(source, place, value),
+            other => Err(wrong_kind(&place, "text in quotes or a whole number", &other)),
+        })
     }
 
-    pub(super) fn boolean(&mut self, name: &str) -> Result<At<bool>, Failure> {
-        match self.take(name)? {
-            (place, DeValue::Boolean(value)) => Ok(At { value, place }),
-            (place, other) => Err(wrong_kind(&place, "true or false", &other)),
-        }
+    pub(super) fn boolean(&mut self, name: &str) -> At<bool> {
+        self.take(name, |_, place, value| match value {
+            DeValue::Boolean(value) => Ok(At { value, place }),
+            other => Err(wrong_kind(&place, "true or false", &other)),
+        })
     }
 
-    pub(super) fn texts(&mut self, name: &str) -> Result<Vec<At<String>>, Failure> {
-        let (place, value, source) = self.take_with_source(name)?;
-        let DeValue::Array(items) = value else {
-            return Err(wrong_kind(&place, "a list, such as [\"a\", \"b\"],", &value));
-        };
-        let read = |item: toml::Spanned<DeValue<'a>>| {
-            read_text(source.place(item.span().start, place.key.clone()), item.into_inner())
-        };
-        items.into_iter().map(read).collect()
+    pub(super) fn texts(&mut self, name: &str) -> Vec<At<String>> {
+        let texts = self.take(name, |source, place, value| {
+            let DeValue::Array(items) = value else {
+                return Err(wrong_kind(&place, "a list, such as [\"a\", \"b\"],", &value));
+            };
+            let read = |item: toml::Spanned<DeValue<'a>>| {
+                read_text(source, source.place(item.span().start, place.key.clone()), item.into_inner())
+            };
+            let value = items.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+            Ok(At { value, place })
+        });
+        texts.value
     }
 
     /// Ends the reading of this table: a key that nobody asked for is one that ticketbot does not know.
-    pub(super) fn finish(self) -> Result<(), Failure> {
+    pub(super) fn finish(self) {
         for layer in self.layers {
-            let first = layer.table.into_iter().map(|(key, _)| key).min_by_key(|key| key.span().start);
-            if let Some(key) = first {
+            for (key, _) in layer.table {
                 let line = layer.source.place(key.span().start, String::new()).line;
-                return Err(unknown_key(&layer.source.label, line, &self.prefix, key.get_ref()));
+                self.problems.note(unknown_key(&layer.source.label, line, &self.prefix, key.get_ref()));
             }
         }
-        Ok(())
     }
 
-    fn take(&mut self, name: &str) -> Result<(Place, DeValue<'a>), Failure> {
-        self.take_with_source(name).map(|(place, value, _)| (place, value))
-    }
-
-    /// The value of the first layer that has one. It is taken from the layers below as well.
-    fn take_with_source(&mut self, name: &str) -> Result<(Place, DeValue<'a>, &'a Source), Failure> {
+    /// The value of the first layer that has one that can be read. It is taken from the layers below as well.
+    fn take<T>(
+        &mut self,
+        name: &str,
+        read: impl Fn(&'a Source, Place, DeValue<'a>) -> Result<At<T>, Failure>,
+    ) -> At<T> {
         let key = format!("{}{name}", self.prefix);
         let mut found = None;
         for layer in &mut self.layers {
-            if let Some(value) = layer.table.remove(name) {
-                found.get_or_insert((layer.source, value));
-            }
+            let Some(value) = layer.table.remove(name).filter(|_| found.is_none()) else { continue };
+            let place = layer.source.place(value.span().start, key.clone());
+            found = self.problems.take(read(layer.source, place, value.into_inner()));
         }
-        // Cannot happen: a test proves that the defaults have every key.
-        let (source, value) = found.ok_or_else(|| Failure::config(format!("`{key}` has no default")))?;
-        Ok((source.place(value.span().start, key), value.into_inner(), source))
+        #[expect(clippy::expect_used, reason = "a test proves that the defaults have every key, each of its kind")]
+        found.expect("a default for every key")
     }
 }
 
-fn read_text(place: Place, value: DeValue<'_>) -> Result<At<String>, Failure> {
+fn parse(source: &Source) -> Result<DeTable<'_>, Failure> {
+    let (table, errors) = DeTable::parse_recoverable(source.expose());
+    let problems = Problems::default();
+    let mut lines = BTreeSet::new();
+    for error in errors {
+        let line = source.place(error.span().map_or(0, |span| span.start), String::new()).line;
+        // What follows on the same line mostly follows from the first.
+        if lines.insert(line) {
+            problems.note(not_toml(source, line, &error));
+        }
+    }
+    problems.into_result()?;
+    Ok(table.into_inner())
+}
+
+fn read_text(_: &Source, place: Place, value: DeValue<'_>) -> Result<At<String>, Failure> {
     let DeValue::String(text) = value else {
         return Err(wrong_kind(&place, "text in quotes", &value));
     };
@@ -167,8 +189,7 @@ fn kind(value: &DeValue<'_>) -> &'static str {
 }
 
 /// The parser's own `Display` would print the line, and with it perhaps the token; its message alone quotes nothing.
-fn not_toml(source: &Source, error: &toml::de::Error) -> Failure {
-    let line = source.place(error.span().map_or(0, |span| span.start), String::new()).line;
+fn not_toml(source: &Source, line: usize, error: &toml::de::Error) -> Failure {
     Failure::config(format!("{}, line {line}, is not valid TOML", source.label))
         .because(error.message())
         .next("Text stands in quotes, each key once, tables in brackets: see https://toml.io.")

@@ -34,7 +34,7 @@ fn nearest(written: &str) -> Option<String> {
     let mut best: Option<(usize, String)> = None;
     for known in known_keys() {
         // The right name in the wrong table is as near as one slip of the finger.
-        let distance = if last(&known) == last(written) { 1 } else { distance(written, &known) };
+        let distance = if last(&known) == last(written) { 1 } else { strsim::levenshtein(written, &known) };
         if distance <= 2.max(known.len() / 4) && best.as_ref().is_none_or(|(least, _)| distance < *least) {
             best = Some((distance, known));
         }
@@ -60,34 +60,9 @@ fn known_keys() -> Vec<String> {
     keys
 }
 
-/// How many characters must be added, removed or changed to turn one text into the other (Levenshtein).
-fn distance(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
-    for (i, a) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in other.chars().enumerate() {
-            let changed = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn distance_counts_the_changes() {
-        for (one, other, expected) in
-            [("", "", 0), ("a", "", 1), ("kitten", "sitting", 3), ("tokn", "token", 1), ("ab", "ba", 2)]
-        {
-            assert_eq!(distance(one, other), expected, "{one} {other}");
-            assert_eq!(distance(other, one), expected, "{other} {one}");
-        }
-    }
 
     #[test]
     fn the_nearest_known_key_is_suggested() {

@@ -1,12 +1,22 @@
 //! Fetches the files of a message that an admin has selected, from Discord's own servers and nowhere else.
 
+use std::sync::Arc;
 use std::time::Duration;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Where attachments are kept (Discord: "Reference", CDN and proxied media).
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
 
 /// A file that does not arrive within this time is unreachable. Files are bounded by `max_attachment_size` (megabytes).
 const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// How many bytes of files are in memory at once, over all inbox messages being made: as many as one of them may have (the
+/// largest `bot.inbox.max_attachment_size`), or several smaller ones. Sending a message takes as much again.
+const BUDGET: u64 = 25_000_000;
+
+/// The budget is shared out in units of so many bytes.
+const UNIT: u64 = 1_000;
 
 /// Why a file could not be fetched. Addresses of attachments carry a signature, so they are not part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,10 +31,15 @@ pub enum Unreachable {
     TooLarge,
 }
 
+/// A part of the budget, held until the files are out of memory again.
+#[derive(Debug)]
+pub struct Share(#[expect(dead_code, reason = "held, and given back when it is dropped")] Option<OwnedSemaphorePermit>);
+
 /// Downloads attachments.
 #[derive(Clone, Debug)]
 pub struct Downloader {
     client: reqwest::Client,
+    budget: Arc<Semaphore>,
     /// The scheme, host and port of a simulated Discord, which serves its own files.
     simulator: Option<String>,
 }
@@ -33,7 +48,14 @@ impl Downloader {
     /// `api_base` is the operator's own address of Discord's API, if there is one.
     pub fn new(api_base: Option<&str>) -> Result<Self, reqwest::Error> {
         let client = reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none()).build()?;
-        Ok(Self { client, simulator: api_base.map(|base| format!("{}/", base.trim_end_matches('/'))) })
+        let budget = Arc::new(Semaphore::new(units(BUDGET) as usize));
+        Ok(Self { client, budget, simulator: api_base.map(|base| format!("{}/", base.trim_end_matches('/'))) })
+    }
+
+    /// Waits until files of so many bytes in all may be fetched. Who comes first is served first.
+    pub async fn share(&self, bytes: u64) -> Share {
+        // More than there is would be waited for without end. The budget is never closed.
+        Share(Arc::clone(&self.budget).acquire_many_owned(units(bytes.min(BUDGET))).await.ok())
     }
 
     /// The bytes behind `url`, at most `limit` of them.
@@ -67,10 +89,15 @@ impl Downloader {
     }
 }
 
+fn units(bytes: u64) -> u32 {
+    u32::try_from(bytes.div_ceil(UNIT)).unwrap_or(u32::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::LazyLock;
 
+    use futures_util::FutureExt as _;
     use proptest::prelude::*;
 
     use super::*;
@@ -90,6 +117,20 @@ mod tests {
                 prop_assert!(HOSTS.iter().any(|known| parsed.host_str() == Some(known)), "{}", url);
             }
         }
+    }
+
+    #[test]
+    fn however_many_inboxes_are_made_their_files_have_a_bound_together() {
+        let downloader = Downloader::new(None).unwrap();
+        let held: Vec<Share> = (0..5).map(|_| downloader.share(5_000_000).now_or_never().unwrap()).collect();
+        let mut sixth = Box::pin(downloader.share(1));
+        assert!(sixth.as_mut().now_or_never().is_none(), "there is no room left");
+
+        drop(held);
+        let sixth = sixth.now_or_never().unwrap();
+        assert!(downloader.share(u64::MAX).now_or_never().is_none(), "somebody is at it");
+        drop(sixth);
+        assert!(downloader.share(u64::MAX).now_or_never().is_some(), "no message is too large to be waited for");
     }
 
     #[test]

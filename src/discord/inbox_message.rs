@@ -5,7 +5,7 @@ use poise::serenity_prelude as serenity;
 use serde::Deserialize;
 use serenity::{CreateAllowedMentions, CreateEmbed, CreateMessage, EditMessage, Message};
 
-use super::attachments::{Downloader, Unreachable};
+use super::attachments::{Downloader, Share, Unreachable};
 use super::components;
 use super::fault::Fault;
 use super::rest::{File, Rest, Route};
@@ -18,6 +18,7 @@ use crate::i18n::{Locale, Msg, render};
 pub struct Copy {
     embeds: Vec<CreateEmbed>,
     files: Vec<File>,
+    _share: Share,
 }
 
 /// What we read of a message that was posted.
@@ -36,12 +37,13 @@ pub enum CopyError {
 /// Plans the copy and fetches the files, of `max_bytes` in all.
 pub async fn copy(from: &Message, guild: GuildId, downloader: &Downloader, max_bytes: u64) -> Result<Copy, CopyError> {
     let Plan { embeds, uploads } = plan(source(from, guild), max_bytes).map_err(CopyError::Refused)?;
+    let share = downloader.share(uploads.iter().map(|upload| upload.size).sum()).await;
     let fetches = uploads.into_iter().map(|upload| async move {
         let bytes = downloader.fetch(&upload.url, upload.size).await?;
         Ok(File { name: upload.filename, description: upload.description, bytes })
     });
     let files = try_join_all(fetches).await.map_err(CopyError::Unreachable)?;
-    Ok(Copy { embeds: embeds.into_iter().map(draw).collect(), files })
+    Ok(Copy { embeds: embeds.into_iter().map(draw).collect(), files, _share: share })
 }
 
 impl Copy {

@@ -4,6 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::admission::LONGEST_COOLDOWN;
 use super::clock::Timestamp;
 use super::ids::{GuildId, ThreadId, UserId};
 use super::lifecycle::State;
@@ -54,6 +55,14 @@ pub struct Held {
 impl Held {
     pub fn is_empty(&self) -> bool {
         self.tickets.is_empty() && self.older_tickets == 0 && self.staff.is_empty() && self.pending.is_empty()
+    }
+
+    /// How many of the tickets have to stay for now when all of this is to be deleted, and how many go at once. Older ones than
+    /// were asked for count as such that go.
+    pub fn kept_and_deleted(&self, now: Timestamp) -> (u64, u64) {
+        let goes = |ticket: &&HeldTicket| ticket.state == State::Closed && ticket.asked_at <= now - LONGEST_COOLDOWN;
+        let deleted = self.tickets.iter().filter(goes).count();
+        ((self.tickets.len() - deleted) as u64, deleted as u64 + self.older_tickets)
     }
 
     /// The guilds in which anything is held, oldest first.

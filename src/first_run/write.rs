@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret as _, SecretString};
 
+use crate::backups::sync_folder_of;
 use crate::config::{self, Token, Warning};
 use crate::failure::Failure;
 
@@ -81,37 +82,12 @@ impl Written {
 /// Writes beside `path` first and puts the finished file in its place, which fails if there is one already.
 fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let beside = folder.join(format!(".config.toml.{}.new", std::process::id()));
-    let mut file = config::create_new(&beside)?;
-    let written = file.write_all(content).and_then(|()| file.sync_all()).and_then(|()| put_in_place(&beside, path));
-    // After success it is a second name of the finished file, after failure a part of one.
-    let removed = remove_if_there(&beside);
-    written.and(removed)?;
-    // The new name lasts through a power cut only once the folder is on disk as well.
-    #[cfg(unix)]
-    fs::File::open(folder)?.sync_all()?;
-    Ok(())
-}
-
-/// Gives the finished file its name. Unlike a rename, a second link never replaces a file.
-fn put_in_place(finished: &Path, path: &Path) -> io::Result<()> {
-    match fs::hard_link(finished, path) {
-        Err(error) if !matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
-            // Some file systems have no links. Two first runs at the same moment are then the only danger.
-            if path.symlink_metadata().is_ok() {
-                return Err(io::ErrorKind::AlreadyExists.into());
-            }
-            fs::rename(finished, path)
-        }
-        result => result,
-    }
-}
-
-fn remove_if_there(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
+    // Its mode is 0600, and it is removed again if anything fails.
+    let mut file = tempfile::Builder::new().prefix(".config.toml.").suffix(".new").tempfile_in(folder)?;
+    file.write_all(content)?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path)?;
+    sync_folder_of(path)
 }
 
 #[cfg(test)]

@@ -172,7 +172,7 @@ messages! {
     PrivacyTicket { ticket: ThreadLink, state: TicketState, asked: Relative } = "privacy-ticket";
     PrivacyStaff { inbox: InboxId } = "privacy-staff";
     PrivacyMore { left: u64 } = "privacy-more";
-    PrivacyDeleteAsked { tickets: u64, open: u64, inboxes: u64 } = "privacy-delete-asked";
+    PrivacyDeleteAsked { tickets: u64, kept: u64, inboxes: u64 } = "privacy-delete-asked";
     PrivacyDeleteButton = "privacy-delete-button";
     PrivacyDeleted { tickets: u64, left: u64 } = "privacy-deleted";
 

@@ -34,13 +34,15 @@ pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<()
             "Set `bot.token_file` or `bot.token` in the configuration, or the environment variable TICKETBOT_TOKEN.",
         )
     })?;
+    // What can be told without a database is told all the same.
+    let stored = stored(&settings).await;
     let rest = Rest::new(&settings.discord.api_base, &token).map_err(|fault| explain_fault(&fault))?;
     let login = Login::complete(&rest).await?;
     let mut report = Report::default();
     let facts = checkup::intents(&rest, settings.intents).await;
     report.take(&Checkup { guild: check_intents(facts), inboxes: Vec::new() })?;
 
-    let guilds = stored(&settings).await?;
+    let guilds = stored?;
     if guilds.is_empty() {
         report.say(&Msg::CheckNothingYet)?;
     }
@@ -55,20 +57,9 @@ pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<()
 
 type Stored = Vec<(GuildId, Vec<(Inbox, Vec<StaffMember>)>)>;
 
-/// The inboxes of every server that the bot is thought to be in. A database that is not there is not made.
+/// The inboxes of every server that the bot is thought to be in.
 async fn stored(settings: &Settings) -> Result<Stored, Failure> {
-    if !settings.database.path.exists() {
-        return Ok(Vec::new());
-    }
-    let opened = database::connect(settings).await?;
-    let cannot_open = |error| database::explain(&settings.database.path, &error);
-    if !opened.pending().await.map_err(cannot_open)?.is_empty() {
-        opened.close().await;
-        // A check changes nothing, and least of all the tables of a bot that runs in an earlier version.
-        return Err(Failure::runtime("The database is from an earlier version of ticketbot")
-            .next("Start the bot once with this version; it brings the database up to date."));
-    }
-    let db = opened.migrate().await.map_err(cannot_open)?;
+    let db = database::open_for_questions(settings).await?;
     let explain = |error: storage::Error| Failure::runtime("The database cannot be read").because(error);
     let mut stored = Vec::new();
     for guild in guilds::list_present(&db).await.map_err(explain)? {

@@ -1,7 +1,6 @@
 //! `ticketbot data`: what is held about a person, handed out and deleted. Works beside a running bot.
 
 use std::fmt::Write as _;
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -23,15 +22,19 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) async fn run(command: &Data, loaded: Loaded, _: &Environment) -> Result<(), Failure> {
     let settings = loaded.settings;
-    let path = &settings.database.path;
-    if !path.exists() {
-        return Err(Failure::runtime(format!("There is no database at {}", path.display()))
-            .next("Check `db.path`, or name the bot's configuration with --config-file."));
-    }
-    let db = database::open(&settings).await?;
-    let outcome = match command {
-        Data::Export(export) => print_held(&db, export.user, &settings).await,
-        Data::Delete(delete) => delete_held(&db, delete.user, delete.yes).await,
+    // Changes nothing, and says whether there is a database of this version.
+    let to_read = database::open_for_questions(&settings).await?;
+    let (db, outcome) = match command {
+        Data::Export(export) => {
+            let outcome = print_held(&to_read, export.user, &settings).await;
+            (to_read, outcome)
+        }
+        Data::Delete(delete) => {
+            to_read.close().await;
+            let db = database::open(&settings).await?;
+            let outcome = delete_held(&db, delete.user, delete.yes).await;
+            (db, outcome)
+        }
     };
     db.close().await;
     outcome
@@ -60,7 +63,7 @@ async fn delete_held(db: &Database, user: UserId, yes: bool) -> Result<(), Failu
     if held.is_empty() {
         return crate::show(&format!("Nothing is held about {user}.\n"));
     }
-    if !yes && !is_confirmed(user, &held)? {
+    if !yes && !is_confirmed(&held, user)? {
         return Err(Failure::runtime("Nothing was deleted"));
     }
     let cooled_down = SystemClock::start().now() - LONGEST_COOLDOWN;
@@ -71,27 +74,17 @@ async fn delete_held(db: &Database, user: UserId, yes: bool) -> Result<(), Failu
     crate::show(&report(&deleted, is_rewritten, log_is_empty))
 }
 
-/// Asks at the terminal. Anything but a clear yes is a no.
-fn is_confirmed(user: UserId, held: &Held) -> Result<bool, Failure> {
-    if !io::stdin().is_terminal() {
-        return Err(Failure::config("Deleting has to be confirmed, and there is no terminal to ask at")
-            .next("Give --yes to delete without being asked."));
-    }
+fn is_confirmed(held: &Held, user: UserId) -> Result<bool, Failure> {
     let open = held.tickets.iter().filter(|ticket| ticket.state != State::Closed).count();
-    eprintln!(
+    let question = format!(
         "About {user} are held: {} ({open} not closed), {} in the staff of inboxes, {} to select.\nThreads and messages stay \
-         on Discord. Backups and logs are not touched.",
+         on Discord. Backups and logs are not touched.\nDelete this? Type yes:",
         counted(held.tickets.len() as u64, "ticket", "tickets"),
         counted(held.staff.len() as u64, "entry", "entries"),
         counted(held.pending.len() as u64, "message", "messages"),
     );
-    eprint!("Delete this? Type yes: ");
-    let mut answer = String::new();
-    io::stderr()
-        .flush()
-        .and_then(|()| io::stdin().lock().read_line(&mut answer))
-        .map_err(|error| Failure::runtime("The answer could not be read").because(error))?;
-    Ok(answer.trim().eq_ignore_ascii_case("yes"))
+    let answer = super::ask(&question, "Nothing was deleted", "Give --yes to delete without being asked.")?;
+    Ok(answer == "yes")
 }
 
 fn report(deleted: &Deleted, is_rewritten: bool, log_is_empty: bool) -> String {
@@ -107,8 +100,8 @@ fn report(deleted: &Deleted, is_rewritten: bool, log_is_empty: bool) -> String {
     if deleted.tickets_left > 0 {
         let _ = writeln!(
             text,
-            "Kept for now: {}, not closed or less than six hours old. Limits and waits hang on such records. They are marked, \
-             and the running bot deletes each as soon as it is closed and six hours old.",
+            "Kept for now: {}, not closed or less than six hours old. Limits and waiting times are counted by such records. They are \
+             marked, and the running bot deletes each as soon as it is closed and six hours old.",
             counted(deleted.tickets_left, "ticket", "tickets")
         );
     }

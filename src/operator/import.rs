@@ -16,7 +16,6 @@ mod report;
 mod source;
 mod their_config;
 
-use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use copy::Copy;
@@ -74,6 +73,7 @@ impl Move<'_> {
     /// What would come of it, found out on a copy of our database.
     async fn rehearse(&self) -> Result<Outcome, Failure> {
         let ours = &self.settings.database.path;
+        database::examine(&self.settings).await?;
         let copy = if ours.exists() { Copy::of(ours)? } else { Copy::none()? };
         let mut settings = self.settings.clone();
         settings.database.path = copy.path();
@@ -105,13 +105,9 @@ impl Move<'_> {
     }
 
     fn is_agreed(&self) -> Result<bool, Failure> {
-        if !io::stdin().is_terminal() {
-            return Err(Failure::config("Nothing was taken over, because there is nobody to ask")
-                .next("Add --yes to take over what the report says, or --dry-run to read the report alone."));
-        }
-        eprint!("\nTake this over into {}? [y/N] ", self.settings.database.path.display());
-        let mut answer = String::new();
-        let is_read = io::stdin().read_line(&mut answer).is_ok();
-        Ok(is_read && ["y", "yes"].contains(&answer.trim().to_ascii_lowercase().as_str()))
+        let question = format!("\nTake this over into {}? [y/N]", self.settings.database.path.display());
+        let next = "Add --yes to take over what the report says, or --dry-run to read the report alone.";
+        let answer = super::ask(&question, "Nothing was taken over", next)?;
+        Ok(["y", "yes"].contains(&answer.as_str()))
     }
 }

@@ -8,15 +8,35 @@ mod data;
 mod db;
 mod import;
 
+use std::io::{self, IsTerminal as _};
+
 use crate::cli::Command;
 use crate::config::{Environment, Loaded};
 use crate::failure::Failure;
-use crate::signals;
 use crate::unlock::{Ask, unlock};
+use crate::{ownership, signals};
 
 /// Prints a result to standard output.
 fn print(text: &str) -> Result<(), Failure> {
     crate::show(text)
+}
+
+/// Asks at the terminal whether to go on: the answer, in small letters.
+///
+/// # Errors
+///
+/// When there is nobody to ask. `happened` says that nothing was done, `next` what to type instead.
+fn ask(question: &str, happened: &str, next: &str) -> Result<String, Failure> {
+    if !io::stdin().is_terminal() {
+        let cause = "it has to be confirmed, and there is no terminal to ask at";
+        return Err(Failure::config(happened).because(cause).next(next));
+    }
+    eprint!("{question} ");
+    let mut answer = String::new();
+    io::stdin()
+        .read_line(&mut answer)
+        .map_err(|error| Failure::runtime("The answer could not be read").because(error))?;
+    Ok(answer.trim().to_ascii_lowercase())
 }
 
 /// Does what the command asks for.
@@ -27,6 +47,9 @@ fn print(text: &str) -> Result<(), Failure> {
 pub fn run(command: &Command, mut loaded: Loaded, environment: &Environment) -> Result<(), Failure> {
     for warning in &loaded.warnings {
         eprintln!("Warning: {warning}");
+    }
+    if command.changes_the_database() {
+        ownership::refuse_other_owner(&loaded.settings.database.path)?;
     }
     match command {
         Command::Db(db) => db::ask(db, &mut loaded.settings)?,

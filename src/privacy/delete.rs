@@ -9,7 +9,6 @@ use crate::discord::components;
 use crate::discord::respond::Reply;
 use crate::domain::admission::LONGEST_COOLDOWN;
 use crate::domain::ids::UserId;
-use crate::domain::lifecycle::State;
 use crate::error::Result;
 use crate::i18n::Msg;
 use crate::storage::personal;
@@ -23,12 +22,8 @@ pub async fn ask(person: &Person<'_>) -> Result<Reply> {
     if held.is_empty() {
         return Ok(Msg::PrivacyNothing.into());
     }
-    let open = held.tickets.iter().filter(|ticket| ticket.state != State::Closed).count();
-    let msg = Msg::PrivacyDeleteAsked {
-        tickets: held.tickets.len() as u64 + held.older_tickets,
-        open: open as u64,
-        inboxes: held.staff.len() as u64,
-    };
+    let (kept, tickets) = held.kept_and_deleted(person.state.app.now());
+    let msg = Msg::PrivacyDeleteAsked { tickets, kept, inboxes: held.staff.len() as u64 };
     Ok(Reply::Card {
         msg,
         preview: None,

@@ -8,6 +8,11 @@ pub fn is_built_in() -> bool {
     cfg!(feature = "encryption")
 }
 
+/// Whether a pragma says how a file is encrypted.
+pub(super) fn concerns(pragma: &str) -> bool {
+    pragma.starts_with("cipher_") || pragma == "kdf_iter"
+}
+
 /// SQLCipher prints its errors on standard error. We say them in our own words.
 pub(super) async fn be_quiet() {
     if !is_built_in() {

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
 
-use super::Result;
 use super::inspect::{self, Findings};
 use super::key::key_pragma;
 use super::open::{Connector, Location, OpenError};
+use super::{Result, cipher};
 
 /// A database that is in use, as a source of copies.
 #[derive(Debug, Clone)]
@@ -36,10 +36,7 @@ impl Live {
 
     /// About how large a copy will be, in bytes.
     pub async fn size(&self) -> std::result::Result<u64, OpenError> {
-        let mut connection = self.connector.connect().await?;
-        let size = size(&mut connection).await.map_err(OpenError::Connect)?;
-        connection.close().await.map_err(OpenError::Connect)?;
-        Ok(size)
+        self.connector.look(|connection| Box::pin(size(connection))).await
     }
 
     /// Copies it as it is at this moment into the file at `target`, which must be new or empty. Writers need not wait.
@@ -55,11 +52,7 @@ impl Live {
 
     /// Looks through a copy that was made with [`Self::copy_to`].
     pub async fn inspect_copy(&self, copy: &Path) -> std::result::Result<Findings, OpenError> {
-        let connector = self.connector.for_copy(copy);
-        let mut connection = connector.connect().await?;
-        let findings = inspect::findings(&mut connection).await.map_err(|error| connector.explain(error))?;
-        connection.close().await.map_err(OpenError::Connect)?;
-        Ok(findings)
+        self.connector.for_copy(copy).look(|connection| Box::pin(inspect::findings(connection))).await
     }
 }
 
@@ -99,8 +92,7 @@ async fn export(
         .bind(key.map_or("", |key| key.expose_secret()).to_owned())
         .execute(&mut *connection)
         .await?;
-    let of_cipher = |name: &str| name.starts_with("cipher_") || name == "kdf_iter";
-    for (name, value) in target.pragmas.iter().filter(|(name, _)| key.is_some() && of_cipher(name)) {
+    for (name, value) in target.pragmas.iter().filter(|(name, _)| key.is_some() && cipher::concerns(name)) {
         // Names and values were checked when the configuration was read.
         sqlx::query(AssertSqlSafe(format!("PRAGMA copy.{name} = {value}"))).execute(&mut *connection).await?;
     }

@@ -3,7 +3,7 @@
 //! Never call this on a database that this process has open: closing the file would drop SQLite's locks on it
 //! (<https://sqlite.org/howtocorrupt.html>, section 2.2).
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
@@ -32,12 +32,18 @@ pub enum Contents {
 impl Contents {
     /// # Errors
     ///
-    /// When the file is there and cannot be read.
+    /// When something is there that is no file, or cannot be read.
     pub fn of(path: &Path) -> io::Result<Self> {
-        let mut file = match File::open(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::Nothing),
-            file => file?,
+        // Before it is opened: a pipe would wait for somebody to write.
+        match fs::metadata(path) {
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Ok(Self::Nothing);
+            }
+            Ok(found) if found.is_dir() => return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")),
+            Ok(found) if !found.is_file() => return Err(io::Error::other("it is a pipe or a device and not a file")),
+            found => found?,
         };
+        let mut file = File::open(path)?;
         let length = file.metadata()?.len();
         let mut page = Vec::new();
         file.by_ref().take(SMALLEST_PAGE).read_to_end(&mut page)?;
@@ -55,6 +61,17 @@ impl Contents {
             _ => None,
         }
     }
+}
+
+/// How long a database is that begins so and is not encrypted, as far as its beginning tells: fewer bytes than a header,
+/// another kind of file, or an old version of SQLite tell nothing.
+pub fn declared_size(begin: &[u8]) -> Option<u64> {
+    let number = |at: usize| begin.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
+    let page = u16::from_be_bytes(begin.get(16..18)?.try_into().ok()?);
+    // 1 stands for 65,536.
+    let page = if page == 1 { 65_536 } else { u64::from(page) };
+    // The number of pages counts only if it was written with the last change.
+    (begin.starts_with(PLAIN) && number(24)? == number(92)?).then_some(page * u64::from(number(28)?))
 }
 
 #[cfg(test)]

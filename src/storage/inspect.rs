@@ -1,9 +1,11 @@
 //! Is a database whole, is it ours, and how far along is it?
 
-use sqlx::{AssertSqlSafe, Connection as _, Row as _, SqliteConnection};
+use std::fmt;
+
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use super::open::{Connector, Location, MIGRATIONS, OpenError};
-use super::{Error, Result};
+use super::{Error, Result, schema, theticketbot};
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub struct Findings {
     /// Rows that refer to what is not there: the table, and how many.
     pub dangling: Vec<(String, u64)>,
     pub lineage: Lineage,
+    /// What its version's tables have and these have not, by name.
+    pub missing: Vec<String>,
     /// Each table with its rows, by name.
     pub rows: Vec<(String, u64)>,
 }
@@ -25,38 +29,69 @@ pub enum Lineage {
     /// A newer version of ticketbot has been at it.
     Newer(i64),
     /// Not ticketbot's.
-    Foreign,
+    Foreign(Owner),
+}
+
+/// Whose a database seems to be that is not ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    Theticketbot,
+    /// Another program's, with these tables.
+    Other(Vec<String>),
+}
+
+impl Owner {
+    fn of(tables: Vec<String>) -> Self {
+        if theticketbot::owns(&tables) { Self::Theticketbot } else { Self::Other(tables) }
+    }
+}
+
+/// As a reason why it is not used.
+impl fmt::Display for Owner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 3;
+        match self {
+            Self::Theticketbot => f.write_str("it is theticketbot's"),
+            Self::Other(tables) if tables.is_empty() => f.write_str("it is another program's"),
+            Self::Other(tables) => {
+                let more = if tables.len() > SHOWN { ", …" } else { "" };
+                let names: Vec<&str> = tables.iter().map(String::as_str).take(SHOWN).collect();
+                write!(f, "it is another program's, with tables of its own ({}{more})", names.join(", "))
+            }
+        }
+    }
 }
 
 impl Findings {
+    /// Nothing else can be told of it.
+    fn damaged(damage: Vec<String>) -> Self {
+        let lineage = Lineage::Foreign(Owner::Other(Vec::new()));
+        Self { damage, dangling: Vec::new(), lineage, missing: Vec::new(), rows: Vec::new() }
+    }
+
     pub fn is_sound(&self) -> bool {
-        self.damage.is_empty() && self.dangling.is_empty()
+        self.damage.is_empty() && self.dangling.is_empty() && self.missing.is_empty()
     }
 }
 
-/// Looks at the database file without changing it. It must exist.
+/// Looks through the database file without changing it. It must exist.
 pub async fn inspect(location: &Location) -> std::result::Result<Findings, OpenError> {
+    let path = &location.path;
     let connector = Connector::to(location).await?;
-    match look_through(&connector).await {
-        // So damaged that not even its tables are known.
-        Err(OpenError::Damaged(error)) => Ok(Findings {
-            damage: vec![error.to_string()],
-            dangling: Vec::new(),
-            lineage: Lineage::Foreign,
-            rows: Vec::new(),
-        }),
-        found => found,
+    let state = || std::fs::metadata(path).and_then(|file| Ok((file.len(), file.modified()?))).ok();
+    loop {
+        let before = state();
+        let found = connector.to_read(path).look(|connection| Box::pin(findings(connection))).await;
+        // Whoever has begun to use it meanwhile has changed it under the eyes of a reader who knew it to be alone.
+        if before != state() && found.as_ref().map_or(true, |found| !found.is_sound()) {
+            continue;
+        }
+        return match found {
+            // So damaged that not even its tables are known.
+            Err(OpenError::Damaged(error)) => Ok(Findings::damaged(vec![error.to_string()])),
+            found => found,
+        };
     }
-}
-
-async fn look_through(connector: &Connector) -> std::result::Result<Findings, OpenError> {
-    let mut connection = connector.connect().await?;
-    let found = findings(&mut connection).await.map_err(|error| connector.explain(error));
-    // Whoever closes it last takes the files beside it away.
-    let closed = connection.close().await.map_err(OpenError::Connect);
-    let found = found?;
-    closed?;
-    Ok(found)
 }
 
 pub(super) async fn findings(connection: &mut SqliteConnection) -> Result<Findings> {
@@ -66,10 +101,12 @@ pub(super) async fn findings(connection: &mut SqliteConnection) -> Result<Findin
         found => found?,
     };
     if !damage.is_empty() {
-        return Ok(Findings { damage, dangling: Vec::new(), lineage: Lineage::Foreign, rows: Vec::new() });
+        return Ok(Findings::damaged(damage));
     }
     let dangling = dangling(connection).await?;
-    Ok(Findings { damage, dangling, lineage: lineage(connection).await?, rows: rows(connection).await? })
+    let lineage = lineage(connection).await?;
+    let missing = schema::missing(connection, &lineage).await?;
+    Ok(Findings { damage, dangling, lineage, missing, rows: rows(connection).await? })
 }
 
 async fn damage(connection: &mut SqliteConnection) -> Result<Vec<String>> {
@@ -87,20 +124,21 @@ async fn dangling(connection: &mut SqliteConnection) -> Result<Vec<(String, u64)
 }
 
 pub(super) async fn lineage(connection: &mut SqliteConnection) -> Result<Lineage> {
-    let tables: Vec<String> =
-        sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'").fetch_all(&mut *connection).await?;
+    let tables: Vec<String> = sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        .fetch_all(&mut *connection)
+        .await?;
     if tables.is_empty() {
         return Ok(Lineage::Ours { latest: None, pending: Vec::new() });
     }
     if !tables.iter().any(|table| table == "_sqlx_migrations") {
-        return Ok(Lineage::Foreign);
+        return Ok(Lineage::Foreign(Owner::of(tables)));
     }
     let run: Vec<(i64, Vec<u8>)> =
         sqlx::query_as("SELECT version, checksum FROM _sqlx_migrations ORDER BY version").fetch_all(connection).await?;
-    Ok(compare(&run))
+    Ok(compare(&run, tables))
 }
 
-fn compare(run: &[(i64, Vec<u8>)]) -> Lineage {
+fn compare(run: &[(i64, Vec<u8>)], tables: Vec<String>) -> Lineage {
     let newest = MIGRATIONS.iter().map(|ours| ours.version).max();
     // One that is known under its number and differs is another program's.
     let known = |version: i64, checksum: &[u8]| {
@@ -109,7 +147,7 @@ fn compare(run: &[(i64, Vec<u8>)]) -> Lineage {
     let ours = run.iter().filter(|(version, checksum)| known(*version, checksum)).count();
     match run.last() {
         Some((last, _)) if ours > 0 && Some(*last) > newest => Lineage::Newer(*last),
-        _ if ours < run.len() => Lineage::Foreign,
+        _ if ours < run.len() => Lineage::Foreign(Owner::of(tables)),
         last => {
             let not_run = |version: &i64| !run.iter().any(|(done, _)| done == version);
             let pending = MIGRATIONS.iter().map(|ours| ours.version).filter(not_run).collect();

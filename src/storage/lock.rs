@@ -8,6 +8,8 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+const END: &str = ".lock";
+
 /// Held as long as it lives.
 #[derive(Debug)]
 pub struct Lock {
@@ -26,26 +28,36 @@ pub enum LockError {
 impl Lock {
     /// For whoever reads and writes: any number at once.
     pub(super) fn shared(database: &Path) -> Result<Self, LockError> {
-        let file = open(database)?;
+        let file = open(&beside(database, END))?;
         taken(file.try_lock_shared()).map(|()| Self { _file: file })
+    }
+
+    /// For whoever only looks, and leaves nothing beside the database. `None` where nobody has ever used it.
+    pub(super) fn shared_if_there(database: &Path) -> Result<Option<Self>, LockError> {
+        match File::open(beside(database, END)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(LockError::Io(error)),
+            Ok(file) => taken(file.try_lock_shared()).map(|()| Some(Self { _file: file })),
+        }
     }
 
     /// For whoever replaces the file: nobody else has it open, nor gets it before this is dropped.
     pub fn exclusive(database: &Path) -> Result<Self, LockError> {
-        let file = open(database)?;
+        let file = open(&beside(database, END))?;
         taken(file.try_lock()).map(|()| Self { _file: file })
     }
 }
 
-fn open(database: &Path) -> Result<File, LockError> {
+/// The file stays when the lock ends, because removing it would let two programs hold two of them.
+pub(super) fn open(path: &Path) -> Result<File, LockError> {
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
+    options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(beside(database)).map_err(LockError::Io)
+    options.open(path).map_err(LockError::Io)
 }
 
-fn taken(outcome: Result<(), TryLockError>) -> Result<(), LockError> {
+pub(super) fn taken(outcome: Result<(), TryLockError>) -> Result<(), LockError> {
     match outcome {
         Ok(()) => Ok(()),
         Err(TryLockError::WouldBlock) => Err(LockError::Held),
@@ -55,10 +67,10 @@ fn taken(outcome: Result<(), TryLockError>) -> Result<(), LockError> {
     }
 }
 
-/// `ticketbot.db.lock`. It stays, because removing it would let two programs hold two of them.
-fn beside(database: &Path) -> PathBuf {
+/// `ticketbot.db` and `.lock` make `ticketbot.db.lock`.
+pub(super) fn beside(database: &Path, end: &str) -> PathBuf {
     let mut name = database.as_os_str().to_owned();
-    name.push(".lock");
+    name.push(end);
     name.into()
 }
 

@@ -17,19 +17,24 @@ mod lock;
 mod open;
 pub mod panels;
 pub mod personal;
+mod reading;
 pub mod reservations;
 pub mod retention;
+mod schema;
 pub mod selections;
 pub mod settings;
+mod shard_locks;
 mod snowflake;
 pub mod takeover;
 pub mod theticketbot;
 
 pub use copy::{Live, convert, fold};
-pub use header::Contents;
-pub use inspect::{Findings, Lineage, inspect};
+pub use header::{Contents, declared_size};
+pub use inspect::{Findings, Lineage, Owner, inspect};
 pub use lock::{Lock, LockError};
-pub use open::{Location, OpenError, Opened, connect, open};
+pub use open::{Location, OpenError, Opened, connect, examine, open};
+pub use reading::Reading;
+pub use shard_locks::{ShardLocks, ShardsTaken};
 
 use std::sync::Arc;
 
@@ -47,7 +52,7 @@ pub struct Database {
     reader: SqlitePool,
     live: Live,
     /// Nobody puts another file in its place meanwhile.
-    _lock: Arc<Lock>,
+    _lock: Option<Arc<Lock>>,
 }
 
 /// A transaction that holds the writer: what it reads cannot change before it commits. Dropped, it changes nothing.

@@ -1,20 +1,22 @@
 //! Opens the database file: key, pragmas, pools, migrations, and the reasons why it can't be opened.
 
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
 use super::copy::Live;
 use super::header::Contents;
-use super::inspect::{self, Lineage};
+use super::inspect::{self, Lineage, Owner};
 use super::key::{KeyPragma, key_pragma};
 use super::lock::{Lock, LockError};
-use super::{Database, cipher};
+use super::{Database, cipher, reading};
 use crate::domain::database_key::DatabaseKey;
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -32,8 +34,18 @@ pub enum OpenError {
     Folder(#[source] std::io::Error),
     #[error("the database could not be opened: {0}")]
     Connect(#[source] sqlx::Error),
+    #[error("there is no file")]
+    Missing,
+    #[error("it is empty: no bot has used it yet")]
+    Empty,
+    #[error("it cannot be read: {0}")]
+    Unreadable(#[source] std::io::Error),
+    #[error("it cannot be written: {0}")]
+    ReadOnly(#[source] std::io::Error),
     #[error("the file is not a database, or it is encrypted")]
     NotADatabase,
+    #[error("{0}")]
+    Foreign(Owner),
     #[error("the database is encrypted, and no key is configured")]
     Encrypted,
     #[error("the database is not encrypted, but a key is configured")]
@@ -54,8 +66,30 @@ pub enum OpenError {
     Replaced,
     #[error("the database was written by a newer version of ticketbot (migration {0} is not known to this one)")]
     Newer(i64),
+    #[error("the database is from an earlier version of ticketbot")]
+    Older,
+    #[error("its tables are not as this version made them; there is no {}", .0.join(", no "))]
+    Incomplete(Vec<String>),
     #[error("the database could not be brought up to date: {0}")]
     Migrate(#[source] MigrateError),
+}
+
+impl OpenError {
+    /// Trying again is of no use until somebody has mended it.
+    pub fn is_lasting(&self) -> bool {
+        match self {
+            Self::Replaced | Self::Export(_) => false,
+            Self::Folder(error) | Self::Lock(error) | Self::Unreadable(error) | Self::ReadOnly(error) => {
+                !matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::StorageFull)
+            }
+            Self::Connect(error) | Self::Migrate(MigrateError::Execute(error)) => match error {
+                // SQLITE_PERM, READONLY, CANTOPEN and AUTH. Others, such as BUSY, FULL and IOERR, may pass.
+                sqlx::Error::Database(cause) => matches!(primary_code(cause.as_ref()), Some(3 | 8 | 14 | 23)),
+                _ => false,
+            },
+            _ => true,
+        }
+    }
 }
 
 /// Which file, and how it is opened.
@@ -71,7 +105,9 @@ pub struct Location {
 /// How each connection to one file is made. Holds the key that the file is encrypted with.
 #[derive(Clone)]
 pub(super) struct Connector {
-    options: SqliteConnectOptions,
+    pub(super) options: SqliteConnectOptions,
+    /// The same without what the operator has added, for whoever only reads.
+    plain: SqliteConnectOptions,
     pub(super) encrypted: bool,
 }
 
@@ -92,6 +128,7 @@ pub async fn open(path: &Path, pragmas: &[(String, String)]) -> Result<Database,
 /// Opens the database, creating file and folder where needed, and leaves its tables as they are.
 pub async fn connect(location: &Location) -> Result<Opened, OpenError> {
     let path = &location.path;
+    let connector = prepare(location).await?;
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(OpenError::Folder)?;
     }
@@ -99,9 +136,37 @@ pub async fn connect(location: &Location) -> Result<Opened, OpenError> {
         LockError::Held => OpenError::Replaced,
         LockError::Io(error) => OpenError::Lock(error),
     })?;
-    let connector = Connector::to(location).await?;
     let writer = writer_pool().connect_with(connector.for_work()).await.map_err(|error| connector.explain(error))?;
     Ok(Opened { writer, live: Live::new(connector, path.clone()), lock })
+}
+
+/// Refuses what must not be opened for work, and changes nothing. A file that is not there or empty is fine.
+pub async fn examine(location: &Location) -> Result<(), OpenError> {
+    prepare(location).await.map(drop)
+}
+
+async fn prepare(location: &Location) -> Result<Connector, OpenError> {
+    let connector = Connector::to(location).await?;
+    reading::examine(&connector, &location.path).await?;
+    check_writable(&location.path)?;
+    Ok(connector)
+}
+
+/// SQLite itself would open such a file to be read only, and fail at the first click.
+fn check_writable(path: &Path) -> Result<(), OpenError> {
+    match std::fs::OpenOptions::new().write(true).open(path) {
+        // There is none yet; whether one can be made is found out by making it.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+        Err(error) => return Err(OpenError::ReadOnly(error)),
+        Ok(_) => {}
+    }
+    #[cfg(unix)]
+    if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
+        use rustix::fs::{Access, AtFlags, CWD, accessat};
+        accessat(CWD, folder, Access::WRITE_OK | Access::EXEC_OK, AtFlags::EACCESS)
+            .map_err(|error| OpenError::ReadOnly(error.into()))?;
+    }
+    Ok(())
 }
 
 impl Opened {
@@ -110,7 +175,7 @@ impl Opened {
         let mut connection = self.writer.acquire().await.map_err(OpenError::Connect)?;
         Ok(match inspect::lineage(&mut connection).await.map_err(OpenError::Connect)? {
             Lineage::Ours { pending, .. } => pending,
-            Lineage::Newer(_) | Lineage::Foreign => Vec::new(),
+            Lineage::Newer(_) | Lineage::Foreign(_) => Vec::new(),
         })
     }
 
@@ -124,7 +189,7 @@ impl Opened {
         MIGRATIONS.run(&writer).await.map_err(|error| migrate_error(error, live.connector()))?;
         let reader =
             pool().max_connections(READERS).connect_lazy_with(live.connector().for_work().pragma("query_only", "ON"));
-        Ok(Database { writer, reader, live, _lock: Arc::new(lock) })
+        Ok(Database { writer, reader, live, _lock: Some(Arc::new(lock)) })
     }
 
     pub async fn close(self) {
@@ -134,7 +199,7 @@ impl Opened {
 
 /// A file does not hang up like a server: asking a connection whether it is there would be one more wait before each
 /// statement.
-fn pool() -> SqlitePoolOptions {
+pub(super) fn pool() -> SqlitePoolOptions {
     SqlitePoolOptions::new().test_before_acquire(false)
 }
 
@@ -152,7 +217,7 @@ fn writer_pool() -> SqlitePoolOptions {
 impl Connector {
     /// Looks at the file, and derives the key for it where there is one.
     pub(super) async fn to(location: &Location) -> Result<Self, OpenError> {
-        let contents = Contents::of(&location.path).map_err(|error| OpenError::Connect(error.into()))?;
+        let contents = Contents::of(&location.path).map_err(OpenError::Unreadable)?;
         let has_plain_header = location.pragmas.iter().any(|(name, _)| name == "cipher_plaintext_header_size");
         let key = match (&location.key, contents) {
             (None, Contents::Sealed(_)) => return Err(OpenError::Encrypted),
@@ -178,17 +243,41 @@ impl Connector {
         if let Some(key) = key {
             options = options.pragma("key", key.expose().to_owned());
         }
+        let mut plain = options.clone();
         for (name, value) in pragmas {
             options = options.pragma(name.clone(), value.clone());
+            if cipher::concerns(name) {
+                plain = plain.pragma(name.clone(), value.clone());
+            }
         }
         // What is deleted is overwritten with zeros in the file, not only forgotten.
         options = options.pragma("secure_delete", "ON");
-        Self { options, encrypted: key.is_some() }
+        Self { options, plain, encrypted: key.is_some() }
     }
 
-    /// The same, for a copy that was made with the same key.
+    /// The same, for a copy that was made with the same key and that nobody else has open.
     pub(super) fn for_copy(&self, path: &Path) -> Self {
-        Self { options: self.options.clone().filename(path), encrypted: self.encrypted }
+        Self { options: self.plain.clone().filename(path).read_only(true).immutable(true), ..self.clone() }
+    }
+
+    /// For whoever only reads. What does not lie in the file yet lies beside it while somebody has it open, and after a
+    /// crash. Otherwise the file is all there is, and SQLite is told so: it then makes no files of its own.
+    pub(super) fn to_read(&self, path: &Path) -> Self {
+        let is_settled = ["-wal", "-journal"].iter().all(|end| !super::lock::beside(path, end).exists());
+        Self { options: self.plain.clone().read_only(true).immutable(is_settled), ..self.clone() }
+    }
+
+    /// Asks something over a connection of its own, and closes it.
+    pub(super) async fn look<T>(
+        &self,
+        ask: impl for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, super::Result<T>>,
+    ) -> Result<T, OpenError> {
+        let mut connection = self.connect().await?;
+        let found = ask(&mut connection).await.map_err(|error| self.explain(error));
+        let closed = connection.close().await.map_err(OpenError::Connect);
+        let found = found?;
+        closed?;
+        Ok(found)
     }
 
     /// As the bot uses it; the file is made where there is none.

@@ -25,6 +25,11 @@ pub enum ReadError {
 /// The tables that are there from the first layout on.
 const TABLES: &[&str] = &["channel", "inbox", "inbox_staff", "message", "ticket", "user"];
 
+/// Whether a database with these tables looks like theticketbot's.
+pub(super) fn owns(tables: &[String]) -> bool {
+    TABLES.iter().all(|table| tables.iter().any(|found| found == table))
+}
+
 /// Reads everything of interest from a copy that nobody else has open: what its write-ahead log holds is put into it.
 pub async fn read(copy: &Location) -> Result<Found, ReadError> {
     let connector = Connector::to(copy).await?;

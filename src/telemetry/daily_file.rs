@@ -1,18 +1,19 @@
 //! The log files: one a day in UTC, `ticketbot.2026-01-31.jsonl`, kept for a number of days.
 //!
-//! Written here and not with tracing-appender's own rolling file, which counts files rather than days, deletes whatever
-//! begins alike, and leaves the mode to the system.
+//! Written here and not with tracing-appender's rolling file, which keeps a number of files and not of days: see
+//! `docs/decisions/0006-operator-parts.md`.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use time::{Date, Duration, Month};
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+use time::{Date, Duration};
 
 use crate::config;
 
-const PREFIX: &str = "ticketbot.";
-const SUFFIX: &str = ".jsonl";
+const NAME: &[BorrowedFormatItem<'_>] = format_description!("ticketbot.[year]-[month]-[day].jsonl");
 
 /// Writes to the file of the day, and removes the files that are too old whenever a day begins.
 pub(super) struct DailyFile<Today> {
@@ -28,7 +29,7 @@ impl<Today: Fn() -> Date> DailyFile<Today> {
     pub(super) fn open(directory: PathBuf, retention_days: u16, today: Today) -> io::Result<Self> {
         config::create_folder(&directory)?;
         let date = today();
-        let file = config::append(&directory.join(name_of(date)))?;
+        let file = append(&directory, date)?;
         remove_old(&directory, date, retention_days);
         Ok(Self { directory, retention_days, today, date, file })
     }
@@ -36,7 +37,7 @@ impl<Today: Fn() -> Date> DailyFile<Today> {
     fn turn_page(&mut self) -> io::Result<()> {
         let date = (self.today)();
         if date != self.date {
-            self.file = config::append(&self.directory.join(name_of(date)))?;
+            self.file = append(&self.directory, date)?;
             self.date = date;
             remove_old(&self.directory, date, self.retention_days);
         }
@@ -61,19 +62,19 @@ pub(super) fn today() -> Date {
     time::OffsetDateTime::now_utc().date()
 }
 
-fn name_of(date: Date) -> String {
-    format!("{PREFIX}{:04}-{:02}-{:02}{SUFFIX}", date.year(), u8::from(date.month()), date.day())
+fn append(directory: &Path, date: Date) -> io::Result<File> {
+    config::append(&directory.join(name_of(date).ok_or(io::ErrorKind::InvalidInput)?))
+}
+
+/// `None` for a year that has not four digits.
+fn name_of(date: Date) -> Option<String> {
+    date.format(NAME).ok()
 }
 
 /// The date in the name of a file of ours; `None` for every other name.
 fn date_of(name: &str) -> Option<Date> {
-    let text = name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?;
-    let mut parts = text.splitn(3, '-');
-    let (year, month, day) =
-        (parts.next()?.parse().ok()?, parts.next()?.parse::<u8>().ok()?, parts.next()?.parse().ok()?);
-    let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()?;
     // Only names exactly as we write them.
-    (name_of(date) == name).then_some(date)
+    Date::parse(name, NAME).ok().filter(|date| name_of(*date).as_deref() == Some(name))
 }
 
 /// What cannot be removed today is tried again tomorrow: the log must not stop for it, and has nobody to tell.
@@ -100,7 +101,7 @@ mod tests {
     use super::*;
 
     fn day(text: &str) -> Date {
-        date_of(&format!("{PREFIX}{text}{SUFFIX}")).unwrap()
+        date_of(&format!("ticketbot.{text}.jsonl")).unwrap()
     }
 
     fn names_in(folder: &Path) -> Vec<String> {

@@ -5,12 +5,12 @@
 
 mod cap;
 mod daily_file;
+mod line_writer;
 mod panics;
 
 use std::io::{self, IsTerminal as _};
 
 use tracing::Subscriber;
-use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::{EnvFilter, Layer as _, Registry, filter::FilterExt as _, fmt};
@@ -19,42 +19,52 @@ use crate::config::Log;
 use crate::failure::Failure;
 use cap::Cap;
 use daily_file::DailyFile;
+use line_writer::{FlushGuard, LineWriter};
 
-/// How many lines may wait for a disk that is slow; what comes on top of them is lost. The room for them is taken at once:
-/// for the library's own 128,000 that is 4 MiB.
-const WAITING_LINES: usize = 4_000;
-
-/// Keep it until the program ends: dropping it writes out what is still on its way to the log file.
-#[derive(Debug)]
-#[must_use = "dropping the guard stops the log files"]
+/// Keep it until the program ends: dropping it writes out what is still on its way to the console and the log file.
+#[must_use = "what is still on its way is lost without the guard"]
 pub struct Guard {
-    _worker: Option<WorkerGuard>,
+    _console: FlushGuard,
+    _file: Option<FlushGuard>,
 }
 
 /// Starts the log for the whole process, panics included. `verbosity` is how many `-v` were given.
 ///
 /// # Errors
 ///
-/// When the log folder or file cannot be written, the filter is malformed, or a log was started before.
+/// When the log folder or file cannot be written or the filter is malformed (exit code 2), or a log was started before.
 pub fn init(log: &Log, verbosity: u8) -> Result<Guard, Failure> {
-    let (file, worker) = match &log.directory {
+    let no_thread = |error| Failure::runtime("The log could not be started").because(error);
+    let (file, flush_file) = match &log.directory {
         None => (None, None),
         Some(directory) => {
             let file = DailyFile::open(directory.clone(), log.retention_days, daily_file::today).map_err(|error| {
-                Failure::runtime(format!("The log cannot be written to {}", directory.display())).because(error).next(
+                Failure::config(format!("The log cannot be written to {}", directory.display())).because(error).next(
                     "Check that you may write there, name another folder with `log.directory`, or set it to \"\".",
                 )
             })?;
-            let (writer, worker) = NonBlockingBuilder::default().buffered_lines_limit(WAITING_LINES).finish(file);
-            (Some(writer), Some(worker))
+            let (writer, flush) = LineWriter::start(file, lost_in_file).map_err(no_thread)?;
+            (Some(writer), Some(flush))
         }
     };
-    let subscriber = subscriber(log, verbosity, io::stderr, is_colourful(), file)?;
+    let (console, flush_console) = LineWriter::start(io::stderr(), lost_on_console).map_err(no_thread)?;
+    let subscriber = subscriber(log, verbosity, console, is_colourful(), file)?;
     tracing::subscriber::set_global_default(subscriber).map_err(|_| {
         Failure::runtime("The log was started twice").next("This is a fault in ticketbot; please report it.")
     })?;
     panics::log_them();
-    Ok(Guard { _worker: worker })
+    Ok(Guard { _console: flush_console, _file: flush_file })
+}
+
+const LOST: &str = "lines were left out here, because they could not be written fast enough";
+
+fn lost_on_console(lost: u64) -> String {
+    format!("WARN ticketbot::telemetry: {LOST} lost={lost}\n")
+}
+
+fn lost_in_file(lost: u64) -> String {
+    let level = tracing::Level::WARN.as_str();
+    serde_json::json!({ "level": level, "target": module_path!(), "message": LOST, "lost": lost }).to_string() + "\n"
 }
 
 /// See <https://no-color.org>.

@@ -92,3 +92,25 @@ fn a_token_of_the_wrong_shape_is_refused_before_anything_is_sent() {
     let home = Home::new().with_variable("TICKETBOT_TOKEN", "SECRET");
     home.run(&[]).is_refused_with(&["TICKETBOT_TOKEN does not hold a bot token", expected[0]]);
 }
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once_a_line_each() {
+    let home = Home::with_config("bot.token = 'SECRET'\nbot.tokn = 1\nbackup.keep = 0\nlog.filter = 3\n");
+
+    let outcome = home.run(&[]);
+
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""), "{}", outcome.stderr);
+    assert_eq!(outcome.stderr.lines().count(), 4, "{}", outcome.stderr);
+    for (line, key) in [(1, "bot.token"), (2, "bot.tokn"), (3, "backup.keep"), (4, "log.filter")] {
+        let place = format!("config.toml, line {line}, `{key}`: ");
+        assert!(outcome.stderr.contains(&place), "{place}: {}", outcome.stderr);
+    }
+}
+
+#[test]
+fn a_log_folder_that_cannot_be_written_ends_with_2() {
+    let home = Home::with_config(&format!("bot.token = {TOKEN:?}\nlog.directory = 'file/logs'"));
+    home.write(".config/ticketbot/file", "");
+
+    home.run(&[]).is_refused_with(&["The log cannot be written to ", "file/logs", "`log.directory`"]);
+}

@@ -27,16 +27,37 @@ fn names_nobody(outcome: &Outcome) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_inboxes_there_is_nothing_to_check_and_no_database_is_made() {
+async fn without_inboxes_there_is_nothing_to_check() {
     let sim = Sim::start().await;
     let home = home_on(&sim);
+    assert_eq!(home.run(&["--sync"]).code, Some(0));
 
     let outcome = home.run(&["check"]);
 
     assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), ""), "{}", outcome.stdout);
     assert!(outcome.stdout.contains("There are no inboxes yet"), "{}", outcome.stdout);
-    let files = home.files();
-    assert!(!files.iter().any(|file| file.extension().is_some_and(|kind| kind == "db")), "{files:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_the_credentials_of_a_service_it_works_and_without_them_it_says_how() {
+    let sim = Sim::start().await;
+    let home = Home::with_config(&format!(
+        "bot.token_file = '${{CREDENTIALS_DIRECTORY}}/token'\ndiscord.api_base = {:?}\n",
+        sim.base_url()
+    ));
+
+    let outcome = home.run(&["check"]);
+    outcome.is_refused_with(&[
+        "uses ${CREDENTIALS_DIRECTORY}, which is not known here",
+        "LoadCredential=",
+        "systemd-run",
+    ]);
+
+    let token = home.write("credentials/token", sim.token());
+    let home = home.with_variable("CREDENTIALS_DIRECTORY", &token.parent().expect("a folder").display().to_string());
+    assert_eq!(home.run(&["--sync"]).code, Some(0));
+    let outcome = home.run(&["check"]);
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(0), ""), "{}", outcome.stdout);
 }
 
 #[tokio::test(flavor = "multi_thread")]

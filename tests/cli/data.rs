@@ -87,7 +87,7 @@ async fn at_a_terminal_it_asks_and_anything_but_yes_is_no() {
     for (answer, code, last) in [("y\r", 1, "Nothing was deleted."), ("yes\r", 0, "Deleted: 0 tickets")] {
         let terminal = Terminal::start(&home, PROGRAM, &["data", "delete", "--user", &member]);
         terminal.wait_for("1 ticket (1 not closed)");
-        terminal.wait_for("Type yes: ");
+        terminal.wait_for("Type yes:");
         terminal.write(answer);
         terminal.wait_for(last);
         assert_eq!(terminal.end().0, Some(code), "{answer:?}");

@@ -6,14 +6,20 @@ use discord_sim::Sim;
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::SqliteConnectOptions;
 
-use crate::on_discord::{home_on, home_with};
-use crate::support::{Home, Outcome};
+use crate::on_discord::{home_on, home_with, start};
+use crate::support::{NOBODY, give_away, run_without_privileges, set_mode};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_path_that_cannot_be_written_is_named_with_the_reason() {
     let sim = Sim::start().await;
-    for (path, reason) in [("a-file/ticketbot.db", "folder of the database could not be created"), ("a-folder", "open")]
-    {
+    for (path, reason, next) in [
+        (
+            "a-file/ticketbot.db",
+            "folder of the database could not be created",
+            "Check that the folder of `db.path` exists",
+        ),
+        ("a-folder", "it is a folder", "Check `db.path`"),
+    ] {
         let home = home_with(&sim, &format!("db.path = {path:?}"));
         home.write(".config/ticketbot/a-file", "");
         home.write(".config/ticketbot/a-folder/x", "");
@@ -21,7 +27,7 @@ async fn a_path_that_cannot_be_written_is_named_with_the_reason() {
         let outcome = home.run(&[]);
 
         let path = home.path(".config/ticketbot").join(path).display().to_string();
-        outcome.is_refused(1, &["The database", &path, reason, "Check that the folder of `db.path` exists"]);
+        outcome.is_refused(2, &["The database", &path, reason, next]);
     }
 }
 
@@ -34,7 +40,7 @@ async fn a_file_that_is_no_database_is_left_as_it_is() {
 
     let outcome = home.run(&[]);
 
-    outcome.is_refused(1, &["notes.txt", "the file is not a database, or it is encrypted", "Check `db.path`"]);
+    outcome.is_refused(2, &["notes.txt", "the file is not a database, or it is encrypted", "Check `db.path`"]);
     assert_eq!(std::fs::read_to_string(file).ok(), Some(text));
 }
 
@@ -56,7 +62,7 @@ async fn a_database_of_a_newer_version_is_left_to_that_version() {
 
     let outcome = home.run(&[]);
 
-    outcome.is_refused(1, &["was written by a newer version of ticketbot", "Start the newer version again"]);
+    outcome.is_refused(2, &["was written by a newer version of ticketbot", "Start the newer version again"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -64,35 +70,72 @@ async fn a_database_that_may_only_be_read_is_refused_before_discord_hears_of_it_
     let sim = Sim::start().await;
     let home = home_on(&sim);
     assert_eq!(home.run(&["--sync"]).code, Some(0));
+    let asked = sim.requests().len();
     let folder = home.path(".local/share/ticketbot");
-    for file in std::fs::read_dir(&folder).expect("the data folder").flatten() {
-        set_mode(&file.path(), 0o400);
+    let database = folder.join("ticketbot.db");
+    for (is_file, path, mode, writable) in [(true, &database, 0o400, 0o600), (false, &folder, 0o500, 0o700)] {
+        set_mode(path, mode);
+
+        let outcome = run_without_privileges(&home, &[]);
+
+        set_mode(path, writable);
+        outcome.is_refused(2, &["ticketbot.db cannot be used: it cannot be written", "may write to both"]);
+        assert_eq!(sim.requests().len(), asked, "file: {is_file}: Discord has heard of it");
     }
-    set_mode(&folder, 0o500);
-
-    let outcome = run_without_privileges(&home);
-
-    set_mode(&folder, 0o700);
-    outcome.is_refused(1, &["ticketbot.db cannot be used", "Check that the folder of `db.path`", "may be written to"]);
 }
 
-/// Whoever may do anything could write all the same, so the program is then started as somebody else.
-fn run_without_privileges(home: &Home) -> Outcome {
-    const NOBODY: u32 = 65_534;
+#[tokio::test(flavor = "multi_thread")]
+async fn two_processes_with_the_same_shards_never_run_on_one_database() {
+    let sim = Sim::start().await;
+    let home = home_on(&sim);
+    let first = start(&sim, &home, &[]).await;
+    let asked = sim.requests().len();
+
+    let second = home.run(&[]);
+
+    second.is_refused(
+        1,
+        &["ticketbot is running already on the database", "another process runs all shards", "Stop it first"],
+    );
+    assert_eq!(sim.requests().len(), asked, "Discord has heard of it");
+    for beside_it in [&["--sync"][..], &["check"], &["db", "backup"], &["db", "check"]] {
+        let outcome = home.run(beside_it);
+        assert_eq!(outcome.code, Some(0), "{beside_it:?}: {}", outcome.stderr);
+    }
+
+    // Killed, it leaves nothing that would have to be cleared away.
+    drop(first);
+    assert_eq!(start(&sim, &home, &[]).await.stop().code, Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn root_leaves_the_files_of_a_service_to_its_user() {
     if !rustix::process::geteuid().is_root() {
-        return home.run(&[]);
+        return;
     }
-    // Their way to the program itself may be barred.
-    let program = home.path("ticketbot");
-    std::fs::copy(env!("CARGO_BIN_EXE_ticketbot"), &program).expect("a copy of the program");
-    for path in home.everything() {
-        std::os::unix::fs::chown(path, Some(NOBODY), Some(NOBODY)).expect("root may give files away");
-    }
-    let mut command = home.command_of(&program, &[]);
-    std::os::unix::process::CommandExt::uid(&mut command, NOBODY);
-    Home::run_to_its_end(command)
-}
+    let sim = Sim::start().await;
+    let home = home_on(&sim);
+    assert_eq!(home.run(&["--sync"]).code, Some(0));
+    give_away(&home);
+    let service = "belongs to the user with id 65534, and this is root";
 
-fn set_mode(path: &Path, mode: u32) {
-    std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).expect("one's own file");
+    for writing in [
+        &[][..],
+        &["--sync"],
+        &["data", "delete", "--user", "1", "--yes"],
+        &["db", "restore", "x", "--yes"],
+        &["import", "theticketbot", "x", "--yes"],
+    ] {
+        home.run(writing).is_refused(2, &[service, "sudo -u '#65534'", "systemd-run --uid=65534"]);
+    }
+    for (reading, code) in
+        [(&["check"][..], 0), (&["data", "export", "--user", "1"], 0), (&["db", "check"], 0), (&["db", "backup"], 0)]
+    {
+        assert_eq!(home.run(reading).code, Some(code), "{reading:?}");
+    }
+
+    let owner = |path: &Path| std::os::unix::fs::MetadataExt::uid(&path.symlink_metadata().expect("a file"));
+    let roots: Vec<_> = home.everything().into_iter().filter(|path| owner(path) != NOBODY).collect();
+    assert!(roots.is_empty(), "{roots:?}");
+    assert!(home.path(".local/share/ticketbot/backups").is_dir());
 }

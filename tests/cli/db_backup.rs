@@ -49,11 +49,11 @@ async fn a_backup_is_made_while_the_bot_runs_and_nothing_is_put_in_its_databases
     let backup = home.run(&["db", "backup", "--to", "mine.gz"]);
     assert_eq!((backup.code, backup.stderr.as_str()), (Some(0), ""));
     assert_eq!(home.run(&["db", "check"]).code, Some(0));
-    let restore = home.run(&["db", "restore", "mine.gz"]);
+    let restore = home.run(&["db", "restore", "mine.gz", "--yes"]);
     restore.is_refused(1, &["ticketbot.db is in use", "Stop the bot"]);
 
     assert_eq!(running.stop().code, Some(0));
-    assert_eq!(home.run(&["db", "restore", "mine.gz"]).code, Some(0));
+    assert_eq!(home.run(&["db", "restore", "mine.gz", "--yes"]).code, Some(0));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -118,7 +118,7 @@ async fn before_an_update_changes_the_tables_there_is_a_backup_of_them() {
     assert!(backup.to_string_lossy().ends_with("Z-update.db.gz"), "{}", backup.display());
     assert!(newest_migration(&home).await > 1);
     let path = backup.display().to_string();
-    assert_eq!(home.run(&["db", "restore", &path]).code, Some(0));
+    assert_eq!(home.run(&["db", "restore", &path, "--yes"]).code, Some(0));
     assert_eq!(newest_migration(&home).await, 1, "it holds the tables as they were");
     assert_eq!(home.run(&["--sync"]).code, Some(0));
     assert!(newest_migration(&home).await > 1);

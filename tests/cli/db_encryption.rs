@@ -232,11 +232,11 @@ async fn the_bot_works_on_a_new_encrypted_database_and_backs_it_up_encrypted() {
 
     // With the same key it is put back as it is; with another one it needs to be told the old one.
     let backup = backup.display().to_string();
-    succeeds(&home, &["db", "restore", &backup]);
+    succeeds(&home, &["db", "restore", &backup, "--yes"]);
     home.write(KEY_FILE, OTHER);
-    home.run(&["db", "restore", &backup]).is_refused(1, &["the key does not fit", "--key-file"]);
+    home.run(&["db", "restore", &backup, "--yes"]).is_refused(1, &["the key does not fit", "--key-file"]);
     home.write("work/old-key", KEY);
-    succeeds(&home, &["db", "restore", &backup, "--key-file", "old-key"]);
+    succeeds(&home, &["db", "restore", &backup, "--yes", "--key-file", "old-key"]);
     assert!(!is_plain(&home));
     let running = start(&sim, &home, &[]).await;
     let again = town.member.click(&inbox, "Create Ticket").await;
@@ -251,7 +251,7 @@ async fn a_backup_from_before_the_encryption_is_encrypted_when_it_is_restored() 
     configure(&home, FAST, KEY);
     succeeds(&home, &["db", "encrypt"]);
 
-    succeeds(&home, &["db", "restore", "mine.gz"]);
+    succeeds(&home, &["db", "restore", "mine.gz", "--yes"]);
 
     assert!(!is_plain(&home));
     succeeds(&home, &["db", "check"]);

@@ -85,6 +85,10 @@ pub(crate) async fn connect(path: &Path) -> SqliteConnection {
     SqliteConnectOptions::new().filename(path).connect().await.unwrap()
 }
 
+pub(crate) async fn connect_new(path: &Path) -> SqliteConnection {
+    SqliteConnectOptions::new().filename(path).create_if_missing(true).connect().await.unwrap()
+}
+
 /// The backups that lie in the usual place, by name.
 pub(crate) fn backups(home: &Home) -> Vec<PathBuf> {
     let folder = home.path(BACKUPS);

@@ -8,9 +8,22 @@ fn a_key_is_refused_with_the_build_that_could_use_it() {
     for config in ["db.key_template = \"PRAGMA key = '{}'\"", "db.key_file = 'key'"] {
         let home = Home::with_config(&format!("bot.token = {TOKEN:?}\n{config}"));
         home.write(".config/ticketbot/key", "SECRET");
-        for command in [&[][..], &["db", "check"], &["db", "encrypt"], &["db", "decrypt"], &["db", "rekey"]] {
+        for command in [&[][..], &["check"], &["db", "check"], &["db", "backup"], &["data", "export", "--user", "1"]] {
             home.run(command).is_refused_with(&[
                 "A key of the database is configured, but this build of ticketbot cannot open encrypted databases",
+                "cargo build --release --features encryption",
+            ]);
+        }
+    }
+}
+
+#[test]
+fn encrypting_decrypting_and_giving_another_key_need_another_build_whatever_is_configured() {
+    for config in ["", "db.key_template = \"PRAGMA key = '{}'\"", "db.key_file = 'missing'"] {
+        let home = Home::with_config(&format!("bot.token = {TOKEN:?}\n{config}"));
+        for command in ["encrypt", "decrypt", "rekey"] {
+            home.run(&["db", command]).is_refused_with(&[
+                "This build of ticketbot can neither encrypt databases nor open encrypted ones",
                 "cargo build --release --features encryption",
             ]);
         }
@@ -26,11 +39,4 @@ fn an_encrypted_database_is_told_from_any_other_file() {
     let outcome = home.run(&["db", "check"]);
 
     outcome.is_refused(1, &["the database is encrypted, and no key is configured", "`db.key_template`"]);
-}
-
-#[test]
-fn encrypting_says_that_another_build_is_needed() {
-    let home = Home::with_config(&format!("bot.token = {TOKEN:?}"));
-
-    home.run(&["db", "encrypt"]).is_refused_with(&["--features encryption"]);
 }

@@ -42,8 +42,12 @@ mod screen;
 mod stopping;
 #[cfg(unix)]
 mod stopping_gateway;
+#[cfg(unix)]
+mod stuck_output;
 mod support;
 #[cfg(unix)]
 mod sync;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod wrong_databases;

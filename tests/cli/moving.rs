@@ -328,7 +328,7 @@ fn without_a_terminal_and_without_yes_nothing_is_taken_over() {
 
     assert_eq!(outcome.code, Some(2));
     holds(&outcome.stdout, &["inboxes  2 to take over"]);
-    outcome.last_line_holds(&["Nothing was taken over, because there is nobody to ask", "--yes", "--dry-run"]);
+    outcome.last_line_holds(&["Nothing was taken over: it has to be confirmed", "--yes", "--dry-run"]);
     assert!(!home.path(OURS).exists());
 }
 

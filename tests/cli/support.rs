@@ -136,6 +136,45 @@ impl Home {
     }
 }
 
+/// A user who owns nothing on this machine.
+#[cfg(unix)]
+pub(crate) const NOBODY: u32 = 65_534;
+
+/// Everything in this home belongs to [`NOBODY`]. Only root may do that.
+#[cfg(unix)]
+pub(crate) fn give_away(home: &Home) {
+    for path in home.everything() {
+        std::os::unix::fs::lchown(path, Some(NOBODY), Some(NOBODY)).unwrap();
+    }
+}
+
+/// Whoever may do anything could write all the same, so the program is then started as somebody else.
+#[cfg(unix)]
+pub(crate) fn run_without_privileges(home: &Home, arguments: &[&str]) -> Outcome {
+    /// Their way to the program itself may be barred.
+    static COPY: std::sync::OnceLock<TempDir> = std::sync::OnceLock::new();
+    if !rustix::process::geteuid().is_root() {
+        return home.run(arguments);
+    }
+    let folder = COPY.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        fs::copy(env!("CARGO_BIN_EXE_ticketbot"), folder.path().join("ticketbot")).unwrap();
+        set_mode(folder.path(), 0o755);
+        set_mode(&folder.path().join("ticketbot"), 0o755);
+        folder
+    });
+    give_away(home);
+    let mut command = home.command_of(&folder.path().join("ticketbot"), arguments);
+    std::os::unix::process::CommandExt::uid(&mut command, NOBODY);
+    std::os::unix::process::CommandExt::gid(&mut command, NOBODY);
+    Home::run_to_its_end(command)
+}
+
+#[cfg(unix)]
+pub(crate) fn set_mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+}
+
 #[expect(clippy::disallowed_methods, reason = "waits for another process, which has no clock of ours")]
 pub(crate) fn end_or_kill(child: &mut Child) {
     let begin = Instant::now();

@@ -43,3 +43,21 @@ async fn a_backup_that_cannot_be_made_is_logged_and_the_bot_goes_on() {
     let reply = town.member("anna").click(&inbox, "Create Ticket").await;
     assert!(!reply.links().is_empty(), "{}", reply.text());
 }
+
+#[tokio::test]
+async fn background_work_that_panics_is_logged_and_started_again() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+
+    // Upkeep looks at the clock every second, and nobody else does while nothing happens.
+    bot.panic_at_the_clock(1);
+    bot.wait_for_log("background work panicked; it is started again").await;
+
+    sim.advance(Duration::from_mins(2));
+    sim.wait_until("the daily backup", || backups(&bot).len() == 1).await;
+    sim.wait_until("the session", || sim.gateway().connected() == 1).await;
+    let reply = town.member("anna").click(&inbox, "Create Ticket").await;
+    assert!(!reply.links().is_empty(), "{}", reply.text());
+}

@@ -151,6 +151,27 @@ async fn deleting_gives_nobody_a_second_ticket_and_what_stays_goes_by_itself() {
 }
 
 #[tokio::test]
+async fn what_is_asked_before_a_deletion_promises_nothing_that_does_not_happen() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let anna = town.member("anna");
+    town.open_ticket(&anna, &inbox).await;
+
+    for (locale, stays, goes) in [
+        ("en-US", "One record stays for now", "The record of one ticket goes"),
+        ("en-GB", "One record stays for now", "The record of one ticket goes"),
+        ("de", "Ein Eintrag bleibt vorerst", "Der Eintrag eines Tickets wird gelöscht"),
+        ("fr", "Un enregistrement reste pour l’instant", "L’enregistrement d’un ticket disparaît"),
+    ] {
+        anna.set_locale(locale);
+        let asked = anna.slash("privacy delete").send().await;
+        assert!(asked.text().contains(stays) && !asked.text().contains(goes), "{locale}: {}", asked.text());
+    }
+}
+
+#[tokio::test]
 async fn deleting_does_not_shorten_the_wait_between_two_tickets() {
     let sim = Sim::start().await;
     let bot = TestBot::start(&sim).await;

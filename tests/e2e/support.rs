@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -23,15 +24,21 @@ use crate::invariants::Ledger;
 pub use crate::town::Town;
 
 /// The simulator's time: when a test moves it, the bot's moves along.
-struct SimClock(discord_sim::Clock);
+struct SimClock {
+    sim: discord_sim::Clock,
+    /// How many of the next looks at it panic.
+    panics: Arc<AtomicU32>,
+}
 
 impl Clock for SimClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.now_ms())
+        Timestamp::from_millis(self.sim.now_ms())
     }
 
     fn monotonic(&self) -> Duration {
-        Duration::from_millis(self.0.now_ms().unsigned_abs())
+        let panics = self.panics.fetch_update(Ordering::AcqRel, Ordering::Acquire, |left| left.checked_sub(1));
+        assert!(panics.is_err(), "as the test has asked for");
+        Duration::from_millis(self.sim.now_ms().unsigned_abs())
     }
 }
 
@@ -46,6 +53,7 @@ pub struct TestBot<'s> {
     home: TempDir,
     log: Log,
     process: Option<Process>,
+    panics: Arc<AtomicU32>,
 }
 
 /// The bot on threads of its own, so that a test can end it like a process.
@@ -67,7 +75,7 @@ impl<'s> TestBot<'s> {
     pub fn configured(sim: &'s Sim, more: &str) -> Self {
         let home = TempDir::new().unwrap();
         fs::write(home.path().join("config.toml"), Self::config(sim) + more).unwrap();
-        Self { sim, home, log: Log::default(), process: None }
+        Self { sim, home, log: Log::default(), process: None, panics: Arc::default() }
     }
 
     pub fn config(sim: &Sim) -> String {
@@ -97,7 +105,7 @@ impl<'s> TestBot<'s> {
         };
         let loaded = config::load(&environment, Some(&self.home.path().join("config.toml"))).unwrap();
         let token = loaded.token.unwrap().unwrap();
-        let clock = Arc::new(SimClock(self.sim.clock()));
+        let clock = Arc::new(SimClock { sim: self.sim.clock(), panics: Arc::clone(&self.panics) });
         let log = self.log.clone();
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
@@ -152,6 +160,11 @@ impl<'s> TestBot<'s> {
     pub async fn restart(&mut self) {
         self.stop().await;
         self.boot().await;
+    }
+
+    /// Lets whoever looks at the clock next panic, so many times.
+    pub fn panic_at_the_clock(&self, times: u32) {
+        self.panics.store(times, Ordering::Release);
     }
 
     pub fn home(&self) -> &Path {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use crate::config::DEFAULTS;
+use crate::config::problems::Problems;
 use crate::config::raw::Raw;
 use crate::config::source::Source;
 use crate::failure::Failure;
@@ -44,14 +45,20 @@ const WRONG: &[(&str, &str)] = &[
 fn read(text: &str) -> Result<Raw, Failure> {
     let file = Source::embedded("config.toml", text);
     let defaults = Source::embedded("the defaults", DEFAULTS);
-    Raw::read(&[&file, &defaults])
+    read_all(&[&file, &defaults])
+}
+
+fn read_all(sources: &[&Source]) -> Result<Raw, Failure> {
+    let problems = Problems::default();
+    let raw = Raw::read(sources, &problems)?;
+    problems.into_result().map(|()| raw)
 }
 
 #[test]
 fn the_defaults_set_every_key_and_no_other() {
     let defaults = Source::embedded("the defaults", DEFAULTS);
 
-    Raw::read(&[&defaults]).map(|_| ()).unwrap();
+    read_all(&[&defaults]).map(|_| ()).unwrap();
 }
 
 #[test]
@@ -74,6 +81,29 @@ fn what_is_wrong_is_named_with_file_line_and_key_but_without_its_value() {
         assert!(!shown.contains("SECRET") && !shown.contains("12345678901234"), "{shown}");
         assert_eq!(failure.code(), 2);
     }
+}
+
+#[test]
+fn everything_that_is_wrong_is_said_at_once_a_line_each() {
+    let text = "[bot]\ntokn = 1\n[log]\nretention_days = 'x'\nfiltr = ''\n[db]\npragmas = 3\nkey = 'SECRET'\n[bots]\n";
+
+    let shown = read(text).map(|_| ()).unwrap_err().to_string();
+
+    let places = ["line 2, `bot.tokn`", "line 4, `log.retention_days`", "line 5, `log.filtr`", "line 7, `db.pragmas`"];
+    for expected in places.into_iter().chain(["line 8, `db.key`", "line 9, `bots`"]) {
+        assert!(shown.contains(expected), "{expected}: {shown}");
+    }
+    assert!(shown.lines().count() == 6 && !shown.contains("SECRET"), "{shown}");
+}
+
+#[test]
+fn all_lines_that_are_no_toml_are_said_at_once() {
+    let shown = read("[bot]\ntoken = SECRET\n\n[log]\nfilter = 'SECRET\n").map(|_| ()).unwrap_err().to_string();
+
+    for line in [2, 5] {
+        assert!(shown.contains(&format!("config.toml, line {line}, is not valid TOML")), "{line}: {shown}");
+    }
+    assert!(!shown.contains("SECRET"), "{shown}");
 }
 
 proptest! {

@@ -47,6 +47,22 @@ fn values_out_of_bounds_are_refused_with_the_bounds() {
 }
 
 #[test]
+fn every_value_out_of_bounds_is_said_at_once_and_an_unusable_token_with_them() {
+    let home = Home::with(
+        "bot.token = 'SECRET'\nbackup.keep = 0\ndb.path = ''\ndb.key_template = 'x'\nlog.filter = 'a=b=c'\n\
+         gateway.shards = 0\ndiscord.api_base = 'x'\nshutdown.grace_seconds = 301\nretention.closed_tickets_days = 0\n\
+         db.pragmas = ['x', 'y']",
+    );
+
+    let shown = home.load().unwrap_err().to_string();
+
+    for line in 1..=9 {
+        assert!(shown.contains(&format!("config.toml, line {line}, `")), "{line}: {shown}");
+    }
+    assert!(shown.lines().count() == 11 && !shown.contains("SECRET"), "{shown}");
+}
+
+#[test]
 fn shards_are_as_many_as_discord_recommends_or_some_of_a_fixed_number() {
     for (text, expected) in [
         ("", None),

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::files;
 use crate::backups::{self, Kind};
 use crate::config::Settings;
 use crate::database;
@@ -12,7 +11,6 @@ use crate::failure::Failure;
 use crate::progress::Progress;
 
 pub(super) async fn run(settings: &Settings, to: Option<PathBuf>) -> Result<(), Failure> {
-    files::require(&settings.database.path)?;
     let folder = match &to {
         Some(to) if to.is_dir() => Some(to.clone()),
         Some(_) => None,
@@ -21,7 +19,7 @@ pub(super) async fn run(settings: &Settings, to: Option<PathBuf>) -> Result<(), 
                 .next("Say where to write it: ticketbot db backup --to PATH")
         })?),
     };
-    let opened = database::connect(settings).await?;
+    let opened = database::open_to_read(settings).await?;
     let progress = Arc::new(Progress::at_terminal());
     let taken = match (folder, to) {
         (None, Some(to)) => backups::take(&to, opened.live(), progress).await,
@@ -31,7 +29,6 @@ pub(super) async fn run(settings: &Settings, to: Option<PathBuf>) -> Result<(), 
         }
     };
     let encrypted = opened.live().is_encrypted();
-    opened.close().await;
     let taken = taken?;
     let how = if encrypted { "encrypted with the key of the database" } else { "compressed" };
     super::super::print(&format!("{}\n{} bytes, {how}, checked.\n", taken.path.display(), taken.size))

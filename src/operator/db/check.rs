@@ -7,12 +7,12 @@ use crate::config::Settings;
 use crate::database;
 use crate::failure::Failure;
 use crate::progress::Progress;
-use crate::storage::{self, Findings, Lineage};
+use crate::storage::{self, Findings, Lineage, OpenError};
 
 pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
     let path = &settings.database.path;
-    files::require(path)?;
     let location = database::location(settings)?;
+    files::require(path)?;
     let progress = Progress::at_terminal();
     progress.begin("Checking");
     let findings = storage::inspect(&location).await;
@@ -20,14 +20,13 @@ pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
     let findings = findings.map_err(|error| database::explain(path, &error))?;
     let encrypted = if location.key.is_some() { "yes" } else { "no" };
     super::super::print(&format!("{}\nencrypted:  {encrypted}\n{}", path.display(), describe(&findings)))?;
-    if findings.damage.is_empty() && findings.lineage == Lineage::Foreign {
-        return Err(Failure::runtime(format!("The database {} is not ticketbot's", path.display()))
-            .next("Check `db.path`; the file is left as it was."));
+    match findings.lineage {
+        Lineage::Foreign(owner) if findings.damage.is_empty() => {
+            Err(database::explain(path, &OpenError::Foreign(owner)))
+        }
+        _ if findings.is_sound() => Ok(()),
+        _ => Err(Failure::runtime(format!("The database {} is damaged", path.display())).next(database::RESTORE)),
     }
-    if findings.is_sound() {
-        return Ok(());
-    }
-    Err(Failure::runtime(format!("The database {} is damaged", path.display())).next(database::RESTORE))
 }
 
 /// What was found, a line each.
@@ -61,8 +60,11 @@ fn describe(findings: &Findings) -> String {
             format!("tables:     migration {latest}; {} more at the next start", pending.len())
         }
         Lineage::Newer(version) => format!("tables:     of a newer version, migration {version}"),
-        Lineage::Foreign => "tables:     not ticketbot's".to_owned(),
+        Lineage::Foreign(owner) => format!("tables:     {owner}"),
     });
+    for object in &findings.missing {
+        line(format!("missing:    {object}"));
+    }
     let rows: u64 = findings.rows.iter().filter(|(table, _)| !table.starts_with('_')).map(|(_, rows)| rows).sum();
     line(format!("rows:       {rows}"));
     text

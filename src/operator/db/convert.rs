@@ -16,12 +16,18 @@ const NEW: &str = ".new";
 /// What the old file is called until the new one has been opened.
 const OLD: &str = ".old";
 
+/// What none of these commands can do without.
+pub(super) fn require_cipher() -> Result<(), Failure> {
+    if cipher::is_built_in() {
+        return Ok(());
+    }
+    Err(Failure::config("This build of ticketbot can neither encrypt databases nor open encrypted ones")
+        .next("Use a released binary, or build it with: cargo build --release --features encryption"))
+}
+
 /// Everything that can be known to be wrong before a key is chosen.
 pub(super) fn check_before_encrypting(settings: &Settings) -> Result<(), Failure> {
     let path = &settings.database.path;
-    if !cipher::is_built_in() {
-        return Err(unlock::no_cipher());
-    }
     if settings.database.encryption.is_none() {
         return Err(Failure::config("No key is configured").next(
             "Set `db.key_template` to \"PRAGMA key = '{}'\", and if it is not to be asked for at each start, name a \
@@ -35,7 +41,7 @@ pub(super) fn check_before_encrypting(settings: &Settings) -> Result<(), Failure
             .next("Start the bot: with a key configured, it makes an encrypted one.")),
         Ok(_) => Err(Failure::runtime(format!("The database {} is encrypted already", path.display()))
             .next("To give it another key, type: ticketbot db rekey")),
-        Err(error) => Err(database::explain(path, &OpenError::Connect(error.into()))),
+        Err(error) => Err(database::explain(path, &OpenError::Unreadable(error))),
     }
 }
 
@@ -50,7 +56,7 @@ pub(super) async fn encrypt(settings: &Settings) -> Result<(), Failure> {
 }
 
 pub(super) async fn decrypt(settings: &Settings) -> Result<(), Failure> {
-    let source = known(settings)?;
+    let source = database::location(settings)?;
     let target = Location { key: None, pragmas: Vec::new(), ..source.clone() };
     let done = convert(&source, &target).await?;
     super::super::print(&format!(
@@ -60,7 +66,7 @@ pub(super) async fn decrypt(settings: &Settings) -> Result<(), Failure> {
 }
 
 pub(super) async fn rekey(settings: &Settings, new_key_file: Option<&PathBuf>) -> Result<(), Failure> {
-    let source = known(settings)?;
+    let source = database::location(settings)?;
     let encryption = settings.database.encryption.as_ref();
     let form = encryption.map(|encryption| encryption.form).unwrap_or_default();
     let key = match new_key_file {
@@ -79,14 +85,13 @@ pub(super) async fn rekey(settings: &Settings, new_key_file: Option<&PathBuf>) -
     super::super::print(&format!("The database has the new key. {done}{next} Backups from before have the old one.\n"))
 }
 
-/// The database with the key that it has, which must be configured.
-fn known(settings: &Settings) -> Result<Location, Failure> {
-    files::require(&settings.database.path)?;
+/// Everything that can be known to be wrong before the key that the database has is asked for.
+pub(super) fn check_before_opening(settings: &Settings) -> Result<(), Failure> {
     if settings.database.encryption.is_none() {
         return Err(Failure::config("No key is configured")
             .next("Set `db.key_template` as for running the bot on the encrypted database."));
     }
-    database::location(settings)
+    files::require(&settings.database.path)
 }
 
 /// Puts a copy of `source` with the key of `target` in its place. Says what was done.
@@ -136,13 +141,14 @@ async fn write_new(source: &Location, new: &Location, progress: &Progress) -> Re
         OpenError::Export(error) => failed(&error),
         error => database::explain(path, &error),
     })?;
+    if let Lineage::Foreign(owner) = &before.lineage
+        && before.damage.is_empty()
+    {
+        return Err(database::explain(path, &OpenError::Foreign(owner.clone())));
+    }
     if !before.is_sound() {
         return Err(Failure::runtime(format!("The database {} is damaged, and was left as it is", path.display()))
             .next("To see what is wrong, type: ticketbot db check"));
-    }
-    if before.lineage == Lineage::Foreign {
-        return Err(Failure::runtime(format!("The database {} is not ticketbot's", path.display()))
-            .next("Check `db.path`; the file is left as it was."));
     }
     progress.begin("Comparing");
     let after = storage::inspect(new).await.map_err(|error| failed(&error))?;

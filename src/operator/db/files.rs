@@ -6,8 +6,9 @@ use std::path::Path;
 
 use crate::backups::sync_folder_of;
 pub(super) use crate::config::beside;
+use crate::database;
 use crate::failure::Failure;
-use crate::storage::{Lock, LockError};
+use crate::storage::{Lock, LockError, OpenError};
 
 /// What SQLite keeps beside a database.
 const SIDES: [&str; 3] = ["-wal", "-shm", "-journal"];
@@ -27,12 +28,14 @@ pub(super) fn in_use(path: &Path) -> Failure {
         .next("Stop the bot, and whatever else has the database open, then try again.")
 }
 
+/// A database is there. What it holds is not looked at.
 pub(super) fn require(path: &Path) -> Result<(), Failure> {
-    if path.exists() {
-        return Ok(());
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() && found.len() == 0 => Err(database::explain(path, &OpenError::Empty)),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(database::explain(path, &OpenError::Missing)),
+        Err(error) => Err(database::explain(path, &OpenError::Unreadable(error))),
     }
-    Err(Failure::runtime(format!("There is no database at {}", path.display()))
-        .next("Check `db.path`; ticketbot --dump-config shows what it is."))
 }
 
 /// Removes a database and what lies beside it, where they are.

@@ -18,9 +18,9 @@ pub(super) async fn run(command: &Db, loaded: Loaded, environment: &Environment)
     let settings = &loaded.settings;
     match command {
         Db::Backup { to } => backup::run(settings, to.as_ref().map(|to| environment.working_directory.join(to))).await,
-        Db::Restore { path, key_file } => {
+        Db::Restore { path, key_file, yes } => {
             let path = environment.working_directory.join(path);
-            restore::run(settings, &path, key_file.as_ref()).await
+            restore::run(settings, &path, key_file.as_ref(), *yes).await
         }
         Db::Check => check::run(settings).await,
         Db::Encrypt => convert::encrypt(settings).await,
@@ -29,12 +29,19 @@ pub(super) async fn run(command: &Db, loaded: Loaded, environment: &Environment)
     }
 }
 
-/// Asks for the key that the command needs.
+/// Asks for the key that the command needs, once everything else is known to be as it should.
 pub(super) fn ask(command: &Db, settings: &mut Settings) -> Result<(), Failure> {
-    let ask = if *command == Db::Encrypt { Ask::New } else { Ask::Known };
-    if *command == Db::Encrypt {
-        // Whether there is anything to encrypt is found out before a key is made up for it.
-        convert::check_before_encrypting(settings)?;
+    match command {
+        Db::Encrypt => {
+            convert::require_cipher()?;
+            convert::check_before_encrypting(settings)?;
+            unlock(settings, Ask::New)
+        }
+        Db::Decrypt | Db::Rekey { .. } => {
+            convert::require_cipher()?;
+            convert::check_before_opening(settings)?;
+            unlock(settings, Ask::Known)
+        }
+        Db::Backup { .. } | Db::Restore { .. } | Db::Check => unlock(settings, Ask::Known),
     }
-    unlock(settings, ask)
 }

@@ -11,8 +11,9 @@ use crate::database;
 use crate::domain::clock::{Clock as _, SystemClock};
 use crate::domain::database_key::DatabaseKey;
 use crate::failure::Failure;
+use crate::operator::ask;
 use crate::progress::Progress;
-use crate::storage::{self, Contents, Findings, Lineage, Location, OpenError};
+use crate::storage::{self, Contents, Findings, Lineage, Location, OpenError, Reading};
 use crate::unlock;
 
 /// What is being restored, unpacked.
@@ -20,10 +21,21 @@ const RESTORING: &str = ".restoring";
 /// The same with the key that the database is to have.
 const NEW: &str = ".new";
 
-pub(super) async fn run(settings: &Settings, backup: &Path, key_file: Option<&PathBuf>) -> Result<(), Failure> {
+pub(super) async fn run(
+    settings: &Settings,
+    backup: &Path,
+    key_file: Option<&PathBuf>,
+    yes: bool,
+) -> Result<(), Failure> {
     let target = database::location(settings)?;
     let form = settings.database.encryption.as_ref().map(|encryption| encryption.form).unwrap_or_default();
     let key = key_file.map(|file| unlock::from_file("--key-file", file, form)).transpose()?;
+    if let Err(error @ OpenError::Foreign(_)) = Reading::of(&target).await {
+        return Err(database::explain(&target.path, &error));
+    }
+    if !yes && !confirm(backup, &target.path)? {
+        return Err(Failure::runtime("Nothing was restored"));
+    }
     crate::config::create_folder(target.path.parent().unwrap_or(Path::new(".")))
         .map_err(|error| database::explain(&target.path, &OpenError::Folder(error)))?;
     let _alone = files::take_alone(&target.path)?;
@@ -51,6 +63,16 @@ pub(super) async fn run(settings: &Settings, backup: &Path, key_file: Option<&Pa
     ))
 }
 
+fn confirm(backup: &Path, database: &Path) -> Result<bool, Failure> {
+    let question = format!(
+        "{} is to take the place of the database {}. What is there now is kept beside it.\nRestore it? Type yes:",
+        backup.display(),
+        database.display()
+    );
+    let answer = ask(&question, "Nothing was restored", "Give --yes to restore without being asked.")?;
+    Ok(answer == "yes")
+}
+
 /// Makes a file that can take the place of the database, and says what is in it.
 async fn prepare(
     backup: &Path,
@@ -63,8 +85,10 @@ async fn prepare(
     for left in [unpacked, new] {
         files::remove(left).map_err(|error| unusable(backup, &error))?;
     }
+    // Where a key is to be put on it, there is a second one for a while.
+    let room_for = 1 + u64::from(target.key.is_some());
     let (from, to, shown) = (backup.to_owned(), unpacked.to_owned(), Arc::clone(progress));
-    let unpacking = tokio::task::spawn_blocking(move || backups::unpack(&from, &to, &shown)).await;
+    let unpacking = tokio::task::spawn_blocking(move || backups::unpack(&from, &to, room_for, &shown)).await;
     unpacking
         .unwrap_or_else(|_| Err(std::io::ErrorKind::Interrupted.into()))
         .map_err(|error| unusable(backup, &error))?;
@@ -101,12 +125,16 @@ async fn prepare(
 
 /// Only a sound database of ours that this version understands.
 fn judge(backup: &Path, findings: &Findings) -> Result<(), Failure> {
-    if !findings.is_sound() {
+    if !findings.damage.is_empty() || !findings.dangling.is_empty() {
         return Err(unusable(backup, &"it is damaged"));
     }
-    match findings.lineage {
+    if !findings.missing.is_empty() {
+        return Err(unusable(backup, &OpenError::Incomplete(findings.missing.clone())));
+    }
+    match &findings.lineage {
         Lineage::Ours { latest: Some(_), .. } => Ok(()),
-        Lineage::Ours { latest: None, .. } | Lineage::Foreign => Err(unusable(backup, &"it is not ticketbot's")),
+        Lineage::Ours { latest: None, .. } => Err(unusable(backup, &"it is not ticketbot's")),
+        Lineage::Foreign(owner) => Err(unusable(backup, &format!("it is not ticketbot's: {owner}"))),
         Lineage::Newer(version) => Err(unusable(
             backup,
             &format!("it was made by a newer version of ticketbot (migration {version} is not known to this one)"),

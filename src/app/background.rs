@@ -1,0 +1,87 @@
+//! Work that goes on as long as the bot does: when it panics, it is started again instead of being missing from then on.
+//!
+//! The panic's place in the source is logged by `crate::telemetry`. What was being done is lost with it, so whoever is
+//! restarted reads from the database what there is to do.
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use tokio::time;
+
+/// Before the first start after a panic. Each further panic doubles the wait.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
+
+/// Who ran as long as this has recovered: the next wait is the first one again.
+const RECOVERED: Duration = Duration::from_mins(10);
+
+/// Runs what `start` begins until it ends by itself, and returns with what. After a panic, it is begun again, with longer
+/// and longer waits. Whoever drops this future, or the task it runs in, ends the work as well.
+pub async fn restarted<F: Future>(name: &'static str, mut start: impl FnMut() -> F) -> F::Output {
+    let mut wait = FIRST_WAIT;
+    loop {
+        let mut work = Box::pin(AssertUnwindSafe(start()).catch_unwind());
+        let ended = if let Ok(ended) = time::timeout(RECOVERED, &mut work).await {
+            ended
+        } else {
+            wait = FIRST_WAIT;
+            work.await
+        };
+        if let Ok(output) = ended {
+            return output;
+        }
+        tracing::error!(work = name, wait_s = wait.as_secs(), "background work panicked; it is started again");
+        time::sleep(wait).await;
+        wait = LONGEST_WAIT.min(wait * 2);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn work_that_panics_is_begun_again_until_it_ends_by_itself() {
+        let runs = Cell::new(0);
+
+        let output = restarted("a test", || {
+            runs.set(runs.get() + 1);
+            let run = runs.get();
+            async move { if run < 4 { panic!("run {run}") } else { run } }
+        });
+
+        assert_eq!(output.await, 4);
+    }
+
+    #[tokio::test(start_paused = true)]
+    #[expect(clippy::disallowed_methods, reason = "measures tokio's paused clock, which the waits go by")]
+    async fn the_waits_grow_to_a_minute_and_begin_anew_after_ten_good_ones() {
+        let starts = Cell::new(Vec::new());
+        let begin = time::Instant::now();
+
+        restarted("a test", || {
+            let mut all = starts.take();
+            all.push(begin.elapsed().as_secs());
+            let run = all.len();
+            starts.set(all);
+            async move {
+                match run {
+                    9 => time::sleep(RECOVERED + Duration::from_secs(1)).await,
+                    11 => return,
+                    _ => {}
+                }
+                panic!("run {run}");
+            }
+        })
+        .await;
+
+        let starts = starts.take();
+        let waits: Vec<u64> = starts.windows(2).map(|two| two[1] - two[0]).collect();
+        assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60, 601 + 1, 2]);
+    }
+}

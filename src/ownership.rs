@@ -1,0 +1,36 @@
+//! Root beside a service that has a user of its own: what root writes belongs to root, and the service could no longer
+//! open it. Single new files are given the owner of their folder, in `crate::config`; a database, with what SQLite and its
+//! readers keep beside it, is left to its owner.
+
+use std::path::Path;
+
+use crate::failure::Failure;
+
+/// Refuses to let root write into another user's database, or where another user's would be made.
+pub(crate) fn refuse_other_owner(database: &Path) -> Result<(), Failure> {
+    database.ancestors().find(|path| path.exists()).map_or(Ok(()), refuse)
+}
+
+/// The same for a database that is there. Where there is none, whoever runs the bot as root makes one for root.
+pub(crate) fn refuse_other_owner_of_file(database: &Path) -> Result<(), Failure> {
+    if database.exists() { refuse(database) } else { Ok(()) }
+}
+
+#[cfg(unix)]
+fn refuse(path: &Path) -> Result<(), Failure> {
+    use std::os::unix::fs::MetadataExt as _;
+    let Ok(owner) = path.metadata().map(|metadata| metadata.uid()) else { return Ok(()) };
+    if !rustix::process::geteuid().is_root() || owner == 0 {
+        return Ok(());
+    }
+    Err(Failure::config(format!("{} belongs to the user with id {owner}, and this is root", path.display()))
+        .because("what root writes there could not be opened by that user any more")
+        .next(format!(
+            "Run the same as that user: sudo -u '#{owner}' ticketbot …, or systemd-run --uid={owner} --pipe ticketbot …"
+        )))
+}
+
+#[cfg(not(unix))]
+fn refuse(_: &Path) -> Result<(), Failure> {
+    Ok(())
+}
