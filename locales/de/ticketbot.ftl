@@ -162,6 +162,7 @@ check-tickets-manage = Ohne **{ perm-manage-threads }** in { $channel } archivie
 check-no-staff = Es hat kein Team, deshalb wird in neuen Tickets niemand erwähnt; wähle mit `/inbox staff` jemanden aus.
 check-staff-all-gone = Von seinem Team ist niemand mehr da, deshalb erreichen neue Tickets niemanden; wähle mit `/inbox staff` andere aus.
 check-roles-gone = Diese Rollen seines Teams gibt es nicht mehr: { $staff }. Wähle mit `/inbox staff` andere aus.
+check-roles-large = Diese Rollen seines Teams haben so viele Mitglieder (mehr als 100), dass Discord womöglich niemanden davon in ein Ticket holt: { $staff }. Wähle mit `/inbox staff` kleinere Rollen oder einzelne Mitglieder aus.
 check-members-left = Diese Mitglieder seines Teams haben den Server verlassen: { $staff }. Wähle mit `/inbox staff` andere aus.
 check-roles-not-mentionable = Ich darf diese Rollen seines Teams in { $channel } nicht erwähnen, deshalb kommen ihre Mitglieder nicht in die Tickets: { $staff }. Mach die Rollen erwähnbar, oder gib mir dort **{ perm-mention-everyone }**.
 check-roles-blind = Diese Rollen seines Teams können { $channel } nicht sehen, wohin seine Tickets gehen: { $staff }. Wer den Kanal auch durch keine andere Rolle sieht, verpasst Tickets; gib den Rollen dort **{ perm-view-channel }**.

@@ -176,6 +176,7 @@ check-no-staff = It has no staff, so nobody is mentioned in new tickets; choose 
 check-staff-all-gone = All of its staff are gone, so new tickets reach nobody; choose others with `/inbox staff`.
 # $staff is a list of mentions.
 check-roles-gone = These staff roles no longer exist: { $staff }. Choose others with `/inbox staff`.
+check-roles-large = These staff roles have so many members (more than 100) that Discord may add none of them to a ticket: { $staff }. Choose smaller roles or single members with `/inbox staff`.
 check-members-left = These staff have left the server: { $staff }. Choose others with `/inbox staff`.
 check-roles-not-mentionable = I may not mention these staff roles in { $channel }, so their members are not brought into tickets: { $staff }. Make the roles mentionable, or grant me **{ perm-mention-everyone }** there.
 check-roles-blind = These staff roles cannot see { $channel }, where its tickets go: { $staff }. Members who have no other role that can will miss tickets; grant the roles **{ perm-view-channel }** there.

@@ -162,6 +162,7 @@ check-tickets-manage = Sans **{ perm-manage-threads }** dans { $channel }, j’a
 check-no-staff = Elle n’a pas d’équipe, personne n’est donc mentionné dans les nouveaux tickets ; choisis quelqu’un avec `/inbox staff`.
 check-staff-all-gone = Il ne reste personne de son équipe : les nouveaux tickets n’atteignent donc personne ; choisis-en d’autres avec `/inbox staff`.
 check-roles-gone = Ces rôles de son équipe n’existent plus : { $staff }. Choisis-en d’autres avec `/inbox staff`.
+check-roles-large = Ces rôles de son équipe ont tellement de membres (plus de 100) que Discord peut n’en ajouter aucun à un ticket : { $staff }. Choisis des rôles plus petits ou des membres précis avec `/inbox staff`.
 check-members-left = Ces membres de son équipe ont quitté le serveur : { $staff }. Choisis-en d’autres avec `/inbox staff`.
 check-roles-not-mentionable = Je n’ai pas le droit de mentionner ces rôles de son équipe dans { $channel }, leurs membres ne rejoignent donc pas les tickets : { $staff }. Rends les rôles mentionnables, ou accorde-moi **{ perm-mention-everyone }** dans ce salon.
 check-roles-blind = Ces rôles de son équipe ne voient pas { $channel }, où vont ses tickets : { $staff }. Les membres sans autre rôle qui le voit manqueront des tickets ; accorde à ces rôles **{ perm-view-channel }** dans ce salon.

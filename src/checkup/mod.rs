@@ -7,7 +7,7 @@
 //! For each guild three requests (the guild with its roles, the bot as a member, the channels), one for each of the
 //! inboxes' channels that is not in the list, and one for each inbox message, each member who is staff and each staff role
 //! that is not in the list, of which there are at most [`LOOKUPS`]; the rest is counted in the report. One more where
-//! two-factor authentication is demanded. One after another, with a pause before each.
+//! two-factor authentication is demanded, and one where roles are staff. One after another, with a pause before each.
 //!
 //! Discord leaves channels that the bot may not view out of the list: what is missing there is asked for by itself.
 
@@ -78,6 +78,7 @@ impl Examiner<'_> {
             ..GuildFacts::default()
         };
         let mut left = LOOKUPS;
+        facts.large_roles = self.large_roles(guild, inboxes).await;
         self.look_up_roles(guild, inboxes, &mut facts, &mut left).await;
         self.look_up_staff(guild, inboxes, &mut facts, &mut left).await;
         for (inbox, staff) in inboxes {
@@ -135,6 +136,24 @@ impl Examiner<'_> {
             Err(Unseen::Fault(fault)) => {
                 tracing::warn!(channel.id = %channel, %fault, "could not look at a channel");
                 Sight::Unknown
+            }
+        }
+    }
+
+    /// The roles that may be too large to be brought into tickets; asked for where roles are staff.
+    async fn large_roles(&self, guild: GuildId, inboxes: &[(Inbox, Vec<StaffMember>)]) -> BTreeSet<RoleId> {
+        let mut staff = inboxes.iter().flat_map(|(_, staff)| staff);
+        if !staff.any(|member| matches!(member, StaffMember::Role(_))) {
+            return BTreeSet::new();
+        }
+        self.pause().await;
+        match guild::role_sizes(self.rest, guild).await {
+            Ok(sizes) => {
+                sizes.into_iter().filter(|(_, size)| *size > checkup::LARGE_ROLE).map(|(role, _)| role).collect()
+            }
+            Err(fault) => {
+                tracing::warn!(guild.id = %guild, %fault, "could not ask how many members the roles have");
+                BTreeSet::new()
             }
         }
     }

@@ -109,6 +109,7 @@ fn word(finding: &Finding) -> Msg {
         },
         Finding::NoStaff => Msg::CheckNoStaff,
         Finding::StaffAllGone => Msg::CheckStaffAllGone,
+        Finding::RolesLarge(staff) => Msg::CheckRolesLarge { staff: MentionList(staff) },
         Finding::RolesGone(staff) => Msg::CheckRolesGone { staff: MentionList(staff) },
         Finding::MembersLeft(staff) => Msg::CheckMembersLeft { staff: MentionList(staff) },
         Finding::RolesNotMentionable { channel, roles } => {

@@ -1,6 +1,6 @@
 //! What the bot may do in a guild's channels, asked of Discord: there is no cache. For the rare admin paths only.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
@@ -235,6 +235,14 @@ pub async fn display_name(rest: &Rest, guild: GuildId, user: UserId) -> Result<O
 pub async fn roles(rest: &Rest, guild: GuildId) -> Result<Vec<RoleId>, Fault> {
     let found: WireGuild = rest.get(Route::Guild(guild)).fetch().await?;
     Ok(found.roles.iter().map(|role| role.id.into()).collect())
+}
+
+/// How many members each role of a guild has (Discord: "Guild", role member counts). Entries that cannot be read are left
+/// out.
+pub async fn role_sizes(rest: &Rest, guild: GuildId) -> Result<BTreeMap<RoleId, u64>, Fault> {
+    let found: BTreeMap<String, Value> = rest.get(Route::RoleSizes(guild)).fetch().await?;
+    let known = found.iter().filter_map(|(role, size)| Some((RoleId::new(role.parse().ok()?), size.as_u64()?)));
+    Ok(known.collect())
 }
 
 /// The channels of a guild that the bot can view. Others are left out, and so is one of a shape that nobody here knows: what

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
+use serde_json::Value;
 use serenity::{
     AutoArchiveDuration, ChannelType, CreateAllowedMentions, CreateMessage, CreateThread, EditThread, ThreadMetadata,
 };
@@ -173,20 +174,35 @@ pub async fn post_starter(rest: &Rest, thread: ThreadId, starter: &Starter, nonc
         .users(starter.users.iter().copied().map(serenity::UserId::from))
         .roles(starter.roles.iter().copied().map(serenity::RoleId::from));
     let message = CreateMessage::new().content(&starter.content).allowed_mentions(mentions);
-    post_once(rest, thread, message, nonce).await
+    let posted = post_once(rest, thread, message, nonce).await?;
+    if posted.flags.as_u64().is_some_and(|flags| flags & ROLES_NOT_ADDED != 0) {
+        // Their members are too many to be added one by one; those who are staff by name are in.
+        tracing::warn!(thread.id = %thread, "Discord added nobody of a staff role to a ticket: it has too many members");
+    }
+    Ok(())
+}
+
+/// `FAILED_TO_MENTION_SOME_ROLES_IN_THREAD` (Discord: "Message", message flags).
+const ROLES_NOT_ADDED: u64 = 1 << 8;
+
+/// What we read of a message that was posted.
+#[derive(Debug, Deserialize)]
+struct Posted {
+    #[serde(default)]
+    flags: Value,
 }
 
 /// Posts a text that mentions nobody. Posted twice with one nonce, it stands once.
 pub async fn post_notice(rest: &Rest, thread: ThreadId, text: &str, nonce: &str) -> Result<(), Fault> {
     let message = CreateMessage::new().content(text).allowed_mentions(CreateAllowedMentions::new());
-    post_once(rest, thread, message, nonce).await
+    post_once(rest, thread, message, nonce).await.map(|_| ())
 }
 
 /// Discord drops the second of two messages with one nonce "in the past few minutes" (Discord: "Create Message",
 /// `enforce_nonce`), so it may be posted again at once when no answer came.
-async fn post_once(rest: &Rest, thread: ThreadId, message: CreateMessage, nonce: &str) -> Result<(), Fault> {
+async fn post_once(rest: &Rest, thread: ThreadId, message: CreateMessage, nonce: &str) -> Result<Posted, Fault> {
     let message = message.nonce(serenity::Nonce::String(nonce.to_owned())).enforce_nonce(true);
-    let post = || rest.post(Route::Messages(thread.as_channel())).json(&message).send();
+    let post = || rest.post(Route::Messages(thread.as_channel())).json(&message).fetch();
     match post().await {
         Err(fault) if fault.may_have_acted() => post().await,
         answered => answered,

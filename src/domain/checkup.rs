@@ -8,6 +8,11 @@ use super::ids::{ChannelId, InboxId, RoleId, UserId};
 use super::permissions::{self, DESTINATION_NEEDS, HARMFUL, INBOX_NEEDS, Permission, Permissions};
 use super::staff::StaffMember;
 
+/// A role with more members than this may add none of them to a thread that mentions it. Discord names no figure: 100 until
+/// 2023, 250 since, as was seen; a message that added nobody says so in a flag (Discord: "Message",
+/// `FAILED_TO_MENTION_SOME_ROLES_IN_THREAD`).
+pub const LARGE_ROLE: u64 = 100;
+
 /// How bad a finding is; the worst comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -85,6 +90,8 @@ pub struct GuildFacts {
     pub channels: BTreeMap<ChannelId, Sight>,
     /// Every role of the guild, and whether anybody may mention it.
     pub roles: BTreeMap<RoleId, bool>,
+    /// Roles with more members than Discord is sure to add to a thread.
+    pub large_roles: BTreeSet<RoleId>,
     /// Staff who are not members any more.
     pub left: BTreeSet<UserId>,
     /// How many staff and messages were not asked for, because a check asks for so much only.
@@ -155,6 +162,8 @@ pub enum Finding {
         channel: ChannelId,
         roles: Vec<StaffMember>,
     },
+    /// They have so many members that Discord may add none of them to a ticket.
+    RolesLarge(Vec<StaffMember>),
     /// They may not see the channel of the tickets.
     RolesBlind {
         channel: ChannelId,
@@ -182,6 +191,7 @@ impl Finding {
             | Self::MembersLeft(_)
             | Self::RolesNotMentionable { .. }
             | Self::RolesBlind { .. }
+            | Self::RolesLarge(_)
             | Self::Uncertain { .. } => Severity::Risk,
             Self::MembersIntentOff
             | Self::MessagesIntentOff
@@ -331,10 +341,13 @@ fn check_staff(facts: &GuildFacts, inbox: &InboxFacts, destination: Sight) -> Ve
         let blind = |member| matches!(member, StaffMember::Role(role) if inbox.blind.contains(&role));
         found.push(Finding::RolesBlind { channel, roles: among(&blind) });
     }
+    found.push(Finding::RolesLarge(among(
+        &|member| matches!(member, StaffMember::Role(role) if facts.large_roles.contains(&role)),
+    )));
     found.push(Finding::RolesGone(gone));
     found.push(Finding::MembersLeft(left));
     found.retain(|finding| match finding {
-        Finding::RolesGone(staff) | Finding::MembersLeft(staff) => !staff.is_empty(),
+        Finding::RolesGone(staff) | Finding::MembersLeft(staff) | Finding::RolesLarge(staff) => !staff.is_empty(),
         Finding::RolesNotMentionable { roles, .. } | Finding::RolesBlind { roles, .. } => !roles.is_empty(),
         _ => true,
     });

@@ -139,6 +139,7 @@ messages! {
     CheckNoStaff = "check-no-staff";
     CheckStaffAllGone = "check-staff-all-gone";
     CheckRolesGone { staff: MentionList } = "check-roles-gone";
+    CheckRolesLarge { staff: MentionList } = "check-roles-large";
     CheckMembersLeft { staff: MentionList } = "check-members-left";
     CheckRolesNotMentionable { channel: ChannelId, staff: MentionList } = "check-roles-not-mentionable";
     CheckRolesBlind { channel: ChannelId, staff: MentionList } = "check-roles-blind";

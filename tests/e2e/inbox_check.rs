@@ -282,7 +282,7 @@ async fn a_bot_in_time_out_is_told_as_that_and_not_as_permissions_that_somebody_
         assert_told(&refused, "I am timed out");
         assert!(!refused.text().contains("**"), "no permission is named: {}", refused.text());
     }
-    assert_told(&later, "works as it should");
+    assert_told(&later, "this server works");
 }
 
 #[tokio::test]
@@ -291,7 +291,7 @@ async fn where_two_factor_authentication_is_demanded_and_missing_the_report_says
     let _bot = TestBot::start(&sim).await;
     let (town, _inbox) = sound(&sim).await;
     let mark = sim.mark();
-    assert_told(&check(&town).await, "works as it should");
+    assert_told(&check(&town).await, "this server works");
     assert!(!sim.requests_since(mark).iter().any(|request| request.is("GET", "/users/@me")), "asked for nothing");
 
     town.guild.demand_two_factor(true);
@@ -301,7 +301,7 @@ async fn where_two_factor_authentication_is_demanded_and_missing_the_report_says
 
     assert_told(&missing, "❌ Does not work: 0 · ⚠️ Risks: 1 · ℹ️ Good to know: 0");
     assert!(preview(&missing).contains("two-factor authentication"), "{}", preview(&missing));
-    assert_told(&there, "works as it should");
+    assert_told(&there, "this server works");
 }
 
 #[tokio::test]
@@ -327,7 +327,7 @@ async fn a_message_that_another_application_has_posted_is_told_by_check_list_and
     }
     town.manage("repost", &foreign).await;
     town.select(&town.admin.post(&town.help, "Help!")).await;
-    assert_told(&check(&town).await, "works as it should");
+    assert_told(&check(&town).await, "this server works");
     let again = preview(&town.admin.slash("inbox list").send().await);
     assert!(!again.contains('❌'), "{again}");
 }
@@ -350,4 +350,25 @@ async fn a_staff_role_that_a_list_leaves_out_is_gone_only_when_discord_says_so()
     doubtful.clear();
     town.manage("staff", &inbox).await;
     assert_eq!(bot.stored("SELECT count(*) FROM inbox_staff").await, 0);
+}
+
+#[tokio::test]
+async fn a_staff_role_that_is_too_large_for_tickets_is_told_and_staff_by_name_are_brought_in_all_the_same() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let (town, inbox) = sound(&sim).await;
+    let mona = town.member("mona");
+    let menu = town.manage("staff", &inbox).await;
+    town.admin.select(&menu, "#0", Values::mentionables([&mona], [&town.moderators])).await;
+    assert_told(&check(&town).await, "this server works");
+    let many: Vec<_> = (0..101).map(|number| town.moderator(&format!("mo{number}"))).collect();
+
+    let checked = check(&town).await;
+    let ticket = town.open_ticket(&town.member("anna"), &inbox).await;
+
+    assert_told(&checked, "❌ Does not work: 0 · ⚠️ Risks: 1 · ℹ️ Good to know: 0");
+    let text = preview(&checked);
+    assert!(text.contains("so many members") && text.contains(&town.moderators.mention()), "{text}");
+    assert!(ticket.has_member(&mona) && !many.iter().any(|member| ticket.has_member(member)));
+    bot.wait_for_log("added nobody of a staff role").await;
 }

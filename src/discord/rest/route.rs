@@ -26,6 +26,8 @@ pub enum Route<'a> {
     /// The first 100 messages after that one.
     MessagesAfter(ChannelId, MessageId),
     GuildRole(GuildId, RoleId),
+    /// How many members each role has.
+    RoleSizes(GuildId),
     Threads(ChannelId),
     /// The newest 100 archived private threads of which the bot is a member.
     ArchivedThreads(ChannelId),
@@ -70,6 +72,7 @@ impl Route<'_> {
                 write!(path, "/channels/{channel}/messages?limit=100&after={message}")
             }
             Self::GuildRole(guild, role) => write!(path, "/guilds/{guild}/roles/{role}"),
+            Self::RoleSizes(guild) => write!(path, "/guilds/{guild}/roles/member-counts"),
             Self::Threads(channel) => write!(path, "/channels/{channel}/threads"),
             Self::ArchivedThreads(channel) => {
                 write!(path, "/channels/{channel}/users/@me/threads/archived/private?limit=100")
@@ -97,6 +100,7 @@ impl Route<'_> {
             Self::Channel(channel) => ("channel", channel.get(), true),
             Self::Messages(channel) | Self::MessagesAfter(channel, _) => ("messages", channel.get(), true),
             Self::GuildRole(guild, _) => ("role", guild.get(), true),
+            Self::RoleSizes(guild) => ("role-sizes", guild.get(), true),
             Self::Message(channel, _) => ("message", channel.get(), true),
             Self::Threads(channel) => ("threads", channel.get(), true),
             Self::ArchivedThreads(channel) => ("archived-threads", channel.get(), true),

@@ -33,6 +33,7 @@ fn fine() -> GuildFacts {
         lacks_two_factor: false,
         channels: BTreeMap::from([(INBOX, seen(ALL_NEEDED)), (TICKETS, seen(ALL_NEEDED))]),
         roles: BTreeMap::from([(ROLE, false)]),
+        large_roles: BTreeSet::new(),
         left: BTreeSet::new(),
         unasked: 0,
         inboxes: vec![inbox(1)],
@@ -225,6 +226,13 @@ fn a_role_that_cannot_be_mentioned_or_cannot_see_its_tickets_is_a_risk() {
 
     let blind = found_in_inbox(|facts| _ = facts.inboxes[0].blind.insert(ROLE));
     assert_eq!(blind, [Finding::RolesBlind { channel: TICKETS, roles }]);
+}
+
+#[test]
+fn a_staff_role_that_is_too_large_to_be_added_is_a_risk_and_other_roles_are_nobodys_concern() {
+    let found = found_in_inbox(|facts| facts.large_roles = BTreeSet::from([ROLE, RoleId::new(31)]));
+    assert_eq!(found, [Finding::RolesLarge(vec![StaffMember::Role(ROLE)])]);
+    assert_eq!(found[0].severity(), Severity::Risk);
 }
 
 #[test]

@@ -98,13 +98,13 @@ impl World {
     }
 
     /// Emoji of other guilds stand as text in a message of a bot without `USE_EXTERNAL_EMOJIS`.
-    pub(crate) fn spell_out_foreign_emoji(&self, channel_id: u64, new: &mut NewMessage) {
+    pub(crate) fn spell_out_foreign_emoji(&self, channel_id: u64, content: &mut String, embeds: &mut [Value]) {
         if self.can(self.bot(), channel_id, perm::USE_EXTERNAL_EMOJIS) {
             return;
         }
         let own = &self.guilds[&self.channels[&channel_id].guild_id].emoji;
-        new.content = spelled_out(&new.content, own);
-        for embed in &mut new.embeds {
+        *content = spelled_out(content, own);
+        for embed in embeds {
             if let Some(description) = embed["description"].as_str() {
                 embed["description"] = spelled_out(description, own).into();
             }

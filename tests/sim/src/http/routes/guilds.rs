@@ -19,6 +19,13 @@ pub(super) const ROUTES: &[Route] = &[
         let guild = own(world, call)?;
         Answer::ok(guild.roles.values().map(crate::world::guild::Role::json).collect())
     }),
+    read("/guilds/{guild}/roles/member-counts", &[], |world, call| {
+        let guild = own(world, call)?;
+        let count = |role: &u64| guild.members.values().filter(|member| member.roles.contains(role)).count();
+        // "Does not include the @everyone role."
+        let roles = guild.roles.keys().filter(|role| **role != guild.id);
+        Answer::ok(roles.map(|role| (role.to_string(), json!(count(role)))).collect::<serde_json::Map<_, _>>().into())
+    }),
     read("/guilds/{guild}/roles/{role}", &[], |world, call| {
         let guild = own(world, call)?;
         Answer::ok(guild.roles.get(&call.id(1)?).ok_or_else(ApiError::unknown_role)?.json())

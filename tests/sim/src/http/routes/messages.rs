@@ -99,7 +99,7 @@ fn create(world: &mut World, call: &Call) -> Outcome {
         }
     }
     refer(world, call, &mut new)?;
-    world.spell_out_foreign_emoji(channel_id, &mut new);
+    world.spell_out_foreign_emoji(channel_id, &mut new.content, &mut new.embeds);
     new.nonce = call.body.get("nonce").filter(|nonce| !nonce.is_null()).cloned();
     let was_archived = world.channel(channel_id)?.thread.as_ref().is_some_and(|thread| thread.archived);
     if was_archived {
@@ -194,7 +194,10 @@ fn edit(world: &mut World, call: &Call) -> Outcome {
         return Err(ApiError::edit_of_others());
     }
     world.check_thread_open(bot, channel_id)?;
-    let changes = body::message_changes(world, &call.body, &call.files, id, Origin::Bot)?;
+    let mut changes = body::message_changes(world, &call.body, &call.files, id, Origin::Bot)?;
+    let (mut nothing, mut none) = (String::new(), Vec::new());
+    let content = changes.content.as_mut().unwrap_or(&mut nothing);
+    world.spell_out_foreign_emoji(channel_id, content, changes.embeds.as_mut().unwrap_or(&mut none));
     world.edit_message(id, changes)?;
     Answer::ok(world.message_json(&world.messages[&id]))
 }
