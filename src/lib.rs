@@ -30,6 +30,12 @@
 //! 6. A failure after 2 is undone at once, or by `tickets::reconcile` after a crash.
 //!
 //! Three requests, one after another, in the common case: thread, starter message, answer.
+//!
+//! # The walk of one event
+//!
+//! `bot::gateway` reads it, `discord::event` reads of it what is used, and `discord::intake` queues it behind the other
+//! events of its guild. A worker (`events::workers`) takes it out; `events::handle` looks at what is stored and saves what
+//! follows. Clicks do not wait there.
 
 pub mod app;
 mod backups;

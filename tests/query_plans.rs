@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use discord_sim::permissions::MANAGE_THREADS;
-use discord_sim::{Actor, Channel, Guild, Message, Sim};
+use discord_sim::{Actor, Channel, Fault, Guild, Message, Sim};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _, SqliteConnection};
 use tempfile::TempDir;
@@ -36,7 +36,7 @@ const WHOLE_TABLES: &[(&str, &str)] = &[
 const SMALL_INDEXES: &[&str] = &["ticket_opening", "ticket_closing", "ticket_open"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_statement_of_a_click_or_an_event_reads_a_whole_table() {
+async fn no_statement_of_a_click_or_an_event_reads_a_whole_table_and_an_arrival_takes_at_most_six() {
     let said = Statements::default();
     // Statements run on threads of sqlx's own, which know only the log of the whole process.
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(said.clone())).unwrap();
@@ -44,7 +44,8 @@ async fn no_statement_of_a_click_or_an_event_reads_a_whole_table() {
 
     live_a_day(home.path()).await;
 
-    let said = said.of_tables();
+    let arrival = arrive_with_threads(&home.path().join("arrival"), &said).await;
+    let said: BTreeSet<String> = said.of_tables().into_iter().collect();
     assert!(said.len() > 25, "the story is told in only {} statements: {said:#?}", said.len());
     for table in ["guild", "panel", "inbox", "inbox_staff", "ticket", "pending_selection"] {
         assert!(said.iter().any(|sql| sql.contains(table)), "nothing was asked of {table}");
@@ -61,6 +62,37 @@ async fn no_statement_of_a_click_or_an_event_reads_a_whole_table() {
         }
     }
     assert!(scans.is_empty(), "these read whole tables:\n{}", scans.join("\n"));
+    assert!((4..=6).contains(&arrival.len()), "too much is asked when a server arrives: {arrival:#?}");
+}
+
+/// A server arrives with twenty tickets, and with everything changed that it can bring. What is said of it.
+async fn arrive_with_threads(home: &Path, said: &Statements) -> Vec<String> {
+    fs::create_dir(home).unwrap();
+    let sim = Sim::start().await;
+    let town = Town::build(&sim);
+    let stop = CancellationToken::new();
+    let running = start(&sim, home, &stop).await;
+    let inbox = town.create_inbox().await;
+    for number in 0..20 {
+        let reply = town.guild.member(&format!("member{number}")).create().click(&inbox, "create-ticket").await;
+        assert_eq!(reply.links().len(), 1, "{}", reply.text());
+    }
+    sim.quiet().await;
+    // What is looked over afterwards begins with this request, and goes no further.
+    let look = sim.fault(Fault::on("GET", "/guilds/{id}/threads/active").hold().always());
+    town.guild.outage();
+    town.guild.set_locale("de");
+    town.help.set_slowmode(10);
+    let before = said.of_tables().len();
+    town.guild.end_outage();
+    sim.wait_until("the look to begin", || look.waiting() == 1).await;
+    let now = said.of_tables();
+    let is_of_look = |sql: &str| sql.contains("t.state = 'open' AND t.thread_gone") || sql.contains("t.unseen = 1");
+    look.clear();
+    look.release();
+    stop.cancel();
+    running.await.unwrap();
+    now[before..].iter().filter(|sql| !is_of_look(sql)).cloned().collect()
 }
 
 #[tokio::test]
@@ -195,10 +227,10 @@ fn reads_a_whole_table(step: &str) -> bool {
 
 /// Every statement that sqlx has run.
 #[derive(Clone, Default)]
-struct Statements(Arc<Mutex<BTreeSet<String>>>);
+struct Statements(Arc<Mutex<Vec<String>>>);
 
 impl Statements {
-    /// Those that name a table of ours.
+    /// Those that name a table of ours, each as often as it was said.
     fn of_tables(&self) -> Vec<String> {
         let all = self.0.lock().unwrap();
         let kinds = ["SELECT ", "UPDATE ", "DELETE ", "INSERT "];
@@ -218,7 +250,7 @@ impl<S: Subscriber> Layer<S> for Statements {
         // The summary is the statement itself where that is short.
         let whole = if said.statement.trim().is_empty() { said.summary } else { said.statement };
         let words: Vec<&str> = whole.split_whitespace().collect();
-        self.0.lock().unwrap().insert(words.join(" "));
+        self.0.lock().unwrap().push(words.join(" "));
     }
 }
 

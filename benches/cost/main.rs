@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on should stop where it is")]
 
 mod bot;
+mod burst;
 mod catch_up;
 mod click;
 mod compare;
@@ -86,6 +87,15 @@ enum What {
         #[arg(long, default_value_t = 3)]
         runs: usize,
     },
+    /// Memory of many events at one instant: at the most, and afterwards.
+    Burst {
+        /// Events of each kind.
+        #[arg(long, default_value_t = 20_000)]
+        events: usize,
+        /// Guilds that arrive at once, with an inbox each, one shard for a thousand.
+        #[arg(long, value_delimiter = ',', default_value = "1000,5000")]
+        guilds: Vec<usize>,
+    },
     /// From the start of the program until it listens, with everything set up.
     Start {
         #[arg(long, default_value_t = 10)]
@@ -129,6 +139,7 @@ async fn main() {
         What::Memory { guilds, runs } => guilds::print(who, &guilds, runs).await,
         What::Growth { events, tickets } => growth::print(who, events, tickets).await,
         What::Events { events, runs } => events::print(who, events, runs).await,
+        What::Burst { events, guilds } => burst::print(who, events, &guilds).await,
         What::Start { runs } => start::print(who, runs).await,
         What::Storage { tickets, inboxes, clicks } => storage::print(tickets, inboxes, clicks).await,
         What::CatchUp { guilds, tickets } => catch_up::print(&ours, guilds, tickets).await,

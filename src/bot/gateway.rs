@@ -9,6 +9,7 @@
 //! does. Here an event ends as soon as its name is read, unless `events` asks for that kind.
 
 mod address;
+mod buffer;
 mod connection;
 mod ending;
 mod payload;

@@ -25,6 +25,9 @@ use crate::storage::lifecycle::{self, Change, Record, Remaining};
 /// How often a close that is under way is looked at by whoever waits for its end. It takes two requests to Discord.
 const CLOSE_POLL: Duration = Duration::from_millis(50);
 
+/// How far the two times of a thread's making may be apart: the one in its id, and the one of its flags.
+const MAKING: Duration = Duration::from_secs(1);
+
 /// A thread's flags changed, or something else of it did.
 pub async fn on_thread_update(app: &App, rest: &Rest, seen: &Sighting) -> Result<()> {
     let Some(record) = find(app, seen.thread).await? else { return Ok(()) };
@@ -44,11 +47,19 @@ pub(super) async fn on_sight(app: &App, rest: &Rest, record: &Record, seen: &Sig
 pub(super) fn is_news(record: &Record, seen: &Sighting) -> bool {
     let has_moved = seen.parent.is_some_and(|parent| parent != record.parent);
     let has_changed = match record.thread {
+        Thread::There(Flags::NEW) => !is_as_made(seen),
         Thread::There(flags) => flags.updated(seen.flags) != flags,
         Thread::NotMade => true,
         Thread::Gone => false,
     };
     has_moved || has_changed
+}
+
+/// Whether nothing has happened to a thread's flags since it was made. Discord gives a new thread the time of its making as
+/// the time of the last change (Discord: "Channel", thread metadata object).
+fn is_as_made(seen: &Sighting) -> bool {
+    let Flags { archived, locked, changed_at } = seen.flags;
+    !archived && !locked && changed_at.is_none_or(|at| at <= seen.thread.created_at() + MAKING)
 }
 
 /// Who archived a thread, if it is archived.

@@ -1,6 +1,9 @@
 //! In which order events take effect, and what a slow Discord or a flood of events holds up.
 
-use discord_sim::{Fault, Sim, Thread};
+use std::time::Duration;
+
+use discord_sim::{Fault, FaultHandle, Sim, Thread};
+use serde_json::json;
 
 use crate::support::TestBot;
 use crate::town::Town;
@@ -10,12 +13,12 @@ const ROUNDS: u32 = 30;
 
 const SLOWMODE: &str = "SELECT slowmode_seconds FROM panel";
 
-/// Waits until everything that was sent for this town so far has taken effect: a change of its language comes last.
+/// Waits until everything that was sent for this town, the newest, so far has taken effect: a change of its language comes last.
 async fn wait_for_all(bot: &TestBot<'_>, town: &Town, round: u32) {
     let (locale, query) = if round.is_multiple_of(2) {
-        ("de", "SELECT count(*) FROM guild WHERE locale = 'de'")
+        ("de", "SELECT locale = 'de' FROM guild ORDER BY id DESC LIMIT 1")
     } else {
-        ("fr", "SELECT count(*) FROM guild WHERE locale = 'fr'")
+        ("fr", "SELECT locale = 'fr' FROM guild ORDER BY id DESC LIMIT 1")
     };
     town.guild.set_locale(locale);
     bot.wait_for(query, 1).await;
@@ -73,33 +76,33 @@ async fn a_slow_mode_that_was_set_and_lifted_while_the_connection_was_away_is_li
     assert!(sim.gateway().resume_count() > 0);
 }
 
-/// What staff do with a ticket's thread, in every order of three, with and without a Discord that is slow to answer.
+/// What staff do with a ticket's thread, in every order of three, with and without a Discord that takes its time.
 #[tokio::test]
 async fn whatever_staff_do_in_a_row_the_ticket_ends_up_as_its_thread() {
     let sim = Sim::start().await;
     let bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    town.let_bot_moderate();
-    let inbox = town.create_inbox().await;
-    let mona = town.moderator("mona");
-    for case in 0..54 {
-        let anna = town.member(&format!("anna{case}"));
-        let thread = town.open_ticket(&anna, &inbox).await;
-        let slow = (case >= 27).then(|| sim.fault(Fault::on("GET", "/guilds/{id}").hold().always()));
-        for step in [case % 3, case / 3 % 3, case / 9 % 3] {
-            act(&mona, &thread, step);
+    for is_slow in [false, true] {
+        let town = Town::build(&sim);
+        town.let_bot_moderate();
+        let inbox = town.create_inbox().await;
+        let mona = town.moderator("mona");
+        if is_slow {
+            let _always = sim.fault(Fault::on("GET", "/guilds/{id}").delay(Duration::from_millis(50)).always());
         }
-        if let Some(slow) = slow {
-            slow.clear();
-            slow.release();
-        }
+        for case in 0..27 {
+            let anna = town.member(&format!("anna{case}"));
+            let thread = town.open_ticket(&anna, &inbox).await;
+            for step in [case % 3, case / 3 % 3, case / 9 % 3] {
+                act(&mona, &thread, step);
+            }
 
-        wait_for_all(&bot, &town, 2 * case).await;
-        bot.settled().await;
-        wait_for_all(&bot, &town, 2 * case + 1).await;
-        let expected = if thread.is_archived() { "closed" } else { "open" };
-        let states = bot.states().await;
-        assert_eq!(states.last().map(String::as_str), Some(expected), "case {case}");
+            wait_for_all(&bot, &town, 2 * case).await;
+            bot.settled().await;
+            wait_for_all(&bot, &town, 2 * case + 1).await;
+            let expected = if thread.is_archived() { "closed" } else { "open" };
+            let states = bot.states().await;
+            assert_eq!(states.last().map(String::as_str), Some(expected), "case {case}, slow: {is_slow}");
+        }
     }
 }
 
@@ -141,4 +144,79 @@ async fn requests_that_hang_in_many_servers_delay_neither_another_server_nor_a_c
     hang.clear();
     hang.release();
     sim.wait_until("the tickets to be closed", || leaving.iter().all(|(_, thread)| thread.is_archived())).await;
+}
+
+/// A town whose events wait for a request that hangs, and whose flood of large events fills the intake.
+async fn flood(sim: &Sim, town: &Town) -> (FaultHandle, Thread) {
+    let inbox = town.create_inbox().await;
+    let anna = town.member("anna");
+    let thread = town.open_ticket(&anna, &inbox).await;
+    let hang = sim.fault(Fault::on("GET", "/channels/{id}/thread-members/{id}").hold().always());
+    anna.leave(&thread);
+    sim.wait_until("the request to hang", || hang.waiting() == 1).await;
+    // More than there is room for.
+    let guild = town.guild.id().to_string();
+    let removed: Vec<String> = (1_000_000..1_002_000).map(|member: u64| member.to_string()).collect();
+    let update = json!({ "id": "1", "guild_id": guild, "member_count": 1, "removed_member_ids": removed });
+    for _ in 0..150 {
+        sim.gateway().dispatch_raw("THREAD_MEMBERS_UPDATE", &update);
+    }
+    (hang, thread)
+}
+
+#[tokio::test]
+async fn a_bot_with_too_much_to_do_reads_no_further_stays_connected_and_loses_nothing() {
+    let sim = Sim::builder().heartbeat(Duration::from_secs(3)).start().await;
+    let bot = TestBot::start(&sim).await;
+    let (town, other) = (Town::build(&sim), Town::build(&sim));
+    other.create_inbox().await;
+    let (hang, thread) = flood(&sim, &town).await;
+    other.help.set_slowmode(120);
+
+    // Of those heartbeats the bot cannot hear the answers.
+    let before = sim.gateway().heartbeat_count();
+    sim.wait_until("more heartbeats", || sim.gateway().heartbeat_count() > before + 2).await;
+    assert_eq!(bot.stored("SELECT count(*) FROM inbox WHERE slowmode_seconds = 120").await, 0);
+    hang.clear();
+    hang.release();
+
+    bot.wait_for("SELECT count(*) FROM inbox WHERE slowmode_seconds = 120", 1).await;
+    sim.wait_until("the ticket to be closed", || thread.is_archived()).await;
+    assert_eq!((sim.gateway().identify_count(), sim.gateway().resume_count()), (1, 0));
+}
+
+#[tokio::test]
+async fn a_bot_that_is_told_to_stop_with_too_much_to_do_stops_and_goes_on_at_the_next_start() {
+    let sim = Sim::start().await;
+    let mut bot = TestBot::configured(&sim, "shutdown.grace_seconds = 1\n");
+    bot.boot().await;
+    let town = Town::build(&sim);
+    let (hang, thread) = flood(&sim, &town).await;
+
+    bot.stop().await;
+    hang.clear();
+    hang.release();
+    bot.boot().await;
+
+    sim.wait_until("the ticket to be closed", || thread.is_archived()).await;
+}
+
+#[tokio::test]
+async fn a_vanished_server_that_discord_cannot_tell_of_hides_no_other() {
+    let sim = Sim::start().await;
+    let mut bot = TestBot::start(&sim).await;
+    let towns = [(); 3].map(|()| Town::build(&sim));
+    for town in &towns {
+        town.create_inbox().await;
+    }
+    bot.stop().await;
+    for town in &towns {
+        town.guild.remove_bot();
+    }
+    let troubled = format!("/guilds/{}", towns[0].guild.id());
+    sim.fault(Fault::on("GET", "/guilds/{id}").only_if(move |asked| asked.path == troubled).status(503).always());
+
+    bot.launch().await;
+
+    bot.wait_for("SELECT count(*) FROM guild WHERE left_at IS NOT NULL", 2).await;
 }

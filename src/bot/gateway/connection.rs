@@ -2,6 +2,7 @@
 //!
 //! <https://discord.com/developers/docs/events/gateway#connections>
 
+use std::future;
 use std::pin::{Pin, pin};
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::{Error, Message, protocol::CloseFrame};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_tls_with_config};
 
+use super::buffer::{LargePayload, READ_BUFFER};
 use super::ending::{Closed, Refused, Trouble};
 use super::payload::{Began, Incoming, Outgoing};
 use super::shard::{Keeper, Life};
@@ -64,9 +66,6 @@ const GOODBYE: Duration = Duration::from_secs(3);
 
 /// The gateway's version, and how its payloads are written.
 const QUERY: &str = "/?v=10&encoding=json";
-
-/// Most events fit; larger ones are read in parts.
-const READ_BUFFER: usize = 16 << 10;
 
 /// No payload of Discord's comes near. A guild with everything that one may have takes some megabytes.
 const LARGEST: usize = 64 << 20;
@@ -125,6 +124,7 @@ pub(super) struct Connection<'a> {
     interval: Option<Duration>,
     beat: Pin<Box<Sleep>>,
     ack: Ack,
+    large: LargePayload,
 }
 
 /// The answer to the last heartbeat.
@@ -132,8 +132,10 @@ pub(super) struct Connection<'a> {
 enum Ack {
     Received,
     Awaited,
-    /// It may be among what was not read, because too much waited to be handled.
-    MaybeUnread,
+    /// The next heartbeat was due before it came. It may still be among what is not read yet.
+    Overdue,
+    /// Nothing was read for a while, because too much waited to be handled: there is no telling when it came.
+    Unread,
 }
 
 impl<'a> Connection<'a> {
@@ -150,6 +152,7 @@ impl<'a> Connection<'a> {
             interval: None,
             beat: Box::pin(time::sleep(PATIENCE)),
             ack: Ack::Received,
+            large: LargePayload::default(),
         }
     }
 
@@ -161,8 +164,8 @@ impl<'a> Connection<'a> {
         loop {
             // While too much waits to be handled nothing more is read. Heartbeats go on.
             let is_full = self.keeper.gateway.handlers.is_full();
-            if is_full && self.ack == Ack::Awaited {
-                self.ack = Ack::MaybeUnread;
+            if is_full {
+                self.ack = Ack::Unread;
             }
             // In this order: no flood of events keeps the stop or a heartbeat waiting.
             let message = tokio::select! {
@@ -188,6 +191,14 @@ impl<'a> Connection<'a> {
                 }
                 () = self.keeper.gateway.handlers.room(), if is_full => continue,
                 message = self.socket.next(), if !is_full => message,
+                // Everything that has come is read.
+                () = future::ready(()), if matches!(self.ack, Ack::Overdue | Ack::Unread) && !is_full => {
+                    if self.ack == Ack::Overdue {
+                        return Trouble::Silent.into();
+                    }
+                    self.ack = Ack::Received;
+                    continue;
+                }
             };
             if let Err(ended) = self.take(message).await {
                 return ended;
@@ -199,7 +210,11 @@ impl<'a> Connection<'a> {
 
     async fn take(&mut self, message: Option<Result<Message, Error>>) -> Result<(), Ended> {
         match message {
-            Some(Ok(Message::Text(text))) => self.hear(&text).await,
+            Some(Ok(Message::Text(text))) => {
+                self.hear(&text).await?;
+                self.large.note(text);
+                Ok(())
+            }
             Some(Ok(Message::Close(frame))) => Err(self.closed(frame.map(|frame| frame.code.into()))),
             Some(Ok(_)) => Ok(()),
             Some(Err(_)) | None => Err(self.closed(None)),
@@ -268,12 +283,14 @@ impl<'a> Connection<'a> {
         self.send(message).await
     }
 
-    /// The time has come for a heartbeat; without an answer to the last one nobody is there any more.
+    /// The time has come for a heartbeat. Without an answer to the last one nobody is there any more, unless it waits to be
+    /// read.
     async fn beat(&mut self) -> Result<(), Ended> {
-        if self.ack == Ack::Awaited {
-            return Err(Trouble::Silent.into());
-        }
-        self.ack = Ack::Awaited;
+        self.ack = match self.ack {
+            Ack::Received => Ack::Awaited,
+            Ack::Awaited => Ack::Overdue,
+            late => late,
+        };
         self.beat.set(time::sleep(self.interval.unwrap_or(PATIENCE)));
         self.send_heartbeat().await
     }
