@@ -21,6 +21,8 @@ pub struct Failure {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Config,
+    /// Not the configuration's fault, and yet it must be mended first.
+    Lasting,
     Runtime,
 }
 
@@ -56,7 +58,7 @@ impl Failure {
     /// The same with exit code 2: starting again is of no use before somebody has mended it.
     #[must_use]
     pub fn until_mended(mut self) -> Self {
-        self.kind = Kind::Config;
+        self.kind = Kind::Lasting;
         self
     }
 
@@ -68,10 +70,10 @@ impl Failure {
         Some(first)
     }
 
-    /// 2 for wrong usage or configuration, 1 for anything else.
+    /// 2 for wrong usage or configuration and whatever else must be mended before another start, 1 for anything else.
     pub fn code(&self) -> u8 {
         match self.kind {
-            Kind::Config => 2,
+            Kind::Config | Kind::Lasting => 2,
             Kind::Runtime => 1,
         }
     }
@@ -153,6 +155,8 @@ mod tests {
     fn usage_and_configuration_end_with_2_and_everything_else_with_1() {
         assert_eq!(Failure::config("x").code(), 2);
         assert_eq!(Failure::runtime("x").code(), 1);
+        let lasting = Failure::runtime("x").until_mended();
+        assert_eq!((lasting.code(), lasting.is_config()), (2, false));
     }
 
     #[test]

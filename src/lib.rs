@@ -134,7 +134,7 @@ async fn serve(ready: Ready, sync: SyncMode) -> Result<(), Failure> {
         (Err(failure), Some(written)) if failure.is_config() => return Err(take_back(written, failure)),
         (Err(failure), Some(written)) => {
             let kept = written.path().display();
-            return Err(failure.also(format_args!("The token is kept in {kept}; Discord has not seen it yet.")));
+            return Err(failure.also(format_args!("The token is kept in {kept}.")));
         }
         (Err(failure), None) => return Err(failure),
     };

@@ -263,7 +263,9 @@ impl Connector {
     /// For whoever only reads. What does not lie in the file yet lies beside it while somebody has it open, and after a
     /// crash. Otherwise the file is all there is, and SQLite is told so: it then makes no files of its own.
     pub(super) fn to_read(&self, path: &Path) -> Self {
-        let is_settled = ["-wal", "-journal"].iter().all(|end| !super::lock::beside(path, end).exists());
+        // Where a link leads to, as SQLite has it.
+        let file = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let is_settled = ["-wal", "-journal"].iter().all(|end| !super::lock::beside(&file, end).exists());
         Self { options: self.plain.clone().read_only(true).immutable(is_settled), ..self.clone() }
     }
 

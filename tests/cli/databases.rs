@@ -7,6 +7,7 @@ use sqlx::ConnectOptions as _;
 use sqlx::sqlite::SqliteConnectOptions;
 
 use crate::on_discord::{home_on, home_with, start};
+use crate::running::Running;
 use crate::support::{NOBODY, give_away, run_without_privileges, set_mode};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -105,7 +106,9 @@ async fn two_processes_with_the_same_shards_never_run_on_one_database() {
 
     // Killed, it leaves nothing that would have to be cleared away.
     drop(first);
-    assert_eq!(start(&sim, &home, &[]).await.stop().code, Some(0));
+    let third = Running::start(&home, &[]);
+    third.wait_for("logged in");
+    assert_eq!(third.stop().code, Some(0));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -141,3 +141,17 @@ fn without_a_network_it_gives_up_after_a_while_and_keeps_the_file() {
     assert_eq!(terminal.end().0, Some(1));
     assert_eq!(home.mode(FILE), 0o600, "the token may well be right");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_cannot_be_made_is_no_fault_of_the_token_which_is_kept() {
+    let sim = Sim::start().await;
+    let home = new_home(sim.base_url());
+    home.write(".local/share/ticketbot", "a file in the place of the folder");
+
+    let terminal = give_token(&home, sim.token());
+    terminal.wait_for("folder of the database could not be created");
+    terminal.wait_for("The token is kept in ");
+
+    assert_eq!(terminal.end().0, Some(2));
+    assert!(home.path(FILE).exists());
+}

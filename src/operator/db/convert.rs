@@ -8,7 +8,7 @@ use crate::config::{self, KeySource, Settings};
 use crate::database;
 use crate::failure::Failure;
 use crate::progress::Progress;
-use crate::storage::{self, Contents, Findings, Lineage, Location, OpenError, cipher};
+use crate::storage::{self, Contents, Findings, Location, OpenError, cipher};
 use crate::unlock;
 
 /// What the file is called that is being written.
@@ -98,6 +98,7 @@ pub(super) fn check_before_opening(settings: &Settings) -> Result<(), Failure> {
 async fn convert(source: &Location, target: &Location) -> Result<String, Failure> {
     let path = &source.path;
     let (new, old) = (beside(path, NEW), beside(path, OLD));
+    files::refuse_foreign(source).await?;
     let _alone = files::take_alone(path)?;
     if old.exists() {
         return Err(Failure::runtime(format!("{} is there, from a conversion that was interrupted", old.display()))
@@ -141,11 +142,6 @@ async fn write_new(source: &Location, new: &Location, progress: &Progress) -> Re
         OpenError::Export(error) => failed(&error),
         error => database::explain(path, &error),
     })?;
-    if let Lineage::Foreign(owner) = &before.lineage
-        && before.damage.is_empty()
-    {
-        return Err(database::explain(path, &OpenError::Foreign(owner.clone())));
-    }
     if !before.is_sound() {
         return Err(Failure::runtime(format!("The database {} is damaged, and was left as it is", path.display()))
             .next("To see what is wrong, type: ticketbot db check"));

@@ -8,7 +8,7 @@ use crate::backups::sync_folder_of;
 pub(super) use crate::config::beside;
 use crate::database;
 use crate::failure::Failure;
-use crate::storage::{Lock, LockError, OpenError};
+use crate::storage::{Location, Lock, LockError, OpenError, Reading};
 
 /// What SQLite keeps beside a database.
 const SIDES: [&str; 3] = ["-wal", "-shm", "-journal"];
@@ -35,6 +35,14 @@ pub(super) fn require(path: &Path) -> Result<(), Failure> {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(database::explain(path, &OpenError::Missing)),
         Err(error) => Err(database::explain(path, &OpenError::Unreadable(error))),
+    }
+}
+
+/// Another program's database is not replaced, nor is anything written beside it.
+pub(super) async fn refuse_foreign(location: &Location) -> Result<(), Failure> {
+    match Reading::of(location).await {
+        Err(error @ OpenError::Foreign(_)) => Err(database::explain(&location.path, &error)),
+        _ => Ok(()),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::database_key::DatabaseKey;
 use crate::failure::Failure;
 use crate::operator::ask;
 use crate::progress::Progress;
-use crate::storage::{self, Contents, Findings, Lineage, Location, OpenError, Reading};
+use crate::storage::{self, Contents, Findings, Lineage, Location, OpenError};
 use crate::unlock;
 
 /// What is being restored, unpacked.
@@ -30,9 +30,7 @@ pub(super) async fn run(
     let target = database::location(settings)?;
     let form = settings.database.encryption.as_ref().map(|encryption| encryption.form).unwrap_or_default();
     let key = key_file.map(|file| unlock::from_file("--key-file", file, form)).transpose()?;
-    if let Err(error @ OpenError::Foreign(_)) = Reading::of(&target).await {
-        return Err(database::explain(&target.path, &error));
-    }
+    files::refuse_foreign(&target).await?;
     if !yes && !confirm(backup, &target.path)? {
         return Err(Failure::runtime("Nothing was restored"));
     }
