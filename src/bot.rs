@@ -2,8 +2,8 @@
 
 mod framework;
 mod gateway;
-mod idle;
 mod login;
+mod poise_host;
 mod reload;
 mod retention;
 mod unknown;
@@ -41,9 +41,9 @@ use crate::storage::{Database, ShardLocks};
 
 use framework::Handlers;
 use gateway::Gateway;
-use idle::Idle;
 pub use login::Login;
 pub(crate) use login::explain_fault;
+use poise_host::PoiseHost;
 use reload::{ConfigFile, limits};
 
 /// A bot that is logged in, has its database open and its commands registered, but does not listen yet.
@@ -104,9 +104,10 @@ impl Bot {
         let commands = commands::all();
         login.register(&state.rest, &state.app, commands::registration(&commands), sync).await?;
 
+        let http = Arc::new(poise_http(settings, token, login.application));
         // On the heap: it is large, and gone soon.
-        let idle = Box::pin(Idle::make(Arc::new(poise_http(settings, token, login.application)))).await?;
-        let handlers = Handlers::new(commands, &login.owners, login.identity.bot, idle, Arc::clone(&state));
+        let poise = Box::pin(PoiseHost::new(commands, &login, http, Arc::clone(&state))).await?;
+        let handlers = Handlers::new(poise, login.identity.bot, Arc::clone(&state));
         let gateway = Gateway {
             handlers: Arc::new(handlers),
             token: token.clone(),

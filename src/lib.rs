@@ -11,6 +11,7 @@
 //! | 2 | [`storage`] | all SQL, one function per question |
 //! | 3 | [`app`] | what handlers share: database, clock, limits |
 //! | 4 | [`discord`] | adapters to Discord, with serenity's types: they decide nothing |
+//! | 4 | [`router`] | who may use a button, a menu or a form, and what it leads to |
 //! | 5 | `tickets`, `inboxes`, `privacy` | the life of a ticket; what admins do with inboxes; what people ask about themselves |
 //! | 5 | `checkup` | looks at what inboxes depend on, for admins and for the operator |
 //! | 5 | `commands`, `events` | the doors: slash commands, clicks, forms, and what the gateway reports |
@@ -21,7 +22,8 @@
 //!
 //! # The walk of one click on *Create Ticket*
 //!
-//! 1. `events::interactions` turns the interaction into a typed click. Behind it there is no `Option<guild>` left.
+//! 1. [`discord::interaction`] reads it, `router` finds the route and who may use it, and `tickets::click` makes a typed
+//!    click of it. Behind that there is no `Option<guild>` left.
 //! 2. `tickets::reserve`: one transaction loads the facts, [`domain::admission`] decides, and on success the member's
 //!    place, the number and a row in state `opening` are taken together. A refusal ends here with one answer.
 //! 3. `tickets::open` makes the private thread, named by [`domain::ticket_name`].
@@ -60,6 +62,7 @@ mod operator;
 mod ownership;
 mod privacy;
 mod progress;
+pub mod router;
 mod signals;
 pub mod storage;
 pub mod telemetry;

@@ -1,12 +1,18 @@
-//! Custom ids, as anybody can forge them: read to something that is spelt the same and fits, or to nothing.
+//! Custom ids, as anybody can forge them: taken apart to something that is spelt the same, or to nothing.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use ticketbot::domain::custom_id::{CustomId, MAX_LENGTH};
+use ticketbot::domain::custom_id::{self, Content};
+use ticketbot::domain::ids::{InboxId, UserId};
 
 fuzz_target!(|text: &str| {
-    if let Some(id) = CustomId::parse(text) {
-        assert_eq!(id.to_string(), text);
-        assert!(text.len() <= MAX_LENGTH);
+    let (route, behind) = custom_id::split(text);
+    assert!(text.starts_with(route) && text.ends_with(behind));
+    let content = custom_id::unsealed(behind).map_or(behind, |(_, content)| content);
+    if let Some(read) = <(InboxId, u32)>::read(content) {
+        assert_eq!(read.write(), content);
+    }
+    if let Some(read) = <(UserId,)>::read(content) {
+        assert_eq!(read.write(), content);
     }
 });

@@ -29,6 +29,7 @@ destination-hidden = Es wurde kein Ticket geöffnet: Du kannst den Kanal nicht s
 member-cannot-speak = Es wurde kein Ticket geöffnet: Du darfst hier im Moment nicht in Threads schreiben und hättest darin also nichts sagen können.
 thread-vanished = Es wurde kein Ticket geöffnet: Sein Thread wurde gelöscht, während ich ihn vorbereitet habe. Bitte versuche es noch einmal.
 too-many-threads = Es wurde kein Ticket geöffnet: Dieser Server hat so viele aktive Threads, wie Discord erlaubt. Versuch es später noch einmal, oder bitte das Team, alte Threads zu archivieren.
+starter-blocked = Dein Ticket konnte nicht geöffnet werden: AutoMod auf diesem Server oder Discords Filter für schädliche Links blockiert die Nachricht, mit der Tickets beginnen. Bitte sag es einem Admin dieses Servers.
 discord-unavailable = Es wurde kein Ticket geöffnet: Discord antwortet gerade nicht richtig. Bitte versuch es in einer Minute noch einmal.
 ticket-uncertain = Discord hat nicht gesagt, ob dein Ticket erstellt wurde. Ich sehe weiter nach: In ein paar Minuten ist es entweder fertig, und du wirst darin erwähnt, oder du kannst es noch einmal versuchen.
 
@@ -188,6 +189,7 @@ nothing-to-copy = In dieser Nachricht gibt es weder Text noch Dateien noch Embed
 attachments-too-large = Die Dateien dieser Nachricht sind zu groß: zusammen { $total } MB, erlaubt sind höchstens { $limit } MB. Wähle eine andere Nachricht; dieser Schritt endet { $until }.
 attachment-unreachable = Eine Datei dieser Nachricht war nicht abrufbar; vielleicht wurde sie gelöscht. Versuch es noch einmal oder wähle eine andere Nachricht; dieser Schritt endet { $until }.
 inbox-message-refused = Discord hat die Kopie dieser Nachricht abgelehnt. Wähle eine andere; dieser Schritt endet { $until }.
+inbox-message-blocked = Ich durfte diesen Text nicht posten: AutoMod auf diesem Server oder Discords Filter für schädliche Links blockiert ihn. Wähle einen anderen oder ändere die Regel; dieser Schritt endet { $until }.
 
 ## Für alle, über sich selbst.
 
@@ -285,6 +287,7 @@ check-broken =
 ## Liest irgendwer.
 
 guild-only = Das geht nur auf einem Server.
+bot-not-in-server = Ich bin kein Mitglied dieses Servers: Nur meine Befehle wurden hinzugefügt, deshalb kann ich hier nichts tun. Bitte lass mich noch einmal einladen, diesmal als Bot, mit *App hinzufügen* in meinem Profil.
 outdated-component = Dieser Button oder dieses Formular stammt aus einer früheren Version und geht nicht mehr. Bitte fang noch einmal an.
 component-expired = Das wurde dir vor einer Weile gezeigt und lässt sich nicht mehr benutzen. Bitte gib den Befehl noch einmal ein.
 outdated-command = Dieser Befehl hat sich geändert. Bitte warte eine Minute oder lade Discord neu und versuch es noch einmal.

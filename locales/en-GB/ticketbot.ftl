@@ -29,6 +29,7 @@ destination-hidden = No ticket was opened: you cannot see the channel that ticke
 member-cannot-speak = No ticket was opened: you may not send messages in threads here at the moment, so you could not write in it.
 thread-vanished = No ticket was opened: its thread was deleted while I was preparing it. Please try again.
 too-many-threads = No ticket was opened: this server has reached Discord's limit of active threads. Please try again later, or ask the staff to archive old threads.
+starter-blocked = Your ticket could not be opened: AutoMod of this server, or Discord's filter of harmful links, blocks the message that tickets begin with. Please tell an admin of this server.
 discord-unavailable = No ticket was opened: Discord is not answering properly right now. Please try again in a minute.
 ticket-uncertain = Discord did not say whether your ticket was created. I keep checking: in a few minutes it is either finished, and you will be mentioned in it, or you can try again.
 
@@ -184,6 +185,7 @@ nothing-to-copy = That message has no text, files or embeds that I could copy. C
 attachments-too-large = The files of that message are too large: { $total } MB in all, and at most { $limit } MB are allowed. Choose another message; this step ends { $until }.
 attachment-unreachable = A file of that message could not be fetched; it may have been deleted. Try again or choose another message; this step ends { $until }.
 inbox-message-refused = Discord refused the copy of that message. Choose another one; this step ends { $until }.
+inbox-message-blocked = I was not allowed to post this text: AutoMod of this server, or Discord's filter of harmful links, blocks it. Choose another one, or change the rule; this step ends { $until }.
 
 ## Read by anybody, about themselves.
 
@@ -281,6 +283,7 @@ check-broken =
 ## Read by anybody.
 
 guild-only = This works only in a server.
+bot-not-in-server = I am no member of this server: only my commands were added to it, so there is nothing that I can do here. Please have me invited again, this time as a bot, with *Add App* in my profile.
 outdated-component = This button or form is from an earlier version and no longer works. Please start again.
 component-expired = This was shown to you a while ago and cannot be used any more. Please use the command again.
 outdated-command = This command has changed. Please wait a minute, or reload Discord, and try again.

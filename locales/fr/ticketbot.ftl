@@ -29,6 +29,7 @@ destination-hidden = Aucun ticket n’a été ouvert : tu ne vois pas le salon 
 member-cannot-speak = Aucun ticket n’a été ouvert : pour le moment, tu ne peux pas envoyer de messages dans les fils ici, tu n’aurais donc pas pu y écrire.
 thread-vanished = Aucun ticket n’a été ouvert : son fil a été supprimé pendant que je le préparais. Réessaie, s’il te plaît.
 too-many-threads = Aucun ticket n’a été ouvert : ce serveur a atteint la limite de fils actifs de Discord. Réessaie plus tard, ou demande à l’équipe d’archiver d’anciens fils.
+starter-blocked = Ton ticket n’a pas pu être ouvert : l’AutoMod de ce serveur, ou le filtre de liens dangereux de Discord, bloque le message par lequel commencent les tickets. Préviens un admin de ce serveur.
 discord-unavailable = Aucun ticket n’a été ouvert : Discord ne répond pas correctement en ce moment. Réessaie dans une minute.
 ticket-uncertain = Discord n’a pas dit si ton ticket a été créé. Je continue de vérifier : dans quelques minutes, soit il est prêt et tu y es mentionné(e), soit tu peux réessayer.
 
@@ -188,6 +189,7 @@ nothing-to-copy = Ce message n’a ni texte, ni fichier, ni contenu intégré qu
 attachments-too-large = Les fichiers de ce message sont trop lourds : { $total } Mo en tout, pour un maximum de { $limit } Mo. Choisis un autre message ; cette étape se termine { $until }.
 attachment-unreachable = Un fichier de ce message n’a pas pu être récupéré ; il a peut-être été supprimé. Réessaie ou choisis un autre message ; cette étape se termine { $until }.
 inbox-message-refused = Discord a refusé la copie de ce message. Choisis-en un autre ; cette étape se termine { $until }.
+inbox-message-blocked = Je n’ai pas pu publier ce texte : l’AutoMod de ce serveur, ou le filtre de liens dangereux de Discord, le bloque. Choisis-en un autre ou modifie la règle ; cette étape se termine { $until }.
 
 ## Lu par tout le monde, à propos de soi-même.
 
@@ -285,6 +287,7 @@ check-broken =
 ## Lu par n’importe qui.
 
 guild-only = Cela ne fonctionne que sur un serveur.
+bot-not-in-server = Je ne suis pas membre de ce serveur : seules mes commandes y ont été ajoutées, je ne peux donc rien y faire. Demande qu’on m’invite à nouveau, cette fois comme bot, avec *Ajouter l’application* dans mon profil.
 outdated-component = Ce bouton ou ce formulaire vient d’une version antérieure et ne fonctionne plus. Merci de recommencer.
 component-expired = Ceci t’a été montré il y a un moment et ne peut plus être utilisé. Relance la commande.
 outdated-command = Cette commande a changé. Attends une minute, ou recharge Discord, puis réessaie.

@@ -1,49 +1,33 @@
-//! What every event meets: poise for commands, `events` for clicks, the intake for everything else.
+//! What every event meets: poise for what is typed, `events` for clicks and forms, the intake for everything else.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use poise::serenity_prelude as serenity;
-use serenity::{CreateAllowedMentions, FullEvent, Interaction};
-
-use super::idle::Idle;
+use super::poise_host::PoiseHost;
 use super::unknown::UnknownEvents;
 use crate::commands;
+use crate::discord::State;
 use crate::discord::event::{Event, Reported, Unread};
-use crate::discord::respond::Unanswered;
-use crate::discord::{Command, State};
-use crate::domain::ids::UserId;
-use crate::error::Error;
+use crate::discord::interaction::{Asked, Interaction};
+use crate::discord::respond::InteractionResponder;
+use crate::domain::ids::{InteractionId, UserId};
 use crate::events;
 use crate::i18n::Msg;
 
 /// Shared by all shards.
 pub(super) struct Handlers {
-    options: poise::FrameworkOptions<Arc<State>, Error>,
+    poise: PoiseHost,
     state: Arc<State>,
     bot: UserId,
-    idle: Idle,
+    recent: RecentInteractions,
     unknown: UnknownEvents,
 }
 
 impl Handlers {
-    pub(super) fn new(
-        mut commands: Vec<Command>,
-        owners: &[UserId],
-        bot: UserId,
-        idle: Idle,
-        state: Arc<State>,
-    ) -> Self {
-        poise::set_qualified_names(&mut commands);
-        let options = poise::FrameworkOptions {
-            commands,
-            allowed_mentions: Some(CreateAllowedMentions::new()),
-            // Asked for at login already, where a failure can be explained.
-            owners: owners.iter().copied().map(Into::into).collect(),
-            on_error: |error| Box::pin(commands::on_framework_error(error)),
-            ..Default::default()
-        };
-        Self { options, state, bot, idle, unknown: UnknownEvents::default() }
+    pub(super) fn new(poise: PoiseHost, bot: UserId, state: Arc<State>) -> Self {
+        let (recent, unknown) = (RecentInteractions::default(), UnknownEvents::default());
+        Self { poise, state, bot, recent, unknown }
     }
 
     pub(super) fn state(&self) -> &Arc<State> {
@@ -68,6 +52,11 @@ impl Handlers {
             Ok(_) | Err(Unread::Irrelevant) => return,
             Err(Unread::Unknown) => return self.unknown.note(kind),
         };
+        if let Event::Interaction(interaction) = &event
+            && !self.recent.is_new(interaction.id)
+        {
+            return;
+        }
         let handlers = Arc::clone(self);
         let work = &self.state.work;
         match event {
@@ -75,12 +64,12 @@ impl Handlers {
                 work.spawn(async move { turn_away(&handlers.state, *interaction).await });
             }
             Event::Interaction(interaction) => {
-                work.spawn(async move { handlers.interact(*interaction).await });
+                work.spawn(async move { handlers.on_interaction(*interaction).await });
             }
             // Made up for at the next start.
             _ if work.is_closed() => {}
-            Event::Text(message) if self.options.owners.contains(&message.author.id) => {
-                work.spawn(async move { handlers.dispatch(FullEvent::Message { new_message: *message }).await });
+            Event::Text(message) if self.poise.is_owner(message.author.id.into()) => {
+                work.spawn(async move { handlers.poise.read_message(*message).await });
             }
             Event::Text(_) => {}
             event => {
@@ -100,34 +89,61 @@ impl Handlers {
         self.state.intake.room().await;
     }
 
-    async fn interact(&self, interaction: Interaction) {
-        if matches!(interaction, Interaction::Command(_) | Interaction::Autocomplete(_)) {
-            self.dispatch(FullEvent::InteractionCreate { interaction }).await;
-        } else {
-            Box::pin(events::interact(interaction, &self.state)).await;
+    async fn on_interaction(&self, interaction: Interaction) {
+        let responder = InteractionResponder::new(&interaction, self.state.application);
+        match interaction.asked {
+            Asked::Command(caller, command) => self.poise.run(responder, caller, &command).await,
+            Asked::Menu(caller, menu) => commands::on_menu(&self.state, &responder, caller, menu).await,
+            asked => Box::pin(events::on_interaction(&self.state, responder, asked)).await,
         }
     }
+}
 
-    async fn dispatch(&self, event: FullEvent) {
-        let framework = poise::FrameworkContext {
-            bot_id: self.bot.into(),
-            serenity_context: &self.idle.context,
-            options: &self.options,
-            user_data: &self.state,
-            shard_manager: &self.idle.shards,
-        };
-        // On the heap: what a command waits in is large.
-        Box::pin(poise::dispatch_event(framework, event)).await;
+/// The interactions that were told last. After a resume Discord may tell of some again; once acted upon is enough.
+#[derive(Default)]
+struct RecentInteractions(Mutex<VecDeque<InteractionId>>);
+
+impl RecentInteractions {
+    /// More than anybody asks between a cut connection and its resume.
+    const KEPT: usize = 1_024;
+
+    fn is_new(&self, id: InteractionId) -> bool {
+        let mut recent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if recent.contains(&id) {
+            return false;
+        }
+        if recent.len() == Self::KEPT {
+            recent.pop_front();
+        }
+        recent.push_back(id);
+        true
     }
 }
 
 /// While stopping, people are told so.
 async fn turn_away(state: &State, interaction: Interaction) {
-    let unanswered = match &interaction {
-        Interaction::Command(command) => Unanswered::command(command),
-        Interaction::Component(click) => Unanswered::component(click),
-        Interaction::Modal(form) => Unanswered::form(form),
-        _ => return,
-    };
-    unanswered.answer(&state.app, &state.rest, async { Msg::ShuttingDown.into() }).await;
+    let responder = InteractionResponder::new(&interaction, state.application);
+    match interaction.asked {
+        Asked::Completion => responder.offer_nothing(&state.rest).await,
+        _ => responder.answer(&state.app, &state.rest, async { Msg::ShuttingDown.into() }).await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interaction_is_new_once_as_long_as_it_is_remembered() {
+        let recent = RecentInteractions::default();
+        assert!(recent.is_new(InteractionId::new(1)) && !recent.is_new(InteractionId::new(1)));
+        for id in 2..=RecentInteractions::KEPT as u64 {
+            assert!(recent.is_new(InteractionId::new(id)));
+        }
+        assert!(!recent.is_new(InteractionId::new(1)));
+
+        assert!(recent.is_new(InteractionId::new(9_999_999)), "the oldest makes room");
+
+        assert!(recent.is_new(InteractionId::new(1)) && !recent.is_new(InteractionId::new(3)));
+    }
 }

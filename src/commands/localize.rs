@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 
 use poise::CommandParameter;
-use poise::serenity_prelude::CreateCommand;
 
 use crate::discord::Command;
 use crate::i18n::{self, Locale};
@@ -19,18 +18,9 @@ pub(super) fn apply(commands: &mut [Command]) {
     }
 }
 
-/// What is sent to Discord. Context menu entries are localised here, because poise does not do it.
-pub fn registration(commands: &[Command]) -> Vec<CreateCommand> {
-    let locales = other_locales();
-    let mut wanted = Vec::new();
-    for command in commands {
-        wanted.extend(command.create_as_slash_command());
-        if let Some(menu) = command.create_as_context_menu_command() {
-            let names = translations(&key("command", command), &locales);
-            wanted.push(names.into_iter().fold(menu, |menu, (locale, name)| menu.name_localized(locale, name)));
-        }
-    }
-    wanted
+/// What the entry of a context menu is called in other languages.
+pub(super) fn menu_names(key: &str) -> Vec<(String, String)> {
+    translations(key, &other_locales())
 }
 
 fn apply_below(command: &mut Command, prefix: &str, locales: &[Locale]) {
@@ -58,8 +48,7 @@ fn apply_to_option<U, E>(parameter: &mut CommandParameter<U, E>, command: &str, 
 }
 
 fn key(prefix: &str, command: &Command) -> String {
-    let name = command.context_menu_name.as_deref().unwrap_or(&command.name);
-    format!("{prefix}-{}", name.to_lowercase().replace(' ', "-"))
+    format!("{prefix}-{}", command.name)
 }
 
 fn other_locales() -> Vec<Locale> {

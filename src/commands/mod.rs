@@ -6,50 +6,78 @@ mod owner;
 mod privacy;
 mod select;
 
-use crate::discord::respond::{Reply, Unanswered};
-use crate::discord::{Command, Context, report};
+use std::sync::Arc;
+
+use anyhow::anyhow;
+use poise::serenity_prelude::CreateCommand;
+
+use crate::discord::interaction::{Caller, MessageMenu};
+use crate::discord::respond::{Answer, InteractionResponder};
+use crate::discord::{Command, Context, State, report};
 use crate::error::{Error, Result};
-use crate::i18n::{Locale, Msg};
+use crate::i18n::Msg;
 use crate::inboxes::Admin;
 
-pub use localize::registration;
-
-/// Every command, with its names and descriptions from the catalog.
+/// Every command that is typed, with its names and descriptions from the catalog.
 pub fn all() -> Vec<Command> {
-    let mut commands =
-        vec![inbox::inbox(), privacy::privacy(), select::select_this_message(), owner::sync(), owner::reload_config()];
+    let mut commands = vec![inbox::inbox(), privacy::privacy(), owner::sync(), owner::reload_config()];
     localize::apply(&mut commands);
     commands
 }
 
+/// What is sent to Discord: the commands, and the entries of context menus.
+pub fn registration(commands: &[Command]) -> Vec<CreateCommand> {
+    let mut wanted: Vec<_> = commands.iter().filter_map(Command::create_as_slash_command).collect();
+    wanted.push(select::registration());
+    wanted
+}
+
+/// Somebody has chosen an entry of a message's context menu. poise is not asked: it would want all of the message in
+/// serenity's shape.
+pub async fn on_menu(state: &Arc<State>, responder: &InteractionResponder, caller: Caller, menu: MessageMenu) {
+    // On a task of its own, so that the person gets an answer even if it panics.
+    let worker = tokio::spawn(choose(Arc::clone(state), caller, menu));
+    let outcome = report::outcome(&state.app, responder.id, worker);
+    responder.answer(&state.app, &state.rest, outcome).await;
+}
+
+async fn choose(state: Arc<State>, caller: Caller, menu: MessageMenu) -> Result<Answer> {
+    match menu.name.as_str() {
+        select::NAME => Admin::new(&state, &caller)?.select(&menu.message).await,
+        _ => Err(Msg::OutdatedCommand.into()),
+    }
+}
+
+/// What our commands need and poise passes on: who asks, and the means to answer.
+#[derive(Debug)]
+pub struct Invocation {
+    pub responder: InteractionResponder,
+    pub caller: Caller,
+}
+
+fn invocation(ctx: Context<'_>) -> Result<Arc<Invocation>> {
+    let given = ctx.invocation_data.try_lock().ok();
+    let given = given.and_then(|given| given.downcast_ref::<Arc<Invocation>>().cloned());
+    Ok(given.ok_or_else(|| anyhow!("a command was run without saying who asks"))?)
+}
+
 /// Does what was asked for and shows the outcome privately, whatever it is.
-async fn answer<R: Into<Reply>>(ctx: Context<'_>, work: impl Future<Output = Result<R>>) -> Result<()> {
+async fn answer<R: Into<Answer>>(ctx: Context<'_>, work: impl Future<Output = Result<R>>) -> Result<()> {
     let state = ctx.data();
-    let interaction = ctx.interaction;
-    let unanswered = Unanswered::command(interaction);
+    let Invocation { responder, .. } = &*invocation(ctx)?;
     let told =
-        async { work.await.map_or_else(|error| report::explain(&state.app, unanswered.id, error).into(), Into::into) };
-    unanswered.answer(&state.app, &state.rest, told).await;
+        async { work.await.map_or_else(|error| report::explain(&state.app, responder.id, error).into(), Into::into) };
+    responder.answer(&state.app, &state.rest, told).await;
     Ok(())
 }
 
-/// Who uses a command; outside of guilds the commands do not exist.
+/// Who uses a command about inboxes; outside of guilds these commands do not exist.
 fn admin(ctx: Context<'_>) -> Result<Admin<'_>> {
-    let interaction = ctx.interaction;
-    let guild = interaction.guild_id.ok_or(Msg::GuildOnly)?;
-    let name = interaction.member.as_ref().map_or("", |member| member.display_name());
-    Ok(Admin {
-        state: ctx.data(),
-        guild: guild.into(),
-        guild_locale: interaction.guild_locale.as_deref().map(Locale::from_discord).unwrap_or_default(),
-        user: interaction.user.id.into(),
-        display_name: name.to_owned(),
-        reader: Locale::from_discord(&interaction.locale),
-    })
+    Admin::new(ctx.data(), &invocation(ctx)?.caller)
 }
 
 /// The last resort when the framework itself could not run a command: the person gets an answer all the same.
-pub async fn on_framework_error(error: poise::FrameworkError<'_, std::sync::Arc<crate::discord::State>, Error>) {
+pub async fn on_framework_error(error: poise::FrameworkError<'_, Arc<State>, Error>) {
     use poise::FrameworkError as E;
 
     // Text commands are the owners' own; nobody else learns that they exist.
@@ -65,7 +93,7 @@ pub async fn on_framework_error(error: poise::FrameworkError<'_, std::sync::Arc<
         E::ArgumentParse { .. } | E::CommandStructureMismatch { .. } | E::SubcommandRequired { .. } => {
             Err(Msg::OutdatedCommand.into())
         }
-        _ => Err(Error::Internal(anyhow::anyhow!("the framework reported: {}", kind(&error)))),
+        _ => Err(Error::Internal(anyhow!("the framework reported: {}", kind(&error)))),
     };
     // A panic's message may quote whatever was being handled: it is left out here and in the panic hook.
     let _answered = answer(ctx, async { outcome }).await;
@@ -81,7 +109,6 @@ fn kind<U, E>(error: &poise::FrameworkError<'_, U, E>) -> &'static str {
         E::CommandPanic { .. } => "a command panicked",
         E::ArgumentParse { .. } => "an argument could not be read",
         E::CommandStructureMismatch { .. } => "Discord knows another version of the command",
-        E::UnknownInteraction { .. } => "an unknown command",
         _ => "another refusal",
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use super::localize::registration;
+use super::registration;
 use crate::discord::{State, TextContext, register, respond};
 use crate::error;
 use crate::i18n::{self, Locale, Msg};

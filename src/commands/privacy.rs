@@ -1,9 +1,8 @@
 //! `/privacy show` and `/privacy delete`: for everybody, about themselves, in servers and in direct messages to the bot.
 
-use super::answer;
+use super::{answer, invocation};
 use crate::discord::Context;
 use crate::error::Result;
-use crate::i18n::Locale;
 use crate::privacy::{self, Person};
 
 /// The group itself; only its subcommands can be used.
@@ -21,15 +20,14 @@ pub(super) async fn privacy(_: Context<'_>) -> Result<()> {
 
 #[poise::command(slash_command)]
 async fn show(ctx: Context<'_>) -> Result<()> {
-    answer(ctx, async { privacy::show(&person(ctx)).await }).await
+    answer(ctx, async { privacy::show(&person(ctx)?).await }).await
 }
 
 #[poise::command(slash_command)]
 async fn delete(ctx: Context<'_>) -> Result<()> {
-    answer(ctx, async { privacy::ask(&person(ctx)).await }).await
+    answer(ctx, async { privacy::ask(&person(ctx)?).await }).await
 }
 
-fn person(ctx: Context<'_>) -> Person<'_> {
-    let interaction = ctx.interaction;
-    Person { state: ctx.data(), user: interaction.user.id.into(), reader: Locale::from_discord(&interaction.locale) }
+fn person(ctx: Context<'_>) -> Result<Person<'_>> {
+    Ok(Person::new(ctx.data(), &invocation(ctx)?.caller))
 }

@@ -1,12 +1,18 @@
 //! The context menu entry *Select this message*: the second step of whatever the admin has begun.
 
-use poise::serenity_prelude::Message;
+use poise::serenity_prelude::{CommandType, CreateCommand, InteractionContext, Permissions};
 
-use super::{admin, answer};
-use crate::discord::Context;
-use crate::error::Result;
+use super::localize;
 
-#[poise::command(context_menu_command = "Select this message", guild_only, default_member_permissions = "MANAGE_GUILD")]
-pub(super) async fn select_this_message(ctx: Context<'_>, message: Message) -> Result<()> {
-    answer(ctx, async { admin(ctx)?.select(&message).await }).await
+/// What it is called in English, and what Discord knows it by.
+pub(super) const NAME: &str = "Select this message";
+
+pub(super) fn registration() -> CreateCommand {
+    let entry = CreateCommand::new(NAME)
+        .kind(CommandType::Message)
+        .default_member_permissions(Permissions::MANAGE_GUILD)
+        .contexts(vec![InteractionContext::Guild]);
+    localize::menu_names("command-select-this-message")
+        .into_iter()
+        .fold(entry, |entry, (locale, name)| entry.name_localized(locale, name))
 }

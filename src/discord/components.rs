@@ -1,18 +1,15 @@
 //! The components that the bot puts under messages. Whatever they need to know later is in their custom id.
 
 use poise::serenity_prelude as serenity;
-use serenity::{
-    ButtonStyle, ComponentInteraction, ComponentInteractionDataKind, CreateActionRow, CreateButton, CreateSelectMenu,
-    CreateSelectMenuKind, RoleId, UserId,
-};
+use serenity::{ButtonStyle, CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind, RoleId, UserId};
 
-use crate::domain::custom_id::CustomId;
+use crate::domain::custom_id;
 use crate::domain::staff::StaffMember;
 use crate::i18n::{self, Locale, Msg};
 
 /// The button under an inbox message, labelled for everybody in the guild.
 pub fn create_ticket(guild_locale: &Locale) -> Vec<CreateActionRow> {
-    let button = CreateButton::new(CustomId::CreateTicket.to_string())
+    let button = CreateButton::new(custom_id::CREATE_TICKET)
         .label(i18n::render(guild_locale, &Msg::CreateTicketButton))
         .style(ButtonStyle::Primary);
     vec![CreateActionRow::Buttons(vec![button])]
@@ -24,11 +21,10 @@ pub fn confirm_delete(reader: &Locale, id: String) -> CreateActionRow {
     CreateActionRow::Buttons(vec![button])
 }
 
-/// The button that deletes what is held about this person.
-pub fn confirm_forget(reader: &Locale, user: crate::domain::ids::UserId) -> CreateActionRow {
-    let button = CreateButton::new(CustomId::ForgetPerson { user }.to_string())
-        .label(i18n::render(reader, &Msg::PrivacyDeleteButton))
-        .style(ButtonStyle::Danger);
+/// The button that deletes what is held about a person.
+pub fn confirm_forget(reader: &Locale, id: String) -> CreateActionRow {
+    let button =
+        CreateButton::new(id).label(i18n::render(reader, &Msg::PrivacyDeleteButton)).style(ButtonStyle::Danger);
     CreateActionRow::Buttons(vec![button])
 }
 
@@ -48,17 +44,4 @@ pub fn staff_menu(id: String, chosen: &[StaffMember], most: usize) -> CreateActi
     };
     let menu = CreateSelectMenu::new(id, kind).min_values(0).max_values(u8::try_from(most).unwrap_or(u8::MAX));
     CreateActionRow::SelectMenu(menu)
-}
-
-/// The members and roles that were chosen in a menu, in the order Discord sent them.
-pub fn chosen(component: &ComponentInteraction) -> Vec<StaffMember> {
-    let ComponentInteractionDataKind::MentionableSelect { values } = &component.data.kind else { return Vec::new() };
-    let roles = &component.data.resolved.roles;
-    values
-        .iter()
-        .map(|id| match id.get() {
-            id if roles.contains_key(&RoleId::new(id)) => StaffMember::Role(RoleId::new(id).into()),
-            id => StaffMember::Member(UserId::new(id).into()),
-        })
-        .collect()
 }

@@ -1,13 +1,13 @@
 //! The door: Discord's loose shapes in, our types out. Behind it there is no `Option<guild>` and no bare number.
 
 use poise::serenity_prelude as serenity;
-use serenity::{ComponentInteraction, PermissionOverwriteType};
+use serenity::PermissionOverwriteType;
 
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, RoleId, ThreadId, UserId};
 use crate::domain::lifecycle::Flags;
 use crate::domain::permissions::{Overwrite, Permissions, Target};
-use crate::i18n::{Locale, Msg};
+use crate::i18n::Locale;
 
 macro_rules! ids {
     ($($ours:ident <=> $theirs:ident),+ $(,)?) => { $(
@@ -43,32 +43,18 @@ pub struct Click {
     pub interaction: InteractionId,
     pub guild: GuildId,
     pub guild_locale: Locale,
-    /// Where the inbox stands.
-    pub channel: ChannelId,
+    /// Where the inbox stands, as far as Discord said.
+    pub channel: Option<ChannelId>,
     pub inbox_message: MessageId,
     pub member: UserId,
     /// As the guild sees the member. Used for the thread's name, never stored or logged.
     pub display_name: String,
-    /// What the member may do in `channel`.
-    pub member_permissions: Permissions,
-    /// What the bot may do in `channel`.
-    pub bot_permissions: Permissions,
-}
-
-/// The click in `component`, with the means to answer it.
-pub fn click(component: &ComponentInteraction) -> Result<Click, Msg> {
-    let (Some(guild), Some(member)) = (component.guild_id, &component.member) else { return Err(Msg::GuildOnly) };
-    Ok(Click {
-        interaction: component.id.into(),
-        guild: guild.into(),
-        guild_locale: component.guild_locale.as_deref().map(Locale::from_discord).unwrap_or_default(),
-        channel: component.channel_id.into(),
-        inbox_message: component.message.id.into(),
-        member: component.user.id.into(),
-        display_name: member.display_name().to_owned(),
-        member_permissions: member.permissions.unwrap_or_default().into(),
-        bot_permissions: component.app_permissions.unwrap_or_default().into(),
-    })
+    /// Whether the member has yet to pass the guild's screening.
+    pub pending: bool,
+    /// What the member may do in `channel`, as far as Discord said.
+    pub member_permissions: Option<Permissions>,
+    /// What the bot may do in `channel`, as far as Discord said.
+    pub bot_permissions: Option<Permissions>,
 }
 
 /// A channel's overwrites; kinds that Discord may add later are left out.

@@ -1,8 +1,8 @@
 //! What the gateway reports, read as far as it can matter for tickets and no further.
 //!
 //! A bot is sent thousands of events that mean nothing to it for each that does. So a kind that nobody here asks for is
-//! not read at all. Of all others only what is used is read, but for interactions and for messages with text, which are
-//! serenity's: the rest may have any shape, now and after Discord's next change.
+//! not read at all. Of all others only what is used is read, but for messages with text, which are serenity's: the rest
+//! may have any shape, now and after Discord's next change.
 //!
 //! <https://discord.com/developers/docs/events/gateway-events>
 
@@ -13,14 +13,14 @@ use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
-use serenity::Interaction;
 
+use super::interaction::Interaction;
 use super::threads::{Sighting, WireThread};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, ThreadId, UserId};
 use crate::domain::lifecycle;
 use crate::domain::shards::Share;
 use wire::{
-    WireChannel, WireDeletion, WireDeletions, WireGlance, WireGuild, WireGuildUpdate, WireKind, WireLeaver, WireReady,
+    WireChannel, WireDeletion, WireDeletions, WireGlance, WireGuild, WireGuildUpdate, WireLeaver, WireReady,
     WireRoleDeletion, WireThreadDeletion, WireThreadList, WireThreadMembers, WireUnavailable,
 };
 
@@ -162,7 +162,9 @@ impl Reported {
     pub fn read(kind: &str, data: &str) -> Result<Self, Unread> {
         match kind {
             "READY" => read::<WireReady>(data).map(Self::from),
-            "INTERACTION_CREATE" => interaction(data).map(Event::Interaction).map(Self::alone),
+            "INTERACTION_CREATE" => {
+                Interaction::read(data).map(Box::new).map(Event::Interaction).map(Self::alone).ok_or(Unread::Unknown)
+            }
             "MESSAGE_CREATE" => text(data).map(Event::Text).map(Self::alone),
             "GUILD_CREATE" => read::<WireGuild>(data)?.view().map(Self::from),
             "GUILD_UPDATE" => read::<WireGuildUpdate>(data).map(Self::from),
@@ -273,19 +275,6 @@ const IRRELEVANT: &[&str] = &[
 
 fn read<'a, T: Deserialize<'a>>(data: &'a str) -> Result<T, Unread> {
     Ok(serde_json::from_str(data)?)
-}
-
-/// serenity reads the kind out of a copy of the whole; told the kind, it needs no copy.
-fn interaction(data: &str) -> Result<Box<Interaction>, Unread> {
-    let told = match read::<WireKind>(data)?.kind {
-        2 => read(data).map(Interaction::Command),
-        3 => read(data).map(Interaction::Component),
-        4 => read(data).map(Interaction::Autocomplete),
-        5 => read(data).map(Interaction::Modal),
-        _ => return Err(Unread::Unknown),
-    };
-    // A few of its types know new fields only in a copy (0.12.5: `AuthorizingIntegrationOwners`).
-    Ok(Box::new(told.or_else(|_| Ok::<_, Unread>(serde_json::from_value(read(data)?)?))?))
 }
 
 fn text(data: &str) -> Result<Box<serenity::Message>, Unread> {

@@ -1,21 +1,30 @@
-//! Forms ("modals"): how they are sent and how their answers are read.
-//!
-//! Text inputs in action rows, which Discord calls deprecated but takes: serenity 0.12 loses whatever sits inside the
-//! newer labels when a form comes back. This file is the only one that knows.
+//! Forms ("modals") as they are sent: each field in a label. How they come back is read in `interaction`.
 
-use poise::serenity_prelude as serenity;
-use serenity::{ActionRowComponent, CreateActionRow, CreateInputText, CreateModal, InputTextStyle, ModalInteraction};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::i18n::{self, Locale, Msg};
 
 /// The id of a form's only field.
-const FIELD: &str = "value";
+pub const FIELD: &str = "value";
 
 /// The most characters of a form's title and of a field's label (Discord: "Receiving and Responding", modal).
 const MAX_TITLE: usize = 45;
 
 /// The most characters of a field's placeholder (Discord: "Component Reference", text input).
 const MAX_PLACEHOLDER: usize = 100;
+
+/// Discord's types of components.
+const LABEL: u8 = 18;
+const TEXT_INPUT: u8 = 4;
+
+/// A form that is ready to be shown.
+#[derive(Clone, Debug, Serialize)]
+pub struct Form {
+    custom_id: String,
+    title: String,
+    components: Vec<Value>,
+}
 
 /// A text to be written by the person. Leaving it empty is allowed.
 #[derive(Clone, Debug)]
@@ -29,26 +38,23 @@ pub struct Field<'a> {
     pub long: bool,
 }
 
-/// A form with one field. `id` is sealed.
-pub fn one_field(reader: &Locale, id: String, title: &Msg, field: &Field<'_>) -> CreateModal {
-    let style = if field.long { InputTextStyle::Paragraph } else { InputTextStyle::Short };
-    let input = CreateInputText::new(style, fit(i18n::render(reader, &field.label), MAX_TITLE), FIELD)
-        .placeholder(fit(i18n::render(reader, &field.placeholder), MAX_PLACEHOLDER))
-        .value(fit(field.value.to_owned(), field.max_length))
-        .max_length(u16::try_from(field.max_length).unwrap_or(u16::MAX))
-        .required(false);
-    CreateModal::new(id, fit(i18n::render(reader, title), MAX_TITLE))
-        .components(vec![CreateActionRow::InputText(input)])
-}
-
-/// What was written into the only field.
-pub fn written(form: &ModalInteraction) -> String {
-    let inputs = form.data.components.iter().flat_map(|row| &row.components);
-    let mut texts = inputs.filter_map(|component| match component {
-        ActionRowComponent::InputText(input) if input.custom_id == FIELD => input.value.clone(),
-        _ => None,
+/// A form with one field, [`FIELD`].
+pub fn one_field(reader: &Locale, custom_id: String, title: &Msg, field: &Field<'_>) -> Form {
+    let input = json!({
+        "type": TEXT_INPUT,
+        "custom_id": FIELD,
+        "style": if field.long { 2 } else { 1 },
+        "placeholder": fit(i18n::render(reader, &field.placeholder), MAX_PLACEHOLDER),
+        "value": fit(field.value.to_owned(), field.max_length),
+        "max_length": field.max_length,
+        "required": false,
     });
-    texts.next().unwrap_or_default()
+    let label = fit(i18n::render(reader, &field.label), MAX_TITLE);
+    Form {
+        custom_id,
+        title: fit(i18n::render(reader, title), MAX_TITLE),
+        components: vec![json!({ "type": LABEL, "label": label, "component": input })],
+    }
 }
 
 /// The tests keep the catalog within the limits; a stray text must not cost anybody the form.

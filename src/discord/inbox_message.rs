@@ -3,11 +3,14 @@
 use futures_util::future::try_join_all;
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
-use serenity::{CreateAllowedMentions, CreateEmbed, CreateMessage, EditMessage, Message};
+use serenity::{
+    CreateAllowedMentions, CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, CreateMessage, EditMessage, Timestamp,
+};
 
 use super::attachments::{Downloader, Share, Unreachable};
 use super::components;
 use super::fault::Fault;
+use super::interaction::{SelectedEmbed, SelectedMessage};
 use super::rest::{File, Rest, Route};
 use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::domain::inbox_message::{Attachment, Embed, Plan, Refused, Source, plan};
@@ -35,7 +38,12 @@ pub enum CopyError {
 }
 
 /// Plans the copy and fetches the files, of `max_bytes` in all.
-pub async fn copy(from: &Message, guild: GuildId, downloader: &Downloader, max_bytes: u64) -> Result<Copy, CopyError> {
+pub async fn copy(
+    from: &SelectedMessage,
+    guild: GuildId,
+    downloader: &Downloader,
+    max_bytes: u64,
+) -> Result<Copy, CopyError> {
     let Plan { embeds, uploads } = plan(source(from, guild), max_bytes).map_err(CopyError::Refused)?;
     let share = downloader.share(uploads.iter().map(|upload| upload.size).sum()).await;
     let fetches = uploads.into_iter().map(|upload| async move {
@@ -84,21 +92,57 @@ pub async fn delete(rest: &Rest, channel: ChannelId, message: MessageId, guild_l
     }
 }
 
-fn source(from: &Message, guild: GuildId) -> Source<CreateEmbed> {
+fn source(from: &SelectedMessage, guild: GuildId) -> Source<CreateEmbed> {
     let attachments = from.attachments.iter().map(|attachment| Attachment {
         filename: attachment.filename.clone(),
         content_type: attachment.content_type.clone(),
-        size: attachment.size.into(),
+        size: attachment.size.unwrap_or(0),
         url: attachment.url.clone(),
         spoiler: attachment.filename.starts_with("SPOILER_"),
         description: attachment.description.clone(),
     });
+    let channel = from.channel.map_or_else(String::new, |channel| channel.to_string());
     Source {
-        link: format!("https://discord.com/channels/{guild}/{}/{}", from.channel_id, from.id),
+        link: format!("https://discord.com/channels/{guild}/{channel}/{}", from.id),
         content: from.content.clone(),
         attachments: attachments.collect(),
-        embeds: from.embeds.iter().cloned().map(CreateEmbed::from).collect(),
+        embeds: from.embeds.iter().map(copy_embed).collect(),
     }
+}
+
+fn copy_embed(from: &SelectedEmbed) -> CreateEmbed {
+    let mut embed = CreateEmbed::new();
+    if let Some(title) = &from.title {
+        embed = embed.title(title);
+    }
+    if let Some(description) = &from.description {
+        embed = embed.description(description);
+    }
+    if let Some(url) = &from.url {
+        embed = embed.url(url);
+    }
+    if let Some(timestamp) = from.timestamp.as_deref().and_then(|text| Timestamp::parse(text).ok()) {
+        embed = embed.timestamp(timestamp);
+    }
+    if let Some(color) = from.color {
+        embed = embed.color(color);
+    }
+    if let Some(image) = &from.image {
+        embed = embed.image(&image.url);
+    }
+    if let Some(thumbnail) = &from.thumbnail {
+        embed = embed.thumbnail(&thumbnail.url);
+    }
+    if let Some(footer) = &from.footer {
+        let text = CreateEmbedFooter::new(&footer.text);
+        embed = embed.footer(footer.icon_url.iter().fold(text, CreateEmbedFooter::icon_url));
+    }
+    if let Some(author) = &from.author {
+        let named = author.url.iter().fold(CreateEmbedAuthor::new(&author.name), CreateEmbedAuthor::url);
+        embed = embed.author(author.icon_url.iter().fold(named, CreateEmbedAuthor::icon_url));
+    }
+    let fields = from.fields.iter().map(|field| (&field.name, &field.value, field.inline.unwrap_or(false)));
+    embed.fields(fields)
 }
 
 fn draw(embed: Embed<CreateEmbed>) -> CreateEmbed {

@@ -12,6 +12,8 @@ pub mod forms;
 pub mod guild;
 pub mod inbox_message;
 pub mod intake;
+pub mod interaction;
+pub mod lenient;
 pub mod register;
 pub mod report;
 pub mod respond;

@@ -1,8 +1,12 @@
 //! What a person and the log learn of an error: a sentence here, the cause there, one code in both.
 
+use anyhow::anyhow;
+use tokio::task::JoinHandle;
+
+use super::respond::Answer;
 use crate::app::App;
 use crate::domain::ids::InteractionId;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::i18n::Msg;
 use crate::storage;
 
@@ -21,6 +25,13 @@ pub fn explain(app: &App, interaction: InteractionId, error: Error) -> Msg {
             }
         }
     }
+}
+
+/// The outcome of work on a task of its own, so that the person gets an answer even if it panics.
+pub async fn outcome(app: &App, interaction: InteractionId, worker: JoinHandle<Result<Answer>>) -> Answer {
+    let outcome =
+        worker.await.unwrap_or_else(|_panic| Err(Error::Internal(anyhow!("the work behind an interaction panicked"))));
+    outcome.unwrap_or_else(|error| explain(app, interaction, error).into())
 }
 
 /// Logs the end of work that nobody waits for; a refusal is not worth a line.

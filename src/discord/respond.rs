@@ -1,17 +1,21 @@
-//! Private answers to interactions, within Discord's three seconds whatever happens.
+//! Answers to interactions, within Discord's three seconds whatever happens.
+//!
+//! A first answer is what the work ends with, if it ends in time; else the person is shown that they have to wait, and
+//! the outcome takes that place. <https://discord.com/developers/docs/interactions/receiving-and-responding>
 
+use std::fmt;
 use std::future::Future;
+use std::pin::Pin;
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
-use serenity::{
-    CommandInteraction, ComponentInteraction, CreateActionRow, CreateAllowedMentions, CreateEmbed,
-    CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage, CreateModal, EditInteractionResponse,
-    Message, MessageReference, ModalInteraction,
-};
+use serde_json::{Value, json};
+use serenity::{CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateMessage, Message, MessageReference};
 use tokio::time;
 
 use super::fault::{Fault, Refusal};
+use super::forms::Form;
+use super::interaction::{Asked, Interaction};
 use super::rest::{File, Rest, Route};
 use crate::app::App;
 use crate::domain::ids::{ApplicationId, InteractionId};
@@ -21,17 +25,52 @@ use crate::i18n::{self, Locale, Msg};
 /// behind it, within Discord's three seconds.
 const BEFORE_WAITING: Duration = Duration::from_millis(500);
 
-/// An interaction that has not been answered yet, and who reads the answer.
-#[derive(Clone, Debug)]
-pub struct Unanswered {
+/// A message that only the person sees (Discord: "Message", flags).
+const EPHEMERAL: u64 = 1 << 6;
+
+/// Discord's types of first answers.
+mod callback {
+    pub(super) const MESSAGE: u8 = 4;
+    pub(super) const DEFERRED_MESSAGE: u8 = 5;
+    pub(super) const DEFERRED_UPDATE: u8 = 6;
+    pub(super) const UPDATE: u8 = 7;
+    pub(super) const CHOICES: u8 = 8;
+    pub(super) const FORM: u8 = 9;
+}
+
+/// Answers one interaction.
+#[derive(Clone)]
+pub struct InteractionResponder {
     pub id: InteractionId,
-    application: ApplicationId,
-    /// Lets anybody answer in the bot's name for 15 minutes: never logged, never stored.
-    token: String,
+    /// Who reads the answer.
     pub reader: Locale,
+    application: ApplicationId,
+    token: String,
     /// Whether there is a message that an answer can take the place of.
     has_message: bool,
+    /// What a person waits in front of when it takes longer.
+    waiting: Waiting,
 }
+
+/// How a person is shown that it takes longer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Waiting {
+    /// "thinking…", in a message that only they see, which becomes the answer.
+    #[default]
+    Privately,
+    /// Nothing changes yet: for components whose message is going to be redrawn.
+    InPlace,
+}
+
+/// What work ends with: what the person is shown, and how to undo it should it turn out that somebody else has answered.
+#[derive(Debug)]
+pub struct Answer {
+    pub reply: Reply,
+    pub undo: Option<Undo>,
+}
+
+/// Takes back what was made for an interaction.
+pub struct Undo(Pin<Box<dyn Future<Output = ()> + Send>>);
 
 /// What the person is shown.
 #[derive(Clone, Debug)]
@@ -43,10 +82,22 @@ pub enum Reply {
     Card { msg: Msg, preview: Option<String>, rows: Vec<CreateActionRow>, in_place: bool },
     /// A sentence with a longer text set off below it, and a file.
     File { msg: Msg, preview: String, file: File },
-    /// A form to fill in. Discord takes it as a first answer only.
-    Form(CreateModal),
+    /// A form to fill in. Discord takes it as a first answer only, and not to a form.
+    Form(Form),
+    /// The message whose component was used is drawn again, for everybody who sees it.
+    Redraw(Drawing),
+    /// The same message stays as it is, so that a menu forgets what was chosen, and the person reads a sentence privately.
+    Reset(Msg),
     /// Nothing: the same interaction, reported twice, is answered elsewhere.
     Nothing,
+}
+
+/// All of a message.
+#[derive(Clone, Debug, Default)]
+pub struct Drawing {
+    pub content: String,
+    pub embeds: Vec<CreateEmbed>,
+    pub rows: Vec<CreateActionRow>,
 }
 
 impl From<Msg> for Reply {
@@ -55,30 +106,57 @@ impl From<Msg> for Reply {
     }
 }
 
-impl Unanswered {
-    pub fn command(interaction: &CommandInteraction) -> Self {
-        Self::new(interaction.id, interaction.application_id, &interaction.token, &interaction.locale)
+impl<R: Into<Reply>> From<R> for Answer {
+    fn from(reply: R) -> Self {
+        Self { reply: reply.into(), undo: None }
+    }
+}
+
+impl Answer {
+    /// `undo` is carried out when another process turns out to have answered.
+    pub fn undone_by(reply: impl Into<Reply>, undo: impl Future<Output = ()> + Send + 'static) -> Self {
+        Self { reply: reply.into(), undo: Some(Undo(Box::pin(undo))) }
+    }
+}
+
+impl fmt::Debug for Undo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Undo")
+    }
+}
+
+impl fmt::Debug for InteractionResponder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InteractionResponder").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl InteractionResponder {
+    pub fn new(interaction: &Interaction, application: ApplicationId) -> Self {
+        Self {
+            id: interaction.id,
+            reader: interaction.reader.clone(),
+            application,
+            token: interaction.token.clone(),
+            has_message: match &interaction.asked {
+                Asked::Component(..) => true,
+                // It may have been opened from a command.
+                Asked::Form(_, form) => form.message.is_some(),
+                _ => false,
+            },
+            waiting: Waiting::default(),
+        }
     }
 
-    pub fn component(interaction: &ComponentInteraction) -> Self {
-        let new = Self::new(interaction.id, interaction.application_id, &interaction.token, &interaction.locale);
-        Self { has_message: true, ..new }
+    /// What to show while the work takes longer.
+    #[must_use]
+    pub fn waiting(self, waiting: Waiting) -> Self {
+        Self { waiting: if self.has_message { waiting } else { Waiting::Privately }, ..self }
     }
 
-    pub fn form(interaction: &ModalInteraction) -> Self {
-        Self::new(interaction.id, interaction.application_id, &interaction.token, &interaction.locale)
-    }
-
-    fn new(id: serenity::InteractionId, application: serenity::ApplicationId, token: &str, locale: &str) -> Self {
-        let (id, application) = (id.into(), application.into());
-        Self { id, application, token: token.to_owned(), reader: Locale::from_discord(locale), has_message: false }
-    }
-
-    /// Does the work and shows its outcome privately: in one answer when it is done in time, else "thinking…" first and
-    /// the outcome in its place.
-    ///
-    /// The work goes on whether or not the person can still be answered: what it began is never left half-done.
-    pub async fn answer(&self, app: &App, rest: &Rest, work: impl Future<Output = Reply>) {
+    /// Does the work and shows its outcome. The work goes on whether or not the person can still be answered: what it began
+    /// is never left half-done.
+    pub async fn answer(&self, app: &App, rest: &Rest, work: impl Future<Output = Answer>) {
         self.answer_after(app, rest, work, async {}).await;
     }
 
@@ -87,73 +165,94 @@ impl Unanswered {
         &self,
         app: &App,
         rest: &Rest,
-        work: impl Future<Output = Reply>,
+        work: impl Future<Output = Answer>,
         before_waiting: impl Future<Output = ()>,
     ) {
         // On the heap: work is large, and would be carried along twice.
         let mut work = Box::pin(work);
-        let shown = tokio::select! {
-            reply = &mut work => self.respond(rest, reply).await,
+        let (shown, undo) = tokio::select! {
+            Answer { reply, undo } = &mut work => (self.respond(rest, reply).await, undo),
             () = time::sleep(app.limits().answer_within) => {
                 // Storage that is stuck must not let Discord's deadline pass.
                 let _as_far_as_it_got = time::timeout(BEFORE_WAITING, before_waiting).await;
-                match self.defer(rest).await {
-                    Ok(()) => { let reply = work.await; self.replace(rest, reply).await }
-                    Err(fault) => { work.await; Err(fault) }
+                let deferred = self.defer(rest).await;
+                let Answer { reply, undo } = work.await;
+                match deferred {
+                    Ok(()) => (self.replace(rest, reply).await, None),
+                    Err(fault) => (Err(fault), undo),
                 }
             }
         };
-        match shown {
-            Ok(()) => {}
-            // The same interaction, reported twice.
-            Err(fault) if fault.refusal() == Some(Refusal::AlreadyAnswered) => {
-                tracing::debug!(interaction.id = %self.id, "answered already");
+        if let Err(fault) = shown {
+            self.not_shown(&fault, undo).await;
+        }
+    }
+
+    /// Tells the client that there is nothing to choose from.
+    pub async fn offer_nothing(&self, rest: &Rest) {
+        let shown = self.send(rest, &json!({ "type": callback::CHOICES, "data": { "choices": [] } }), Vec::new()).await;
+        if let Err(fault) = shown {
+            self.not_shown(&fault, None).await;
+        }
+    }
+
+    async fn not_shown(&self, fault: &Fault, undo: Option<Undo>) {
+        match fault.refusal() {
+            // What is reported twice to one process is left out before, and no answer of ours is sent twice.
+            Some(Refusal::AlreadyAnswered) => {
+                tracing::error!(
+                    interaction.id = %self.id, undone = undo.is_some(),
+                    "another process has answered this interaction: it runs with the same token, on a database of its \
+                     own. Each of them makes a ticket for each click. Stop one of them, or reset the token in \
+                     Discord's developer portal if you know of no other"
+                );
+                if let Some(Undo(undo)) = undo {
+                    undo.await;
+                }
             }
-            Err(fault) if fault.refusal() == Some(Refusal::InteractionOver) => {
+            Some(Refusal::InteractionOver) => {
                 tracing::warn!(interaction.id = %self.id, "the answer came too late to be shown");
             }
-            Err(fault) => tracing::error!(interaction.id = %self.id, %fault, "could not show an answer"),
+            _ => tracing::error!(interaction.id = %self.id, %fault, "could not show an answer"),
         }
     }
 
     async fn respond(&self, rest: &Rest, reply: Reply) -> Result<(), Fault> {
-        let (msg, preview, rows, in_place, files) = match reply {
-            Reply::Nothing => return Ok(()),
-            Reply::Form(form) => return self.create(rest, CreateInteractionResponse::Modal(form)).await,
-            Reply::Text(msg) => (msg, None, Vec::new(), false, Vec::new()),
-            Reply::Card { msg, preview, rows, in_place } => (msg, preview, rows, in_place, Vec::new()),
-            Reply::File { msg, preview, file } => (msg, Some(preview), Vec::new(), false, vec![file]),
-        };
-        let message = CreateInteractionResponseMessage::new()
-            .content(i18n::render(&self.reader, &msg))
-            .embeds(preview.into_iter().map(set_off).collect())
-            .components(rows)
-            .allowed_mentions(CreateAllowedMentions::new());
-        let response = if in_place && self.has_message {
-            CreateInteractionResponse::UpdateMessage(message)
-        } else {
-            CreateInteractionResponse::Message(message.ephemeral(true))
-        };
-        self.create_with(rest, response, files).await
+        match reply {
+            Reply::Nothing => Ok(()),
+            Reply::Form(form) => self.send(rest, &json!({ "type": callback::FORM, "data": form }), Vec::new()).await,
+            Reply::Redraw(drawing) if self.has_message => self.update(rest, drawing.body()).await,
+            Reply::Reset(msg) if self.has_message => {
+                self.update(rest, json!({})).await?;
+                self.follow_up(rest, Reply::Text(msg)).await
+            }
+            reply => {
+                let in_place = self.has_message && matches!(reply, Reply::Card { in_place: true, .. });
+                let (message, files) = self.private(reply);
+                if in_place {
+                    return self.update(rest, message).await;
+                }
+                let response = json!({ "type": callback::MESSAGE, "data": only_for_them(message) });
+                self.send(rest, &response, files).await
+            }
+        }
+    }
+
+    async fn update(&self, rest: &Rest, message: Value) -> Result<(), Fault> {
+        self.send(rest, &json!({ "type": callback::UPDATE, "data": message }), Vec::new()).await
     }
 
     async fn defer(&self, rest: &Rest) -> Result<(), Fault> {
-        let message = CreateInteractionResponseMessage::new().ephemeral(true);
-        self.create(rest, CreateInteractionResponse::Defer(message)).await
+        let response = match self.waiting {
+            Waiting::Privately => json!({ "type": callback::DEFERRED_MESSAGE, "data": { "flags": EPHEMERAL } }),
+            Waiting::InPlace => json!({ "type": callback::DEFERRED_UPDATE }),
+        };
+        self.send(rest, &response, Vec::new()).await
     }
 
-    async fn create(&self, rest: &Rest, response: CreateInteractionResponse) -> Result<(), Fault> {
-        self.create_with(rest, response, Vec::new()).await
-    }
-
-    async fn create_with(
-        &self,
-        rest: &Rest,
-        response: CreateInteractionResponse,
-        files: Vec<File>,
-    ) -> Result<(), Fault> {
+    async fn send(&self, rest: &Rest, response: &Value, files: Vec<File>) -> Result<(), Fault> {
         let send = || {
-            let request = rest.post(Route::Callback(self.id, &self.token)).json(&response);
+            let request = rest.post(Route::Callback(self.id, &self.token)).json(response);
             if files.is_empty() { request } else { request.files_of_answer(files.clone()) }.send()
         };
         match send().await {
@@ -166,23 +265,63 @@ impl Unanswered {
         }
     }
 
+    /// Shows the outcome to somebody who was shown that they have to wait.
     async fn replace(&self, rest: &Rest, reply: Reply) -> Result<(), Fault> {
-        let (msg, preview, rows, files) = match reply {
-            Reply::Nothing => return Ok(()),
-            // Too late for a form: the person has to ask again, and it will be quicker.
-            Reply::Form(_) => (Msg::TooSlowForForm, None, Vec::new(), Vec::new()),
-            Reply::Text(msg) => (msg, None, Vec::new(), Vec::new()),
-            Reply::Card { msg, preview, rows, .. } => (msg, preview, rows, Vec::new()),
-            Reply::File { msg, preview, file } => (msg, Some(preview), Vec::new(), vec![file]),
-        };
-        let edit = EditInteractionResponse::new()
-            .content(i18n::render(&self.reader, &msg))
-            .embeds(preview.into_iter().map(set_off).collect())
-            .components(rows)
-            .allowed_mentions(CreateAllowedMentions::new());
-        let request = rest.patch(Route::Original(self.application, &self.token)).json(&edit);
+        match (self.waiting, reply) {
+            (_, Reply::Nothing) => Ok(()),
+            (Waiting::InPlace, Reply::Redraw(drawing)) => self.edit_original(rest, &drawing.body(), Vec::new()).await,
+            (Waiting::InPlace, reply) => self.follow_up(rest, reply).await,
+            (Waiting::Privately, reply) => {
+                let (message, files) = self.private(reply);
+                self.edit_original(rest, &message, files).await
+            }
+        }
+    }
+
+    async fn edit_original(&self, rest: &Rest, message: &Value, files: Vec<File>) -> Result<(), Fault> {
+        let request = rest.patch(Route::Original(self.application, &self.token)).json(message);
         if files.is_empty() { request } else { request.files(files) }.send().await
     }
+
+    /// A further message that only they see.
+    async fn follow_up(&self, rest: &Rest, reply: Reply) -> Result<(), Fault> {
+        let (message, files) = self.private(reply);
+        let request = rest.post(Route::FollowUp(self.application, &self.token)).json(&only_for_them(message));
+        if files.is_empty() { request } else { request.files(files) }.send().await
+    }
+
+    /// What a reply says in a message of its own.
+    fn private(&self, reply: Reply) -> (Value, Vec<File>) {
+        let say = |msg: &Msg| Drawing { content: i18n::render(&self.reader, msg), ..Drawing::default() };
+        let (drawing, files) = match reply {
+            Reply::Text(msg) | Reply::Reset(msg) => (say(&msg), Vec::new()),
+            Reply::Card { msg, preview, rows, .. } => {
+                (Drawing { embeds: preview.into_iter().map(set_off).collect(), rows, ..say(&msg) }, Vec::new())
+            }
+            Reply::File { msg, preview, file } => (Drawing { embeds: vec![set_off(preview)], ..say(&msg) }, vec![file]),
+            // Too late for a form: the person has to ask again, and it will be quicker.
+            Reply::Form(_) => (say(&Msg::TooSlowForForm), Vec::new()),
+            Reply::Redraw(drawing) => (drawing, Vec::new()),
+            Reply::Nothing => (Drawing::default(), Vec::new()),
+        };
+        (drawing.body(), files)
+    }
+}
+
+impl Drawing {
+    fn body(self) -> Value {
+        json!({
+            "content": self.content,
+            "embeds": self.embeds,
+            "components": self.rows,
+            "allowed_mentions": CreateAllowedMentions::new(),
+        })
+    }
+}
+
+fn only_for_them(mut message: Value) -> Value {
+    message["flags"] = json!(EPHEMERAL);
+    message
 }
 
 /// An embed holds up to 4,096 characters (Discord: "Message", embed limits), more than any text we preview.

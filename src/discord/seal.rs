@@ -10,7 +10,7 @@ use ring::hmac;
 
 use crate::config::Token;
 use crate::domain::clock::Timestamp;
-use crate::domain::custom_id::CustomId;
+use crate::domain::custom_id;
 use crate::domain::ids::{GuildId, UserId};
 
 /// What the key is used for, so that it is of no use elsewhere.
@@ -35,23 +35,23 @@ impl Seals {
         Self(hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&root, PURPOSE).as_ref()))
     }
 
-    /// The id with whom it is for and when it was made: at most 81 characters.
-    pub fn seal(&self, id: CustomId, holder: Holder, at: Timestamp) -> String {
-        let open = format!("{id}@{:x}", at.seconds().max(0));
-        let seal = hmac::sign(&self.0, covered(&open, holder).as_bytes());
-        let seal = seal.as_ref().iter().take(KEPT).fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
-        format!("{open}.{seal}")
+    /// An id for this holder, with when it was made.
+    pub fn seal(&self, route: &str, content: &str, holder: Holder, at: Timestamp) -> String {
+        let time = custom_id::digits(at.seconds().max(0).cast_unsigned().into(), custom_id::TIME);
+        let covered = format!("{route}:{time}:{content}|{}|{}", holder.guild, holder.user);
+        let seal = hmac::sign(&self.0, covered.as_bytes());
+        let kept = seal.as_ref().iter().take(KEPT).fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
+        custom_id::sealed(route, &time, &custom_id::digits(kept, custom_id::SEAL), content)
     }
 
-    /// What was sealed for this holder, and when; `None` for anything else.
-    pub fn open(&self, text: &str, holder: Holder) -> Option<(CustomId, Timestamp)> {
-        let (open, _) = text.rsplit_once('.')?;
-        let (id, at) = open.split_once('@')?;
-        let (id, at) = (CustomId::parse(id)?, Timestamp::from_seconds(i64::from_str_radix(at, 16).ok()?));
+    /// The content of what was sealed for this holder, and when; `None` for anything else.
+    pub fn open<'i>(&self, id: &'i str, holder: Holder) -> Option<(&'i str, Timestamp)> {
+        let (route, behind) = custom_id::split(id);
+        let (at, content) = custom_id::unsealed(behind)?;
         // Made again and compared, so that each id has one spelling. Not by the bytes of a guess, which could be timed.
-        let expected = self.seal(id, holder, at);
-        (hmac::sign(&self.0, expected.as_bytes()).as_ref() == hmac::sign(&self.0, text.as_bytes()).as_ref())
-            .then_some((id, at))
+        let expected = self.seal(route, content, holder, at);
+        (hmac::sign(&self.0, expected.as_bytes()).as_ref() == hmac::sign(&self.0, id.as_bytes()).as_ref())
+            .then_some((content, at))
     }
 }
 
@@ -61,17 +61,12 @@ impl fmt::Debug for Seals {
     }
 }
 
-fn covered(open: &str, holder: Holder) -> String {
-    format!("{open}|{}|{}", holder.guild, holder.user)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::custom_id::MAX_LENGTH;
-    use crate::domain::ids::InboxId;
+    use crate::domain::custom_id::{MAX_LENGTH, ROOM};
 
     const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB";
     const OTHER: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AC";
@@ -84,21 +79,27 @@ mod tests {
 
     #[test]
     fn what_is_sealed_for_somebody_opens_for_them_alone_and_with_the_same_token_only() {
-        let id = CustomId::DeleteInbox { inbox: InboxId::new(3) };
-        let text = seals(TOKEN).seal(id, ANNA, AT);
+        let text = seals(TOKEN).seal("del", "3", ANNA, AT);
 
-        assert_eq!(seals(TOKEN).open(&text, ANNA), Some((id, AT)));
+        assert_eq!(seals(TOKEN).open(&text, ANNA), Some(("3", AT)));
         assert_eq!(seals(TOKEN).open(&text, Holder { user: UserId::new(3), ..ANNA }), None);
         assert_eq!(seals(TOKEN).open(&text, Holder { guild: GuildId::new(2), ..ANNA }), None);
         assert_eq!(seals(OTHER).open(&text, ANNA), None);
-        assert_eq!(seals(TOKEN).open(&id.to_string(), ANNA), None, "without a seal");
+        assert_eq!(seals(TOKEN).open(&text.replace("del", "stf"), ANNA), None, "on another route");
+        assert_eq!(seals(TOKEN).open("del:3", ANNA), None, "without a seal");
     }
 
     #[test]
-    fn the_longest_id_fits_into_what_discord_takes() {
-        let id = CustomId::EditStaff { inbox: InboxId::new(i64::MAX), revision: u32::MAX };
+    fn the_longest_content_fits_into_what_discord_takes() {
         let holder = Holder { guild: GuildId::new(u64::MAX), user: UserId::new(u64::MAX) };
-        assert!(seals(TOKEN).seal(id, holder, Timestamp::from_millis(i64::MAX)).len() <= MAX_LENGTH);
+        let text = seals(TOKEN).seal("del", &"9".repeat(ROOM), holder, Timestamp::from_millis(i64::MAX));
+        assert_eq!(text.len(), MAX_LENGTH);
+    }
+
+    #[test]
+    fn what_version_0_1_sealed_opens_no_more() {
+        let old = "t1:staff:1:0@6553f100.0123456789abcdef0123456789abcdef";
+        assert_eq!(seals(TOKEN).open(old, ANNA), None);
     }
 
     #[test]
@@ -110,7 +111,7 @@ mod tests {
         #[test]
         fn nothing_that_differs_by_a_letter_opens(at: prop::sample::Index, letter in any::<char>(), inserted: bool) {
             let seals = seals(TOKEN);
-            let text = seals.seal(CustomId::EditStaff { inbox: InboxId::new(12), revision: 34 }, ANNA, AT);
+            let text = seals.seal("stf", "12:34", ANNA, AT);
             let mut letters: Vec<char> = text.chars().collect();
             let at = at.index(letters.len());
             if inserted { letters.insert(at, letter) } else { letters[at] = letter }
@@ -119,7 +120,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_made_up_opens(text in r"t1:(staff|name|starter|delete):[0-9]{1,3}(:[0-9])?@[0-9a-f]{1,12}\.[0-9a-f]{0,40}|\PC*") {
+        fn no_text_made_up_opens(text in r"(stf|del|t1):[A-Za-z0-9_-]{26,30}:[0-9]{0,3}(:[0-9])?|\PC*") {
             prop_assert!(seals(TOKEN).open(&text, ANNA).is_none());
         }
     }

@@ -1,91 +1,124 @@
 //! The ids of buttons, menus and forms. Everything behind a component is in its id: nothing is kept in memory for it.
+//!
+//! ```text
+//! opn:12                                      what everybody may use:       route, content
+//! stf:0ZVlQA1mYt…22 characters of a seal…:3:7 what one person was shown:    route, time and seal, content
+//! ```
+//!
+//! Here they are only put together and taken apart. Which routes there are is in `router`, seals are in `discord::seal`.
 
-use std::fmt;
+use std::fmt::Display;
+use std::str::FromStr;
 use std::time::Duration;
 
 use super::clock::Timestamp;
-use super::ids::{InboxId, UserId};
 
 /// Longest id Discord takes, in characters (Discord: "Component Reference", `custom_id`).
 pub const MAX_LENGTH: usize = 100;
 
 /// The button of every inbox since theticketbot, so that the messages already posted keep working. The inbox is found by
 /// the message that the button is on.
-const CREATE_TICKET: &str = "create-ticket";
+pub const CREATE_TICKET: &str = "create-ticket";
 
-/// Starts every other id. A form whose meaning changes gets a new number, and old ones are answered as outdated.
-const VERSION: &str = "t1";
+/// Characters of a route's name.
+pub const ROUTE: usize = 3;
 
-/// What a component or form stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CustomId {
-    CreateTicket,
-    /// The menu with an inbox's staff, as of `revision` of that list: a later one makes the menu stale.
-    EditStaff {
-        inbox: InboxId,
-        revision: u32,
-    },
-    /// The form for the starter's template, as of `revision` of the settings that it belongs to.
-    EditStarter {
-        inbox: InboxId,
-        revision: u32,
-    },
-    /// The form for the name's template, as of `revision` of the settings that it belongs to.
-    EditName {
-        inbox: InboxId,
-        revision: u32,
-    },
-    /// The button that confirms that an inbox shall be deleted.
-    DeleteInbox {
-        inbox: InboxId,
-    },
-    /// The button by which this person, and nobody else, has what is held about them deleted.
-    ForgetPerson {
-        user: UserId,
-    },
+/// Characters of the time at which an id was sealed: seconds, to the year 4147.
+pub const TIME: usize = 6;
+
+/// Characters of a seal of 128 bits.
+pub const SEAL: usize = 22;
+
+/// Characters that are left for the content of a sealed id.
+pub const ROOM: usize = MAX_LENGTH - ROUTE - 1 - TIME - SEAL - 1;
+
+const SEPARATOR: char = ':';
+
+/// The route's name, and what stands behind it.
+pub fn split(id: &str) -> (&str, &str) {
+    id.split_once(SEPARATOR).unwrap_or((id, ""))
 }
 
-impl CustomId {
-    /// `None` for what is not ours, or not any more.
-    pub fn parse(text: &str) -> Option<Self> {
-        let id = if text == CREATE_TICKET { Self::CreateTicket } else { Self::parse_versioned(text)? };
-        // One spelling per id: no leading zeros, no signs.
-        (id.to_string() == text).then_some(id)
+/// An id that everybody may use.
+pub fn open(route: &str, content: &str) -> String {
+    if content.is_empty() { route.to_owned() } else { format!("{route}{SEPARATOR}{content}") }
+}
+
+/// An id with the time at which it was made and a seal over the rest of it.
+pub fn sealed(route: &str, time: &str, seal: &str, content: &str) -> String {
+    format!("{route}{SEPARATOR}{time}{seal}{SEPARATOR}{content}")
+}
+
+/// The time and the content of what may be a sealed id: only making it again shows whether it is one.
+pub fn unsealed(behind_route: &str) -> Option<(Timestamp, &str)> {
+    let (stamp, content) = behind_route.split_once(SEPARATOR)?;
+    let time = stamp.get(..TIME).filter(|_| stamp.len() == TIME + SEAL)?;
+    Some((Timestamp::from_seconds(i64::try_from(from_digits(time)?).ok()?), content))
+}
+
+/// The characters of "base64url" (RFC 4648), which need no escaping anywhere.
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// A number in so many digits of base 64, the highest first. What does not fit is cut off.
+pub fn digits(number: u128, count: usize) -> String {
+    let digit = |place: usize| {
+        char::from(
+            ALPHABET[usize::try_from(
+                number.checked_shr(u32::try_from(6 * place).unwrap_or(u32::MAX)).unwrap_or(0) & 63,
+            )
+            .unwrap_or(0)],
+        )
+    };
+    (0..count).rev().map(digit).collect()
+}
+
+fn from_digits(text: &str) -> Option<u64> {
+    text.bytes().try_fold(0_u64, |number, byte| {
+        let digit = ALPHABET.iter().position(|letter| *letter == byte)?;
+        Some(number << 6 | digit as u64)
+    })
+}
+
+/// What an id says besides its route: numbers and ids, each in one spelling.
+pub trait Content: Sized {
+    fn write(&self) -> String;
+
+    /// `None` for what was not written so.
+    fn read(text: &str) -> Option<Self>;
+}
+
+impl Content for () {
+    fn write(&self) -> String {
+        String::new()
     }
 
-    fn parse_versioned(text: &str) -> Option<Self> {
-        let mut parts = text.split(':');
-        if parts.next() != Some(VERSION) {
-            return None;
-        }
-        let (kind, subject) = (parts.next()?, parts.next()?);
-        if kind == "forget" {
-            return parts.next().is_none().then_some(Self::ForgetPerson { user: subject.parse().ok()? });
-        }
-        match (kind, subject.parse().ok()?, parts.next(), parts.next()) {
-            ("staff", inbox, Some(revision), None) => Some(Self::EditStaff { inbox, revision: revision.parse().ok()? }),
-            ("starter", inbox, Some(revision), None) => {
-                Some(Self::EditStarter { inbox, revision: revision.parse().ok()? })
+    fn read(text: &str) -> Option<Self> {
+        text.is_empty().then_some(())
+    }
+}
+
+macro_rules! content {
+    ($($part:ident),+) => {
+        impl<$($part: Display + FromStr),+> Content for ($($part,)+) {
+            fn write(&self) -> String {
+                #[expect(non_snake_case, reason = "each part is named as its type is")]
+                let ($($part,)+) = self;
+                [$($part.to_string()),+].join(":")
             }
-            ("name", inbox, Some(revision), None) => Some(Self::EditName { inbox, revision: revision.parse().ok()? }),
-            ("delete", inbox, None, None) => Some(Self::DeleteInbox { inbox }),
-            _ => None,
+
+            fn read(text: &str) -> Option<Self> {
+                let mut parts = text.split(SEPARATOR);
+                let read = ($(parts.next()?.parse::<$part>().ok()?,)+);
+                // No leading zeros, no signs, nothing behind.
+                (read.write() == text).then_some(read)
+            }
         }
-    }
+    };
 }
 
-impl fmt::Display for CustomId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::CreateTicket => f.write_str(CREATE_TICKET),
-            Self::EditStaff { inbox, revision } => write!(f, "{VERSION}:staff:{inbox}:{revision}"),
-            Self::EditStarter { inbox, revision } => write!(f, "{VERSION}:starter:{inbox}:{revision}"),
-            Self::EditName { inbox, revision } => write!(f, "{VERSION}:name:{inbox}:{revision}"),
-            Self::DeleteInbox { inbox } => write!(f, "{VERSION}:delete:{inbox}"),
-            Self::ForgetPerson { user } => write!(f, "{VERSION}:forget:{user}"),
-        }
-    }
-}
+content!(A);
+content!(A, B);
+content!(A, B, C);
 
 /// How long somebody without Manage Server can use what was shown to them. They were allowed the command, which a server
 /// can allow to anybody ("Integrations"), and nobody says when that is taken back.
@@ -101,56 +134,49 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::ids::{InboxId, UserId};
 
-    fn any_id() -> impl Strategy<Value = CustomId> {
-        let inbox = (1..=i64::MAX).prop_map(InboxId::new);
-        prop_oneof![
-            Just(CustomId::CreateTicket),
-            (inbox.clone(), any::<u32>()).prop_map(|(inbox, revision)| CustomId::EditStaff { inbox, revision }),
-            (inbox.clone(), any::<u32>()).prop_map(|(inbox, revision)| CustomId::EditStarter { inbox, revision }),
-            (inbox.clone(), any::<u32>()).prop_map(|(inbox, revision)| CustomId::EditName { inbox, revision }),
-            inbox.prop_map(|inbox| CustomId::DeleteInbox { inbox }),
-            (1..=u64::MAX).prop_map(|user| CustomId::ForgetPerson { user: UserId::new(user) }),
-        ]
+    #[test]
+    fn sixty_characters_and_more_are_free_for_content() {
+        const { assert!(ROOM >= 60) };
+        let id = sealed("abc", &digits(u128::MAX, TIME), &digits(u128::MAX, SEAL), &"x".repeat(ROOM));
+        assert_eq!(id.chars().count(), MAX_LENGTH);
     }
 
     #[test]
-    fn the_button_of_theticketbot_still_creates_tickets() {
-        assert_eq!(CustomId::parse("create-ticket"), Some(CustomId::CreateTicket));
-        assert_eq!(CustomId::CreateTicket.to_string(), "create-ticket");
+    fn two_of_the_largest_ids_and_a_number_fit() {
+        let content = (UserId::new(u64::MAX), InboxId::new(i64::MAX), u32::MAX).write();
+        assert!(content.len() <= ROOM, "{content}");
     }
 
     #[test]
-    fn what_is_not_ours_is_nothing() {
-        let foreign = [
-            "",
-            ":",
-            "t1",
-            "t1:",
-            "t1:staff",
-            "t1:staff:1",
-            "t1:staff:1:",
-            "t1:staff:1:2:3",
-            "t1:starter:1",
-            "t1:starter:1:2:3",
-            "t1:name:1",
-            "t1:name:0:1",
-            "t1:name:+1:1",
-            "t1:name:01:1",
-            "t1:name:1:01",
-            "t1:staff:1:+2",
-            "t1:forget",
-            "t1:forget:0",
-            "t1:forget:01",
-            "t1:forget:1:2",
-            "t2:name:1:1",
-            "T1:name:1:1",
-            "Create-Ticket",
-            "create-ticket ",
-        ];
-        for text in foreign {
-            assert_eq!(CustomId::parse(text), None, "{text:?}");
+    fn the_button_of_theticketbot_is_a_route_of_its_own() {
+        assert_eq!(split("create-ticket"), (CREATE_TICKET, ""));
+        assert_eq!(open(CREATE_TICKET, ""), "create-ticket");
+    }
+
+    #[test]
+    fn content_that_was_not_written_so_is_not_read() {
+        type Two = (InboxId, u32);
+        assert_eq!(Two::read("1:2"), Some((InboxId::new(1), 2)));
+        for text in ["", ":", "1", "1:", ":2", "1:2:", "1:2:3", "0:2", "01:2", "1:02", "+1:2", "1:+2", "1:-2", " 1:2"] {
+            assert_eq!(Two::read(text), None, "{text:?}");
         }
+        assert_eq!(<()>::read(""), Some(()));
+        assert_eq!(<()>::read(":"), None);
+        assert_eq!(<(InboxId,)>::read("9223372036854775808"), None, "too large");
+    }
+
+    #[test]
+    fn what_cannot_be_sealed_is_not_taken_apart() {
+        let stamp = "A".repeat(TIME + SEAL);
+        assert_eq!(unsealed(&format!("{stamp}:1")), Some((Timestamp::from_seconds(0), "1")));
+        assert_eq!(unsealed(&format!("{stamp}:")), Some((Timestamp::from_seconds(0), "")));
+        for text in [String::new(), "1".to_owned(), stamp.clone(), format!("{stamp}A:1"), format!("{}:1", &stamp[1..])]
+        {
+            assert_eq!(unsealed(&text), None, "{text:?}");
+        }
+        assert_eq!(unsealed(&format!("ä{}:1", &stamp[2..])), None, "no digit");
     }
 
     #[test]
@@ -172,38 +198,37 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_id_reads_back_as_it_is_written_and_fits(id in any_id()) {
-            let text = id.to_string();
-            prop_assert!(text.len() <= MAX_LENGTH);
-            prop_assert_eq!(CustomId::parse(&text), Some(id));
+        fn content_reads_back_as_it_is_written(user in 1..=u64::MAX, inbox in 1..=i64::MAX, revision: u32) {
+            let content = (UserId::new(user), InboxId::new(inbox), revision);
+            prop_assert_eq!(<(UserId, InboxId, u32)>::read(&content.write()), Some(content));
         }
 
         #[test]
-        fn an_id_with_one_letter_changed_is_another_id_or_none(
-            id in any_id(), at: prop::sample::Index, letter in any::<char>(), inserted: bool,
-        ) {
-            let mut letters: Vec<char> = id.to_string().chars().collect();
-            let at = at.index(letters.len());
-            if inserted { letters.insert(at, letter) } else { letters[at] = letter }
-            let text: String = letters.into_iter().collect();
-            if let Some(other) = CustomId::parse(&text) {
-                prop_assert_eq!(&other.to_string(), &text);
-                prop_assert!(text.len() <= MAX_LENGTH);
-            } else {
-                prop_assert_ne!(text, id.to_string());
+        fn each_content_has_one_spelling(text in r"[0-9:+-]{0,12}|\PC*") {
+            if let Some(content) = <(InboxId, u32)>::read(&text) {
+                prop_assert_eq!(content.write(), text);
             }
         }
 
         #[test]
-        fn any_text_is_an_id_or_none(text: String) {
-            prop_assert!(CustomId::parse(&text).is_none_or(|id| id.to_string() == text));
+        fn an_open_id_is_taken_apart_as_it_was_put_together(route in "[a-z]{3}", content in "[0-9:]{0,60}") {
+            let id = open(&route, &content);
+            prop_assert_eq!(split(&id), (route.as_str(), content.as_str()));
         }
 
         #[test]
-        fn each_id_has_one_spelling(text in r"(t1:)?(staff|name|starter|create-ticket)?[:0-9+-]{0,12}|\PC*") {
-            if let Some(id) = CustomId::parse(&text) {
-                prop_assert_eq!(id.to_string(), text);
-            }
+        fn a_sealed_id_is_taken_apart_as_it_was_put_together(seconds in 0..1_i64 << 36, seal: u128, content in "[0-9:]{0,60}") {
+            let id = sealed("abc", &digits(seconds.cast_unsigned().into(), TIME), &digits(seal, SEAL), &content);
+            let (route, behind) = split(&id);
+            prop_assert_eq!(route, "abc");
+            prop_assert_eq!(unsealed(behind), Some((Timestamp::from_seconds(seconds), content.as_str())));
+        }
+
+        #[test]
+        fn any_text_is_taken_apart_without_harm(text: String) {
+            let (_, behind) = split(&text);
+            let _ = unsealed(behind);
+            let _ = unsealed(&text);
         }
     }
 }

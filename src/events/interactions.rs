@@ -1,116 +1,105 @@
-//! Clicks on components, and forms that come back.
+//! Interactions that are no commands: buttons, menus and forms go to the room whose route they name.
 
 use std::sync::Arc;
 
 use anyhow::anyhow;
-use poise::serenity_prelude as serenity;
-use serenity::{ComponentInteraction, GuildId, Member, ModalInteraction};
 
-use crate::discord::respond::{Reply, Unanswered};
-use crate::discord::{State, components, convert, forms, report};
-use crate::domain::custom_id::{CustomId, still_holds};
-use crate::domain::permissions::{self, Permissions};
-use crate::error::{Error, Result};
-use crate::i18n::{Locale, Msg};
-use crate::inboxes::{self, Admin};
-use crate::privacy::{self, Person};
-use crate::tickets::open::{open_ticket, promise};
+use crate::discord::interaction::Asked;
+use crate::discord::respond::InteractionResponder;
+use crate::discord::{State, report};
+use crate::domain::custom_id;
+use crate::error::Error;
+use crate::i18n::Msg;
+use crate::router::{Kind, Route};
+use crate::{inboxes, privacy, tickets};
 
-/// A click on a button, or a choice in a menu.
-pub(super) async fn component(state: &Arc<State>, component: ComponentInteraction) {
-    let unanswered = Unanswered::component(&component);
-    let worker = tokio::spawn(act(Arc::clone(state), component));
-    let promise = promise(&state.app, unanswered.id);
-    unanswered.answer_after(&state.app, &state.rest, told(state, &unanswered, worker), promise).await;
+/// The routes of all rooms.
+const ROOMS: [&[Route]; 3] = [tickets::ROUTES, inboxes::ROUTES, privacy::ROUTES];
+
+fn find(kind: Kind, id: &str) -> Option<&'static Route> {
+    let (name, _) = custom_id::split(id);
+    ROOMS.into_iter().flatten().find(|route| route.name == name && route.kind == kind)
 }
 
-/// A form that was filled in.
-pub(super) async fn form(state: &Arc<State>, form: ModalInteraction) {
-    let unanswered = Unanswered::form(&form);
-    let worker = tokio::spawn(take_in(Arc::clone(state), form));
-    unanswered.answer(&state.app, &state.rest, told(state, &unanswered, worker)).await;
-}
-
-/// The outcome of work on a task of its own, so that the person gets an answer even if it panics.
-async fn told(state: &State, unanswered: &Unanswered, worker: tokio::task::JoinHandle<Result<Reply>>) -> Reply {
-    let outcome =
-        worker.await.unwrap_or_else(|_panic| Err(Error::Internal(anyhow!("the work behind an interaction panicked"))));
-    outcome.unwrap_or_else(|error| report::explain(&state.app, unanswered.id, error).into())
-}
-
-async fn act(state: Arc<State>, used: ComponentInteraction) -> Result<Reply> {
-    let text = &used.data.custom_id;
-    if CustomId::parse(text) == Some(CustomId::CreateTicket) {
-        let told = open_ticket(&state.app, &state.rest, &convert::click(&used)?).await?;
-        return Ok(told.map_or(Reply::Nothing, Reply::from));
-    }
-    // Not sealed: it works for the person it names alone, who needs no right and no server for it.
-    if let Some(CustomId::ForgetPerson { user }) = CustomId::parse(text) {
-        return privacy::on_confirm(&person(&state, &used), user).await;
-    }
-    let admin = admin(&state, used.guild_id, used.member.as_ref(), used.guild_locale.as_deref(), &used.locale)?;
-    match opened(&admin, text, used.member.as_ref())? {
-        CustomId::EditStaff { inbox, revision } => {
-            inboxes::staff::on_select(&admin, inbox, revision, &components::chosen(&used)).await
+/// Answers an interaction that is no command.
+pub async fn on_interaction(state: &Arc<State>, responder: InteractionResponder, asked: Asked) {
+    let (kind, caller, pressed) = match asked {
+        Asked::Component(caller, pressed) => (Kind::Component, caller, pressed),
+        Asked::Form(caller, form) => (Kind::Form, caller, form),
+        // No command offers choices while it is typed.
+        Asked::Completion => return responder.offer_nothing(&state.rest).await,
+        Asked::Unreadable(what) => {
+            let error = Error::Internal(anyhow!("an interaction could not be read: {what}"));
+            let told = async { report::explain(&state.app, responder.id, error).into() };
+            return responder.answer(&state.app, &state.rest, told).await;
         }
-        CustomId::DeleteInbox { inbox } => inboxes::delete::on_confirm(&admin, inbox).await,
-        CustomId::CreateTicket
-        | CustomId::EditStarter { .. }
-        | CustomId::EditName { .. }
-        | CustomId::ForgetPerson { .. } => Err(Msg::OutdatedComponent.into()),
-    }
-}
-
-/// In a server as in a direct message: who clicked, and nobody else.
-fn person<'a>(state: &'a State, used: &ComponentInteraction) -> Person<'a> {
-    Person { state, user: used.user.id.into(), reader: Locale::from_discord(&used.locale) }
-}
-
-async fn take_in(state: Arc<State>, form: ModalInteraction) -> Result<Reply> {
-    let admin = admin(&state, form.guild_id, form.member.as_ref(), form.guild_locale.as_deref(), &form.locale)?;
-    match opened(&admin, &form.data.custom_id, form.member.as_ref())? {
-        CustomId::EditStarter { inbox, revision } => {
-            inboxes::templates::on_starter(&admin, inbox, revision, &forms::written(&form)).await
-        }
-        CustomId::EditName { inbox, revision } => {
-            inboxes::templates::on_name(&admin, inbox, revision, &forms::written(&form)).await
-        }
-        CustomId::CreateTicket
-        | CustomId::EditStaff { .. }
-        | CustomId::DeleteInbox { .. }
-        | CustomId::ForgetPerson { .. } => Err(Msg::OutdatedComponent.into()),
-    }
-}
-
-/// What a menu, a confirmation or a form stands for, for the one person who was shown it. Discord says who uses it; that
-/// it was shown to them, and not made up or shown to somebody else, is in its seal.
-fn opened(admin: &Admin<'_>, text: &str, member: Option<&Member>) -> Result<CustomId> {
-    let app = &admin.state.app;
-    let Some((id, made_at)) = admin.open(text) else {
-        // Not louder: whoever makes ids up could fill the log with it.
-        tracing::debug!(guild.id = %admin.guild, "a component or form was used that was not made for its user");
-        return Err(Msg::OutdatedComponent.into());
+        Asked::Command(..) | Asked::Menu(..) => return,
     };
-    let permissions = member.and_then(|member| member.permissions).map(Permissions::from).unwrap_or_default();
-    let manages_guild = permissions::missing(Permissions::MANAGE_GUILD, permissions).is_empty();
-    if still_holds(made_at, app.now(), manages_guild) { Ok(id) } else { Err(Msg::ComponentExpired.into()) }
+    let Some(route) = find(kind, &pressed.custom_id) else {
+        return responder.answer(&state.app, &state.rest, async { Msg::OutdatedComponent.into() }).await;
+    };
+    let responder = responder.waiting(route.waiting);
+    // On a task of its own, so that the person gets an answer even if it panics.
+    let worker = tokio::spawn(route.follow(Arc::clone(state), responder.id, caller, pressed));
+    let outcome = report::outcome(&state.app, responder.id, worker);
+    let before_waiting = route.prepare_waiting(state, responder.id);
+    responder.answer_after(&state.app, &state.rest, outcome, before_waiting).await;
 }
 
-/// Who uses a component or a form.
-fn admin<'a>(
-    state: &'a State,
-    guild: Option<GuildId>,
-    member: Option<&Member>,
-    guild_locale: Option<&str>,
-    locale: &str,
-) -> Result<Admin<'a>> {
-    let (Some(guild), Some(member)) = (guild, member) else { return Err(Msg::GuildOnly.into()) };
-    Ok(Admin {
-        state,
-        guild: guild.into(),
-        guild_locale: guild_locale.map(Locale::from_discord).unwrap_or_default(),
-        user: member.user.id.into(),
-        display_name: member.display_name().to_owned(),
-        reader: Locale::from_discord(locale),
-    })
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::domain::custom_id::{CREATE_TICKET, ROUTE};
+
+    fn routes() -> impl Iterator<Item = &'static Route> {
+        ROOMS.into_iter().flatten()
+    }
+
+    #[test]
+    fn each_route_has_a_name_of_its_own_that_leads_to_it() {
+        let mut names = HashSet::new();
+        for route in routes() {
+            assert!(names.insert(route.name), "{} is taken twice", route.name);
+            let is_short = route.name.len() == ROUTE && route.name.bytes().all(|byte| byte.is_ascii_lowercase());
+            assert!(is_short || route.name == CREATE_TICKET, "{:?} is no name of three letters", route.name);
+            let found = find(route.kind, route.name).map(|found| found.name);
+            assert_eq!(found, Some(route.name));
+            let other = if route.kind == Kind::Form { Kind::Component } else { Kind::Form };
+            assert!(find(other, route.name).is_none(), "{} is used in two ways", route.name);
+        }
+    }
+
+    /// A route that is made and forgotten in its room's list would be answered as outdated.
+    #[test]
+    fn each_route_that_is_made_is_in_the_list_of_its_room() {
+        let mut made = Vec::new();
+        for file in files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+            let text = fs::read_to_string(&file).expect("a source file");
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+                if line.contains("Route::component(") || line.contains("Route::form(") {
+                    made.push(format!("{}: {}", file.display(), line.trim()));
+                }
+            }
+        }
+        assert_eq!(made.len(), routes().count(), "of these routes not all are listed:\n{}", made.join("\n"));
+    }
+
+    #[test]
+    fn what_names_no_route_leads_nowhere() {
+        for id in ["", ":", "t1:staff:1:0", "t1:forget:5", "create-ticket ", "Create-Ticket", "stf2", "stf2:1"] {
+            assert!(find(Kind::Component, id).is_none() && find(Kind::Form, id).is_none(), "{id:?}");
+        }
+        assert!(find(Kind::Component, "create-ticket:12").is_some(), "for later: a button that names its inbox");
+    }
+
+    fn files_below(folder: &Path) -> Vec<std::path::PathBuf> {
+        let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+        let files = entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] });
+        files.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
+    }
 }

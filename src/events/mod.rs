@@ -1,7 +1,7 @@
 //! What the gateway reports: one match, one file per kind of consequence.
 //!
-//! Events come by way of the intake (`discord::intake`), in their guild's order, and are handled by `workers`. Clicks and
-//! forms do not wait there, and commands do not come this way at all: the framework dispatches them itself.
+//! Events come by way of the intake (`discord::intake`), in their guild's order, and are handled by `workers`. Interactions
+//! do not wait there: clicks and forms go to `interactions`, and poise dispatches what is typed.
 
 mod cleanup;
 mod guild;
@@ -9,9 +9,6 @@ mod interactions;
 pub mod workers;
 
 use std::sync::Arc;
-
-use poise::serenity_prelude as serenity;
-use serenity::Interaction;
 
 use crate::app::App;
 use crate::discord::event::Event;
@@ -22,6 +19,8 @@ use crate::domain::shards::Share;
 use crate::error::Result;
 use crate::tickets::{close, effects, reconcile};
 
+pub use interactions::on_interaction;
+
 /// Whether anything at all can follow from an event.
 pub fn concerns(event: &Event, bot: UserId) -> bool {
     match event {
@@ -30,15 +29,6 @@ pub fn concerns(event: &Event, bot: UserId) -> bool {
         // The bot joins every thread that it makes, and no ticket is its own.
         Event::ThreadMembersUpdated { added, removed, .. } => added.iter().chain(removed).any(|user| *user != bot),
         _ => true,
-    }
-}
-
-/// A click or a form. It waits behind no event.
-pub async fn interact(interaction: Interaction, state: &Arc<State>) {
-    match interaction {
-        Interaction::Component(component) => interactions::component(state, component).await,
-        Interaction::Modal(form) => interactions::form(state, form).await,
-        _ => {}
     }
 }
 

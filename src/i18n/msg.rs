@@ -63,6 +63,7 @@ messages! {
     MemberCannotSpeak = "member-cannot-speak";
     ThreadVanished = "thread-vanished";
     TooManyThreads = "too-many-threads";
+    StarterBlocked = "starter-blocked";
     DiscordUnavailable = "discord-unavailable";
     TicketUncertain = "ticket-uncertain";
 
@@ -165,6 +166,7 @@ messages! {
     AttachmentsTooLarge { total: AtLeast, limit: AtMost, until: Relative } = "attachments-too-large";
     AttachmentUnreachable { until: Relative } = "attachment-unreachable";
     InboxMessageRefused { until: Relative } = "inbox-message-refused";
+    InboxMessageBlocked { until: Relative } = "inbox-message-blocked";
 
     // What anybody reads about what is held about them.
     PrivacyNothing = "privacy-nothing";
@@ -195,6 +197,7 @@ messages! {
 
     // What anybody can read.
     GuildOnly = "guild-only";
+    BotNotInServer = "bot-not-in-server";
     OutdatedComponent = "outdated-component";
     ComponentExpired = "component-expired";
     OutdatedCommand = "outdated-command";

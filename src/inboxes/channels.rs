@@ -5,6 +5,7 @@ use anyhow::Context as _;
 use super::Admin;
 use crate::discord::guild::{BotMember, ChannelFacts, GuildView, Unseen};
 use crate::discord::rest::Rest;
+use crate::discord::{Fault, Refusal};
 use crate::domain::ids::ChannelId;
 use crate::domain::permissions::{self, Permission, Permissions};
 use crate::error::{Error, Result};
@@ -55,8 +56,8 @@ pub async fn check_destination(admin: &Admin<'_>, destination: ChannelId) -> Res
 /// Looks at a channel in which an inbox shall be posted.
 pub(super) async fn check_inbox_channel(admin: &Admin<'_>, channel: ChannelId) -> Result<ChannelFacts> {
     let (bot, channel) = tokio::join!(bot_member(admin), look(&admin.state.rest, channel));
-    let channel = channel?;
-    refuse_missing(&bot?, &channel, permissions::INBOX_NEEDS)?;
+    let (bot, channel) = (bot?, channel?);
+    refuse_missing(&bot, &channel, permissions::INBOX_NEEDS)?;
     Ok(channel)
 }
 
@@ -71,7 +72,15 @@ async fn bot_member(admin: &Admin<'_>) -> Result<BotMember> {
 
 pub(super) async fn view(admin: &Admin<'_>) -> Result<GuildView> {
     let view = GuildView::fetch(&admin.state.rest, admin.guild, admin.bot()?).await;
-    Ok(view.context("look at the bot's roles")?)
+    view.map_err(|fault| explain(fault, "look at the bot's roles"))
+}
+
+/// What it means when Discord does not show a guild: where its commands alone were added, they can be used without it.
+pub(super) fn explain(fault: Fault, doing: &'static str) -> Error {
+    match fault.refusal() {
+        Some(Refusal::Unknown | Refusal::UnknownMember | Refusal::MissingAccess) => Msg::BotNotInServer.into(),
+        _ => anyhow::Error::new(fault).context(doing).into(),
+    }
 }
 
 async fn look(rest: &Rest, channel: ChannelId) -> Result<ChannelFacts> {

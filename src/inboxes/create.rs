@@ -1,18 +1,22 @@
 //! A new inbox: what can be checked is checked first, then a message is waited for, then it is posted and stored.
 
+use std::sync::Arc;
+
 use anyhow::Context as _;
-use poise::serenity_prelude::Message;
 
 use super::message::copy_of;
 use super::{Admin, channels};
 use crate::discord::inbox_message;
-use crate::discord::respond::Reply;
+use crate::discord::interaction::SelectedMessage;
+use crate::discord::respond::{Answer, Reply};
+use crate::discord::rest::Rest;
 use crate::domain::ids::ChannelId;
 use crate::domain::selection::Step;
 use crate::domain::settings::InboxSettings;
 use crate::domain::staff::default_staff;
 use crate::error::Result;
-use crate::i18n::{InboxLink, Msg, Relative};
+use crate::i18n::{InboxLink, Locale, Msg, Relative};
+use crate::storage::inbox_settings;
 use crate::storage::inboxes::{self, NewInbox};
 use crate::storage::panels::NewPanel;
 
@@ -41,7 +45,7 @@ pub(super) struct Creation {
 
 impl Creation {
     /// The second step: posts a copy of the message with a button under it, and stores the inbox.
-    pub(super) async fn finish(self, admin: &Admin<'_>, selected: &Message, until: Relative) -> Result<Msg> {
+    pub(super) async fn finish(self, admin: &Admin<'_>, selected: &SelectedMessage, until: Relative) -> Result<Answer> {
         let (app, rest) = (&admin.state.app, &admin.state.rest);
         refuse_too_many(admin).await?;
         let channels = channels::check(admin, self.channel, self.destination).await?;
@@ -62,12 +66,25 @@ impl Creation {
             staff,
             at: app.now(),
         };
-        if let Err(error) = inboxes::insert(&app.db, &new).await {
-            // A button that nobody knows would only disappoint.
-            inbox_message::delete(rest, self.channel, message, &admin.guild_locale, &Msg::InboxUndoneAuditReason).await;
-            return Err(anyhow::Error::new(error).context("store an inbox").into());
-        }
+        let inbox = match inboxes::insert(&app.db, &new).await {
+            Ok(inbox) => inbox,
+            Err(error) => {
+                take_away(rest, link, &admin.guild_locale).await;
+                return Err(anyhow::Error::new(error).context("store an inbox").into());
+            }
+        };
         tracing::info!(guild.id = %admin.guild, channel.id = %self.channel, message.id = %message, "inbox created");
-        Ok(done)
+        let (state, locale) = (Arc::clone(admin.state), admin.guild_locale.clone());
+        Ok(Answer::undone_by(done, async move {
+            if let Err(error) = inbox_settings::delete(&state.app.db, inbox).await {
+                tracing::error!(inbox.id = %inbox, %error, "could not take back an inbox");
+            }
+            take_away(&state.rest, link, &locale).await;
+        }))
     }
+}
+
+/// A button that nobody knows would only disappoint.
+async fn take_away(rest: &Rest, inbox: InboxLink, guild_locale: &Locale) {
+    inbox_message::delete(rest, inbox.channel, inbox.message, guild_locale, &Msg::InboxUndoneAuditReason).await;
 }

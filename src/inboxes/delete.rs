@@ -3,12 +3,12 @@
 use anyhow::Context as _;
 
 use super::Admin;
-use crate::discord::respond::Reply;
+use crate::discord::respond::{Answer, Reply};
 use crate::discord::{components, inbox_message};
-use crate::domain::custom_id::CustomId;
 use crate::domain::ids::InboxId;
 use crate::error::Result;
 use crate::i18n::Msg;
+use crate::router::{Audience, Request, Route};
 use crate::storage::inboxes::{self, Deleted};
 
 /// Asks whether it is meant.
@@ -18,13 +18,18 @@ pub async fn ask(admin: &Admin<'_>, reference: &str) -> Result<Reply> {
     Ok(Reply::Card {
         msg: Msg::DeleteInboxAsked { inbox: inbox.id, tickets },
         preview: None,
-        rows: vec![components::confirm_delete(&admin.reader, admin.sealed(CustomId::DeleteInbox { inbox: inbox.id }))],
+        rows: vec![components::confirm_delete(&admin.reader, admin.id_of(&BUTTON, &(inbox.id,)))],
         in_place: false,
     })
 }
 
-/// It is.
-pub async fn on_confirm(admin: &Admin<'_>, inbox: InboxId) -> Result<Reply> {
+/// The button that says that it is.
+pub(super) const BUTTON: Route =
+    Route::component("del", Audience::Person, |request| Box::pin(async move { on_confirm(&request).await }));
+
+async fn on_confirm(request: &Request) -> Result<Answer> {
+    let admin = Admin::new(&request.state, &request.caller)?;
+    let (inbox,) = request.content::<(InboxId,)>()?;
     let inbox = admin.inbox(inbox).await?;
     let deleted = inboxes::delete(&admin.state.app.db, inbox.id).await.context("delete an inbox")?;
     let Deleted { panel } = deleted.ok_or(Msg::InboxGone)?;
@@ -33,5 +38,6 @@ pub async fn on_confirm(admin: &Admin<'_>, inbox: InboxId) -> Result<Reply> {
         inbox_message::delete(&admin.state.rest, panel.channel, message, &admin.guild_locale, reason).await;
     }
     tracing::info!(guild.id = %admin.guild, inbox.id = %inbox.id, "inbox deleted");
-    Ok(Reply::Card { msg: Msg::InboxDeleted { inbox: inbox.id }, preview: None, rows: Vec::new(), in_place: true })
+    Ok(Reply::Card { msg: Msg::InboxDeleted { inbox: inbox.id }, preview: None, rows: Vec::new(), in_place: true }
+        .into())
 }

@@ -29,7 +29,7 @@ pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
         return Ok(Msg::NoInboxes.into());
     }
     let (view, listed) = tokio::join!(channels::view(admin), guild::channels(&state.rest, admin.guild));
-    let (view, listed) = (view?, listed.context("list the guild's channels")?);
+    let (view, listed) = (view?, listed.map_err(|fault| channels::explain(fault, "list the guild's channels"))?);
     let examiner = Examiner { rest: &state.rest, bot: admin.bot()?, now: state.app.now(), pause: Duration::ZERO };
     let used = inboxes.iter().flat_map(|inbox| [inbox.channel(), inbox.settings.destination]);
     let sights = examiner.look_at_channels(&view, &listed, used).await;

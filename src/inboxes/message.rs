@@ -1,13 +1,13 @@
 //! What an inbox message shows: a copy of a message that an admin has selected.
 
 use anyhow::Context as _;
-use poise::serenity_prelude::Message;
 
 use super::{Admin, channels, link};
 use crate::discord::inbox_message::{self, Copy, CopyError};
+use crate::discord::interaction::SelectedMessage;
 use crate::discord::respond::Reply;
 use crate::discord::{Fault, Refusal};
-use crate::domain::ids::{InboxId, MessageId};
+use crate::domain::ids::InboxId;
 use crate::domain::inbox_message::Refused;
 use crate::domain::selection::Step;
 use crate::error::{Error, Result};
@@ -26,10 +26,15 @@ pub(super) async fn ask_for_source(admin: &Admin<'_>, inbox: &Inbox) -> Result<R
 }
 
 /// Replaces what the inbox message shows. Its button is put into the guild's language of today.
-pub(super) async fn replace(admin: &Admin<'_>, inbox: InboxId, source: &Message, until: Relative) -> Result<Reply> {
+pub(super) async fn replace(
+    admin: &Admin<'_>,
+    inbox: InboxId,
+    source: &SelectedMessage,
+    until: Relative,
+) -> Result<Reply> {
     let inbox = admin.inbox(inbox).await?;
     let link = link(&inbox)?;
-    if MessageId::from(source.id) == link.message {
+    if source.id == link.message {
         return Err(Msg::InboxIsItsOwnSource { until }.into());
     }
     let copy = copy_of(admin, source, until).await?;
@@ -53,7 +58,7 @@ pub(super) async fn replace(admin: &Admin<'_>, inbox: InboxId, source: &Message,
 }
 
 /// A copy of the selected message, its files at hand, or what is wrong with it.
-pub(super) async fn copy_of(admin: &Admin<'_>, selected: &Message, until: Relative) -> Result<Copy> {
+pub(super) async fn copy_of(admin: &Admin<'_>, selected: &SelectedMessage, until: Relative) -> Result<Copy> {
     let limit = admin.state.app.limits().attachments;
     let copied = inbox_message::copy(selected, admin.guild, &admin.state.downloader, limit).await;
     copied.map_err(|error| match error {

@@ -14,25 +14,31 @@ pub mod repost;
 pub mod staff;
 pub mod templates;
 
+use std::sync::Arc;
+
 use anyhow::{Context as _, anyhow};
 
 pub use channels::check_destination;
 
 use crate::discord::State;
+use crate::discord::interaction::Caller;
 use crate::discord::seal::Holder;
-use crate::domain::clock::Timestamp;
-use crate::domain::custom_id::CustomId;
+use crate::domain::custom_id::Content;
 use crate::domain::ids::{GuildId, InboxId, UserId};
 use crate::domain::settings::{self, Base, InboxSettings, Refusal};
 use crate::error::Result;
 use crate::i18n::{InboxLink, Locale, Msg};
+use crate::router::Route;
 use crate::storage::inbox_settings;
 use crate::storage::inboxes::{self, Inbox};
+
+/// What admins use of what they are shown here.
+pub const ROUTES: &[Route] = &[staff::MENU, delete::BUTTON, templates::STARTER_FORM, templates::NAME_FORM];
 
 /// Who asks, and with what.
 #[derive(Clone, Debug)]
 pub struct Admin<'a> {
-    pub state: &'a State,
+    pub state: &'a Arc<State>,
     pub guild: GuildId,
     pub guild_locale: Locale,
     pub user: UserId,
@@ -42,7 +48,13 @@ pub struct Admin<'a> {
     pub reader: Locale,
 }
 
-impl Admin<'_> {
+impl<'a> Admin<'a> {
+    /// An admin is somebody in a guild. That they may do this, Discord has seen to, or what they use is sealed for them.
+    pub fn new(state: &'a Arc<State>, caller: &Caller) -> Result<Self> {
+        let Caller { user, display_name, guild_locale, reader, .. } = caller.clone();
+        Ok(Self { state, guild: caller.guild.ok_or(Msg::GuildOnly)?, guild_locale, user, display_name, reader })
+    }
+
     /// Who the bot is.
     fn bot(&self) -> Result<UserId> {
         let identity = self.state.app.identity();
@@ -51,13 +63,8 @@ impl Admin<'_> {
     }
 
     /// The id of something that only this admin is shown, and that only they can use.
-    fn sealed(&self, id: CustomId) -> String {
-        self.state.seals.seal(id, Holder { guild: self.guild, user: self.user }, self.state.app.now())
-    }
-
-    /// What was sealed for this admin, and when; `None` for what was made up, or made for somebody else.
-    pub fn open(&self, sealed: &str) -> Option<(CustomId, Timestamp)> {
-        self.state.seals.open(sealed, Holder { guild: self.guild, user: self.user })
+    fn id_of(&self, route: &Route, content: &impl Content) -> String {
+        route.id_for(self.state, Holder { guild: self.guild, user: self.user }, content)
     }
 
     /// An inbox of this guild; those of others do not exist for the asker.

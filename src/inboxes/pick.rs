@@ -1,11 +1,11 @@
 //! How an admin names the message or the inbox that a command is about: with *Select this message*, or with a link.
 
 use anyhow::Context as _;
-use poise::serenity_prelude::Message;
 
 use super::create::Creation;
 use super::{Admin, destination, message, repost, staff, templates};
-use crate::discord::respond::Reply;
+use crate::discord::interaction::SelectedMessage;
+use crate::discord::respond::{Answer, Reply};
 use crate::domain::message_link::InboxRef;
 use crate::domain::selection::{self, Pending, Step, Task};
 use crate::error::Result;
@@ -43,7 +43,7 @@ impl Admin<'_> {
     }
 
     /// The second step: uses the selected message for whatever this admin has begun. A failed try can be repeated.
-    pub async fn select(&self, selected: &Message) -> Result<Reply> {
+    pub async fn select(&self, selected: &SelectedMessage) -> Result<Answer> {
         let app = &self.state.app;
         // Clicked twice, the message is used once.
         let running = app.selecting.begin_alone((self.guild, self.user)).ok_or(Msg::SelectionRunning)?;
@@ -65,20 +65,21 @@ impl Admin<'_> {
         outcome
     }
 
-    async fn complete(&self, step: Step, selected: &Message, until: Relative) -> Result<Reply> {
-        match step {
+    async fn complete(&self, step: Step, selected: &SelectedMessage, until: Relative) -> Result<Answer> {
+        let reply = match step {
             Step::CreateInbox { channel, destination } => {
                 let creation = Creation { channel, destination: destination.unwrap_or(channel) };
-                Ok(creation.finish(self, selected, until).await?.into())
+                return creation.finish(self, selected, until).await;
             }
             Step::PickInbox(task) => {
-                let found = inboxes::find_first_on(&self.state.app.db, selected.id.into()).await;
+                let found = inboxes::find_first_on(&self.state.app.db, selected.id).await;
                 let inbox = found.context("find an inbox")?.filter(|found| found.guild == self.guild);
-                self.perform(task, inbox.ok_or(Msg::NotAnInbox { until })?).await
+                self.perform(task, inbox.ok_or(Msg::NotAnInbox { until })?).await?
             }
-            Step::ReplaceMessage { inbox } => message::replace(self, inbox, selected, until).await,
-            Step::Repost { inbox, channel } => repost::finish(self, inbox, channel, selected, until).await,
-        }
+            Step::ReplaceMessage { inbox } => message::replace(self, inbox, selected, until).await?,
+            Step::Repost { inbox, channel } => repost::finish(self, inbox, channel, selected, until).await?,
+        };
+        Ok(reply.into())
     }
 
     async fn perform(&self, task: Task, inbox: Inbox) -> Result<Reply> {

@@ -1,13 +1,13 @@
 //! Posts an inbox again, because its message is gone or should stand elsewhere. Settings, staff and counter stay.
 
 use anyhow::Context as _;
-use poise::serenity_prelude::Message;
 
 use super::message::{copy_of, explain};
 use super::{Admin, channels};
 use crate::checkup::with_mark;
 use crate::discord::guild::{ChannelFacts, Unseen};
 use crate::discord::inbox_message;
+use crate::discord::interaction::SelectedMessage;
 use crate::discord::respond::Reply;
 use crate::domain::checkup::Finding;
 use crate::domain::ids::{ChannelId, InboxId};
@@ -29,7 +29,7 @@ pub(super) async fn finish(
     admin: &Admin<'_>,
     inbox: InboxId,
     channel: ChannelId,
-    selected: &Message,
+    selected: &SelectedMessage,
     until: Relative,
 ) -> Result<Reply> {
     let (app, rest) = (&admin.state.app, &admin.state.rest);

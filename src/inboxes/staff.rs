@@ -3,17 +3,18 @@
 //! The menu carries the inbox and the revision of its staff in its id: it works after a restart, and one that was made
 //! before somebody else's change is recognised and never overwrites that change.
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 
-use super::Admin;
-use crate::discord::respond::Reply;
+use super::{Admin, channels};
+use crate::discord::interaction::Selected;
+use crate::discord::respond::{Answer, Reply};
 use crate::discord::{components, guild};
-use crate::domain::custom_id::CustomId;
 use crate::domain::ids::InboxId;
 use crate::domain::settings::{Base, Group};
 use crate::domain::staff::{StaffMember, diff};
 use crate::error::Result;
 use crate::i18n::{MentionList, Msg};
+use crate::router::{Audience, Request, Route};
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::{inbox_facts, inbox_settings};
 
@@ -27,7 +28,8 @@ const FURTHER: usize = 160;
 pub(super) async fn show(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
     let db = &admin.state.app.db;
     // A menu must not offer a role that is gone; it is when Discord says so, not when a list leaves it out.
-    let roles = guild::roles(&admin.state.rest, admin.guild).await.context("list the guild's roles")?;
+    let roles = guild::roles(&admin.state.rest, admin.guild).await;
+    let roles = roles.map_err(|fault| channels::explain(fault, "list the guild's roles"))?;
     for role in inbox_facts::staff_roles(db, admin.guild).await.context("list the staff's roles")? {
         if roles.contains(&role) {
             continue;
@@ -50,8 +52,20 @@ pub(super) async fn show(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
     }))
 }
 
-/// Somebody has changed the menu.
-pub async fn on_select(admin: &Admin<'_>, inbox: InboxId, revision: u32, selected: &[StaffMember]) -> Result<Reply> {
+/// The menu with an inbox's staff, as of a revision of that list: a later one makes the menu stale.
+pub(super) const MENU: Route =
+    Route::component("stf", Audience::Person, |request| Box::pin(async move { on_select(&request).await }));
+
+async fn on_select(request: &Request) -> Result<Answer> {
+    let admin = Admin::new(&request.state, &request.caller)?;
+    let (inbox, revision) = request.content::<(InboxId, u32)>()?;
+    // Nobody is left out because Discord did not say what an id stands for.
+    let selected: Option<Vec<_>> = request.pressed.values.iter().map(Selected::staff).collect();
+    let selected = selected.ok_or_else(|| anyhow!("a menu of members and roles came back with something else"))?;
+    Ok(change(&admin, inbox, revision, &selected).await?.into())
+}
+
+async fn change(admin: &Admin<'_>, inbox: InboxId, revision: u32, selected: &[StaffMember]) -> Result<Reply> {
     let db = &admin.state.app.db;
     let mut tx = db.begin_write().await.context("begin a change of staff")?;
     let found = inboxes::load(&mut tx, inbox).await.context("load an inbox")?;
@@ -89,7 +103,7 @@ fn card(
     staff: &[StaffMember],
     msg: impl FnOnce(MentionList, u64) -> Msg,
 ) -> Reply {
-    let id = admin.sealed(CustomId::EditStaff { inbox, revision });
+    let id = admin.id_of(&MENU, &(inbox, revision));
     let shown = &staff[..staff.len().min(IN_MENU)];
     let beyond = (staff.len() - shown.len()) as u64;
     let further: Vec<_> = staff.iter().skip(MentionList::SHOWN).take(FURTHER).map(ToString::to_string).collect();

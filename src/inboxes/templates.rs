@@ -1,11 +1,10 @@
 //! The two texts of a new ticket that admins may write themselves: the starter message and the thread's name.
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 
 use super::{Admin, Changed};
 use crate::discord::forms::{self, Field};
-use crate::discord::respond::Reply;
-use crate::domain::custom_id::CustomId;
+use crate::discord::respond::{Answer, Reply};
 use crate::domain::ids::InboxId;
 use crate::domain::placeholder::Template;
 use crate::domain::settings::{Base, Group, InboxSettings};
@@ -14,7 +13,37 @@ use crate::domain::text;
 use crate::domain::ticket_name::{self, NameFacts, TicketName};
 use crate::error::Result;
 use crate::i18n::{self, Msg};
+use crate::router::{Audience, Request, Route};
 use crate::storage::inboxes::{self, Inbox};
+
+/// The form for the starter's template.
+pub(super) const STARTER_FORM: Route =
+    Route::form("str", Audience::Person, |request| Box::pin(async move { on_starter(&request).await }));
+
+/// The form for the name's template.
+pub(super) const NAME_FORM: Route =
+    Route::form("nam", Audience::Person, |request| Box::pin(async move { on_name(&request).await }));
+
+/// A form that came back.
+struct Submitted<'a> {
+    admin: Admin<'a>,
+    inbox: Inbox,
+    /// Of the settings that the form showed.
+    revision: u32,
+    template: &'a str,
+}
+
+impl<'a> Submitted<'a> {
+    async fn read(request: &'a Request) -> Result<Self> {
+        let admin = Admin::new(&request.state, &request.caller)?;
+        let (inbox, revision) = request.content::<(InboxId, u32)>()?;
+        let inbox = admin.inbox(inbox).await?;
+        // What was not read must not pass for an empty text, which would reset it.
+        let template = request.pressed.text(forms::FIELD);
+        let template = template.ok_or_else(|| anyhow!("a form came back without its field"))?;
+        Ok(Self { admin, inbox, revision, template })
+    }
+}
 
 /// The form with the starter message as it is now.
 pub(super) fn show_starter(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
@@ -33,7 +62,7 @@ pub(super) fn show_starter(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
     };
     Reply::Form(forms::one_field(
         &admin.reader,
-        admin.sealed(CustomId::EditStarter { inbox: inbox.id, revision: inbox.revisions.of(Group::Beginning) }),
+        admin.id_of(&STARTER_FORM, &(inbox.id, inbox.revisions.of(Group::Beginning))),
         &Msg::StarterFormTitle,
         &field,
     ))
@@ -48,13 +77,13 @@ pub(super) fn show_name(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
         max_length: ticket_name::MAX_LENGTH,
         long: false,
     };
-    let id = admin.sealed(CustomId::EditName { inbox: inbox.id, revision: inbox.revisions.of(Group::Beginning) });
+    let id = admin.id_of(&NAME_FORM, &(inbox.id, inbox.revisions.of(Group::Beginning)));
     Reply::Form(forms::one_field(&admin.reader, id, &Msg::NameFormTitle, &field))
 }
 
-/// The starter's form came back. An empty one asks for the default.
-pub async fn on_starter(admin: &Admin<'_>, inbox: InboxId, revision: u32, template: &str) -> Result<Reply> {
-    let inbox = admin.inbox(inbox).await?;
+/// An empty one asks for the default.
+async fn on_starter(request: &Request) -> Result<Answer> {
+    let Submitted { admin, inbox, revision, template } = Submitted::read(request).await?;
     let db = &admin.state.app.db;
     let default = i18n::render(&admin.guild_locale, &Msg::DefaultStarter);
     let own = Some(template.trim()).filter(|template| text::is_visible(template) && *template != default);
@@ -67,7 +96,7 @@ pub async fn on_starter(admin: &Admin<'_>, inbox: InboxId, revision: u32, templa
     let set = |settings: &mut InboxSettings| settings.beginning.starter = own.map(str::to_owned);
     if let Changed::Stale(now) = admin.change_settings(inbox.id, Some(base), set).await? {
         let stored = now.settings.beginning.starter.unwrap_or(default);
-        return Ok(stale(Msg::StarterFormStale, &stored, template));
+        return Ok(stale(Msg::StarterFormStale, &stored, template).into());
     }
     let without_staff = !staff.is_empty() && !Template::parse(own.unwrap_or(&default)).mentions("staff");
     let msg = match own {
@@ -75,12 +104,12 @@ pub async fn on_starter(admin: &Admin<'_>, inbox: InboxId, revision: u32, templa
         Some(_) => Msg::StarterSaved,
         None => Msg::StarterReset,
     };
-    Ok(Reply::Card { msg, preview: Some(preview.content), rows: Vec::new(), in_place: false })
+    Ok(Reply::Card { msg, preview: Some(preview.content), rows: Vec::new(), in_place: false }.into())
 }
 
-/// The name's form came back. An empty one asks for the default.
-pub async fn on_name(admin: &Admin<'_>, inbox: InboxId, revision: u32, template: &str) -> Result<Reply> {
-    let inbox = admin.inbox(inbox).await?;
+/// An empty one asks for the default.
+async fn on_name(request: &Request) -> Result<Answer> {
+    let Submitted { admin, inbox, revision, template } = Submitted::read(request).await?;
     let app = &admin.state.app;
     let own = Some(template.trim())
         .filter(|template| text::is_visible(template) && *template != ticket_name::DEFAULT_TEMPLATE);
@@ -90,10 +119,11 @@ pub async fn on_name(admin: &Admin<'_>, inbox: InboxId, revision: u32, template:
     let set = |settings: &mut InboxSettings| settings.beginning.ticket_name = own.map(str::to_owned);
     if let Changed::Stale(now) = admin.change_settings(inbox.id, Some(base), set).await? {
         let stored = now.settings.beginning.ticket_name;
-        return Ok(stale(Msg::NameFormStale, stored.as_deref().unwrap_or(ticket_name::DEFAULT_TEMPLATE), template));
+        let stored = stored.as_deref().unwrap_or(ticket_name::DEFAULT_TEMPLATE);
+        return Ok(stale(Msg::NameFormStale, stored, template).into());
     }
     let msg = if own.is_some() { Msg::NameSaved } else { Msg::NameReset };
-    Ok(Reply::Card { msg, preview: Some(text::escape(preview.as_str())), rows: Vec::new(), in_place: false })
+    Ok(Reply::Card { msg, preview: Some(text::escape(preview.as_str())), rows: Vec::new(), in_place: false }.into())
 }
 
 /// Somebody else has changed the group since the form was shown. What is there now stands above what was sent, so that neither is

@@ -6,11 +6,11 @@ use anyhow::Context as _;
 
 use super::Person;
 use crate::discord::components;
-use crate::discord::respond::Reply;
+use crate::discord::respond::{Answer, Reply};
 use crate::domain::admission::LONGEST_COOLDOWN;
-use crate::domain::ids::UserId;
 use crate::error::Result;
 use crate::i18n::Msg;
+use crate::router::{Audience, Request, Route};
 use crate::storage::personal;
 
 /// How long somebody who is reading may hold up the emptying of the write-ahead log; the next pass of upkeep does it, too.
@@ -27,16 +27,17 @@ pub async fn ask(person: &Person<'_>) -> Result<Reply> {
     Ok(Reply::Card {
         msg,
         preview: None,
-        rows: vec![components::confirm_forget(&person.reader, person.user)],
+        rows: vec![components::confirm_forget(&person.reader, BUTTON.id_of_oneself(person.user))],
         in_place: false,
     })
 }
 
-/// It is. `asked` is whom the button was made for; somebody else's, or a forged one, does nothing.
-pub async fn on_confirm(person: &Person<'_>, asked: UserId) -> Result<Reply> {
-    if asked != person.user {
-        return Err(Msg::OutdatedComponent.into());
-    }
+/// The button that says that it is meant.
+pub(super) const BUTTON: Route =
+    Route::component("fgt", Audience::Oneself, |request| Box::pin(async move { on_confirm(&request).await }));
+
+async fn on_confirm(request: &Request) -> Result<Answer> {
+    let person = Person::new(&request.state, &request.caller);
     let app = &person.state.app;
     let deleted = personal::delete(&app.db, person.user, app.now() - LONGEST_COOLDOWN)
         .await
@@ -44,5 +45,6 @@ pub async fn on_confirm(person: &Person<'_>, asked: UserId) -> Result<Reply> {
     personal::empty_log(&app.db, PATIENCE).await.context("empty the write-ahead log")?;
     let (tickets, left) = (deleted.tickets, deleted.tickets_left);
     tracing::info!(tickets, left, staff = deleted.staff, "somebody had deleted what is held about them");
-    Ok(Reply::Card { msg: Msg::PrivacyDeleted { tickets, left }, preview: None, rows: Vec::new(), in_place: true })
+    Ok(Reply::Card { msg: Msg::PrivacyDeleted { tickets, left }, preview: None, rows: Vec::new(), in_place: true }
+        .into())
 }

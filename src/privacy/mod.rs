@@ -6,17 +6,22 @@
 mod delete;
 mod show;
 
-pub use delete::{ask, on_confirm};
+pub use delete::ask;
 pub use show::show;
 
 use anyhow::Context as _;
 
 use crate::discord::State;
+use crate::discord::interaction::Caller;
 use crate::domain::ids::UserId;
 use crate::domain::personal::Held;
 use crate::error::Result;
 use crate::i18n::Locale;
+use crate::router::Route;
 use crate::storage::personal;
+
+/// What people use of what they are shown here.
+pub const ROUTES: &[Route] = &[delete::BUTTON];
 
 /// So many tickets are shown and handed out at once; their file stays far below Discord's limit of 10 MiB ("Uploading
 /// Files"). Whoever has more asks the operator for the rest.
@@ -31,7 +36,11 @@ pub struct Person<'a> {
     pub reader: Locale,
 }
 
-impl Person<'_> {
+impl<'a> Person<'a> {
+    pub fn new(state: &'a State, caller: &Caller) -> Self {
+        Self { state, user: caller.user, reader: caller.reader.clone() }
+    }
+
     async fn held(&self) -> Result<Held> {
         Ok(personal::find(&self.state.app.db, self.user, MOST_TICKETS)
             .await

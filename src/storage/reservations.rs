@@ -216,6 +216,15 @@ pub async fn release(db: &Database, ticket: TicketId) -> Result<()> {
     Ok(())
 }
 
+/// An open ticket is to be taken back: it is as if its opening had not ended. `false` when it is not open.
+pub async fn reopen_reservation(db: &Database, ticket: TicketId) -> Result<bool> {
+    let changed = sqlx::query("UPDATE ticket SET state = 'opening', opened_at = NULL WHERE id = $1 AND state = 'open'")
+        .bind(ticket.to_column())
+        .execute(&db.writer)
+        .await?;
+    Ok(changed.rows_affected() == 1)
+}
+
 /// The opening failed, but the thread could only be archived: the row stays as a closed ticket that was never opened.
 pub async fn give_up(db: &Database, ticket: TicketId, thread: ThreadId, at: Timestamp) -> Result<()> {
     sqlx::query(

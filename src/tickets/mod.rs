@@ -1,6 +1,7 @@
 //! Tickets: opened by a click, closed by what happens to their threads, and put right after an accident.
 
 pub mod catch_up;
+mod click;
 pub mod close;
 pub mod effects;
 mod found;
@@ -16,7 +17,11 @@ use crate::app::App;
 use crate::domain::ids::GuildId;
 use crate::error::Result;
 use crate::i18n::Locale;
+use crate::router::Route;
 use crate::storage::guilds;
+
+/// What members use of what they are shown here.
+pub const ROUTES: &[Route] = &[click::BUTTON];
 
 /// The language of what everybody in a guild reads.
 async fn language_of(app: &App, guild: GuildId) -> Result<Locale> {

@@ -12,24 +12,43 @@ use crate::app::App;
 use crate::discord::convert::Click;
 use crate::discord::rest::Rest;
 use crate::discord::{Fault, Refusal};
-use crate::domain::ids::{InteractionId, ThreadId};
+use crate::domain::ids::{InteractionId, ThreadId, TicketId};
 use crate::domain::permissions;
 use crate::domain::starter::Starter;
 use crate::error::{Error, Result};
-use crate::i18n::{self, Msg, ThreadLink};
+use crate::i18n::{self, Locale, Msg};
 use crate::storage::reservations;
 
-/// Opens a ticket and says what the member reads; `None` when this click was reported before, and is answered for that.
-pub async fn open_ticket(app: &App, rest: &Rest, click: &Click) -> Result<Option<Msg>> {
+/// A ticket that was opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Opened {
+    pub ticket: TicketId,
+    pub thread: ThreadId,
+}
+
+/// Opens a ticket; `None` when this click was reported before, and is answered for that.
+pub async fn open_ticket(app: &App, rest: &Rest, click: &Click) -> Result<Option<Opened>> {
     let Some(reserved) = reserve(app, click).await? else { return Ok(None) };
     let opening = opening_for(app, rest, click, &reserved);
     let thread = make_thread(&opening, click, &reserved).await?;
     match opening.fill(thread, false).await {
-        Ok(()) => Ok(Some(Msg::TicketReady { ticket: ThreadLink { guild: click.guild, thread } })),
+        Ok(()) => Ok(Some(Opened { ticket: reserved.ticket, thread })),
         Err(obstacle) => {
             undo(app, rest, &click.guild_locale, reserved.ticket, thread).await;
             Err(explain_obstacle(obstacle))
         }
+    }
+}
+
+/// Takes back a ticket that was opened although another process has opened one for the same click.
+pub async fn take_back(app: &App, rest: &Rest, guild_locale: &Locale, opened: &Opened) {
+    let Opened { ticket, thread } = *opened;
+    let _running = app.opening.begin(ticket);
+    match reservations::reopen_reservation(&app.db, ticket).await {
+        Ok(true) => undo(app, rest, guild_locale, ticket, thread).await,
+        // It was closed meanwhile.
+        Ok(false) => {}
+        Err(error) => tracing::error!(ticket.id = %ticket, %error, "could not take back a ticket"),
     }
 }
 
@@ -61,7 +80,7 @@ fn opening_for<'a>(app: &'a App, rest: &'a Rest, click: &Click, reserved: &Reser
         parent: inbox.settings.destination,
         since: *since,
         asked_at: click.interaction.created_at(),
-        adds_owner: inbox.settings.destination != click.channel || !starter.brings_author,
+        adds_owner: Some(inbox.settings.destination) != click.channel || !starter.brings_author,
         starter,
     }
 }
@@ -69,8 +88,10 @@ fn opening_for<'a>(app: &'a App, rest: &'a Rest, click: &Click, reserved: &Reser
 /// Makes the thread. A failure gives the reservation back, unless the thread may exist all the same.
 async fn make_thread(opening: &Opening<'_>, click: &Click, reserved: &Reserved<'_>) -> Result<ThreadId> {
     // What the click itself says needs no request that can only be refused.
-    let known_to_lack = permissions::missing(permissions::DESTINATION_NEEDS, click.bot_permissions);
-    let made = if opening.parent == click.channel && !known_to_lack.is_empty() {
+    let is_known_to_lack = click
+        .bot_permissions
+        .is_some_and(|permissions| !permissions::missing(permissions::DESTINATION_NEEDS, permissions).is_empty());
+    let made = if Some(opening.parent) == click.channel && is_known_to_lack {
         Err(Fault::refused_locally(Refusal::MissingPermissions))
     } else {
         opening.make_thread(&reserved.name).await

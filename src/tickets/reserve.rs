@@ -45,8 +45,10 @@ pub async fn reserve<'a>(app: &'a App, click: &Click) -> Result<Option<Reserved<
     let inbox = inboxes::load_first_on(&mut tx, click.inbox_message).await.context("find the inbox")?;
     let inbox = inbox.filter(|inbox| inbox.guild == click.guild).ok_or(Msg::InboxUnknown)?;
     // Elsewhere the click does not say what the member may do; adding them to the thread will.
-    let cannot_speak = !permissions::missing(permissions::OWNER_NEEDS, click.member_permissions).is_empty();
-    if inbox.settings.destination == click.channel && cannot_speak {
+    let cannot_speak = click
+        .member_permissions
+        .is_some_and(|permissions| !permissions::missing(permissions::OWNER_NEEDS, permissions).is_empty());
+    if Some(inbox.settings.destination) == click.channel && cannot_speak {
         return Err(Msg::MemberCannotSpeak.into());
     }
     let held = reservations::held(&mut tx, inbox.id, click.member).await.context("count open tickets")?;

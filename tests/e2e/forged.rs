@@ -41,16 +41,19 @@ async fn made_up_ids_of_menus_forms_and_confirmations_change_nothing() {
     let inbox = town.create_inbox().await;
     let anna = town.member("anna");
     let before = settings(&bot).await;
-    let seal = format!("@{:x}.{}", sim.now_ms() / 1_000, "0123456789abcdef".repeat(2));
+    let stamp = format!("AAAAAA{}", "0123456789abcdef_-wxYZ");
 
-    for (kind, id) in [(BUTTON, "t1:delete:1"), (MENTIONABLE_MENU, "t1:staff:1:0")] {
-        for id in [id.to_owned(), format!("{id}{seal}")] {
+    // The last of each are those of version 0.1.
+    let buttons = ["del:1".to_owned(), format!("del:{stamp}:1"), "t1:delete:1".to_owned()];
+    let menus = ["stf:1:0".to_owned(), format!("stf:{stamp}:1:0"), "t1:staff:1:0".to_owned()];
+    for (kind, ids) in [(BUTTON, buttons), (MENTIONABLE_MENU, menus)] {
+        for id in ids {
             let chosen = json!({ "values": [anna.id().to_string()], "resolved": {} });
             assert_told(&anna.forge_component(&inbox, kind, &id, chosen).await, "no longer works");
         }
     }
-    for id in ["t1:starter:1", "t1:name:1"] {
-        for id in [id.to_owned(), format!("{id}{seal}")] {
+    for route in ["str", "nam"] {
+        for id in [format!("{route}:1"), format!("{route}:{stamp}:1"), "t1:name:1".to_owned()] {
             assert_told(&anna.forge_form(&town.help, &id, "value", "hacked").await, "no longer works");
         }
     }
@@ -209,7 +212,7 @@ async fn clicks_that_are_refused_leave_no_row_however_many_there_are() {
 
     for number in 0..20 {
         assert_told(&anna.click(&inbox, CREATE_TICKET).await, "already have an open ticket");
-        let id = format!("t1:delete:{number}@{number:x}.{}", "0".repeat(32));
+        let id = format!("del:AAAA{number:02}{}:1", "0".repeat(22));
         assert_told(&anna.forge_component(&inbox, BUTTON, &id, json!({})).await, "no longer works");
     }
 

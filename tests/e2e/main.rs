@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
 mod admin;
+mod answered;
 mod backups;
 mod create_ticket;
 mod daemon;
@@ -44,6 +45,7 @@ mod privacy;
 mod reconcile;
 mod registered;
 mod retention;
+mod second_copy;
 mod shards;
 mod shards_apart;
 mod support;

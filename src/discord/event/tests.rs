@@ -51,27 +51,6 @@ fn a_guild_that_leaves_something_out_is_not_taken_for_one_that_has_none() {
     }
 }
 
-/// Discord may add a place where an application can be installed at any time.
-#[test]
-fn an_interaction_with_fields_that_nobody_knows_yet_is_read_all_the_same() {
-    let user = json!({ "id": "9", "username": "anna", "discriminator": "0", "avatar": null });
-    let interaction = json!({
-        "type": 3, "id": "1", "application_id": "2", "token": "t", "version": 1, "channel_id": "3", "user": user,
-        "locale": "de", "data": { "custom_id": "create-ticket", "component_type": 2 }, "entitlements": [],
-        "authorizing_integration_owners": { "0": "4", "7": { "new": true } }, "context": 0, "new": [],
-        "attachment_size_limit": 1, "message": {
-            "id": "5", "channel_id": "3", "author": user, "content": "", "timestamp": "2026-01-01T00:00:00Z",
-            "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": [], "mention_roles": [],
-            "attachments": [], "embeds": [], "pinned": false, "type": 0,
-        },
-    });
-
-    let read = read("INTERACTION_CREATE", &interaction);
-
-    let Ok(Event::Interaction(interaction)) = read else { panic!("not read: {read:?}") };
-    assert!(matches!(*interaction, Interaction::Component(click) if click.data.custom_id == "create-ticket"));
-}
-
 #[test]
 fn an_outage_is_no_farewell() {
     let gone = |unavailable: Value| read("GUILD_DELETE", &json!({ "id": "5", "unavailable": unavailable }));

@@ -30,12 +30,6 @@ impl From<WireReady> for Reported {
     }
 }
 
-#[derive(Deserialize)]
-pub(super) struct WireKind {
-    #[serde(rename = "type")]
-    pub(super) kind: u8,
-}
-
 /// Enough of a message to see that it needs no second look.
 #[derive(Deserialize)]
 pub(super) struct WireGlance<'a> {

@@ -36,6 +36,8 @@ pub enum Route<'a> {
     Callback(InteractionId, &'a str),
     /// What has replaced that answer since.
     Original(ApplicationId, &'a str),
+    /// Further answers.
+    FollowUp(ApplicationId, &'a str),
 }
 
 /// What a rate limit is counted for, before Discord has named its bucket: the method, the address without its minor
@@ -80,6 +82,7 @@ impl Route<'_> {
             Self::ThreadMember(channel, user) => write!(path, "/channels/{channel}/thread-members/{user}"),
             Self::Callback(interaction, token) => write!(path, "/interactions/{interaction}/{token}/callback"),
             Self::Original(application, token) => write!(path, "/webhooks/{application}/{token}/messages/@original"),
+            Self::FollowUp(application, token) => write!(path, "/webhooks/{application}/{token}"),
         };
         debug_assert!(written.is_ok(), "writing to a string does not fail");
         path
@@ -108,6 +111,7 @@ impl Route<'_> {
             // Each interaction has limits of its own.
             Self::Callback(interaction, _) => ("callback", interaction.get(), false),
             Self::Original(_, token) => ("original", short_hash(token), false),
+            Self::FollowUp(_, token) => ("follow-up", short_hash(token), false),
         };
         Bucket { method: method.clone(), resource, major, global }
     }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::Frame;
 use super::handshake::Identify;
 use super::session::Session;
+use crate::handles::Reply;
 use crate::shared::Shared;
 use crate::world::World;
 
@@ -117,6 +118,13 @@ impl GatewayControl {
                 world.dispatch_to(index, name, data);
             }
         });
+    }
+
+    /// Sends an interaction that was sent before once more: with an id and a token of its own, as one of this type
+    /// (Discord's number), and otherwise as `change` leaves it. Its answer can be read as any other.
+    pub fn interact_again(&self, sent: &Value, kind: u8, change: impl FnOnce(&mut Value)) -> Reply {
+        let id = self.shared.write(|world| world.interact_again(sent, kind, change));
+        Reply::new(&self.shared, id.expect("an interaction that was sent before"))
     }
 
     /// New connections are answered with 503 while `true`.

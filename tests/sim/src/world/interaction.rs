@@ -10,6 +10,7 @@ pub(crate) const TOKEN_VALID_MS: i64 = 15 * 60 * 1_000;
 pub(crate) mod kind {
     pub(crate) const COMMAND: u8 = 2;
     pub(crate) const COMPONENT: u8 = 3;
+    pub(crate) const AUTOCOMPLETE: u8 = 4;
     pub(crate) const MODAL: u8 = 5;
 }
 
@@ -19,6 +20,7 @@ pub(crate) mod callback {
     pub(crate) const DEFERRED_MESSAGE: u64 = 5;
     pub(crate) const DEFERRED_UPDATE: u64 = 6;
     pub(crate) const UPDATE: u64 = 7;
+    pub(crate) const CHOICES: u64 = 8;
     pub(crate) const MODAL: u64 = 9;
 }
 

@@ -63,6 +63,40 @@ impl World {
         id
     }
 
+    /// Sends what was sent before once more, as a new interaction of this kind that `change` has been at.
+    pub(crate) fn interact_again(&mut self, sent: &Value, kind: u8, change: impl FnOnce(&mut Value)) -> Option<u64> {
+        let before = sent["id"].as_str()?.parse::<u64>().ok()?;
+        let id = self.new_id();
+        let token = format!("{INTERACTION_TOKEN_PREFIX}{id:016x}{:032x}", id.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let (now, within) = (self.now_ms(), self.answer_within_ms);
+        let interaction = Interaction {
+            id,
+            token: token.clone(),
+            kind,
+            created_ms: now,
+            answer_by_ms: now + within,
+            callback: None,
+            answered_ms: None,
+            original: None,
+            followups: Vec::new(),
+            modal: None,
+            thinking: false,
+            ..self.interactions.get(&before)?.clone()
+        };
+        let mut json = sent.clone();
+        json["type"] = json!(kind);
+        change(&mut json);
+        json["id"] = json!(id.to_string());
+        json["token"] = json!(token);
+        let guild = interaction.guild_id;
+        self.interactions.insert(id, interaction);
+        match guild {
+            Some(guild) => self.emit(guild, 0, "INTERACTION_CREATE", |_, _| Some(json.clone())),
+            None => self.emit_direct("INTERACTION_CREATE", &json),
+        }
+        Some(id)
+    }
+
     fn interaction_json(&self, interaction: &Interaction, data: &Value) -> Value {
         let mut json = match interaction.guild_id {
             Some(guild) => self.guild_interaction_json(interaction, guild, data),
@@ -137,7 +171,12 @@ impl World {
         let on_component = interaction.kind == kind::COMPONENT || interaction.source.is_some();
         let of_components = matches!(callback, callback::DEFERRED_UPDATE | callback::UPDATE);
         // "Only valid for component-based interactions"; "not available for MODAL_SUBMIT".
-        if of_components && !on_component || callback == callback::MODAL && interaction.kind == kind::MODAL {
+        let of_typing = callback == callback::CHOICES;
+        let is_typing = interaction.kind == kind::AUTOCOMPLETE;
+        if of_typing != is_typing
+            || of_components && !on_component
+            || callback == callback::MODAL && interaction.kind == kind::MODAL
+        {
             let message = "This interaction callback type is not valid for this interaction.";
             return Err(ApiError::form("type", "INTERACTION_TYPE_INVALID", message));
         }

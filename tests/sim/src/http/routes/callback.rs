@@ -22,8 +22,14 @@ pub(super) const ROUTES: &[Route] = &[Route {
 
 fn answer(world: &mut World, call: &Call) -> Outcome {
     let kind = call.body["type"].as_u64().unwrap_or(0);
-    let known =
-        [callback::MESSAGE, callback::DEFERRED_MESSAGE, callback::DEFERRED_UPDATE, callback::UPDATE, callback::MODAL];
+    let known = [
+        callback::MESSAGE,
+        callback::DEFERRED_MESSAGE,
+        callback::DEFERRED_UPDATE,
+        callback::UPDATE,
+        callback::CHOICES,
+        callback::MODAL,
+    ];
     if !known.contains(&kind) {
         return Err(ApiError::not_simulated(&format!("interaction callback type {kind}")));
     }
@@ -65,6 +71,16 @@ fn act(world: &mut World, call: &Call, interaction: &Interaction, kind: u64) -> 
             let changes = body::message_changes(world, data, &call.files, source, Origin::Interaction)?;
             world.edit_message(source, changes)?;
             set_original(world, interaction);
+        }
+        callback::CHOICES => {
+            body::check_fields(data, &["choices"])?;
+            if data["choices"].as_array().is_none_or(|choices| choices.len() > 25) {
+                return Err(ApiError::form(
+                    "data.choices",
+                    "BASE_TYPE_BAD_LENGTH",
+                    "Must be between 0 and 25 in length.",
+                ));
+            }
         }
         _ => {
             body::check_fields(data, &["custom_id", "title", "components"])?;

@@ -1,4 +1,5 @@
-//! What poise wants of serenity, although the bot makes no use of it: a `Context` and a `ShardManager`.
+//! What poise wants of serenity, although the bot makes no use of it: a `Context` and a `ShardManager`. Why it is made so,
+//! and what else was tried: docs/decisions/0003-poise-without-serenitys-gateway.md.
 //!
 //! Commands are dispatched with a `Context`. serenity makes one only for a shard of its own, and a shard only on a
 //! websocket that is connected; our gateway is not serenity's. So it is given a websocket that leads nowhere: one
@@ -25,12 +26,12 @@ use crate::failure::Failure;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// serenity's side of a command.
-pub(super) struct Idle {
+pub(super) struct IdleShard {
     pub(super) context: Context,
     pub(super) shards: Arc<ShardManager>,
 }
 
-impl Idle {
+impl IdleShard {
     /// `http` is what poise would send requests with.
     ///
     /// # Errors

@@ -1,0 +1,107 @@
+//! poise, which finds what a typed command means: the only room in which it meets serenity's client.
+//!
+//! It is made once, at the start, and is not on the way of a click, a form or a menu. What it reads of a command is built
+//! in `discord::interaction`; what it would send is sent by `discord::respond`.
+
+mod idle_shard;
+
+use std::any::Any;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use poise::FrameworkError;
+use poise::serenity_prelude as serenity;
+use serenity::{CreateAllowedMentions, FullEvent, Http, Message};
+use tokio::sync::Mutex;
+
+use super::login::Login;
+use crate::commands::{self, Invocation};
+use crate::discord::interaction::{Caller, SlashCommand};
+use crate::discord::respond::InteractionResponder;
+use crate::discord::{Command, State, report};
+use crate::domain::ids::UserId;
+use crate::error::Error;
+use crate::failure::Failure;
+use crate::i18n::Msg;
+use idle_shard::IdleShard;
+
+/// The commands, and what poise needs to run them.
+pub(super) struct PoiseHost {
+    options: poise::FrameworkOptions<Arc<State>, Error>,
+    shard: IdleShard,
+    state: Arc<State>,
+    bot: UserId,
+}
+
+impl PoiseHost {
+    /// `http` is what poise would send requests with.
+    ///
+    /// # Errors
+    ///
+    /// A [`Failure`] where the machine has no loopback address.
+    pub(super) async fn new(
+        mut commands: Vec<Command>,
+        login: &Login,
+        http: Arc<Http>,
+        state: Arc<State>,
+    ) -> Result<Self, Failure> {
+        poise::set_qualified_names(&mut commands);
+        let options = poise::FrameworkOptions {
+            commands,
+            allowed_mentions: Some(CreateAllowedMentions::new()),
+            // Asked for at login already, where a failure can be explained.
+            owners: login.owners.iter().copied().map(Into::into).collect(),
+            on_error: |error| Box::pin(commands::on_framework_error(error)),
+            ..Default::default()
+        };
+        Ok(Self { options, shard: IdleShard::make(http).await?, state, bot: login.identity.bot })
+    }
+
+    /// Runs a command that was typed.
+    pub(super) async fn run(&self, responder: InteractionResponder, caller: Caller, command: &SlashCommand) {
+        let interaction = match command.for_poise(&caller) {
+            Ok(interaction) => interaction,
+            Err(error) => {
+                let error = anyhow::Error::new(error).context("build a command for poise").into();
+                let told = async { report::explain(&self.state.app, responder.id, error).into() };
+                return responder.answer(&self.state.app, &self.state.rest, told).await;
+            }
+        };
+        let (options, has_answered) = (interaction.data.options(), AtomicBool::new(false));
+        let given: Box<dyn Any + Send + Sync> = Box::new(Arc::new(Invocation { responder: responder.clone(), caller }));
+        let given = Mutex::new(given);
+        let mut path = Vec::new();
+        let run =
+            poise::dispatch_interaction(self.framework(), &interaction, &has_answered, &given, &options, &mut path);
+        // On the heap: what a command waits in is large.
+        match Box::pin(run).await {
+            Ok(()) => {}
+            // Discord knows another version of our commands.
+            Err(FrameworkError::UnknownInteraction { .. }) => {
+                let told = async { Msg::OutdatedCommand.into() };
+                responder.answer(&self.state.app, &self.state.rest, told).await;
+            }
+            Err(error) => error.handle(&self.options).await,
+        }
+    }
+
+    /// Whether this is one of those who run the bot.
+    pub(super) fn is_owner(&self, user: UserId) -> bool {
+        self.options.owners.contains(&user.into())
+    }
+
+    /// Looks whether a message of an owner is a text command.
+    pub(super) async fn read_message(&self, message: Message) {
+        Box::pin(poise::dispatch_event(self.framework(), FullEvent::Message { new_message: message })).await;
+    }
+
+    fn framework(&self) -> poise::FrameworkContext<'_, Arc<State>, Error> {
+        poise::FrameworkContext {
+            bot_id: self.bot.into(),
+            serenity_context: &self.shard.context,
+            options: &self.options,
+            user_data: &self.state,
+            shard_manager: &self.shard.shards,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Who asks, where, and in which languages.
+
+use serde::Deserialize;
+
+use crate::discord::lenient;
+use crate::domain::ids::{ChannelId, GuildId, UserId};
+use crate::domain::permissions::Permissions;
+use crate::i18n::Locale;
+
+/// Who asks, in a guild or in a direct message. What Discord leaves out is `None`, and nobody is refused because of it:
+/// what they ask for will tell.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    pub user: UserId,
+    /// As the guild sees them. For names and previews; never stored or logged.
+    pub display_name: String,
+    pub guild: Option<GuildId>,
+    /// The language of what everybody in the guild reads.
+    pub guild_locale: Locale,
+    /// The language of what only they read.
+    pub reader: Locale,
+    pub channel: Option<ChannelId>,
+    /// What they may do in `channel`.
+    pub permissions: Option<Permissions>,
+    /// What the bot may do in `channel`.
+    pub bot_permissions: Option<Permissions>,
+    /// Whether they have yet to pass the guild's screening.
+    pub pending: bool,
+}
+
+#[derive(Default, Deserialize)]
+struct Wire {
+    #[serde(default, deserialize_with = "lenient::number")]
+    guild_id: Option<GuildId>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    guild_locale: Option<String>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    guild: Option<WireGuild>,
+    #[serde(default, deserialize_with = "lenient::number")]
+    channel_id: Option<ChannelId>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    channel: Option<WireChannel>,
+    /// In guilds.
+    #[serde(default, deserialize_with = "lenient::option")]
+    member: Option<WireMember>,
+    /// In direct messages.
+    #[serde(default, deserialize_with = "lenient::option")]
+    user: Option<WireUser>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    message: Option<WireMessage>,
+    #[serde(default, deserialize_with = "lenient::bits")]
+    app_permissions: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct WireGuild {
+    #[serde(default, deserialize_with = "lenient::number")]
+    id: Option<GuildId>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    locale: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct WireChannel {
+    #[serde(default, deserialize_with = "lenient::number")]
+    id: Option<ChannelId>,
+}
+
+#[derive(Deserialize)]
+struct WireMessage {
+    #[serde(default, deserialize_with = "lenient::number")]
+    channel_id: Option<ChannelId>,
+}
+
+#[derive(Default, Deserialize)]
+struct WireMember {
+    #[serde(default, deserialize_with = "lenient::option")]
+    user: Option<WireUser>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    nick: Option<String>,
+    #[serde(default, deserialize_with = "lenient::bits")]
+    permissions: Option<u64>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    pending: Option<bool>,
+}
+
+#[derive(Deserialize)]
+struct WireUser {
+    #[serde(default, deserialize_with = "lenient::number")]
+    id: Option<UserId>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    global_name: Option<String>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    username: Option<String>,
+}
+
+impl Caller {
+    /// `None` when nobody knows who it is.
+    pub(super) fn read(json: &str, reader: &Locale) -> Option<Self> {
+        let wire: Wire = serde_json::from_str(json).unwrap_or_default();
+        let member = wire.member.unwrap_or_default();
+        let user = member.user.filter(|user| user.id.is_some()).or(wire.user)?;
+        // Each is told in two places; one of them is enough.
+        let (guild, locale) = wire.guild.map(|guild| (guild.id, guild.locale)).unwrap_or_default();
+        let channel = wire.channel.and_then(|channel| channel.id);
+        let channel_of_message = wire.message.and_then(|message| message.channel_id);
+        Some(Self {
+            user: user.id?,
+            display_name: member.nick.or(user.global_name).or(user.username).unwrap_or_default(),
+            guild: wire.guild_id.or(guild),
+            guild_locale: wire.guild_locale.or(locale).as_deref().map(Locale::from_discord).unwrap_or_default(),
+            reader: reader.clone(),
+            channel: wire.channel_id.or(channel).or(channel_of_message),
+            permissions: member.permissions.map(Permissions::from_bits),
+            bot_permissions: wire.app_permissions.map(Permissions::from_bits),
+            pending: member.pending.unwrap_or(false),
+        })
+    }
+}

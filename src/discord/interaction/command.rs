@@ -1,0 +1,154 @@
+//! Commands: those that are typed, and the entries of a message's context menu.
+//!
+//! poise dispatches what is typed, and wants serenity's type for it. That is built here of what we have read, with
+//! defaults for the rest, never of what Discord sent: serenity refuses the whole for a part that it does not know.
+
+use std::collections::HashMap;
+
+use poise::serenity_prelude as serenity;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
+use serenity::CommandInteraction;
+
+use super::message::SelectedMessage;
+use super::{Asked, Caller, MessageMenu};
+use crate::discord::lenient;
+use crate::domain::ids::{ChannelId, MessageId};
+
+/// A command that was typed, with its options.
+#[derive(Clone, Debug)]
+pub struct SlashCommand {
+    name: String,
+    options: Vec<Value>,
+    channels: Vec<ChannelId>,
+}
+
+#[derive(Default, Deserialize)]
+struct WireData<'a> {
+    #[serde(default, deserialize_with = "lenient::option")]
+    name: Option<String>,
+    #[serde(rename = "type", default, deserialize_with = "lenient::number")]
+    kind: Option<u64>,
+    #[serde(borrow, default, deserialize_with = "lenient::option")]
+    options: Option<&'a RawValue>,
+    #[serde(default, deserialize_with = "lenient::number")]
+    target_id: Option<MessageId>,
+    #[serde(borrow, default, deserialize_with = "lenient::option")]
+    resolved: Option<WireResolved<'a>>,
+}
+
+#[derive(Default, Deserialize)]
+struct WireResolved<'a> {
+    #[serde(borrow, default, deserialize_with = "lenient::map")]
+    messages: HashMap<MessageId, &'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct WireOption<'a> {
+    #[serde(default, deserialize_with = "lenient::option")]
+    name: Option<String>,
+    #[serde(rename = "type", default, deserialize_with = "lenient::number")]
+    kind: Option<u64>,
+    #[serde(borrow, default, deserialize_with = "lenient::option")]
+    value: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "lenient::option")]
+    options: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct WireOptions<'a>(#[serde(borrow, deserialize_with = "lenient::list")] Vec<WireOption<'a>>);
+
+/// Discord's kinds of commands and of their options.
+mod kind {
+    pub(super) const SLASH: u64 = 1;
+    pub(super) const MESSAGE: u64 = 3;
+    pub(super) const SUBCOMMAND: u64 = 1;
+    pub(super) const GROUP: u64 = 2;
+    pub(super) const STRING: u64 = 3;
+    pub(super) const INTEGER: u64 = 4;
+    pub(super) const BOOLEAN: u64 = 5;
+    pub(super) const CHANNEL: u64 = 7;
+}
+
+/// A group, a subcommand, its options (Discord: "Application Commands", subcommands and groups).
+const DEEPEST: usize = 3;
+
+pub(super) fn read(caller: Caller, data: &str) -> Result<Asked, &'static str> {
+    let data: WireData<'_> = serde_json::from_str(data).unwrap_or_default();
+    let name = data.name.ok_or("the name of a command")?;
+    match data.kind {
+        // Only context menus say what they are for.
+        Some(kind::MESSAGE) => {
+            let messages = data.resolved.unwrap_or_default().messages;
+            // There is one, whatever else is not known.
+            let id = data.target_id.or_else(|| messages.keys().copied().next()).ok_or("which message was selected")?;
+            let message = messages.get(&id).ok_or("the message that was selected")?;
+            let mut message = SelectedMessage::read(id, message.get());
+            message.channel = message.channel.or(caller.channel);
+            Ok(Asked::Menu(caller, MessageMenu { name, message }))
+        }
+        None | Some(kind::SLASH) => {
+            let mut command = SlashCommand { name, options: Vec::new(), channels: Vec::new() };
+            command.options = data.options.map(|options| command.read_options(options, DEEPEST)).unwrap_or_default();
+            Ok(Asked::Command(caller, command))
+        }
+        Some(_) => Err("a kind of command that is not known"),
+    }
+}
+
+impl SlashCommand {
+    /// The options of the kinds that the bot's commands have. Others are left out, as if they had not been given.
+    fn read_options(&mut self, options: &RawValue, levels: usize) -> Vec<Value> {
+        let options = serde_json::from_str::<WireOptions<'_>>(options.get()).map(|options| options.0);
+        options.unwrap_or_default().into_iter().filter_map(|option| self.read_option(&option, levels)).collect()
+    }
+
+    fn read_option(&mut self, option: &WireOption<'_>, levels: usize) -> Option<Value> {
+        let (name, kind) = (option.name.as_ref()?, option.kind?);
+        if matches!(kind, kind::SUBCOMMAND | kind::GROUP) {
+            let below = option.options.filter(|_| levels > 1).map(|below| self.read_options(below, levels - 1));
+            return Some(json!({ "name": name, "type": kind, "options": below.unwrap_or_default() }));
+        }
+        let value = option.value?.get();
+        let value = match kind {
+            kind::STRING => json!(serde_json::from_str::<String>(value).ok()?),
+            kind::INTEGER => json!(value.trim_matches('"').parse::<i64>().ok()?),
+            kind::BOOLEAN => json!(serde_json::from_str::<bool>(value).ok()?),
+            kind::CHANNEL => {
+                let channel: ChannelId = value.trim_matches('"').parse().ok()?;
+                self.channels.push(channel);
+                json!(channel.to_string())
+            }
+            _ => return None,
+        };
+        Some(json!({ "name": name, "type": kind, "value": value }))
+    }
+
+    /// serenity's type, for poise to find the command and its options by.
+    pub fn for_poise(&self, caller: &Caller) -> serde_json::Result<CommandInteraction> {
+        // Of a channel only the id is used.
+        let channels: serde_json::Map<String, Value> =
+            self.channels.iter().map(|id| (id.to_string(), json!({ "id": id.to_string(), "type": 0 }))).collect();
+        let data = json!({
+            "id": "1",
+            "name": self.name,
+            "type": kind::SLASH,
+            "options": self.options,
+            "resolved": { "channels": channels },
+        });
+        serde_json::from_value(json!({
+            "id": "1",
+            "application_id": "1",
+            "token": "",
+            "version": 1,
+            "data": data,
+            "guild_id": caller.guild.map(|guild| guild.to_string()),
+            "channel_id": caller.channel.map_or_else(|| "1".to_owned(), |channel| channel.to_string()),
+            "user": { "id": caller.user.to_string(), "username": "" },
+            "locale": caller.reader.to_string(),
+            "entitlements": [],
+            "attachment_size_limit": 0,
+        }))
+    }
+}

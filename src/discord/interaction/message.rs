@@ -1,0 +1,135 @@
+//! A message that was selected, as far as it is copied. Its author, application, poll and components are not read; an
+//! embed or a file of a shape that is not known is left out, and the rest is there.
+
+use serde::Deserialize;
+
+use crate::discord::lenient;
+use crate::domain::ids::{ChannelId, MessageId};
+
+/// A message in whose context menu somebody has chosen an entry.
+#[derive(Clone, Debug)]
+pub struct SelectedMessage {
+    pub id: MessageId,
+    pub channel: Option<ChannelId>,
+    pub content: String,
+    pub attachments: Vec<SelectedAttachment>,
+    pub embeds: Vec<SelectedEmbed>,
+}
+
+/// A file of the message. One without an address or a name is none.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SelectedAttachment {
+    pub url: String,
+    pub filename: String,
+    #[serde(deserialize_with = "lenient::option")]
+    pub content_type: Option<String>,
+    /// Bytes; `None` where Discord did not say.
+    #[serde(deserialize_with = "lenient::number")]
+    pub size: Option<u64>,
+    /// Discord: "Message", attachment flags.
+    #[serde(deserialize_with = "lenient::bits")]
+    pub flags: Option<u64>,
+    /// Alternative text.
+    #[serde(deserialize_with = "lenient::option")]
+    pub description: Option<String>,
+}
+
+/// What an embed shows, without what Discord makes itself of an address (provider, video).
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SelectedEmbed {
+    /// `rich` for those that were written, `poll_result` and others for Discord's own.
+    #[serde(rename = "type", deserialize_with = "lenient::option")]
+    pub kind: Option<String>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub title: Option<String>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub description: Option<String>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub url: Option<String>,
+    /// ISO 8601, as Discord wrote it.
+    #[serde(deserialize_with = "lenient::option")]
+    pub timestamp: Option<String>,
+    #[serde(deserialize_with = "lenient::number")]
+    pub color: Option<u32>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub image: Option<Picture>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub thumbnail: Option<Picture>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub footer: Option<Footer>,
+    #[serde(deserialize_with = "lenient::option")]
+    pub author: Option<Author>,
+    #[serde(deserialize_with = "lenient::list")]
+    pub fields: Vec<Field>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Picture {
+    pub url: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Footer {
+    pub text: String,
+    #[serde(default, deserialize_with = "lenient::option")]
+    pub icon_url: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Author {
+    pub name: String,
+    #[serde(default, deserialize_with = "lenient::option")]
+    pub url: Option<String>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    pub icon_url: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Field {
+    pub name: String,
+    pub value: String,
+    #[serde(default, deserialize_with = "lenient::option")]
+    pub inline: Option<bool>,
+}
+
+#[derive(Default, Deserialize)]
+struct Wire {
+    #[serde(default, deserialize_with = "lenient::number")]
+    channel_id: Option<ChannelId>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    content: Option<String>,
+    #[serde(default, deserialize_with = "lenient::list")]
+    attachments: Vec<SelectedAttachment>,
+    #[serde(default, deserialize_with = "lenient::list")]
+    embeds: Vec<SelectedEmbed>,
+}
+
+impl SelectedMessage {
+    /// The message that is known by this id already.
+    pub(super) fn read(id: MessageId, json: &str) -> Self {
+        let wire: Wire = serde_json::from_str(json).unwrap_or_default();
+        let attachments = wire.attachments.into_iter().filter(|file| !file.url.is_empty() && !file.filename.is_empty());
+        Self {
+            id,
+            channel: wire.channel_id,
+            content: wire.content.unwrap_or_default(),
+            attachments: attachments.collect(),
+            embeds: wire.embeds.into_iter().filter(SelectedEmbed::shows_something).collect(),
+        }
+    }
+}
+
+impl SelectedEmbed {
+    /// Discord refuses embeds without anything in them.
+    fn shows_something(&self) -> bool {
+        self.title.is_some()
+            || self.description.is_some()
+            || self.image.is_some()
+            || self.thumbnail.is_some()
+            || self.footer.is_some()
+            || self.author.is_some()
+            || !self.fields.is_empty()
+    }
+}

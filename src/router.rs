@@ -1,0 +1,192 @@
+//! One router for buttons, menus and forms: an id names a *route*, and a route says who may use it and what happens then.
+//!
+//! A feature adds a button, a menu or a form in the file that it is about, and nowhere else:
+//!
+//! ```ignore
+//! /// The menu with an inbox's staff.
+//! pub(super) const MENU: Route = Route::component("stf", Audience::Person, |request| Box::pin(on_select(request)));
+//!
+//! // Where it is drawn: what is behind the component is in its id, and it works after a restart.
+//! components::staff_menu(admin.id_of(&MENU, &(inbox, revision)), …)
+//!
+//! // When it is used. The audience has been checked; whatever else must hold is checked here, now.
+//! async fn on_select(request: Request) -> Result<Answer> {
+//!     let admin = Admin::of(&request)?;
+//!     let (inbox, revision) = request.content::<(InboxId, u32)>()?;
+//!     …
+//! }
+//! ```
+//!
+//! and names it in its room's list (`inboxes::ROUTES`); `events::interactions` joins the lists of all rooms. A name has
+//! three characters and is never used again for something else, because what was posted stays. The tests in `events` see
+//! that names are unique and that each route that is made can be reached.
+//!
+//! | audience | the id is | who may use it |
+//! |---|---|---|
+//! | [`Audience::Everybody`] | open, for messages that everybody sees | whoever sees it: rights are checked when it is used |
+//! | [`Audience::Person`] | sealed, for what one person is shown in a guild | they alone, in that guild; for a quarter of an hour, or as long as they have Manage Server |
+//! | [`Audience::Oneself`] | open, with the person's id | they alone, about themselves, also in direct messages |
+//!
+//! What happens is told by the [`Answer`]: a private sentence or card, a form as the first answer, the message drawn again
+//! ([`Reply::Redraw`]), or left as it is beside a private sentence ([`Reply::Reset`]). A route whose message is redrawn is
+//! made with [`Route::redraws`], so that somebody who waits is not shown a message of their own.
+//!
+//! [`Reply::Redraw`]: crate::discord::respond::Reply::Redraw
+//! [`Reply::Reset`]: crate::discord::respond::Reply::Reset
+
+use std::fmt;
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+
+use crate::discord::State;
+use crate::discord::interaction::{Caller, Pressed};
+use crate::discord::respond::{Answer, Waiting};
+use crate::discord::seal::Holder;
+use crate::domain::custom_id::{self, Content, still_holds};
+use crate::domain::ids::{InteractionId, UserId};
+use crate::domain::permissions::{self, Permissions};
+use crate::error::Result;
+use crate::i18n::Msg;
+
+/// What is done when a route is used.
+type Handler = fn(Request) -> BoxFuture<'static, Result<Answer>>;
+
+/// What is done before somebody is shown that they have to wait.
+type BeforeWaiting = fn(Arc<State>, InteractionId) -> BoxFuture<'static, ()>;
+
+/// What a button, a menu or a form is for.
+#[derive(Clone, Copy)]
+pub struct Route {
+    pub name: &'static str,
+    pub kind: Kind,
+    audience: Audience,
+    pub waiting: Waiting,
+    on: Handler,
+    before_waiting: Option<BeforeWaiting>,
+}
+
+/// How a route is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A button or a menu.
+    Component,
+    Form,
+}
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    Everybody,
+    Person,
+    Oneself,
+}
+
+/// Somebody who may has used a route.
+pub struct Request {
+    pub state: Arc<State>,
+    pub interaction: InteractionId,
+    pub caller: Caller,
+    /// What was chosen or written.
+    pub pressed: Pressed,
+    content: String,
+}
+
+impl Route {
+    /// A button or a menu.
+    pub const fn component(name: &'static str, audience: Audience, on: Handler) -> Self {
+        Self { name, kind: Kind::Component, audience, waiting: Waiting::Privately, on, before_waiting: None }
+    }
+
+    /// A form.
+    pub const fn form(name: &'static str, audience: Audience, on: Handler) -> Self {
+        Self { kind: Kind::Form, ..Self::component(name, audience, on) }
+    }
+
+    /// Its message is drawn again.
+    #[must_use]
+    pub const fn redraws(self) -> Self {
+        Self { waiting: Waiting::InPlace, ..self }
+    }
+
+    /// What is done before somebody is shown that they have to wait.
+    #[must_use]
+    pub const fn before_waiting(self, before: BeforeWaiting) -> Self {
+        Self { before_waiting: Some(before), ..self }
+    }
+
+    /// The id for everybody.
+    pub fn id(&self, content: &impl Content) -> String {
+        debug_assert_eq!(self.audience, Audience::Everybody, "{}", self.name);
+        custom_id::open(self.name, &content.write())
+    }
+
+    /// The id for what somebody does about themselves.
+    pub fn id_of_oneself(&self, user: UserId) -> String {
+        debug_assert_eq!(self.audience, Audience::Oneself, "{}", self.name);
+        custom_id::open(self.name, &(user,).write())
+    }
+
+    /// The id for the person who is shown it.
+    pub fn id_for(&self, state: &State, holder: Holder, content: &impl Content) -> String {
+        debug_assert_eq!(self.audience, Audience::Person, "{}", self.name);
+        state.seals.seal(self.name, &content.write(), holder, state.app.now())
+    }
+
+    /// Does what the route is for, if the caller may use it.
+    pub async fn follow(
+        &self,
+        state: Arc<State>,
+        interaction: InteractionId,
+        caller: Caller,
+        pressed: Pressed,
+    ) -> Result<Answer> {
+        let content = self.check(&state, &caller, &pressed.custom_id)?;
+        (self.on)(Request { state, interaction, caller, pressed, content }).await
+    }
+
+    pub async fn prepare_waiting(&self, state: &Arc<State>, interaction: InteractionId) {
+        if let Some(before) = self.before_waiting {
+            before(Arc::clone(state), interaction).await;
+        }
+    }
+
+    /// The content of an id that this caller may use.
+    fn check(&self, state: &State, caller: &Caller, id: &str) -> Result<String> {
+        let (_, behind) = custom_id::split(id);
+        match self.audience {
+            Audience::Everybody => Ok(behind.to_owned()),
+            Audience::Oneself => match <(UserId,)>::read(behind) {
+                Some((user,)) if user == caller.user => Ok(String::new()),
+                _ => Err(Msg::OutdatedComponent.into()),
+            },
+            Audience::Person => {
+                let holder = Holder { guild: caller.guild.ok_or(Msg::GuildOnly)?, user: caller.user };
+                let Some((content, made_at)) = state.seals.open(id, holder) else {
+                    // Not louder: whoever makes ids up could fill the log with it.
+                    tracing::debug!(guild.id = %holder.guild, "a component or form was used that was not made for its user");
+                    return Err(Msg::OutdatedComponent.into());
+                };
+                let missing = permissions::missing(Permissions::MANAGE_GUILD, caller.permissions.unwrap_or_default());
+                if still_holds(made_at, state.app.now(), missing.is_empty()) {
+                    Ok(content.to_owned())
+                } else {
+                    Err(Msg::ComponentExpired.into())
+                }
+            }
+        }
+    }
+}
+
+impl Request {
+    /// What the id says. An id that was made up, or by another version, says nothing.
+    pub fn content<C: Content>(&self) -> Result<C> {
+        Ok(C::read(&self.content).ok_or(Msg::OutdatedComponent)?)
+    }
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Route").field("name", &self.name).field("audience", &self.audience).finish_non_exhaustive()
+    }
+}
