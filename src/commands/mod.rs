@@ -7,6 +7,7 @@ mod privacy;
 mod select;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::anyhow;
 use poise::serenity_prelude::CreateCommand;
@@ -51,8 +52,20 @@ async fn choose(state: Arc<State>, caller: Caller, menu: MessageMenu) -> Result<
 /// What our commands need and poise passes on: who asks, and the means to answer.
 #[derive(Debug)]
 pub struct Invocation {
-    pub responder: InteractionResponder,
-    pub caller: Caller,
+    responder: InteractionResponder,
+    caller: Caller,
+    is_answered: AtomicBool,
+}
+
+impl Invocation {
+    pub fn new(responder: InteractionResponder, caller: Caller) -> Self {
+        Self { responder, caller, is_answered: AtomicBool::new(false) }
+    }
+
+    /// Whether any of our commands was found and has been run.
+    pub fn is_answered(&self) -> bool {
+        self.is_answered.load(Ordering::Relaxed)
+    }
 }
 
 fn invocation(ctx: Context<'_>) -> Result<Arc<Invocation>> {
@@ -64,7 +77,8 @@ fn invocation(ctx: Context<'_>) -> Result<Arc<Invocation>> {
 /// Does what was asked for and shows the outcome privately, whatever it is.
 async fn answer<R: Into<Answer>>(ctx: Context<'_>, work: impl Future<Output = Result<R>>) -> Result<()> {
     let state = ctx.data();
-    let Invocation { responder, .. } = &*invocation(ctx)?;
+    let Invocation { responder, is_answered, .. } = &*invocation(ctx)?;
+    is_answered.store(true, Ordering::Relaxed);
     let told =
         async { work.await.map_or_else(|error| report::explain(&state.app, responder.id, error).into(), Into::into) };
     responder.answer(&state.app, &state.rest, told).await;

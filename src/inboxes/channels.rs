@@ -1,7 +1,5 @@
 //! Whether the bot may do all that it will have to do in an inbox's two channels.
 
-use anyhow::Context as _;
-
 use super::Admin;
 use crate::discord::guild::{BotMember, ChannelFacts, GuildView, Unseen};
 use crate::discord::rest::Rest;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::{Admin, list};
+use super::{Admin, channels, list};
 use crate::checkup::{self, Door, Examiner};
 use crate::discord::respond::Reply;
 use crate::domain::checkup::Severity;
@@ -22,7 +22,8 @@ pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
     }
     let examiner = Examiner { rest: &state.rest, bot: admin.bot()?, now: state.app.now(), pause: Duration::ZERO };
     let intents = checkup::intents(&state.rest, state.intents).await;
-    let mut found = examiner.examine(admin.guild, &inboxes).await.context("look at a guild")?;
+    let found = examiner.examine(admin.guild, &inboxes).await;
+    let mut found = found.map_err(|fault| channels::explain(fault, "look at a guild"))?;
     found.guild.splice(0..0, crate::domain::checkup::check_intents(intents));
     found.guild.sort_by_key(crate::domain::checkup::Finding::severity);
 

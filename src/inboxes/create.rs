@@ -16,7 +16,6 @@ use crate::domain::settings::InboxSettings;
 use crate::domain::staff::default_staff;
 use crate::error::Result;
 use crate::i18n::{InboxLink, Locale, Msg, Relative};
-use crate::storage::inbox_settings;
 use crate::storage::inboxes::{self, NewInbox};
 use crate::storage::panels::NewPanel;
 
@@ -76,7 +75,7 @@ impl Creation {
         tracing::info!(guild.id = %admin.guild, channel.id = %self.channel, message.id = %message, "inbox created");
         let (state, locale) = (Arc::clone(admin.state), admin.guild_locale.clone());
         Ok(Answer::undone_by(done, async move {
-            if let Err(error) = inbox_settings::delete(&state.app.db, inbox).await {
+            if let Err(error) = inboxes::delete(&state.app.db, inbox).await {
                 tracing::error!(inbox.id = %inbox, %error, "could not take back an inbox");
             }
             take_away(&state.rest, link, &locale).await;

@@ -5,6 +5,7 @@
 
 mod admin;
 mod answered;
+mod answers;
 mod backups;
 mod create_ticket;
 mod daemon;

@@ -68,20 +68,20 @@ impl PoiseHost {
             }
         };
         let (options, has_answered) = (interaction.data.options(), AtomicBool::new(false));
-        let given: Box<dyn Any + Send + Sync> = Box::new(Arc::new(Invocation { responder: responder.clone(), caller }));
-        let given = Mutex::new(given);
+        let invocation = Arc::new(Invocation::new(responder.clone(), caller));
+        let given: Mutex<Box<dyn Any + Send + Sync>> = Mutex::new(Box::new(Arc::clone(&invocation)));
         let mut path = Vec::new();
         let run =
             poise::dispatch_interaction(self.framework(), &interaction, &has_answered, &given, &options, &mut path);
         // On the heap: what a command waits in is large.
         match Box::pin(run).await {
-            Ok(()) => {}
-            // Discord knows another version of our commands.
-            Err(FrameworkError::UnknownInteraction { .. }) => {
-                let told = async { Msg::OutdatedCommand.into() };
-                responder.answer(&self.state.app, &self.state.rest, told).await;
-            }
+            Ok(()) | Err(FrameworkError::UnknownInteraction { .. }) => {}
             Err(error) => error.handle(&self.options).await,
+        }
+        // Discord knows another version of our commands, or a group was called that is none by itself.
+        if !invocation.is_answered() {
+            let told = async { Msg::OutdatedCommand.into() };
+            responder.answer(&self.state.app, &self.state.rest, told).await;
         }
     }
 

@@ -27,6 +27,13 @@ impl World {
         }
     }
 
+    /// Commands can be used where they were added without the bot.
+    pub(crate) fn emit_interaction(&mut self, guild_id: u64, data: &Value) {
+        for (session, _) in self.gateway.sessions_for(guild_id, 0) {
+            self.dispatch_to(session, "INTERACTION_CREATE", data);
+        }
+    }
+
     /// An event that belongs to no guild: "DMs will only be sent to shard 0".
     pub(crate) fn emit_direct(&mut self, name: &str, data: &Value) {
         for (session, _) in self.gateway.sessions_for(0, 0) {

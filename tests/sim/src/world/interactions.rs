@@ -57,7 +57,7 @@ impl World {
         self.interactions.insert(id, interaction);
         match new.guild_id {
             _ if self.app.interactions_endpoint.is_some() => {}
-            Some(guild) => self.emit(guild, 0, "INTERACTION_CREATE", |_, _| Some(json.clone())),
+            Some(guild) => self.emit_interaction(guild, &json),
             None => self.emit_direct("INTERACTION_CREATE", &json),
         }
         id
@@ -85,13 +85,18 @@ impl World {
         };
         let mut json = sent.clone();
         json["type"] = json!(kind);
+        let name = |json: &mut Value| {
+            json["id"] = json!(id.to_string());
+            json["token"] = json!(token);
+        };
+        // Whatever becomes of the rest, these two stay.
+        name(&mut json);
         change(&mut json);
-        json["id"] = json!(id.to_string());
-        json["token"] = json!(token);
+        name(&mut json);
         let guild = interaction.guild_id;
         self.interactions.insert(id, interaction);
         match guild {
-            Some(guild) => self.emit(guild, 0, "INTERACTION_CREATE", |_, _| Some(json.clone())),
+            Some(guild) => self.emit_interaction(guild, &json),
             None => self.emit_direct("INTERACTION_CREATE", &json),
         }
         Some(id)
