@@ -316,7 +316,7 @@ async fn a_menu_that_could_not_be_shown_leaves_the_step_open() {
     let _bot = TestBot::start(&sim).await;
     let town = Town::build(&sim);
     let inbox = town.create_inbox().await;
-    sim.fault(Fault::on("GET", "/guilds/{id}").error(403, 50001, "Missing Access"));
+    sim.fault(Fault::on("GET", "/guilds/{id}").error(400, 50109, "The request body contains invalid JSON."));
 
     let failed = town.manage_selected("staff", &inbox).await;
     let card = town.select(&inbox).await;
