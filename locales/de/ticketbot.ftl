@@ -188,6 +188,15 @@ selection-running = Ich arbeite noch an der Nachricht, die du ausgewählt hast. 
 nothing-to-copy = In dieser Nachricht gibt es weder Text noch Dateien noch Embeds, die ich kopieren könnte. Wähle eine andere; dieser Schritt endet { $until }.
 attachments-too-large = Die Dateien dieser Nachricht sind zu groß: zusammen { $total } MB, erlaubt sind höchstens { $limit } MB. Wähle eine andere Nachricht; dieser Schritt endet { $until }.
 attachment-unreachable = Eine Datei dieser Nachricht war nicht abrufbar; vielleicht wurde sie gelöscht. Versuch es noch einmal oder wähle eine andere Nachricht; dieser Schritt endet { $until }.
+copied-without-sticker = Sticker lassen sich nicht kopieren: Der dieser Nachricht fehlt.
+copied-without-poll = Umfragen lassen sich nicht kopieren: Die dieser Nachricht fehlt.
+copied-without-poll-result = Umfrageergebnisse lassen sich nicht kopieren: Das dieser Nachricht fehlt.
+copied-without-forward = Was in dieser Nachricht weitergeleitet wurde, ist nicht kopiert. Wähle die ursprüngliche Nachricht aus, wenn das Weitergeleitete zu sehen sein soll.
+copied-without-components = Schaltflächen, Menüs und andere Komponenten dieser Nachricht sind nicht kopiert: Sie gehören zu dem, was sie gepostet hat.
+copied-without-embeds = Embeds dieser Nachricht sind nicht kopiert: Neben einem Text, und bei Arten, die nur Discord erstellt, bleiben sie weg.
+copied-without-end = Der Text ist länger, als ein Embed sein kann (4.096 Zeichen): Sein Ende fehlt.
+copied-without-pictures = Die Embeds zeigen mehr Bilder, als eine Nachricht Dateien haben kann (10). Die übrigen kommen weiterhin aus der ausgewählten Nachricht: Lösche sie nicht.
+copied-without-emoji = Emojis anderer Server stehen als Wörter da, weil mir **Externe Emojis verwenden** in { $channel } fehlt. Gib mir diese Berechtigung dort und ersetze die Nachricht mit `/inbox message`.
 inbox-message-refused = Discord hat die Kopie dieser Nachricht abgelehnt. Wähle eine andere; dieser Schritt endet { $until }.
 inbox-message-blocked = Ich durfte diesen Text nicht posten: AutoMod auf diesem Server oder Discords Filter für schädliche Links blockiert ihn. Wähle einen anderen oder ändere die Regel; dieser Schritt endet { $until }.
 

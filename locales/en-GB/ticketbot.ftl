@@ -184,6 +184,15 @@ selection-running = I am still working on the message you selected. One moment, 
 nothing-to-copy = That message has no text, files or embeds that I could copy. Choose another one; this step ends { $until }.
 attachments-too-large = The files of that message are too large: { $total } MB in all, and at most { $limit } MB are allowed. Choose another message; this step ends { $until }.
 attachment-unreachable = A file of that message could not be fetched; it may have been deleted. Try again or choose another message; this step ends { $until }.
+copied-without-sticker = Stickers cannot be copied: the one of that message is missing.
+copied-without-poll = Polls cannot be copied: the one of that message is missing.
+copied-without-poll-result = Results of polls cannot be copied: the one of that message is missing.
+copied-without-forward = What was forwarded in that message is not copied. Select the original message if it should be shown.
+copied-without-components = Buttons, menus and other components of that message are not copied: they belong to whoever posted it.
+copied-without-embeds = Embeds of that message are not copied: beside a text, and of kinds that only Discord makes, they are left out.
+copied-without-end = The text is longer than an embed can hold (4,096 characters): its end is missing.
+copied-without-pictures = The embeds show more pictures than a message can have files (10). The rest is still shown from that message: do not delete it.
+copied-without-emoji = Emoji of other servers stand as words, because I lack **Use External Emoji** in { $channel }. Grant it to me there and post the message again with `/inbox message`.
 inbox-message-refused = Discord refused the copy of that message. Choose another one; this step ends { $until }.
 inbox-message-blocked = I was not allowed to post this text: AutoMod of this server, or Discord's filter of harmful links, blocks it. Choose another one, or change the rule; this step ends { $until }.
 

@@ -188,6 +188,15 @@ selection-running = Je m’occupe encore du message que tu as sélectionné. Un 
 nothing-to-copy = Ce message n’a ni texte, ni fichier, ni contenu intégré que je puisse copier. Choisis-en un autre ; cette étape se termine { $until }.
 attachments-too-large = Les fichiers de ce message sont trop lourds : { $total } Mo en tout, pour un maximum de { $limit } Mo. Choisis un autre message ; cette étape se termine { $until }.
 attachment-unreachable = Un fichier de ce message n’a pas pu être récupéré ; il a peut-être été supprimé. Réessaie ou choisis un autre message ; cette étape se termine { $until }.
+copied-without-sticker = Les autocollants ne peuvent pas être copiés : celui de ce message manque.
+copied-without-poll = Les sondages ne peuvent pas être copiés : celui de ce message manque.
+copied-without-poll-result = Les résultats de sondage ne peuvent pas être copiés : celui de ce message manque.
+copied-without-forward = Ce qui a été transféré dans ce message n’est pas copié. Choisis le message d’origine s’il doit être affiché.
+copied-without-components = Les boutons, menus et autres composants de ce message ne sont pas copiés : ils appartiennent à ce qui l’a publié.
+copied-without-embeds = Des contenus intégrés de ce message ne sont pas copiés : à côté d’un texte, et pour les types que seul Discord crée, ils sont laissés de côté.
+copied-without-end = Le texte est plus long que ce qu’un contenu intégré peut contenir (4 096 caractères) : la fin manque.
+copied-without-pictures = Les contenus intégrés montrent plus d’images qu’un message ne peut avoir de fichiers (10). Les autres viennent toujours du message choisi : ne le supprime pas.
+copied-without-emoji = Les émojis d’autres serveurs apparaissent comme des mots, car il me manque **Utiliser des émojis externes** dans { $channel }. Accorde-moi cette permission là-bas et remplace le message avec `/inbox message`.
 inbox-message-refused = Discord a refusé la copie de ce message. Choisis-en un autre ; cette étape se termine { $until }.
 inbox-message-blocked = Je n’ai pas pu publier ce texte : l’AutoMod de ce serveur, ou le filtre de liens dangereux de Discord, le bloque. Choisis-en un autre ou modifie la règle ; cette étape se termine { $until }.
 

@@ -77,6 +77,12 @@ impl Downloader {
         Ok(bytes)
     }
 
+    /// Whether an address is that of a file of a message, which goes when the message goes. Others, such as avatars, stay.
+    pub fn is_attachment(&self, url: &str) -> bool {
+        let path = reqwest::Url::parse(url).map(|url| url.path().to_owned());
+        self.is_discords(url) && path.is_ok_and(|path| path.starts_with("/attachments/"))
+    }
+
     fn is_discords(&self, url: &str) -> bool {
         if let Some(simulator) = &self.simulator
             && url.starts_with(simulator.as_str())
@@ -150,6 +156,19 @@ mod tests {
         ];
         for (url, expected) in cases {
             assert_eq!(downloader.is_discords(url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn only_files_of_messages_go_with_them() {
+        for (url, expected) in [
+            ("https://cdn.discordapp.com/attachments/1/2/a.png?ex=1", true),
+            ("https://media.discordapp.net/attachments/1/2/a.png", true),
+            ("https://cdn.discordapp.com/avatars/1/a.png", false),
+            ("https://example.org/attachments/1/2/a.png", false),
+            ("attachments/1", false),
+        ] {
+            assert_eq!(DOWNLOADER.is_attachment(url), expected, "{url}");
         }
     }
 }

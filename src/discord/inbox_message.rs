@@ -13,7 +13,8 @@ use super::fault::Fault;
 use super::interaction::{SelectedEmbed, SelectedMessage};
 use super::rest::{File, Rest, Route};
 use crate::domain::ids::{ChannelId, GuildId, MessageId};
-use crate::domain::inbox_message::{Attachment, Embed, Plan, Refused, Source, plan};
+use crate::domain::inbox_message::{Attachment, Embed, LeftOut, Plan, Refused, Source, SourceEmbed, plan};
+use crate::domain::text;
 use crate::i18n::{Locale, Msg, render};
 
 /// A message that is ready to be posted, its files at hand.
@@ -21,6 +22,8 @@ use crate::i18n::{Locale, Msg, render};
 pub struct Copy {
     embeds: Vec<CreateEmbed>,
     files: Vec<File>,
+    /// What of the source it does not show.
+    pub left_out: Vec<LeftOut>,
     _share: Share,
 }
 
@@ -44,14 +47,28 @@ pub async fn copy(
     downloader: &Downloader,
     max_bytes: u64,
 ) -> Result<Copy, CopyError> {
-    let Plan { embeds, uploads } = plan(source(from, guild), max_bytes).map_err(CopyError::Refused)?;
-    let share = downloader.share(uploads.iter().map(|upload| upload.size).sum()).await;
-    let fetches = uploads.into_iter().map(|upload| async move {
-        let bytes = downloader.fetch(&upload.url, upload.size).await?;
+    let Plan { embeds, uploads, left_out } =
+        plan(source(from, guild, downloader), max_bytes).map_err(CopyError::Refused)?;
+    let known: u64 = uploads.iter().filter_map(|upload| upload.size).sum();
+    let mut left = max_bytes.saturating_sub(known);
+    let has_unknown = uploads.iter().any(|upload| upload.size.is_none());
+    let share = downloader.share(if has_unknown { max_bytes } else { known }).await;
+    let (known, unknown): (Vec<_>, Vec<_>) = uploads.into_iter().partition(|upload| upload.size.is_some());
+    let fetches = known.into_iter().map(|upload| async move {
+        let bytes = downloader.fetch(&upload.url, upload.size.unwrap_or(0)).await?;
         Ok(File { name: upload.filename, description: upload.description, bytes })
     });
-    let files = try_join_all(fetches).await.map_err(CopyError::Unreachable)?;
-    Ok(Copy { embeds: embeds.into_iter().map(draw).collect(), files, _share: share })
+    let mut files = try_join_all(fetches).await.map_err(CopyError::Unreachable)?;
+    // Pictures of embeds, whose sizes Discord does not say: one after another, of what is left.
+    for upload in unknown {
+        let bytes = downloader.fetch(&upload.url, left).await.map_err(|why| match why {
+            Unreachable::TooLarge => CopyError::Refused(Refused::TooLarge { total: max_bytes + 1, max: max_bytes }),
+            other => CopyError::Unreachable(other),
+        })?;
+        left = left.saturating_sub(bytes.len() as u64);
+        files.push(File { name: upload.filename, description: upload.description, bytes });
+    }
+    Ok(Copy { embeds: embeds.into_iter().map(draw).collect(), files, left_out, _share: share })
 }
 
 impl Copy {
@@ -92,25 +109,92 @@ pub async fn delete(rest: &Rest, channel: ChannelId, message: MessageId, guild_l
     }
 }
 
-fn source(from: &SelectedMessage, guild: GuildId) -> Source<CreateEmbed> {
+/// `IS_SPOILER` (Discord: "Message", attachment flags).
+const SPOILER: u64 = 1 << 3;
+
+fn source(from: &SelectedMessage, guild: GuildId, downloader: &Downloader) -> Source<SelectedEmbed> {
     let attachments = from.attachments.iter().map(|attachment| Attachment {
         filename: attachment.filename.clone(),
         content_type: attachment.content_type.clone(),
         size: attachment.size.unwrap_or(0),
         url: attachment.url.clone(),
-        spoiler: attachment.filename.starts_with("SPOILER_"),
+        // By its flag, or by its name: `domain` knows the name.
+        spoiler: attachment.flags.is_some_and(|flags| flags & SPOILER != 0),
         description: attachment.description.clone(),
     });
     let channel = from.channel.map_or_else(String::new, |channel| channel.to_string());
+    let copied = from.embeds.iter().filter(|embed| kind(embed) != Kind::Discords);
+    let mut embeds: Vec<_> = copied
+        .map(|embed| {
+            let is_of_the_message = |url: &&String| downloader.is_attachment(url);
+            let pictures = pictures(embed).into_iter().filter(is_of_the_message).cloned().collect();
+            SourceEmbed { embed: embed.clone(), pictures }
+        })
+        .collect();
+    if text::is_visible(&from.content) {
+        // Previews of its links are made again from the text.
+        embeds.retain(|embed| kind(&embed.embed) == Kind::Written);
+    }
     Source {
         link: format!("https://discord.com/channels/{guild}/{channel}/{}", from.id),
         content: from.content.clone(),
         attachments: attachments.collect(),
-        embeds: from.embeds.iter().map(copy_embed).collect(),
+        embeds,
+        besides: besides(from),
     }
 }
 
-fn copy_embed(from: &SelectedEmbed) -> CreateEmbed {
+/// What a message holds besides text, files and embeds.
+fn besides(from: &SelectedMessage) -> Vec<LeftOut> {
+    let own_kind = |name| from.embeds.iter().any(|embed| embed.kind.as_deref() == Some(name));
+    let discords = from.embeds.iter().any(|embed| kind(embed) == Kind::Discords);
+    let parts = [
+        (from.has_stickers, LeftOut::Sticker),
+        (from.has_poll, LeftOut::Poll),
+        (own_kind(POLL_RESULT), LeftOut::PollResult),
+        (from.has_forward, LeftOut::Forward),
+        (from.has_components, LeftOut::Components),
+        (discords && !own_kind(POLL_RESULT), LeftOut::Embeds),
+    ];
+    parts.into_iter().filter_map(|(is_there, part)| is_there.then_some(part)).collect()
+}
+
+/// What a poll has come to, in fields that only Discord's clients can word (Discord: "Message", poll result embed).
+const POLL_RESULT: &str = "poll_result";
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// By a webhook or a bot.
+    Written,
+    /// By Discord, of a link in the text.
+    Preview,
+    /// By Discord, in words that are none.
+    Discords,
+}
+
+/// Discord: "Message", embed types.
+fn kind(embed: &SelectedEmbed) -> Kind {
+    match embed.kind.as_deref() {
+        None | Some("rich") => Kind::Written,
+        Some("article" | "gifv" | "image" | "link" | "video") => Kind::Preview,
+        Some(_) => Kind::Discords,
+    }
+}
+
+/// The addresses of everything that an embed shows.
+fn pictures(embed: &SelectedEmbed) -> Vec<&String> {
+    let image = embed.image.iter().chain(&embed.thumbnail).map(|picture| &picture.url);
+    let footer = embed.footer.iter().filter_map(|footer| footer.icon_url.as_ref());
+    let author = embed.author.iter().filter_map(|author| author.icon_url.as_ref());
+    image.chain(footer).chain(author).collect()
+}
+
+/// The same embed, its pictures at these new places.
+fn copy_embed(from: &SelectedEmbed, moved: &[(String, String)]) -> CreateEmbed {
+    let place = |url: &String| {
+        let uploaded = moved.iter().find(|(old, _)| old == url);
+        uploaded.map_or_else(|| url.clone(), |(_, name)| format!("attachment://{name}"))
+    };
     let mut embed = CreateEmbed::new();
     if let Some(title) = &from.title {
         embed = embed.title(title);
@@ -128,26 +212,26 @@ fn copy_embed(from: &SelectedEmbed) -> CreateEmbed {
         embed = embed.color(color);
     }
     if let Some(image) = &from.image {
-        embed = embed.image(&image.url);
+        embed = embed.image(place(&image.url));
     }
     if let Some(thumbnail) = &from.thumbnail {
-        embed = embed.thumbnail(&thumbnail.url);
+        embed = embed.thumbnail(place(&thumbnail.url));
     }
     if let Some(footer) = &from.footer {
         let text = CreateEmbedFooter::new(&footer.text);
-        embed = embed.footer(footer.icon_url.iter().fold(text, CreateEmbedFooter::icon_url));
+        embed = embed.footer(footer.icon_url.iter().map(place).fold(text, CreateEmbedFooter::icon_url));
     }
     if let Some(author) = &from.author {
         let named = author.url.iter().fold(CreateEmbedAuthor::new(&author.name), CreateEmbedAuthor::url);
-        embed = embed.author(author.icon_url.iter().fold(named, CreateEmbedAuthor::icon_url));
+        embed = embed.author(author.icon_url.iter().map(place).fold(named, CreateEmbedAuthor::icon_url));
     }
     let fields = from.fields.iter().map(|field| (&field.name, &field.value, field.inline.unwrap_or(false)));
     embed.fields(fields)
 }
 
-fn draw(embed: Embed<CreateEmbed>) -> CreateEmbed {
+fn draw(embed: Embed<SelectedEmbed>) -> CreateEmbed {
     match embed {
-        Embed::Copied(embed) => embed,
+        Embed::Copied { embed, pictures } => copy_embed(&embed, &pictures),
         Embed::Drawn { description, image, url } => {
             let mut drawn = CreateEmbed::new();
             if let Some(description) = description {

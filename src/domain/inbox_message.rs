@@ -1,7 +1,7 @@
 //! What a copied message becomes when it is posted again as an inbox message: text in an embed, images as a gallery,
 //! other files attached again. A plan only: `discord::inbox_message` downloads the files and builds the message.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::text;
 
@@ -13,6 +13,9 @@ const MAX_EMBEDS: usize = 10;
 
 /// Clients show embeds of the same URL as one gallery, of up to this many images.
 const GALLERY: usize = 4;
+
+/// Most files of a message (Discord: "Create Message", files).
+const MAX_FILES: usize = 10;
 
 /// Files that are hidden until clicked are named so.
 const SPOILER: &str = "SPOILER_";
@@ -38,14 +41,43 @@ pub struct Source<E> {
     pub link: String,
     pub content: String,
     pub attachments: Vec<Attachment>,
-    pub embeds: Vec<E>,
+    pub embeds: Vec<SourceEmbed<E>>,
+    /// What else it holds, none of which can be copied.
+    pub besides: Vec<LeftOut>,
 }
 
-/// What to post: at most ten embeds, and the files in the order of the source.
+/// An embed, and the addresses of those of its pictures that go when its message goes: those of files of that message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceEmbed<E> {
+    pub embed: E,
+    pub pictures: Vec<String>,
+}
+
+/// What a copy does not show of its source, for the admin to know. A preview of a link is not missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LeftOut {
+    Sticker,
+    Poll,
+    /// What a poll has come to: an embed that only Discord's clients can word.
+    PollResult,
+    /// What was forwarded: a bot is shown the original, but a copy of it would look like the admin's own words.
+    Forward,
+    /// Buttons, menus and whatever else is made of components: they would ask somebody else's application.
+    Components,
+    /// Embeds beside a text, or of a kind that only Discord makes.
+    Embeds,
+    /// The end of a text that is longer than an embed can hold.
+    EndOfText,
+    /// Pictures of embeds beyond the files that a message can have: they stay at their old address.
+    Pictures,
+}
+
+/// What to post: at most ten embeds, and the files in the order of the source, those of its embeds last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan<E> {
     pub embeds: Vec<Embed<E>>,
     pub uploads: Vec<Upload>,
+    pub left_out: Vec<LeftOut>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +90,8 @@ pub enum Embed<E> {
         /// Equal for the images of one gallery.
         url: Option<String>,
     },
-    /// Taken over as it is.
-    Copied(E),
+    /// Taken over as it is, but for pictures that are attached again: their old addresses, and the names of the uploads.
+    Copied { embed: E, pictures: Vec<(String, String)> },
 }
 
 /// A file to attach again.
@@ -70,8 +102,8 @@ pub struct Upload {
     /// ASCII letters, digits, `_`, `.` and `-`: the only ones sure to work in `attachment://`. Unique in its plan.
     pub filename: String,
     pub description: Option<String>,
-    /// Bytes.
-    pub size: u64,
+    /// Bytes; `None` for a picture of an embed, whose size Discord does not say.
+    pub size: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +115,8 @@ pub enum Refused {
 }
 
 /// Plans the copy. Text counts before embeds: those beside a text are mostly previews of its links. Embeds without a
-/// text come from a webhook or another bot, and are copied whole.
+/// text come from a webhook or another bot, and are copied whole, with those of their pictures that would go with the
+/// source.
 pub fn plan<E>(source: Source<E>, max_bytes: u64) -> Result<Plan<E>, Refused> {
     let has_text = text::is_visible(&source.content);
     if !has_text && source.attachments.is_empty() && source.embeds.is_empty() {
@@ -94,22 +127,70 @@ pub fn plan<E>(source: Source<E>, max_bytes: u64) -> Result<Plan<E>, Refused> {
         return Err(Refused::TooLarge { total, max: max_bytes });
     }
 
-    let names = unique_names(&source.attachments);
-    let embeds = if has_text || source.embeds.is_empty() {
-        let images = source.attachments.iter().zip(&names).filter(|(attachment, _)| shown_as(attachment).is_some());
-        let images: Vec<_> = images.map(|(_, name)| name.clone()).take(MAX_EMBEDS).collect();
-        let text = has_text.then(|| text::cut(source.content.trim(), MAX_DESCRIPTION).to_owned());
-        draw(text, images, &source.link)
+    let mut left_out = source.besides;
+    let mut files = source.attachments;
+    let own_files = files.len();
+    let copies_embeds = !has_text && !source.embeds.is_empty();
+    if copies_embeds {
+        let (fitting, beyond) = fitting_pictures(&source.embeds, MAX_FILES.saturating_sub(own_files));
+        left_out.extend(beyond.then_some(LeftOut::Pictures));
+        files.extend(fitting);
+    } else if !source.embeds.is_empty() {
+        left_out.push(LeftOut::Embeds);
+    }
+    let names = unique_names(&files);
+    let embeds = if copies_embeds {
+        let uploaded = |url: &String| {
+            let file = files.iter().zip(&names).skip(own_files).find(|(file, _)| file.url == *url);
+            file.map(|(_, name)| (url.clone(), name.clone()))
+        };
+        let copied = source.embeds.into_iter().take(MAX_EMBEDS);
+        copied
+            .map(|SourceEmbed { embed, pictures }| {
+                let pictures = pictures.iter().filter_map(uploaded).collect();
+                Embed::Copied { embed, pictures }
+            })
+            .collect()
     } else {
-        source.embeds.into_iter().take(MAX_EMBEDS).map(Embed::Copied).collect()
+        let images = files.iter().zip(&names).filter(|(attachment, _)| shown_as(attachment).is_some());
+        let images: Vec<_> = images.map(|(_, name)| name.clone()).take(MAX_EMBEDS).collect();
+        let whole = source.content.trim();
+        let text = has_text.then(|| text::cut(whole, MAX_DESCRIPTION).to_owned());
+        left_out.extend(text.as_ref().is_some_and(|text| text.len() < whole.len()).then_some(LeftOut::EndOfText));
+        draw(text, images, &source.link)
     };
-    let uploads = source.attachments.into_iter().zip(names).map(|(attachment, filename)| Upload {
+    let uploads = files.into_iter().zip(names).enumerate().map(|(place, (attachment, filename))| Upload {
         url: attachment.url,
         filename,
         description: attachment.description,
-        size: attachment.size,
+        size: (place < own_files).then_some(attachment.size),
     });
-    Ok(Plan { embeds, uploads: uploads.collect() })
+    left_out.sort();
+    left_out.dedup();
+    Ok(Plan { embeds, uploads: uploads.collect(), left_out })
+}
+
+/// The pictures of the embeds that are copied, each once, as files, as many as there is room for; and whether there are more.
+fn fitting_pictures<E>(embeds: &[SourceEmbed<E>], room: usize) -> (Vec<Attachment>, bool) {
+    let mut seen = HashSet::new();
+    let urls = embeds.iter().take(MAX_EMBEDS).flat_map(|embed| &embed.pictures).filter(|url| seen.insert(*url));
+    let urls: Vec<&String> = urls.collect();
+    let named = |url: &&String| Attachment {
+        filename: url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or_default().to_owned(),
+        url: (*url).clone(),
+        ..Attachment::default()
+    };
+    (urls.iter().take(room).map(named).collect(), urls.len() > room)
+}
+
+/// Whether a text shows emoji of a server other than the one whose emoji these are: without *Use External Emoji* they stand
+/// as words in a message of the bot's. They are written `<:name:id>`, or `<a:name:id>` (Discord: "Reference", formats).
+pub fn has_foreign_emoji(text: &str, own: &BTreeSet<u64>) -> bool {
+    text.split('<').skip(1).any(|part| {
+        let mark = part.split_once('>').map(|(mark, _)| mark.strip_prefix('a').unwrap_or(mark));
+        let id = mark.and_then(|mark| mark.strip_prefix(':')?.split_once(':')?.1.parse::<u64>().ok());
+        id.is_some_and(|id| !own.contains(&id))
+    })
 }
 
 /// An embed for each image, the text in the first; an embed of its own when there is none.

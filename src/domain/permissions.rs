@@ -27,6 +27,7 @@ impl Permissions {
     pub const ATTACH_FILES: Self = Self(1 << 15);
     pub const READ_MESSAGE_HISTORY: Self = Self(1 << 16);
     pub const MENTION_EVERYONE: Self = Self(1 << 17);
+    pub const USE_EXTERNAL_EMOJIS: Self = Self(1 << 18);
     pub const MANAGE_ROLES: Self = Self(1 << 28);
     pub const MANAGE_WEBHOOKS: Self = Self(1 << 29);
     pub const MANAGE_THREADS: Self = Self(1 << 34);

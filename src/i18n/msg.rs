@@ -165,6 +165,15 @@ messages! {
     NothingToCopy { until: Relative } = "nothing-to-copy";
     AttachmentsTooLarge { total: AtLeast, limit: AtMost, until: Relative } = "attachments-too-large";
     AttachmentUnreachable { until: Relative } = "attachment-unreachable";
+    CopiedWithoutSticker = "copied-without-sticker";
+    CopiedWithoutPoll = "copied-without-poll";
+    CopiedWithoutPollResult = "copied-without-poll-result";
+    CopiedWithoutForward = "copied-without-forward";
+    CopiedWithoutComponents = "copied-without-components";
+    CopiedWithoutEmbeds = "copied-without-embeds";
+    CopiedWithoutEnd = "copied-without-end";
+    CopiedWithoutPictures = "copied-without-pictures";
+    CopiedWithoutEmoji { channel: ChannelId } = "copied-without-emoji";
     InboxMessageRefused { until: Relative } = "inbox-message-refused";
     InboxMessageBlocked { until: Relative } = "inbox-message-blocked";
 

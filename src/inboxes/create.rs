@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use super::message::copy_of;
+use super::message::{copy_of, notes, with_notes};
 use super::{Admin, channels};
 use crate::discord::inbox_message;
 use crate::discord::interaction::SelectedMessage;
@@ -49,6 +49,7 @@ impl Creation {
         refuse_too_many(admin).await?;
         let channels = channels::check(admin, self.channel, self.destination).await?;
         let copy = copy_of(admin, selected, until).await?;
+        let left_out = copy.left_out.clone();
         let message = copy.post(rest, self.channel, &admin.guild_locale).await;
         let message = message.map_err(|fault| super::message::explain(fault, until))?;
 
@@ -74,6 +75,7 @@ impl Creation {
         };
         tracing::info!(guild.id = %admin.guild, channel.id = %self.channel, message.id = %message, "inbox created");
         let (state, locale) = (Arc::clone(admin.state), admin.guild_locale.clone());
+        let done = with_notes(done, &notes(admin, self.channel, selected, &left_out).await);
         Ok(Answer::undone_by(done, async move {
             if let Err(error) = inboxes::delete(&state.app.db, inbox).await {
                 tracing::error!(inbox.id = %inbox, %error, "could not take back an inbox");

@@ -1,17 +1,21 @@
 //! What an inbox message shows: a copy of a message that an admin has selected.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context as _;
 
 use super::{Admin, channels, link};
+use crate::discord::guild::ChannelFacts;
 use crate::discord::inbox_message::{self, Copy, CopyError};
 use crate::discord::interaction::SelectedMessage;
 use crate::discord::respond::Reply;
 use crate::discord::{Fault, Refusal};
-use crate::domain::ids::InboxId;
-use crate::domain::inbox_message::Refused;
+use crate::domain::ids::{ChannelId, InboxId};
+use crate::domain::inbox_message::{LeftOut, Refused, has_foreign_emoji};
+use crate::domain::permissions::Permissions;
 use crate::domain::selection::Step;
 use crate::error::{Error, Result};
-use crate::i18n::{AtLeast, AtMost, Msg, Relative};
+use crate::i18n::{self, AtLeast, AtMost, Msg, Relative};
 use crate::storage::inbox_facts;
 use crate::storage::inboxes::Inbox;
 
@@ -38,8 +42,12 @@ pub(super) async fn replace(
         return Err(Msg::InboxIsItsOwnSource { until }.into());
     }
     let copy = copy_of(admin, source, until).await?;
+    let left_out = copy.left_out.clone();
     match copy.replace(&admin.state.rest, link.channel, link.message, &admin.guild_locale).await {
-        Ok(()) => Ok(Msg::InboxMessageReplaced { inbox: link }.into()),
+        Ok(()) => {
+            let notes = notes(admin, link.channel, source, &left_out).await;
+            Ok(with_notes(Msg::InboxMessageReplaced { inbox: link }, &notes))
+        }
         Err(fault) if matches!(fault.refusal(), Some(Refusal::UnknownMessage | Refusal::Unknown)) => {
             let detached = inbox_facts::detach_messages(&admin.state.app.db, link.channel, &[link.message]).await;
             detached.context("detach an inbox")?;
@@ -71,6 +79,52 @@ pub(super) async fn copy_of(admin: &Admin<'_>, selected: &SelectedMessage, until
             Msg::AttachmentUnreachable { until }.into()
         }
     })
+}
+
+/// What the admin should know of the copy of a message: what it leaves out, and emoji that it cannot show.
+pub(super) async fn notes(
+    admin: &Admin<'_>,
+    channel: ChannelId,
+    source: &SelectedMessage,
+    left_out: &[LeftOut],
+) -> Vec<String> {
+    let left_out = left_out.iter().map(|part| match part {
+        LeftOut::Sticker => Msg::CopiedWithoutSticker,
+        LeftOut::Poll => Msg::CopiedWithoutPoll,
+        LeftOut::PollResult => Msg::CopiedWithoutPollResult,
+        LeftOut::Forward => Msg::CopiedWithoutForward,
+        LeftOut::Components => Msg::CopiedWithoutComponents,
+        LeftOut::Embeds => Msg::CopiedWithoutEmbeds,
+        LeftOut::EndOfText => Msg::CopiedWithoutEnd,
+        LeftOut::Pictures => Msg::CopiedWithoutPictures,
+    });
+    let words_for_emoji = emoji_stand_as_words(admin, channel, source).await;
+    let emoji = words_for_emoji.then_some(Msg::CopiedWithoutEmoji { channel });
+    left_out.chain(emoji).map(|msg| format!("ℹ️ {}", i18n::render(&admin.reader, &msg))).collect()
+}
+
+/// Whether emoji of other servers stand as words in the copy. Asks only where there may be such emoji; the inbox is there
+/// already, so that an answer that does not come is no reason to fail.
+async fn emoji_stand_as_words(admin: &Admin<'_>, channel: ChannelId, source: &SelectedMessage) -> bool {
+    let texts = || {
+        let described = source.embeds.iter().filter_map(|embed| embed.description.as_deref());
+        std::iter::once(source.content.as_str()).chain(described)
+    };
+    if !texts().any(|text| has_foreign_emoji(text, &BTreeSet::new())) {
+        return false;
+    }
+    let (Ok(view), Ok(facts)) = tokio::join!(channels::view(admin), ChannelFacts::fetch(&admin.state.rest, channel))
+    else {
+        return false;
+    };
+    let may_use = view.bot.permissions_in(&facts).contains(Permissions::USE_EXTERNAL_EMOJIS);
+    !may_use && texts().any(|text| has_foreign_emoji(text, &view.emoji))
+}
+
+/// A sentence, and below it what is to be known besides.
+pub(super) fn with_notes(msg: Msg, notes: &[String]) -> Reply {
+    let preview = (!notes.is_empty()).then(|| notes.join("\n"));
+    Reply::Card { msg, preview, rows: Vec::new(), in_place: false }
 }
 
 /// What it means when Discord does not take an inbox message.

@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 
-use super::message::{copy_of, explain};
+use super::message::{copy_of, explain, notes, with_notes};
 use super::{Admin, channels};
 use crate::checkup::with_mark;
 use crate::discord::guild::{ChannelFacts, Unseen};
@@ -36,6 +36,7 @@ pub(super) async fn finish(
     let inbox = admin.inbox(inbox).await?;
     let facts = channels::check_inbox_channel(admin, channel).await?;
     let copy = copy_of(admin, selected, until).await?;
+    let left_out = copy.left_out.clone();
     let message = copy.post(rest, channel, &admin.guild_locale).await.map_err(|fault| explain(fault, until))?;
     let new = NewPanel { channel, message, slowmode: facts.slowmode };
     let stored = panels::repost(&app.db, inbox.id, new, app.now()).await;
@@ -51,6 +52,7 @@ pub(super) async fn finish(
     }
     let gone = matches!(ChannelFacts::fetch(rest, inbox.settings.destination).await, Err(Unseen::Gone));
     let warning = gone.then(|| with_mark(&admin.reader, &Finding::DestinationGone));
+    let notes = notes(admin, channel, selected, &left_out).await;
     let msg = Msg::InboxReposted { inbox: InboxLink { guild: admin.guild, channel, message } };
-    Ok(Reply::Card { msg, preview: warning, rows: Vec::new(), in_place: false })
+    Ok(with_notes(msg, &warning.into_iter().chain(notes).collect::<Vec<_>>()))
 }

@@ -7,6 +7,7 @@ mod admin;
 mod answered;
 mod answers;
 mod backups;
+mod copied_messages;
 mod create_ticket;
 mod daemon;
 mod discord_fails;

@@ -1,19 +1,29 @@
-//! A message that was selected, as far as it is copied. Its author, application, poll and components are not read; an
-//! embed or a file of a shape that is not known is left out, and the rest is there.
+//! A message that was selected, as far as it is copied. Its author and application are not read; of its stickers, poll,
+//! components and what was forwarded only whether there are any. An embed or a file of a shape that is not known is left
+//! out, and the rest is there.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 
 use crate::discord::lenient;
+use crate::domain::custom_id;
 use crate::domain::ids::{ChannelId, MessageId};
 
 /// A message in whose context menu somebody has chosen an entry.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether there is something that is not copied")]
 pub struct SelectedMessage {
     pub id: MessageId,
     pub channel: Option<ChannelId>,
     pub content: String,
     pub attachments: Vec<SelectedAttachment>,
     pub embeds: Vec<SelectedEmbed>,
+    pub has_stickers: bool,
+    pub has_poll: bool,
+    /// Something that was forwarded.
+    pub has_forward: bool,
+    pub has_components: bool,
 }
 
 /// A file of the message. One without an address or a name is none.
@@ -104,6 +114,21 @@ struct Wire {
     attachments: Vec<SelectedAttachment>,
     #[serde(default, deserialize_with = "lenient::list")]
     embeds: Vec<SelectedEmbed>,
+    // Of these only whether there is any is used.
+    #[serde(default, deserialize_with = "lenient::list")]
+    sticker_items: Vec<IgnoredAny>,
+    #[serde(default, deserialize_with = "lenient::list")]
+    message_snapshots: Vec<IgnoredAny>,
+    #[serde(default, deserialize_with = "lenient::list")]
+    components: Vec<Value>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    poll: Option<Map<String, Value>>,
+}
+
+/// A row with nothing but a *Create Ticket* button: that of an inbox message, which its copy gets, too.
+fn is_create_ticket(row: &Value) -> bool {
+    let Some([button]) = row["components"].as_array().map(Vec::as_slice) else { return false };
+    button["custom_id"].as_str().is_some_and(|id| custom_id::split(id).0 == custom_id::CREATE_TICKET)
 }
 
 impl SelectedMessage {
@@ -117,6 +142,10 @@ impl SelectedMessage {
             content: wire.content.unwrap_or_default(),
             attachments: attachments.collect(),
             embeds: wire.embeds.into_iter().filter(SelectedEmbed::shows_something).collect(),
+            has_stickers: !wire.sticker_items.is_empty(),
+            has_poll: wire.poll.is_some(),
+            has_forward: !wire.message_snapshots.is_empty(),
+            has_components: wire.components.iter().any(|part| !is_create_ticket(part)),
         }
     }
 }

@@ -19,7 +19,13 @@ fn images(count: usize) -> Vec<Attachment> {
 }
 
 fn source(content: &str, attachments: Vec<Attachment>) -> Source<u8> {
-    Source { link: "https://link".to_owned(), content: content.to_owned(), attachments, embeds: Vec::new() }
+    Source {
+        link: "https://link".to_owned(),
+        content: content.to_owned(),
+        attachments,
+        embeds: Vec::new(),
+        besides: Vec::new(),
+    }
 }
 
 fn drawn(description: Option<&str>, image: Option<&str>, url: Option<&str>) -> Embed<u8> {
@@ -28,6 +34,19 @@ fn drawn(description: Option<&str>, image: Option<&str>, url: Option<&str>) -> E
         image: image.map(str::to_owned),
         url: url.map(str::to_owned),
     }
+}
+
+fn bare(embed: u8) -> SourceEmbed<u8> {
+    SourceEmbed { embed, pictures: Vec::new() }
+}
+
+fn with_pictures(embed: u8, pictures: &[&str]) -> SourceEmbed<u8> {
+    SourceEmbed { embed, pictures: pictures.iter().map(|url| (*url).to_owned()).collect() }
+}
+
+fn copied(embed: u8, pictures: &[(&str, &str)]) -> Embed<u8> {
+    let pictures = pictures.iter().map(|(url, name)| ((*url).to_owned(), (*name).to_owned())).collect();
+    Embed::Copied { embed, pictures }
 }
 
 fn names(plan: &Plan<u8>) -> Vec<&str> {
@@ -104,14 +123,14 @@ fn an_image_is_known_by_its_media_type_and_else_by_its_extension() {
 
 #[test]
 fn embeds_without_a_text_are_copied_whole_and_files_stay_beside_them() {
-    let plan = plan(Source { embeds: vec![7, 8], ..source(" \u{200b}", images(1)) }, MAX).unwrap();
-    assert_eq!(plan.embeds, [Embed::Copied(7), Embed::Copied(8)]);
+    let plan = plan(Source { embeds: vec![bare(7), bare(8)], ..source(" \u{200b}", images(1)) }, MAX).unwrap();
+    assert_eq!(plan.embeds, [copied(7, &[]), copied(8, &[])]);
     assert_eq!(names(&plan), ["1.png"]);
 }
 
 #[test]
 fn a_text_counts_before_embeds() {
-    let plan = plan(Source { embeds: vec![7], ..source("https://example.org", Vec::new()) }, MAX).unwrap();
+    let plan = plan(Source { embeds: vec![bare(7)], ..source("https://example.org", Vec::new()) }, MAX).unwrap();
     assert_eq!(plan.embeds, [drawn(Some("https://example.org"), None, None)]);
 }
 
@@ -169,6 +188,66 @@ fn an_image_without_a_fitting_extension_gets_one() {
     assert_eq!(names(&plan), ["photo.jpg", "b.png"]);
 }
 
+#[test]
+fn pictures_that_would_go_with_their_message_are_attached_again_each_once() {
+    let (cat, dog) = ("https://cdn.example/1/cat.png?ex=1", "https://cdn.example/2/cat.png");
+    let embeds = vec![with_pictures(7, &[cat, dog]), with_pictures(8, &[cat])];
+
+    let plan = plan(Source { embeds, ..source("", vec![file("cat.png", "image/png")]) }, MAX).unwrap();
+
+    assert_eq!(names(&plan), ["cat.png", "cat-2.png", "cat-3.png"]);
+    assert_eq!(plan.uploads.iter().map(|upload| upload.size).collect::<Vec<_>>(), [Some(10), None, None]);
+    assert_eq!(plan.embeds, [copied(7, &[(cat, "cat-2.png"), (dog, "cat-3.png")]), copied(8, &[(cat, "cat-2.png")])]);
+    assert_eq!(plan.left_out, []);
+}
+
+#[test]
+fn pictures_beyond_the_files_that_a_message_can_have_stay_where_they_are_and_are_told() {
+    let urls: Vec<String> = (0..4).map(|number| format!("https://cdn.example/{number}.png")).collect();
+    let pictures: Vec<&str> = urls.iter().map(String::as_str).collect();
+
+    let plan = plan(Source { embeds: vec![with_pictures(7, &pictures)], ..source("", images(8)) }, MAX).unwrap();
+
+    assert_eq!(plan.uploads.len(), MAX_FILES);
+    assert_eq!(plan.embeds, [copied(7, &[(pictures[0], "0.png"), (pictures[1], "1-2.png")])]);
+    assert_eq!(plan.left_out, [LeftOut::Pictures]);
+}
+
+#[test]
+fn what_cannot_be_copied_is_told_and_is_not_enough_alone() {
+    let besides = vec![LeftOut::Poll, LeftOut::Sticker];
+    let beside_a_text = plan(Source { besides: besides.clone(), ..source("Help", Vec::new()) }, MAX).unwrap();
+    assert_eq!(beside_a_text.left_out, [LeftOut::Sticker, LeftOut::Poll]);
+    assert_eq!(plan(Source { besides, ..source("", Vec::new()) }, MAX), Err(Refused::NothingToCopy));
+
+    let embed = plan(Source { embeds: vec![bare(7)], ..source("Help", Vec::new()) }, MAX).unwrap();
+    assert_eq!(embed.left_out, [LeftOut::Embeds]);
+
+    let long = "x".repeat(MAX_DESCRIPTION + 1);
+    assert_eq!(plan(source(&long, Vec::new()), MAX).unwrap().left_out, [LeftOut::EndOfText]);
+    assert_eq!(plan(source(&long[1..], Vec::new()), MAX).unwrap().left_out, []);
+}
+
+#[test]
+fn only_emoji_of_other_servers_are_foreign() {
+    let own = BTreeSet::from([5]);
+    for (text, expected) in [
+        ("no emoji", false),
+        ("<:ours:5> <a:ours:5>", false),
+        ("<:ours:5> <:theirs:6>", true),
+        ("<a:theirs:6>", true),
+        ("<@6> <#6> <:broken:> <:6> <t:6:R> <6", false),
+        ("\u{1F600}", false),
+    ] {
+        assert_eq!(has_foreign_emoji(text, &own), expected, "{text}");
+    }
+}
+
+fn any_embed() -> impl Strategy<Value = SourceEmbed<u8>> {
+    let picture = r"https://cdn\.example/[a-z]{1,2}(\.png)?(\?ex=1)?";
+    (any::<u8>(), prop::collection::vec(picture, 0..4)).prop_map(|(embed, pictures)| SourceEmbed { embed, pictures })
+}
+
 fn any_attachment() -> impl Strategy<Value = Attachment> {
     let content_type =
         prop::option::of(prop::sample::select(vec!["image/png", "image/gif", "text/plain", "image/avif", "x"]));
@@ -187,16 +266,19 @@ proptest! {
     fn every_plan_is_within_discords_limits(
         content in r"\PC{0,40}",
         attachments in prop::collection::vec(any_attachment(), 0..=10),
-        embeds in prop::collection::vec(any::<u8>(), 0..=10),
+        embeds in prop::collection::vec(any_embed(), 0..=12),
     ) {
         let source = Source { embeds, ..source(&content, attachments.clone()) };
         let Ok(plan) = plan(source, MAX) else { return Ok(()) };
 
         prop_assert!(plan.embeds.len() <= MAX_EMBEDS);
         prop_assert!(!plan.embeds.is_empty() || !plan.uploads.is_empty());
-        prop_assert!(plan.uploads.iter().map(|upload| upload.size).sum::<u64>() <= MAX);
+        prop_assert!(plan.uploads.iter().filter_map(|upload| upload.size).sum::<u64>() <= MAX);
         let urls: Vec<_> = attachments.iter().map(|attachment| &attachment.url).collect();
-        prop_assert_eq!(plan.uploads.iter().map(|upload| &upload.url).collect::<Vec<_>>(), urls);
+        let (own, pictures) = plan.uploads.split_at(attachments.len());
+        prop_assert_eq!(own.iter().map(|upload| &upload.url).collect::<Vec<_>>(), urls);
+        prop_assert!(own.iter().all(|upload| upload.size.is_some()) && pictures.iter().all(|upload| upload.size.is_none()));
+        prop_assert!(plan.uploads.len() <= MAX_FILES);
         let lower: HashSet<_> = names(&plan).iter().map(|name| name.to_ascii_lowercase()).collect();
         prop_assert_eq!(lower.len(), plan.uploads.len());
         for upload in &plan.uploads {
@@ -204,9 +286,17 @@ proptest! {
             prop_assert!(upload.filename.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-".contains(&b)));
         }
         for embed in &plan.embeds {
-            if let Embed::Drawn { description, image, .. } = embed {
-                prop_assert!(description.is_some() || image.is_some());
-                prop_assert!(image.iter().all(|image| names(&plan).contains(&image.as_str()) && !image.starts_with(SPOILER)));
+            match embed {
+                Embed::Drawn { description, image, .. } => {
+                    prop_assert!(description.is_some() || image.is_some());
+                    prop_assert!(image.iter().all(|image| names(&plan).contains(&image.as_str()) && !image.starts_with(SPOILER)));
+                }
+                Embed::Copied { pictures, .. } => {
+                    let is_upload = |(url, name): &(String, String)| {
+                        plan.uploads.iter().any(|upload| upload.url == *url && upload.filename == *name)
+                    };
+                    prop_assert!(pictures.iter().all(is_upload));
+                }
             }
         }
     }
