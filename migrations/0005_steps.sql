@@ -16,6 +16,7 @@ CREATE TABLE step (
     due_at BIGINT NOT NULL,
     -- After the first attempt that fails later than this it is given up.
     deadline BIGINT NOT NULL,
+    -- How often it was begun before; -1: nobody has begun it.
     attempts BIGINT NOT NULL DEFAULT 0,
     -- Why the last attempt failed: a status or code.
     cause TEXT,
@@ -55,3 +56,29 @@ CREATE INDEX ticket_hidden ON ticket (guild_id) WHERE hidden_since IS NOT NULL;
 
 -- When the guild is looked over next, whatever is heard of it; NULL: as soon as possible.
 ALTER TABLE guild ADD COLUMN look_due BIGINT;
+
+-- What was under way goes on as steps; it is looked at before anything is done.
+INSERT INTO step (lane, guild_id, ticket_id, kind, payload, nonce, due_at, deadline)
+SELECT id, guild_id, id, CASE closing WHEN 'unlock' THEN 'unlock' ELSE 'close' END,
+    CASE closing
+        WHEN 'unlock' THEN '{}'
+        WHEN 'archive' THEN '{"notice":null,"since":' || (coalesce(closed_at, reserved_at) - 10000) || '}'
+        ELSE '{"notice":"' || closing || '","since":' || (coalesce(closed_at, reserved_at) - 10000) || '}'
+    END,
+    lower(hex(randomblob(11))), 0, CAST(strftime('%s', 'now') AS INTEGER) * 1000 + 86400000
+FROM ticket WHERE closing IS NOT NULL AND thread_gone = 0 AND thread_id IS NOT NULL ORDER BY id;
+
+INSERT INTO step (lane, guild_id, ticket_id, kind, payload, nonce, due_at, deadline)
+SELECT id, guild_id, id, 'open', '{}', lower(hex(randomblob(11))), 0, CAST(strftime('%s', 'now') AS INTEGER) * 1000 + 3600000
+FROM ticket WHERE state = 'opening' ORDER BY id;
+
+-- Whatever happened to them before is not known.
+UPDATE ticket SET revision = 2 WHERE state <> 'opening';
+
+-- The steps say it.
+DROP INDEX ticket_closing;
+DROP INDEX ticket_closed;
+DROP INDEX ticket_dormant;
+ALTER TABLE ticket DROP COLUMN closing;
+CREATE INDEX ticket_closed ON ticket (closed_at) WHERE state = 'closed';
+CREATE INDEX ticket_dormant ON ticket (coalesce(flags_changed_at, reserved_at)) WHERE state = 'dormant';

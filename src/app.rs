@@ -8,17 +8,18 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use crate::domain::clock::{Clock, Timestamp};
-use crate::domain::ids::{GuildId, TicketId, UserId};
+use crate::domain::ids::{GuildId, UserId};
 use crate::domain::shards::Share;
 use crate::storage::Database;
+use crate::storage::steps::Holder;
 
 mod agenda;
+mod alarm;
 pub mod background;
-mod hold;
 mod leavers;
 
 pub use agenda::{Agenda, Missing};
-pub use hold::{Holding, Progress, release_turn, release_worker};
+pub use alarm::Alarm;
 pub use leavers::Leavers;
 
 /// Shared state. It knows neither Discord's client nor the operator's files.
@@ -26,13 +27,6 @@ pub struct App {
     pub db: Database,
     pub clock: Arc<dyn Clock>,
     limits: RwLock<Limits>,
-    /// The tickets that are being opened. Apart from `closing`, because at a start the first look at a guild decides about
-    /// the same tickets whose openings are taken up, and neither may take the other for a click that is still running.
-    pub opening: InFlight<TicketId>,
-    /// The tickets about which something is being decided or carried out.
-    pub closing: InFlight<TicketId>,
-    /// Tickets whose threads were un-archived, and when, as far as it is being looked into.
-    pub unarchived: InFlight<(TicketId, Timestamp)>,
     /// The admins whose selected message is being used.
     pub selecting: InFlight<(GuildId, UserId)>,
     /// The guilds that are being checked because an admin asked.
@@ -40,6 +34,10 @@ pub struct App {
     /// The guilds whose tickets are to be looked over, at one pace however many there are.
     pub agenda: Agenda,
     pub leavers: Leavers,
+    /// Rung when a step may be due.
+    pub alarm: Alarm,
+    /// As whom this process holds steps.
+    pub holder: Holder,
     /// The guilds that are this process's to look after.
     pub share: Share,
     identity: OnceLock<Identity>,
@@ -131,13 +129,12 @@ impl App {
             db,
             clock,
             limits: RwLock::new(limits),
-            opening: InFlight::default(),
-            closing: InFlight::default(),
-            unarchived: InFlight::default(),
             selecting: InFlight::default(),
             checking: InFlight::default(),
             agenda: Agenda::default(),
             leavers: Leavers::default(),
+            alarm: Alarm::default(),
+            holder: Holder::new(),
             share,
             identity: OnceLock::new(),
         }

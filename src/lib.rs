@@ -69,6 +69,7 @@ pub mod telemetry;
 mod terminal;
 mod tickets;
 mod unlock;
+mod work;
 
 use std::io::{ErrorKind, Write as _};
 use std::sync::Arc;

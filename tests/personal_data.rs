@@ -65,6 +65,15 @@ impl Store {
         .await;
     }
 
+    /// Something is still to be done for the ticket of this thread.
+    async fn step_for(&mut self, thread: u64) {
+        self.run(&format!(
+            "INSERT INTO step (lane, guild_id, ticket_id, kind, payload, nonce, due_at, deadline)
+             SELECT id, guild_id, id, 'close', '{{}}', 'nonce', 0, 0 FROM ticket WHERE thread_id = {thread}"
+        ))
+        .await;
+    }
+
     async fn everything_about(&mut self, user: u64) {
         self.ticket(user, user >> 8, "closed", 100_000).await;
         self.run(&format!("INSERT INTO inbox_staff (inbox_id, mention, position) VALUES (1, '<@{user}>', 0)")).await;
@@ -191,7 +200,7 @@ async fn tickets_that_still_decide_something_are_marked_and_go_when_they_no_long
     store.ticket(ANNA, 3, "open", 100_000).await;
     store.ticket(ANNA, 4, "dormant", 100_000).await;
     store.ticket(ANNA, 5, "closed", 100_000).await;
-    store.run("UPDATE ticket SET closing = 'archive' WHERE thread_id = 5").await;
+    store.step_for(5).await;
     store.ticket(BERT, 6, "closed", 100_000).await;
 
     let deleted = store.delete(ANNA).await;
@@ -199,7 +208,8 @@ async fn tickets_that_still_decide_something_are_marked_and_go_when_they_no_long
     assert_eq!((deleted.tickets, deleted.tickets_left), (1, 4));
     let cooled_down = NOW - Duration::from_hours(6);
     assert_eq!(delete_batch(&store.db, Over::Unwanted { cooled_down }).await.unwrap(), 0);
-    store.run("UPDATE ticket SET state = 'closed', slot = NULL, closing = NULL").await;
+    store.run("UPDATE ticket SET state = 'closed', slot = NULL").await;
+    store.run("DELETE FROM step").await;
     assert_eq!(delete_batch(&store.db, Over::Unwanted { cooled_down }).await.unwrap(), 3);
     let later = NOW;
     assert_eq!(delete_batch(&store.db, Over::Unwanted { cooled_down: later }).await.unwrap(), 1);
@@ -220,7 +230,7 @@ async fn only_what_has_had_its_time_goes() {
     ] {
         store.ticket(ANNA, thread, state, days * day).await;
     }
-    store.run("UPDATE ticket SET closing = 'archive' WHERE thread_id = 6").await;
+    store.step_for(6).await;
     let before = NOW - Duration::from_hours(90 * 24);
 
     assert_eq!(delete_batch(&store.db, Over::Closed { before }).await.unwrap(), 1);
@@ -262,9 +272,10 @@ async fn a_guild_that_was_left_goes_after_its_tickets_and_an_empty_one_at_once()
 async fn whatever_goes_by_itself_is_found_by_an_index() {
     let mut store = Store::open().await;
     for (sql, index) in [
-        ("SELECT id FROM ticket WHERE state = 'closed' AND closing IS NULL AND closed_at < 1", "ticket_closed"),
+        ("SELECT id FROM ticket WHERE state = 'closed' AND closed_at < 1
+              AND NOT EXISTS (SELECT 1 FROM step WHERE step.ticket_id = ticket.id)", "ticket_closed"),
         (
-            "SELECT id FROM ticket WHERE state = 'dormant' AND closing IS NULL
+            "SELECT id FROM ticket WHERE state = 'dormant' AND NOT EXISTS (SELECT 1 FROM step WHERE step.ticket_id = ticket.id)
                  AND coalesce(flags_changed_at, reserved_at) < 1",
             "ticket_dormant",
         ),
@@ -278,7 +289,8 @@ async fn whatever_goes_by_itself_is_found_by_an_index() {
             .fetch_all(&mut store.connection)
             .await
             .unwrap();
-        assert!(plan.iter().all(|(.., step)| step.contains(index)), "{sql}: {plan:?}");
+        let lookups = plan.iter().filter(|(_, parent, ..)| *parent == 0).filter(|(.., step)| !step.starts_with("CORRELATED"));
+        assert!(lookups.map(|(.., step)| step).all(|step| step.contains(index)), "{sql}: {plan:?}");
     }
 }
 

@@ -27,13 +27,14 @@ use tracing_subscriber::layer::{Context, SubscriberExt as _};
 
 /// What is read from its beginning to its end, and why that may be: one row for each guild, once a session or a minute.
 const WHOLE_TABLES: &[(&str, &str)] = &[
+    ("SELECT id, guild_id FROM step WHERE holder IS NULL OR holder <> ", "once a start: what was left by the last run"),
     ("SELECT id FROM guild WHERE left_at IS NULL", "once a session, and once a day: every guild is looked over"),
     ("DELETE FROM guild WHERE left_at < ", "once a minute"),
     ("DELETE FROM pending_selection WHERE expires_at", "once a minute; one row for each admin who is at it"),
 ];
 
 /// Indexes that hold few rows whatever the size of their table.
-const SMALL_INDEXES: &[&str] = &["ticket_opening", "ticket_closing", "ticket_open"];
+const SMALL_INDEXES: &[&str] = &["ticket_opening", "ticket_open", "step_due"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_statement_of_a_click_or_an_event_reads_a_whole_table_and_an_arrival_takes_at_most_six() {
@@ -108,7 +109,7 @@ async fn a_statement_that_reads_a_whole_table_is_recognised() {
         ("SELECT count(*) FROM ticket WHERE state = 'opening' AND +inbox_id = $1", false),
         ("SELECT i.id FROM inbox i JOIN ticket t ON t.parent_id = i.destination_id WHERE i.counter = $1", true),
         ("SELECT id FROM ticket WHERE thread_id = $1", false),
-        ("SELECT id FROM ticket WHERE closing IS NOT NULL ORDER BY id", false),
+        ("SELECT id FROM step WHERE holder IS NULL ORDER BY due_at", false),
     ] {
         let plan = plan_of(&mut database, sql).await;
         assert_eq!(plan.iter().any(|step| reads_a_whole_table(step)), whole, "{sql}: {plan:?}");

@@ -9,7 +9,10 @@ use tempfile::TempDir;
 use ticketbot::domain::admission::{self, Facts};
 use ticketbot::domain::clock::Timestamp;
 use ticketbot::domain::ids::{ChannelId, GuildId, InteractionId, MessageId, ThreadId, UserId};
+use ticketbot::domain::lifecycle::State;
+use ticketbot::storage::lifecycle::{self, Change};
 use ticketbot::storage::reservations::{self, NewTicket, Standing};
+use ticketbot::storage::steps::{self, Holder, NewStep, Step};
 use ticketbot::storage::{self, Database, inboxes as stored};
 
 use crate::figures::{millis, tail};
@@ -37,16 +40,17 @@ const FILL: [&str; 5] = [
 pub(crate) async fn print(tickets: u32, inboxes: u32, clicks: u32) {
     println!("{clicks} clicks; milliseconds, median / 99th percentile\n");
     println!(
-        "| tickets | inboxes | reserve (6 statements, one transaction) | store the thread | open |\n|---|---|---|---|---|"
+        "| tickets | inboxes | reserve (7 statements, one transaction) | store the thread | open |\n|---|---|---|---|---|"
     );
     for (tickets, inboxes) in [(0, 1), (tickets, inboxes)] {
         let home = TempDir::new().unwrap();
         let path = home.path().join("bot.db");
         let db = storage::open(&path, &[]).await.unwrap();
         fill(&path, tickets, inboxes).await;
+        let holder = Holder::new();
         let mut times = [const { Vec::new() }; 3];
         for click in 0..clicks {
-            let taken = open(&db, click, inboxes).await;
+            let taken = open(&db, &holder, click, inboxes).await;
             for (times, taken) in times.iter_mut().zip(taken) {
                 times.push(millis(taken));
             }
@@ -68,9 +72,9 @@ async fn fill(path: &Path, tickets: u32, inboxes: u32) {
     connection.close().await.unwrap();
 }
 
-/// What `tickets::reserve` and `tickets::opening` ask of the database, in their order.
+/// What `tickets::reserve`, `tickets::opening` and `tickets::machine` ask of the database, in their order.
 #[expect(clippy::disallowed_methods, reason = "this measures real time")]
-async fn open(db: &Database, click: u32, inboxes: u32) -> [Duration; 3] {
+async fn open(db: &Database, holder: &Holder, click: u32, inboxes: u32) -> [Duration; 3] {
     let inbox = u64::from(1 + click * 7 % inboxes);
     let (member, at) = (UserId::new(u64::from(100_000 + click)), Timestamp::from_millis(i64::from(click)));
     let interaction = InteractionId::new(u64::from(1 + click));
@@ -101,12 +105,43 @@ async fn open(db: &Database, click: u32, inboxes: u32) -> [Duration; 3] {
         at,
     };
     let ticket = reservations::insert(&mut tx, &new).await.unwrap();
+    let step = NewStep {
+        lane: ticket.into(),
+        guild: new.guild,
+        ticket: Some(ticket),
+        kind: "open",
+        payload: "{}".to_owned(),
+        due_at: at,
+        deadline: at,
+    };
+    let step = steps::insert(&mut tx, &step, Some(holder)).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     let reserved = begin.elapsed();
     let begin = Instant::now();
     assert!(reservations::set_thread(db, ticket, ThreadId::new(u64::from(1 + click))).await.unwrap());
     let stored = begin.elapsed();
     let begin = Instant::now();
-    assert!(reservations::set_open(db, ticket, at).await.unwrap());
+    set_open(db, &step, MessageId::new(u64::from(1 + click)), at).await;
     [reserved, stored, begin.elapsed()]
+}
+
+/// What `tickets::machine` makes of a ticket whose first message is posted.
+async fn set_open(db: &Database, step: &Step, starter: MessageId, at: Timestamp) {
+    let mut tx = db.begin_write().await.unwrap();
+    assert!(steps::finish(&mut tx, step).await.unwrap());
+    let record = lifecycle::load_ticket(&mut tx, step.ticket.unwrap()).await.unwrap().unwrap();
+    assert!(steps::list(&mut tx, step.lane).await.unwrap().is_empty());
+    let change = Change {
+        state: State::Open,
+        slot: None,
+        thread: record.thread,
+        opens: true,
+        unopened: false,
+        closes: false,
+        starter: Some(starter),
+        was_imported: false,
+        at,
+    };
+    lifecycle::save(&mut tx, &record, &change).await.unwrap();
+    tx.commit().await.unwrap();
 }

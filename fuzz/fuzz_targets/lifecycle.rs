@@ -5,6 +5,8 @@ use libfuzzer_sys::fuzz_target;
 // The world is written inside the program's tests; this is what it knows of the program.
 use ticketbot::domain;
 
+#[path = "../../src/domain/lifecycle/tests/action.rs"]
+mod action;
 #[path = "../../src/domain/lifecycle/tests/desk.rs"]
 mod desk;
 #[path = "../../src/domain/lifecycle/tests/world.rs"]

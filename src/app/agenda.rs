@@ -14,16 +14,22 @@ pub struct Missing {
     pub roles: BTreeSet<RoleId>,
     /// Threads are active whose tickets are not open: their owners may be back in them.
     pub owners: bool,
+    /// The guild itself: a session began without it.
+    pub guild: bool,
 }
 
 impl Missing {
     /// Only the owners are in doubt.
-    pub const OWNERS: Self = Self { channels: BTreeSet::new(), roles: BTreeSet::new(), owners: true };
+    pub const OWNERS: Self = Self { channels: BTreeSet::new(), roles: BTreeSet::new(), owners: true, guild: false };
+
+    /// Only the guild itself is in doubt.
+    pub const GUILD: Self = Self { channels: BTreeSet::new(), roles: BTreeSet::new(), owners: false, guild: true };
 
     fn add(&mut self, other: Self) {
         self.channels.extend(other.channels);
         self.roles.extend(other.roles);
         self.owners |= other.owners;
+        self.guild |= other.guild;
     }
 }
 
@@ -38,6 +44,8 @@ struct Waiting {
     order: VecDeque<GuildId>,
     /// `None`: there was no list to compare with yet.
     missing: HashMap<GuildId, Option<Missing>>,
+    /// How often they were looked over in vain since.
+    attempts: HashMap<GuildId, usize>,
 }
 
 impl Agenda {
@@ -56,8 +64,14 @@ impl Agenda {
         self.added.notify_one();
     }
 
-    /// The next guild, as soon as there is one.
-    pub async fn next(&self) -> (GuildId, Option<Missing>) {
+    /// The same for a guild that was looked over in vain so many times.
+    pub fn add_again(&self, guild: GuildId, missing: Option<Missing>, attempts: usize) {
+        self.lock().attempts.insert(guild, attempts);
+        self.add(guild, missing);
+    }
+
+    /// The next guild, as soon as there is one, and how often it was looked over in vain.
+    pub async fn next(&self) -> (GuildId, Option<Missing>, usize) {
         loop {
             if let Some(next) = self.take() {
                 return next;
@@ -66,11 +80,12 @@ impl Agenda {
         }
     }
 
-    fn take(&self) -> Option<(GuildId, Option<Missing>)> {
+    fn take(&self) -> Option<(GuildId, Option<Missing>, usize)> {
         let mut waiting = self.lock();
         let guild = waiting.order.pop_front()?;
         let missing = waiting.missing.remove(&guild).flatten();
-        Some((guild, missing))
+        let attempts = waiting.attempts.remove(&guild).unwrap_or(0);
+        Some((guild, missing, attempts))
     }
 
     fn lock(&self) -> MutexGuard<'_, Waiting> {
@@ -93,8 +108,8 @@ mod tests {
         agenda.add(GuildId::new(2), None);
         agenda.add(GuildId::new(2), Some(Missing::OWNERS));
 
-        assert_eq!(agenda.next().await, (GuildId::new(2), Some(Missing { owners: true, ..seen })));
-        assert_eq!(agenda.next().await, (GuildId::new(1), Some(Missing::default())));
+        assert_eq!(agenda.next().await, (GuildId::new(2), Some(Missing { owners: true, ..seen }), 0));
+        assert_eq!(agenda.next().await, (GuildId::new(1), Some(Missing::default()), 0));
         assert_eq!(agenda.take(), None);
     }
 }

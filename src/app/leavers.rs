@@ -1,5 +1,5 @@
-//! Who has left which guild just now: a member may go in the moment in which their ticket is opened, before it can be
-//! found by its owner. In memory only, and not for long.
+//! Who has left which guild just now: a member may go in the moment in which their ticket is reserved, before it can be
+//! found by its owner. Nothing is concluded from it; it makes the bot ask. In memory only, and not for long.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
@@ -14,8 +14,8 @@ const REMEMBERED: Duration = Duration::from_mins(15);
 /// So many at most: a server that is raided or purged loses thousands at once.
 const MANY: usize = 10_000;
 
-/// How far our clock and Discord's may be apart.
-const CLOCK_SKEW: Duration = Duration::from_secs(5);
+/// A click may have waited this long before it was looked into.
+const MAY_HAVE_WAITED: Duration = Duration::from_secs(10);
 
 #[derive(Debug, Default)]
 pub struct Leavers(Mutex<VecDeque<(Timestamp, GuildId, UserId)>>);
@@ -29,10 +29,10 @@ impl Leavers {
         left.push_back((at, guild, user));
     }
 
-    /// Whether they have left since that moment, by Discord's clock.
-    pub fn has_left_since(&self, guild: GuildId, user: UserId, moment: Timestamp) -> bool {
+    /// Whether they may have left since that moment. Both times are ours.
+    pub fn may_have_left_since(&self, guild: GuildId, user: UserId, moment: Timestamp) -> bool {
         let left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        left.iter().any(|&(at, from, who)| (from, who) == (guild, user) && at + CLOCK_SKEW >= moment)
+        left.iter().any(|&(at, from, who)| (from, who) == (guild, user) && at + MAY_HAVE_WAITED >= moment)
     }
 }
 
@@ -48,12 +48,12 @@ mod tests {
         let leavers = Leavers::default();
         leavers.note(here, anna, NOW);
 
-        assert!(leavers.has_left_since(here, anna, NOW - Duration::from_secs(30)));
-        assert!(!leavers.has_left_since(there, anna, NOW - Duration::from_secs(30)));
-        assert!(!leavers.has_left_since(here, anna, NOW + Duration::from_mins(1)), "they came back before that");
+        assert!(leavers.may_have_left_since(here, anna, NOW - Duration::from_secs(30)));
+        assert!(!leavers.may_have_left_since(there, anna, NOW - Duration::from_secs(30)));
+        assert!(!leavers.may_have_left_since(here, anna, NOW + Duration::from_mins(1)), "they came back before that");
 
         leavers.note(there, anna, NOW + Duration::from_hours(1));
-        assert!(!leavers.has_left_since(here, anna, NOW - Duration::from_secs(30)));
+        assert!(!leavers.may_have_left_since(here, anna, NOW - Duration::from_secs(30)));
     }
 
     #[test]

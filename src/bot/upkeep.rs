@@ -1,6 +1,6 @@
-//! What is done again and again without anybody asking: half-done openings and closes are taken up, records that have
-//! served their time are deleted (`retention`), and once a day the database is backed up and every guild of this process's
-//! shards is looked over.
+//! What is done without anybody asking: steps that nobody is at are taken over (`work`), records that have served their
+//! time are deleted (`retention`), and once a day the database is backed up and every guild of this process's shards is
+//! looked over.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,12 +12,10 @@ use crate::app::background::restarted;
 use crate::backups::Daily;
 use crate::config::Retention;
 use crate::discord::{State, report};
-use crate::tickets::{catch_up, effects, reconcile};
+use crate::tickets::{catch_up, steps};
+use crate::work::Worker;
 
 const EVERY: Duration = Duration::from_mins(1);
-
-/// Younger openings may still get their answer from Discord, which waits out rate limits.
-const OPENING_FOR: Duration = Duration::from_mins(1);
 
 /// How often the clock is looked at.
 const TICK: Duration = Duration::from_secs(1);
@@ -27,17 +25,16 @@ const ROUND: Duration = Duration::from_hours(24);
 
 /// Runs until the bot stops. Time is taken from the clock that everything else goes by.
 pub(super) fn start(state: Arc<State>, retention: Retention, backups: Arc<Daily>) {
-    let worker = Arc::clone(&state);
-    tokio::spawn(async move {
-        restarted("catch-up", || catch_up::work_off(&worker.app, &worker.rest, &worker.work)).await;
-    });
+    let looker = Arc::clone(&state);
+    tokio::spawn(async move { restarted("catch-up", || catch_up::work_off(&looker)).await });
+    let worker = Worker::new(Arc::clone(&state), steps::KINDS);
+    tokio::spawn(async move { restarted("steps", || worker.run()).await });
     tokio::spawn(async move { restarted("upkeep", || keep_up(&state, retention, &backups)).await });
 }
 
 async fn keep_up(state: &Arc<State>, retention: Retention, backups: &Arc<Daily>) {
     let mut ticks = time::interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    // The start of the session does the same work.
     let begun = state.app.clock.monotonic();
     let mut keeper = Keeper::new(retention);
     let (mut last_pass, mut last_round) = (begun, begun);
@@ -50,7 +47,7 @@ async fn keep_up(state: &Arc<State>, retention: Retention, backups: &Arc<Daily>)
         let now = state.app.clock.monotonic();
         if now.saturating_sub(last_pass) >= EVERY {
             last_pass = now;
-            work.track_future(pass(state, &mut keeper)).await;
+            report::log("forget what is over", work.track_future(keeper.pass(&state.app)).await);
             // Processes that share the load share the database as well: one of them backs it up.
             if state.app.share.ids().contains(&0) {
                 let (backups, app) = (Arc::clone(backups), Arc::clone(state));
@@ -64,11 +61,4 @@ async fn keep_up(state: &Arc<State>, retention: Retention, backups: &Arc<Daily>)
             report::log("begin a round", catch_up::begin_round(&state.app).await);
         }
     }
-}
-
-async fn pass(state: &State, keeper: &mut Keeper) {
-    let (app, rest) = (&state.app, &state.rest);
-    report::log("finish openings", reconcile::finish_openings(app, rest, app.share, app.now() - OPENING_FOR).await);
-    report::log("finish closes", effects::finish_closes(app, rest, app.share).await);
-    report::log("forget what is over", keeper.pass(app).await);
 }

@@ -17,7 +17,6 @@ use serde::Deserialize;
 use super::interaction::Interaction;
 use super::threads::{Sighting, WireThread};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, ThreadId, UserId};
-use crate::domain::lifecycle;
 use crate::domain::shards::Share;
 use wire::{
     WireChannel, WireDeletion, WireDeletions, WireGlance, WireGuild, WireGuildUpdate, WireLeaver, WireReady,
@@ -74,13 +73,6 @@ pub enum Event {
     MemberLeft {
         guild: GuildId,
         user: UserId,
-    },
-    /// Not told by the gateway: a new session did not name this guild, in which the bot is thought to be.
-    GuildMissing(GuildId),
-    /// Not told by the gateway: what this means for one thread follows from an event of its guild, or from a look.
-    Ticket {
-        thread: ThreadId,
-        event: lifecycle::Event,
     },
 }
 
@@ -185,6 +177,12 @@ impl Reported {
                 let seen = thread.sighting().ok_or(Unread::Irrelevant)?;
                 Ok(Self { guild: thread.guild(), event: Event::ThreadUpdated(seen) })
             }
+            // Without that word the bot was brought into a thread that was there before.
+            "THREAD_CREATE" => {
+                let thread = read::<WireThread>(data)?;
+                let seen = thread.sighting().filter(|_| !thread.is_new()).ok_or(Unread::Irrelevant)?;
+                Ok(Self { guild: thread.guild(), event: Event::ThreadUpdated(seen) })
+            }
             "THREAD_DELETE" => read::<WireThreadDeletion>(data).map(Self::from),
             "THREAD_MEMBERS_UPDATE" => read::<WireThreadMembers>(data).map(Self::from),
             "GUILD_MEMBER_REMOVE" => read::<WireLeaver>(data).map(Self::from),
@@ -261,7 +259,6 @@ const IRRELEVANT: &[&str] = &[
     "SUBSCRIPTION_CREATE",
     "SUBSCRIPTION_DELETE",
     "SUBSCRIPTION_UPDATE",
-    "THREAD_CREATE",
     "THREAD_MEMBER_UPDATE",
     "TYPING_START",
     "USER_UPDATE",

@@ -3,15 +3,17 @@
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use serenity::{
     AutoArchiveDuration, ChannelType, CreateAllowedMentions, CreateMessage, CreateThread, EditThread, ThreadMetadata,
 };
 
 use super::convert;
 use super::fault::{Fault, Refusal};
-use super::rest::{Rest, Route};
+use super::rest::{Request, Rest, Route};
 use crate::domain::clock::Timestamp;
 use crate::domain::command_sync::fingerprint;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, ThreadId, UserId};
@@ -31,6 +33,9 @@ pub(super) struct WireThread {
     owner_id: Option<serenity::UserId>,
     last_message_id: Option<serenity::MessageId>,
     thread_metadata: Option<ThreadMetadata>,
+    /// Only in the event of its making; that it is missing there says that the bot was brought in.
+    #[serde(default)]
+    newly_created: bool,
 }
 
 impl WireThread {
@@ -40,6 +45,10 @@ impl WireThread {
 
     pub(super) fn guild(&self) -> Option<GuildId> {
         self.guild_id.map(GuildId::from)
+    }
+
+    pub(super) fn is_new(&self) -> bool {
+        self.newly_created
     }
 
     /// `None` for what is no thread.
@@ -56,8 +65,15 @@ impl WireThread {
     }
 }
 
+/// Reads a list item by item: what has a shape that we do not know is left out, and does not hide the others.
+pub(super) fn readable<'de, D: Deserializer<'de>, T: DeserializeOwned>(list: D) -> Result<Vec<T>, D::Error> {
+    let items = Vec::<Box<RawValue>>::deserialize(list)?;
+    Ok(items.iter().filter_map(|item| serde_json::from_str(item.get()).ok()).collect())
+}
+
 #[derive(Debug, Deserialize)]
 struct WireThreads {
+    #[serde(deserialize_with = "readable")]
     threads: Vec<WireThread>,
 }
 
@@ -90,6 +106,9 @@ struct WireMessage {
 }
 
 #[derive(Debug, Deserialize)]
+struct WireMessages(#[serde(deserialize_with = "readable")] Vec<WireMessage>);
+
+#[derive(Debug, Deserialize)]
 struct WireAuthor {
     id: serenity::UserId,
 }
@@ -97,9 +116,6 @@ struct WireAuthor {
 /// A message and an answer to one (Discord: "Message", message types). All others are Discord's own words, such as that
 /// somebody was added to a thread.
 const WRITTEN: [u8; 2] = [0, 19];
-
-/// How far our clock and Discord's may be apart when a thread is matched to its reservation.
-const CLOCK_SKEW: Duration = Duration::from_mins(1);
 
 /// A private thread that the bot has made, as a list of active threads shows it.
 #[derive(Clone, Debug)]
@@ -143,12 +159,19 @@ pub struct Posts {
 
 impl Posts {
     const NONE: Self = Self { own: None, others: false };
+
+    fn among(shown: &[WireMessage], bot: UserId) -> Self {
+        let written = shown.iter().filter(|message| WRITTEN.contains(&message.kind));
+        let (own, others): (Vec<_>, Vec<_>) = written.partition(|message| UserId::from(message.author.id) == bot);
+        let own = own.iter().map(|message| MessageId::from(message.id).created_at()).min();
+        Self { own, others: !others.is_empty() }
+    }
 }
 
 impl MadeThread {
-    /// Whether this is the thread that was asked for at `since` in `parent`, under a name with this fingerprint.
-    pub fn is_planned(&self, parent: ChannelId, name_digest: &str, since: Timestamp) -> bool {
-        self.parent == parent && self.made_at + CLOCK_SKEW >= since && fingerprint(&self.name) == name_digest
+    /// Whether its name has this fingerprint.
+    pub fn has_name_like(&self, name_digest: &str) -> bool {
+        fingerprint(&self.name) == name_digest
     }
 }
 
@@ -169,7 +192,7 @@ pub async fn add_member(rest: &Rest, thread: ThreadId, user: UserId) -> Result<(
 }
 
 /// Posts the starter message, which brings in whom it mentions. Posted twice with one nonce, it stands once.
-pub async fn post_starter(rest: &Rest, thread: ThreadId, starter: &Starter, nonce: &str) -> Result<(), Fault> {
+pub async fn post_starter(rest: &Rest, thread: ThreadId, starter: &Starter, nonce: &str) -> Result<MessageId, Fault> {
     let mentions = CreateAllowedMentions::new()
         .users(starter.users.iter().copied().map(serenity::UserId::from))
         .roles(starter.roles.iter().copied().map(serenity::RoleId::from));
@@ -179,7 +202,7 @@ pub async fn post_starter(rest: &Rest, thread: ThreadId, starter: &Starter, nonc
         // Their members are too many to be added one by one; those who are staff by name are in.
         tracing::warn!(thread.id = %thread, "Discord added nobody of a staff role to a ticket: it has too many members");
     }
-    Ok(())
+    Ok(posted.id.into())
 }
 
 /// `FAILED_TO_MENTION_SOME_ROLES_IN_THREAD` (Discord: "Message", message flags).
@@ -188,14 +211,15 @@ const ROLES_NOT_ADDED: u64 = 1 << 8;
 /// What we read of a message that was posted.
 #[derive(Debug, Deserialize)]
 struct Posted {
+    id: serenity::MessageId,
     #[serde(default)]
     flags: Value,
 }
 
 /// Posts a text that mentions nobody. Posted twice with one nonce, it stands once.
-pub async fn post_notice(rest: &Rest, thread: ThreadId, text: &str, nonce: &str) -> Result<(), Fault> {
+pub async fn post_notice(rest: &Rest, thread: ThreadId, text: &str, nonce: &str) -> Result<MessageId, Fault> {
     let message = CreateMessage::new().content(text).allowed_mentions(CreateAllowedMentions::new());
-    post_once(rest, thread, message, nonce).await.map(|_| ())
+    Ok(post_once(rest, thread, message, nonce).await?.id.into())
 }
 
 /// Discord drops the second of two messages with one nonce "in the past few minutes" (Discord: "Create Message",
@@ -209,6 +233,33 @@ async fn post_once(rest: &Rest, thread: ThreadId, message: CreateMessage, nonce:
     }
 }
 
+/// The same among the newest posts, however much was written since.
+pub async fn newest_posts_since(
+    rest: &Rest,
+    seen: &Sighting,
+    since: Timestamp,
+    bot: UserId,
+) -> Result<Option<Posts>, Fault> {
+    if seen.is_silent_since(since) {
+        return Ok(Some(Posts::NONE));
+    }
+    let shown = shown(rest.get(Route::Messages(seen.thread.as_channel()))).await?;
+    Ok(shown.map(|mut shown| {
+        shown.retain(|message| MessageId::from(message.id).created_at() > since);
+        Posts::among(&shown, bot)
+    }))
+}
+
+/// Messages that Discord shows; `None` when it does not show them, or none.
+async fn shown(request: Request<'_>) -> Result<Option<Vec<WireMessage>>, Fault> {
+    match request.fetch::<WireMessages>().await {
+        Ok(WireMessages(shown)) if shown.is_empty() => Ok(None),
+        Ok(WireMessages(shown)) => Ok(Some(shown)),
+        Err(fault) if matches!(fault.refusal(), Some(Refusal::MissingAccess | Refusal::MissingPermissions)) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
 /// Who has written in a thread since then; `None` when Discord does not show it, for which it wants Read Message History
 /// (Discord: "Get Channel Messages").
 pub async fn posts_since(rest: &Rest, seen: &Sighting, since: Timestamp, bot: UserId) -> Result<Option<Posts>, Fault> {
@@ -216,23 +267,21 @@ pub async fn posts_since(rest: &Rest, seen: &Sighting, since: Timestamp, bot: Us
         return Ok(Some(Posts::NONE));
     }
     let route = Route::MessagesAfter(seen.thread.as_channel(), MessageId::first_at(since));
-    let shown: Vec<WireMessage> = match rest.get(route).fetch().await {
-        Err(fault) if matches!(fault.refusal(), Some(Refusal::MissingAccess | Refusal::MissingPermissions)) => {
-            return Ok(None);
-        }
-        answered => answered?,
-    };
-    if shown.is_empty() {
-        return Ok(None);
-    }
-    let written = || shown.iter().filter(|message| WRITTEN.contains(&message.kind));
-    let (own, others): (Vec<_>, Vec<_>) = written().partition(|message| UserId::from(message.author.id) == bot);
-    let own = own.iter().map(|message| MessageId::from(message.id).created_at()).min();
-    Ok(Some(Posts { own, others: !others.is_empty() }))
+    Ok(shown(rest.get(route)).await?.map(|shown| Posts::among(&shown, bot)))
 }
 
-/// Archives a thread, and locks it where asked. Locking needs Manage Threads. Returns what the thread is like now.
+/// Archives a thread, and locks it where asked and where the bot may: that needs Manage Threads. Returns what the thread is
+/// like now.
 pub async fn archive(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) -> Result<Flags, Fault> {
+    match edit_archived(rest, thread, lock, reason).await {
+        Err(fault) if lock && fault.refusal() == Some(Refusal::MissingPermissions) => {
+            edit_archived(rest, thread, false, reason).await
+        }
+        answered => answered,
+    }
+}
+
+async fn edit_archived(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) -> Result<Flags, Fault> {
     let mut edit = EditThread::new().archived(true);
     if lock {
         edit = edit.locked(true);

@@ -1,16 +1,17 @@
-//! A ticket's own state, and what follows from what happens to it.
+//! The machine of one ticket, from its reservation to its deletion: its state, and what follows from what happens to it.
 //!
 //! A thread's archived and locked flags are facts that drive the state, they are not the state: a thread that Discord's
-//! timer archived belongs to a ticket that is dormant, not closed. The rules are pure. `tickets::close` and
-//! `tickets::reconcile` gather the facts, save the new state together with the effects on our records, and only then
-//! carry out the effects on Discord, so that a crash in between is found again by the record.
+//! timer archived belongs to a ticket that is dormant, not closed. The rules are pure. `tickets::machine` loads the facts,
+//! and saves the new state together with what is still to be done on Discord (a [`Task`], stored as a step); `work` carries
+//! that out, and what Discord answers is an event again.
 //!
-//! The states are in `state`, what is known of a thread in `thread`, how to tell who archived it in `archiving`, and what
-//! becomes of an interrupted close in `resuming`.
+//! The states are in `state`, what is known of a thread in `thread`, what there is to do in `task`, how to tell who archived
+//! a thread in `archiving`, and what becomes of an interrupted close in `resuming`.
 
 mod archiving;
 mod resuming;
 mod state;
+mod task;
 #[cfg(test)]
 mod tests;
 mod thread;
@@ -18,232 +19,228 @@ mod thread;
 pub use archiving::{ArchivedBy, Archiving, archived_by};
 pub use resuming::{Resumed, Traces, resume_closing};
 pub use state::{Notice, ParseNameError, State};
+pub use task::{About, Left, Question, Task};
 pub use thread::{Flags, Thread};
-
-use super::clock::Timestamp;
 
 /// What happened. Events may come twice, late, in another order, or because of what we did ourselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
-    /// Discord answered our request with the thread. Never taken from the gateway.
+    /// Discord answered our request with the thread, or it was found again. Never taken from the gateway.
     ThreadMade,
-    /// The owner is in the thread: the ticket is ready.
+    /// Owner and first message are in the thread: the ticket is ready.
     Opened,
-    /// The thread could not be made, or its owner not be brought in.
-    OpeningFailed,
-    /// Discord's event has no time: of a ticket that was re-opened, ask first whether its owner is really gone, lest an
-    /// event from before closes it again. The same goes for the next.
-    OwnerLeftThread,
-    OwnerLeftGuild,
-    /// Staff have added the owner to the thread again.
-    OwnerJoined,
-    /// `at`: when the message was sent.
-    OwnerWrote {
-        at: Timestamp,
-    },
-    /// `at`: the thread's `archive_timestamp`. `locked`: as it is now.
-    ThreadArchived {
-        at: Timestamp,
-        by: ArchivedBy,
-        locked: bool,
-    },
-    /// `at`: the thread's `archive_timestamp`.
-    ThreadUnarchived {
-        at: Timestamp,
-    },
-    ThreadDeleted,
-    /// Discord sends no event for the threads in a channel that is deleted.
-    ParentDeleted,
-    /// The bot was removed from the guild.
-    GuildLeft,
-}
-
-impl Event {
-    /// What a look at the thread comes to, be it in an event, in an answer or in a list. `by` says who archived it, if it
-    /// is archived.
-    pub fn seen(flags: Flags, by: ArchivedBy) -> Option<Self> {
-        let at = flags.changed_at?;
-        let archived = Self::ThreadArchived { at, by, locked: flags.locked };
-        Some(if flags.archived { archived } else { Self::ThreadUnarchived { at } })
-    }
-}
-
-/// What the record says about the effects of the last close.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Closing {
-    /// Some are still to be carried out: an un-archiving now is the trace of our own notice.
-    Underway,
-    /// There was none, or all is done.
-    Finished,
+    /// The thread could not be made, or its owner not be brought in. `discard`: nobody is in the thread, so it goes.
+    OpeningFailed { discard: bool },
+    /// The member got another answer than the link to this ticket.
+    TakenBack,
+    /// The thread that had to go is deleted.
+    Discarded,
+    /// The thread was seen, in an event, in an answer or in a list. `by`: who archived it, if it is archived.
+    Seen { flags: Flags, by: ArchivedBy },
+    /// The same of a ticket that was taken over from another program, and of which nothing was known until now.
+    SeenFirst { flags: Flags, by: ArchivedBy },
+    /// The gateway says that the owner is gone. Such an event has no time: it may be from before they came back.
+    OwnerSaidGone(Left),
+    /// Discord was asked, and the owner is gone.
+    OwnerLeft(Left),
+    /// The gateway says that the owner was added to the thread.
+    OwnerAdded,
+    /// Discord was asked, and the owner is in the thread.
+    OwnerIsThere,
+    /// The bot itself was removed from the thread.
+    BotRemoved,
+    /// Discord refuses for good to show the thread.
+    OutOfSight,
+    /// The thread was deleted, or its channel, for which Discord sends no event of its own.
+    ThreadGone,
 }
 
 /// What a decision is made from, besides the state and the event.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
     pub thread: Thread,
-    pub closing: Closing,
-    /// The bot has Manage Threads in the parent channel.
-    pub can_lock: bool,
-    /// What [`has_room`](super::admission::has_room) says of the owner's other tickets in this inbox, read in the
-    /// transaction that takes the slot.
+    /// The close is still being carried out: a thread that is un-archived now may be so by our own notice.
+    pub is_closing: bool,
+    /// The owner's other tickets leave room for one more in this inbox, read in the transaction that takes the slot.
     pub slot_free: bool,
-    /// Only looked at when a ticket may be open again: one request, on a rare path.
-    pub owner_in_thread: bool,
+    /// It was once ready.
+    pub was_opened: bool,
+    /// It was not open all the time since it was ready: an event from before may still be on its way.
+    pub was_reopened: bool,
+    /// It was opened so short a time ago that events from before may still be waiting.
+    pub is_new: bool,
 }
 
-/// What to do, in this order.
+/// What becomes of the ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    // On our records, saved together with the state.
-    FreeSlot,
-    TakeSlot,
-    /// The opening failed: its owner need not wait for another try.
-    ReturnCooldown,
-    /// Store [`Thread::Gone`].
-    ForgetThread,
-
-    // On Discord, afterwards. Those of a close are done under [`Closing::Underway`].
-    PostNotice(Notice),
-    /// One request for both flags.
-    Archive {
-        lock: bool,
-    },
-    Unlock,
-    /// Removes a thread that never became a ticket: deletes it, or else archives it.
-    DiscardThread {
-        delete: bool,
-    },
+pub struct Decision {
+    pub state: State,
+    pub thread: Thread,
+    /// What is to be done on Discord because of it. What is waiting already stays, as long as it
+    /// [belongs](Task::belongs_to) to the new state.
+    pub task: Option<Task>,
+    /// Nothing is left of the ticket: its row goes.
+    pub forget: bool,
+    /// It does not count as opened: its owner need not wait for another.
+    pub unopened: bool,
 }
 
-impl Effect {
-    pub const fn is_on_records(self) -> bool {
-        matches!(self, Self::FreeSlot | Self::TakeSlot | Self::ReturnCooldown | Self::ForgetThread)
+impl Decision {
+    fn new(state: State, thread: Thread) -> Self {
+        Self { state, thread, task: None, forget: false, unopened: false }
+    }
+
+    fn and(self, task: Option<Task>) -> Self {
+        Self { task, ..self }
     }
 }
 
-/// The state after `event`, and what has to be done for it. The slot is taken and freed exactly with the state.
-pub fn decide(state: State, event: &Event, facts: &Facts) -> (State, Vec<Effect>) {
-    let (next, effects) = react(state, *event, facts);
-    let slot = match (state.holds_slot(), next.holds_slot()) {
-        (true, false) => Some(Effect::FreeSlot),
-        (false, true) => Some(Effect::TakeSlot),
-        (true, true) | (false, false) => None,
-    };
-    (next, slot.into_iter().chain(effects).collect())
-}
-
-/// What is left of a close: `notice` is `None` when it was posted before. Also how a close is finished after a crash.
-pub fn finish_closing(notice: Option<Notice>, thread: Thread, can_lock: bool) -> Vec<Effect> {
-    let Thread::There(flags) = thread else { return Vec::new() };
-    // Locked and archived is what we are after, and nobody can post there without opening it again. Locked and not
-    // archived is out of reach without Manage Threads.
-    if flags.locked && (flags.archived || !can_lock) {
-        return Vec::new();
-    }
-    // Posting un-archives the thread.
-    let is_done = notice.is_none() && flags.archived && !can_lock;
-    let archive = (!is_done).then_some(Effect::Archive { lock: can_lock });
-    notice.map(Effect::PostNotice).into_iter().chain(archive).collect()
-}
-
-/// What a ticket of another program is, whose thread lies archived since before we knew of it. One that the timer archived
-/// can be woken by its owner; for any other it is over, whether or not its program got round to locking it.
-pub fn taken_over(archived: Flags, by: ArchivedBy) -> State {
-    if archived.locked || by == ArchivedBy::Person { State::Closed } else { State::Dormant }
-}
-
-fn react(state: State, event: Event, facts: &Facts) -> (State, Vec<Effect>) {
+/// The state after `event`, and what has to be done for it. A slot is held exactly by what [`State::holds_slot`] says.
+pub fn decide(state: State, event: &Event, facts: &Facts) -> Decision {
     use State::{Closed, Dormant, Open, Opening};
 
-    let unchanged = (state, Vec::new());
+    let unchanged = Decision::new(state, facts.thread);
     if facts.thread == Thread::Gone {
-        return (Closed, Vec::new());
+        return after_the_end(*event, facts);
     }
-    match (event, state) {
-        (Event::ThreadDeleted | Event::ParentDeleted, _) => (Closed, forget(state, facts)),
+    match (*event, state) {
+        (Event::ThreadMade, Opening) if facts.thread == Thread::NotMade => {
+            Decision::new(Opening, Thread::There(Flags::NEW))
+        }
         (Event::Opened, Opening) => match facts.thread {
-            // Somebody was quick. If our own starter revived the thread since, the event of that is on its way.
-            Thread::There(Flags { archived: true, .. }) => (Dormant, Vec::new()),
-            Thread::There(_) => (Open, Vec::new()),
-            Thread::NotMade | Thread::Gone => unchanged,
+            // Somebody was quick. If our own first message revived the thread since, the event of that is on its way.
+            Thread::There(Flags { archived: true, .. }) | Thread::Hidden(_) => Decision::new(Dormant, facts.thread),
+            Thread::There(_) => Decision::new(Open, facts.thread),
+            Thread::NotMade | Thread::Gone => give_up(false, facts),
         },
-        (Event::OpeningFailed, Opening) => (Closed, give_up(facts)),
-        // The answer came after the opening had been given up: nobody is in that thread.
-        (Event::ThreadMade, Closed) if facts.thread == Thread::NotMade => {
-            (Closed, vec![Effect::DiscardThread { delete: facts.can_lock }])
+        (Event::OpeningFailed { discard }, Opening) => give_up(discard, facts),
+        (Event::TakenBack, Opening | Open | Dormant) => Decision { unopened: true, ..give_up(true, facts) },
+        (Event::Discarded, Closed) => Decision { forget: true, ..Decision::new(Closed, Thread::Gone) },
+        // The step that opens it finds out by itself, while it is being opened.
+        (Event::ThreadGone, _) => {
+            let forget = state == Closed && !facts.was_opened;
+            Decision { forget, ..Decision::new(Closed, Thread::Gone) }
         }
-        (Event::OwnerLeftThread, Opening | Open | Dormant) => close(Notice::OwnerLeftThread, facts.thread, facts),
-        (Event::OwnerLeftGuild, Opening | Open | Dormant) => close(Notice::OwnerLeftGuild, facts.thread, facts),
-        (Event::ThreadArchived { at, by, locked }, Open | Dormant) => {
-            archive(state, at, by, locked, facts).unwrap_or(unchanged)
+        (Event::OutOfSight, _) => hide(state, facts),
+        (Event::Seen { flags, by }, _) => see(state, flags, by, facts),
+        (Event::SeenFirst { flags, by }, Closed) => see_first(flags, by),
+        (Event::OwnerSaidGone(left), Opening | Open | Dormant) => {
+            // While it is being opened nobody can tell whether they left before or after they asked for it.
+            let is_doubtful =
+                state == Opening || facts.was_reopened || (left == Left::Guild && facts.is_new && state == Open);
+            if is_doubtful {
+                unchanged.and(look(Question::owner(Some(left)), facts))
+            } else {
+                close(left.into(), facts)
+            }
         }
-        (Event::ThreadUnarchived { at }, Dormant | Closed) if is_news(facts.thread, false, at) => reopen(state, facts),
-        (Event::OwnerJoined, Dormant | Closed) if is_active(facts.thread) => reopen(state, facts),
-        (Event::OwnerWrote { at }, Dormant) if !is_before_archiving(facts.thread, at) => reopen(state, facts),
-        // A guild that the bot has left keeps its threads, and may take the bot back: reconciling decides then.
+        (Event::OwnerLeft(left), Open | Dormant) => close(left.into(), facts),
+        (Event::OwnerAdded, Dormant | Closed) if facts.thread.is_active() && !facts.is_closing => {
+            unchanged.and(look(Question::owner(None), facts))
+        }
+        (Event::OwnerIsThere, Dormant | Closed) if facts.thread.is_active() && !facts.is_closing => {
+            reopen(state, facts)
+        }
+        (Event::BotRemoved, _) => unchanged.and(look(Question::thread(), facts)),
+        // A ticket that is over, or news that are none.
         _ => unchanged,
     }
 }
 
-fn is_there(thread: Thread) -> bool {
-    matches!(thread, Thread::There(_))
+/// What is left of a close that has to be carried out, if anything is.
+///
+/// Locked and archived is what we are after, and nobody can post there without opening it again.
+pub fn closing(notice: Notice, flags: Flags) -> Option<Task> {
+    (!(flags.archived && flags.locked)).then_some(Task::Close(Some(notice)))
 }
 
-fn is_active(thread: Thread) -> bool {
-    matches!(thread, Thread::There(Flags { archived: false, .. }))
+/// What a ticket of another program is, whose thread lies archived since before we knew of it. One that the timer archived
+/// can be woken by its owner; for any other it is over, whether or not its program got round to locking it.
+pub fn imported(archived: Flags, by: ArchivedBy) -> State {
+    if archived.locked || by == ArchivedBy::Person { State::Closed } else { State::Dormant }
 }
 
-fn is_news(thread: Thread, archived: bool, at: Timestamp) -> bool {
-    matches!(thread, Thread::There(flags) if !flags.knows(archived, at))
+/// The thread is gone: its ticket stays closed for ever, and one that never was ready leaves nothing.
+fn after_the_end(event: Event, facts: &Facts) -> Decision {
+    let ends_opening = matches!(event, Event::Opened | Event::OpeningFailed { .. } | Event::Discarded);
+    Decision { forget: ends_opening && !facts.was_opened, ..Decision::new(State::Closed, Thread::Gone) }
 }
 
-/// A message from before the thread was archived does not revive it, however late we hear of it.
-fn is_before_archiving(thread: Thread, at: Timestamp) -> bool {
-    matches!(thread, Thread::There(Flags { archived: true, changed_at: Some(last), .. }) if at <= last)
+fn look(question: Question, facts: &Facts) -> Option<Task> {
+    // Of a thread that nobody has heard of there is nothing to ask.
+    (facts.thread != Thread::Gone).then_some(Task::Look(question))
 }
 
-fn close(notice: Notice, thread: Thread, facts: &Facts) -> (State, Vec<Effect>) {
-    (State::Closed, finish_closing(Some(notice), thread, facts.can_lock))
+fn close(notice: Notice, facts: &Facts) -> Decision {
+    let task = match facts.thread {
+        Thread::There(flags) => closing(notice, flags),
+        Thread::NotMade | Thread::Hidden(_) | Thread::Gone => None,
+    };
+    Decision::new(State::Closed, facts.thread).and(task)
 }
 
-/// `None`: known already.
-fn archive(state: State, at: Timestamp, by: ArchivedBy, locked: bool, facts: &Facts) -> Option<(State, Vec<Effect>)> {
-    if !is_news(facts.thread, true, at) {
-        return None;
+/// Takes an opening back. Without a thread nothing is left of it.
+fn give_up(discard: bool, facts: &Facts) -> Decision {
+    match facts.thread {
+        Thread::NotMade | Thread::Gone => Decision { forget: true, ..Decision::new(State::Closed, Thread::Gone) },
+        Thread::Hidden(_) => Decision::new(State::Closed, facts.thread),
+        Thread::There(_) => Decision::new(State::Closed, facts.thread).and(discard.then_some(Task::Discard)),
     }
-    let thread = Thread::There(Flags { archived: true, locked, changed_at: Some(at) });
-    match (by, state) {
-        (ArchivedBy::Person, _) => Some(close(Notice::ArchivedByPerson, thread, facts)),
-        (ArchivedBy::Timer, State::Open) => Some((State::Dormant, Vec::new())),
-        (ArchivedBy::Timer, _) => None,
+}
+
+/// The bot cannot see the thread any more: it holds nobody's place, and a sighting brings it back.
+fn hide(state: State, facts: &Facts) -> Decision {
+    let next = match state {
+        State::Opening | State::Closed => State::Closed,
+        State::Open | State::Dormant => State::Dormant,
+    };
+    match facts.thread {
+        Thread::NotMade | Thread::Gone => give_up(false, facts),
+        Thread::There(flags) | Thread::Hidden(flags) => Decision::new(next, Thread::Hidden(flags)),
     }
+}
+
+fn see(state: State, flags: Flags, by: ArchivedBy, facts: &Facts) -> Decision {
+    let (stored, was_hidden) = match facts.thread {
+        Thread::There(stored) => (stored, false),
+        Thread::Hidden(stored) => (stored, true),
+        Thread::NotMade | Thread::Gone => return Decision::new(state, facts.thread),
+    };
+    let is_news = was_hidden || !stored.knows_all_of(flags);
+    let seen = Thread::There(stored.updated(flags));
+    let stays = Decision::new(state, seen);
+    match (state, flags.archived) {
+        (State::Open | State::Dormant, true) if is_news && by == ArchivedBy::Person => {
+            close(Notice::ArchivedByPerson, &Facts { thread: seen, ..*facts })
+        }
+        (State::Open, true) if is_news => Decision::new(State::Dormant, seen),
+        // Not stored before it is decided on: what is known already is not looked at again.
+        (State::Closed, false) if is_news && facts.is_closing => {
+            Decision::new(state, facts.thread).and(look(Question::seen(flags), facts))
+        }
+        // Without its owner a ticket stays as it is: staff may go on among themselves in the thread, which is why they
+        // removed the owner, and a ticket that its owner cannot see must not count towards their limit.
+        (State::Dormant | State::Closed, false) if is_news => stays.and(look(Question::owner(None), facts)),
+        _ => stays,
+    }
+}
+
+/// Until Discord was asked the ticket counted as closed, so that nobody was refused for it.
+fn see_first(flags: Flags, by: ArchivedBy) -> Decision {
+    let seen = Thread::There(flags);
+    if flags.archived {
+        return Decision::new(imported(flags, by), seen);
+    }
+    // Not closed: the owner's leaving, which nobody followed, is still to be followed.
+    Decision::new(State::Dormant, seen).and(Some(Task::Look(Question::absence())))
 }
 
 /// Somebody un-archived the thread, or brought its owner back. What a person re-opened is never archived again by us for
 /// that.
-///
-/// Without its owner a ticket stays as it is: staff may go on among themselves in the thread, which is why they removed
-/// the owner, and a ticket that its owner cannot see must not count towards their limit. Of a dormant one the owner may
-/// have gone without our hearing of it.
-fn reopen(state: State, facts: &Facts) -> (State, Vec<Effect>) {
-    let was_closed = state == State::Closed;
-    if !facts.owner_in_thread || (was_closed && facts.closing == Closing::Underway) {
-        return (state, Vec::new());
-    }
+fn reopen(state: State, facts: &Facts) -> Decision {
     let next = if facts.slot_free { State::Open } else { State::Dormant };
     // The lock was ours: an open ticket in which its owner cannot write would still count.
     let is_locked = matches!(facts.thread, Thread::There(Flags { locked: true, .. }));
-    let unlock = (was_closed && facts.can_lock && is_locked).then_some(Effect::Unlock);
-    (next, unlock.into_iter().collect())
-}
-
-fn give_up(facts: &Facts) -> Vec<Effect> {
-    let discard = is_there(facts.thread).then_some(Effect::DiscardThread { delete: facts.can_lock });
-    std::iter::once(Effect::ReturnCooldown).chain(discard).collect()
-}
-
-fn forget(state: State, facts: &Facts) -> Vec<Effect> {
-    let cooldown = (state == State::Opening).then_some(Effect::ReturnCooldown);
-    let thread = is_there(facts.thread).then_some(Effect::ForgetThread);
-    cooldown.into_iter().chain(thread).collect()
+    Decision::new(next, facts.thread).and((state == State::Closed && is_locked).then_some(Task::Unlock))
 }

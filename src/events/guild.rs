@@ -6,10 +6,9 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use crate::app::App;
+use crate::app::{App, Missing};
 use crate::discord::event::{ChannelView, Event, GuildView};
 use crate::discord::threads::Sighting;
-use crate::discord::{State, guild};
 use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::shards::Share;
 use crate::error::Result;
@@ -68,22 +67,12 @@ pub(super) async fn on_channel(app: &App, channel: ChannelView) -> Result<()> {
 }
 
 /// Guilds that the bot may have been removed from while it did not listen. `listed` is what Discord says it is in; a guild
-/// that is missing there is asked for in its own turn. A session lists only its own `share`.
-pub(super) async fn on_ready(state: &State, share: Share, listed: &HashSet<GuildId>) -> Result<()> {
-    for guild in guilds::list_present(&state.app.db).await.context("list guilds")? {
+/// that is missing there is asked for: only Discord's own "unknown" is proof. A session lists only its own `share`.
+pub(super) async fn on_ready(app: &App, share: Share, listed: &HashSet<GuildId>) -> Result<()> {
+    for guild in guilds::list_present(&app.db).await.context("list guilds")? {
         if share.has(guild) && !listed.contains(&guild) {
-            state.intake.submit(Some(guild), Event::GuildMissing(guild));
+            app.agenda.add(guild, Some(Missing::GUILD));
         }
-    }
-    Ok(())
-}
-
-/// Only Discord's own "unknown" is proof that the bot was removed.
-pub(super) async fn on_missing(state: &State, guild: GuildId) -> Result<()> {
-    let app = &state.app;
-    if !guild::exists(&state.rest, guild).await.context("ask for a guild")? {
-        guilds::set_left(&app.db, guild, app.now()).await.context("store that the bot left a guild")?;
-        tracing::info!(guild.id = %guild, "the bot was removed from a guild while it was away");
     }
     Ok(())
 }

@@ -13,11 +13,9 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::discord::event::Event;
 use crate::discord::{State, report};
-use crate::domain::ids::{ThreadId, UserId};
-use crate::domain::lifecycle;
-use crate::domain::shards::Share;
+use crate::domain::ids::UserId;
 use crate::error::Result;
-use crate::tickets::{close, effects, reconcile};
+use crate::tickets::close;
 
 pub use interactions::on_interaction;
 
@@ -26,8 +24,10 @@ pub fn concerns(event: &Event, bot: UserId) -> bool {
     match event {
         // No thread that others have made is a ticket.
         Event::ThreadUpdated(seen) => seen.owner.is_none_or(|owner| owner == bot),
-        // The bot joins every thread that it makes, and no ticket is its own.
-        Event::ThreadMembersUpdated { added, removed, .. } => added.iter().chain(removed).any(|user| *user != bot),
+        // The bot joins every thread that it makes; one that it is brought back into is seen. That it was removed matters.
+        Event::ThreadMembersUpdated { added, removed, .. } => {
+            !removed.is_empty() || added.iter().any(|user| *user != bot)
+        }
         _ => true,
     }
 }
@@ -43,44 +43,33 @@ pub fn note_arrival(event: &Event, app: &App) {
 /// Does what one event asks for that [`concerns`] us. Returns what follows from it for single threads: that is to be
 /// handled next, before whatever came after this event.
 async fn handle(event: Event, state: &Arc<State>) -> Vec<Event> {
-    let (app, rest) = (&state.app, &state.rest);
+    let app = &state.app;
     let (what, outcome) = match event {
-        Event::Ready { share, guilds } => {
-            state.work.spawn(take_up(Arc::clone(state), share));
-            ("find guilds that are gone", guild::on_ready(state, share, &guilds).await)
-        }
-        Event::GuildMissing(guild) => ("find out about a guild", guild::on_missing(state, guild).await),
+        Event::Ready { share, guilds } => ("find guilds that are gone", guild::on_ready(app, share, &guilds).await),
         Event::GuildPresent(guild) => return follows("take in a guild", guild::on_present(app, &guild).await),
         Event::GuildUpdated { guild, locale } => ("follow a guild", guild::on_update(app, guild, &locale).await),
         Event::GuildLeft(guild) => ("leave a guild", guild::on_left(app, guild).await),
         Event::ChannelUpdated(channel) => ("follow a channel", guild::on_channel(app, channel).await),
-        Event::ChannelDeleted(channel) => {
-            return follows("forget a channel", close::on_channel_deleted(app, channel).await.map(each_ticket));
-        }
+        Event::ChannelDeleted(channel) => ("forget a channel", close::on_channel_deleted(app, channel).await),
         Event::RoleDeleted { guild, role } => ("forget a role", cleanup::on_role_deleted(app, guild, role).await),
         Event::MessagesDeleted(messages) => ("detach inboxes", cleanup::on_messages_deleted(app, messages).await),
         Event::ThreadsListed { guild, threads } => {
             return follows("see threads again", guild::on_threads_listed(app, guild, &threads).await);
         }
-        Event::ThreadUpdated(seen) => ("follow a thread", close::on_thread_update(app, rest, &seen).await),
-        Event::ThreadDeleted(thread) => ("forget a thread", close::on_thread_deleted(app, rest, thread).await),
+        Event::ThreadUpdated(seen) => ("follow a thread", close::on_thread_update(state, &seen).await),
+        Event::ThreadDeleted(thread) => ("forget a thread", close::on_thread_deleted(state, thread).await),
         Event::ThreadMembersUpdated { thread, added, removed } => {
-            ("follow a thread's members", close::on_members_update(app, rest, thread, &added, &removed).await)
+            ("follow a thread's members", close::on_members_update(state, thread, &added, &removed).await)
         }
         Event::MemberLeft { guild, user } => {
             report::log("drop a leaver from the staff", cleanup::on_member_left(app, guild, user).await);
-            return follows("close a leaver's tickets", close::on_member_left(app, guild, user).await.map(each_ticket));
+            ("close a leaver's tickets", close::on_member_left(state, guild, user).await)
         }
-        Event::Ticket { thread, event } => ("follow a ticket", close::on_event(app, rest, thread, event).await),
         // These do not wait here.
         Event::Interaction(_) | Event::Text(_) => return Vec::new(),
     };
     report::log(what, outcome);
     Vec::new()
-}
-
-fn each_ticket((threads, event): (Vec<ThreadId>, lifecycle::Event)) -> Vec<Event> {
-    threads.into_iter().map(|thread| Event::Ticket { thread, event }).collect()
 }
 
 fn follows(what: &'static str, outcome: Result<Vec<Event>>) -> Vec<Event> {
@@ -90,23 +79,17 @@ fn follows(what: &'static str, outcome: Result<Vec<Event>>) -> Vec<Event> {
     })
 }
 
-/// Sent once per new session: what happened since the last one may have been missed.
-async fn take_up(state: Arc<State>, share: Share) {
-    let (app, rest) = (&state.app, &state.rest);
-    report::log("finish openings", reconcile::finish_openings(app, rest, share, app.now()).await);
-    report::log("finish closes", effects::finish_closes(app, rest, share).await);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ids::ThreadId;
 
     #[test]
-    fn only_people_who_come_and_go_matter_in_a_thread() {
+    fn people_who_come_and_go_matter_in_a_thread_and_that_the_bot_goes() {
         let [bot, anna] = [1, 2].map(UserId::new);
         for (added, removed, expected) in [
             (vec![bot], vec![], false),
-            (vec![], vec![bot], false),
+            (vec![], vec![bot], true),
             (vec![], vec![], false),
             (vec![bot, anna], vec![], true),
             (vec![bot], vec![anna], true),

@@ -1,7 +1,7 @@
 //! Handles the events of the intake, a few guilds at a time and each guild's events one after another.
 //!
-//! A handler that waits for Discord leaves its worker, and goes on as a task of its own while its guild's later events wait
-//! for it; one that has decided lets them pass.
+//! A handler reads and writes the database and asks nothing of Discord: what follows from an event is a step, carried out
+//! beside the events that come next.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -9,7 +9,6 @@ use std::sync::Arc;
 use futures_util::FutureExt as _;
 
 use super::handle;
-use crate::app::{Holding, Progress};
 use crate::discord::State;
 use crate::discord::event::Event;
 use crate::discord::intake::Turn;
@@ -34,25 +33,7 @@ pub fn start(state: &Arc<State>) {
 
 async fn work_on(mut turn: Turn, state: &Arc<State>) {
     let Some(event) = turn.take() else { return };
-    let mut handler = Holding::new(handled(event, Arc::clone(state)));
-    match handler.advance().await {
-        Progress::Done(follows) => turn.end(follows),
-        Progress::WithoutTurn => {
-            drop(turn);
-            state.work.spawn(handler.finish());
-        }
-        Progress::WithoutWorker => {
-            state.work.spawn(async move {
-                match handler.advance().await {
-                    Progress::Done(follows) => turn.end(follows),
-                    Progress::WithoutTurn | Progress::WithoutWorker => {
-                        drop(turn);
-                        handler.finish().await;
-                    }
-                }
-            });
-        }
-    }
+    turn.end(handled(event, Arc::clone(state)).await);
 }
 
 /// Whatever happens in a handler, its worker and its guild go on.

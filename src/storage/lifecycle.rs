@@ -1,4 +1,4 @@
-//! Tickets whose threads exist: what is known of them, and what a decision changes.
+//! Tickets from their reservation to their deletion: what is known of them, and what a decision changes.
 
 use std::str::FromStr;
 
@@ -8,86 +8,70 @@ use sqlx::{QueryBuilder, Row};
 use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::{ChannelId, GuildId, InboxId, ThreadId, TicketId, UserId};
-use crate::domain::lifecycle::{Closing, Flags, Notice, State, Thread};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, MessageId, ThreadId, TicketId, UserId};
+use crate::domain::lifecycle::{Flags, State, Thread};
 
-/// What has still to be done on Discord after a ticket was closed, or opened again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Remaining {
-    Notice(Notice),
-    /// The notice is posted.
-    Archive,
-    /// It is open again, and still locked.
-    Unlock,
-}
-
-/// A ticket with its thread.
+/// A stored ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     pub ticket: TicketId,
     pub guild: GuildId,
+    /// `None`: it was deleted meanwhile.
     pub inbox: Option<InboxId>,
     pub owner: UserId,
     pub parent: ChannelId,
-    pub id: ThreadId,
+    /// `None`: Discord has not said yet that there is one.
+    pub thread_id: Option<ThreadId>,
     pub state: State,
+    pub thread: Thread,
+    pub number: u32,
+    /// Of the planned name, until the ticket is open.
+    pub name_digest: String,
+    /// The member was shown that the bot is at work.
+    pub promised: bool,
+    /// The click that asked for it, as far as it is known.
+    pub interaction: Option<InteractionId>,
+    pub reserved_at: Timestamp,
     pub opened_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
-    pub thread: Thread,
-    pub remaining: Option<Remaining>,
+    pub starter: Option<MessageId>,
+    /// The notice of the last close, once it is posted.
+    pub notice: Option<MessageId>,
+    /// How often its state changed.
+    pub revision: u32,
     /// Tickets the owner may have open in the inbox; 0 is any number.
     pub limit: u32,
-}
-
-const ARCHIVE: &str = "archive";
-const UNLOCK: &str = "unlock";
-
-impl Remaining {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Notice(notice) => notice.as_str(),
-            Self::Archive => ARCHIVE,
-            Self::Unlock => UNLOCK,
-        }
-    }
-
-    fn parse(text: &str) -> Result<Self> {
-        match text {
-            ARCHIVE => Ok(Self::Archive),
-            UNLOCK => Ok(Self::Unlock),
-            notice => parse(notice).map(Self::Notice),
-        }
-    }
-
-    /// The notice that is still to be posted.
-    pub fn notice(self) -> Option<Notice> {
-        match self {
-            Self::Notice(notice) => Some(notice),
-            Self::Archive | Self::Unlock => None,
-        }
-    }
-
-    pub fn is_of_close(self) -> bool {
-        self != Self::Unlock
-    }
 }
 
 impl Record {
     /// Open, as far as is known.
     pub fn is_open(&self) -> bool {
-        self.state == State::Open && self.thread != Thread::Gone
+        self.state == State::Open && matches!(self.thread, Thread::There(_))
     }
 
-    pub fn closing(&self) -> Closing {
-        if self.remaining.is_some_and(Remaining::is_of_close) { Closing::Underway } else { Closing::Finished }
+    /// When the member asked for it, by Discord's clock as far as it is known.
+    pub fn asked_at(&self) -> Timestamp {
+        self.interaction.map_or(self.reserved_at, InteractionId::created_at)
+    }
+
+    /// The latest that is known of it by Discord's clock.
+    pub fn last_sign_by_discord(&self) -> Option<Timestamp> {
+        let posted = [self.starter, self.notice].into_iter().flatten().map(MessageId::created_at);
+        let changed = match self.thread {
+            Thread::There(flags) | Thread::Hidden(flags) => flags.changed_at,
+            Thread::NotMade | Thread::Gone => None,
+        };
+        posted.chain(changed).chain(self.thread_id.map(ThreadId::created_at)).max()
     }
 }
 
 macro_rules! select_record {
     ($condition:literal) => {
         concat!(
-            "SELECT t.id, t.guild_id, t.inbox_id, t.owner_id, t.parent_id, t.thread_id, t.state, t.opened_at,
-                    t.closed_at, t.archived, t.locked, t.flags_changed_at, t.thread_gone, t.closing, coalesce(i.member_limit, 0) AS member_limit
+            "SELECT t.id, t.guild_id, t.inbox_id, t.owner_id, t.parent_id, t.thread_id, t.state, t.number, t.name_digest,
+                    t.promised, t.interaction_id, t.reserved_at, t.opened_at, t.closed_at, t.archived, t.locked,
+                    t.flags_changed_at, t.thread_gone, t.hidden_since, t.starter_id, t.notice_id, t.revision,
+                    coalesce(i.member_limit, 0) AS member_limit
              FROM ticket t LEFT JOIN inbox i ON i.id = t.inbox_id WHERE ",
             $condition
         )
@@ -98,6 +82,12 @@ macro_rules! select_record {
 pub async fn find(db: &Database, thread: ThreadId) -> Result<Option<Record>> {
     let row =
         sqlx::query(select_record!("t.thread_id = $1")).bind(thread.to_column()).fetch_optional(&db.reader).await?;
+    row.map(|row| from_row(&row)).transpose()
+}
+
+/// A ticket, looked up without holding the writer.
+pub async fn find_ticket(db: &Database, ticket: TicketId) -> Result<Option<Record>> {
+    let row = sqlx::query(select_record!("t.id = $1")).bind(ticket.to_column()).fetch_optional(&db.reader).await?;
     row.map(|row| from_row(&row)).transpose()
 }
 
@@ -126,17 +116,22 @@ pub async fn load(tx: &mut WriteTx, thread: ThreadId) -> Result<Option<Record>> 
     row.map(|row| from_row(&row)).transpose()
 }
 
-/// The threads of a member's tickets in a guild that are not closed.
-pub async fn list_of_owner(db: &Database, guild: GuildId, owner: UserId) -> Result<Vec<ThreadId>> {
-    let threads: Vec<i64> = sqlx::query_scalar(
-        "SELECT thread_id FROM ticket
-         WHERE guild_id = $1 AND owner_id = $2 AND state <> 'closed' AND thread_id IS NOT NULL ORDER BY id",
+/// A ticket, as it stays until `tx` ends.
+pub async fn load_ticket(tx: &mut WriteTx, ticket: TicketId) -> Result<Option<Record>> {
+    let row = sqlx::query(select_record!("t.id = $1")).bind(ticket.to_column()).fetch_optional(&mut *tx.0).await?;
+    row.map(|row| from_row(&row)).transpose()
+}
+
+/// A member's tickets in a guild that are not closed, those that are being opened included.
+pub async fn list_of_owner(db: &Database, guild: GuildId, owner: UserId) -> Result<Vec<TicketId>> {
+    let tickets: Vec<i64> = sqlx::query_scalar(
+        "SELECT id FROM ticket WHERE guild_id = $1 AND owner_id = $2 AND state <> 'closed' ORDER BY id",
     )
     .bind(guild.to_column())
     .bind(owner.to_column())
     .fetch_all(&db.reader)
     .await?;
-    Ok(threads.into_iter().map(ThreadId::from_column).collect())
+    Ok(tickets.into_iter().map(TicketId::from_column).collect())
 }
 
 /// The threads in a channel that are not known to be gone.
@@ -170,17 +165,32 @@ pub async fn list_unseen(db: &Database, guild: GuildId) -> Result<Vec<Record>> {
     rows.iter().map(from_row).collect()
 }
 
-/// What became of a ticket that was taken over is known.
-pub async fn set_seen(tx: &mut WriteTx, ticket: TicketId, at: Timestamp) -> Result<()> {
-    sqlx::query(
-        "UPDATE ticket SET unseen = 0, closed_at = CASE WHEN state <> 'closed' THEN NULL ELSE coalesce(closed_at, $2) END
-         WHERE id = $1",
+/// A ticket whose thread the bot cannot see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hidden {
+    pub inbox: Option<InboxId>,
+    pub parent: ChannelId,
+    pub thread: ThreadId,
+    pub since: Timestamp,
+}
+
+/// The tickets of a guild that are not closed and whose threads the bot cannot see, the newest first; at most so many.
+pub async fn list_hidden(db: &Database, guild: GuildId, most: u32) -> Result<Vec<Hidden>> {
+    let rows: Vec<(Option<i64>, i64, i64, i64)> = sqlx::query_as(
+        "SELECT inbox_id, parent_id, thread_id, hidden_since FROM ticket
+         WHERE guild_id = $1 AND hidden_since IS NOT NULL AND state <> 'closed' ORDER BY id DESC LIMIT $2",
     )
-    .bind(ticket.to_column())
-    .bind(at.to_column())
-    .execute(&mut *tx.0)
+    .bind(guild.to_column())
+    .bind(i64::from(most))
+    .fetch_all(&db.reader)
     .await?;
-    Ok(())
+    let hidden = rows.into_iter().map(|(inbox, parent, thread, since)| Hidden {
+        inbox: inbox.map(InboxId::from_column),
+        parent: ChannelId::from_column(parent),
+        thread: ThreadId::from_column(thread),
+        since: Timestamp::from_column(since),
+    });
+    Ok(hidden.collect())
 }
 
 /// The channel that a ticket's thread is in: of one that was taken over it was not recorded.
@@ -193,13 +203,17 @@ pub async fn set_parent(db: &Database, ticket: TicketId, parent: ChannelId) -> R
     Ok(())
 }
 
-/// The tickets of which something was decided but not carried out to the end.
-pub async fn list_closing(db: &Database) -> Result<Vec<Record>> {
-    let rows = sqlx::query(select_record!("t.closing IS NOT NULL ORDER BY t.id")).fetch_all(&db.reader).await?;
-    rows.iter().map(from_row).collect()
+/// The notice of the close that is under way stands.
+pub async fn set_notice(db: &Database, ticket: TicketId, notice: MessageId) -> Result<()> {
+    sqlx::query("UPDATE ticket SET notice_id = $2 WHERE id = $1")
+        .bind(ticket.to_column())
+        .bind(notice.to_column())
+        .execute(&db.writer)
+        .await?;
+    Ok(())
 }
 
-/// The places that the owner's other tickets take in this inbox.
+/// The places that the owner's tickets take in this inbox.
 pub async fn taken_slots(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Vec<u32>> {
     let slots: Vec<i64> =
         sqlx::query_scalar("SELECT slot FROM ticket WHERE inbox_id = $1 AND owner_id = $2 AND slot IS NOT NULL")
@@ -210,32 +224,51 @@ pub async fn taken_slots(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Res
     Ok(slots.into_iter().map(|slot| u32::try_from(slot).unwrap_or(u32::MAX)).collect())
 }
 
-/// What a decision makes of a ticket. `slot` is the place it takes, where it newly takes one.
+/// What a decision makes of a ticket.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Copy, Debug)]
 pub struct Change {
     pub state: State,
+    /// The place it takes, where it newly takes one.
     pub slot: Option<u32>,
     pub thread: Thread,
-    pub remaining: Option<Remaining>,
+    /// It is ready now.
+    pub opens: bool,
+    /// It does not count as opened any more.
+    pub unopened: bool,
+    /// A close begins, whose notice is still to be posted.
+    pub closes: bool,
+    pub starter: Option<MessageId>,
+    /// What became of a ticket that was taken over is known now.
+    pub was_imported: bool,
     pub at: Timestamp,
 }
 
 /// Saves a decision. A place is kept while the ticket still counts, and given back when it no longer does.
-pub async fn save(tx: &mut WriteTx, ticket: TicketId, change: &Change) -> Result<()> {
-    let (flags, gone) = match change.thread {
-        Thread::There(flags) => (flags, false),
-        Thread::Gone => (Flags::NEW, true),
-        Thread::NotMade => (Flags::NEW, false),
+pub async fn save(tx: &mut WriteTx, before: &Record, change: &Change) -> Result<()> {
+    let (flags, gone, hidden) = match change.thread {
+        Thread::There(flags) => (flags, false, false),
+        Thread::Hidden(flags) => (flags, false, true),
+        Thread::Gone => (Flags::NEW, true, false),
+        Thread::NotMade => (Flags::NEW, false, false),
     };
+    let is_closed = change.state == State::Closed;
     sqlx::query(
         "UPDATE ticket SET state = $2,
              slot = CASE WHEN $3 = 1 THEN coalesce(slot, $4) ELSE NULL END,
-             archived = $5, locked = $6, flags_changed_at = $7, thread_gone = $8, closing = $9,
-             closed_at = CASE WHEN $2 <> 'closed' THEN NULL ELSE coalesce(closed_at, $10) END,
-             unseen = CASE WHEN $2 <> 'closed' THEN 0 ELSE unseen END
+             archived = $5, locked = $6, flags_changed_at = $7, thread_gone = $8,
+             hidden_since = CASE WHEN $9 = 1 THEN coalesce(hidden_since, $10) ELSE NULL END,
+             closed_at = CASE WHEN $11 = 1 THEN coalesce(closed_at, $10) ELSE NULL END,
+             opened_at = CASE WHEN $12 = 1 THEN NULL WHEN $13 = 1 THEN $10 ELSE opened_at END,
+             name_digest = CASE WHEN $14 = 1 THEN name_digest ELSE NULL END,
+             promised = CASE WHEN $14 = 1 THEN promised ELSE 0 END,
+             notice_id = CASE WHEN $15 = 1 THEN NULL ELSE notice_id END,
+             starter_id = coalesce($16, starter_id),
+             unseen = CASE WHEN $11 = 1 AND $17 = 0 THEN unseen ELSE 0 END,
+             revision = revision + $18
          WHERE id = $1",
     )
-    .bind(ticket.to_column())
+    .bind(before.ticket.to_column())
     .bind(change.state.as_str())
     .bind(i64::from(change.state.holds_slot()))
     .bind(change.slot.map(i64::from))
@@ -243,22 +276,41 @@ pub async fn save(tx: &mut WriteTx, ticket: TicketId, change: &Change) -> Result
     .bind(i64::from(flags.locked))
     .bind(flags.changed_at.map(Column::to_column))
     .bind(i64::from(gone))
-    .bind(change.remaining.map(Remaining::as_str))
+    .bind(i64::from(hidden))
     .bind(change.at.to_column())
+    .bind(i64::from(is_closed))
+    .bind(i64::from(change.unopened))
+    .bind(i64::from(change.opens))
+    .bind(i64::from(change.state == State::Opening))
+    .bind(i64::from(change.closes))
+    .bind(change.starter.map(Column::to_column))
+    .bind(i64::from(change.was_imported))
+    .bind(i64::from(change.state != before.state))
     .execute(&mut *tx.0)
     .await?;
     Ok(())
 }
 
+/// The row goes, and whatever was still to be done for it.
+pub async fn forget(tx: &mut WriteTx, ticket: TicketId) -> Result<()> {
+    sqlx::query("DELETE FROM step WHERE ticket_id = $1").bind(ticket.to_column()).execute(&mut *tx.0).await?;
+    sqlx::query("DELETE FROM ticket WHERE id = $1").bind(ticket.to_column()).execute(&mut *tx.0).await?;
+    Ok(())
+}
+
 fn from_row(row: &SqliteRow) -> Result<Record> {
-    let thread = if row.try_get::<i64, _>("thread_gone")? != 0 {
-        Thread::Gone
-    } else {
-        Thread::There(Flags {
-            archived: row.try_get::<i64, _>("archived")? != 0,
-            locked: row.try_get::<i64, _>("locked")? != 0,
-            changed_at: row.try_get::<Option<i64>, _>("flags_changed_at")?.map(Timestamp::from_column),
-        })
+    let thread_id = row.try_get::<Option<i64>, _>("thread_id")?.map(ThreadId::from_column);
+    let is_hidden = row.try_get::<Option<i64>, _>("hidden_since")?.is_some();
+    let flags = Flags {
+        archived: row.try_get::<i64, _>("archived")? != 0,
+        locked: row.try_get::<i64, _>("locked")? != 0,
+        changed_at: row.try_get::<Option<i64>, _>("flags_changed_at")?.map(Timestamp::from_column),
+    };
+    let thread = match thread_id {
+        _ if row.try_get::<i64, _>("thread_gone")? != 0 => Thread::Gone,
+        None => Thread::NotMade,
+        Some(_) if is_hidden => Thread::Hidden(flags),
+        Some(_) => Thread::There(flags),
     };
     Ok(Record {
         ticket: TicketId::from_column(row.try_get("id")?),
@@ -266,14 +318,25 @@ fn from_row(row: &SqliteRow) -> Result<Record> {
         inbox: row.try_get::<Option<i64>, _>("inbox_id")?.map(InboxId::from_column),
         owner: UserId::from_column(row.try_get("owner_id")?),
         parent: ChannelId::from_column(row.try_get("parent_id")?),
-        id: ThreadId::from_column(row.try_get("thread_id")?),
+        thread_id,
         state: parse(row.try_get("state")?)?,
+        thread,
+        number: count(row, "number")?,
+        name_digest: row.try_get::<Option<String>, _>("name_digest")?.unwrap_or_default(),
+        promised: row.try_get::<i64, _>("promised")? != 0,
+        interaction: row.try_get::<Option<i64>, _>("interaction_id")?.map(InteractionId::from_column),
+        reserved_at: Timestamp::from_column(row.try_get("reserved_at")?),
         opened_at: row.try_get::<Option<i64>, _>("opened_at")?.map(Timestamp::from_column),
         closed_at: row.try_get::<Option<i64>, _>("closed_at")?.map(Timestamp::from_column),
-        thread,
-        remaining: row.try_get::<Option<&str>, _>("closing")?.map(Remaining::parse).transpose()?,
-        limit: u32::try_from(row.try_get::<i64, _>("member_limit")?).unwrap_or(u32::MAX),
+        starter: row.try_get::<Option<i64>, _>("starter_id")?.map(MessageId::from_column),
+        notice: row.try_get::<Option<i64>, _>("notice_id")?.map(MessageId::from_column),
+        revision: count(row, "revision")?,
+        limit: count(row, "member_limit")?,
     })
+}
+
+fn count(row: &SqliteRow, column: &str) -> Result<u32> {
+    Ok(u32::try_from(row.try_get::<i64, _>(column)?).unwrap_or(u32::MAX))
 }
 
 fn parse<T: FromStr>(text: &str) -> Result<T>

@@ -25,6 +25,7 @@ pub mod selections;
 pub mod settings;
 mod shard_locks;
 mod snowflake;
+pub mod steps;
 pub mod takeover;
 pub mod theticketbot;
 

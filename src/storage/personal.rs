@@ -71,7 +71,8 @@ pub async fn delete(db: &Database, user: UserId, cooled_down: Timestamp) -> Resu
     loop {
         let gone = sqlx::query(
             "DELETE FROM ticket WHERE id IN (SELECT id FROM ticket WHERE owner_id = $1 AND unwanted = 1
-                 AND state = 'closed' AND closing IS NULL AND unseen = 0 AND reserved_at <= $2 LIMIT $3)",
+                 AND state = 'closed' AND unseen = 0 AND reserved_at <= $2
+                 AND NOT EXISTS (SELECT 1 FROM step WHERE step.ticket_id = ticket.id) LIMIT $3)",
         )
         .bind(user.to_column())
         .bind(cooled_down.to_column())

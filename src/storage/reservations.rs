@@ -1,9 +1,8 @@
-//! The life of a ticket's row while it is being opened: reserve, learn the thread, open; or release it again.
+//! A ticket's row until its thread is known: reserve it, store the thread. What follows is in `lifecycle`.
 
 use std::str::FromStr;
 
 use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
 
 use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
@@ -25,23 +24,6 @@ pub struct NewTicket {
     /// The click that asks for it.
     pub interaction: InteractionId,
     pub at: Timestamp,
-}
-
-/// A row whose opening never came to an end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unfinished {
-    pub ticket: TicketId,
-    pub guild: GuildId,
-    /// `None`: it was deleted meanwhile.
-    pub inbox: Option<InboxId>,
-    pub owner: UserId,
-    pub parent: ChannelId,
-    pub thread: Option<ThreadId>,
-    pub number: u32,
-    pub name_digest: String,
-    /// The member was shown that the bot is at work.
-    pub promised: bool,
-    pub reserved_at: Timestamp,
 }
 
 /// The tickets that take one of this member's places in the inbox, oldest first.
@@ -179,102 +161,26 @@ pub async fn is_others_thread(db: &Database, ticket: TicketId, thread: ThreadId)
     Ok(found.is_some())
 }
 
-/// The other tickets for which a thread of the same name was asked for in the same channel, and that have none yet.
-pub async fn namesakes(db: &Database, ticket: TicketId, parent: ChannelId, name_digest: &str) -> Result<Vec<TicketId>> {
-    let found: Vec<i64> = sqlx::query_scalar(
-        "SELECT id FROM ticket
-         WHERE state = 'opening' AND thread_id IS NULL AND parent_id = $1 AND name_digest = $2 AND id <> $3",
+/// It is not the ticket's thread after all.
+pub async fn unset_thread(db: &Database, ticket: TicketId) -> Result<()> {
+    sqlx::query("UPDATE ticket SET thread_id = NULL WHERE id = $1 AND state = 'opening'")
+        .bind(ticket.to_column())
+        .execute(&db.writer)
+        .await?;
+    Ok(())
+}
+
+/// Whether somebody whose click is still running waits for a thread in this channel, under a name of this digest where one
+/// is given: a thread that is nobody's yet may be theirs.
+pub async fn is_awaited(db: &Database, ticket: TicketId, parent: ChannelId, name_digest: Option<&str>) -> Result<bool> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM ticket t JOIN step s ON s.lane = t.id AND s.kind = 'open'
+         WHERE t.state = 'opening' AND t.thread_id IS NULL AND t.parent_id = $1 AND ($2 IS NULL OR t.name_digest = $2)
+         AND t.id <> $3 AND s.holder IS NOT NULL AND s.attempts = 0)",
     )
     .bind(parent.to_column())
     .bind(name_digest)
     .bind(ticket.to_column())
-    .fetch_all(&db.reader)
-    .await?;
-    Ok(found.into_iter().map(TicketId::from_column).collect())
-}
-
-/// The ticket is open: its owner and the starter message are in the thread. False when it no longer was `opening`,
-/// because the thread was deleted or closed meanwhile.
-pub async fn set_open(db: &Database, ticket: TicketId, at: Timestamp) -> Result<bool> {
-    let done = sqlx::query(
-        "UPDATE ticket SET state = 'open', opened_at = $2, name_digest = NULL, promised = 0 WHERE id = $1 AND state = 'opening'",
-    )
-    .bind(ticket.to_column())
-    .bind(at.to_column())
-    .execute(&db.writer)
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// The opening failed and left nothing on Discord: the row goes, and with it the place and the cooldown. Also when the
-/// deletion of its thread was reported first, and closed it.
-pub async fn release(db: &Database, ticket: TicketId) -> Result<()> {
-    sqlx::query("DELETE FROM ticket WHERE id = $1 AND opened_at IS NULL")
-        .bind(ticket.to_column())
-        .execute(&db.writer)
-        .await?;
-    Ok(())
-}
-
-/// An open ticket is to be taken back: it is as if its opening had not ended. `false` when it is not open.
-pub async fn reopen_reservation(db: &Database, ticket: TicketId) -> Result<bool> {
-    let changed = sqlx::query("UPDATE ticket SET state = 'opening', opened_at = NULL WHERE id = $1 AND state = 'open'")
-        .bind(ticket.to_column())
-        .execute(&db.writer)
-        .await?;
-    Ok(changed.rows_affected() == 1)
-}
-
-/// The opening failed, but the thread could only be archived: the row stays as a closed ticket that was never opened.
-pub async fn give_up(db: &Database, ticket: TicketId, thread: ThreadId, at: Timestamp) -> Result<()> {
-    sqlx::query(
-        "UPDATE ticket SET state = 'closed', slot = NULL, thread_id = $2, closed_at = $3, name_digest = NULL, promised = 0
-         WHERE id = $1 AND state = 'opening'",
-    )
-    .bind(ticket.to_column())
-    .bind(thread.to_column())
-    .bind(at.to_column())
-    .execute(&db.writer)
-    .await?;
-    Ok(())
-}
-
-macro_rules! select_unfinished {
-    ($condition:literal) => {
-        concat!(
-            "SELECT id, guild_id, inbox_id, owner_id, parent_id, thread_id, number, name_digest, promised, reserved_at
-             FROM ticket WHERE state = 'opening' AND ",
-            $condition
-        )
-    };
-}
-
-/// The rows reserved before `before` that are still opening, oldest first.
-pub async fn unfinished(db: &Database, before: Timestamp) -> Result<Vec<Unfinished>> {
-    let rows = sqlx::query(select_unfinished!("reserved_at < $1 ORDER BY reserved_at"))
-        .bind(before.to_column())
-        .fetch_all(&db.reader)
-        .await?;
-    rows.iter().map(unfinished_from).collect()
-}
-
-/// The row of this ticket, if it is still opening.
-pub async fn find_unfinished(db: &Database, ticket: TicketId) -> Result<Option<Unfinished>> {
-    let row = sqlx::query(select_unfinished!("id = $1")).bind(ticket.to_column()).fetch_optional(&db.reader).await?;
-    row.map(|row| unfinished_from(&row)).transpose()
-}
-
-fn unfinished_from(row: &SqliteRow) -> Result<Unfinished> {
-    Ok(Unfinished {
-        ticket: TicketId::from_column(row.try_get("id")?),
-        guild: GuildId::from_column(row.try_get("guild_id")?),
-        inbox: row.try_get::<Option<i64>, _>("inbox_id")?.map(InboxId::from_column),
-        owner: UserId::from_column(row.try_get("owner_id")?),
-        parent: ChannelId::from_column(row.try_get("parent_id")?),
-        thread: row.try_get::<Option<i64>, _>("thread_id")?.map(ThreadId::from_column),
-        number: u32::try_from(row.try_get::<i64, _>("number")?).unwrap_or(u32::MAX),
-        name_digest: row.try_get::<Option<String>, _>("name_digest")?.unwrap_or_default(),
-        promised: row.try_get::<i64, _>("promised")? != 0,
-        reserved_at: Timestamp::from_column(row.try_get("reserved_at")?),
-    })
+    .fetch_one(&db.reader)
+    .await
 }

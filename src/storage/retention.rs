@@ -1,6 +1,6 @@
 //! What goes by itself: records that have served their time, and what nothing refers to any more.
 //!
-//! One batch at a time, found by an index, so that a click never waits long for the writer, however much there is to
+//! A ticket with a step stays until that is done or given up. One batch at a time, found by an index, so that a click never waits long for the writer, however much there is to
 //! delete. The caller asks again while batches are full.
 
 use super::snowflake::Column;
@@ -44,20 +44,22 @@ impl Over {
         match self {
             Self::Closed { .. } => {
                 "DELETE FROM ticket WHERE id IN (SELECT id FROM ticket
-                     WHERE state = 'closed' AND closing IS NULL AND closed_at < $1 ORDER BY closed_at LIMIT $2)"
+                     WHERE state = 'closed' AND closed_at < $1
+                     AND NOT EXISTS (SELECT 1 FROM step WHERE step.ticket_id = ticket.id) ORDER BY closed_at LIMIT $2)"
             }
             Self::Dormant { .. } => {
-                "DELETE FROM ticket WHERE id IN (SELECT id FROM ticket WHERE state = 'dormant' AND closing IS NULL
-                     AND coalesce(flags_changed_at, reserved_at) < $1 LIMIT $2)"
+                "DELETE FROM ticket WHERE id IN (SELECT id FROM ticket WHERE state = 'dormant'
+                     AND coalesce(flags_changed_at, reserved_at) < $1
+                     AND NOT EXISTS (SELECT 1 FROM step WHERE step.ticket_id = ticket.id) LIMIT $2)"
             }
             Self::Unwanted { .. } => {
                 "DELETE FROM ticket WHERE id IN (SELECT id FROM ticket
-                     WHERE unwanted = 1 AND reserved_at <= $1 AND state = 'closed' AND closing IS NULL AND unseen = 0
-                     LIMIT $2)"
+                     WHERE unwanted = 1 AND reserved_at <= $1 AND state = 'closed' AND unseen = 0
+                     AND NOT EXISTS (SELECT 1 FROM step WHERE step.ticket_id = ticket.id) LIMIT $2)"
             }
             Self::TicketsOfLeft { .. } => {
                 "DELETE FROM ticket WHERE id IN (SELECT t.id FROM guild g JOIN ticket t ON t.guild_id = g.id
-                     WHERE g.left_at < $1 LIMIT $2)"
+                     WHERE g.left_at < $1 AND NOT EXISTS (SELECT 1 FROM step WHERE step.ticket_id = t.id) LIMIT $2)"
             }
             Self::Left { .. } => {
                 "DELETE FROM guild WHERE id IN (SELECT id FROM guild WHERE left_at < $1

@@ -6,30 +6,46 @@
 //! round, which has no list to begin with, and one for each member who is staff by name), sent one after another with a pause, so that clicks never wait behind them.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use tokio::sync::{Mutex, Semaphore};
 use tokio::time;
-use tokio_util::task::TaskTracker;
 
-use super::close::{follow, is_news, on_channel_deleted, on_event, on_sight};
-use super::taken_over;
+use super::asking::ask;
+use super::close::{go_on, is_news, on_channel_deleted, on_sight};
+use super::imported;
+use super::machine::{self, Which};
 use crate::app::{App, Missing};
-use crate::discord::rest::Rest;
 use crate::discord::threads::{self, Sighting};
-use crate::discord::{Fault, Refusal, guild, report};
+use crate::discord::{Fault, State, guild, report};
 use crate::domain::ids::{ChannelId, GuildId, RoleId, ThreadId};
-use crate::domain::lifecycle::{Event, State};
+use crate::domain::lifecycle::{self, About, Question};
 use crate::domain::staff::StaffMember;
 use crate::error::Result;
-use crate::storage::lifecycle::{self, Record};
+use crate::storage::lifecycle::{self as tickets, Record};
 use crate::storage::{guilds, inbox_facts};
 
 /// Between two requests: a tenth of what Discord allows a bot in all (Discord: "Rate Limits", 50 requests per second).
 const PACE: Duration = Duration::from_millis(200);
 
-/// Before a guild is tried again for which Discord did not answer.
-const PAUSE: Duration = Duration::from_secs(5);
+/// Guilds that are looked over at once. They share the pace: one that gets no answers leaves it to the others.
+const AT_ONCE: usize = 8;
+
+/// The waits before a guild is tried again for which Discord did not answer; then the daily round comes to it.
+const WAITS: [Duration; 7] = [
+    Duration::from_secs(5),
+    Duration::from_secs(30),
+    Duration::from_mins(2),
+    Duration::from_mins(10),
+    Duration::from_mins(30),
+    Duration::from_hours(1),
+    Duration::from_hours(3),
+];
+
+/// So many questions of one guild without an answer end a look.
+const PATIENCE: usize = 3;
 
 /// A guild has arrived, with its own threads that are active and all its roles, but without the channels in `missing`, on
 /// which inboxes depend. Returns the sightings that are not as they are stored.
@@ -48,6 +64,7 @@ pub async fn on_arrival(
             channels: missing,
             roles: staff.into_iter().filter(|role| !roles.contains(role)).collect(),
             owners: records.values().any(is_idle),
+            guild: false,
         }),
     );
     Ok(news(&records, active))
@@ -62,8 +79,8 @@ pub async fn on_sight_again(app: &App, guild: GuildId, active: Vec<Sighting>) ->
 
 async fn records_of(app: &App, active: &[Sighting]) -> Result<HashMap<ThreadId, Record>> {
     let threads = active.iter().map(|seen| seen.thread);
-    let records = lifecycle::list_among(&app.db, threads).await.context("list the tickets among threads")?;
-    Ok(records.into_iter().map(|record| (record.id, record)).collect())
+    let records = tickets::list_among(&app.db, threads).await.context("list the tickets among threads")?;
+    Ok(records.into_iter().filter_map(|record| Some((record.thread_id?, record))).collect())
 }
 
 fn news(records: &HashMap<ThreadId, Record>, mut active: Vec<Sighting>) -> Vec<Sighting> {
@@ -71,9 +88,9 @@ fn news(records: &HashMap<ThreadId, Record>, mut active: Vec<Sighting>) -> Vec<S
     active
 }
 
-/// Closed or dormant, with nothing left to do for it: its owner may be back in it.
+/// Closed or dormant: its owner may be back in it.
 fn is_idle(record: &Record) -> bool {
-    matches!(record.state, State::Closed | State::Dormant) && record.remaining.is_none()
+    matches!(record.state, lifecycle::State::Closed | lifecycle::State::Dormant)
 }
 
 /// Every guild of ours is looked over, whatever was heard of it.
@@ -86,41 +103,48 @@ pub async fn begin_round(app: &App) -> Result<()> {
 }
 
 /// Works off the agenda until the bot stops; what is left is caught up with at the next start.
-pub async fn work_off(app: &App, rest: &Rest, work: &TaskTracker) {
+pub async fn work_off(state: &Arc<State>) {
+    let room = Arc::new(Semaphore::new(AT_ONCE));
+    let pace = Arc::new(Mutex::new(()));
     loop {
-        let (guild, missing) = app.agenda.next().await;
-        if work.is_closed() {
+        let (guild, missing, attempts) = state.app.agenda.next().await;
+        let Ok(turn) = Arc::clone(&room).acquire_owned().await else { return };
+        if state.work.is_closed() {
             return;
         }
-        let looked = work.track_future(Look { app, rest, work, guild }.over(missing.as_ref())).await;
-        match looked {
-            Ok(Err(fault)) if fault.is_final() => {
-                tracing::warn!(guild.id = %guild, %fault, "a guild could not be looked over");
+        let (state, pace) = (Arc::clone(state), Arc::clone(&pace));
+        let tracker = state.work.clone();
+        tracker.spawn(async move {
+            let mut look =
+                Look { state: &state, pace: &pace, guild, left: Missing::default(), failed: 0, trouble: None };
+            let looked = look.over(missing.as_ref()).await;
+            drop(turn);
+            match looked {
+                Ok(()) => {
+                    if let Some(fault) = look.trouble {
+                        let left = missing.map(|_| look.left);
+                        try_again(&state, guild, left, attempts, &fault);
+                    }
+                }
+                Err(error) => report::log("look over a guild", Err(error)),
             }
-            Ok(Err(fault)) => {
-                tracing::warn!(guild.id = %guild, %fault, "a guild could not be looked over yet");
-                app.agenda.add(guild, missing);
-                time::sleep(PAUSE).await;
-            }
-            Ok(Ok(())) => {}
-            Err(error) => report::log("look over a guild", Err(error)),
-        }
+        });
     }
 }
 
-async fn see(app: &App, rest: &Rest, active: &[Sighting]) -> Result<()> {
-    let records = records_of(app, active).await?;
-    for seen in active {
-        if let Some(record) = records.get(&seen.thread).filter(|record| is_news(record, seen)) {
-            on_sight(app, rest, record, seen).await?;
-        }
-    }
-    Ok(())
-}
-
-/// The tickets among these active threads that are closed or dormant, with nothing left to do for them.
-async fn not_open(app: &App, active: &[Sighting]) -> Result<Vec<Record>> {
-    Ok(records_of(app, active).await?.into_values().filter(is_idle).collect())
+/// Puts a guild on the agenda again, after a wait that holds up nobody else.
+fn try_again(state: &Arc<State>, guild: GuildId, missing: Option<Missing>, attempts: usize, fault: &Fault) {
+    let Some(&wait) = WAITS.get(attempts) else {
+        tracing::warn!(guild.id = %guild, %fault, "a guild could not be looked over; the daily round comes to it again");
+        return;
+    };
+    tracing::warn!(guild.id = %guild, %fault, attempts, "a guild could not be looked over yet");
+    let state = Arc::clone(state);
+    // Not counted as work: nobody waits for it at the end.
+    tokio::spawn(async move {
+        time::sleep(wait).await;
+        state.app.agenda.add_again(guild, missing, attempts + 1);
+    });
 }
 
 /// What inboxes depend on and lists do not show.
@@ -131,160 +155,194 @@ async fn missing(app: &App, guild: GuildId, channels: &HashSet<ChannelId>, roles
         channels: used.into_iter().filter(|channel| !channels.contains(channel)).collect(),
         roles: staff.into_iter().filter(|role| !roles.contains(role)).collect(),
         owners: true,
+        guild: false,
     })
 }
 
-/// What only Discord could have told, and it did not.
-pub(super) type Told<T> = std::result::Result<T, Fault>;
-
-macro_rules! told {
-    ($answer:expr) => {
-        match $answer {
-            Ok(told) => told,
-            Err(fault) => return Ok(Err(fault)),
-        }
-    };
-}
-
-/// One look over one guild.
+/// One look over one guild. What one question gets no answer to does not keep the next from being asked.
 struct Look<'a> {
-    app: &'a App,
-    rest: &'a Rest,
-    work: &'a TaskTracker,
+    state: &'a Arc<State>,
+    pace: &'a Mutex<()>,
     guild: GuildId,
+    /// What is still in doubt.
+    left: Missing,
+    failed: usize,
+    trouble: Option<Fault>,
 }
 
 impl Look<'_> {
-    async fn over(&self, missing: Option<&Missing>) -> Result<Told<()>> {
+    async fn over(&mut self, missing: Option<&Missing>) -> Result<()> {
+        let (app, rest, guild) = (&self.state.app, &self.state.rest, self.guild);
         let listed = match missing {
             Some(missing) => missing.clone(),
-            None => told!(self.compare().await?),
+            None => match self.compare().await? {
+                Some(listed) => listed,
+                None => return Ok(()),
+            },
         };
-        for channel in listed.channels {
-            self.pause().await;
-            if told!(guild::channel_is_gone(self.rest, channel).await) {
-                let (threads, event) = on_channel_deleted(self.app, channel).await?;
-                for thread in threads {
-                    on_event(self.app, self.rest, thread, event).await?;
+        if listed.guild {
+            match self.answer(guild::exists(rest, guild).await) {
+                Some(true) => {}
+                Some(false) => {
+                    guilds::set_left(&app.db, guild, app.now()).await.context("store that the bot left a guild")?;
+                    tracing::info!(guild.id = %guild, "the bot was removed from a guild while it was away");
+                    return Ok(());
                 }
+                None => self.left.guild = true,
+            }
+        }
+        for channel in listed.channels {
+            if !self.goes_on().await {
+                return Ok(());
+            }
+            match self.answer(guild::channel_is_gone(rest, channel).await) {
+                Some(true) => on_channel_deleted(app, channel).await?,
+                Some(false) => {}
+                None => _ = self.left.channels.insert(channel),
             }
         }
         for role in listed.roles {
-            self.pause().await;
-            if told!(guild::role_is_gone(self.rest, self.guild, role).await) {
-                self.forget(StaffMember::Role(role)).await?;
+            if !self.goes_on().await {
+                return Ok(());
+            }
+            match self.answer(guild::role_is_gone(rest, guild, role).await) {
+                Some(true) => self.forget(StaffMember::Role(role)).await?,
+                Some(false) => {}
+                None => _ = self.left.roles.insert(role),
             }
         }
         // No list shows members; each is asked about, but only once a day.
         if missing.is_none() {
-            told!(self.staff().await?);
+            self.staff().await?;
         }
         self.tickets(listed.owners).await
     }
 
     /// The members who are staff by name, and have left the guild.
-    async fn staff(&self) -> Result<Told<()>> {
-        for staff in inbox_facts::staff(&self.app.db, self.guild).await.context("list the staff")? {
+    async fn staff(&mut self) -> Result<()> {
+        let staff = inbox_facts::staff(&self.state.app.db, self.guild).await.context("list the staff")?;
+        for staff in staff {
             let StaffMember::Member(member) = staff else { continue };
-            self.pause().await;
-            if self.work.is_closed() {
-                return Ok(Ok(()));
+            if !self.goes_on().await {
+                return Ok(());
             }
-            if !told!(guild::has_member(self.rest, self.guild, member).await) {
+            let is_member = guild::has_member(&self.state.rest, self.guild, member).await;
+            if self.answer(is_member) == Some(false) {
                 self.forget(staff).await?;
             }
         }
-        Ok(Ok(()))
+        Ok(())
     }
 
     async fn forget(&self, gone: StaffMember) -> Result<()> {
-        inbox_facts::forget_staff(&self.app.db, self.guild, gone).await.context("drop staff that is gone")?;
+        inbox_facts::forget_staff(&self.state.app.db, self.guild, gone).await.context("drop staff that is gone")?;
         Ok(())
     }
 
     /// Compares what is stored with Discord's lists.
-    async fn compare(&self) -> Result<Told<Missing>> {
-        self.pause().await;
-        let roles = told!(guild::roles(self.rest, self.guild).await).into_iter().collect();
-        self.pause().await;
-        let channels = told!(guild::channels(self.rest, self.guild).await);
+    async fn compare(&mut self) -> Result<Option<Missing>> {
+        if !self.goes_on().await {
+            return Ok(None);
+        }
+        let roles = guild::roles(&self.state.rest, self.guild).await;
+        let Some(roles) = self.answer(roles) else { return Ok(None) };
+        if !self.goes_on().await {
+            return Ok(None);
+        }
+        let channels = guild::channels(&self.state.rest, self.guild).await;
+        let Some(channels) = self.answer(channels) else { return Ok(None) };
         let channels = channels.into_iter().map(|channel| channel.id).collect();
-        missing(self.app, self.guild, &channels, &roles).await.map(Ok)
+        missing(&self.state.app, self.guild, &channels, &roles.into_iter().collect()).await.map(Some)
     }
 
     /// `owners`: also of tickets that are not open, and whose owners may be back in them.
-    async fn tickets(&self, owners: bool) -> Result<Told<()>> {
-        let (app, rest) = (self.app, self.rest);
-        let open = lifecycle::list_open(&app.db, self.guild).await.context("list open tickets")?;
-        let unseen = lifecycle::list_unseen(&app.db, self.guild).await.context("list tickets that were taken over")?;
+    async fn tickets(&mut self, owners: bool) -> Result<()> {
+        let (app, rest) = (&self.state.app, &self.state.rest);
+        let open = tickets::list_open(&app.db, self.guild).await.context("list open tickets")?;
+        let unseen = tickets::list_unseen(&app.db, self.guild).await.context("list tickets that were taken over")?;
         if open.is_empty() && unseen.is_empty() && !owners {
-            return Ok(Ok(()));
+            return Ok(());
         }
-        self.pause().await;
+        if !self.goes_on().await {
+            return Ok(());
+        }
         let made = match app.identity() {
-            Some(identity) => told!(threads::list_made(rest, self.guild, identity.bot).await),
+            Some(identity) => {
+                let made = threads::list_made(rest, self.guild, identity.bot).await;
+                let Some(made) = self.answer(made) else {
+                    self.left.owners = owners;
+                    return Ok(());
+                };
+                made
+            }
             None => Vec::new(),
         };
         let active: Vec<Sighting> = made.iter().map(|thread| thread.sighting).collect();
-        see(app, rest, &active).await?;
-        let idle = not_open(app, &active).await?;
+        self.see(&active).await?;
+        let idle = records_of(app, &active).await?.into_values().filter(is_idle);
         let active: HashSet<ThreadId> = active.iter().map(|seen| seen.thread).collect();
         for listed in open.into_iter().chain(idle) {
-            self.pause().await;
-            if self.work.is_closed() {
-                return Ok(Ok(()));
+            if !self.goes_on().await {
+                return Ok(());
             }
             // Much may have happened to it since.
-            let Some(record) = lifecycle::find(&app.db, listed.id).await.context("find a ticket")? else { continue };
-            match self.ask_about(&record, active.contains(&record.id)).await? {
-                Err(fault) if fault.is_final() => {
-                    tracing::warn!(ticket.id = %record.ticket, %fault, "could not find out what became of a ticket");
+            let found = tickets::find_ticket(&app.db, listed.ticket).await.context("find a ticket")?;
+            let Some(record) = found else { continue };
+            let is_active = record.thread_id.is_some_and(|thread| active.contains(&thread));
+            let about = if is_active { About::Owner } else { About::Thread };
+            if let Some(events) = self.answer(ask(rest, &record, Question { about, said: None, seen: None }).await) {
+                for event in events {
+                    go_on(self.state, machine::hear(app, Which::Ticket(record.ticket), event).await?);
                 }
-                answered => told!(answered),
+            } else {
+                self.left.owners = owners;
             }
         }
-        self.taken_over(unseen).await
-    }
-
-    /// Tickets that were taken over, and that nobody has asked Discord about yet.
-    async fn taken_over(&self, unseen: Vec<Record>) -> Result<Told<()>> {
-        for listed in unseen {
-            self.pause().await;
-            if self.work.is_closed() {
-                return Ok(Ok(()));
+        // Tickets that were taken over, and that nobody has asked Discord about yet.
+        for record in unseen {
+            if !self.goes_on().await {
+                return Ok(());
             }
-            told!(taken_over::settle(self.app, self.rest, listed.id).await?);
+            let settled = imported::settle(self.state, &record).await?;
+            self.answer(settled);
         }
-        Ok(Ok(()))
+        Ok(())
     }
 
-    async fn ask_about(&self, record: &Record, is_active: bool) -> Result<Told<()>> {
-        let (app, rest) = (self.app, self.rest);
-        let event = if is_active {
-            match threads::has_member(rest, record.id, record.owner).await {
-                Ok(true) if record.is_open() => return Ok(Ok(())),
-                Ok(true) => Event::OwnerJoined,
-                Ok(false) if record.state == State::Closed => return Ok(Ok(())),
-                Ok(false) => told!(how_left(rest, record).await),
-                Err(fault) if fault.refusal() == Some(Refusal::Unknown) => Event::ThreadDeleted,
-                Err(fault) => return Ok(Err(fault)),
+    async fn see(&self, active: &[Sighting]) -> Result<()> {
+        let app = &self.state.app;
+        let records = records_of(app, active).await?;
+        for seen in active {
+            if records.get(&seen.thread).is_some_and(|record| is_news(record, seen)) {
+                go_on(self.state, on_sight(app, seen).await?);
             }
-        } else {
-            match told!(threads::look(rest, record.id).await) {
-                Some(seen) => return on_sight(app, rest, record, &seen).await.map(Ok),
-                None => Event::ThreadDeleted,
-            }
-        };
-        follow(app, rest, record, event, None).await.map(Ok)
+        }
+        Ok(())
     }
 
-    async fn pause(&self) {
+    /// `None`: Discord did not answer this time. A refusal for good is logged, and not asked about again.
+    fn answer<T>(&mut self, told: std::result::Result<T, Fault>) -> Option<T> {
+        match told {
+            Ok(told) => Some(told),
+            Err(fault) if fault.is_final() => {
+                tracing::warn!(guild.id = %self.guild, %fault, "a part of a guild could not be looked over");
+                None
+            }
+            Err(fault) => {
+                self.failed += 1;
+                self.trouble = Some(fault);
+                None
+            }
+        }
+    }
+
+    /// Waits for its turn; false when there is no point in going on.
+    async fn goes_on(&self) -> bool {
+        if self.failed >= PATIENCE || self.state.work.is_closed() {
+            return false;
+        }
+        let _turn = self.pace.lock().await;
         time::sleep(PACE).await;
+        true
     }
-}
-
-/// Whether the owner, who is not in the thread, has left only that or the whole guild.
-pub(super) async fn how_left(rest: &Rest, record: &Record) -> Told<Event> {
-    let is_member = guild::has_member(rest, record.guild, record.owner).await?;
-    Ok(if is_member { Event::OwnerLeftThread } else { Event::OwnerLeftGuild })
 }

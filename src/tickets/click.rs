@@ -5,6 +5,7 @@ use anyhow::anyhow;
 use super::open::{self, open_ticket, promise};
 use crate::discord::convert::Click;
 use crate::discord::interaction::Caller;
+use crate::discord::report;
 use crate::discord::respond::{Answer, Reply};
 use crate::domain::custom_id::CREATE_TICKET;
 use crate::error::Result;
@@ -23,7 +24,9 @@ async fn on_click(request: &Request) -> Result<Answer> {
     let state = Arc::clone(&request.state);
     let Some(opened) = open_ticket(&state.app, &state.rest, &click).await? else { return Ok(Reply::Nothing.into()) };
     let msg = Msg::TicketReady { ticket: ThreadLink { guild: click.guild, thread: opened.thread } };
-    let undo = async move { open::take_back(&state.app, &state.rest, &click.guild_locale, &opened).await };
+    let undo = async move {
+        report::log("take back a ticket", open::take_back(&state.app, &state.rest, &opened).await);
+    };
     Ok(Answer::undone_by(msg, undo))
 }
 

@@ -1,15 +1,18 @@
-//! Tickets: opened by a click, closed by what happens to their threads, and put right after an accident.
+//! Tickets: opened by a click (`open`), changed by what is reported of them (`close`) and by what is found when nobody
+//! listened (`catch_up`). All of it goes through the `machine`; what it decides is carried out on Discord by `steps`.
 
+mod asking;
 pub mod catch_up;
 mod click;
 pub mod close;
-pub mod effects;
 mod found;
+mod imported;
+mod machine;
 pub mod open;
 mod opening;
-pub mod reconcile;
 mod reserve;
-mod taken_over;
+pub mod steps;
+mod tasks;
 
 use anyhow::Context as _;
 

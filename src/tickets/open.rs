@@ -1,23 +1,26 @@
 //! One click on *Create Ticket*: reserve, make the thread, bring in owner and staff, open.
 //!
-//! Row first, then thread: whatever is left half-done is found again by its row (`reconcile`). In the common case
-//! Discord is asked three times, one after another: thread, starter message, answer. Once more when the owner must be
-//! added by name, because the tickets go to another channel or the starter does not mention them.
+//! Row first, then thread: whatever is left half-done is found again by the step that was stored with the row
+//! (`steps::open`). In the common case Discord is asked three times, one after another: thread, starter message, answer.
+//! Once more when the owner must be added by name, because the tickets go to another channel or the starter does not mention
+//! them.
 
-use anyhow::Context as _;
-
-use super::opening::{Obstacle, Opening, undo};
+use super::machine::{self, Progress, Which};
+use super::opening::{Obstacle, Opening};
 use super::reserve::{Reserved, reserve};
+use super::steps::KINDS;
 use crate::app::App;
 use crate::discord::convert::Click;
 use crate::discord::rest::Rest;
 use crate::discord::{Fault, Refusal};
 use crate::domain::ids::{InteractionId, ThreadId, TicketId};
+use crate::domain::lifecycle::Event;
 use crate::domain::permissions;
 use crate::domain::starter::Starter;
 use crate::error::{Error, Result};
-use crate::i18n::{self, Locale, Msg};
+use crate::i18n::{self, Msg};
 use crate::storage::reservations;
+use crate::work::{self, Holding, Tools};
 
 /// A ticket that was opened.
 #[derive(Clone, Copy, Debug)]
@@ -29,27 +32,52 @@ pub struct Opened {
 /// Opens a ticket; `None` when this click was reported before, and is answered for that.
 pub async fn open_ticket(app: &App, rest: &Rest, click: &Click) -> Result<Option<Opened>> {
     let Some(reserved) = reserve(app, click).await? else { return Ok(None) };
-    let opening = opening_for(app, rest, click, &reserved);
-    let thread = make_thread(&opening, click, &reserved).await?;
+    let tools = Tools { app, rest };
+    let holding = Holding::of(app, &reserved.step);
+    let opening = opening_for(tools, click, &reserved);
+    let thread = match make_thread(&opening, click, &reserved).await {
+        Ok(thread) => thread,
+        // The row stays: only a look at the guild's threads can tell.
+        Err(fault) if fault.may_have_acted() => {
+            tracing::warn!(ticket.id = %reserved.ticket, %fault, "the thread may or may not exist");
+            holding.end();
+            work::postpone_for(app, &reserved.step, work::AFTER_SILENCE, &work::cause_of(&fault)).await;
+            return Err(Msg::TicketUncertain.into());
+        }
+        Err(fault) => {
+            let failed = machine::answer(app, &reserved.step, &[Event::OpeningFailed { discard: false }], NONE).await;
+            failed?;
+            holding.end();
+            return Err(explain(fault, "create the thread"));
+        }
+    };
     match opening.fill(thread, false).await {
-        Ok(()) => Ok(Some(Opened { ticket: reserved.ticket, thread })),
+        Ok(()) => {}
+        // Stored as soon as that works.
+        Err(Obstacle::Storage(error)) => {
+            tracing::error!(ticket.id = %reserved.ticket, thread.id = %thread, error = format!("{error:#}"), "could not store that a ticket is open");
+            return Ok(Some(Opened { ticket: reserved.ticket, thread }));
+        }
         Err(obstacle) => {
-            undo(app, rest, &click.guild_locale, reserved.ticket, thread).await;
-            Err(explain_obstacle(obstacle))
+            machine::answer(app, &reserved.step, &[Event::OpeningFailed { discard: true }], NONE).await?;
+            holding.end();
+            work::carry_out_lane(tools, KINDS, reserved.ticket.into()).await;
+            return Err(explain_obstacle(obstacle));
         }
     }
+    holding.end();
+    Ok(Some(Opened { ticket: reserved.ticket, thread }))
 }
 
-/// Takes back a ticket that was opened although another process has opened one for the same click.
-pub async fn take_back(app: &App, rest: &Rest, guild_locale: &Locale, opened: &Opened) {
-    let Opened { ticket, thread } = *opened;
-    let _running = app.opening.begin(ticket);
-    match reservations::reopen_reservation(&app.db, ticket).await {
-        Ok(true) => undo(app, rest, guild_locale, ticket, thread).await,
-        // It was closed meanwhile.
-        Ok(false) => {}
-        Err(error) => tracing::error!(ticket.id = %ticket, %error, "could not take back a ticket"),
+const NONE: Progress = Progress::NONE;
+
+/// Takes back a ticket that was opened although another process has opened one for the same click: its thread goes, and it
+/// never counted.
+pub async fn take_back(app: &App, rest: &Rest, opened: &Opened) -> Result<()> {
+    if let Some(step) = machine::hear(app, Which::Ticket(opened.ticket), Event::TakenBack).await? {
+        work::carry_out(Tools { app, rest }, KINDS, step).await;
     }
+    Ok(())
 }
 
 /// The member of this click is about to be shown that the bot is at work: they are owed a ticket or an answer, also
@@ -60,8 +88,8 @@ pub async fn promise(app: &App, click: InteractionId) {
     }
 }
 
-fn opening_for<'a>(app: &'a App, rest: &'a Rest, click: &Click, reserved: &Reserved<'_>) -> Opening<'a> {
-    let Reserved { ticket, inbox, staff, number, at: since, .. } = reserved;
+fn opening_for<'a>(tools: Tools<'a>, click: &Click, reserved: &'a Reserved) -> Opening<'a> {
+    let Reserved { ticket, step, inbox, staff, number, at, .. } = reserved;
     let default = i18n::render(&click.guild_locale, &Msg::DefaultStarter);
     let starter = Starter::render(
         inbox.settings.beginning.starter.as_deref().unwrap_or_default(),
@@ -70,43 +98,34 @@ fn opening_for<'a>(app: &'a App, rest: &'a Rest, click: &Click, reserved: &Reser
         Some(&default),
     );
     Opening {
-        app,
-        rest,
+        tools,
+        step,
         ticket: *ticket,
         number: *number,
         guild: click.guild,
         guild_locale: click.guild_locale.clone(),
         owner: click.member,
         parent: inbox.settings.destination,
-        since: *since,
+        since: *at,
         asked_at: click.interaction.created_at(),
         adds_owner: Some(inbox.settings.destination) != click.channel || !starter.brings_author,
         starter,
     }
 }
 
-/// Makes the thread. A failure gives the reservation back, unless the thread may exist all the same.
-async fn make_thread(opening: &Opening<'_>, click: &Click, reserved: &Reserved<'_>) -> Result<ThreadId> {
+async fn make_thread(
+    opening: &Opening<'_>,
+    click: &Click,
+    reserved: &Reserved,
+) -> std::result::Result<ThreadId, Fault> {
     // What the click itself says needs no request that can only be refused.
     let is_known_to_lack = click
         .bot_permissions
         .is_some_and(|permissions| !permissions::missing(permissions::DESTINATION_NEEDS, permissions).is_empty());
-    let made = if Some(opening.parent) == click.channel && is_known_to_lack {
-        Err(Fault::refused_locally(Refusal::MissingPermissions))
-    } else {
-        opening.make_thread(&reserved.name).await
-    };
-    let error = match made {
-        Ok(thread) => return Ok(thread),
-        // The row stays: only a look at the guild's threads can tell, and `reconcile` takes it.
-        Err(fault) if fault.may_have_acted() => {
-            tracing::warn!(ticket.id = %opening.ticket, %fault, "the thread may or may not exist");
-            return Err(Msg::TicketUncertain.into());
-        }
-        Err(fault) => explain(fault, "create the thread"),
-    };
-    reservations::release(&opening.app.db, opening.ticket).await.context("release a reservation")?;
-    Err(error)
+    if Some(opening.parent) == click.channel && is_known_to_lack {
+        return Err(Fault::refused_locally(Refusal::MissingPermissions));
+    }
+    opening.make_thread(&reserved.name).await
 }
 
 fn explain_obstacle(obstacle: Obstacle) -> Error {

@@ -1,25 +1,29 @@
-//! A ticket between its reservation and its opening: make the thread, bring in owner and staff, open. Used by a click
-//! (`open`) and for what a crash left behind (`reconcile`); they decide what a failure means.
+//! What is asked of Discord between a ticket's reservation and its opening: make the thread, bring in owner and staff. Used
+//! by a click (`open`) and for what a crash left behind (`steps::open`); they decide what a failure means.
 
 use anyhow::Context as _;
 
 use super::found::{self, Plan, Search};
-use crate::app::{App, Identity};
-use crate::discord::rest::Rest;
-use crate::discord::threads::{self, Removed};
+use super::machine::{self, Answer, Progress};
+use crate::app::Identity;
+use crate::discord::threads;
 use crate::discord::{Fault, Refusal};
 use crate::domain::clock::Timestamp;
 use crate::domain::command_sync::fingerprint;
 use crate::domain::ids::{ChannelId, GuildId, ThreadId, TicketId, UserId};
+use crate::domain::lifecycle::{Event, Left, State};
 use crate::domain::starter::Starter;
 use crate::domain::ticket_name::TicketName;
 use crate::i18n::{self, Locale, Msg};
 use crate::storage::reservations;
+use crate::storage::steps::Step;
+use crate::work::Tools;
 
 /// What is known of the ticket.
 pub(super) struct Opening<'a> {
-    pub app: &'a App,
-    pub rest: &'a Rest,
+    pub tools: Tools<'a>,
+    /// Which is held by whoever calls this.
+    pub step: &'a Step,
     pub ticket: TicketId,
     pub number: u32,
     pub guild: GuildId,
@@ -27,10 +31,10 @@ pub(super) struct Opening<'a> {
     pub owner: UserId,
     /// Where its thread is made.
     pub parent: ChannelId,
-    /// When it was reserved.
-    pub since: Timestamp,
     /// When its owner asked for it, by Discord's clock.
     pub asked_at: Timestamp,
+    /// When it was reserved, by ours.
+    pub since: Timestamp,
     pub starter: Starter,
     /// Whether a request must bring in the owner. A mention brings in only those who can see the parent: enough for a
     /// member who has just clicked in it; elsewhere only a request that can fail is sure.
@@ -59,7 +63,7 @@ impl Opening<'_> {
                 // A word in the member's name that Discord does not want must not cost them their ticket.
                 let plain = TicketName::fallback(self.number);
                 let digest = fingerprint(plain.as_str());
-                if let Err(error) = reservations::set_name_digest(&self.app.db, self.ticket, &digest).await {
+                if let Err(error) = reservations::set_name_digest(&self.tools.app.db, self.ticket, &digest).await {
                     tracing::error!(%error, "could not store the second name");
                     return Err(fault);
                 }
@@ -71,54 +75,54 @@ impl Opening<'_> {
 
     /// Asks for the thread. When no answer came, looks whether it was made; asks again only when it was not.
     async fn request_thread(&self, name: &TicketName) -> Result<ThreadId, Fault> {
+        let Tools { app, rest } = self.tools;
         let reason = i18n::render(&self.guild_locale, &Msg::TicketAuditReason);
-        let lost = match threads::create_private(self.rest, self.parent, name.as_str(), &reason).await {
+        let lost = match threads::create_private(rest, self.parent, name.as_str(), &reason).await {
             Err(fault) if fault.may_have_acted() => fault,
             answered => return answered,
         };
-        let Some(Identity { bot, .. }) = self.app.identity() else { return Err(lost) };
-        let Ok(made) = threads::list_made(self.rest, self.guild, bot).await else { return Err(lost) };
+        let Some(Identity { bot, .. }) = app.identity() else { return Err(lost) };
+        let Ok(made) = threads::list_made(rest, self.guild, bot).await else { return Err(lost) };
         let digest = fingerprint(name.as_str());
-        let plan = Plan { ticket: self.ticket, parent: self.parent, name_digest: &digest, since: self.since };
-        match found::claim(self.app, plan, &made).await {
+        let plan = Plan { ticket: self.ticket, parent: self.parent, name_digest: &digest, since: self.asked_at };
+        match found::claim(app, plan, &made).await {
             Ok(Search::Claimed(thread)) => Ok(thread.id),
-            Ok(Search::Nowhere) => threads::create_private(self.rest, self.parent, name.as_str(), &reason).await,
+            Ok(Search::Nowhere) => threads::create_private(rest, self.parent, name.as_str(), &reason).await,
             Ok(Search::Unclear) | Err(_) => Err(lost),
         }
     }
 
     /// Brings the owner and the staff into the thread and opens the ticket. `has_starter`: it stands there already.
     pub(super) async fn fill(&self, thread: ThreadId, has_starter: bool) -> Result<(), Obstacle> {
-        let stored = reservations::set_thread(&self.app.db, self.ticket, thread).await.context("store the thread");
+        let Tools { app, rest } = self.tools;
+        let stored = reservations::set_thread(&app.db, self.ticket, thread).await.context("store the thread");
         if !stored.map_err(Obstacle::Storage)? {
             return Err(Obstacle::Overtaken);
         }
         if self.adds_owner {
-            threads::add_member(self.rest, thread, self.owner).await.map_err(|fault| match fault.refusal() {
+            threads::add_member(rest, thread, self.owner).await.map_err(|fault| match fault.refusal() {
                 // The bot has made the thread, so it is the member who has no access.
                 Some(Refusal::MissingAccess | Refusal::UnknownMember) => Obstacle::OwnerOutOfReach,
                 _ => Obstacle::in_thread(fault, "add the owner"),
             })?;
         }
+        let mut progress = Progress { leaves_lane: true, ..Progress::NONE };
         if !has_starter {
-            let nonce = format!("t{}", self.ticket);
-            let posted = threads::post_starter(self.rest, thread, &self.starter, &nonce).await;
-            posted.map_err(|fault| Obstacle::in_thread(fault, "post the starter message"))?;
+            let posted = threads::post_starter(rest, thread, &self.starter, &self.step.nonce).await;
+            progress.starter = Some(posted.map_err(|fault| Obstacle::in_thread(fault, "post the starter message"))?);
         }
-        if self.app.leavers.has_left_since(self.guild, self.owner, self.asked_at) {
-            return Err(Obstacle::OwnerOutOfReach);
-        }
-        match reservations::set_open(&self.app.db, self.ticket, self.app.now()).await {
-            Ok(true) => {
+        // They may have gone before the row was there to be found: then Discord is asked.
+        let may_have_left = app.leavers.may_have_left_since(self.guild, self.owner, self.since);
+        let events = [Event::Opened, Event::OwnerSaidGone(Left::Guild)];
+        let events = if may_have_left { &events[..] } else { &events[..1] };
+        match machine::answer(app, self.step, events, progress).await {
+            Ok(Answer::Taken(Some(State::Opening | State::Open | State::Dormant))) => {
                 tracing::info!(ticket.id = %self.ticket, guild.id = %self.guild, thread.id = %thread, "ticket opened");
                 Ok(())
             }
-            Ok(false) => Err(Obstacle::Overtaken),
-            // On Discord it is open, and somebody may be writing in it: `reconcile` stores it as soon as that works.
-            Err(error) => {
-                tracing::error!(ticket.id = %self.ticket, thread.id = %thread, %error, "could not store that a ticket is open");
-                Ok(())
-            }
+            Ok(Answer::Taken(Some(State::Closed) | None) | Answer::Overtaken) => Err(Obstacle::Overtaken),
+            // On Discord it is open, and somebody may be writing in it: it is stored as soon as that works.
+            Err(error) => Err(Obstacle::Storage(anyhow::anyhow!(error))),
         }
     }
 }
@@ -131,35 +135,4 @@ impl Obstacle {
             _ => Self::Discord { fault, doing },
         }
     }
-}
-
-/// Takes back a ticket whose thread exists: nothing stays but, where we may not delete it, an archived empty thread.
-/// What can't be taken back now is left to `reconcile`.
-pub(super) async fn undo(app: &App, rest: &Rest, guild_locale: &Locale, ticket: TicketId, thread: ThreadId) {
-    let outcome = match take_away(app, rest, guild_locale, ticket, thread).await {
-        Ok(Removed::Deleted) => reservations::release(&app.db, ticket).await,
-        Ok(Removed::Archived | Removed::OutOfReach) => reservations::give_up(&app.db, ticket, thread, app.now()).await,
-        Err(error) => {
-            tracing::warn!(ticket.id = %ticket, thread.id = %thread, %error, "could not take back a thread yet");
-            return;
-        }
-    };
-    if let Err(error) = outcome {
-        tracing::error!(ticket.id = %ticket, %error, "could not store that a ticket was taken back");
-    }
-}
-
-/// Takes a thread away, unless it turns out to be another ticket's.
-async fn take_away(
-    app: &App,
-    rest: &Rest,
-    guild_locale: &Locale,
-    ticket: TicketId,
-    thread: ThreadId,
-) -> anyhow::Result<Removed> {
-    if reservations::is_others_thread(&app.db, ticket, thread).await? {
-        return Ok(Removed::Deleted);
-    }
-    let reason = i18n::render(guild_locale, &Msg::TicketUndoneAuditReason);
-    Ok(threads::remove(rest, thread, &reason).await?)
 }

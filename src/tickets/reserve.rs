@@ -1,11 +1,12 @@
 //! The first step of a ticket: one transaction that loads the facts, lets `domain::admission` decide, and takes the
-//! member's place, the number and the row together. Discord is asked only after it has committed.
+//! member's place, the number, the row and the step that opens it together. Discord is asked only after it has committed.
 
 use std::time::Duration;
 
 use anyhow::Context as _;
 
-use crate::app::{App, Running};
+use super::machine;
+use crate::app::App;
 use crate::discord::convert::Click;
 use crate::domain::admission::{self, Facts};
 use crate::domain::clock::Timestamp;
@@ -19,13 +20,14 @@ use crate::error::Result;
 use crate::i18n::{Msg, Relative, ThreadLink};
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::reservations::{self, NewTicket, Standing};
+use crate::storage::steps::Step;
 
 /// A ticket that has its place and its number, but no thread yet.
 #[derive(Debug)]
-pub struct Reserved<'a> {
-    /// Keeps `reconcile` from taking a running click for a left-over.
-    _running: Running<'a, TicketId>,
+pub struct Reserved {
     pub ticket: TicketId,
+    /// That opens it, held by this click.
+    pub step: Step,
     pub inbox: Inbox,
     pub staff: Vec<StaffMember>,
     pub number: u32,
@@ -34,7 +36,7 @@ pub struct Reserved<'a> {
 }
 
 /// Takes a place for the member, or says why not. A refusal leaves nothing behind. `None`: this click was reported before.
-pub async fn reserve<'a>(app: &'a App, click: &Click) -> Result<Option<Reserved<'a>>> {
+pub async fn reserve(app: &App, click: &Click) -> Result<Option<Reserved>> {
     let at = app.now();
     let mut tx = app.db.begin_write().await.context("begin a reservation")?;
     let standing = reservations::standing(&mut tx, click.interaction, click.inbox_message, click.member).await;
@@ -73,9 +75,9 @@ pub async fn reserve<'a>(app: &'a App, click: &Click) -> Result<Option<Reserved<
         at,
     };
     let ticket = reservations::insert(&mut tx, &new).await.context("reserve a ticket")?;
-    let running = app.opening.begin(ticket);
+    let step = machine::begin_opening(app, &mut tx, ticket, click.guild).await?;
     tx.commit().await.context("commit a reservation")?;
-    Ok(Some(Reserved { _running: running, ticket, inbox, staff, number, name, at }))
+    Ok(Some(Reserved { ticket, step, inbox, staff, number, name, at }))
 }
 
 fn explain(click: &Click, refusal: admission::Refusal) -> Msg {

@@ -109,7 +109,7 @@ async fn a_whole_session_that_is_told_again_changes_nothing() {
     let (anna, bert) = (town.member("anna"), town.member("bert"));
     let closed = town.open_ticket(&anna, &inbox).await;
     anna.leave(&closed);
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND closing IS NULL", 1).await;
+    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
     let open = town.open_ticket(&bert, &inbox).await;
     sim.quiet().await;
 
@@ -139,7 +139,7 @@ async fn a_ticket_that_was_left_out_of_sight_is_closed_when_the_bot_sees_it_agai
     assert_eq!(bot.states().await, ["open", "open"]);
 
     town.help.clear_overwrite(Target::bot());
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND closing IS NULL", 1).await;
+    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
     sim.quiet().await;
 
     assert!(left.is_locked() && !kept.is_archived());

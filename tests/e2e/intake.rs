@@ -130,7 +130,7 @@ async fn requests_that_hang_in_many_servers_delay_neither_another_server_nor_a_c
         let thread = other.open_ticket(&member, &inbox).await;
         leaving.push((member, thread));
     }
-    let hang = sim.fault(Fault::on("GET", "/channels/{id}/thread-members/{id}").hold().always());
+    let hang = sim.fault(Fault::on("PATCH", "/channels/{id}").hold().always());
     for (member, thread) in &leaving {
         member.leave(thread);
     }

@@ -25,7 +25,8 @@ pub struct Row {
     pub state: String,
     pub slot: Option<i64>,
     pub thread_gone: i64,
-    pub closing: Option<String>,
+    /// What is still to be done for it on Discord.
+    pub step: Option<String>,
     pub opened_at: Option<i64>,
     pub member_limit: i64,
 }
@@ -70,7 +71,8 @@ impl Ledger {
     pub async fn rows(&self) -> Vec<Row> {
         let mut connection = SqliteConnectOptions::new().filename(&self.0).connect().await.unwrap();
         let rows = sqlx::query_as(
-            "SELECT t.id, t.inbox_id, t.owner_id, t.thread_id, t.state, t.slot, t.thread_gone, t.closing,
+            "SELECT t.id, t.inbox_id, t.owner_id, t.thread_id, t.state, t.slot, t.thread_gone,
+                    (SELECT kind FROM step WHERE ticket_id = t.id ORDER BY id LIMIT 1) AS step,
                     t.opened_at, coalesce(i.member_limit, 0) AS member_limit
              FROM ticket t LEFT JOIN inbox i ON i.id = t.inbox_id ORDER BY t.id",
         )
@@ -86,7 +88,7 @@ impl Ledger {
         let mut rows = Vec::new();
         for _ in 0..LOOKS {
             rows = self.rows().await;
-            if rows.iter().all(|row| row.state != "opening" && row.closing.is_none()) {
+            if rows.iter().all(|row| row.state != "opening" && row.step.is_none()) {
                 return;
             }
             tokio::time::sleep(BETWEEN_LOOKS).await;
@@ -114,7 +116,7 @@ impl Ledger {
     async fn broken(&self, sim: &Sim, expected: &Expected<'_>) -> Vec<String> {
         let rows = self.rows().await;
         let mut broken = Vec::new();
-        let unsettled = rows.iter().filter(|row| row.state == "opening" || row.closing.is_some());
+        let unsettled = rows.iter().filter(|row| row.state == "opening" || row.step.is_some());
         broken.extend(unsettled.map(|row| format!("ticket {} is still on its way", row.id)));
         check_places(&rows, &mut broken);
         for guild in &expected.guilds {

@@ -153,7 +153,7 @@ impl<'s> Scene<'s> {
     }
 
     async fn has_reached(&self, state: &str) -> bool {
-        self.ledger.rows().await.iter().all(|row| row.state == state && row.closing.is_none())
+        self.ledger.rows().await.iter().all(|row| row.state == state && row.step.is_none())
     }
 
     /// Discord is quick again.

@@ -34,17 +34,17 @@ async fn opening_a_ticket_while_the_member_is_shown_that_it_takes_time() {
 
 #[tokio::test]
 async fn closing_a_ticket_whose_owner_leaves() {
-    assert_survives(Journey::OwnerLeaves, 3).await;
+    assert_survives(Journey::OwnerLeaves, 2).await;
 }
 
 #[tokio::test]
 async fn closing_a_ticket_whose_owner_leaves_the_server() {
-    assert_survives(Journey::OwnerLeavesGuild, 3).await;
+    assert_survives(Journey::OwnerLeavesGuild, 2).await;
 }
 
 #[tokio::test]
 async fn closing_a_ticket_that_staff_archive() {
-    assert_survives(Journey::StaffArchive, 3).await;
+    assert_survives(Journey::StaffArchive, 2).await;
 }
 
 #[tokio::test]

@@ -53,7 +53,7 @@ async fn an_owner_who_leaves_closes_the_ticket_with_one_notice() {
 
     story.anna.leave(&story.thread);
     story.closed(&sim).await;
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND closing IS NULL", 1).await;
+    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
     sim.quiet().await;
 
     assert_eq!(story.notices().len(), 1);
@@ -85,7 +85,7 @@ async fn an_owner_who_leaves_the_server_closes_all_their_tickets_with_one_notice
     story.anna.leave_guild();
     story.closed(&sim).await;
     sim.wait_until("the second thread to be closed", || second.is_archived() && second.is_locked()).await;
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND closing IS NULL", 2).await;
+    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 2).await;
     sim.quiet().await;
 
     assert_eq!(story.notices().len(), 1, "{:?}", story.notices());
@@ -115,7 +115,7 @@ async fn staff_who_archive_a_ticket_close_it() {
 
     story.mona.archive(&story.thread);
     story.closed(&sim).await;
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND closing IS NULL", 1).await;
+    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
     sim.quiet().await;
 
     assert_eq!(story.notices(), ["This ticket has been closed. Staff can re-open it by writing a message."]);
@@ -128,7 +128,7 @@ async fn staff_who_close_and_lock_a_ticket_are_not_overruled() {
     let story = Story::begin(&sim).await;
 
     story.mona.archive_and_lock(&story.thread);
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND closing IS NULL", 1).await;
+    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
     sim.quiet().await;
 
     assert!(story.thread.is_archived() && story.thread.is_locked());
@@ -141,7 +141,7 @@ async fn without_manage_threads_a_ticket_is_closed_but_not_locked() {
     let story = Story::begin_in(Town::build(&sim)).await;
 
     story.anna.leave(&story.thread);
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND closing IS NULL", 1).await;
+    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
 
     assert!(story.thread.is_archived() && !story.thread.is_locked());
     assert_eq!(story.notices().len(), 1);
@@ -194,7 +194,7 @@ async fn staff_can_talk_among_themselves_after_the_owner_left_until_they_bring_t
     let story = Story::begin(&sim).await;
     story.mona.remove(&story.thread, &story.anna);
     story.closed(&sim).await;
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND closing IS NULL", 1).await;
+    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
     sim.quiet().await;
 
     story.mona.write(&story.thread, "What do we make of this?");
@@ -216,7 +216,7 @@ async fn a_ticket_that_was_opened_again_can_be_closed_again() {
     let story = Story::begin(&sim).await;
     story.mona.archive(&story.thread);
     story.closed(&sim).await;
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND closing IS NULL", 1).await;
+    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
     sim.quiet().await;
     story.mona.unarchive(&story.thread);
     bot.wait_for_states(&["open"]).await;
@@ -292,7 +292,7 @@ async fn a_bot_without_any_permission_to_close_records_the_end_all_the_same() {
 
     story.anna.leave(&story.thread);
 
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND closing IS NULL", 1).await;
+    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
     assert!(story.notices().is_empty());
 }
 
@@ -305,11 +305,11 @@ async fn a_close_that_could_not_be_finished_ends_with_its_thread() {
     story.anna.leave(&story.thread);
     sim.wait_until("the notice to be tried", || down.hits() > 0).await;
     sim.quiet().await;
-    bot.wait_for("SELECT count(*) FROM ticket WHERE closing IS NOT NULL", 1).await;
+    bot.wait_for("SELECT count(*) FROM ticket WHERE EXISTS (SELECT 1 FROM step)", 1).await;
 
     story.mona.delete_thread(&story.thread);
 
-    bot.wait_for("SELECT count(*) FROM ticket WHERE thread_gone = 1 AND closing IS NULL", 1).await;
+    bot.wait_for("SELECT count(*) FROM ticket WHERE thread_gone = 1 AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
 }
 
 #[tokio::test]

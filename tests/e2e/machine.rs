@@ -66,7 +66,7 @@ async fn a_disk_that_fills_up_while_tickets_close_loses_no_close() {
     bot.restart().await;
 
     let left = i64::try_from(LEAVERS).unwrap();
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND closing IS NULL", left).await;
+    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", left).await;
     bot.ledger().check_soon(&sim, &Expected { guilds: vec![&town.guild], ..Expected::default() }).await;
     let closed = town.guild.threads().into_iter().filter(|thread| thread.is_archived() && thread.is_locked());
     assert_eq!(closed.count(), LEAVERS);

@@ -48,6 +48,7 @@ async fn killed_before_it_heard_of_the_thread_nothing_of_it_stays() {
         held.release();
         bot.boot().await;
         bot.wait_for("SELECT count(*) FROM ticket WHERE state <> 'closed'", 0).await;
+        bot.settled().await;
 
         let left = town.guild.threads();
         assert!(if moderates { left.is_empty() } else { left.iter().all(discord_sim::Thread::is_archived) });
@@ -205,7 +206,7 @@ async fn a_close_that_was_interrupted_is_finished_once() {
     held.clear();
     bot.boot().await;
     sim.advance(std::time::Duration::from_mins(1));
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND closing IS NULL", 1).await;
+    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
 
     assert!(thread.is_archived() && thread.is_locked());
     assert_eq!(thread.messages().len(), 2, "the notice was posted twice");

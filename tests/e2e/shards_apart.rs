@@ -68,9 +68,13 @@ async fn a_process_that_starts_leaves_the_openings_and_closes_of_another_alone()
     let left_over = own.open_ticket(&own.member("carl"), &own_inbox).await;
     let [low, high] = &mut bots;
     high.stop().await;
-    let half_closed = "UPDATE ticket SET state = 'closed', slot = NULL, closing = 'archive', closed_at = reserved_at
-                       WHERE guild_id = $1";
-    low.store(half_closed, i64::try_from(own.guild.id()).unwrap()).await;
+    let own_guild = i64::try_from(own.guild.id()).unwrap();
+    let closed = "UPDATE ticket SET state = 'closed', slot = NULL, closed_at = reserved_at WHERE guild_id = $1";
+    low.store(closed, own_guild).await;
+    let half_closed = "INSERT INTO step (lane, guild_id, ticket_id, kind, payload, nonce, due_at, deadline, holder)
+                       SELECT id, guild_id, id, 'close', '{}', 'left-over', 0, reserved_at + 60000, 'the last run'
+                       FROM ticket WHERE guild_id = $1";
+    low.store(half_closed, own_guild).await;
     let held = sim.fault(Fault::on("POST", "/channels/{id}/messages").hold().times(2));
 
     let reply = anna.begin_click(&inbox, CREATE_TICKET);

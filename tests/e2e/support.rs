@@ -227,7 +227,7 @@ impl<'s> TestBot<'s> {
 
     /// Waits until no ticket is on its way, open or closed: between two requests the simulator cannot see the work.
     pub async fn settled(&self) {
-        self.wait_for("SELECT count(*) FROM ticket WHERE state = 'opening' OR closing IS NOT NULL", 0).await;
+        self.wait_for("SELECT count(*) FROM ticket WHERE state = 'opening' OR EXISTS (SELECT 1 FROM step)", 0).await;
         self.sim.quiet().await;
     }
 

@@ -114,7 +114,7 @@ async fn a_ticket_that_staff_reopened_is_open_again_and_counts() {
     story.mona.archive(&story.ticket);
     sim.wait_until("the ticket is locked", || story.ticket.is_locked()).await;
     story.bot.wait_for_states(&["closed"]).await;
-    story.bot.wait_for("SELECT count(*) FROM ticket WHERE closing IS NULL", 1).await;
+    story.bot.wait_for("SELECT count(*) FROM ticket WHERE NOT EXISTS (SELECT 1 FROM step)", 1).await;
     story.bot.stop().await;
     story.mona.unarchive(&story.ticket);
 

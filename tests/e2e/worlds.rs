@@ -244,7 +244,7 @@ impl<'s> World<'s> {
         while thread.is_archived() {
             let rows = self.bot.ledger().rows().await;
             let row = rows.iter().find(|row| row.thread_id == Some(thread.id().cast_signed()));
-            if row.is_none_or(|row| ["closed", "dormant"].contains(&row.state.as_str()) && row.closing.is_none()) {
+            if row.is_none_or(|row| ["closed", "dormant"].contains(&row.state.as_str()) && row.step.is_none()) {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;

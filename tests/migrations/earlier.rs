@@ -96,7 +96,7 @@ async fn untouched(db: &mut SqliteConnection) -> Vec<String> {
         }
     }
     // Tables that are new count from the beginning.
-    all.retain(|row| !row.starts_with("sqlite_sequence|panel"));
+    all.retain(|row| !row.starts_with("sqlite_sequence|panel") && row != "sqlite_sequence|step|0");
     all
 }
 

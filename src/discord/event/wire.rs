@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::super::guild::is_obfuscated;
-use super::super::threads::WireThread;
+use super::super::threads::{WireThread, readable};
 use super::{ChannelView, Event, GuildView, Reported, Unread};
 use crate::domain::ids::GuildId;
 use crate::domain::shards::Share;
@@ -63,9 +64,17 @@ pub(super) struct WireGuild {
     #[serde(default)]
     unavailable: bool,
     preferred_locale: Option<String>,
+    #[serde(default, deserialize_with = "readable_if_there")]
     channels: Option<Vec<WireChannel>>,
+    #[serde(default, deserialize_with = "readable_if_there")]
     roles: Option<Vec<WireId<serenity::RoleId>>>,
+    #[serde(default, deserialize_with = "readable_if_there")]
     threads: Option<Vec<WireThread>>,
+}
+
+/// A list that is missing is not an empty one.
+fn readable_if_there<'de, D: Deserializer<'de>, T: DeserializeOwned>(list: D) -> Result<Option<Vec<T>>, D::Error> {
+    readable(list).map(Some)
 }
 
 impl WireGuild {
@@ -178,6 +187,7 @@ impl WireDeletions {
 #[derive(Deserialize)]
 pub(super) struct WireThreadList {
     guild_id: serenity::GuildId,
+    #[serde(deserialize_with = "readable")]
     threads: Vec<WireThread>,
 }
 

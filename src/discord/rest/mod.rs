@@ -21,7 +21,6 @@ use serde_json::Value;
 use tokio::time;
 
 use super::fault::Fault;
-use crate::app::release_worker;
 use crate::config::Token;
 use rate_limit::{RateLimits, Verdict};
 
@@ -155,7 +154,6 @@ impl<'a> Request<'a> {
     /// The answer's body. On the heap: what waits for Discord is large, and nearly everything waits for Discord.
     fn exchange(self) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, Fault>> + Send + 'a>> {
         Box::pin(async move {
-            release_worker();
             let mut waits = WAITS.into_iter();
             loop {
                 let fault = match self.answer_in_turn().await {

@@ -1,10 +1,12 @@
 //! Tables for each rule, and a small world in which any order of events must end in a consistent ticket.
 
+mod action;
 mod desk;
 mod orders;
 mod world;
 
 use super::*;
+use crate::domain::clock::Timestamp;
 
 const THEN: Timestamp = Timestamp::from_seconds(1_700_000_000);
 const NOW: Timestamp = Timestamp::from_seconds(1_700_000_100);
@@ -13,204 +15,225 @@ const ACTIVE: Flags = Flags { archived: false, locked: false, changed_at: Some(T
 const ARCHIVED: Flags = Flags { archived: true, locked: false, changed_at: Some(THEN) };
 const LOCKED: Flags = Flags { archived: true, locked: true, changed_at: Some(THEN) };
 
-const BY_PERSON: Event = Event::ThreadArchived { at: NOW, by: ArchivedBy::Person, locked: false };
-const BY_TIMER: Event = Event::ThreadArchived { at: NOW, by: ArchivedBy::Timer, locked: false };
-const REOPENED: Event = Event::ThreadUnarchived { at: NOW };
+const BY_PERSON: Event = seen(Flags { archived: true, locked: false, changed_at: Some(NOW) }, ArchivedBy::Person);
+const BY_TIMER: Event = seen(Flags { archived: true, locked: false, changed_at: Some(NOW) }, ArchivedBy::Timer);
+const REOPENED: Event = seen(Flags { archived: false, locked: false, changed_at: Some(NOW) }, ArchivedBy::Person);
+
+const ASK_FOR_OWNER: Option<Task> = Some(Task::Look(Question::owner(None)));
+
+const fn seen(flags: Flags, by: ArchivedBy) -> Event {
+    Event::Seen { flags, by }
+}
 
 const fn facts(flags: Flags) -> Facts {
     Facts {
         thread: Thread::There(flags),
-        closing: Closing::Finished,
-        can_lock: true,
+        is_closing: false,
         slot_free: true,
-        owner_in_thread: true,
+        was_opened: true,
+        was_reopened: false,
+        is_new: false,
     }
 }
 
-#[test]
-fn a_ticket_opens_once_its_owner_is_in() {
-    assert_eq!(decide(State::Opening, &Event::ThreadMade, &facts(Flags::NEW)), (State::Opening, vec![]));
-    assert_eq!(decide(State::Opening, &Event::Opened, &facts(Flags::NEW)), (State::Open, vec![]));
+fn outcome(state: State, event: Event, facts: &Facts) -> (State, Option<Task>) {
+    let decision = decide(state, &event, facts);
+    (decision.state, decision.task)
 }
 
 #[test]
-fn an_opening_that_fails_gives_back_all_it_took() {
-    let discard = Effect::DiscardThread { delete: true };
-    let (state, effects) = decide(State::Opening, &Event::OpeningFailed, &facts(Flags::NEW));
-    assert_eq!(state, State::Closed);
-    assert_eq!(effects, [Effect::FreeSlot, Effect::ReturnCooldown, discard]);
-
-    let not_made = Facts { thread: Thread::NotMade, ..facts(Flags::NEW) };
-    let (_, effects) = decide(State::Opening, &Event::OpeningFailed, &not_made);
-    assert_eq!(effects, [Effect::FreeSlot, Effect::ReturnCooldown]);
+fn a_ticket_opens_once_its_thread_is_made_and_its_owner_is_in() {
+    let reserved = Facts { thread: Thread::NotMade, was_opened: false, ..facts(ACTIVE) };
+    let made = decide(State::Opening, &Event::ThreadMade, &reserved);
+    assert_eq!((made.state, made.thread), (State::Opening, Thread::There(Flags::NEW)));
+    let opening = Facts { was_opened: false, ..facts(Flags::NEW) };
+    assert_eq!(outcome(State::Opening, Event::Opened, &opening), (State::Open, None));
+    let archived = Facts { was_opened: false, ..facts(ARCHIVED) };
+    assert_eq!(outcome(State::Opening, Event::Opened, &archived), (State::Dormant, None));
 }
 
 #[test]
-fn a_thread_that_comes_after_its_opening_was_given_up_is_removed() {
-    let late = Facts { thread: Thread::NotMade, can_lock: false, ..facts(Flags::NEW) };
-    let removed = vec![Effect::DiscardThread { delete: false }];
-    assert_eq!(decide(State::Closed, &Event::ThreadMade, &late), (State::Closed, removed));
-    assert_eq!(decide(State::Closed, &Event::ThreadMade, &facts(ARCHIVED)), (State::Closed, vec![]));
+fn an_opening_that_fails_leaves_nothing_or_a_thread_to_discard() {
+    let reserved = Facts { thread: Thread::NotMade, was_opened: false, ..facts(ACTIVE) };
+    let made = Facts { was_opened: false, ..facts(Flags::NEW) };
+    let table = [
+        (reserved, true, true, None),
+        (reserved, false, true, None),
+        (made, true, false, Some(Task::Discard)),
+        // Somebody wrote in it.
+        (made, false, false, None),
+        (Facts { thread: Thread::Gone, ..made }, true, true, None),
+    ];
+    for (facts, discard, forget, task) in table {
+        let decision = decide(State::Opening, &Event::OpeningFailed { discard }, &facts);
+        assert_eq!((decision.state, decision.forget, decision.task), (State::Closed, forget, task), "{facts:?}");
+    }
+    assert!(decide(State::Closed, &Event::Discarded, &made).forget);
+}
+
+#[test]
+fn a_ticket_that_is_taken_back_never_counted() {
+    let decision = decide(State::Open, &Event::TakenBack, &facts(ACTIVE));
+    assert_eq!((decision.state, decision.task, decision.unopened), (State::Closed, Some(Task::Discard), true));
 }
 
 #[test]
 fn a_ticket_whose_owner_leaves_is_closed_with_a_notice() {
-    let reasons = [(Event::OwnerLeftThread, Notice::OwnerLeftThread), (Event::OwnerLeftGuild, Notice::OwnerLeftGuild)];
-    for (event, notice) in reasons {
-        for can_lock in [true, false] {
-            let facts = Facts { can_lock, ..facts(ACTIVE) };
-            let expected = [Effect::FreeSlot, Effect::PostNotice(notice), Effect::Archive { lock: can_lock }];
-            assert_eq!(decide(State::Open, &event, &facts), (State::Closed, expected.to_vec()));
+    for (left, notice) in [(Left::Thread, Notice::OwnerLeftThread), (Left::Guild, Notice::OwnerLeftGuild)] {
+        for event in [Event::OwnerSaidGone(left), Event::OwnerLeft(left)] {
+            for (state, flags) in [(State::Open, ACTIVE), (State::Dormant, ARCHIVED)] {
+                let closed = (State::Closed, Some(Task::Close(Some(notice))));
+                assert_eq!(outcome(state, event, &facts(flags)), closed);
+            }
         }
     }
 }
 
 #[test]
-fn a_dormant_ticket_whose_owner_leaves_is_closed_without_freeing_a_slot_again() {
-    let (state, effects) = decide(State::Dormant, &Event::OwnerLeftGuild, &facts(ARCHIVED));
-    assert_eq!(state, State::Closed);
-    assert_eq!(effects, [Effect::PostNotice(Notice::OwnerLeftGuild), Effect::Archive { lock: true }]);
+fn who_may_have_come_back_since_is_asked_about_first() {
+    let reopened = Facts { was_reopened: true, ..facts(ACTIVE) };
+    let new = Facts { is_new: true, ..facts(ACTIVE) };
+    let table = [
+        (State::Open, Left::Thread, reopened, true),
+        (State::Open, Left::Guild, reopened, true),
+        (State::Open, Left::Guild, new, true),
+        // Nobody can be told to have left a thread before they were in it.
+        (State::Open, Left::Thread, new, false),
+        (State::Opening, Left::Guild, Facts { thread: Thread::NotMade, was_opened: false, ..facts(ACTIVE) }, true),
+    ];
+    for (state, left, facts, asks) in table {
+        let (next, task) = outcome(state, Event::OwnerSaidGone(left), &facts);
+        let question = Some(Task::Look(Question::owner(Some(left))));
+        assert_eq!((next == state, task == question), (asks, asks), "{state:?} {left:?}");
+    }
 }
 
 #[test]
 fn an_owner_who_leaves_both_thread_and_guild_is_announced_once() {
-    let (state, _) = decide(State::Open, &Event::OwnerLeftThread, &facts(ACTIVE));
-    assert_eq!(decide(state, &Event::OwnerLeftGuild, &facts(ACTIVE)), (State::Closed, vec![]));
+    let event = Event::OwnerSaidGone(Left::Guild);
+    assert_eq!(outcome(State::Closed, event, &facts(ACTIVE)), (State::Closed, None));
 }
 
 #[test]
-fn a_ticket_that_a_person_archives_is_closed() {
-    let (state, effects) = decide(State::Open, &BY_PERSON, &facts(ACTIVE));
-    assert_eq!(state, State::Closed);
-    let notice = Effect::PostNotice(Notice::ArchivedByPerson);
-    assert_eq!(effects, [Effect::FreeSlot, notice, Effect::Archive { lock: true }]);
-}
-
-#[test]
-fn a_ticket_that_a_person_archives_and_locks_needs_nothing_more() {
-    let event = Event::ThreadArchived { at: NOW, by: ArchivedBy::Person, locked: true };
-    for can_lock in [true, false] {
-        let facts = Facts { can_lock, ..facts(ACTIVE) };
-        assert_eq!(decide(State::Open, &event, &facts), (State::Closed, vec![Effect::FreeSlot]));
-    }
-}
-
-#[test]
-fn a_locked_thread_is_left_alone_without_manage_threads() {
-    let locked = Flags { locked: true, ..ACTIVE };
-    let facts = Facts { can_lock: false, ..facts(locked) };
-    assert_eq!(decide(State::Open, &Event::OwnerLeftThread, &facts), (State::Closed, vec![Effect::FreeSlot]));
+fn a_ticket_that_a_person_archives_is_closed_and_one_that_they_lock_as_well_needs_nothing_more() {
+    let notice = Task::Close(Some(Notice::ArchivedByPerson));
+    assert_eq!(outcome(State::Open, BY_PERSON, &facts(ACTIVE)), (State::Closed, Some(notice)));
+    let locked = seen(Flags { archived: true, locked: true, changed_at: Some(NOW) }, ArchivedBy::Person);
+    assert_eq!(outcome(State::Open, locked, &facts(ACTIVE)), (State::Closed, None));
 }
 
 #[test]
 fn the_timer_only_puts_a_ticket_to_rest() {
-    assert_eq!(decide(State::Open, &BY_TIMER, &facts(ACTIVE)), (State::Dormant, vec![Effect::FreeSlot]));
+    assert_eq!(outcome(State::Open, BY_TIMER, &facts(ACTIVE)), (State::Dormant, None));
 }
 
 #[test]
-fn a_dormant_ticket_is_revived_by_writing() {
-    for event in [REOPENED, Event::OwnerWrote { at: NOW }] {
-        assert_eq!(decide(State::Dormant, &event, &facts(ARCHIVED)), (State::Open, vec![Effect::TakeSlot]));
+fn a_thread_that_is_opened_again_is_a_ticket_again_once_its_owner_is_known_to_be_there() {
+    for state in [State::Dormant, State::Closed] {
+        assert_eq!(outcome(state, REOPENED, &facts(ARCHIVED)), (state, ASK_FOR_OWNER));
+        assert_eq!(outcome(state, Event::OwnerAdded, &facts(ACTIVE)), (state, ASK_FOR_OWNER));
+        assert_eq!(outcome(state, Event::OwnerIsThere, &facts(ACTIVE)), (State::Open, None));
+        let full = Facts { slot_free: false, ..facts(ACTIVE) };
+        assert_eq!(outcome(state, Event::OwnerIsThere, &full), (State::Dormant, None));
+        // They are in it, and it is archived.
+        assert_eq!(outcome(state, Event::OwnerIsThere, &facts(ARCHIVED)), (state, None));
     }
 }
 
 #[test]
-fn a_message_from_before_the_archiving_revives_nothing() {
-    let event = Event::OwnerWrote { at: THEN };
-    assert_eq!(decide(State::Dormant, &event, &facts(ARCHIVED)), (State::Dormant, vec![]));
+fn a_closed_ticket_that_staff_re_open_is_usable_again() {
+    let locked = Flags { archived: false, ..LOCKED };
+    let opened = outcome(State::Closed, Event::OwnerIsThere, &facts(locked));
+    assert_eq!(opened, (State::Open, Some(Task::Unlock)));
 }
 
 #[test]
-fn a_revived_ticket_counts_only_when_its_owner_has_a_slot_free() {
-    let full = Facts { slot_free: false, ..facts(ARCHIVED) };
-    assert_eq!(decide(State::Dormant, &REOPENED, &full), (State::Dormant, vec![]));
-    assert_eq!(decide(State::Closed, &REOPENED, &full), (State::Dormant, vec![]));
-    // Their other ticket was closed meanwhile, and they write here.
-    let event = Event::OwnerWrote { at: NOW };
-    assert_eq!(decide(State::Dormant, &event, &facts(ACTIVE)), (State::Open, vec![Effect::TakeSlot]));
-}
-
-#[test]
-fn a_closed_ticket_that_staff_re_open_is_open_and_usable_again() {
-    let (state, effects) = decide(State::Closed, &REOPENED, &facts(LOCKED));
-    assert_eq!(state, State::Open);
-    assert_eq!(effects, [Effect::TakeSlot, Effect::Unlock]);
-
-    let without = Facts { can_lock: false, ..facts(ARCHIVED) };
-    assert_eq!(decide(State::Closed, &REOPENED, &without), (State::Open, vec![Effect::TakeSlot]));
-}
-
-#[test]
-fn staff_can_go_on_among_themselves_after_the_owner_was_removed() {
-    let without_owner = Facts { owner_in_thread: false, ..facts(LOCKED) };
-    assert_eq!(decide(State::Closed, &REOPENED, &without_owner), (State::Closed, vec![]));
-    // Until they bring the owner back.
-    let (state, effects) = decide(State::Closed, &Event::OwnerJoined, &facts(Flags { archived: false, ..LOCKED }));
-    assert_eq!((state, effects), (State::Open, vec![Effect::TakeSlot, Effect::Unlock]));
-}
-
-#[test]
-fn a_dormant_ticket_whose_owner_went_unnoticed_stays_dormant_until_they_are_back() {
-    let without_owner = Facts { owner_in_thread: false, ..facts(ARCHIVED) };
-    assert_eq!(decide(State::Dormant, &REOPENED, &without_owner), (State::Dormant, vec![]));
-    let back = decide(State::Dormant, &Event::OwnerJoined, &facts(ACTIVE));
-    assert_eq!(back, (State::Open, vec![Effect::TakeSlot]));
-}
-
-#[test]
-fn our_own_notice_does_not_re_open_a_ticket() {
-    let facts = Facts { closing: Closing::Underway, ..facts(ARCHIVED) };
-    assert_eq!(decide(State::Closed, &REOPENED, &facts), (State::Closed, vec![]));
+fn our_own_notice_does_not_re_open_a_ticket_and_what_a_person_does_meanwhile_is_looked_at_later() {
+    let closing = Facts { is_closing: true, ..facts(ARCHIVED) };
+    let Event::Seen { flags, .. } = REOPENED else { unreachable!() };
+    let decision = decide(State::Closed, &REOPENED, &closing);
+    assert_eq!((decision.state, decision.thread), (State::Closed, closing.thread), "it is not stored yet");
+    assert_eq!(decision.task, Some(Task::Look(Question::seen(flags))));
+    assert_eq!(
+        outcome(State::Closed, Event::OwnerIsThere, &Facts { is_closing: true, ..facts(ACTIVE) }).0,
+        State::Closed
+    );
 }
 
 #[test]
 fn a_change_that_was_overtaken_changes_nothing() {
     let before = Timestamp::from_seconds(1_600_000_000);
-    let archived = Event::ThreadArchived { at: before, by: ArchivedBy::Person, locked: false };
-    assert_eq!(decide(State::Open, &archived, &facts(ACTIVE)), (State::Open, vec![]));
-    let unarchived = Event::ThreadUnarchived { at: before };
-    assert_eq!(decide(State::Closed, &unarchived, &facts(LOCKED)), (State::Closed, vec![]));
+    let archived = seen(Flags { changed_at: Some(before), ..ARCHIVED }, ArchivedBy::Person);
+    assert_eq!(outcome(State::Open, archived, &facts(ACTIVE)), (State::Open, None));
+    let unarchived = seen(Flags { changed_at: Some(before), ..ACTIVE }, ArchivedBy::Person);
+    assert_eq!(outcome(State::Closed, unarchived, &facts(LOCKED)), (State::Closed, None));
     // The same flags at the same time are the same change: a renamed thread, or the event once more.
-    let repeated = Event::ThreadArchived { at: THEN, by: ArchivedBy::Person, locked: false };
-    assert_eq!(decide(State::Dormant, &repeated, &facts(ARCHIVED)), (State::Dormant, vec![]));
+    assert_eq!(outcome(State::Dormant, seen(ARCHIVED, ArchivedBy::Person), &facts(ARCHIVED)), (State::Dormant, None));
 }
 
 #[test]
-fn a_deleted_thread_or_parent_closes_its_ticket_without_a_word() {
-    for event in [Event::ThreadDeleted, Event::ParentDeleted] {
-        let open = decide(State::Open, &event, &facts(ACTIVE));
-        assert_eq!(open, (State::Closed, vec![Effect::FreeSlot, Effect::ForgetThread]));
-        let opening = decide(State::Opening, &event, &Facts { thread: Thread::NotMade, ..facts(ACTIVE) });
-        assert_eq!(opening, (State::Closed, vec![Effect::FreeSlot, Effect::ReturnCooldown]));
+fn a_deleted_thread_closes_its_ticket_without_a_word_and_for_good() {
+    for state in [State::Open, State::Dormant, State::Opening] {
+        let decision = decide(state, &Event::ThreadGone, &facts(ACTIVE));
+        assert_eq!((decision.state, decision.thread, decision.task), (State::Closed, Thread::Gone, None));
+    }
+    let never_ready = Facts { was_opened: false, ..facts(ACTIVE) };
+    assert!(decide(State::Closed, &Event::ThreadGone, &never_ready).forget, "nothing is left of it");
+    let gone = Facts { thread: Thread::Gone, ..facts(ACTIVE) };
+    for event in [REOPENED, Event::OwnerIsThere, Event::OwnerAdded, Event::BotRemoved] {
+        assert_eq!(outcome(State::Closed, event, &gone), (State::Closed, None));
     }
 }
 
 #[test]
-fn leaving_a_guild_changes_no_ticket() {
-    for state in State::EACH {
-        assert_eq!(decide(state, &Event::GuildLeft, &facts(ACTIVE)), (state, vec![]));
+fn a_thread_out_of_sight_holds_nobodys_place_and_a_sighting_brings_it_back() {
+    let removed = outcome(State::Open, Event::BotRemoved, &facts(ACTIVE));
+    assert_eq!(removed, (State::Open, Some(Task::Look(Question::thread()))));
+    let table = [(State::Open, State::Dormant), (State::Dormant, State::Dormant), (State::Closed, State::Closed)];
+    for (before, after) in table {
+        let decision = decide(before, &Event::OutOfSight, &facts(ACTIVE));
+        assert_eq!((decision.state, decision.thread, decision.task), (after, Thread::Hidden(ACTIVE), None));
     }
+    let hidden = Facts { thread: Thread::Hidden(ACTIVE), ..facts(ACTIVE) };
+    // Nothing is sent.
+    assert_eq!(outcome(State::Dormant, Event::OwnerLeft(Left::Guild), &hidden), (State::Closed, None));
+    // Even the same flags as before.
+    let back = decide(State::Dormant, &seen(ACTIVE, ArchivedBy::Person), &hidden);
+    assert_eq!((back.thread, back.task), (Thread::There(ACTIVE), ASK_FOR_OWNER));
 }
 
 #[test]
-fn a_close_that_was_interrupted_is_finished_without_a_second_notice() {
-    let notice = Notice::OwnerLeftThread;
-    let lock = Effect::Archive { lock: true };
-    let archive = Effect::Archive { lock: false };
+fn an_imported_ticket_is_what_its_thread_shows() {
     let table = [
-        (Some(notice), ACTIVE, true, vec![Effect::PostNotice(notice), lock]),
-        (Some(notice), ARCHIVED, false, vec![Effect::PostNotice(notice), archive]),
-        (None, ACTIVE, true, vec![lock]),
-        (None, ACTIVE, false, vec![archive]),
-        (None, ARCHIVED, true, vec![lock]),
-        (None, ARCHIVED, false, vec![]),
-        (None, LOCKED, true, vec![]),
-        (Some(notice), LOCKED, true, vec![]),
+        (LOCKED, ArchivedBy::Timer, State::Closed, None),
+        (ARCHIVED, ArchivedBy::Person, State::Closed, None),
+        (ARCHIVED, ArchivedBy::Timer, State::Dormant, None),
+        (ACTIVE, ArchivedBy::Person, State::Dormant, Some(Task::Look(Question::absence()))),
     ];
-    for (notice, flags, can_lock, expected) in table {
-        assert_eq!(finish_closing(notice, Thread::There(flags), can_lock), expected, "{notice:?} {flags:?} {can_lock}");
+    for (flags, by, state, task) in table {
+        assert_eq!(outcome(State::Closed, Event::SeenFirst { flags, by }, &facts(Flags::NEW)), (state, task));
     }
-    assert_eq!(finish_closing(Some(notice), Thread::Gone, true), []);
+}
+
+#[test]
+fn what_waits_is_dropped_when_it_belongs_to_a_state_that_was_left() {
+    let there = Thread::There(ACTIVE);
+    let close = Task::Close(None);
+    let look = Task::Look(Question::thread());
+    let table = [
+        (close, State::Closed, there, true),
+        (close, State::Open, there, false),
+        (close, State::Closed, Thread::Hidden(ACTIVE), false),
+        (Task::Discard, State::Closed, there, true),
+        (Task::Unlock, State::Open, there, true),
+        (Task::Unlock, State::Closed, there, false),
+        (look, State::Dormant, Thread::Hidden(ACTIVE), true),
+        (look, State::Closed, Thread::Gone, false),
+        (Task::Open, State::Closed, Thread::Gone, true),
+    ];
+    for (task, state, thread, stays) in table {
+        assert_eq!(task.belongs_to(state, thread), stays, "{task:?} {state:?} {thread:?}");
+    }
 }
 
 #[test]

@@ -4,9 +4,8 @@ use crate::domain::clock::Timestamp;
 
 /// The flags of a thread, as last stored.
 ///
-/// What was seen of a thread is first decided on, as an [`Event::seen`](super::Event::seen), and then stored, even when
-/// nothing came of it: that makes late and repeated events recognisable. Stored without a decision, it would hide what
-/// happened.
+/// What was seen of a thread is stored together with what was decided on it, even when nothing came of it: that makes late
+/// and repeated events recognisable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Flags {
     pub archived: bool,
@@ -25,8 +24,13 @@ impl Flags {
         if seen.changed_at < self.changed_at { self } else { seen }
     }
 
+    /// Whether there is nothing new in `seen`.
+    pub fn knows_all_of(self, seen: Self) -> bool {
+        seen.changed_at.is_none_or(|at| self.knows(seen.archived, at))
+    }
+
     /// Whether a change to `archived` at that time is known already, or was overtaken by a later one.
-    pub(super) fn knows(self, archived: bool, at: Timestamp) -> bool {
+    fn knows(self, archived: bool, at: Timestamp) -> bool {
         self.changed_at.is_some_and(|last| at < last || (at == last && archived == self.archived))
     }
 }
@@ -35,6 +39,15 @@ impl Flags {
 pub enum Thread {
     NotMade,
     There(Flags),
+    /// It exists, and the bot cannot see it. The flags are those that were seen last.
+    Hidden(Flags),
     /// Deleted. Its ticket stays closed for ever.
     Gone,
+}
+
+impl Thread {
+    /// In sight, and not archived.
+    pub fn is_active(self) -> bool {
+        matches!(self, Self::There(Flags { archived: false, .. }))
+    }
 }

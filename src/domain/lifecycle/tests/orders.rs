@@ -35,27 +35,30 @@ proptest! {
     }
 
     #[test]
-    fn the_slot_changes_exactly_with_the_state(
+    fn nothing_is_to_be_done_on_discord_where_the_bot_sees_no_thread(
         state in prop::sample::select(State::EACH.to_vec()),
         event in any_event(),
         facts in any_facts(),
     ) {
-        let (next, effects) = decide(state, &event, &facts);
-        let count = |wanted| i32::try_from(effects.iter().filter(|effect| **effect == wanted).count()).unwrap();
-        let change = i32::from(next.holds_slot()) - i32::from(state.holds_slot());
-        prop_assert_eq!(count(Effect::TakeSlot) - count(Effect::FreeSlot), change);
-        prop_assert!(count(Effect::TakeSlot) + count(Effect::FreeSlot) <= 1);
-
-        let records = effects.iter().take_while(|effect| effect.is_on_records()).count();
-        prop_assert!(effects[records..].iter().all(|effect| !effect.is_on_records()), "records come first");
-        if !matches!(facts.thread, Thread::There(_)) && event != Event::ThreadMade {
-            prop_assert_eq!(records, effects.len(), "nothing to do on Discord without a thread");
-        }
+        let decision = decide(state, &event, &facts);
+        let does = decision.task.filter(|task| !matches!(task, Task::Look(_) | Task::Discard));
+        prop_assert!(does.is_none() || matches!(decision.thread, Thread::There(_)), "{decision:?}");
+        prop_assert!(decision.task.is_none_or(|task| task.belongs_to(decision.state, decision.thread)), "{decision:?}");
+        prop_assert!(!decision.forget || decision.state == State::Closed);
+        prop_assert!(decision.state != State::Opening || state == State::Opening, "nothing is opened twice");
     }
 }
 
 fn any_time() -> impl Strategy<Value = Timestamp> {
     (0..4_i64).prop_map(Timestamp::from_seconds)
+}
+
+fn any_flags() -> impl Strategy<Value = Flags> {
+    (any::<bool>(), any::<bool>(), prop::option::of(any_time())).prop_map(|(archived, locked, changed_at)| Flags {
+        archived,
+        locked,
+        changed_at,
+    })
 }
 
 fn any_event() -> impl Strategy<Value = Event> {
@@ -64,32 +67,40 @@ fn any_event() -> impl Strategy<Value = Event> {
         prop::sample::select(vec![
             Event::ThreadMade,
             Event::Opened,
-            Event::OpeningFailed,
-            Event::OwnerLeftThread,
-            Event::OwnerLeftGuild,
-            Event::OwnerJoined,
-            Event::ThreadDeleted,
-            Event::ParentDeleted,
-            Event::GuildLeft,
+            Event::OpeningFailed { discard: true },
+            Event::OpeningFailed { discard: false },
+            Event::TakenBack,
+            Event::Discarded,
+            Event::OwnerSaidGone(Left::Thread),
+            Event::OwnerSaidGone(Left::Guild),
+            Event::OwnerLeft(Left::Thread),
+            Event::OwnerLeft(Left::Guild),
+            Event::OwnerAdded,
+            Event::OwnerIsThere,
+            Event::BotRemoved,
+            Event::OutOfSight,
+            Event::ThreadGone,
         ]),
-        any_time().prop_map(|at| Event::OwnerWrote { at }),
-        any_time().prop_map(|at| Event::ThreadUnarchived { at }),
-        (any_time(), by, any::<bool>()).prop_map(|(at, by, locked)| Event::ThreadArchived { at, by, locked }),
+        (any_flags(), by.clone()).prop_map(|(flags, by)| Event::Seen { flags, by }),
+        (any_flags(), by).prop_map(|(flags, by)| Event::SeenFirst { flags, by }),
     ]
 }
 
 fn any_facts() -> impl Strategy<Value = Facts> {
-    let flags = (any::<bool>(), any::<bool>(), prop::option::of(any_time()))
-        .prop_map(|(archived, locked, changed_at)| Thread::There(Flags { archived, locked, changed_at }));
-    let thread = prop_oneof![Just(Thread::NotMade), Just(Thread::Gone), flags];
-    let closing = prop::sample::select(vec![Closing::Underway, Closing::Finished]);
-    (thread, closing, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
-        |(thread, closing, can_lock, slot_free, owner_in_thread)| Facts {
+    let thread = prop_oneof![
+        Just(Thread::NotMade),
+        Just(Thread::Gone),
+        any_flags().prop_map(Thread::There),
+        any_flags().prop_map(Thread::Hidden),
+    ];
+    (thread, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
+        |(thread, is_closing, slot_free, was_opened, was_reopened, is_new)| Facts {
             thread,
-            closing,
-            can_lock,
+            is_closing,
             slot_free,
-            owner_in_thread,
+            was_opened,
+            was_reopened,
+            is_new,
         },
     )
 }

@@ -7,70 +7,13 @@ use std::time::Duration;
 
 use crate::domain::clock::Timestamp;
 use crate::domain::lifecycle::{
-    ArchivedBy, Closing, Effect, Event, Facts, Flags, Notice, State, Thread, decide, finish_closing,
+    About, ArchivedBy, Event, Facts, Flags, Left, Notice, Question, Resumed, State, Task, Thread, Traces, decide,
+    resume_closing,
 };
 
+pub(crate) use super::action::Action;
+
 const START: Timestamp = Timestamp::from_seconds(1_700_000_000);
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Action {
-    TimerArchives,
-    PersonArchives {
-        lock: bool,
-    },
-    PersonUnarchives,
-    OwnerWrites,
-    OwnerLeavesThread,
-    OwnerLeavesGuild,
-    StaffAddOwner,
-    ThreadIsDeleted,
-    ParentIsDeleted,
-    /// The bot hears of one of the events; with `again`, it will hear of it once more.
-    Deliver {
-        which: usize,
-        again: bool,
-    },
-    /// One of the events never arrives.
-    Lose {
-        which: usize,
-    },
-    /// The bot looks at what it finds on Discord, as at the start of a session.
-    CatchUp,
-    /// The bot does the next thing it has to do on Discord.
-    Work,
-    /// The bot forgets what it was about to do, and finds it by its records.
-    Restart,
-    LimitIsReached(bool),
-    ManageThreads(bool),
-}
-
-impl Action {
-    /// The action that two bytes stand for. Every pair stands for one.
-    pub(crate) const fn read(kind: u8, detail: u8) -> Self {
-        let (yes, which) = (detail & 1 == 1, (detail >> 1) as usize);
-        match kind % 36 {
-            0..2 => Self::TimerArchives,
-            2..4 => Self::PersonArchives { lock: yes },
-            4..7 => Self::PersonUnarchives,
-            7..9 => Self::OwnerWrites,
-            9 => Self::OwnerLeavesThread,
-            10 => Self::OwnerLeavesGuild,
-            11..13 => Self::StaffAddOwner,
-            13 if detail < 16 => Self::ThreadIsDeleted,
-            13 if detail < 32 => Self::ParentIsDeleted,
-            14 => Self::Restart,
-            15 => Self::CatchUp,
-            16 => Self::Lose { which },
-            17..25 => Self::Deliver { which, again: yes },
-            25..27 => Self::LimitIsReached(yes),
-            27 => Self::ManageThreads(yes),
-            _ => Self::Work,
-        }
-    }
-}
-
-/// An event, and what it says about the thread.
-type Notification = (Event, Option<Flags>);
 
 #[expect(clippy::struct_excessive_bools, reason = "each is turned on and off by itself")]
 #[derive(Debug)]
@@ -81,7 +24,8 @@ pub(crate) struct World {
     archived_by: ArchivedBy,
     pub(crate) owner_in_thread: bool,
     owner_in_guild: bool,
-    sent: Vec<Notification>,
+    bot_in_thread: bool,
+    sent: Vec<Event>,
     /// Something happened that the bot was not told.
     pub(crate) missed: bool,
     /// How often people gave reason to close the ticket.
@@ -91,17 +35,19 @@ pub(crate) struct World {
     // The bot's side.
     pub(crate) state: State,
     thread: Thread,
-    slots: i32,
+    was_opened: bool,
+    changes: usize,
     pub(crate) slot_free: bool,
     can_lock: bool,
-    pub(crate) closing: Closing,
-    /// The notice of the close that is underway, until it is posted.
-    unposted: Option<Notice>,
-    work: Vec<Effect>,
+    lane: Vec<Task>,
+    /// When the notice of the close at the head of the lane was posted.
+    noticed_at: Option<Timestamp>,
+    /// Nobody remembers what an earlier attempt at the first step did.
+    must_look: bool,
 }
 
 impl World {
-    /// A thread was just made, and its owner brought in; the bot is about to hear of its own success.
+    /// A thread was just made, and its owner brought in; the bot is about to know of its own success.
     pub(crate) fn new() -> Self {
         Self {
             now: START,
@@ -109,29 +55,41 @@ impl World {
             archived_by: ArchivedBy::Person,
             owner_in_thread: true,
             owner_in_guild: true,
-            sent: vec![(Event::Opened, None)],
+            bot_in_thread: true,
+            sent: Vec::new(),
             missed: false,
             reasons: 0,
             notices: 0,
             state: State::Opening,
             thread: Thread::There(Flags::NEW),
-            slots: 1,
+            was_opened: false,
+            changes: 0,
             slot_free: true,
             can_lock: true,
-            closing: Closing::Finished,
-            unposted: None,
-            work: Vec::new(),
+            lane: vec![Task::Open],
+            noticed_at: None,
+            must_look: false,
         }
+    }
+
+    fn is_closing(&self) -> bool {
+        self.lane.iter().any(|task| matches!(task, Task::Close(_)))
     }
 
     fn facts(&self) -> Facts {
         Facts {
             thread: self.thread,
-            closing: self.closing,
-            can_lock: self.can_lock,
+            is_closing: self.is_closing(),
             slot_free: self.slot_free,
-            owner_in_thread: self.owner_in_thread,
+            was_opened: self.was_opened,
+            was_reopened: self.changes > 1,
+            is_new: false,
         }
+    }
+
+    /// Whether Discord shows the thread to the bot.
+    fn is_visible(&self) -> bool {
+        self.there.is_some() && (self.bot_in_thread || self.can_lock)
     }
 
     pub(crate) fn act(&mut self, action: Action) {
@@ -145,41 +103,51 @@ impl World {
             Action::PersonUnarchives => self.set_archived(false, false, ArchivedBy::Person),
             Action::OwnerWrites if self.owner_in_thread && self.there.is_some_and(|flags| !flags.locked) => {
                 self.set_archived(false, false, ArchivedBy::Person);
-                self.sent.push((Event::OwnerWrote { at: self.now }, None));
             }
-            Action::OwnerLeavesThread if self.owner_in_thread => self.owner_leaves(Event::OwnerLeftThread),
+            Action::OwnerLeavesThread if self.owner_in_thread => self.owner_leaves(Left::Thread),
             Action::OwnerLeavesGuild if self.owner_in_guild => {
                 self.owner_in_guild = false;
-                self.owner_leaves(Event::OwnerLeftGuild);
+                self.owner_leaves(Left::Guild);
             }
             Action::StaffAddOwner if self.owner_in_guild && self.there.is_some_and(|flags| !flags.archived) => {
                 self.owner_in_thread = true;
-                self.sent.push((Event::OwnerJoined, None));
+                self.tell(Event::OwnerAdded);
             }
-            Action::ThreadIsDeleted => self.delete(Event::ThreadDeleted),
-            Action::ParentIsDeleted => self.delete(Event::ParentDeleted),
-            Action::Deliver { which, again } if !self.sent.is_empty() => {
-                let index = which % self.sent.len();
-                let notification = if again { self.sent[index] } else { self.sent.remove(index) };
-                self.hear(notification);
+            Action::BotIsRemoved if self.bot_in_thread && self.there.is_some_and(|flags| !flags.archived) => {
+                self.bot_in_thread = false;
+                self.sent.push(Event::BotRemoved);
             }
-            Action::Lose { which } => self.lose(which),
-            Action::CatchUp => self.catch_up(),
-            Action::Work if !self.work.is_empty() => {
-                let effect = self.work.remove(0);
-                self.carry_out(effect);
-            }
-            Action::Restart => {
-                self.work.clear();
-                if self.closing == Closing::Underway {
-                    self.work.extend(finish_closing(self.unposted, self.thread, self.can_lock));
-                    self.settle();
+            Action::BotIsAdded => {
+                if let Some(flags) = self.there.filter(|flags| !flags.archived && !self.bot_in_thread) {
+                    self.bot_in_thread = true;
+                    self.sent.push(Event::Seen { flags, by: self.archived_by });
                 }
             }
+            Action::ThreadIsDeleted if self.there.is_some() => {
+                self.tell(Event::ThreadGone);
+                self.there = None;
+            }
+            Action::Deliver { which, again } if !self.sent.is_empty() => {
+                let index = which % self.sent.len();
+                let event = if again { self.sent[index] } else { self.sent.remove(index) };
+                self.hear(event, false);
+            }
+            Action::Lose { which } if !self.sent.is_empty() => {
+                self.sent.remove(which % self.sent.len());
+                self.missed = true;
+            }
+            Action::CatchUp => self.catch_up(),
+            Action::Work if !self.lane.is_empty() => self.carry_out(),
+            Action::Restart => self.must_look = true,
             Action::LimitIsReached(reached) => self.slot_free = !reached,
             Action::ManageThreads(granted) => self.can_lock = granted,
             _ => {}
         }
+    }
+
+    /// Discord tells the bot, unless it may not know.
+    fn tell(&mut self, event: Event) {
+        if self.is_visible() { self.sent.push(event) } else { self.missed = true }
     }
 
     fn set_archived(&mut self, archived: bool, lock: bool, by: ArchivedBy) {
@@ -188,145 +156,206 @@ impl World {
         if flags.archived != archived {
             *flags = Flags { archived, changed_at: Some(self.now), ..*flags };
             self.archived_by = by;
-            self.sent.extend(Event::seen(*flags, by).map(|event| (event, Some(*flags))));
+            let flags = *flags;
+            self.tell(Event::Seen { flags, by });
         }
     }
 
-    fn owner_leaves(&mut self, event: Event) {
+    fn owner_leaves(&mut self, left: Left) {
         self.reasons += 1;
         self.owner_in_thread = false;
-        self.sent.push((event, None));
-    }
-
-    /// That a ticket is ready is no event of Discord's: the bot knows it by itself.
-    fn lose(&mut self, which: usize) {
-        let mut can_be_lost = (0..self.sent.len()).filter(|index| self.sent[*index].0 != Event::Opened);
-        let count = can_be_lost.clone().count();
-        if let Some(index) = which.checked_rem(count).and_then(|which| can_be_lost.nth(which)) {
-            self.sent.remove(index);
-            self.missed = true;
-        }
+        self.sent.push(Event::OwnerSaidGone(left));
     }
 
     /// What `tickets::catch_up` asks: active threads show themselves, open tickets are asked for, others are not.
     fn catch_up(&mut self) {
-        match self.there {
-            Some(flags) if !flags.archived || self.state == State::Open => {
-                if let Some(event) = Event::seen(flags, self.archived_by) {
-                    self.hear((event, Some(flags)));
-                }
-            }
-            None if self.state == State::Open => self.hear((Event::ThreadDeleted, None)),
-            _ => {}
-        }
-        if self.state == State::Open && !self.owner_in_thread {
-            self.hear((Event::OwnerLeftThread, None));
+        let shown = self.there.filter(|flags| self.is_visible() && !flags.archived);
+        if shown.is_some() || self.state == State::Open {
+            self.ask(Question::thread(), false);
         }
     }
 
-    fn delete(&mut self, event: Event) {
-        if self.there.take().is_some() {
-            self.sent.push((event, None));
+    /// What `tickets::asking` asks, and what comes of it.
+    fn ask(&mut self, question: Question, has_asked: bool) {
+        let Some(flags) = self.there else { return self.hear(Event::ThreadGone, has_asked) };
+        if !self.is_visible() {
+            return self.hear(Event::OutOfSight, has_asked);
+        }
+        if question.about == About::Thread {
+            self.hear(Event::Seen { flags, by: self.archived_by }, has_asked);
+        }
+        if self.owner_in_thread {
+            self.hear(Event::OwnerIsThere, has_asked);
+        } else if question.follows_absence(self.state) && !(question.about == About::Thread && flags.archived) {
+            let left = if self.owner_in_guild { Left::Thread } else { Left::Guild };
+            self.hear(Event::OwnerLeft(question.said.unwrap_or(left)), has_asked);
         }
     }
 
     /// What the bot does with an event, and what must hold whatever it was.
-    fn hear(&mut self, (event, seen): Notification) {
-        // The bot asks whether they are really gone.
-        if self.owner_in_thread && matches!(event, Event::OwnerLeftThread | Event::OwnerLeftGuild) {
+    fn hear(&mut self, event: Event, has_asked: bool) {
+        let (before, was_gone) = (self.state, self.thread == Thread::Gone);
+        // The gateway's word on an owner who is there again is of the past.
+        let is_stale = matches!(event, Event::OwnerSaidGone(_)) && self.owner_in_thread && self.changes <= 1;
+        if is_stale {
             return;
         }
-        let (before, was_gone) = (self.state, self.thread == Thread::Gone);
-        let (next, effects) = decide(before, &event, &self.facts());
+        let decision = decide(before, &event, &self.facts());
+        let next = decision.state;
         let closes = next == State::Closed && before != State::Closed;
-
         let is_reason = match event {
-            Event::OwnerLeftThread | Event::OwnerLeftGuild | Event::ThreadDeleted | Event::ParentDeleted => true,
-            Event::ThreadArchived { by, .. } => by == ArchivedBy::Person,
+            Event::OwnerSaidGone(_) | Event::OwnerLeft(_) | Event::ThreadGone => true,
+            Event::Seen { by, .. } => by == ArchivedBy::Person,
             _ => false,
         };
         assert!(is_reason || !closes, "{event:?} closed a ticket that waits for an answer");
-        let notices: Vec<_> = effects.iter().filter(|effect| matches!(effect, Effect::PostNotice(_))).collect();
-        assert!(notices.len() <= usize::from(closes), "{before:?} {event:?} {effects:?}");
-        assert!(!was_gone || (next == State::Closed && effects.is_empty()), "{event:?} {effects:?}");
+        assert!(closes || !matches!(decision.task, Some(Task::Close(_))), "{before:?} {event:?} {decision:?}");
+        assert!(!was_gone || (next == State::Closed && decision.task.is_none()), "{event:?} {decision:?}");
+        assert!(!next.holds_slot() || before.holds_slot() || self.slot_free, "{event:?} took a slot that was not free");
+        assert!(!matches!(decision.thread, Thread::Hidden(_)) || !next.holds_slot(), "out of sight it holds a place");
 
-        self.state = next;
-        if let (Thread::There(flags), Some(seen)) = (self.thread, seen) {
-            self.thread = Thread::There(flags.updated(seen));
+        self.changes += usize::from(next != before);
+        self.was_opened |= event == Event::Opened;
+        (self.state, self.thread) = (next, decision.thread);
+        let head = self.lane.first().copied();
+        self.lane.retain(|task| task.belongs_to(next, decision.thread));
+        if self.lane.first().copied() != head {
+            self.begin_anew();
         }
-        for effect in &effects {
-            match effect {
-                Effect::FreeSlot => self.slots -= 1,
-                Effect::TakeSlot => {
-                    assert!(self.slot_free, "{event:?} took a slot that was not free");
-                    self.slots += 1;
+        match decision.task {
+            Some(Task::Look(_)) if has_asked => {}
+            Some(Task::Look(newer)) => {
+                let waiting = self.lane.iter_mut().find_map(|task| match task {
+                    Task::Look(question) => Some(question),
+                    _ => None,
+                });
+                match waiting {
+                    Some(question) => *question = question.merge(newer),
+                    None => self.lane.push(Task::Look(newer)),
                 }
-                Effect::ForgetThread => self.thread = Thread::Gone,
-                Effect::PostNotice(notice) => {
-                    self.closing = Closing::Underway;
-                    self.unposted = Some(*notice);
-                }
-                _ => {}
             }
+            Some(task) => self.lane.push(task),
+            None => {}
         }
-        self.work.extend(effects.into_iter().filter(|effect| !effect.is_on_records()));
-        assert_eq!(self.slots, i32::from(next.holds_slot()), "{before:?} {event:?}");
 
         let again = decide(self.state, &event, &self.facts());
-        assert_eq!(again, (next, vec![]), "{event:?} changed something twice");
+        let asks = |task: Option<Task>| task.filter(|task| !matches!(task, Task::Look(_)));
+        assert_eq!(
+            (again.state, again.thread, asks(again.task)),
+            (next, self.thread, None),
+            "{event:?} did something twice"
+        );
     }
 
-    fn carry_out(&mut self, effect: Effect) {
-        let is_of_close = matches!(effect, Effect::PostNotice(_) | Effect::Archive { .. });
-        assert!(!is_of_close || self.state == State::Closed, "{effect:?} on a ticket that is {:?}", self.state);
-        let in_reach = self.there.is_some_and(|flags| !flags.locked || self.can_lock);
-        match effect {
-            Effect::PostNotice(_) => {
-                if in_reach && self.there.is_some_and(|flags| !flags.locked || !flags.archived) {
-                    self.notices += 1;
-                    self.set_archived(false, false, ArchivedBy::Person);
-                }
-                self.unposted = None;
-            }
-            Effect::Archive { lock } if in_reach => self.set_archived(true, lock && self.can_lock, ArchivedBy::Person),
-            Effect::Unlock => {
-                if let Some(flags) = &mut self.there {
-                    flags.locked = false;
-                }
-            }
-            _ => {}
-        }
-        // Discord's answer to an edit says how the thread is now.
-        if let (Effect::Archive { .. } | Effect::Unlock, Some(flags)) = (effect, self.there)
-            && let Some(event) = Event::seen(flags, self.archived_by)
-        {
-            self.hear((event, Some(flags)));
-        }
-        self.settle();
+    fn begin_anew(&mut self) {
+        (self.noticed_at, self.must_look) = (None, false);
     }
 
-    fn settle(&mut self) {
-        let is_left = |effect: &Effect| matches!(effect, Effect::PostNotice(_) | Effect::Archive { .. });
-        if !self.work.iter().any(is_left) {
-            self.closing = Closing::Finished;
-            self.unposted = None;
+    /// The step at the head of the lane has come to its end.
+    fn end(&mut self) {
+        self.lane.remove(0);
+        self.begin_anew();
+    }
+
+    fn carry_out(&mut self) {
+        match self.lane[0] {
+            Task::Open => {
+                self.end();
+                self.hear(Event::Opened, false);
+            }
+            Task::Close(notice) => self.carry_on_closing(notice),
+            Task::Unlock => {
+                self.end();
+                if self.is_visible() && self.can_lock {
+                    self.there = self.there.map(|flags| Flags { locked: false, ..flags });
+                    self.see();
+                }
+            }
+            Task::Discard => {
+                self.there = None;
+                self.end();
+                self.hear(Event::Discarded, false);
+            }
+            Task::Look(question) => {
+                self.end();
+                let stored = match self.thread {
+                    Thread::There(flags) | Thread::Hidden(flags) => flags,
+                    Thread::NotMade | Thread::Gone => return,
+                };
+                if let Some(flags) = question.seen {
+                    if stored.knows_all_of(flags) {
+                        return;
+                    }
+                    self.hear(Event::Seen { flags, by: ArchivedBy::Person }, true);
+                }
+                self.ask(question, true);
+            }
+        }
+    }
+
+    fn carry_on_closing(&mut self, notice: Option<Notice>) {
+        assert_eq!(self.state, State::Closed, "a close of a ticket that is {:?}", self.state);
+        let (Some(there), Thread::There(stored)) = (self.there, self.thread) else {
+            self.end();
+            return self.hear(Event::ThreadGone, false);
+        };
+        if !self.is_visible() {
+            self.end();
+            return self.hear(Event::OutOfSight, false);
+        }
+        let mut to_post = notice.filter(|_| self.noticed_at.is_none());
+        if self.must_look {
+            let traces = Traces { made_at: START, stored, seen: there, noticed_at: self.noticed_at };
+            match resume_closing(to_post, &traces) {
+                Resumed::Reopened => {
+                    self.end();
+                    return self.see();
+                }
+                Resumed::GoOn(notice) => to_post = notice,
+            }
+            self.must_look = false;
+        }
+        let was_reopened = self.lane.iter().any(|task| {
+            matches!(task, Task::Look(Question { seen: Some(seen), .. }) if !seen.archived && !stored.knows_all_of(*seen))
+        });
+        if (there.archived && there.locked) || (to_post.is_some() && stored.archived && was_reopened) {
+            self.end();
+            return;
+        }
+        let in_reach = !there.locked || self.can_lock;
+        if to_post.is_some() && in_reach {
+            self.notices += 1;
+            self.noticed_at = Some(self.now);
+            return self.set_archived(false, false, ArchivedBy::Person);
+        }
+        if in_reach {
+            self.set_archived(true, self.can_lock, ArchivedBy::Person);
+        }
+        self.end();
+        self.see();
+    }
+
+    /// Discord's answer to a request says how the thread is now.
+    fn see(&mut self) {
+        if let Some(flags) = self.there {
+            self.hear(Event::Seen { flags, by: self.archived_by }, false);
         }
     }
 
     /// Everything is heard of and done.
     pub(crate) fn come_to_rest(&mut self) {
         let mut rounds = 0;
-        while !self.sent.is_empty() || !self.work.is_empty() || self.missed {
+        while !self.sent.is_empty() || !self.lane.is_empty() || self.missed {
             rounds += 1;
             assert!(rounds < 1000, "the bot answers to itself without end");
-            while !self.work.is_empty() {
+            while !self.lane.is_empty() {
                 self.act(Action::Work);
             }
             if !self.sent.is_empty() {
                 let oldest = self.sent.remove(0);
-                self.hear(oldest);
+                self.hear(oldest, false);
             }
-            if self.sent.is_empty() && self.work.is_empty() && self.missed {
+            if self.sent.is_empty() && self.lane.is_empty() && self.missed {
                 self.missed = false;
                 self.catch_up();
             }
@@ -337,21 +366,19 @@ impl World {
     pub(crate) fn judge(mut self) {
         let has_missed = self.missed;
         self.come_to_rest();
-        assert_eq!(self.closing, Closing::Finished);
         assert!(self.notices <= self.reasons, "{} notices for {} reasons", self.notices, self.reasons);
         match self.there {
             // Nobody asks after a ticket that is not open.
             None => assert!(self.state == State::Closed || (has_missed && self.state == State::Dormant)),
+            Some(_) if !self.is_visible() => assert_ne!(self.state, State::Open, "out of sight it holds a place"),
             Some(flags) if flags.archived => assert!(matches!(self.state, State::Dormant | State::Closed)),
             Some(_) => assert_ne!(self.state, State::Opening),
         }
         assert!(self.state != State::Open || self.owner_in_thread, "an open ticket without its owner");
-        self.act(Action::Restart);
-        self.come_to_rest();
-        assert!(self.notices <= self.reasons, "a notice was posted twice");
 
         self.act(Action::LimitIsReached(false));
-        if self.there.is_some_and(|flags| flags.archived) {
+        self.act(Action::BotIsAdded);
+        if self.is_visible() && self.there.is_some_and(|flags| flags.archived) {
             self.act(Action::PersonUnarchives);
             self.come_to_rest();
             assert_eq!(self.state == State::Open, self.owner_in_thread, "{:?}", self.state);

@@ -1,0 +1,52 @@
+//! What Discord says of a ticket when it is asked, as events.
+
+use super::machine::sighting;
+use crate::discord::rest::Rest;
+use crate::discord::threads;
+use crate::discord::{Fault, Refusal, guild};
+use crate::domain::lifecycle::{About, Event, Left, Question};
+use crate::storage::lifecycle::Record;
+
+/// Asks; none when there is nothing to say. `Err`: Discord did not answer, and is to be asked again.
+pub(super) async fn ask(rest: &Rest, record: &Record, question: Question) -> Result<Vec<Event>, Fault> {
+    let Some(thread) = record.thread_id else { return Ok(Vec::new()) };
+    let mut events = Vec::new();
+    if question.about == About::Thread {
+        match threads::look(rest, thread).await {
+            Ok(Some(seen)) => {
+                events.push(sighting(record, &seen));
+                if seen.flags.archived {
+                    return Ok(events);
+                }
+            }
+            Ok(None) => return Ok(vec![Event::ThreadGone]),
+            Err(fault) => return out_of_sight_or(record, fault),
+        }
+    }
+    match threads::has_member(rest, thread, record.owner).await {
+        Ok(true) => events.push(Event::OwnerIsThere),
+        Ok(false) if !question.follows_absence(record.state) => {}
+        Ok(false) => events.push(Event::OwnerLeft(how_left(rest, record, question.said).await?)),
+        Err(fault) if fault.refusal() == Some(Refusal::Unknown) => return Ok(vec![Event::ThreadGone]),
+        Err(fault) => return out_of_sight_or(record, fault),
+    }
+    Ok(events)
+}
+
+/// Whether the owner, who is not in the thread, has left only that or the whole guild.
+async fn how_left(rest: &Rest, record: &Record, said: Option<Left>) -> Result<Left, Fault> {
+    match said {
+        Some(left) => Ok(left),
+        None if guild::has_member(rest, record.guild, record.owner).await? => Ok(Left::Thread),
+        None => Ok(Left::Guild),
+    }
+}
+
+/// Refused for good: the bot cannot see the thread, and the ticket holds nobody's place.
+pub(super) fn out_of_sight_or(record: &Record, fault: Fault) -> Result<Vec<Event>, Fault> {
+    if !fault.is_final() {
+        return Err(fault);
+    }
+    tracing::warn!(ticket.id = %record.ticket, %fault, "could not find out what became of a ticket");
+    Ok(vec![Event::OutOfSight])
+}

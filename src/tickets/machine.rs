@@ -1,0 +1,356 @@
+//! Moves tickets through `domain::lifecycle`: one transaction loads the facts, lets it decide, and saves the new state
+//! together with the steps that follow from it. Asks nothing of Discord.
+//!
+//! [`hear`] is for what is reported from outside, [`answer`] for what came of a step: the step goes in the same
+//! transaction. Steps are carried out by `work`, and what each of them does is in `steps`.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow};
+
+use super::tasks;
+use crate::app::App;
+use crate::discord::threads::Sighting;
+use crate::domain::clock::Timestamp;
+use crate::domain::ids::{GuildId, MessageId, ThreadId, TicketId};
+use crate::domain::lifecycle::{
+    ArchivedBy, Archiving, Decision, Event, Facts, Flags, Question, State, Task, Thread, archived_by, decide,
+};
+use crate::error::Result;
+use crate::storage::WriteTx;
+use crate::storage::lifecycle::{self, Change, Record};
+use crate::storage::steps::{self, Holder, Lane, NewStep, Step};
+
+/// So long after its opening an event from before it may still wait to be read.
+const NEW_FOR: Duration = Duration::from_mins(1);
+
+/// Whose ticket it is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Which {
+    Thread(ThreadId),
+    Ticket(TicketId),
+}
+
+/// What is new in the ticket's row besides the decision.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Progress {
+    pub starter: Option<MessageId>,
+    /// Discord was asked what became of a ticket that was taken over.
+    pub was_imported: bool,
+    /// Whoever asked has asked for everything: there is nothing to look for because of the answer.
+    pub has_asked: bool,
+    /// Whoever ends the step does not go on with its lane.
+    pub leaves_lane: bool,
+}
+
+impl Progress {
+    pub const NONE: Self = Self { starter: None, was_imported: false, has_asked: false, leaves_lane: false };
+}
+
+/// Whether a step's answer was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// With the state in which the ticket is now; `None`: it is gone.
+    Taken(Option<State>),
+    /// The step was changed or dropped while Discord was asked.
+    Overtaken,
+}
+
+/// Something was reported of a ticket. Returns the step that follows and that the caller has begun to hold, if any.
+pub(super) async fn hear(app: &App, which: Which, event: Event) -> Result<Option<Step>> {
+    hear_with(app, which, event, Progress::NONE).await
+}
+
+pub(super) async fn hear_with(app: &App, which: Which, event: Event, progress: Progress) -> Result<Option<Step>> {
+    let mut tx = app.db.begin_write().await.context("begin a decision")?;
+    let Some(record) = load(&mut tx, which).await? else { return Ok(None) };
+    let moving = moving(app, &mut tx, record, progress, Some(&app.holder)).await?;
+    let made = moving.through(&[event]).await?;
+    if made.outcome == Outcome::Nothing {
+        return Ok(None);
+    }
+    tx.commit().await.context("commit a decision")?;
+    made.tell(app);
+    Ok(made.begun)
+}
+
+/// A step came to its end, with these events.
+pub(super) async fn answer(app: &App, step: &Step, events: &[Event], progress: Progress) -> Result<Answer> {
+    let mut tx = app.db.begin_write().await.context("begin to save what came of a step")?;
+    if !steps::finish(&mut tx, step).await.context("finish a step")? {
+        return Ok(Answer::Overtaken);
+    }
+    let record = load(&mut tx, Which::Ticket(tasks::ticket(step)?)).await?;
+    let made = match record {
+        Some(record) => {
+            // Whoever ends the step goes on with its lane, and claims what follows.
+            Some(moving(app, &mut tx, record, progress, None).await?.through(events).await?)
+        }
+        None => None,
+    };
+    tx.commit().await.context("commit what came of a step")?;
+    let Some(made) = made else { return Ok(Answer::Taken(None)) };
+    made.tell(app);
+    Ok(Answer::Taken(made.to))
+}
+
+/// Stores the step that opens a ticket whose row was just made. The caller holds it.
+pub(super) async fn begin_opening(app: &App, tx: &mut WriteTx, ticket: TicketId, guild: GuildId) -> Result<Step> {
+    let new = new_step(ticket, guild, Task::Open, "{}".to_owned(), app.now());
+    let step = steps::insert(tx, &new, Some(&app.holder)).await.context("store a step")?;
+    Ok(step.ok_or_else(|| anyhow!("the lane of a new ticket is not empty"))?)
+}
+
+fn new_step(ticket: TicketId, guild: GuildId, task: Task, payload: String, now: Timestamp) -> NewStep<'static> {
+    NewStep {
+        lane: ticket.into(),
+        guild,
+        ticket: Some(ticket),
+        kind: tasks::name(task),
+        payload,
+        due_at: now,
+        deadline: now + tasks::patience(task),
+    }
+}
+
+/// What a look at a thread comes to.
+pub(super) fn sighting(record: &Record, seen: &Sighting) -> Event {
+    Event::Seen { flags: seen.flags, by: who_archived(record, seen) }
+}
+
+/// Who archived a thread, if it is archived.
+pub(super) fn who_archived(record: &Record, seen: &Sighting) -> ArchivedBy {
+    let last_activity = last_activity(record, seen);
+    archived_by(&Archiving {
+        archived_at: seen.flags.changed_at.unwrap_or(last_activity),
+        last_activity,
+        auto_archive: seen.auto_archive,
+        newly_locked: seen.flags.locked && !matches!(record.thread, Thread::There(Flags { locked: true, .. })),
+    })
+}
+
+/// The latest sign of life in a thread.
+fn last_activity(record: &Record, seen: &Sighting) -> Timestamp {
+    let unarchived = match record.thread {
+        Thread::There(Flags { archived: false, changed_at, .. }) => changed_at,
+        _ => None,
+    };
+    [seen.last_posted, unarchived].into_iter().flatten().fold(seen.thread.created_at(), Timestamp::max)
+}
+
+/// A transaction in which a ticket goes through the machine.
+struct Moving<'a> {
+    app: &'a App,
+    tx: &'a mut WriteTx,
+    /// As it is now.
+    record: Record,
+    /// What is still to be done for it.
+    waiting: Vec<Step>,
+    progress: Progress,
+    /// Who carries out what follows; `None` for whoever goes on with the lane.
+    holder: Option<&'a Holder>,
+    made: Made,
+}
+
+/// What was made of a ticket.
+struct Made {
+    ticket: TicketId,
+    from: State,
+    /// `None`: nothing is left of it.
+    to: Option<State>,
+    /// The bot lost its thread from sight, or found it again.
+    hidden: Option<bool>,
+    begun: Option<Step>,
+    outcome: Outcome,
+    /// Somebody else has to look whether there is something to do.
+    ring: bool,
+}
+
+/// Whether there is anything to commit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Nothing,
+    Changed,
+}
+
+impl Made {
+    fn tell(&self, app: &App) {
+        match self.to {
+            Some(to) if to != self.from => {
+                tracing::info!(ticket.id = %self.ticket, from = self.from.as_str(), to = to.as_str(), "ticket changed");
+            }
+            Some(_) => {}
+            None => tracing::info!(ticket.id = %self.ticket, "nothing is left of a ticket that was never ready"),
+        }
+        match self.hidden {
+            Some(true) => {
+                let why = "the bot cannot see a ticket's thread any more; it does not count meanwhile";
+                tracing::warn!(ticket.id = %self.ticket, "{why}");
+            }
+            Some(false) => tracing::info!(ticket.id = %self.ticket, "the bot sees a ticket's thread again"),
+            None => {}
+        }
+        if self.ring {
+            app.alarm.ring();
+        }
+    }
+}
+
+async fn moving<'a>(
+    app: &'a App,
+    tx: &'a mut WriteTx,
+    record: Record,
+    progress: Progress,
+    holder: Option<&'a Holder>,
+) -> Result<Moving<'a>> {
+    let waiting = steps::list(tx, lane(&record)).await.context("list the steps of a ticket")?;
+    let made = Made {
+        ticket: record.ticket,
+        from: record.state,
+        to: Some(record.state),
+        hidden: None,
+        begun: None,
+        outcome: Outcome::Nothing,
+        ring: false,
+    };
+    Ok(Moving { app, tx, record, waiting, progress, holder, made })
+}
+
+async fn load(tx: &mut WriteTx, which: Which) -> Result<Option<Record>> {
+    let found = match which {
+        Which::Thread(thread) => lifecycle::load(tx, thread).await,
+        Which::Ticket(ticket) => lifecycle::load_ticket(tx, ticket).await,
+    };
+    Ok(found.context("load a ticket")?)
+}
+
+impl Moving<'_> {
+    /// Lets all of these happen, one after another.
+    async fn through(mut self, events: &[Event]) -> Result<Made> {
+        let was_hidden = matches!(self.record.thread, Thread::Hidden(_));
+        for event in events {
+            self.step(event).await?;
+            if self.made.to.is_none() {
+                return Ok(self.made);
+            }
+        }
+        let is_hidden = matches!(self.record.thread, Thread::Hidden(_));
+        self.made.hidden = (was_hidden != is_hidden).then_some(is_hidden);
+        self.made.ring |= self.progress.leaves_lane && !self.waiting.is_empty();
+        Ok(self.made)
+    }
+
+    async fn step(&mut self, event: &Event) -> Result<()> {
+        let taken = self.taken_slots(event).await?;
+        let decision = decide(self.record.state, event, &self.facts(&taken));
+        if decision.forget {
+            lifecycle::forget(self.tx, self.record.ticket).await.context("forget a ticket")?;
+            (self.made.to, self.made.outcome) = (None, Outcome::Changed);
+            return Ok(());
+        }
+        let is_to_look = |task: &Task| matches!(task, Task::Look(_));
+        let task = decision.task.filter(|task| !(self.progress.has_asked && is_to_look(task)));
+        let changes = decision.state != self.record.state
+            || decision.thread != self.record.thread
+            || decision.unopened
+            || self.progress.starter.is_some()
+            || self.progress.was_imported;
+        if changes {
+            self.save(event, &decision, task, &taken).await?;
+            self.drop_outdated().await?;
+        }
+        match task {
+            Some(Task::Look(question)) if self.renew_look(Some(question)).await? => Ok(()),
+            Some(task) => {
+                if changes {
+                    self.renew_look(None).await?;
+                }
+                self.begin(task).await
+            }
+            None if changes => self.renew_look(None).await.map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    async fn taken_slots(&mut self, event: &Event) -> Result<Vec<u32>> {
+        match (event, self.record.inbox) {
+            (Event::OwnerIsThere, Some(inbox)) => {
+                Ok(lifecycle::taken_slots(self.tx, inbox, self.record.owner).await.context("count open tickets")?)
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    fn facts(&self, taken: &[u32]) -> Facts {
+        let record = &self.record;
+        Facts {
+            thread: record.thread,
+            is_closing: self.waiting.iter().any(|step| step.kind == tasks::CLOSE),
+            slot_free: record.inbox.is_none() || record.limit == 0 || taken.len() < record.limit as usize,
+            was_opened: record.opened_at.is_some(),
+            was_reopened: record.revision > 1,
+            is_new: record.opened_at.is_some_and(|at| self.app.now().since(at) < NEW_FOR),
+        }
+    }
+
+    async fn save(&mut self, event: &Event, decision: &Decision, task: Option<Task>, taken: &[u32]) -> Result<()> {
+        let takes_slot = decision.state.holds_slot() && !self.record.state.holds_slot();
+        let change = Change {
+            state: decision.state,
+            slot: takes_slot.then(|| (1..=u32::MAX).find(|slot| !taken.contains(slot))).flatten(),
+            thread: decision.thread,
+            opens: *event == Event::Opened && decision.state != State::Closed,
+            unopened: decision.unopened,
+            closes: matches!(task, Some(Task::Close(_))),
+            starter: self.progress.starter,
+            was_imported: self.progress.was_imported,
+            at: self.app.now(),
+        };
+        lifecycle::save(self.tx, &self.record, &change).await.context("save a decision")?;
+        self.record.opened_at = if change.opens { Some(change.at) } else { self.record.opened_at };
+        (self.record.state, self.record.thread) = (decision.state, decision.thread);
+        (self.made.to, self.made.outcome) = (Some(decision.state), Outcome::Changed);
+        Ok(())
+    }
+
+    /// What waits for a state that the ticket has left is not done any more.
+    async fn drop_outdated(&mut self) -> Result<()> {
+        let mut kept = Vec::new();
+        for step in self.waiting.drain(..) {
+            let task = tasks::task(&step)?;
+            if task.is_none_or(|task| task.belongs_to(self.record.state, self.record.thread)) {
+                kept.push(step);
+            } else {
+                steps::delete(self.tx, step.id).await.context("drop a step")?;
+                self.made.ring = true;
+            }
+        }
+        self.waiting = kept;
+        Ok(())
+    }
+
+    /// What is being asked right now may be answered from before this: it is asked again. False when no look waits.
+    async fn renew_look(&mut self, newer: Option<Question>) -> Result<bool> {
+        let Some(look) = self.waiting.iter_mut().find(|step| step.kind == tasks::LOOK) else { return Ok(false) };
+        let question = tasks::question(look)?;
+        look.payload = tasks::question_payload(newer.map_or(question, |newer| question.merge(newer)))?;
+        steps::renew(self.tx, look.id, &look.payload, self.app.now()).await.context("renew a look")?;
+        (self.made.ring, self.made.outcome) = (true, Outcome::Changed);
+        Ok(true)
+    }
+
+    async fn begin(&mut self, task: Task) -> Result<()> {
+        let payload = tasks::payload(task, &self.record)?;
+        let new = new_step(self.record.ticket, self.record.guild, task, payload, self.app.now());
+        let begun = steps::insert(self.tx, &new, self.holder).await.context("store a step")?;
+        self.made.ring |= self.progress.leaves_lane;
+        self.made.outcome = Outcome::Changed;
+        self.made.begun = begun.or(self.made.begun.take());
+        Ok(())
+    }
+}
+
+/// What is done in a ticket's lane.
+pub(super) fn lane(record: &Record) -> Lane {
+    record.ticket.into()
+}

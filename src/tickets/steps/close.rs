@@ -1,0 +1,185 @@
+//! Closes a ticket's thread: posts the notice, then archives the thread and locks it, where the bot may.
+//!
+//! While its nonce surely holds, the notice may simply be posted again. After that it is looked for among what the bot has
+//! posted since the decision; one that cannot be looked for counts as posted: rather none than two. An archiving is
+//! recognised by the thread's flags. A person who opened the thread again since has the last word. Given up, the ticket
+//! stays closed and its thread as it is.
+
+use std::time::Duration;
+
+use super::{end, what_is_gone};
+use crate::app::Identity;
+use crate::discord::Fault;
+use crate::discord::threads::{self, Sighting};
+use crate::domain::clock::Timestamp;
+use crate::domain::ids::{MessageId, ThreadId};
+use crate::domain::lifecycle::{ArchivedBy, Event, Flags, Notice, Resumed, Thread, Traces, resume_closing};
+use crate::error::Result;
+use crate::i18n::{self, Msg};
+use crate::storage::lifecycle::{self, Record};
+use crate::storage::steps::{self, Step};
+use crate::tickets::{language_of, machine, tasks};
+use crate::work::{Attempt, Kind, Outcome, Tools};
+
+/// For how long a nonce surely keeps a notice from being posted twice (Discord: "Create Message", "in the past few
+/// minutes").
+const NONCE_HOLDS: Duration = Duration::from_mins(1);
+
+pub(super) struct Close;
+
+impl Kind for Close {
+    fn name(&self) -> &'static str {
+        tasks::CLOSE
+    }
+
+    fn carry_out<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a> {
+        Box::pin(carry_out(tools, step))
+    }
+
+    fn give_up<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a> {
+        Box::pin(end(tools, step, &[]))
+    }
+}
+
+/// What is left to do of a close.
+enum Left {
+    Nothing,
+    Archive,
+    /// Post this first.
+    Post(Notice),
+}
+
+async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
+    let record = lifecycle::find_ticket(&tools.app.db, tasks::ticket(step)?).await.map_err(anyhow::Error::from)?;
+    let Some((record, thread)) = record.and_then(|record| record.thread_id.map(|thread| (record, thread))) else {
+        return end(tools, step, &[]).await;
+    };
+    // Both times are ours.
+    let is_fresh = record.closed_at.is_some_and(|at| tools.app.now().since(at) < NONCE_HOLDS);
+    let left = if step.attempts == 0 && is_fresh {
+        begin(tools, step, &record).await?
+    } else {
+        match resume(tools, step, &record, thread).await? {
+            Ok(left) => left,
+            Err(outcome) => return Ok(outcome),
+        }
+    };
+    let locale = language_of(tools.app, record.guild).await?;
+    if let Left::Post(notice) = left {
+        match threads::post_notice(tools.rest, thread, &i18n::render(&locale, &text_of(notice)), &step.nonce).await {
+            Ok(posted) => note_notice(tools, &record, posted).await?,
+            Err(fault) if fault.is_final() => {
+                tracing::warn!(ticket.id = %record.ticket, thread.id = %thread, %fault, "a notice was refused");
+                if let Some(event) = what_is_gone(&fault) {
+                    return end(tools, step, &[event]).await;
+                }
+            }
+            Err(fault) => return Ok(Outcome::Failed(fault)),
+        }
+    }
+    if matches!(left, Left::Nothing) {
+        return end(tools, step, &[]).await;
+    }
+    let reason = i18n::render(&locale, &Msg::TicketClosedAuditReason);
+    match threads::archive(tools.rest, thread, true, &reason).await {
+        Ok(flags) => end(tools, step, &[Event::Seen { flags, by: ArchivedBy::Person }]).await,
+        Err(fault) if fault.is_final() => {
+            tracing::warn!(ticket.id = %record.ticket, thread.id = %thread, %fault, "a thread could not be archived");
+            end(tools, step, what_is_gone(&fault).as_slice()).await
+        }
+        Err(fault) => Ok(Outcome::Failed(fault)),
+    }
+}
+
+async fn note_notice(tools: Tools<'_>, record: &Record, notice: MessageId) -> Result<()> {
+    Ok(lifecycle::set_notice(&tools.app.db, record.ticket, notice).await.map_err(anyhow::Error::from)?)
+}
+
+/// Nothing was done yet.
+async fn begin(tools: Tools<'_>, step: &Step, record: &Record) -> Result<Left> {
+    let Thread::There(flags) = record.thread else { return Ok(Left::Nothing) };
+    if flags.archived && flags.locked || was_reopened(tools, record, flags).await? {
+        return Ok(Left::Nothing);
+    }
+    Ok(tasks::close(step)?.notice.map_or(Left::Archive, Left::Post))
+}
+
+/// Whether a person has opened the archived thread again before its notice was posted; after that, un-archiving is what
+/// the notice does. The look that waits behind this close goes on from there.
+async fn was_reopened(tools: Tools<'_>, record: &Record, flags: Flags) -> Result<bool> {
+    if !flags.archived {
+        return Ok(false);
+    }
+    let look = steps::find_waiting(&tools.app.db, machine::lane(record), tasks::LOOK).await;
+    let Some(look) = look.map_err(anyhow::Error::from)? else { return Ok(false) };
+    let seen = tasks::question(&look)?.seen;
+    Ok(seen.is_some_and(|seen| !seen.archived && !flags.knows_all_of(seen)))
+}
+
+/// Nobody knows what an earlier attempt has done. `Err`: there is nothing to go on with.
+async fn resume(
+    tools: Tools<'_>,
+    step: &Step,
+    record: &Record,
+    thread: ThreadId,
+) -> Result<std::result::Result<Left, Outcome>> {
+    let seen = match threads::look(tools.rest, thread).await {
+        Ok(Some(seen)) => seen,
+        Ok(None) => return end(tools, step, &[Event::ThreadGone]).await.map(Err),
+        Err(fault) if fault.is_final() => return end(tools, step, &[Event::OutOfSight]).await.map(Err),
+        Err(fault) => return Ok(Err(Outcome::Failed(fault))),
+    };
+    let Thread::There(stored) = record.thread else { return end(tools, step, &[]).await.map(Err) };
+    let close = tasks::close(step)?;
+    let to_post = close.notice.filter(|_| record.notice.is_none());
+    let noticed_at = match noticed_at(tools, step, record, &seen, to_post.is_some()).await {
+        Ok(at) => at,
+        Err(fault) => return Ok(Err(Outcome::Failed(fault))),
+    };
+    let traces = Traces { made_at: thread.created_at(), stored, seen: seen.flags, noticed_at };
+    Ok(match resume_closing(to_post, &traces) {
+        Resumed::Reopened => {
+            // Un-archived, so it does not matter who would have archived it.
+            let event = Event::Seen { flags: seen.flags, by: ArchivedBy::Person };
+            Err(end(tools, step, &[event]).await?)
+        }
+        Resumed::GoOn(_) if seen.flags.archived && seen.flags.locked => {
+            Err(end(tools, step, &[Event::Seen { flags: seen.flags, by: ArchivedBy::Person }]).await?)
+        }
+        Resumed::GoOn(notice) => Ok(notice.map_or(Left::Archive, Left::Post)),
+    })
+}
+
+/// When the notice of this close was posted, by Discord's clock.
+async fn noticed_at(
+    tools: Tools<'_>,
+    step: &Step,
+    record: &Record,
+    seen: &Sighting,
+    is_to_post: bool,
+) -> std::result::Result<Option<Timestamp>, Fault> {
+    if let Some(notice) = record.notice {
+        return Ok(Some(notice.created_at()));
+    }
+    let (Some(closed_at), Some(Identity { bot, .. })) = (record.closed_at, tools.app.identity()) else {
+        return Ok(None);
+    };
+    // Unless it has to be known who un-archived the thread: that notice, or a person.
+    let was_archived = matches!(record.thread, Thread::There(Flags { archived: true, .. }));
+    let is_unarchived = was_archived && !seen.flags.archived;
+    // Both times are ours.
+    if is_to_post && !is_unarchived && tools.app.now().since(closed_at) < NONCE_HOLDS {
+        return Ok(None);
+    }
+    let since = tasks::close(step).map_or(0, |close| close.since);
+    let posts = threads::newest_posts_since(tools.rest, seen, Timestamp::from_millis(since), bot).await?;
+    Ok(posts.map_or(seen.last_posted, |posts| posts.own))
+}
+
+fn text_of(notice: Notice) -> Msg {
+    match notice {
+        Notice::OwnerLeftThread => Msg::NoticeOwnerLeft,
+        Notice::OwnerLeftGuild => Msg::NoticeOwnerLeftGuild,
+        Notice::ArchivedByPerson => Msg::NoticeArchived,
+    }
+}

@@ -1,0 +1,40 @@
+//! Takes away the thread of a ticket that could not be made ready: deletes it, or archives it where the bot may not delete.
+//! May be repeated as it is. Given up, the thread stays, empty, and its row as a closed ticket that was never ready.
+
+use super::end;
+use crate::discord::threads::{self, Removed};
+use crate::domain::lifecycle::Event;
+use crate::error::Result;
+use crate::i18n::{self, Msg};
+use crate::storage::lifecycle;
+use crate::storage::steps::Step;
+use crate::tickets::{language_of, tasks};
+use crate::work::{Attempt, Kind, Outcome, Tools};
+
+pub(super) struct Discard;
+
+impl Kind for Discard {
+    fn name(&self) -> &'static str {
+        tasks::DISCARD
+    }
+
+    fn carry_out<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a> {
+        Box::pin(carry_out(tools, step))
+    }
+
+    fn give_up<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a> {
+        Box::pin(end(tools, step, &[]))
+    }
+}
+
+async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
+    let record = lifecycle::find_ticket(&tools.app.db, tasks::ticket(step)?).await.map_err(anyhow::Error::from)?;
+    let Some(thread) = record.and_then(|record| record.thread_id) else { return end(tools, step, &[]).await };
+    let locale = language_of(tools.app, step.guild).await?;
+    let reason = i18n::render(&locale, &Msg::TicketUndoneAuditReason);
+    match threads::remove(tools.rest, thread, &reason).await {
+        Ok(Removed::Deleted) => end(tools, step, &[Event::Discarded]).await,
+        Ok(Removed::Archived | Removed::OutOfReach) => end(tools, step, &[]).await,
+        Err(fault) => Ok(Outcome::Failed(fault)),
+    }
+}

@@ -1,0 +1,268 @@
+//! Finishes or takes back an opening that was cut short: by a crash, by an answer that never came, or by a failed clean-up.
+//! The first attempt is the click's own (`tickets::open`).
+//!
+//! The thread is looked for by its row, or else among those that the bot has made. It is finished when somebody wrote in it
+//! or when the member was shown that the bot is at work, and taken away when it is empty. Only what Discord says counts.
+//! Given up, the ticket is closed, and leaves nothing where no thread is known.
+
+use std::time::Duration;
+
+use super::{end, end_with};
+use crate::app::Identity;
+use crate::discord::threads::{self, Sighting};
+use crate::discord::{Fault, Refusal, guild};
+use crate::domain::ids::ThreadId;
+use crate::domain::lifecycle::{Event, State};
+use crate::domain::starter::Starter;
+use crate::domain::ticket_name::{NameFacts, TicketName};
+use crate::error::Result;
+use crate::i18n::{self, Msg};
+use crate::storage::lifecycle::{self, Record};
+use crate::storage::steps::Step;
+use crate::storage::{inboxes, reservations};
+use crate::tickets::found::{self, Plan, Search};
+use crate::tickets::machine::Progress;
+use crate::tickets::opening::{Obstacle, Opening};
+use crate::tickets::{language_of, tasks};
+use crate::work::{Attempt, Kind, Outcome, Tools};
+
+/// How long a member who was shown that the bot is at work waits for their ticket: as long as Discord shows it (Discord:
+/// "Receiving and Responding", an interaction's token is valid for 15 minutes).
+const SHOWN_FOR: Duration = Duration::from_mins(15);
+
+pub(super) struct Open;
+
+impl Kind for Open {
+    fn name(&self) -> &'static str {
+        tasks::OPEN
+    }
+
+    fn carry_out<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a> {
+        Box::pin(async move {
+            let ticket = tasks::ticket(step)?;
+            let record = lifecycle::find_ticket(&tools.app.db, ticket).await.map_err(anyhow::Error::from)?;
+            match record {
+                Some(record) if record.state == State::Opening => Resuming { tools, step, record }.settle().await,
+                // Closed meanwhile: what is left of it goes with the step.
+                _ => give_up(tools, step, false).await,
+            }
+        })
+    }
+
+    fn give_up<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a> {
+        Box::pin(give_up(tools, step, false))
+    }
+}
+
+async fn give_up(tools: Tools<'_>, step: &Step, discard: bool) -> Result<Outcome> {
+    end(tools, step, &[Event::OpeningFailed { discard }]).await
+}
+
+struct Resuming<'a> {
+    tools: Tools<'a>,
+    step: &'a Step,
+    record: Record,
+}
+
+/// What became of the thread.
+enum Found {
+    There(Sighting),
+    /// There surely is none.
+    Nowhere,
+    /// A later attempt will know more.
+    Unclear,
+}
+
+/// What stands in a found thread.
+#[derive(Clone, Copy)]
+struct Contents {
+    starter: bool,
+    /// Somebody else than the bot wrote in it.
+    people: bool,
+}
+
+impl Contents {
+    const NEW: Self = Self { starter: false, people: false };
+}
+
+/// What only a look at Discord could have told, and the look failed.
+type Looked<T> = std::result::Result<T, Fault>;
+
+impl Resuming<'_> {
+    async fn settle(&self) -> Result<Outcome> {
+        match self.find().await? {
+            Ok(Found::Unclear) => Ok(Outcome::Failed(Fault::Uncertain("it may be another's".to_owned()))),
+            Ok(Found::Nowhere) => self.make_or_release().await,
+            Ok(Found::There(seen)) => self.finish_or_discard(&seen).await,
+            // The parent was hidden from the bot, and the thread with it. Nobody was told of it.
+            Err(fault) if fault.is_final() && self.record.thread_id.is_some() => {
+                tracing::warn!(ticket.id = %self.record.ticket, %fault, "a half-open ticket is out of sight");
+                end(self.tools, self.step, &[Event::OutOfSight]).await
+            }
+            Err(fault) => Ok(Outcome::Failed(fault)),
+        }
+    }
+
+    async fn find(&self) -> Result<Looked<Found>> {
+        let Tools { app, rest } = self.tools;
+        let Record { guild, parent, .. } = self.record;
+        if let Some(thread) = self.record.thread_id {
+            let looked = threads::look(rest, thread).await;
+            return Ok(looked.map(|sighting| sighting.map_or(Found::Nowhere, Found::There)));
+        }
+        let Some(Identity { bot, .. }) = app.identity() else { return Ok(Ok(Found::Unclear)) };
+        let made = match threads::list_made(rest, guild, bot).await {
+            // The guild is gone for us, and its threads with it.
+            Err(fault) if matches!(fault.refusal(), Some(Refusal::Unknown | Refusal::MissingAccess)) => Vec::new(),
+            Err(fault) => return Ok(Err(fault)),
+            Ok(made) => made,
+        };
+        let plan = Plan {
+            ticket: self.record.ticket,
+            parent,
+            name_digest: &self.record.name_digest,
+            since: self.record.asked_at(),
+        };
+        let claimed = match found::claim(app, plan, &made).await.map_err(anyhow::Error::from)? {
+            Search::Claimed(thread) => thread.id,
+            Search::Unclear => return Ok(Ok(Found::Unclear)),
+            // Staff may have archived it: what is not in a list is not yet gone.
+            Search::Nowhere => {
+                let archived = match threads::list_archived(rest, parent, bot).await {
+                    Ok(archived) => archived,
+                    Err(fault) => return Ok(Err(fault)),
+                };
+                match found::claim(app, plan, &archived).await.map_err(anyhow::Error::from)? {
+                    Search::Claimed(thread) => thread.id,
+                    Search::Unclear => return Ok(Ok(Found::Unclear)),
+                    Search::Nowhere => return Ok(Ok(Found::Nowhere)),
+                }
+            }
+        };
+        self.verify(claimed).await
+    }
+
+    /// The list may be from before another ticket of the same name took its thread away: then that is not ours.
+    async fn verify(&self, claimed: ThreadId) -> Result<Looked<Found>> {
+        Ok(match threads::look(self.tools.rest, claimed).await {
+            Ok(Some(seen)) => Ok(Found::There(seen)),
+            Ok(None) => {
+                let unclaimed = reservations::unset_thread(&self.tools.app.db, self.record.ticket).await;
+                unclaimed.map_err(anyhow::Error::from)?;
+                Ok(Found::Unclear)
+            }
+            Err(fault) => Err(fault),
+        })
+    }
+
+    fn is_owed(&self) -> bool {
+        self.record.promised && self.tools.app.now().since(self.record.reserved_at) < SHOWN_FOR
+    }
+
+    /// There is no thread: the ticket is made after all for a member who still waits, else the place is given back.
+    async fn make_or_release(&self) -> Result<Outcome> {
+        // A row that knows a thread which is gone was overtaken, not cut off.
+        if self.record.thread_id.is_some() {
+            return end(self.tools, self.step, &[Event::ThreadGone, Event::OpeningFailed { discard: false }]).await;
+        }
+        if !self.is_owed() {
+            return give_up(self.tools, self.step, false).await;
+        }
+        let name = match self.name().await? {
+            Ok(Some(name)) => name,
+            Ok(None) => return give_up(self.tools, self.step, false).await,
+            Err(fault) => return Ok(Outcome::Failed(fault)),
+        };
+        let opening = self.opening().await?;
+        match opening.make_thread(&name).await {
+            Ok(thread) => self.fill(opening, thread, Contents::NEW).await,
+            Err(fault) if fault.is_final() => give_up(self.tools, self.step, false).await,
+            Err(fault) => Ok(Outcome::Failed(fault)),
+        }
+    }
+
+    /// The name that the click would have given the thread; `None` when its member or its inbox is gone.
+    async fn name(&self) -> Result<Looked<Option<TicketName>>> {
+        let Record { inbox, guild, owner, .. } = self.record;
+        let Some(inbox) = inbox else { return Ok(Ok(None)) };
+        let inbox = inboxes::find(&self.tools.app.db, inbox).await.map_err(anyhow::Error::from)?;
+        let Some(inbox) = inbox else { return Ok(Ok(None)) };
+        let author = match guild::display_name(self.tools.rest, guild, owner).await {
+            Ok(Some(author)) => author,
+            Ok(None) => return Ok(Ok(None)),
+            Err(fault) => return Ok(Err(fault)),
+        };
+        let facts = NameFacts { at: self.record.reserved_at, author: &author, counter: self.record.number };
+        Ok(Ok(Some(TicketName::render(inbox.settings.beginning.ticket_name.as_deref().unwrap_or_default(), &facts))))
+    }
+
+    async fn finish_or_discard(&self, seen: &Sighting) -> Result<Outcome> {
+        let Some(Identity { bot, .. }) = self.tools.app.identity() else {
+            return Ok(Outcome::Failed(Fault::NotSent("not logged in")));
+        };
+        // A thread's first message may be of the same millisecond.
+        let made_at = seen.thread.created_at() - Duration::from_millis(1);
+        let posts = match threads::posts_since(self.tools.rest, seen, made_at, bot).await {
+            Ok(posts) => posts,
+            Err(fault) => return Ok(Outcome::Failed(fault)),
+        };
+        let opening = self.opening().await?;
+        let contents = Contents {
+            // What is not shown is mostly the starter message, which comes first where nobody is added by name.
+            starter: posts.map_or(!opening.adds_owner, |posts| posts.own.is_some()),
+            people: posts.is_some_and(|posts| posts.others),
+        };
+        if contents.starter || contents.people || self.is_owed() {
+            return self.fill(opening, seen.thread, contents).await;
+        }
+        tracing::info!(ticket.id = %self.record.ticket, thread.id = %seen.thread, "a ticket that was never finished is taken back");
+        give_up(self.tools, self.step, true).await
+    }
+
+    async fn fill(&self, opening: Opening<'_>, thread: ThreadId, contents: Contents) -> Result<Outcome> {
+        // Whatever would have brought in the owner then, a request makes sure of it now.
+        let opening = Opening { adds_owner: true, ..opening };
+        let obstacle = match opening.fill(thread, contents.starter).await {
+            Ok(()) => return Ok(Outcome::Done),
+            Err(Obstacle::Storage(error)) => return Err(error.into()),
+            Err(Obstacle::Discord { fault, .. }) if !fault.is_final() => return Ok(Outcome::Failed(fault)),
+            Err(obstacle) => obstacle,
+        };
+        tracing::warn!(ticket.id = %self.record.ticket, thread.id = %thread, ?obstacle, "a found ticket could not be finished");
+        // Where people wrote, staff may go on; the member can ask for another.
+        let events = [Event::OpeningFailed { discard: !contents.people }];
+        end_with(self.tools, self.step, &events, Progress::NONE).await
+    }
+
+    async fn opening(&self) -> Result<Opening<'_>> {
+        let app = self.tools.app;
+        let record = &self.record;
+        let inbox = match record.inbox {
+            Some(inbox) => inboxes::find(&app.db, inbox).await.map_err(anyhow::Error::from)?,
+            None => None,
+        };
+        let staff = match &inbox {
+            Some(inbox) => inboxes::list_staff(&app.db, inbox.id).await.map_err(anyhow::Error::from)?,
+            None => Vec::new(),
+        };
+        let guild_locale = language_of(app, record.guild).await?;
+        let template = inbox.as_ref().and_then(|inbox| inbox.settings.beginning.starter.as_deref()).unwrap_or_default();
+        let default = i18n::render(&guild_locale, &Msg::DefaultStarter);
+        let starter = Starter::render(template, record.owner, &staff, Some(&default));
+        let goes_elsewhere = inbox.is_none_or(|inbox| inbox.channel() != record.parent);
+        Ok(Opening {
+            tools: self.tools,
+            step: self.step,
+            ticket: record.ticket,
+            number: record.number,
+            guild: record.guild,
+            guild_locale,
+            owner: record.owner,
+            parent: record.parent,
+            asked_at: record.asked_at(),
+            since: record.reserved_at,
+            adds_owner: goes_elsewhere || !starter.brings_author,
+            starter,
+        })
+    }
+}

@@ -1,0 +1,237 @@
+//! Carries out what was decided and is still to be done on Discord: the persistent steps of `storage::steps`.
+//!
+//! A step is stored by the transaction that decides it. Whoever decided it carries it out at once ([`carry_out`]), and what
+//! follows in its lane; the [`worker`] takes over what is left by a crash, an answer that never came or a refusal that may
+//! pass. Lanes do not wait for each other. Within one the order is kept: what failed is tried again, after longer and longer
+//! waits, before what comes behind it. Past its deadline a step is given up after the next failure.
+//!
+//! What a step does, by which trace a lost answer is recognised and what giving it up means is said by its [`Kind`].
+
+mod worker;
+
+use std::fmt;
+use std::pin::Pin;
+use std::time::Duration;
+
+use crate::app::App;
+use crate::discord::rest::Rest;
+use crate::discord::{Fault, report};
+use crate::error::Result;
+use crate::storage::steps::{self, Lane, Step};
+
+pub use worker::{Worker, spawn};
+
+/// What steps are carried out with.
+#[derive(Clone, Copy)]
+pub struct Tools<'a> {
+    pub app: &'a App,
+    pub rest: &'a Rest,
+}
+
+/// What came of an attempt.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It is done or was given up, and its row is gone.
+    Done,
+    /// It was changed or dropped meanwhile.
+    Overtaken,
+    /// It is to be tried again.
+    Failed(Fault),
+}
+
+/// An attempt under way. On the heap: what waits for Discord is large.
+pub type Attempt<'a> = Pin<Box<dyn Future<Output = Result<Outcome>> + Send + 'a>>;
+
+/// One kind of step.
+///
+/// At a first attempt ([`Step::attempts`] is 0) nothing was done yet. At any later one nobody knows what an earlier attempt
+/// has done: it looks first, unless the step may be repeated as it is.
+pub trait Kind: Sync {
+    /// The name under which it is stored.
+    fn name(&self) -> &'static str;
+
+    /// Does it, and saves what came of it together with the end of the step.
+    fn carry_out<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a>;
+
+    /// Saves that it will not be done, so that the ticket is in a state from which it can go on.
+    fn give_up<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a>;
+}
+
+/// All kinds that there are.
+pub type Kinds = &'static [&'static dyn Kind];
+
+/// The waits after the first attempts; the last one is kept.
+const WAITS: [Duration; 9] = [
+    Duration::from_secs(2),
+    Duration::from_secs(10),
+    Duration::from_secs(30),
+    Duration::from_mins(1),
+    Duration::from_mins(2),
+    Duration::from_mins(5),
+    Duration::from_mins(10),
+    Duration::from_mins(20),
+    Duration::from_mins(40),
+];
+
+/// Before it is looked what became of a request to which no answer came: Discord may still be at it.
+pub const AFTER_SILENCE: Duration = Duration::from_secs(30);
+
+/// Before a step is tried again of which this version knows nothing: another may be on its way.
+const UNKNOWN: Duration = Duration::from_hours(1);
+
+/// Marks a step as being carried out by this process. Dropped without a word, it leaves the step to the worker.
+#[must_use = "dropping it leaves the step"]
+pub struct Holding<'a> {
+    app: &'a App,
+    step: Option<steps::StepId>,
+}
+
+impl<'a> Holding<'a> {
+    pub fn of(app: &'a App, step: &Step) -> Self {
+        Self { app, step: Some(step.id) }
+    }
+
+    /// The step has come to its end, or is left in order.
+    pub fn end(mut self) {
+        self.step = None;
+    }
+}
+
+impl Drop for Holding<'_> {
+    fn drop(&mut self) {
+        if let Some(step) = self.step {
+            self.app.alarm.abandon(step);
+        }
+    }
+}
+
+impl fmt::Debug for Holding<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Holding").field(&self.step).finish()
+    }
+}
+
+/// Carries out a step that the caller holds, and what follows in its lane, until nothing is due there.
+pub async fn carry_out(tools: Tools<'_>, kinds: Kinds, step: Step) {
+    let mut next = Some(step);
+    while let Some(step) = next {
+        let lane = step.lane;
+        if !attempt(tools, kinds, step).await {
+            return;
+        }
+        next = match steps::claim(&tools.app.db, lane, &tools.app.holder, tools.app.now()).await {
+            Ok(next) => next,
+            Err(error) => {
+                tracing::error!(%error, "could not look for the next step of a lane");
+                tools.app.alarm.ring();
+                None
+            }
+        };
+    }
+}
+
+/// The same for whatever is due in a lane, if nobody is at it.
+pub async fn carry_out_lane(tools: Tools<'_>, kinds: Kinds, lane: Lane) {
+    match steps::claim(&tools.app.db, lane, &tools.app.holder, tools.app.now()).await {
+        Ok(Some(step)) => carry_out(tools, kinds, step).await,
+        Ok(None) => {}
+        Err(error) => {
+            tracing::error!(%error, "could not claim a step");
+            tools.app.alarm.ring();
+        }
+    }
+}
+
+/// What is stored of a failure: a status or a code, and no word that anybody has written.
+pub fn cause_of(fault: &Fault) -> String {
+    match fault {
+        Fault::Refused { status, code, .. } => format!("status {status}, code {code}"),
+        Fault::Limited(_) => "rate limit".to_owned(),
+        Fault::NotSent(_) => "not sent".to_owned(),
+        Fault::Uncertain(_) => "no answer".to_owned(),
+        Fault::Broken(_) => "other".to_owned(),
+    }
+}
+
+/// Leaves a step to the worker, to be tried again after a wait.
+pub async fn postpone(app: &App, step: &Step, cause: &str) {
+    let wait = WAITS[usize::try_from(step.attempts).unwrap_or(usize::MAX).min(WAITS.len() - 1)];
+    postpone_for(app, step, wait, cause).await;
+}
+
+pub async fn postpone_for(app: &App, step: &Step, wait: Duration, cause: &str) {
+    if let Err(error) = steps::postpone(&app.db, step.id, app.now() + wait, cause).await {
+        tracing::error!(%error, "could not store that a step is to be tried again");
+        app.alarm.abandon(step.id);
+    }
+    app.alarm.ring();
+}
+
+/// True when the lane goes on.
+async fn attempt(tools: Tools<'_>, kinds: Kinds, mut step: Step) -> bool {
+    let app = tools.app;
+    let Some(kind) = kinds.iter().find(|kind| kind.name() == step.kind) else {
+        tracing::error!(kind = step.kind, "a step of an unknown kind waits");
+        postpone_for(app, &step, UNKNOWN, "unknown kind").await;
+        return false;
+    };
+    let holding = Holding::of(app, &step);
+    let (goes_on, cause) = loop {
+        match kind.carry_out(tools, &step).await {
+            Ok(Outcome::Done) => break (true, None),
+            Ok(Outcome::Overtaken) => match steps::find(&app.db, step.id).await {
+                Ok(Some(changed)) => step = changed,
+                Ok(None) => break (true, None),
+                Err(error) => {
+                    tracing::error!(%error, "could not read a step again");
+                    break (false, Some("database".to_owned()));
+                }
+            },
+            Ok(Outcome::Failed(fault)) => break (false, Some(cause_of(&fault))),
+            Err(error) => {
+                report::log("carry out a step", Err(error));
+                break (false, Some("database".to_owned()));
+            }
+        }
+    };
+    holding.end();
+    let Some(cause) = cause else { return goes_on };
+    let ticket = step.ticket.map(crate::domain::ids::TicketId::get);
+    if app.now() < step.deadline {
+        tracing::warn!(
+            kind = step.kind,
+            ticket.id = ticket,
+            attempts = step.attempts,
+            cause,
+            "a step failed and is tried again"
+        );
+        postpone(app, &step, &cause).await;
+        return false;
+    }
+    tracing::warn!(
+        kind = step.kind,
+        ticket.id = ticket,
+        attempts = step.attempts,
+        cause,
+        "a step failed and is given up"
+    );
+    match kind.give_up(tools, &step).await {
+        Ok(_) => true,
+        Err(error) => {
+            report::log("give up a step", Err(error));
+            postpone(app, &step, &cause).await;
+            false
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_wait_is_longer_than_the_one_before_and_the_first_ones_end_within_a_minute() {
+        assert!(WAITS.is_sorted() && WAITS.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(WAITS[..3].iter().sum::<Duration>() < Duration::from_mins(1));
+    }
+}

@@ -1,0 +1,126 @@
+//! Takes over steps that nobody is at: left by a crash, or to be tried again.
+//!
+//! Sleeps until it is woken or something is due; what is due stands in the database alone.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::time::{self, MissedTickBehavior};
+use tokio_util::task::TaskTracker;
+
+use super::{Kinds, Tools, carry_out, carry_out_lane};
+use crate::discord::State;
+use crate::domain::clock::Timestamp;
+use crate::domain::ids::GuildId;
+use crate::storage::Result;
+use crate::storage::steps::{self, Lane};
+
+/// How often the clock is looked at.
+const TICK: Duration = Duration::from_secs(1);
+
+/// Lanes that are worked on at once, in all and of one guild: a guild in trouble leaves room for the others.
+const MOST: usize = 256;
+const MOST_OF_GUILD: usize = 8;
+
+/// So many that those of one guild in trouble do not hide all others.
+const LOOKED_AT: u32 = 4096;
+
+/// After the database failed.
+const AFTER_FAILURE: Duration = Duration::from_secs(5);
+
+/// Takes over what is due, in the guilds of this process.
+pub struct Worker {
+    state: Arc<State>,
+    kinds: Kinds,
+    running: Arc<Mutex<HashMap<GuildId, usize>>>,
+}
+
+impl Worker {
+    pub fn new(state: Arc<State>, kinds: Kinds) -> Self {
+        Self { state, kinds, running: Arc::default() }
+    }
+
+    /// Runs until the bot stops.
+    pub async fn run(&self) {
+        let app = &self.state.app;
+        let taken = steps::take_over(&app.db, &app.holder, app.now(), |guild| app.share.has(guild)).await;
+        if let Err(error) = taken {
+            tracing::error!(%error, "could not take over what another run has left");
+        }
+        let mut ticks = time::interval(TICK);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        while !self.state.work.is_closed() {
+            let next = self.pass().await.unwrap_or_else(|error| {
+                tracing::error!(%error, "could not look for what is due");
+                Some(app.now() + AFTER_FAILURE)
+            });
+            loop {
+                tokio::select! {
+                    () = app.alarm.rung() => break,
+                    _ = ticks.tick() => if self.state.work.is_closed() || next.is_some_and(|next| next <= app.now()) { break },
+                }
+            }
+        }
+    }
+
+    /// Begins what is due; returns when the next lane will be.
+    async fn pass(&self) -> Result<Option<Timestamp>> {
+        let app = &self.state.app;
+        for step in app.alarm.take_abandoned() {
+            steps::release(&app.db, step).await?;
+        }
+        let now = app.now();
+        for (lane, guild) in steps::due_lanes(&app.db, now, LOOKED_AT).await? {
+            if app.share.has(guild) && !self.state.work.is_closed() && self.begin(guild) {
+                let place = Place { state: Arc::clone(&self.state), running: Arc::clone(&self.running), guild };
+                let kinds = self.kinds;
+                self.state.work.spawn(async move { place.run(kinds, lane).await });
+            }
+        }
+        steps::next_due(&app.db, now).await
+    }
+
+    fn begin(&self, guild: GuildId) -> bool {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        if running.values().sum::<usize>() >= MOST || running.get(&guild).is_some_and(|count| *count >= MOST_OF_GUILD) {
+            return false;
+        }
+        *running.entry(guild).or_default() += 1;
+        true
+    }
+}
+
+/// The place of one lane that is worked on. Its end makes room for another.
+struct Place {
+    state: Arc<State>,
+    running: Arc<Mutex<HashMap<GuildId, usize>>>,
+    guild: GuildId,
+}
+
+impl Place {
+    async fn run(self, kinds: Kinds, lane: Lane) {
+        let tools = Tools { app: &self.state.app, rest: &self.state.rest };
+        carry_out_lane(tools, kinds, lane).await;
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = running.get_mut(&self.guild) {
+            *count -= 1;
+            if *count == 0 {
+                running.remove(&self.guild);
+            }
+        }
+        drop(running);
+        self.state.app.alarm.ring();
+    }
+}
+
+/// Carries out a step that was just decided, beside whatever the caller does next.
+pub fn spawn(state: &Arc<State>, kinds: Kinds, step: steps::Step) {
+    let (state, tracker): (_, &TaskTracker) = (Arc::clone(state), &state.work);
+    tracker.spawn(async move { carry_out(Tools { app: &state.app, rest: &state.rest }, kinds, step).await });
+}

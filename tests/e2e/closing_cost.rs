@@ -1,0 +1,153 @@
+//! How many requests every way of closing and re-opening a ticket takes.
+
+use std::time::Duration;
+
+use discord_sim::{Actor, Sim, Thread};
+
+use crate::support::{TestBot, Town, requests_since};
+
+const CLOSED: &str = "SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)";
+const OPEN: &str = "SELECT count(*) FROM ticket WHERE state = 'open' AND NOT EXISTS (SELECT 1 FROM step)";
+const DORMANT: &str = "SELECT count(*) FROM ticket WHERE state = 'dormant' AND NOT EXISTS (SELECT 1 FROM step)";
+
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    OwnerLeaves,
+    OwnerIsRemoved,
+    OwnerLeavesServer,
+    StaffArchive,
+    StaffArchiveAndLock,
+    TimerArchives,
+    OwnerWakesIt,
+    StaffReopen,
+    StaffBringBack,
+    /// Once it was opened again, nobody can tell from when a word of the gateway's is.
+    OwnerLeavesAgain,
+}
+
+/// What is asked, with and without Manage Threads.
+const TABLE: &[(Way, &[&str], &[&str])] = &[
+    (Way::OwnerLeaves, &[NOTICE, EDIT], &[NOTICE, EDIT, EDIT]),
+    (Way::OwnerIsRemoved, &[NOTICE, EDIT], &[NOTICE, EDIT, EDIT]),
+    (Way::OwnerLeavesServer, &[NOTICE, EDIT], &[NOTICE, EDIT, EDIT]),
+    (Way::StaffArchive, &[NOTICE, EDIT], &[NOTICE, EDIT, EDIT]),
+    (Way::StaffArchiveAndLock, &[], &[]),
+    (Way::TimerArchives, &[], &[]),
+    (Way::OwnerWakesIt, &[MEMBER], &[MEMBER]),
+    // There is nothing to unlock where the bot could not lock.
+    (Way::StaffReopen, &[MEMBER, EDIT], &[MEMBER]),
+    (Way::StaffBringBack, &[MEMBER, EDIT], &[MEMBER]),
+    (Way::OwnerLeavesAgain, &[MEMBER, NOTICE, EDIT], &[MEMBER, NOTICE, EDIT, EDIT]),
+];
+
+const NOTICE: &str = "POST /channels/{channel}/messages";
+const EDIT: &str = "PATCH /channels/{channel}";
+const MEMBER: &str = "GET /channels/{channel}/thread-members/{user}";
+
+struct Story<'s> {
+    sim: &'s Sim,
+    bot: TestBot<'s>,
+    anna: Actor,
+    mona: Actor,
+    ticket: Thread,
+}
+
+#[tokio::test]
+async fn every_way_of_closing_and_reopening_asks_for_no_more_than_it_needs() {
+    for &(way, moderating, minimal) in TABLE {
+        for (moderates, expected) in [(true, moderating), (false, minimal)] {
+            let sim = Sim::start().await;
+            let story = Story::begin(&sim, moderates).await;
+            let before = story.prepare(way).await;
+            let mark = sim.mark();
+
+            story.happen(way);
+            story.bot.wait_for(before, 1).await;
+            sim.quiet().await;
+            story.bot.settled().await;
+
+            let asked: Vec<String> = requests_since(&sim, mark).iter().map(named).collect();
+            assert_eq!(asked, expected, "{way:?}, moderates: {moderates}");
+        }
+    }
+}
+
+/// The route of a request, whatever its placeholders are called.
+fn named(request: &discord_sim::Request) -> String {
+    let known = [
+        ("POST", "/channels/{id}/messages", NOTICE),
+        ("PATCH", "/channels/{id}", EDIT),
+        ("GET", "/channels/{id}/thread-members/{user}", MEMBER),
+    ];
+    let known = known.into_iter().find(|(method, route, _)| request.is(method, route));
+    known.map_or_else(|| format!("{} {}", request.method, request.path), |(_, _, name)| name.to_owned())
+}
+
+impl<'s> Story<'s> {
+    async fn begin(sim: &'s Sim, moderates: bool) -> Self {
+        let bot = TestBot::start(sim).await;
+        let town = Town::build(sim);
+        if moderates {
+            town.let_bot_moderate();
+        }
+        let inbox = town.create_inbox().await;
+        let (anna, mona) = (town.member("anna"), town.moderator("mona"));
+        let ticket = town.open_ticket(&anna, &inbox).await;
+        // Nothing from before its opening can still be on its way.
+        sim.advance(Duration::from_mins(5));
+        Self { sim, bot, anna, mona, ticket }
+    }
+
+    /// What is the case before; how it ends.
+    async fn prepare(&self, way: Way) -> &'static str {
+        match way {
+            Way::StaffReopen | Way::OwnerLeavesAgain => {
+                self.mona.archive(&self.ticket);
+                self.bot.wait_for(CLOSED, 1).await;
+            }
+            Way::StaffBringBack => {
+                self.anna.leave(&self.ticket);
+                self.bot.wait_for(CLOSED, 1).await;
+                self.sim.quiet().await;
+                self.mona.unarchive(&self.ticket);
+                self.bot.wait_for("SELECT count(*) FROM ticket WHERE archived = 0", 1).await;
+                self.bot.settled().await;
+            }
+            Way::OwnerWakesIt => {
+                self.sleep();
+                self.bot.wait_for(DORMANT, 1).await;
+            }
+            _ => {}
+        }
+        self.sim.quiet().await;
+        if matches!(way, Way::OwnerLeavesAgain) {
+            self.mona.unarchive(&self.ticket);
+            self.bot.wait_for(OPEN, 1).await;
+            self.sim.quiet().await;
+        }
+        match way {
+            Way::TimerArchives => DORMANT,
+            Way::OwnerWakesIt | Way::StaffReopen | Way::StaffBringBack => OPEN,
+            _ => CLOSED,
+        }
+    }
+
+    fn sleep(&self) {
+        self.sim.advance(Duration::from_hours(7 * 24));
+        self.sim.thread_timer_archives(&self.ticket);
+    }
+
+    fn happen(&self, way: Way) {
+        match way {
+            Way::OwnerLeaves | Way::OwnerLeavesAgain => self.anna.leave(&self.ticket),
+            Way::OwnerIsRemoved => self.mona.remove(&self.ticket, &self.anna),
+            Way::OwnerLeavesServer => self.anna.leave_guild(),
+            Way::StaffArchive => self.mona.archive(&self.ticket),
+            Way::StaffArchiveAndLock => self.mona.archive_and_lock(&self.ticket),
+            Way::TimerArchives => self.sleep(),
+            Way::OwnerWakesIt => drop(self.anna.write(&self.ticket, "Still there?")),
+            Way::StaffReopen => self.mona.unarchive(&self.ticket),
+            Way::StaffBringBack => self.mona.add(&self.ticket, &self.anna),
+        }
+    }
+}
