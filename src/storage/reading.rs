@@ -96,13 +96,13 @@ async fn look(connector: &Connector) -> Result<(Lineage, Vec<String>), OpenError
         .await
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::storage;
     use crate::storage::settings;
 
-    #[cfg(unix)]
     #[tokio::test]
     async fn what_was_just_written_is_seen_by_readers_also_through_a_link() {
         let root = tempfile::tempdir().unwrap();
