@@ -11,27 +11,27 @@ inbox-undone-audit-reason = La boîte de réception n’a pas pu être mise en p
 inbox-reposted-audit-reason = La boîte de réception a été publiée à nouveau
 inbox-deleted-audit-reason = La boîte de réception a été supprimée
 ticket-closed-audit-reason = Le ticket a été fermé
-notice-owner-left = La personne qui a ouvert ce ticket n’y est plus : il est donc fermé. L’équipe peut continuer à échanger ici ; ajouter à nouveau cette personne rouvre le ticket.
-notice-owner-left-guild = La personne qui a ouvert ce ticket a quitté le serveur : il est donc fermé. L’équipe peut continuer à échanger ici.
+notice-owner-left = Ce ticket a été fermé, car la personne qui l’a ouvert n’y est plus. L’équipe peut continuer à échanger ici. Si cette personne est ajoutée à nouveau, le ticket est rouvert.
+notice-owner-left-guild = Ce ticket a été fermé, car la personne qui l’a ouvert a quitté le serveur. L’équipe peut continuer à échanger ici.
 notice-archived = Ce ticket a été fermé. L’équipe peut le rouvrir en y écrivant un message.
 
 ## Lu par un membre, après un clic sur le bouton.
 
 ticket-ready = Ton ticket est prêt : { $ticket }
 ticket-limit = Tu as déjà un ticket ouvert ici : { $ticket }
-ticket-opening = Ton ticket est déjà en route. Un instant, s’il te plaît.
+ticket-opening = Ton ticket est déjà en cours d’ouverture. Un instant, s’il te plaît.
 ticket-cooldown = Tu viens d’ouvrir un ticket ici. Tu pourras ouvrir le prochain { $until }.
-inbox-crowded = Tant de personnes ouvrent un ticket ici en ce moment que tu devrais attendre le tien. Réessaie dans quelques minutes.
+inbox-crowded = Beaucoup de personnes ouvrent un ticket ici en ce moment. Réessaie dans quelques minutes.
 inbox-unknown = Je ne connais plus cette boîte de réception. Demande à l’équipe de ce serveur de la recréer.
-destination-gone = Aucun ticket n’a été ouvert : le salon où vont les tickets de cette boîte de réception n’existe plus. Merci de prévenir l’équipe de ce serveur.
-destination-forbidden = Aucun ticket n’a été ouvert : dans le salon où vont les tickets de cette boîte de réception, je n’ai pas le droit de créer des fils privés ou d’y écrire. Merci de prévenir l’équipe de ce serveur.
-destination-hidden = Aucun ticket n’a été ouvert : tu ne vois pas le salon où vont les tickets de cette boîte de réception, tu n’aurais donc pas pu le lire. Merci de prévenir l’équipe de ce serveur.
-member-cannot-speak = Aucun ticket n’a été ouvert : pour le moment, tu ne peux pas envoyer de messages dans les fils ici, tu n’aurais donc pas pu y écrire.
+destination-gone = Aucun ticket n’a été ouvert : le salon des tickets de cette boîte de réception n’existe plus. Merci de prévenir l’équipe de ce serveur.
+destination-forbidden = Aucun ticket n’a été ouvert : dans le salon des tickets de cette boîte de réception, je n’ai pas le droit de créer des fils privés ou d’écrire dans ces fils. Merci de prévenir l’équipe de ce serveur.
+destination-hidden = Aucun ticket n’a été ouvert : tu ne vois pas le salon des tickets de cette boîte de réception, tu ne pourrais donc pas lire ton ticket. Merci de prévenir l’équipe de ce serveur.
+member-cannot-speak = Aucun ticket n’a été ouvert : pour le moment, tu ne peux pas envoyer de messages dans les fils ici, tu ne pourrais donc pas écrire dans ton ticket.
 thread-vanished = Aucun ticket n’a été ouvert : son fil a été supprimé pendant que je le préparais. Réessaie, s’il te plaît.
 too-many-threads = Aucun ticket n’a été ouvert : ce serveur a atteint la limite de fils actifs de Discord. Réessaie plus tard, ou demande à l’équipe d’archiver d’anciens fils.
-starter-blocked = Ton ticket n’a pas pu être ouvert : l’AutoMod de ce serveur, ou le filtre de liens dangereux de Discord, bloque le message par lequel commencent les tickets. Préviens un admin de ce serveur.
+starter-blocked = Ton ticket n’a pas pu être ouvert : l’AutoMod de ce serveur, ou le filtre de liens dangereux de Discord, bloque le premier message des tickets. Préviens un admin de ce serveur.
 discord-unavailable = Aucun ticket n’a été ouvert : Discord ne répond pas correctement en ce moment. Réessaie dans une minute.
-ticket-uncertain = Discord n’a pas dit si ton ticket a été créé. Je continue de vérifier : dans quelques minutes, soit il est prêt et tu y es mentionné(e), soit tu peux réessayer.
+ticket-uncertain = Discord n’a pas confirmé la création de ton ticket. Je continue de vérifier. Si aucun ticket ne te mentionne d’ici quelques minutes, réessaie.
 
 ## Lu par un admin qui met en place une boîte de réception.
 
@@ -39,11 +39,11 @@ select-inbox-message = La boîte de réception sera publiée dans { $channel } e
 inbox-created = Ta boîte de réception est prête : { $inbox }
 inbox-created-no-staff = Ta boîte de réception est prête : { $inbox }
     Dans le salon des tickets, personne n’a reçu explicitement **{ perm-manage-threads }** : aucune équipe ne sera donc mentionnée dans les nouveaux tickets.
-too-many-inboxes = Ce serveur a déjà { $limit } boîtes de réception, et il ne peut pas y en avoir plus. Supprimes-en d’abord une avec `/inbox delete`.
+too-many-inboxes = Ce serveur a déjà { $limit } boîtes de réception, c’est le maximum. Supprimes-en d’abord une avec `/inbox delete`.
 select-inbox = Choisis maintenant la boîte de réception : fais un clic droit sur son message, celui avec le bouton (ou un appui long), ouvre **Applications**, puis choisis **{ command-select-this-message }**. Cette étape se termine { $until }.
-not-an-inbox = Ce message n’est pas une de mes boîtes de réception. Choisis le message avec le bouton ; cette étape se termine { $until }. Si c’est une boîte de réception que j’ai oubliée, recrée-la.
-inbox-reference-unclear = Je n’ai pas compris de quelle boîte de réception il s’agit. Donne son numéro dans `/inbox list`, ou un lien vers son message.
-inbox-gone = Cette boîte de réception n’existe plus. `/inbox list` montre celles qui existent.
+not-an-inbox = Ce message n’est pas une de mes boîtes de réception. Choisis le message avec le bouton ; cette étape se termine { $until }. Si c’était une boîte de réception, recrée-la.
+inbox-reference-unclear = Je ne sais pas de quelle boîte de réception il s’agit. Donne son numéro, affiché par `/inbox list`, ou un lien vers son message.
+inbox-gone = Cette boîte de réception n’existe plus. `/inbox list` affiche toutes les boîtes de réception.
 inbox-detached = Le message de la boîte de réception { $inbox } a disparu. Ses réglages sont conservés : publie-la à nouveau avec `/inbox repost`.
 destination-set = Les nouveaux tickets de cette boîte de réception vont désormais dans { $destination } : { $inbox }
 destination-set-detached = Les nouveaux tickets de la boîte de réception { $inbox } vont désormais dans { $destination }. Son message a disparu : publie-la à nouveau avec `/inbox repost`.
@@ -53,7 +53,7 @@ select-new-message = Choisis maintenant, avec **Applications** puis **{ command-
 inbox-is-its-own-source = C’est la boîte de réception elle-même. Choisis un autre message à afficher ; cette étape se termine { $until }.
 inbox-message-replaced = La boîte de réception affiche le nouveau message : { $inbox }
 select-repost-message = La boîte de réception { $inbox } sera publiée dans { $channel }. Choisis maintenant le message qu’elle doit afficher, avec **Applications** puis **{ command-select-this-message }**. Cette étape se termine { $until }.
-inbox-reposted = La boîte de réception est à nouveau publiée, avec ses réglages : { $inbox }
+inbox-reposted = La boîte de réception a été publiée à nouveau, avec ses réglages : { $inbox }
 staff-shown =
     { $staff ->
         [none] Cette boîte de réception n’a pas d’équipe : personne n’est mentionné dans ses nouveaux tickets. Choisis des membres et des rôles dans le menu.
@@ -86,8 +86,8 @@ staff-unchanged =
     }
 staff-menu-stale =
     { $staff ->
-        [none] Ta modification n’a pas été enregistrée : l’équipe a été modifiée ailleurs depuis l’affichage de ce menu. Merci de choisir à nouveau ; il n’y en a plus.
-       *[other] Ta modification n’a pas été enregistrée : l’équipe a été modifiée ailleurs depuis l’affichage de ce menu. Merci de choisir à nouveau ; la voici maintenant : { $staff }
+        [none] Ta modification n’a pas été enregistrée : quelqu’un a modifié l’équipe après l’affichage de ce menu. Il n’y a plus d’équipe ; choisis à nouveau.
+       *[other] Ta modification n’a pas été enregistrée : quelqu’un a modifié l’équipe après l’affichage de ce menu. Choisis à nouveau. Équipe actuelle : { $staff }
     }
     { $beyond ->
         [0] {""}
@@ -99,16 +99,16 @@ starter-form-title = Premier message des nouveaux tickets
 starter-form-label = Message ($author, $staff) ; vide : défaut
 starter-form-placeholder = $author est le membre, $staff l’équipe de la boîte : une mention les ajoute au ticket
 starter-saved = Enregistré. Un nouveau ticket de ta part commencerait ainsi :
-starter-saved-without-staff = Enregistré. Aucun membre de l’équipe n’y est mentionné : sans **{ perm-manage-threads }**, l’équipe ne rejoindra pas les nouveaux tickets. L’un des tiens commencerait ainsi :
+starter-saved-without-staff = Enregistré. Le message ne mentionne pas l’équipe : sans **{ perm-manage-threads }**, ses membres ne seront pas ajoutés aux nouveaux tickets. Un nouveau ticket de ta part commencerait ainsi :
 starter-reset = Le texte par défaut est rétabli. Un nouveau ticket de ta part commencerait ainsi :
 starter-too-long = Non enregistré : avec toutes les mentions, ce message dépasserait ce que Discord autorise (2 000 caractères). Raccourcis-le.
-starter-form-stale = Non enregistré : le premier message ou le nom des nouveaux tickets de cette boîte a été modifié ailleurs depuis l’affichage du formulaire. Au-dessus du trait figure le message actuel, en dessous le tien ; pour l’enregistrer, rouvre le formulaire.
+starter-form-stale = Non enregistré : quelqu’un a modifié le premier message ou le nom des nouveaux tickets de cette boîte de réception après l’affichage du formulaire. Le message actuel est au-dessus du trait, le tien est en dessous. Pour enregistrer le tien, rouvre le formulaire.
 name-form-title = Nom des nouveaux tickets
 name-form-label = Nom ($year $month $day $author $counter)
 name-form-placeholder = $author est le nom du membre, $counter compte les tickets ; vide : défaut
 name-saved = Enregistré. Un nouveau ticket de ta part s’appellerait :
 name-reset = Le nom par défaut est rétabli. Un nouveau ticket de ta part s’appellerait :
-name-form-stale = Non enregistré : le nom ou le premier message des nouveaux tickets de cette boîte a été modifié ailleurs depuis l’affichage du formulaire. Au-dessus du trait figure le nom actuel, en dessous le tien ; pour l’enregistrer, rouvre le formulaire.
+name-form-stale = Non enregistré : quelqu’un a modifié le nom ou le premier message des nouveaux tickets de cette boîte de réception après l’affichage du formulaire. Le nom actuel est au-dessus du trait, le tien est en dessous. Pour enregistrer le tien, rouvre le formulaire.
 
 no-inboxes = Il n’y a aucune boîte de réception sur ce serveur. Crées-en une avec `/inbox create`.
 inbox-list =
@@ -118,7 +118,7 @@ inbox-list =
     }
 inbox-line = **{ $inbox }** · { $link } · tickets dans { $destination }
 inbox-line-detached = **{ $inbox }** · ❌ son message dans { $channel } a disparu ; publie-la à nouveau avec `/inbox repost` · tickets dans { $destination }
-inbox-line-no-destination = Le salon où vont ses tickets n’existe plus : aucun ticket ne peut être ouvert ; choisis-en un autre avec `/inbox destination`.
+inbox-line-no-destination = Le salon de ses tickets n’existe plus, aucun ticket ne peut donc être ouvert ; choisis un autre salon avec `/inbox destination`.
 inbox-line-forbidden = Il me manque des permissions dans { $destination }, aucun ticket ne peut donc être ouvert : { $permissions }. Accorde-les-moi dans les paramètres de ce salon.
 more-inboxes =
     { $left ->
@@ -131,42 +131,42 @@ check-fine =
        *[other] Les { $count } boîtes de réception de ce serveur fonctionnent correctement.
     }
 check-summary = ❌ Ne fonctionne pas : { $broken } · ⚠️ Risques : { $risks } · ℹ️ Bon à savoir : { $notes }
-check-more = … et { $left } autres constats, pour lesquels il n’y a pas de place ici. Règle d’abord ceux-ci, puis vérifie à nouveau.
+check-more = … et { $left } autres constats, qui ne tiennent pas ici. Règle d’abord les constats ci-dessus, puis vérifie à nouveau.
 check-running = Je vérifie déjà ce serveur. Un instant, s’il te plaît.
-check-members-intent-refused = La configuration demande les membres (`bot.intents.members`), mais Discord ne le permet pas : je ne peux pas démarrer ainsi. Active *Server Members Intent* sur la page *Bot* du portail des développeurs, ou mets `bot.intents.members = false`.
+check-members-intent-refused = La configuration demande les membres (`bot.intents.members`), mais Discord ne le permet pas : je ne peux donc pas démarrer. Active *Server Members Intent* sur la page *Bot* du portail des développeurs, ou mets `bot.intents.members = false`.
 check-members-intent-off = Je fonctionne sans *Server Members Intent* et ne remarque donc pas quand quelqu’un quitte son ticket ou le serveur : ces tickets restent ouverts jusqu’à ce que l’équipe les archive. Tout le reste fonctionne.
-check-messages-intent-off = Je ne suis pas averti des messages (`bot.intents.guild_messages`) : je ne remarque pas quand le message d’une boîte est supprimé, et les commandes textuelles de la personne qui me gère ne fonctionnent pas. Tout le reste fonctionne.
-check-timed-out = Je suis exclu temporairement et ne peux rien faire jusqu’à la fin de cette exclusion : aucun ticket ne peut être ouvert ni fermé. Lève l’exclusion.
-check-no-two-factor = Ce serveur exige l’authentification à deux facteurs pour la modération, et le compte auquel j’appartiens ne l’a pas : Discord me refuse ce qui demande **{ perm-manage-threads }**. Je peux archiver les tickets fermés, mais pas les verrouiller. La personne qui me gère doit activer l’authentification à deux facteurs sur son compte.
-check-administrator = J’ai **{ perm-administrator }**, dont je n’ai pas besoin : quiconque mettrait la main sur mon jeton pourrait tout faire sur ce serveur. Retire-le de mes rôles et n’accorde que ce que demande le lien d’invitation.
-check-excess = J’ai des permissions dont je n’ai pas besoin : { $permissions }. Sans elles, une fuite de mon jeton ferait moins de dégâts ; retire-les de mes rôles.
-check-shared-channel = Les tickets des boîtes { $inboxes } vont tous dans { $channel }, mais leurs équipes diffèrent. Quiconque y a **{ perm-manage-threads }** les voit tous. Si ce n’est pas voulu, donne à chacune son propre salon avec `/inbox destination`.
+check-messages-intent-off = Je ne reçois pas les messages (`bot.intents.guild_messages`) : je ne remarque donc pas quand le message d’une boîte de réception est supprimé, et les commandes textuelles de la personne qui me gère ne fonctionnent pas. Tout le reste fonctionne.
+check-timed-out = Je suis exclu temporairement : jusqu’à la fin de cette exclusion, aucun ticket ne peut être ouvert ni fermé. Lève l’exclusion.
+check-no-two-factor = Ce serveur exige l’authentification à deux facteurs pour la modération, mais le compte auquel j’appartiens ne l’utilise pas. Discord me refuse donc les actions qui demandent **{ perm-manage-threads }** : je peux archiver les tickets fermés, mais pas les verrouiller. La personne qui me gère doit activer l’authentification à deux facteurs sur son compte.
+check-administrator = J’ai **{ perm-administrator }**, dont je n’ai pas besoin : quiconque obtient mon jeton peut tout faire sur ce serveur. Retire cette permission de mes rôles et n’accorde que celles du lien d’invitation.
+check-excess = J’ai des permissions dont je n’ai pas besoin : { $permissions }. Si mon jeton fuite, elles aggravent les dégâts. Retire-les de mes rôles.
+check-shared-channel = Les tickets des boîtes de réception { $inboxes } vont tous dans { $channel }, mais ces boîtes ont des équipes différentes. Quiconque y a **{ perm-manage-threads }** voit tous ces tickets. Si tu ne veux pas cela, donne à chaque boîte de réception son propre salon avec `/inbox destination`.
 check-unasked =
     { $left ->
-        [one] Un membre ou un message n’a pas été consulté, car une vérification n’en demande qu’un certain nombre ou Discord n’a pas répondu.
-       *[other] { $left } membres ou messages n’ont pas été consultés, car une vérification n’en demande qu’un certain nombre ou Discord n’a pas répondu.
+        [one] Un membre ou un message n’a pas été vérifié, car une vérification n’en demande qu’un nombre limité, ou parce que Discord n’a pas répondu.
+       *[other] { $left } membres ou messages n’ont pas été vérifiés, car une vérification n’en demande qu’un nombre limité, ou parce que Discord n’a pas répondu.
     }
-check-inbox-channel-gone = Le salon de son message n’existe plus, et le message a disparu avec lui : publie-la à nouveau dans un autre avec `/inbox repost`.
-check-panel-gone = Son message dans { $channel } a disparu, personne ne peut donc ouvrir de ticket : publie-la à nouveau avec `/inbox repost`.
-check-panel-foreign = Son message dans { $channel } a été publié par une autre application, je n’apprends donc rien des clics sur son bouton : publie-la à nouveau avec `/inbox repost`, et supprime l’ancien message.
-check-panel-unreadable = Sans **{ perm-read-message-history }** dans { $channel }, je ne peux pas voir si son message est toujours là. Je n’en ai besoin que pour cette vérification.
-check-uncertain = Discord n’a pas dit ce qu’il est advenu de { $channel } ou de ce qui s’y trouve. Vérifie à nouveau dans quelques minutes.
+check-inbox-channel-gone = Le salon de son message n’existe plus, et le message non plus : publie la boîte de réception dans un autre salon avec `/inbox repost`.
+check-panel-gone = Son message dans { $channel } a disparu, personne ne peut donc ouvrir de ticket : publie la boîte de réception à nouveau avec `/inbox repost`.
+check-panel-foreign = Son message dans { $channel } a été publié par une autre application, je ne reçois donc pas les clics sur son bouton : publie la boîte de réception à nouveau avec `/inbox repost`, et supprime l’ancien message.
+check-panel-unreadable = Sans **{ perm-read-message-history }** dans { $channel }, je ne peux pas voir si son message est toujours là. Je n’ai besoin de cette permission que pour cette vérification.
+check-uncertain = Je n’ai pas pu vérifier { $channel } ou son contenu, car Discord n’a pas répondu. Vérifie à nouveau dans quelques minutes.
 check-no-private-threads = Il ne peut pas y avoir de fils privés dans { $channel }, aucun ticket ne peut donc être ouvert ; choisis un salon textuel ordinaire avec `/inbox destination`.
-check-inbox-view = Il me manque **{ perm-view-channel }** dans { $channel }, où se trouve son message : je ne peux ni le modifier ni le supprimer.
+check-inbox-view = Il me manque **{ perm-view-channel }** dans { $channel }, où se trouve son message : je ne peux ni modifier ni supprimer ce message.
 check-inbox-send = Il me manque **{ perm-send-messages }** dans { $channel } : `/inbox repost` ne peut pas l’y publier à nouveau.
 check-inbox-embed = Il me manque **{ perm-embed-links }** dans { $channel } : `/inbox message` et `/inbox repost` n’y fonctionnent pas, car son texte est un contenu intégré.
 check-inbox-attach = Il me manque **{ perm-attach-files }** dans { $channel } : `/inbox message` et `/inbox repost` ne peuvent y montrer ni images ni fichiers.
-check-tickets-view = Il me manque **{ perm-view-channel }** dans { $channel }, où vont ses tickets : aucun ne peut être ouvert, et je ne remarque pas ce qui arrive à ceux qui le sont.
+check-tickets-view = Il me manque **{ perm-view-channel }** dans { $channel }, où vont ses tickets : aucun ticket ne peut être ouvert, et je ne remarque pas ce qui arrive aux tickets ouverts.
 check-tickets-create = Il me manque **{ perm-create-private-threads }** dans { $channel } : aucun ticket ne peut être ouvert.
 check-tickets-send = Il me manque **{ perm-send-messages-in-threads }** dans { $channel } : aucun ticket ne peut être ouvert, et personne n’apprend qu’un ticket est fermé.
-check-tickets-manage = Sans **{ perm-manage-threads }** dans { $channel }, j’archive les tickets fermés mais ne peux pas les verrouiller, et les fils des ouvertures manquées restent archivés.
+check-tickets-manage = Sans **{ perm-manage-threads }** dans { $channel }, j’archive les tickets fermés, mais je ne peux pas les verrouiller. Je peux seulement archiver les fils des ouvertures manquées, pas les supprimer.
 check-no-staff = Elle n’a pas d’équipe, personne n’est donc mentionné dans les nouveaux tickets ; choisis quelqu’un avec `/inbox staff`.
 check-staff-all-gone = Il ne reste personne de son équipe : les nouveaux tickets n’atteignent donc personne ; choisis-en d’autres avec `/inbox staff`.
 check-roles-gone = Ces rôles de son équipe n’existent plus : { $staff }. Choisis-en d’autres avec `/inbox staff`.
 check-roles-large = Ces rôles de son équipe ont tellement de membres (plus de 100) que Discord peut n’en ajouter aucun à un ticket : { $staff }. Choisis des rôles plus petits ou des membres précis avec `/inbox staff`.
 check-members-left = Ces membres de son équipe ont quitté le serveur : { $staff }. Choisis-en d’autres avec `/inbox staff`.
 check-roles-not-mentionable = Je n’ai pas le droit de mentionner ces rôles de son équipe dans { $channel }, leurs membres ne rejoignent donc pas les tickets : { $staff }. Rends les rôles mentionnables, ou accorde-moi **{ perm-mention-everyone }** dans ce salon.
-check-roles-blind = Ces rôles de son équipe ne voient pas { $channel }, où vont ses tickets : { $staff }. Les membres sans autre rôle qui le voit manqueront des tickets ; accorde à ces rôles **{ perm-view-channel }** dans ce salon.
+check-roles-blind = Ces rôles de son équipe ne voient pas { $channel }, où vont ses tickets : { $staff }. Les membres qui ne voient pas ce salon grâce à un autre rôle manqueront des tickets ; accorde à ces rôles **{ perm-view-channel }** dans ce salon.
 delete-inbox-asked =
     { $tickets ->
         [0] Supprimer la boîte de réception { $inbox }, avec son message et ses réglages ? Elle n’a aucun ticket ouvert.
@@ -177,28 +177,28 @@ delete-inbox-button = Supprimer
 inbox-deleted = La boîte de réception { $inbox } est supprimée.
 bot-lacks-permissions = Il me manque des permissions dans { $channel } : { $permissions }. Accorde-les-moi dans les paramètres de ce salon, puis réessaie.
 bot-lacks-permissions-in-both = Il me manque des permissions dans { $channel } : { $permissions } ; et dans { $destination } : { $destination_permissions }. Accorde-les-moi dans les paramètres de ces salons, puis réessaie.
-bot-timed-out = Je suis exclu temporairement et ne peux rien faire jusqu’à la fin de cette exclusion, { $until }. Lève l’exclusion, puis réessaie.
-inbox-message-foreign = Le message de la boîte { $inbox } a été publié par une autre application, je ne peux donc pas le modifier. Publie la boîte à nouveau avec `/inbox repost`, et supprime l’ancien message.
+bot-timed-out = Je suis exclu temporairement et ne peux rien faire. L’exclusion se termine { $until }. Lève-la, puis réessaie.
+inbox-message-foreign = Le message de la boîte de réception { $inbox } a été publié par une autre application, je ne peux donc pas le modifier. Publie la boîte de réception à nouveau avec `/inbox repost`, et supprime l’ancien message.
 bot-cannot-see = Je ne vois pas { $channel }. Accorde-moi **{ perm-view-channel }** dans les paramètres de ce salon, puis réessaie.
 channel-has-no-private-threads = Il ne peut pas y avoir de fils privés dans { $channel }. Choisis un salon textuel ordinaire.
 channel-gone = Ce salon n’existe plus. Relance la commande et choisis-en un autre.
-nothing-pending = Il n’y a rien pour quoi sélectionner un message. Lance d’abord une des commandes `/inbox`.
+nothing-pending = Aucune commande n’attend de message. Lance d’abord une des commandes `/inbox`.
 selection-expired = Trop de temps s’est écoulé depuis ta commande. Relance-la.
 selection-running = Je m’occupe encore du message que tu as sélectionné. Un instant, s’il te plaît.
 nothing-to-copy = Ce message n’a ni texte, ni fichier, ni contenu intégré que je puisse copier. Choisis-en un autre ; cette étape se termine { $until }.
 attachments-too-large = Les fichiers de ce message sont trop lourds : { $total } Mo en tout, pour un maximum de { $limit } Mo. Choisis un autre message ; cette étape se termine { $until }.
 attachment-unreachable = Un fichier de ce message n’a pas pu être récupéré ; il a peut-être été supprimé. Réessaie ou choisis un autre message ; cette étape se termine { $until }.
-copied-without-sticker = Les autocollants ne peuvent pas être copiés : celui de ce message manque.
-copied-without-poll = Les sondages ne peuvent pas être copiés : celui de ce message manque.
-copied-without-poll-result = Les résultats de sondage ne peuvent pas être copiés : celui de ce message manque.
-copied-without-forward = Ce qui a été transféré dans ce message n’est pas copié. Choisis le message d’origine s’il doit être affiché.
-copied-without-components = Les boutons, menus et autres composants de ce message ne sont pas copiés : ils appartiennent à ce qui l’a publié.
-copied-without-embeds = Des contenus intégrés de ce message ne sont pas copiés : à côté d’un texte, et pour les types que seul Discord crée, ils sont laissés de côté.
-copied-without-end = Le texte est plus long que ce qu’un contenu intégré peut contenir (4 096 caractères) : la fin manque.
+copied-without-sticker = Les autocollants ne peuvent pas être copiés : l’autocollant de ce message manque.
+copied-without-poll = Les sondages ne peuvent pas être copiés : le sondage de ce message manque.
+copied-without-poll-result = Les résultats de sondage ne peuvent pas être copiés : le résultat dans ce message manque.
+copied-without-forward = La partie transférée de ce message n’a pas été copiée. Pour l’afficher, choisis le message d’origine.
+copied-without-components = Les boutons, menus et autres composants de ce message n’ont pas été copiés, car ils ne fonctionnent que pour le bot qui les a publiés.
+copied-without-embeds = Certains contenus intégrés de ce message n’ont pas été copiés : je laisse de côté ceux qui accompagnent un texte, et les types que seul Discord crée.
+copied-without-end = Le texte est trop long pour un contenu intégré (4 096 caractères) : la fin manque.
 copied-without-pictures = Les contenus intégrés montrent plus d’images qu’un message ne peut avoir de fichiers (10). Les autres viennent toujours du message choisi : ne le supprime pas.
-copied-without-emoji = Les émojis d’autres serveurs apparaissent comme des mots, car il me manque **Utiliser des émojis externes** dans { $channel }. Accorde-moi cette permission là-bas et remplace le message avec `/inbox message`.
+copied-without-emoji = Les émojis d’autres serveurs apparaissent comme des mots, car il me manque **Utiliser des émojis externes** dans { $channel }. Accorde-moi cette permission dans ce salon, puis remplace le message avec `/inbox message`.
 inbox-message-refused = Discord a refusé la copie de ce message. Choisis-en un autre ; cette étape se termine { $until }.
-inbox-message-blocked = Je n’ai pas pu publier ce texte : l’AutoMod de ce serveur, ou le filtre de liens dangereux de Discord, le bloque. Choisis-en un autre ou modifie la règle ; cette étape se termine { $until }.
+inbox-message-blocked = Je n’ai pas pu publier ce texte : l’AutoMod de ce serveur, ou le filtre de liens dangereux de Discord, le bloque. Choisis un autre message ou modifie la règle ; cette étape se termine { $until }.
 
 ## Lu par tout le monde, à propos de soi-même.
 
@@ -233,24 +233,24 @@ privacy-ticket =
         [dormant] – { $ticket } · en sommeil · { $asked }
        *[other] – { $ticket } · fermé · { $asked }
     }
-privacy-staff = – Boîte de réception { $inbox } : tu es mentionné dans ses nouveaux tickets
+privacy-staff = – Boîte de réception { $inbox } : ses nouveaux tickets te mentionnent
 privacy-more = … et { $left } autres lignes ; le fichier contient tout
 privacy-delete-asked =
     Supprimer ce que je conserve à ton sujet, sur tous les serveurs ? Les fils et les messages restent sur Discord : seule l’équipe de chaque serveur peut les supprimer.
     { $tickets ->
         [0] {""}
-        [one] L’enregistrement d’un ticket disparaît. Ensuite, personne ne peut plus rouvrir ce ticket avec mon aide.
-       *[other] Les enregistrements de { $tickets } tickets disparaissent. Ensuite, personne ne peut plus rouvrir ces tickets avec mon aide.
+        [one] L’enregistrement d’un ticket sera supprimé. Ensuite, ce ticket ne pourra plus être rouvert.
+       *[other] Les enregistrements de { $tickets } tickets seront supprimés. Ensuite, ces tickets ne pourront plus être rouverts.
     }
     { $kept ->
         [0] {""}
-        [one] Un enregistrement reste pour l’instant et disparaîtra de lui-même : dès que son ticket sera fermé et aura six heures. Tu fermes un ticket en quittant son fil.
-       *[other] { $kept } enregistrements restent pour l’instant et disparaîtront d’eux-mêmes : dès que leurs tickets seront fermés et auront six heures. Tu fermes un ticket en quittant son fil.
+        [one] Un enregistrement reste pour l’instant. Il sera supprimé automatiquement dès que son ticket sera fermé et datera de six heures. Tu fermes un ticket en quittant son fil.
+       *[other] { $kept } enregistrements restent pour l’instant. Ils seront supprimés automatiquement dès que leurs tickets seront fermés et dateront de six heures. Tu fermes un ticket en quittant son fil.
     }
     { $inboxes ->
         [0] {""}
-        [one] Tu n’es plus mentionné dans les nouveaux tickets d’une boîte de réception.
-       *[other] Tu n’es plus mentionné dans les nouveaux tickets de { $inboxes } boîtes de réception.
+        [one] Les nouveaux tickets d’une boîte de réception ne te mentionneront plus.
+       *[other] Les nouveaux tickets de { $inboxes } boîtes de réception ne te mentionneront plus.
     }
 privacy-delete-button = Supprimer
 privacy-deleted =
@@ -261,8 +261,8 @@ privacy-deleted =
     }
     { $left ->
         [0] Je ne conserve plus rien à ton sujet.
-        [one] Un enregistrement reste pour l’instant et disparaîtra de lui-même : dès que son ticket sera fermé et aura six heures.
-       *[other] { $left } enregistrements restent pour l’instant et disparaîtront d’eux-mêmes : dès que leurs tickets seront fermés et auront six heures.
+        [one] Un enregistrement reste pour l’instant. Il sera supprimé automatiquement dès que son ticket sera fermé et datera de six heures.
+       *[other] { $left } enregistrements restent pour l’instant. Ils seront supprimés automatiquement dès que leurs tickets seront fermés et dateront de six heures.
     }
 
 ## Lu par les personnes qui gèrent le bot, après une commande textuelle.
@@ -285,7 +285,7 @@ check-server-fine =
         [one] Serveur { $guild }, une boîte de réception : fonctionne correctement.
        *[other] Serveur { $guild }, { $count } boîtes de réception : toutes fonctionnent correctement.
     }
-check-server-left = Serveur { $guild } : le bot n’y est plus, ou Discord ne le montre pas. Ses boîtes de réception sont gardées un temps, au cas où le bot serait réinvité.
+check-server-left = Serveur { $guild } : le bot n’est plus sur ce serveur, ou Discord ne montre pas le serveur. Les boîtes de réception sont conservées quelque temps, au cas où le bot serait réinvité.
 check-server-uncertain = Serveur { $guild } : impossible à vérifier, { $cause }.
 check-broken =
     { $broken ->
@@ -296,9 +296,9 @@ check-broken =
 ## Lu par n’importe qui.
 
 guild-only = Cela ne fonctionne que sur un serveur.
-bot-not-in-server = Je ne suis pas membre de ce serveur : seules mes commandes y ont été ajoutées, je ne peux donc rien y faire. Demande qu’on m’invite à nouveau, cette fois comme bot, avec *Ajouter l’application* dans mon profil.
+bot-not-in-server = Je ne suis pas membre de ce serveur : seules mes commandes y ont été ajoutées, je ne peux donc rien faire ici. Demande qu’on m’invite à nouveau, cette fois comme bot, avec *Ajouter l’application* dans mon profil.
 outdated-component = Ce bouton ou ce formulaire vient d’une version antérieure et ne fonctionne plus. Merci de recommencer.
-component-expired = Ceci t’a été montré il y a un moment et ne peut plus être utilisé. Relance la commande.
+component-expired = Ce message est trop ancien pour être utilisé. Relance la commande.
 outdated-command = Cette commande a changé. Attends une minute, ou recharge Discord, puis réessaie.
 too-slow-for-form = L’affichage du formulaire a pris trop de temps. Réessaie.
 shutting-down = Je redémarre. Réessaie dans une minute.
@@ -358,7 +358,7 @@ command-inbox-staff = staff
     .inbox = inbox
     .inbox-description = Numéro de la boîte ou lien vers son message ; sinon, tu sélectionnes son message
 command-inbox-new-tickets = new-tickets
-    .description = Modifier la façon dont les nouveaux tickets commencent
+    .description = Modifier le premier message et le nom des nouveaux tickets
 command-inbox-new-tickets-starter = starter
     .description = Voir et modifier le premier message des nouveaux tickets
     .inbox = inbox
@@ -368,21 +368,21 @@ command-inbox-new-tickets-name = name
     .inbox = inbox
     .inbox-description = Numéro de la boîte ou lien vers son message ; sinon, tu sélectionnes son message
 command-inbox-list = list
-    .description = Lister les boîtes de réception de ce serveur et ce qui ne va pas
+    .description = Lister les boîtes de réception de ce serveur et leurs problèmes
 command-inbox-check = check
-    .description = Vérifier ce qui empêche les boîtes de réception de ce serveur de fonctionner
+    .description = Vérifier si les boîtes de réception de ce serveur fonctionnent
 command-inbox-repost = repost
     .description = Publier à nouveau une boîte de réception, avec tous ses réglages
     .inbox = inbox
     .inbox-description = Numéro de la boîte, dans la liste, ou lien vers son message
     .channel = channel
-    .channel-description = Où elle est publiée, si ce n’est pas là où elle était
+    .channel-description = Le nouveau salon, s’il doit changer
 command-inbox-delete = delete
     .description = Supprimer une boîte de réception et ses réglages
     .inbox = inbox
     .inbox-description = Numéro de la boîte, dans la liste, ou lien vers son message
 command-privacy = privacy
-    .description = Tout ce que je conserve à ton sujet
+    .description = Voir ou supprimer ce que je conserve à ton sujet
 command-privacy-show = show
     .description = Te montre ce que je conserve à ton sujet, sur tous les serveurs
 command-privacy-delete = delete

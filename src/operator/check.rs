@@ -138,7 +138,7 @@ impl Report {
             return Err(Failure::runtime(happened).next("The lines with ❌ say what to do about each."));
         }
         if unseen > 0 {
-            return Err(Failure::runtime("Not every server could be looked at").next("Check again in a few minutes."));
+            return Err(Failure::runtime("Not every server could be checked").next("Check again in a few minutes."));
         }
         Ok(())
     }

@@ -120,7 +120,7 @@ async fn an_intent_that_discord_does_not_allow_is_told_before_the_bot_fails_to_s
     let outcome = home_on(&sim).run(&["check"]);
 
     assert_eq!(outcome.code, Some(1), "{}{}", outcome.stdout, outcome.stderr);
-    assert!(outcome.stdout.contains("❌ The configuration asks for members"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("❌ The configuration requests members"), "{}", outcome.stdout);
     assert!(outcome.stdout.contains("`bot.intents.members = false`"), "{}", outcome.stdout);
 }
 
@@ -139,7 +139,7 @@ async fn every_server_is_looked_at_and_one_that_the_bot_was_removed_from_is_told
     let outcome = home.run(&["check"]);
 
     assert_eq!(outcome.code, Some(1), "{}{}", outcome.stdout, outcome.stderr);
-    let gone = format!("Server {}: the bot is not in it any more", first.guild.id());
+    let gone = format!("Server {}: the bot is no longer in this server", first.guild.id());
     assert!(outcome.stdout.contains(&gone), "{}", outcome.stdout);
     let other = format!("Server {}, one inbox:", second.guild.id());
     assert!(outcome.stdout.contains(&other) && outcome.stdout.contains("View Channel"), "{}", outcome.stdout);
@@ -155,8 +155,8 @@ async fn a_server_that_cannot_be_looked_at_is_no_proof_of_anything_and_ends_with
     let outcome = home.run(&["check"]);
 
     assert_eq!(outcome.code, Some(1), "{}{}", outcome.stdout, outcome.stderr);
-    assert!(outcome.stdout.contains("could not be looked at: no usable answer"), "{}", outcome.stdout);
-    outcome.last_line_holds(&["Not every server could be looked at.", "Check again"]);
+    assert!(outcome.stdout.contains("could not be checked: no usable answer"), "{}", outcome.stdout);
+    outcome.last_line_holds(&["Not every server could be checked.", "Check again"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -236,6 +236,6 @@ async fn where_only_its_commands_were_added_the_bot_says_so() {
         town.admin.slash("inbox repost").string("inbox", "1").send().await,
         town.admin.slash("inbox check").send().await,
     ] {
-        assert!(reply.is_private() && reply.text().contains("no member of this server"), "{}", reply.text());
+        assert!(reply.is_private() && reply.text().contains("not a member of this server"), "{}", reply.text());
     }
 }

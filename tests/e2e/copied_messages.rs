@@ -106,11 +106,11 @@ async fn whatever_a_copy_leaves_out_is_told_beside_what_it_shows() {
     let table = [
         (Draft::text("Help").sticker("wave"), "Stickers cannot be copied"),
         (Draft::text("Help").field("poll", poll()), "Polls cannot be copied"),
-        (Draft::text("Help").embed(result), "Results of polls cannot be copied"),
-        (Draft::text("Help").field("message_snapshots", snapshot), "What was forwarded"),
+        (Draft::text("Help").embed(result), "Poll results cannot be copied"),
+        (Draft::text("Help").field("message_snapshots", snapshot), "The forwarded part"),
         (Draft::text("Help").component(button), "Buttons, menus"),
-        (Draft::text("Help").embed(rich), "Embeds of that message"),
-        (Draft::text("Help").embed(alert), "Embeds of that message"),
+        (Draft::text("Help").embed(rich), "embeds of that message"),
+        (Draft::text("Help").embed(alert), "embeds of that message"),
     ];
     let sim = Sim::start().await;
     let _bot = TestBot::start(&sim).await;

@@ -165,7 +165,7 @@ async fn discord_failing_for_good_is_told_and_put_right_later() {
     down.clear();
     bot.restart().await;
 
-    assert!(told.text().contains("Discord did not say whether"), "{}", told.text());
+    assert!(told.text().contains("Discord did not confirm"), "{}", told.text());
     assert_eq!(hits, 2, "the thread was asked for too often");
     bot.wait_for("SELECT count(*) FROM ticket", 0).await;
     town.open_ticket(&anna, &inbox).await;

@@ -86,7 +86,10 @@ async fn a_german_admin_reads_the_report_in_german() {
 
     assert_told(&checked, "❌ Funktioniert nicht: 2");
     let text = preview(&checked);
-    assert!(text.contains("Mir fehlt **Kanal ansehen**") && text.contains("Es können keine geöffnet werden"), "{text}");
+    assert!(
+        text.contains("Mir fehlt **Kanal ansehen**") && text.contains("was mit offenen Tickets geschieht"),
+        "{text}"
+    );
     assert!(!text.contains("**Links einbetten**"), "what was not taken away is not missed: {text}");
 }
 
@@ -104,7 +107,7 @@ async fn a_message_that_went_while_the_bot_was_away_is_gone_only_once_discord_sa
     let certain = check(&town).await;
 
     assert_told(&doubtful, "❌ Does not work: 0 · ⚠️ Risks: 1");
-    assert!(preview(&doubtful).contains("Discord did not answer about"), "{}", preview(&doubtful));
+    assert!(preview(&doubtful).contains("because Discord did not answer"), "{}", preview(&doubtful));
     assert_told(&certain, "❌ Does not work: 1");
     assert!(preview(&certain).contains("`/inbox repost`"), "{}", preview(&certain));
 }
@@ -140,8 +143,8 @@ async fn a_deleted_destination_is_told_and_a_doubtful_one_is_not_called_gone() {
     let doubtful = check(&town).await;
     let certain = check(&town).await;
 
-    assert!(preview(&doubtful).contains("⚠️ Discord did not answer about"), "{}", preview(&doubtful));
-    assert!(preview(&certain).contains("❌ The channel that its tickets go to is gone"), "{}", preview(&certain));
+    assert!(preview(&doubtful).contains("⚠️ I could not check"), "{}", preview(&doubtful));
+    assert!(preview(&certain).contains("❌ The channel for its tickets is gone"), "{}", preview(&certain));
 }
 
 #[tokio::test]
@@ -225,7 +228,7 @@ async fn a_report_that_is_too_long_says_how_much_is_left_out_and_begins_with_the
     // What is said of the server as a whole comes first; then an inbox that does not work before one without staff.
     let (whole, of_inboxes) = text.split_once("\n**").unwrap();
     let first = of_inboxes.lines().nth(1).unwrap();
-    assert!(whole.contains("were not looked up"), "{text}");
+    assert!(whole.contains("were not checked"), "{text}");
     assert!(first.starts_with('❌') && first.contains("`/inbox repost`"), "{text}");
     let asked = sim.requests_since(mark).len();
     assert!(asked <= 30 + 6, "{asked} requests");
@@ -243,7 +246,7 @@ async fn a_second_check_of_the_same_server_waits_for_the_first() {
     let second = check(&town).await;
     held.release();
 
-    assert_told(&second, "checking this server already");
+    assert_told(&second, "already checking this server");
     assert_told(&first.finished().await, "inbox of this server works.");
     assert_told(&check(&town).await, "inbox of this server works.");
 }
@@ -345,7 +348,7 @@ async fn a_staff_role_that_a_list_leaves_out_is_gone_only_when_discord_says_so()
     let checked = preview(&check(&town).await);
     town.manage("staff", &inbox).await;
 
-    assert!(!checked.contains("no longer exist") && checked.contains("not looked up"), "{checked}");
+    assert!(!checked.contains("no longer exist") && checked.contains("not checked"), "{checked}");
     assert_eq!(bot.stored("SELECT count(*) FROM inbox_staff").await, 1);
     doubtful.clear();
     town.manage("staff", &inbox).await;

@@ -176,10 +176,10 @@ async fn a_selection_without_a_command_or_too_late_is_answered_differently() {
     let in_time = town.admin.menu(SELECT, &text).await;
     let used_up = town.admin.menu(SELECT, &text).await;
 
-    assert!(nothing.text().contains("nothing to select a message for"), "{}", nothing.text());
+    assert!(nothing.text().contains("No command is waiting for a message"), "{}", nothing.text());
     assert!(late.text().contains("Too much time has passed"), "{}", late.text());
     assert!(in_time.text().contains("is ready"), "{}", in_time.text());
-    assert!(used_up.text().contains("nothing to select a message for"), "{}", used_up.text());
+    assert!(used_up.text().contains("No command is waiting for a message"), "{}", used_up.text());
 }
 
 #[tokio::test]
@@ -196,7 +196,7 @@ async fn the_newest_command_wins_and_each_admin_has_a_step_of_their_own() {
     let of_another = other_admin.menu(SELECT, &text).await;
     let done = town.admin.menu(SELECT, &text).await;
 
-    assert!(of_another.text().contains("nothing to select a message for"), "{}", of_another.text());
+    assert!(of_another.text().contains("No command is waiting for a message"), "{}", of_another.text());
     assert!(done.text().contains("is ready"), "{}", done.text());
     assert_eq!(other_channel.messages().iter().filter(|message| !message.buttons().is_empty()).count(), 1);
 }

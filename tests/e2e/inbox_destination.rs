@@ -128,7 +128,7 @@ async fn permissions_that_are_missing_in_the_new_channel_are_named_before_anythi
 
     assert_told(&refused, "**Create Private Threads**, **Send Messages in Threads**");
     assert!(refused.links_to(&desk), "{}", refused.text());
-    assert_told(&selected, "nothing to select");
+    assert_told(&selected, "No command is waiting");
 }
 
 #[tokio::test]
@@ -281,7 +281,7 @@ async fn a_step_belongs_to_the_admin_who_began_it() {
     let foreign = other.menu(SELECT, &inbox).await;
     let own = town.select(&inbox).await;
 
-    assert_told(&foreign, "nothing to select");
+    assert_told(&foreign, "No command is waiting");
     assert_told(&own, &desk.mention());
 }
 
@@ -299,7 +299,7 @@ async fn a_step_is_used_once_and_the_newest_command_counts() {
     let again = town.select(&inbox).await;
 
     assert_told(&done, &office.mention());
-    assert_told(&again, "nothing to select");
+    assert_told(&again, "No command is waiting");
 }
 
 #[tokio::test]

@@ -110,7 +110,7 @@ async fn permissions_that_are_missing_are_named_and_nothing_is_asked() {
     let selected = town.select(&town.admin.post(&town.help, "Moved")).await;
 
     assert_told(&refused, "**Embed Links**");
-    assert_told(&selected, "nothing to select");
+    assert_told(&selected, "No command is waiting");
     assert!(inbox.exists());
 }
 

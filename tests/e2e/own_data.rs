@@ -158,10 +158,10 @@ async fn what_is_asked_before_a_deletion_promises_nothing_that_does_not_happen()
     town.open_ticket(&anna, &inbox).await;
 
     for (locale, stays, goes) in [
-        ("en-US", "One record stays for now", "The record of one ticket goes"),
-        ("en-GB", "One record stays for now", "The record of one ticket goes"),
+        ("en-US", "One record stays for now", "The record of one ticket will be deleted"),
+        ("en-GB", "One record stays for now", "The record of one ticket will be deleted"),
         ("de", "Ein Eintrag bleibt vorerst", "Der Eintrag eines Tickets wird gelöscht"),
-        ("fr", "Un enregistrement reste pour l’instant", "L’enregistrement d’un ticket disparaît"),
+        ("fr", "Un enregistrement reste pour l’instant", "L’enregistrement d’un ticket sera supprimé"),
     ] {
         anna.set_locale(locale);
         let asked = anna.slash("privacy delete").send().await;

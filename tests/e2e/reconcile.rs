@@ -120,7 +120,7 @@ async fn a_running_bot_puts_right_what_discord_left_open() {
     sim.gateway().close(Some(4009));
     bot.wait_for("SELECT count(*) FROM ticket", 0).await;
 
-    assert!(told.text().contains("Discord did not say whether"), "{}", told.text());
+    assert!(told.text().contains("Discord did not confirm"), "{}", told.text());
     assert_eq!(states, ["opening"]);
     assert!(town.guild.threads().is_empty());
 }
