@@ -1,7 +1,7 @@
-"""Starts theticketbot as it was published, on another Discord than the real one.
+"""Starts the published theticketbot against a simulated Discord.
 
-Nothing of theticketbot or of its library is changed: two addresses, which the library keeps in variables of its classes,
-are set before the program's own main() is called with the arguments given here.
+Changes no code of theticketbot or of its library. Sets two addresses that the library keeps in variables of its classes,
+then calls the program's own main() with the given arguments.
 """
 
 import os
