@@ -110,12 +110,13 @@ async fn store_inboxes(guilds: &[Guild], home: &TempDir) {
     for guild in guilds {
         let (id, channel) = (column(guild.id()), column(guild.channels()[0].id()));
         sqlx::query("INSERT INTO guild (id, locale) VALUES ($1, 'en-US')").bind(id).execute(&mut *all).await.unwrap();
+        let panel = "INSERT INTO panel (guild_id, channel_id, message_id, created_at) VALUES ($1, $2, $2 + 1, 0)";
+        sqlx::query(panel).bind(id).bind(channel).execute(&mut *all).await.unwrap();
         sqlx::query(
-            "INSERT INTO inbox (guild_id, channel_id, message_id, destination_id, created_at) VALUES ($1, $2, $3, $2, 0)",
+            "INSERT INTO inbox (guild_id, panel_id, destination_id, created_at)
+             SELECT guild_id, id, channel_id, 0 FROM panel WHERE guild_id = $1",
         )
         .bind(id)
-        .bind(channel)
-        .bind(channel + 1)
         .execute(&mut *all)
         .await
         .unwrap();

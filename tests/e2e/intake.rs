@@ -176,11 +176,11 @@ async fn a_bot_with_too_much_to_do_reads_no_further_stays_connected_and_loses_no
     // Of those heartbeats the bot cannot hear the answers.
     let before = sim.gateway().heartbeat_count();
     sim.wait_until("more heartbeats", || sim.gateway().heartbeat_count() > before + 2).await;
-    assert_eq!(bot.stored("SELECT count(*) FROM inbox WHERE slowmode_seconds = 120").await, 0);
+    assert_eq!(bot.stored("SELECT count(*) FROM panel WHERE slowmode_seconds = 120").await, 0);
     hang.clear();
     hang.release();
 
-    bot.wait_for("SELECT count(*) FROM inbox WHERE slowmode_seconds = 120", 1).await;
+    bot.wait_for("SELECT count(*) FROM panel WHERE slowmode_seconds = 120", 1).await;
     sim.wait_until("the ticket to be closed", || thread.is_archived()).await;
     assert_eq!((sim.gateway().identify_count(), sim.gateway().resume_count()), (1, 0));
 }
