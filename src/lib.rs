@@ -11,6 +11,7 @@
 //! | 2 | [`storage`] | all SQL, one function per question |
 //! | 3 | [`app`] | what handlers share: database, clock, limits |
 //! | 4 | [`discord`] | adapters to Discord, with serenity's types: they decide nothing |
+//! | 4 | `work` | carries out stored steps, whatever they are for |
 //! | 4 | [`router`] | who may use a button, a menu or a form, and what it leads to |
 //! | 5 | `tickets`, `inboxes`, `privacy` | the life of a ticket; what admins do with inboxes; what people ask about themselves |
 //! | 5 | `checkup` | looks at what inboxes depend on, for admins and for the operator |
@@ -25,11 +26,13 @@
 //! 1. [`discord::interaction`] reads it, `router` finds the route and who may use it, and `tickets::click` makes a typed
 //!    click of it. Behind that there is no `Option<guild>` left.
 //! 2. `tickets::reserve`: one transaction loads the facts, [`domain::admission`] decides, and on success the member's
-//!    place, the number and a row in state `opening` are taken together. A refusal ends here with one answer.
+//!    place, the number, a row in state `opening` and the step that opens it are stored together. A refusal ends here with
+//!    one answer.
 //! 3. `tickets::open` makes the private thread, named by [`domain::ticket_name`].
 //! 4. The row learns its thread; the starter message brings in owner and staff; the row becomes `open`.
 //! 5. The member's answer links the thread. Everything outgoing names its allowed mentions.
-//! 6. A failure after 2 is undone at once, or by `tickets::reconcile` after a crash.
+//! 6. A failure after 2 is undone at once. After a crash `work::Worker` takes over the step, and `tickets::steps::open`
+//!    finishes the ticket or takes it back.
 //!
 //! Three requests, one after another, in the common case: thread, starter message, answer.
 //!
@@ -38,6 +41,15 @@
 //! `bot::gateway` reads it, `discord::event` reads of it what is used, and `discord::intake` queues it behind the other
 //! events of its guild. A worker (`events::workers`) takes it out; `events::handle` looks at what is stored and saves what
 //! follows. Clicks do not wait there.
+//!
+//! # The walk of an owner who leaves, and of a start after a crash
+//!
+//! 1. `tickets::close::on_members_update` finds the ticket; `tickets::machine::hear` lets [`domain::lifecycle`] decide, and
+//!    saves the new state with the step `close` in one transaction.
+//! 2. `work::spawn` carries the step out at once: `tickets::steps::close` posts the notice, archives and locks the thread.
+//! 3. `tickets::machine::answer` saves how the thread is now, and the step goes in the same transaction.
+//! 4. Where Discord did not answer, `work` tries again after a wait; after a crash, `work::Worker` takes over what is left, and
+//!    the step looks first what was done already.
 
 pub mod app;
 mod backups;

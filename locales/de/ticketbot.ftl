@@ -5,7 +5,7 @@
 
 create-ticket-button = Ticket erstellen
 default-starter = $author, danke für dein Ticket! Du hörst in Kürze von uns. $staff
-ticket-audit-reason = Ein Mitglied hat ein Ticket geöffnet
+ticket-audit-reason = Ein Ticket für das Mitglied { $member }
 ticket-undone-audit-reason = Das Ticket konnte nicht geöffnet werden
 inbox-undone-audit-reason = Das Postfach konnte nicht eingerichtet werden
 inbox-reposted-audit-reason = Das Postfach wurde neu gepostet

@@ -5,7 +5,7 @@
 
 create-ticket-button = Create Ticket
 default-starter = $author, thank you for your ticket! You will hear from us shortly. $staff
-ticket-audit-reason = A member opened a ticket
+ticket-audit-reason = A ticket for the member { $member }
 ticket-undone-audit-reason = The ticket could not be opened
 inbox-undone-audit-reason = The inbox could not be set up
 inbox-reposted-audit-reason = The inbox was posted again

@@ -8,7 +8,7 @@ create-ticket-button = Create Ticket
 # The first message of a ticket. $author and $staff are placeholders of the bot; leave them as they are.
 default-starter = $author, thank you for your ticket! You will hear from us shortly. $staff
 # Shown in the server's audit log. At most 512 characters.
-ticket-audit-reason = A member opened a ticket
+ticket-audit-reason = A ticket for the member { $member }
 ticket-undone-audit-reason = The ticket could not be opened
 inbox-undone-audit-reason = The inbox could not be set up
 inbox-reposted-audit-reason = The inbox was posted again

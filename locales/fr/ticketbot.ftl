@@ -5,7 +5,7 @@
 
 create-ticket-button = Créer un ticket
 default-starter = $author, merci pour ton ticket ! Une réponse arrive bientôt. $staff
-ticket-audit-reason = Un membre a ouvert un ticket
+ticket-audit-reason = Un ticket pour le membre { $member }
 ticket-undone-audit-reason = Le ticket n’a pas pu être ouvert
 inbox-undone-audit-reason = La boîte de réception n’a pas pu être mise en place
 inbox-reposted-audit-reason = La boîte de réception a été publiée à nouveau

@@ -40,7 +40,8 @@ messages! {
     // What everybody in a guild reads, in the guild's language.
     CreateTicketButton = "create-ticket-button";
     DefaultStarter = "default-starter";
-    TicketAuditReason = "ticket-audit-reason";
+    /// `member`: the id of the member for whom it is opened.
+    TicketAuditReason { member: String } = "ticket-audit-reason";
     TicketUndoneAuditReason = "ticket-undone-audit-reason";
     InboxUndoneAuditReason = "inbox-undone-audit-reason";
     InboxRepostedAuditReason = "inbox-reposted-audit-reason";

@@ -76,7 +76,7 @@ impl Opening<'_> {
     /// Asks for the thread. When no answer came, looks whether it was made; asks again only when it was not.
     async fn request_thread(&self, name: &TicketName) -> Result<ThreadId, Fault> {
         let Tools { app, rest } = self.tools;
-        let reason = i18n::render(&self.guild_locale, &Msg::TicketAuditReason);
+        let reason = i18n::render(&self.guild_locale, &Msg::TicketAuditReason { member: self.owner.to_string() });
         let lost = match threads::create_private(rest, self.parent, name.as_str(), &reason).await {
             Err(fault) if fault.may_have_acted() => fault,
             answered => return answered,

@@ -46,7 +46,7 @@ async fn everybody_else_sees_no_trace_of_it() {
 }
 
 #[tokio::test]
-async fn the_audit_log_says_why_in_the_servers_language_and_names_nobody() {
+async fn the_audit_log_says_why_in_the_servers_language_and_names_by_its_id_for_whom() {
     let sim = Sim::start().await;
     let _bot = TestBot::start(&sim).await;
     let town = Town::build(&sim);
@@ -58,7 +58,7 @@ async fn the_audit_log_says_why_in_the_servers_language_and_names_nobody() {
     let log = sim.audit_log(&town.guild);
     let entry = log.iter().find(|entry| entry.target_id == thread.id()).unwrap();
     assert_eq!(entry.action, "thread_create");
-    assert_eq!(entry.reason.as_deref(), Some("A member opened a ticket"));
+    assert_eq!(entry.reason, Some(format!("A ticket for the member {}", anna.id())));
 }
 
 #[tokio::test]

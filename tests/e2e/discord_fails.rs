@@ -169,10 +169,7 @@ async fn fail_at(journey: Journey, request: usize, way: Failing, times: usize) {
     failing.clear();
     make_up(&sim, &scene, journey).await;
     scene.ledger.check_soon(&sim, &scene.expected(true)).await;
-    match journey.end() {
-        "closed" => scene.assert_closed(),
-        _ => scene.assert_served().await,
-    }
+    scene.assert_end(journey).await;
 }
 
 /// The bot has logged that its answer cannot be shown.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use discord_sim::{Actor, Fault, FaultHandle, Message, Reply, Sim, State, Thread};
+use discord_sim::{Actor, Fault, FaultHandle, Message, Reply, Sim, State, Target, Thread};
 
 use crate::invariants::{Click, Expected, Ledger};
 use crate::support::{BETWEEN_LOOKS, LOOKS};
@@ -16,6 +16,8 @@ pub enum Journey {
     OpenElsewhere,
     /// Discord takes so long that the member is shown "thinking…" first.
     OpenSlowly,
+    /// The bot may make the thread and not write in it.
+    OpenRefused,
     OwnerLeaves,
     OwnerLeavesGuild,
     StaffArchive,
@@ -44,11 +46,30 @@ pub struct Scene<'s> {
 }
 
 impl Journey {
+    pub const EACH: [Self; 9] = [
+        Self::Open { moderates: true },
+        Self::Open { moderates: false },
+        Self::OpenElsewhere,
+        Self::OpenSlowly,
+        Self::OpenRefused,
+        Self::OwnerLeaves,
+        Self::OwnerLeavesGuild,
+        Self::StaffArchive,
+        Self::StaffBringBack,
+    ];
+
+    /// Whether it begins with a click on *Create Ticket*.
+    fn opens(self) -> bool {
+        matches!(self, Self::Open { .. } | Self::OpenElsewhere | Self::OpenSlowly | Self::OpenRefused)
+    }
+
     /// The state in which its ticket ends.
     pub fn end(self) -> &'static str {
         match self {
             Self::Open { .. } | Self::OpenElsewhere | Self::OpenSlowly | Self::StaffBringBack => "open",
             Self::OwnerLeaves | Self::OwnerLeavesGuild | Self::StaffArchive => "closed",
+            // No ticket is left.
+            Self::OpenRefused => "gone",
         }
     }
 }
@@ -61,16 +82,20 @@ impl<'s> Scene<'s> {
             town.let_bot_moderate();
         }
         let inbox = match journey {
-            Journey::OpenElsewhere => {
+            Journey::OpenElsewhere | Journey::OpenRefused => {
                 let moderate = discord_sim::permissions::MANAGE_THREADS;
                 let desk = town.guild.text_channel("desk").allow_role(&town.moderators, moderate).create();
-                town.create_inbox_to(&desk).await
+                let inbox = town.create_inbox_to(&desk).await;
+                if journey == Journey::OpenRefused {
+                    desk.set_overwrite(Target::Bot, 0, discord_sim::permissions::SEND_MESSAGES_IN_THREADS);
+                }
+                inbox
             }
             _ => town.create_inbox().await,
         };
         let (anna, moderator) = (town.member("anna"), town.moderator("mo"));
         let mut scene = Self { sim, ledger, town, anna, moderator, inbox, thread: None, reply: None, slow: None };
-        if !matches!(journey, Journey::Open { .. } | Journey::OpenElsewhere | Journey::OpenSlowly) {
+        if !journey.opens() {
             scene.thread = Some(scene.town.open_ticket(&scene.anna, &scene.inbox).await);
         }
         if journey == Journey::StaffBringBack {
@@ -89,13 +114,13 @@ impl<'s> Scene<'s> {
         }
         let thread = || self.thread.as_ref().unwrap();
         match journey {
-            Journey::Open { .. } | Journey::OpenElsewhere | Journey::OpenSlowly => {
+            _ if journey.opens() => {
                 self.reply = Some(self.anna.begin_click(&self.inbox, CREATE_TICKET));
             }
             Journey::OwnerLeaves => self.anna.leave(thread()),
             Journey::OwnerLeavesGuild => self.anna.leave_guild(),
             Journey::StaffArchive => self.moderator.archive(thread()),
-            Journey::StaffBringBack => {
+            _ => {
                 self.moderator.unarchive(thread());
                 self.moderator.add(thread(), &self.anna);
             }
@@ -183,6 +208,18 @@ impl<'s> Scene<'s> {
         assert!(!thread.is_archived() && !thread.is_locked());
         let rows = self.ledger.rows().await;
         assert_eq!(rows.iter().filter(|row| row.state == "open").count(), 1, "{rows:#?}");
+    }
+
+    /// What must be the case in the end.
+    pub async fn assert_end(&self, journey: Journey) {
+        match journey.end() {
+            "closed" => self.assert_closed(),
+            "gone" => {
+                assert!(self.town.guild.threads().is_empty(), "a thread is left");
+                assert!(self.ledger.rows().await.is_empty(), "a ticket is left");
+            }
+            _ => self.assert_served().await,
+        }
     }
 
     /// Archived and locked, with the starter and one notice.

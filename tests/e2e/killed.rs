@@ -5,12 +5,14 @@
 //! many transactions it commits, and every state between two of them becomes a world of its own. A new step is covered
 //! from the moment it is written.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use discord_sim::{Fault, Sim};
 
 use crate::daemon::Daemon;
 use crate::journeys::{Journey, Point, Scene};
+use crate::support::TestBot;
 
 #[tokio::test]
 async fn opening_a_ticket() {
@@ -30,6 +32,32 @@ async fn opening_a_ticket_in_another_channel() {
 #[tokio::test]
 async fn opening_a_ticket_while_the_member_is_shown_that_it_takes_time() {
     assert_survives(Journey::OpenSlowly, 4).await;
+}
+
+#[tokio::test]
+async fn taking_back_a_ticket_whose_first_message_is_refused() {
+    assert_survives(Journey::OpenRefused, 4).await;
+}
+
+/// A new kind of step is killed and refused at every request by having a journey that lets it happen.
+#[tokio::test]
+async fn every_kind_of_step_happens_on_a_journey() {
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/tickets/steps")).unwrap();
+    let stem = |entry: std::io::Result<std::fs::DirEntry>| {
+        entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned()
+    };
+    let kinds: BTreeSet<String> = files.map(stem).filter(|kind| kind != "mod").collect();
+    let mut seen = BTreeSet::new();
+    for journey in Journey::EACH {
+        let sim = Sim::start().await;
+        let bot = TestBot::start(&sim).await;
+        bot.remember_steps().await;
+        let mut scene = Scene::prepare(&sim, bot.ledger(), journey).await;
+        scene.begin(journey);
+        scene.arrive(journey).await;
+        seen.extend(bot.remembered_steps().await);
+    }
+    assert_eq!(seen, kinds);
 }
 
 #[tokio::test]
@@ -136,8 +164,5 @@ async fn come_back(sim: &Sim, daemon: &mut Daemon<'_>, scene: &mut Scene<'_>, jo
     }
     sim.quiet().await;
     scene.ledger.check(sim, &scene.expected(true)).await;
-    match journey.end() {
-        "closed" => scene.assert_closed(),
-        _ => scene.assert_served().await,
-    }
+    scene.assert_end(journey).await;
 }

@@ -7,6 +7,7 @@ mod admin;
 mod answered;
 mod answers;
 mod backups;
+mod clocks_and_races;
 mod closing_cost;
 mod copied_messages;
 mod create_ticket;

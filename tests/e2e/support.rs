@@ -241,6 +241,18 @@ impl<'s> TestBot<'s> {
         query.execute(&mut connection).await.unwrap();
     }
 
+    /// Notes the kind of every step that is stored from now on.
+    pub async fn remember_steps(&self) {
+        let sql = "CREATE TABLE happened (kind TEXT NOT NULL);
+                   CREATE TRIGGER step_happened AFTER INSERT ON step
+                   BEGIN INSERT INTO happened (kind) VALUES (new.kind); END";
+        sqlx::raw_sql(sql).execute(&mut self.connect().await).await.unwrap();
+    }
+
+    pub async fn remembered_steps(&self) -> Vec<String> {
+        sqlx::query_scalar("SELECT DISTINCT kind FROM happened").fetch_all(&mut self.connect().await).await.unwrap()
+    }
+
     async fn connect(&self) -> SqliteConnection {
         SqliteConnectOptions::new().filename(self.database()).connect().await.unwrap()
     }
