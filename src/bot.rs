@@ -11,6 +11,7 @@ mod upkeep;
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
@@ -42,7 +43,7 @@ use crate::storage::{Database, ShardLocks};
 use framework::Handlers;
 use gateway::Gateway;
 pub use login::Login;
-pub(crate) use login::explain_fault;
+pub(crate) use login::{OnLimit, explain_fault};
 use poise_host::PoiseHost;
 use reload::{ConfigFile, limits};
 
@@ -75,7 +76,9 @@ impl Bot {
         let is_there = settings.database.path.exists();
         let opened = if is_there { Some(Self::open(settings, sync).await?) } else { None };
         let rest = Rest::new(&settings.discord.api_base, token).map_err(|fault| login::explain_fault(&fault))?;
-        let login = Login::complete(&rest).await?;
+        gateway::check_proxy(&settings.discord.api_base)?;
+        let on_limit = if sync == SyncMode::Force { OnLimit::Fail } else { OnLimit::Wait };
+        let login = Login::complete(&rest, on_limit).await?;
         let (db, shards) = match opened {
             Some(opened) => opened,
             None => Self::open(settings, sync).await?,
@@ -112,6 +115,7 @@ impl Bot {
             handlers: Arc::new(handlers),
             token: token.clone(),
             intents: intents(settings.intents),
+            members_refused: AtomicBool::new(false),
             shards: settings.shards,
         };
         let backups = Arc::new(Daily::new(settings.backup.clone()));

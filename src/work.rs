@@ -147,6 +147,7 @@ pub fn cause_of(fault: &Fault) -> String {
     match fault {
         Fault::Refused { status, code, .. } => format!("status {status}, code {code}"),
         Fault::Limited(_) => "rate limit".to_owned(),
+        Fault::Blocked(_) => "blocked".to_owned(),
         Fault::NotSent(_) => "not sent".to_owned(),
         Fault::Uncertain(_) => "no answer".to_owned(),
         Fault::Broken(_) => "other".to_owned(),

@@ -13,6 +13,7 @@ mod events;
 mod figures;
 mod growth;
 mod guilds;
+mod rush;
 mod start;
 mod storage;
 mod throughput;
@@ -60,6 +61,13 @@ enum What {
         #[arg(long, default_value_t = 1_280)]
         tickets: usize,
         /// Members at once.
+        #[arg(long, default_value_t = throughput::MEMBERS)]
+        members: usize,
+        #[arg(long, default_value_t = 3)]
+        runs: usize,
+    },
+    /// Seconds until the first, half and all of many members who click at one instant have their ticket.
+    Rush {
         #[arg(long, default_value_t = throughput::MEMBERS)]
         members: usize,
         #[arg(long, default_value_t = 3)]
@@ -136,6 +144,7 @@ async fn main() {
     match options.what {
         What::Click { tickets, latency } => click::print(who, tickets, Duration::from_millis(latency)).await,
         What::Throughput { tickets, members, runs } => throughput::print(who, tickets, members, runs).await,
+        What::Rush { members, runs } => rush::print(who, members, runs).await,
         What::Memory { guilds, runs } => guilds::print(who, &guilds, runs).await,
         What::Growth { events, tickets } => growth::print(who, events, tickets).await,
         What::Events { events, runs } => events::print(who, events, runs).await,

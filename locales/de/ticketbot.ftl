@@ -32,6 +32,7 @@ too-many-threads = Es wurde kein Ticket geöffnet: Dieser Server hat so viele ak
 starter-blocked = Dein Ticket konnte nicht geöffnet werden: AutoMod auf diesem Server oder Discords Filter für schädliche Links blockiert die erste Nachricht von Tickets. Bitte sag es einem Admin dieses Servers.
 discord-unavailable = Es wurde kein Ticket geöffnet: Discord antwortet gerade nicht richtig. Bitte versuch es in einer Minute noch einmal.
 ticket-uncertain = Discord hat nicht bestätigt, dass dein Ticket erstellt wurde. Ich prüfe das weiter. Wenn du in ein paar Minuten nicht in deinem Ticket erwähnt wirst, versuch es bitte noch einmal.
+member-pending = Es wurde kein Ticket geöffnet: Du hast die Begrüßung dieses Servers noch nicht abgeschlossen und hättest darin nichts schreiben können. Stimme den Regeln zu oder beantworte, was der Server neue Mitglieder fragt, und versuch es dann noch einmal.
 
 ## Liest ein Admin beim Einrichten eines Postfachs.
 
@@ -133,7 +134,9 @@ check-fine =
 check-summary = ❌ Funktioniert nicht: { $broken } · ⚠️ Risiken: { $risks } · ℹ️ Gut zu wissen: { $notes }
 check-more = … und { $left } weitere Befunde, für die hier kein Platz ist. Behebe zuerst die Befunde oben und prüfe dann noch einmal.
 check-running = Ich prüfe diesen Server gerade schon. Einen Moment, bitte.
-check-members-intent-refused = Die Konfiguration verlangt Mitglieder (`bot.intents.members`), aber Discord erlaubt es nicht. Deshalb kann ich nicht starten. Schalte *Server Members Intent* auf der *Bot*-Seite des Developer Portals ein, oder setze `bot.intents.members = false`.
+check-interactions-endpoint = Auf der Seite *General Information* des Developer Portals ist eine *Interactions Endpoint URL* eingetragen. Discord schickt deshalb jeden Klick und jeden Befehl dorthin und keinen an mich. Leere dieses Feld.
+check-code-grant = Auf der *Bot*-Seite des Developer Portals ist *Requires OAuth2 Code Grant* eingeschaltet, deshalb kann mich niemand mit dem Einladungslink auf einen Server holen. Schalte es aus.
+check-members-intent-refused = Die Konfiguration verlangt Mitglieder (`bot.intents.members`), aber Discord erlaubt es nicht. Deshalb bemerke ich nicht, wenn jemand das eigene Ticket oder den Server verlässt. Schalte *Server Members Intent* auf der *Bot*-Seite des Developer Portals ein und starte mich neu, oder setze `bot.intents.members = false`.
 check-members-intent-off = Ich laufe ohne den *Server Members Intent* und bemerke deshalb nicht, wenn jemand das eigene Ticket oder den Server verlässt: Solche Tickets bleiben offen, bis das Team sie archiviert. Alles andere funktioniert.
 check-messages-intent-off = Ich empfange keine Nachrichten (`bot.intents.guild_messages`). Deshalb bemerke ich nicht, wenn die Nachricht eines Postfachs gelöscht wird, und die Textbefehle der Person, die mich betreibt, funktionieren nicht. Alles andere funktioniert.
 check-timed-out = Ich bin im Timeout: Bis zu seinem Ende lassen sich Tickets weder öffnen noch schließen. Entferne den Timeout.
@@ -302,6 +305,7 @@ component-expired = Diese Nachricht ist zu alt und lässt sich nicht mehr benutz
 outdated-command = Dieser Befehl hat sich geändert. Bitte warte eine Minute oder lade Discord neu und versuch es noch einmal.
 too-slow-for-form = Es hat zu lange gedauert, das Formular zu öffnen. Bitte versuch es noch einmal.
 shutting-down = Ich starte gerade neu. Bitte versuch es in einer Minute noch einmal.
+rate-limited = Discord begrenzt gerade meine Anfragen, deshalb wurde nichts getan. Bitte versuch es { $until } noch einmal.
 storage-unavailable =
     { $owner ->
         [none] Ich kann gerade nichts speichern, deshalb wurde nichts geändert. Bitte versuch es in ein paar Minuten noch einmal. Wenn das so bleibt, melde der Person, die diesen Bot betreibt, den Code `{ $code }`.

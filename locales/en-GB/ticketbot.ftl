@@ -32,6 +32,7 @@ too-many-threads = No ticket was opened: this server has reached Discord's limit
 starter-blocked = Your ticket could not be opened: AutoMod of this server, or Discord's filter for harmful links, blocks the first message of tickets. Please tell an admin of this server.
 discord-unavailable = No ticket was opened: Discord is not answering properly right now. Please try again in a minute.
 ticket-uncertain = Discord did not confirm that your ticket was created. I will keep checking. If you are not mentioned in your ticket within a few minutes, please try again.
+member-pending = No ticket was opened: you have not finished this server's welcome steps yet, so you could not write in it. Accept the rules, or answer what the server asks new members, then try again.
 
 ## Read by an admin who sets up an inbox.
 
@@ -129,7 +130,9 @@ check-fine =
 check-summary = ❌ Does not work: { $broken } · ⚠️ Risks: { $risks } · ℹ️ Good to know: { $notes }
 check-more = … and { $left } more that do not fit here. Fix these first, then check again.
 check-running = I am already checking this server. One moment, please.
-check-members-intent-refused = The configuration requests members (`bot.intents.members`), but Discord does not allow it, so I cannot start. Switch on *Server Members Intent* on the *Bot* page of the Developer Portal, or set `bot.intents.members = false`.
+check-interactions-endpoint = An *Interactions Endpoint URL* is set on the *General Information* page of the Developer Portal, so Discord sends every click and command there and none to me. Empty that field.
+check-code-grant = *Requires OAuth2 Code Grant* is switched on on the *Bot* page of the Developer Portal, so nobody can add me to a server with the invite link. Switch it off.
+check-members-intent-refused = The configuration requests members (`bot.intents.members`), but Discord does not allow it, so I do not notice when the owner of a ticket leaves it or the server. Switch on *Server Members Intent* on the *Bot* page of the Developer Portal and restart me, or set `bot.intents.members = false`.
 check-members-intent-off = I run without the *Server Members Intent*, so I do not notice when the owner of a ticket leaves it or the server: such tickets stay open until staff archive them. Everything else works.
 check-messages-intent-off = I do not receive messages (`bot.intents.guild_messages`), so I do not notice when the message of an inbox is deleted, and the text commands of the person who runs me do not work. Everything else works.
 check-timed-out = I am timed out: until the time-out ends, no tickets can be opened or closed. Remove the time-out.
@@ -298,6 +301,7 @@ component-expired = This message is too old to be used. Please run the command a
 outdated-command = This command has changed. Please wait a minute, or reload Discord, and try again.
 too-slow-for-form = This took too long to show you a form. Please try again.
 shutting-down = I am restarting. Please try again in a minute.
+rate-limited = Discord is limiting my requests at the moment, so nothing was done. Please try again { $until }.
 storage-unavailable =
     { $owner ->
         [none] I cannot save anything right now, so nothing was changed. Please try again in a few minutes. If this continues, tell the person who runs this bot, with the code `{ $code }`.

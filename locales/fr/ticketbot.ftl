@@ -32,6 +32,7 @@ too-many-threads = Aucun ticket n’a été ouvert : ce serveur a atteint la li
 starter-blocked = Ton ticket n’a pas pu être ouvert : l’AutoMod de ce serveur, ou le filtre de liens dangereux de Discord, bloque le premier message des tickets. Préviens un admin de ce serveur.
 discord-unavailable = Aucun ticket n’a été ouvert : Discord ne répond pas correctement en ce moment. Réessaie dans une minute.
 ticket-uncertain = Discord n’a pas confirmé la création de ton ticket. Je continue de vérifier. Si aucun ticket ne te mentionne d’ici quelques minutes, réessaie.
+member-pending = Aucun ticket n’a été ouvert : tu n’as pas encore terminé l’accueil de ce serveur, tu n’aurais donc pas pu y écrire. Accepte les règles, ou réponds à ce que le serveur demande aux nouveaux membres, puis réessaie.
 
 ## Lu par un admin qui met en place une boîte de réception.
 
@@ -133,7 +134,9 @@ check-fine =
 check-summary = ❌ Ne fonctionne pas : { $broken } · ⚠️ Risques : { $risks } · ℹ️ Bon à savoir : { $notes }
 check-more = … et { $left } autres constats, qui ne tiennent pas ici. Règle d’abord les constats ci-dessus, puis vérifie à nouveau.
 check-running = Je vérifie déjà ce serveur. Un instant, s’il te plaît.
-check-members-intent-refused = La configuration demande les membres (`bot.intents.members`), mais Discord ne le permet pas : je ne peux donc pas démarrer. Active *Server Members Intent* sur la page *Bot* du portail des développeurs, ou mets `bot.intents.members = false`.
+check-interactions-endpoint = Une *Interactions Endpoint URL* est définie sur la page *General Information* du portail des développeurs : Discord y envoie tous les clics et toutes les commandes, et rien ne m’arrive. Vide ce champ.
+check-code-grant = *Requires OAuth2 Code Grant* est activé sur la page *Bot* du portail des développeurs : personne ne peut m’ajouter à un serveur avec le lien d’invitation. Désactive-le.
+check-members-intent-refused = La configuration demande les membres (`bot.intents.members`), mais Discord ne le permet pas : je ne remarque donc pas quand quelqu’un quitte son ticket ou le serveur. Active *Server Members Intent* sur la page *Bot* du portail des développeurs et redémarre-moi, ou mets `bot.intents.members = false`.
 check-members-intent-off = Je fonctionne sans *Server Members Intent* et ne remarque donc pas quand quelqu’un quitte son ticket ou le serveur : ces tickets restent ouverts jusqu’à ce que l’équipe les archive. Tout le reste fonctionne.
 check-messages-intent-off = Je ne reçois pas les messages (`bot.intents.guild_messages`) : je ne remarque donc pas quand le message d’une boîte de réception est supprimé, et les commandes textuelles de la personne qui me gère ne fonctionnent pas. Tout le reste fonctionne.
 check-timed-out = Je suis exclu temporairement : jusqu’à la fin de cette exclusion, aucun ticket ne peut être ouvert ni fermé. Lève l’exclusion.
@@ -302,6 +305,7 @@ component-expired = Ce message est trop ancien pour être utilisé. Relance la c
 outdated-command = Cette commande a changé. Attends une minute, ou recharge Discord, puis réessaie.
 too-slow-for-form = L’affichage du formulaire a pris trop de temps. Réessaie.
 shutting-down = Je redémarre. Réessaie dans une minute.
+rate-limited = Discord limite mes requêtes en ce moment, donc rien n’a été fait. Réessaie { $until }.
 storage-unavailable =
     { $owner ->
         [none] Je ne peux rien enregistrer en ce moment, donc rien n’a été modifié. Réessaie dans quelques minutes. Si cela continue, préviens la personne qui gère ce bot, avec le code `{ $code }`.

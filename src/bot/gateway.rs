@@ -13,12 +13,13 @@ mod buffer;
 mod connection;
 mod ending;
 mod payload;
+mod proxy;
 mod shard;
 mod starts;
 mod waits;
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU32;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
@@ -36,6 +37,7 @@ use crate::discord::Refusal;
 use crate::domain::shards::Share;
 use crate::failure::Failure;
 use ending::Trouble;
+pub(super) use proxy::check as check_proxy;
 use shard::{Keeper, Shard};
 use starts::Starts;
 use waits::Waits;
@@ -45,6 +47,8 @@ pub(super) struct Gateway {
     pub(super) handlers: Arc<Handlers>,
     pub(super) token: Token,
     pub(super) intents: GatewayIntents,
+    /// Discord does not allow the members intent: what begins from now on goes without it.
+    pub(super) members_refused: AtomicBool,
     /// Which shards to run; `None` for all that Discord recommends.
     pub(super) shards: Option<Share>,
 }
@@ -70,16 +74,53 @@ impl From<Trouble> for End {
     }
 }
 
+/// So often in a row Discord may refuse to say where the gateway is, for about four minutes.
+const REFUSALS: u32 = 10;
+
+/// Counts refusals: asked without end, they would be answered the same without end.
+#[derive(Debug, Default)]
+struct Refusals(u32);
+
+impl Refusals {
+    fn note(&mut self, trouble: &Trouble) -> Option<Failure> {
+        match trouble {
+            Trouble::NoAddress(fault) if fault.refusal().is_some() => {
+                self.0 += 1;
+                (self.0 >= REFUSALS).then(|| login::refused_gateway(fault))
+            }
+            _ => {
+                self.0 = 0;
+                None
+            }
+        }
+    }
+}
+
 impl Gateway {
+    /// What is asked for now.
+    fn intents(&self) -> GatewayIntents {
+        let refused = self.members_refused.load(Ordering::Relaxed);
+        if refused { self.intents - GatewayIntents::GUILD_MEMBERS } else { self.intents }
+    }
+
+    /// Discord has refused these intents. Whether there are fewer that will do.
+    fn note_refused(&self, intents: GatewayIntents) -> bool {
+        let goes_on = intents.contains(GatewayIntents::GUILD_MEMBERS);
+        if goes_on && !self.members_refused.swap(true, Ordering::Relaxed) {
+            tracing::warn!("{}", login::WITHOUT_MEMBERS);
+        }
+        goes_on
+    }
+
     /// Listens until `stop` is cancelled.
     ///
     /// # Errors
     ///
-    /// A [`Failure`] when Discord sends the bot away for good: the token was reset, an intent is not allowed.
+    /// A [`Failure`] when Discord sends the bot away for good: the token was reset, say.
     pub(super) async fn run(&self, stop: &CancellationToken) -> Result<(), Failure> {
         let state = self.handlers.state();
         let starts = Starts::new(Arc::clone(&state.app.clock));
-        let mut waits = Waits::default();
+        let (mut waits, mut refusals) = (Waits::default(), Refusals::default());
         let mut too_few = None;
         loop {
             let recommended = tokio::select! {
@@ -102,6 +143,9 @@ impl Gateway {
                 End::ForGood(failure) => return Err(failure),
                 End::Trouble(trouble) => trouble,
             };
+            if let Some(failure) = refusals.note(&trouble) {
+                return Err(failure);
+            }
             if !pause(&trouble, trouble.wait(&mut waits), stop).await {
                 return Ok(());
             }

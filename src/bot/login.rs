@@ -8,6 +8,7 @@ use serenity::CreateCommand;
 use tokio::time;
 
 use crate::app::{App, Identity};
+use crate::discord::application::WirePortal;
 use crate::discord::rest::{Rest, Route};
 use crate::discord::{Fault, Refusal, register};
 use crate::domain::command_sync::{self, Sync, SyncMode};
@@ -34,6 +35,17 @@ struct WireApplication {
     id: serenity::ApplicationId,
     owner: Option<WireUser>,
     team: Option<WireTeam>,
+    #[serde(flatten)]
+    portal: WirePortal,
+}
+
+/// What to do when Discord says for how long it lets nothing through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OnLimit {
+    /// Wait as long as that. For a service, which would only be started again.
+    Wait,
+    /// Say so. For a command that somebody waits for.
+    Fail,
 }
 
 #[derive(Debug, Deserialize)]
@@ -63,16 +75,22 @@ impl WireTeam {
 }
 
 impl Login {
-    /// Asks Discord who we are, with patience while it is down or cannot be reached.
-    pub(crate) async fn complete(rest: &Rest) -> Result<Self, Failure> {
+    /// Asks Discord who we are: again while it is down or cannot be reached, and after as long as it says where it limits
+    /// the bot.
+    pub(crate) async fn complete(rest: &Rest, on_limit: OnLimit) -> Result<Self, Failure> {
         let mut waits = WAITS.into_iter();
         loop {
             let fault = match Self::ask(rest).await {
                 Ok(login) => return Ok(login),
                 Err(fault) => fault,
             };
+            if let (Fault::Limited(wait), OnLimit::Wait) = (&fault, on_limit) {
+                tracing::warn!(%fault, seconds = wait.as_secs(), "waiting until Discord lets the bot log in");
+                time::sleep(*wait).await;
+                continue;
+            }
             match (&fault, waits.next()) {
-                (Fault::NotSent(_) | Fault::Uncertain(_), Some(wait)) => {
+                (Fault::NotSent(_) | Fault::Uncertain(_) | Fault::Blocked(_), Some(wait)) => {
                     tracing::warn!(%fault, "Discord does not answer; trying again");
                     time::sleep(wait).await;
                 }
@@ -86,6 +104,18 @@ impl Login {
             rest.get(Route::OwnApplication).fetch::<WireApplication>(),
             rest.get(Route::Me).fetch::<WireUser>(),
         )?;
+        if application.portal.has_interactions_endpoint() {
+            tracing::warn!(
+                "an Interactions Endpoint URL is set on the General Information page of the application: Discord sends \
+                 every click and command there and none to this program; empty that field"
+            );
+        }
+        if application.portal.requires_code_grant() {
+            tracing::warn!(
+                "Requires OAuth2 Code Grant is switched on on the Bot page of the application: nobody can add the bot \
+                 to a server with the invite link; switch it off"
+            );
+        }
         let owners = match (application.team, application.owner) {
             (Some(team), _) => team.owners(),
             (None, owner) => owner.into_iter().map(|owner| owner.id.into()).collect(),
@@ -112,7 +142,14 @@ impl Login {
         if command_sync::decide(mode, stored.as_deref(), &wanted) == Sync::Skip {
             return Ok(());
         }
-        register::register_global(rest, self.application, &commands).await.map_err(|fault| explain_fault(&fault))?;
+        match register::register_global(rest, self.application, &commands).await {
+            // Those that Discord knows still work, and the next start tries again.
+            Err(fault @ Fault::Limited(_)) if mode != SyncMode::Force => {
+                tracing::warn!(%fault, "the commands could not be registered yet");
+                return Ok(());
+            }
+            registered => registered.map_err(|fault| explain_fault(&fault))?,
+        }
         settings::store(&app.db, &name, &wanted).await.map_err(explain_storage)?;
         tracing::info!("commands registered");
         Ok(())
@@ -128,9 +165,16 @@ fn explain_storage(error: crate::storage::Error) -> Failure {
 pub(crate) fn explain_fault(fault: &Fault) -> Failure {
     match fault {
         Fault::Refused { refusal: Refusal::Token, .. } => refused_token(),
-        Fault::NotSent(_) | Fault::Uncertain(_) | Fault::Limited(_) => Failure::runtime("Discord cannot be reached")
+        Fault::NotSent(_) | Fault::Uncertain(_) => Failure::runtime("Discord cannot be reached")
             .because(fault)
             .next("Check the network connection and `discord.api_base`, then start again."),
+        Fault::Limited(_) => Failure::runtime("Discord lets nothing of this bot through for now")
+            .because(fault)
+            .next("Wait that long before you try again; each further try may make it longer."),
+        Fault::Blocked(_) => Failure::runtime("Discord cannot be used from here").because(fault).next(
+            "Stop everything on this machine that sends Discord many failing requests, wait an hour or use another \
+             address, then start again.",
+        ),
         Fault::Refused { .. } | Fault::Broken(_) => {
             Failure::runtime("Discord did not accept a request at start").because(fault).next("Please report this.")
         }
@@ -142,10 +186,19 @@ pub(super) fn refused_token() -> Failure {
         .next("Copy the token again from the Bot page of your application, or reset it there, and set the new one.")
 }
 
+/// What can go on without members goes on; the operator can have it back.
+pub(super) const WITHOUT_MEMBERS: &str = "Discord does not allow this bot the Server Members intent: going on without it, so the bot does not notice when \
+     members leave. Switch on \"Server Members Intent\" on the Bot page of your application and restart the bot, or set \
+     `bot.intents.members = false`";
+
 pub(super) fn disallowed_intents() -> Failure {
-    Failure::config("Discord does not allow this bot the Server Members intent").next(
-        "Switch on \"Server Members Intent\" on the Bot page of your application, or set \
-         `bot.intents.members = false`; then the bot does not notice when members leave.",
+    Failure::runtime("Discord refuses the intents although none is asked for that it has to allow (4014)").next(UPDATE)
+}
+
+/// Discord refuses again and again to say where its gateway is.
+pub(super) fn refused_gateway(fault: &Fault) -> Failure {
+    Failure::runtime("Discord refuses to say where its gateway is").because(fault).next(
+        "Check `discord.api_base` and whether the application still exists; if both are right, please report this.",
     )
 }
 

@@ -45,13 +45,13 @@ pub struct Examiner<'a> {
     pub pause: Duration,
 }
 
-/// What the bot as a whole may ask Discord for. One request.
+/// What the Developer Portal lets the bot do. One request.
 pub async fn intents(rest: &Rest, wanted: Intents) -> IntentFacts {
-    let allowed = application::may_have_members_intent(rest).await;
-    if let Err(fault) = &allowed {
-        tracing::warn!(%fault, "could not ask what the application may have");
+    let portal = application::portal(rest).await;
+    if let Err(fault) = &portal {
+        tracing::warn!(%fault, "could not ask what is set in the Developer Portal");
     }
-    IntentFacts { members: wanted.members, guild_messages: wanted.guild_messages, members_allowed: allowed.ok() }
+    IntentFacts { members: wanted.members, guild_messages: wanted.guild_messages, portal: portal.ok() }
 }
 
 impl Examiner<'_> {

@@ -79,6 +79,8 @@ pub fn with_mark(reader: &Locale, finding: &Finding) -> String {
 
 fn word(finding: &Finding) -> Msg {
     match finding.clone() {
+        Finding::InteractionsEndpoint => Msg::CheckInteractionsEndpoint,
+        Finding::CodeGrant => Msg::CheckCodeGrant,
         Finding::MembersIntentRefused => Msg::CheckMembersIntentRefused,
         Finding::MembersIntentOff => Msg::CheckMembersIntentOff,
         Finding::MessagesIntentOff => Msg::CheckMessagesIntentOff,

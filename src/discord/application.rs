@@ -1,22 +1,42 @@
-//! What the Developer Portal grants the application.
+//! What the Developer Portal says about the application.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::fault::Fault;
 use super::rest::{Rest, Route};
+use crate::domain::checkup::PortalFacts;
 
 /// `GATEWAY_GUILD_MEMBERS`, and `GATEWAY_GUILD_MEMBERS_LIMITED` for applications in fewer than 100 guilds (Discord:
 /// "Application", flags).
 const MEMBERS: u64 = 1 << 14 | 1 << 15;
 
-#[derive(Deserialize)]
-struct WireFlags {
-    #[serde(default)]
-    flags: u64,
+/// What we read of an application (Discord: "Application"), whatever shape it has: nothing here may keep the bot from
+/// logging in.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct WirePortal {
+    flags: Value,
+    interactions_endpoint_url: Value,
+    bot_require_code_grant: Value,
 }
 
-/// Whether the application may ask for the members intent.
-pub async fn may_have_members_intent(rest: &Rest) -> Result<bool, Fault> {
-    let found: WireFlags = rest.get(Route::Application).fetch().await?;
-    Ok(found.flags & MEMBERS != 0)
+impl WirePortal {
+    pub fn has_interactions_endpoint(&self) -> bool {
+        self.interactions_endpoint_url.as_str().is_some_and(|url| !url.is_empty())
+    }
+
+    pub fn requires_code_grant(&self) -> bool {
+        self.bot_require_code_grant == true
+    }
+}
+
+/// Asks what is set in the portal.
+pub async fn portal(rest: &Rest) -> Result<PortalFacts, Fault> {
+    let found: WirePortal = rest.get(Route::Application).fetch().await?;
+    Ok(PortalFacts {
+        has_interactions_endpoint: found.has_interactions_endpoint(),
+        requires_code_grant: found.requires_code_grant(),
+        allows_members: found.flags.as_u64().unwrap_or(0) & MEMBERS != 0,
+    })
 }

@@ -14,8 +14,10 @@ use serde_json::Value;
 pub enum Fault {
     /// Discord read the request and said no: nothing was done.
     Refused { status: u16, code: u64, refusal: Refusal, fields: Vec<String> },
-    /// The rate limit lasts longer than anybody would wait: nothing was done.
+    /// The rate limit lasts so long, and nobody waits for that: nothing was done. Asking again earlier asks nobody.
     Limited(Duration),
+    /// With this status, and not in Discord's words: its network's edge lets nothing from this address through.
+    Blocked(u16),
     /// The request never reached Discord: nothing was done.
     NotSent(&'static str),
     /// No usable answer came back: Discord may have acted.
@@ -45,13 +47,19 @@ pub enum Refusal {
     MissingAccess,
     /// 50013, 50024: we may not do that, or not in a channel of this kind.
     MissingPermissions,
+    /// 60003: the guild demands two-factor authentication for what moderators do, and the bot's owner has none.
+    TwoFactor,
+    /// 200000, 240000: the guild's `AutoMod` does not let the text through.
+    AutoMod,
+    /// 160002: we may not read the history, which answering a message needs.
+    ReplyForbidden,
     /// 50083: the thread is archived.
     ThreadArchived,
     /// 160005: the thread is locked, and we may not change that.
     ThreadLocked,
     /// 160006: the guild has as many active threads as it may have.
     TooManyThreads,
-    /// 50035 about `name`: Discord does not want this name.
+    /// 50035 about `name`, 200001: Discord, or the guild's `AutoMod`, does not want this name.
     Name,
     /// 50035 about anything else.
     Form,
@@ -62,6 +70,11 @@ impl Fault {
     /// A refusal that needs no request: what Discord sent already says that it would refuse.
     pub fn refused_locally(refusal: Refusal) -> Self {
         Self::Refused { status: 403, code: 0, refusal, fields: Vec::new() }
+    }
+
+    /// Discord does not let us do this, or at least a part of it: a smaller request may be granted.
+    pub fn is_forbidden(&self) -> bool {
+        matches!(self.refusal(), Some(Refusal::MissingPermissions | Refusal::TwoFactor))
     }
 
     pub fn refusal(&self) -> Option<Refusal> {
@@ -104,13 +117,20 @@ impl Fault {
         if status >= 500 {
             return Self::Uncertain(format!("status {status}"));
         }
-        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        let body: Option<Value> = serde_json::from_slice(body).ok();
+        if body.is_none() && matches!(status, 403 | 429) {
+            return Self::Blocked(status);
+        }
+        let body = body.unwrap_or_default();
         let code = body["code"].as_u64().unwrap_or(0);
         let mut fields = Vec::new();
         collect_fields(&body["errors"], "", &mut fields);
         Self::Refused { status, code, refusal: Refusal::from_answer(status, code, &fields), fields }
     }
 }
+
+/// The guild is gone, or the bot is not in it.
+pub(super) const UNKNOWN_GUILD: u64 = 10_004;
 
 /// The most fields of a form error that are kept: the log shall name what is wrong, not repeat all of it.
 const MOST_FIELDS: usize = 20;
@@ -143,7 +163,7 @@ impl Refusal {
     fn from_answer(status: u16, code: u64, fields: &[String]) -> Self {
         match code {
             _ if status == 401 => Self::Token,
-            10003 | 10004 => Self::Unknown,
+            10003 | UNKNOWN_GUILD => Self::Unknown,
             10007 | 10013 => Self::UnknownMember,
             10008 => Self::UnknownMessage,
             10011 => Self::UnknownRole,
@@ -153,8 +173,12 @@ impl Refusal {
             // 50024: the channel has become one of a kind in which nobody may do that.
             50013 | 50024 => Self::MissingPermissions,
             50083 => Self::ThreadArchived,
+            60003 => Self::TwoFactor,
+            160_002 => Self::ReplyForbidden,
             160_005 => Self::ThreadLocked,
             160_006 => Self::TooManyThreads,
+            200_000 | 240_000 => Self::AutoMod,
+            200_001 => Self::Name,
             50035 if fields.iter().any(|field| field.starts_with("name:")) => Self::Name,
             50035 => Self::Form,
             _ => Self::Other,
@@ -173,6 +197,11 @@ impl fmt::Display for Fault {
                 Ok(())
             }
             Self::Limited(wait) => write!(f, "Discord's rate limit lasts {} more seconds", wait.as_secs()),
+            Self::Blocked(status) => write!(
+                f,
+                "Discord's network edge (Cloudflare) blocks the address of this machine (status {status}, not in \
+                 Discord's own words)"
+            ),
             Self::NotSent(why) => write!(f, "the request did not reach Discord: {why}"),
             Self::Uncertain(why) => write!(f, "no usable answer from Discord: {why}"),
             Self::Broken(what) => write!(f, "{what} could not be built"),
@@ -239,6 +268,8 @@ mod tests {
         prop_assert!(!fault.to_string().contains("SECRET ") && fault.to_string().len() < 20_000);
         prop_assert_eq!(fault.may_have_acted(), status >= 500);
         prop_assert_eq!(fault.refusal() == Some(Refusal::Token), status == 401);
+        let is_json = serde_json::from_slice::<Value>(body).is_ok();
+        prop_assert_eq!(fault == Fault::Blocked(status), !is_json && matches!(status, 403 | 429));
         Ok(())
     }
 

@@ -3,11 +3,12 @@
 use anyhow::anyhow;
 use tokio::task::JoinHandle;
 
+use super::fault::{Fault, UNKNOWN_GUILD};
 use super::respond::Answer;
 use crate::app::App;
 use crate::domain::ids::InteractionId;
 use crate::error::{Error, Result};
-use crate::i18n::Msg;
+use crate::i18n::{Msg, Relative};
 use crate::storage;
 
 /// The sentence for the person whose interaction ended in `error`. An unexpected one is logged here, once.
@@ -15,6 +16,9 @@ pub fn explain(app: &App, interaction: InteractionId, error: Error) -> Msg {
     match error {
         Error::User(msg) => msg,
         Error::Internal(cause) => {
+            if let Some(msg) = explain_fault(app, &cause) {
+                return msg;
+            }
             let code = code(interaction.get());
             tracing::error!(code, interaction.id = %interaction, cause = format!("{cause:#}"), "unexpected error");
             let owner = app.identity().and_then(|identity| identity.owner);
@@ -32,6 +36,19 @@ pub async fn outcome(app: &App, interaction: InteractionId, worker: JoinHandle<R
     let outcome =
         worker.await.unwrap_or_else(|_panic| Err(Error::Internal(anyhow!("the work behind an interaction panicked"))));
     outcome.unwrap_or_else(|error| explain(app, interaction, error).into())
+}
+
+/// What Discord's answer means by itself, whatever was asked.
+fn explain_fault(app: &App, cause: &anyhow::Error) -> Option<Msg> {
+    let fault = cause.chain().find_map(|cause| cause.downcast_ref::<Fault>())?;
+    match fault {
+        Fault::Limited(wait) => {
+            tracing::warn!(%fault, "an interaction was answered with when to try again");
+            Some(Msg::RateLimited { until: Relative(app.now() + *wait) })
+        }
+        Fault::Refused { code: UNKNOWN_GUILD, .. } => Some(Msg::BotNotInServer),
+        _ => None,
+    }
 }
 
 /// Logs the end of work that nobody waits for; a refusal is not worth a line.

@@ -329,11 +329,15 @@ fn set_off(text: String) -> CreateEmbed {
     CreateEmbed::new().description(text)
 }
 
-/// Answers a message in its channel, mentioning nobody.
+/// Answers a message in its channel, mentioning nobody. Where that message is gone or may not be read, what is said stands
+/// by itself.
 pub async fn reply_to(rest: &Rest, message: &Message, text: &str) -> Result<(), Fault> {
-    let reply = CreateMessage::new()
-        .content(text)
-        .reference_message(MessageReference::from(message))
-        .allowed_mentions(CreateAllowedMentions::new());
-    rest.post(Route::Messages(message.channel_id.into())).json(&reply).send().await
+    let alone = CreateMessage::new().content(text).allowed_mentions(CreateAllowedMentions::new());
+    let reference = MessageReference::from(message).fail_if_not_exists(false);
+    let channel = message.channel_id.into();
+    let post = |said: &CreateMessage| rest.post(Route::Messages(channel)).json(said);
+    match post(&alone.clone().reference_message(reference)).send().await {
+        Err(fault) if fault.refusal() == Some(Refusal::ReplyForbidden) => post(&alone).send().await,
+        answered => answered,
+    }
 }

@@ -182,13 +182,15 @@ pub async fn create_private(rest: &Rest, parent: ChannelId, name: &str, reason: 
         .invitable(false)
         // The longest there is: what is archived by the timer is harder to find, and a ticket ends by being closed.
         .auto_archive_duration(AutoArchiveDuration::OneWeek);
-    let made: WireThread = rest.post(Route::Threads(parent)).json(&thread).reason(reason).fetch().await?;
-    Ok(made.id.into())
+    let request = rest.post(Route::Threads(parent)).json(&thread).reason(reason).begins_ticket();
+    let made = ThreadId::from(request.fetch::<WireThread>().await?.id);
+    rest.note_begun(made);
+    Ok(made)
 }
 
 /// Adds a member to a thread. Discord refuses when they cannot see its parent.
 pub async fn add_member(rest: &Rest, thread: ThreadId, user: UserId) -> Result<(), Fault> {
-    rest.put(Route::ThreadMember(thread.as_channel(), user)).send().await
+    rest.put(Route::ThreadMember(thread.as_channel(), user)).follows_in(thread).send().await
 }
 
 /// Posts the starter message, which brings in whom it mentions. Posted twice with one nonce, it stands once.
@@ -197,7 +199,7 @@ pub async fn post_starter(rest: &Rest, thread: ThreadId, starter: &Starter, nonc
         .users(starter.users.iter().copied().map(serenity::UserId::from))
         .roles(starter.roles.iter().copied().map(serenity::RoleId::from));
     let message = CreateMessage::new().content(&starter.content).allowed_mentions(mentions);
-    let posted = post_once(rest, thread, message, nonce).await?;
+    let posted = post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel())).ends_in(thread)).await?;
     if posted.flags.as_u64().is_some_and(|flags| flags & ROLES_NOT_ADDED != 0) {
         // Their members are too many to be added one by one; those who are staff by name are in.
         tracing::warn!(thread.id = %thread, "Discord added nobody of a staff role to a ticket: it has too many members");
@@ -219,14 +221,18 @@ struct Posted {
 /// Posts a text that mentions nobody. Posted twice with one nonce, it stands once.
 pub async fn post_notice(rest: &Rest, thread: ThreadId, text: &str, nonce: &str) -> Result<MessageId, Fault> {
     let message = CreateMessage::new().content(text).allowed_mentions(CreateAllowedMentions::new());
-    Ok(post_once(rest, thread, message, nonce).await?.id.into())
+    Ok(post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel()))).await?.id.into())
 }
 
 /// Discord drops the second of two messages with one nonce "in the past few minutes" (Discord: "Create Message",
 /// `enforce_nonce`), so it may be posted again at once when no answer came.
-async fn post_once(rest: &Rest, thread: ThreadId, message: CreateMessage, nonce: &str) -> Result<Posted, Fault> {
-    let message = message.nonce(serenity::Nonce::String(nonce.to_owned())).enforce_nonce(true);
-    let post = || rest.post(Route::Messages(thread.as_channel())).json(&message).fetch();
+async fn post_once<'a>(
+    message: &CreateMessage,
+    nonce: &str,
+    request: impl Fn() -> Request<'a>,
+) -> Result<Posted, Fault> {
+    let message = message.clone().nonce(serenity::Nonce::String(nonce.to_owned())).enforce_nonce(true);
+    let post = || request().json(&message).fetch();
     match post().await {
         Err(fault) if fault.may_have_acted() => post().await,
         answered => answered,
@@ -270,13 +276,11 @@ pub async fn posts_since(rest: &Rest, seen: &Sighting, since: Timestamp, bot: Us
     Ok(shown(rest.get(route)).await?.map(|shown| Posts::among(&shown, bot)))
 }
 
-/// Archives a thread, and locks it where asked and where the bot may: that needs Manage Threads. Returns what the thread is
-/// like now.
+/// Archives a thread, and locks it where asked and granted: locking needs Manage Threads, archiving a thread of one's own
+/// does not. Returns what the thread is like now.
 pub async fn archive(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) -> Result<Flags, Fault> {
     match edit_archived(rest, thread, lock, reason).await {
-        Err(fault) if lock && fault.refusal() == Some(Refusal::MissingPermissions) => {
-            edit_archived(rest, thread, false, reason).await
-        }
+        Err(fault) if lock && fault.is_forbidden() => edit_archived(rest, thread, false, reason).await,
         answered => answered,
     }
 }
@@ -313,7 +317,7 @@ pub async fn remove(rest: &Rest, thread: ThreadId, reason: &str) -> Result<Remov
         Ok(()) => Ok(Removed::Deleted),
         Err(fault) => match fault.refusal() {
             Some(Refusal::Unknown) => Ok(Removed::Deleted),
-            Some(Refusal::MissingPermissions | Refusal::MissingAccess) => {
+            Some(Refusal::MissingPermissions | Refusal::TwoFactor | Refusal::MissingAccess) => {
                 match archive(rest, thread, false, reason).await {
                     Ok(_) => Ok(Removed::Archived),
                     Err(fault) if fault.refusal() == Some(Refusal::Unknown) => Ok(Removed::Deleted),

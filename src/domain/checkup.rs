@@ -2,11 +2,15 @@
 //!
 //! `crate::checkup` gathers the facts and words the findings.
 
+mod intents;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::{ChannelId, InboxId, RoleId, UserId};
 use super::permissions::{self, DESTINATION_NEEDS, HARMFUL, INBOX_NEEDS, Permission, Permissions};
 use super::staff::StaffMember;
+
+pub use intents::{IntentFacts, PortalFacts, check_intents};
 
 /// A role with more members than this may add none of them to a thread that mentions it. Discord names no figure: 100 until
 /// 2023, 250 since, as was seen; a message that added nobody says so in a flag (Discord: "Message",
@@ -22,17 +26,6 @@ pub enum Severity {
     Risk,
     /// Good to know.
     Note,
-}
-
-/// What Discord was asked to send, and whether it may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct IntentFacts {
-    /// The configuration asks for members.
-    pub members: bool,
-    /// The configuration asks for messages in guilds.
-    pub guild_messages: bool,
-    /// The application may ask for members; `None` when Discord did not say.
-    pub members_allowed: Option<bool>,
 }
 
 /// What was seen of a channel.
@@ -108,6 +101,10 @@ pub enum Use {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Finding {
+    /// No click and no command reaches the bot.
+    InteractionsEndpoint,
+    /// Nobody can invite the bot.
+    CodeGrant,
     /// The configuration asks for members, and the application may not have them.
     MembersIntentRefused,
     MembersIntentOff,
@@ -175,7 +172,9 @@ impl Finding {
     pub fn severity(&self) -> Severity {
         match self {
             Self::Lacks { permission, .. } if permissions::OPTIONAL.contains(permission.as_set()) => Severity::Note,
-            Self::MembersIntentRefused
+            Self::InteractionsEndpoint
+            | Self::CodeGrant
+            | Self::MembersIntentRefused
             | Self::InboxChannelGone
             | Self::PanelGone { .. }
             | Self::PanelForeign { .. }
@@ -221,20 +220,6 @@ impl Checkup {
     }
 }
 
-/// What follows from the intents, for every guild.
-pub fn check_intents(facts: IntentFacts) -> Vec<Finding> {
-    let mut found = Vec::new();
-    match (facts.members, facts.members_allowed) {
-        (true, Some(false)) => found.push(Finding::MembersIntentRefused),
-        (true, _) => {}
-        (false, _) => found.push(Finding::MembersIntentOff),
-    }
-    if !facts.guild_messages {
-        found.push(Finding::MessagesIntentOff);
-    }
-    found
-}
-
 /// What follows from the facts about one guild.
 pub fn check_guild(facts: &GuildFacts) -> Checkup {
     let mut guild = check_grants(facts.granted);
@@ -268,8 +253,8 @@ fn check_panel(inbox: &InboxFacts, sight: Sight) -> Vec<Finding> {
     let channel = inbox.channel;
     let panel = match inbox.panel {
         Panel::Stands | Panel::Unasked => None,
-        Panel::Foreign => Some(Finding::PanelForeign { channel }),
         Panel::Gone => Some(Finding::PanelGone { channel }),
+        Panel::Foreign => Some(Finding::PanelForeign { channel }),
         Panel::Unreadable => Some(Finding::PanelUnreadable { channel }),
         Panel::Unknown => Some(Finding::Uncertain { channel }),
     };

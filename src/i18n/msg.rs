@@ -67,6 +67,7 @@ messages! {
     StarterBlocked = "starter-blocked";
     DiscordUnavailable = "discord-unavailable";
     TicketUncertain = "ticket-uncertain";
+    MemberPending = "member-pending";
 
     // What an admin reads about inboxes.
     SelectInboxMessage { channel: ChannelId, destination: ChannelId, until: Relative } = "select-inbox-message";
@@ -115,6 +116,8 @@ messages! {
     CheckSummary { broken: u64, risks: u64, notes: u64 } = "check-summary";
     CheckMore { left: u64 } = "check-more";
     CheckRunning = "check-running";
+    CheckInteractionsEndpoint = "check-interactions-endpoint";
+    CheckCodeGrant = "check-code-grant";
     CheckMembersIntentRefused = "check-members-intent-refused";
     CheckMembersIntentOff = "check-members-intent-off";
     CheckMessagesIntentOff = "check-messages-intent-off";
@@ -213,6 +216,7 @@ messages! {
     OutdatedCommand = "outdated-command";
     TooSlowForForm = "too-slow-for-form";
     ShuttingDown = "shutting-down";
+    RateLimited { until: Relative } = "rate-limited";
     StorageUnavailable { code: String, owner: Option<UserId> } = "storage-unavailable";
     Unexpected { code: String, owner: Option<UserId> } = "unexpected";
 }

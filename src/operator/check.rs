@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::print;
-use crate::bot::{Login, explain_fault};
+use crate::bot::{Login, OnLimit, explain_fault};
 use crate::checkup::{self, Door, Examiner};
 use crate::cli::Check;
 use crate::config::{Environment, Loaded, Settings};
@@ -37,7 +37,7 @@ pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<()
     // What can be told without a database is told all the same.
     let stored = stored(&settings).await;
     let rest = Rest::new(&settings.discord.api_base, &token).map_err(|fault| explain_fault(&fault))?;
-    let login = Login::complete(&rest).await?;
+    let login = Login::complete(&rest, OnLimit::Fail).await?;
     let mut report = Report::default();
     let facts = checkup::intents(&rest, settings.intents).await;
     report.take(&Checkup { guild: check_intents(facts), inboxes: Vec::new() })?;

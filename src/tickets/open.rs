@@ -141,9 +141,10 @@ fn explain_obstacle(obstacle: Obstacle) -> Error {
 fn explain(fault: Fault, doing: &'static str) -> Error {
     let msg = match fault.refusal() {
         Some(Refusal::MissingAccess | Refusal::MissingPermissions) => Msg::DestinationForbidden,
+        Some(Refusal::AutoMod) => Msg::StarterBlocked,
         Some(Refusal::Unknown) => Msg::DestinationGone,
         Some(Refusal::TooManyThreads) => Msg::TooManyThreads,
-        None if !matches!(fault, Fault::Broken(_)) => Msg::DiscordUnavailable,
+        None if !matches!(fault, Fault::Broken(_) | Fault::Limited(_)) => Msg::DiscordUnavailable,
         _ => return anyhow::Error::new(fault).context(doing).into(),
     };
     tracing::warn!(%fault, doing, "a ticket could not be opened");

@@ -46,6 +46,9 @@ pub async fn reserve(app: &App, click: &Click) -> Result<Option<Reserved>> {
     }
     let inbox = inboxes::load_first_on(&mut tx, click.inbox_message).await.context("find the inbox")?;
     let inbox = inbox.filter(|inbox| inbox.guild == click.guild).ok_or(Msg::InboxUnknown)?;
+    if click.pending {
+        return Err(Msg::MemberPending.into());
+    }
     // Elsewhere the click does not say what the member may do; adding them to the thread will.
     let cannot_speak = click
         .member_permissions

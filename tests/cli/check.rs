@@ -200,3 +200,50 @@ async fn a_staff_role_with_the_power_to_manage_the_server_is_no_concern_of_the_b
 
     assert!(!outcome.stdout.contains("that I do not need"), "{}", outcome.stdout);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_portal_keeps_from_working_is_told_and_ends_with_1() {
+    let sim = Sim::start().await;
+    let (home, _town) = with_inbox(&sim, "").await;
+    let portal = serde_json::json!({
+        "interactions_endpoint_url": "https://example.org", "bot_require_code_grant": true, "flags": 1 << 15,
+    });
+    sim.fault(discord_sim::Fault::on("GET", "/applications/@me").answer(200, portal));
+
+    let outcome = home.run(&["check"]);
+
+    assert_eq!(outcome.code, Some(1), "{}{}", outcome.stdout, outcome.stderr);
+    for words in ["❌ An Interactions Endpoint URL is set", "❌ Requires OAuth2 Code Grant is switched on"] {
+        assert!(outcome.stdout.contains(words), "{}", outcome.stdout);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_portal_keeps_from_working_is_logged_at_the_start() {
+    let sim = Sim::start().await;
+    let application = serde_json::json!({
+        "id": sim.application_id().to_string(), "owner": { "id": sim.owner_id().to_string() },
+        "interactions_endpoint_url": "https://example.org", "bot_require_code_grant": true,
+    });
+    sim.fault(discord_sim::Fault::on("GET", "/oauth2/applications/@me").answer(200, application));
+    let home = home_on(&sim);
+
+    let outcome = start(&sim, &home, &[]).await.stop();
+
+    for words in ["Interactions Endpoint URL is set", "Requires OAuth2 Code Grant is switched on"] {
+        assert!(outcome.stderr.contains(words), "{}", outcome.stderr);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_inbox_message_of_another_application_is_told() {
+    let sim = Sim::start().await;
+    let (home, _town) = with_inbox(&sim, "").await;
+    let posted = serde_json::json!({ "id": "1", "author": { "id": "4" } });
+    sim.fault(discord_sim::Fault::on("GET", "/channels/{id}/messages/{id}").answer(200, posted));
+
+    let outcome = home.run(&["check"]);
+
+    assert_eq!(outcome.code, Some(1), "{}{}", outcome.stdout, outcome.stderr);
+    assert!(outcome.stdout.contains("posted by another application"), "{}", outcome.stdout);
+}

@@ -1,5 +1,7 @@
 //! Discord is down while the program starts: for a moment, which nobody notices, or for good, which is said.
 
+use std::time::Duration;
+
 use discord_sim::{Fault, Sim};
 
 use crate::on_discord::{home_on, start};
@@ -37,5 +39,38 @@ async fn a_discord_that_stays_down_ends_the_start_with_a_word_about_it() {
     assert_eq!(outcome.code, Some(1));
     for part in ["Discord cannot be reached", "503", "Check the network connection"] {
         assert!(outcome.stderr.contains(part), "{part} is missing:\n{}", outcome.stderr);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_is_blocked_is_said_and_not_blamed_on_the_bot() {
+    let sim = Sim::start().await;
+    let home = home_on(&sim);
+    sim.fault(Fault::on("GET", "/users/@me").page(403, None).always());
+
+    let outcome = home.run(&[]);
+
+    assert_eq!(outcome.code, Some(1), "{}", outcome.stderr);
+    outcome.last_line_holds(&["Discord cannot be used from here", "blocks the address", "wait an hour"]);
+    assert!(!outcome.stderr.contains("Please report"), "{}", outcome.stderr);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_that_somebody_waits_for_says_how_long_discord_lets_nothing_through() {
+    for page in [false, true] {
+        let sim = Sim::start().await;
+        let home = home_on(&sim);
+        let fault = Fault::on("GET", "/users/@me").always();
+        let asked = sim.fault(if page {
+            fault.page(429, Some(7_200))
+        } else {
+            fault.rate_limited(Duration::from_hours(2), true)
+        });
+
+        let outcome = home.run(&["check"]);
+
+        assert_eq!(outcome.code, Some(1), "{}", outcome.stderr);
+        outcome.last_line_holds(&["lets nothing of this bot through", "more seconds"]);
+        assert_eq!(asked.hits(), 1);
     }
 }

@@ -35,6 +35,8 @@ mod on_discord;
 #[cfg(unix)]
 mod privacy;
 #[cfg(unix)]
+mod proxy;
+#[cfg(unix)]
 mod running;
 #[cfg(unix)]
 mod screen;

@@ -1,5 +1,7 @@
 //! Stopping ends in every state that the gateway can be in.
 
+use std::time::Duration;
+
 use discord_sim::{Fault, Sim};
 use rustix::process::Signal;
 
@@ -45,6 +47,25 @@ async fn while_it_looks_for_the_gateway_or_waits_between_two_looks_it_ends() {
     let running = Running::start(&home, &[]);
     running.wait_for("trying again");
     ended_well(&running.stop(), "waiting between two looks");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_it_is_refused_again_and_again_it_ends() {
+    let sim = Sim::start().await;
+    sim.fault(Fault::on("GET", "/gateway/bot").error(403, 0, "403: Forbidden").always());
+    let home = home_on(&sim);
+    let running = Running::start(&home, &[]);
+    running.wait_for("trying again");
+    running.wait_for("trying again");
+    ended_well(&running.stop(), "refused to say where the gateway is");
+
+    let sim = Sim::start().await;
+    sim.fault(Fault::on("GET", "/users/@me").rate_limited(Duration::from_hours(23), true).always());
+    let home = home_on(&sim);
+    let running = Running::start(&home, &[]);
+    running.wait_for("waiting until Discord lets the bot log in");
+    let outcome = running.stop();
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
 }
 
 #[tokio::test(flavor = "multi_thread")]

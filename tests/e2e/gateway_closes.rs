@@ -105,7 +105,6 @@ async fn what_only_a_person_can_mend_ends_the_bot_with_a_word_about_it() {
         (4011, 1, "in too many servers for its 1 shards (4011)"),
         (4012, 1, "does not speak this version of its gateway any more (4012)"),
         (4013, 1, "does not know the intents that this version asks for (4013)"),
-        (4014, 2, "does not allow this bot the Server Members intent"),
     ] {
         let sim = Sim::start().await;
         let mut bot = TestBot::start(&sim).await;
@@ -117,6 +116,46 @@ async fn what_only_a_person_can_mend_ends_the_bot_with_a_word_about_it() {
         assert!(failure.to_string().contains(words), "{code}: {failure}");
         assert_eq!(sim.gateway().identify_count(), 1, "{code}");
     }
+}
+
+/// `GUILD_MEMBERS`.
+const MEMBERS: u64 = 1 << 1;
+
+#[tokio::test]
+async fn a_members_intent_that_is_withdrawn_is_done_without_and_told() {
+    let sim = Sim::builder().patience(PATIENCE).start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    town.let_bot_moderate();
+    let inbox = town.create_inbox().await;
+    assert_eq!(sim.gateway().intents().unwrap() & MEMBERS, MEMBERS);
+    sim.set_members_intent(false);
+
+    sim.gateway().close(Some(4014));
+    sim.wait_until("a session without members", || sim.gateway().intents().unwrap() & MEMBERS == 0).await;
+    sim.wait_ready().await;
+    town.open_ticket(&town.member("anna"), &inbox).await;
+    let checked = town.admin.slash("inbox check").send().await;
+
+    let warnings = bot.log().matches("does not allow this bot the Server Members intent: going on without it").count();
+    assert_eq!(warnings, 1, "{}", bot.log());
+    assert!(
+        crate::admin::preview(&checked).contains("Discord does not allow it"),
+        "{}",
+        crate::admin::preview(&checked)
+    );
+}
+
+#[tokio::test]
+async fn intents_that_are_refused_although_none_is_asked_for_in_vain_end_the_bot() {
+    let sim = Sim::start().await;
+    let mut bot = TestBot::configured(&sim, "bot.intents.members = false\n");
+    bot.boot().await;
+
+    sim.gateway().close(Some(4014));
+    let failure = bot.gives_up().await;
+
+    assert!(failure.code() == 1 && failure.to_string().contains("(4014)"), "{failure}");
 }
 
 #[tokio::test]

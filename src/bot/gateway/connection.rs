@@ -9,14 +9,16 @@ use std::time::Duration;
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::net::TcpStream;
 use tokio::time::{self, Sleep};
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::{Error, Message, protocol::CloseFrame};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_tls_with_config};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async_tls_with_config, connect_async_tls_with_config};
 
 use super::buffer::{LargePayload, READ_BUFFER};
 use super::ending::{Closed, Refused, Trouble};
 use super::payload::{Began, Incoming, Outgoing};
+use super::proxy;
 use super::shard::{Keeper, Life};
 use super::starts::Turn;
 use super::waits::random;
@@ -34,12 +36,8 @@ pub(super) struct Session {
 impl Session {
     fn new(began: Began, seq: u64, address: &str) -> Self {
         // Whoever has Discord reached by way of something else, such as a proxy, does not want sessions to go past it.
-        let url = if is_discords(address) && is_discords(&began.resume_gateway_url) {
-            began.resume_gateway_url
-        } else {
-            address.to_owned()
-        };
-        Self { id: began.session_id, url, seq }
+        let told = began.resume_gateway_url.as_str().filter(|told| is_discords(address) && is_discords(told));
+        Self { id: began.session_id, url: told.unwrap_or(address).to_owned(), seq }
     }
 
     pub(super) fn url(&self) -> &str {
@@ -100,12 +98,23 @@ impl Opened {
             .read_buffer_size(READ_BUFFER)
             .max_message_size(Some(LARGEST))
             .max_frame_size(Some(LARGEST));
-        match time::timeout(PATIENCE, connect_async_tls_with_config(url, Some(config), true, None)).await {
-            Ok(Ok((socket, _response))) => Ok(Self { socket, address: address.to_owned(), turn }),
-            Ok(Err(error)) => Err(Trouble::Unreachable(error.to_string())),
+        match time::timeout(PATIENCE, connect(&url, config)).await {
+            Ok(Ok(socket)) => Ok(Self { socket, address: address.to_owned(), turn }),
+            Ok(Err(reason)) => Err(Trouble::Unreachable(reason)),
             Err(_late) => Err(Trouble::Silent),
         }
     }
+}
+
+/// The websocket at this address, through the environment's proxy where there is one. `Err` says why there is none.
+async fn connect(url: &str, config: WebSocketConfig) -> Result<Socket, String> {
+    let reason = |error: Error| error.to_string();
+    let request = url.into_client_request().map_err(reason)?;
+    let connected = match proxy::tunnel_to(request.uri()).await? {
+        None => connect_async_tls_with_config(request, Some(config), true, None).await,
+        Some(tunnel) => client_async_tls_with_config(request, tunnel, Some(config), None).await,
+    };
+    Ok(connected.map_err(reason)?.0)
 }
 
 pub(super) struct Connection<'a> {
@@ -276,7 +285,8 @@ impl<'a> Connection<'a> {
         let introduction = if let Some(session) = &self.life.session {
             Outgoing::Resume { token: &gateway.token, session_id: &session.id, seq: session.seq }
         } else {
-            let intents = gateway.intents.bits();
+            self.life.intents = gateway.intents();
+            let intents = self.life.intents.bits();
             Outgoing::Identify { token: &gateway.token, shard: self.keeper.shard, intents }
         };
         let message = introduction.message();
@@ -347,7 +357,7 @@ mod tests {
     #[test]
     fn a_session_is_resumed_where_discord_says_unless_discord_is_reached_by_way_of_something_else() {
         let resumed_at = |address: &str, told: &str| {
-            let began = Began { session_id: "s".to_owned(), resume_gateway_url: told.to_owned() };
+            let began = Began { session_id: "s".to_owned(), resume_gateway_url: told.into() };
             Session::new(began, 1, address).url
         };
         let (usual, told) = ("wss://gateway.discord.gg", "wss://gateway-us-east1-b.discord.gg");

@@ -72,7 +72,7 @@ impl Trouble {
     /// How long to wait before the next try: as Discord says, or longer each time.
     pub(super) fn wait(&self, waits: &mut Waits) -> Duration {
         match self {
-            Self::NoStartsLeft(wait) => *wait,
+            Self::NoStartsLeft(wait) | Self::NoAddress(Fault::Limited(wait)) => *wait,
             _ => waits.next(),
         }
     }
@@ -103,6 +103,14 @@ impl fmt::Display for Trouble {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_discord_says_is_waited_for_whatever_its_length() {
+        let hours = Duration::from_hours(23);
+        for trouble in [Trouble::NoStartsLeft(hours), Trouble::NoAddress(Fault::Limited(hours))] {
+            assert_eq!(trouble.wait(&mut Waits::default()), hours);
+        }
+    }
 
     /// Discord's table, and what it does not name.
     #[test]

@@ -7,6 +7,7 @@ use std::env::consts::OS;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use tokio_tungstenite::tungstenite::Message;
 
@@ -56,6 +57,11 @@ struct WireHello {
     heartbeat_interval: u64,
 }
 
+/// Discord asks for a heartbeat every 41.25 seconds. No number, whatever it is, leads to a flood of heartbeats, or to a
+/// dead connection that nobody notices.
+const SHORTEST_BEAT: Duration = Duration::from_millis(250);
+const LONGEST_BEAT: Duration = Duration::from_mins(2);
+
 impl<'a> Incoming<'a> {
     /// `None` for what is no payload.
     pub(super) fn read(text: &'a str) -> Option<Self> {
@@ -68,7 +74,9 @@ impl<'a> Incoming<'a> {
             9 => Self::InvalidSession { resumable: data == "true" },
             10 => {
                 let hello: WireHello = serde_json::from_str(data).ok()?;
-                Self::Hello { heartbeat: Duration::from_millis(hello.heartbeat_interval.max(1)) }
+                Self::Hello {
+                    heartbeat: Duration::from_millis(hello.heartbeat_interval).clamp(SHORTEST_BEAT, LONGEST_BEAT),
+                }
             }
             11 => Self::HeartbeatAck,
             _ => Self::Other,
@@ -80,7 +88,9 @@ impl<'a> Incoming<'a> {
 #[derive(Debug, Deserialize)]
 pub(super) struct Began {
     pub(super) session_id: String,
-    pub(super) resume_gateway_url: String,
+    /// Whatever Discord may write there; it is used only where it is an address of Discord's.
+    #[serde(default)]
+    pub(super) resume_gateway_url: Value,
 }
 
 /// What we send.
@@ -141,7 +151,7 @@ fn write(op: u8, d: impl Serialize) -> Message {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
@@ -169,6 +179,16 @@ mod tests {
             (r#"{"op":77,"d":[]}"#, Incoming::Other),
         ] {
             assert_eq!(Incoming::read(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_heartbeat_interval_without_sense_is_brought_into_reason() {
+        for (told, taken) in
+            [(0, SHORTEST_BEAT), (1, SHORTEST_BEAT), (31_536_000_000, LONGEST_BEAT), (u64::MAX, LONGEST_BEAT)]
+        {
+            let hello = json!({ "op": 10, "d": { "heartbeat_interval": told } }).to_string();
+            assert_eq!(Incoming::read(&hello), Some(Incoming::Hello { heartbeat: taken }), "{told}");
         }
     }
 

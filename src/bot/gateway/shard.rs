@@ -7,13 +7,14 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use poise::serenity_prelude::GatewayIntents;
 use tokio_util::sync::CancellationToken;
 
 use super::connection::{Connection, Ended, Opened, Session};
 use super::ending::{Refused, Trouble};
 use super::starts::Starts;
 use super::waits::Waits;
-use super::{End, Gateway, pause};
+use super::{End, Gateway, Refusals, pause};
 use crate::bot::login;
 use crate::failure::Failure;
 
@@ -56,6 +57,9 @@ pub(super) struct Life {
     /// By a clock that never runs backwards.
     up_since: Option<Duration>,
     waits: Waits,
+    refusals: Refusals,
+    /// What the last session was begun with.
+    pub(super) intents: GatewayIntents,
     /// Whether Discord was asked for the address before.
     has_asked: bool,
     has_begun: bool,
@@ -75,6 +79,10 @@ impl Keeper<'_> {
         loop {
             let mut trouble = match self.connect(&mut life).await {
                 Ended::Stopped => return End::Stopped,
+                Ended::Refused(Refused::DisallowedIntents) if self.gateway.note_refused(life.intents) => {
+                    life.session = None;
+                    Trouble::SessionLost
+                }
                 Ended::Refused(refused) => return End::ForGood(self.explain(refused)),
                 Ended::Trouble(trouble @ Trouble::TooFewShards) => return End::Trouble(trouble),
                 Ended::Trouble(trouble) => trouble,
@@ -87,6 +95,9 @@ impl Keeper<'_> {
             }
             let end = End::from(trouble);
             let End::Trouble(trouble) = end else { return end };
+            if let Some(failure) = life.refusals.note(&trouble) {
+                return End::ForGood(failure);
+            }
             let wait = if life.up_since.take().is_some_and(|since| self.now().saturating_sub(since) >= PROVEN) {
                 life.waits.reset();
                 Duration::ZERO

@@ -4,6 +4,7 @@
 //! serenity's client is not used: its rate limiter forgets a proxy's address, remembers every channel for
 //! ever, and its errors print addresses, some of which hold tokens. Here every failure is a [`Fault`].
 
+mod exceeded;
 mod global_limit;
 mod rate_limit;
 mod route;
@@ -22,7 +23,9 @@ use tokio::time;
 
 use super::fault::Fault;
 use crate::config::Token;
-use rate_limit::{RateLimits, Verdict};
+use crate::domain::ids::ThreadId;
+use global_limit::Priority;
+use rate_limit::{LONGEST_WAIT, RateLimits, Verdict};
 
 pub use route::Route;
 
@@ -31,6 +34,9 @@ const AGENT: &str = concat!("DiscordBot (https://github.com/ticketbot/ticketbot,
 
 /// A request without an answer after this long gets none any more.
 const TIMEOUT: Duration = Duration::from_secs(15);
+
+/// What a 429 counts at least towards the time for which one request is tried.
+const SHORTEST_WAIT: Duration = Duration::from_millis(500);
 
 /// The waits before further tries of a request that may be repeated.
 const WAITS: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1)];
@@ -63,6 +69,7 @@ pub struct Request<'a> {
     files: Vec<File>,
     reason: Option<&'a str>,
     repeatable: bool,
+    priority: Priority,
 }
 
 impl Rest {
@@ -104,9 +111,23 @@ impl Rest {
         self.request(Method::DELETE, route)
     }
 
+    /// A ticket's thread was made: what follows in it goes before what others begin.
+    pub fn note_begun(&self, thread: ThreadId) {
+        self.limits.note_begun(thread.get());
+    }
+
     fn request<'a>(&'a self, method: Method, route: Route<'a>) -> Request<'a> {
         let repeatable = method != Method::POST;
-        Request { rest: self, method, route, body: None, files: Vec::new(), reason: None, repeatable }
+        Request {
+            rest: self,
+            method,
+            route,
+            body: None,
+            files: Vec::new(),
+            reason: None,
+            repeatable,
+            priority: Priority::Usual,
+        }
     }
 }
 
@@ -140,6 +161,24 @@ impl<'a> Request<'a> {
         self
     }
 
+    /// This makes a ticket's thread.
+    pub fn begins_ticket(mut self) -> Self {
+        self.priority = Priority::Begins;
+        self
+    }
+
+    /// This belongs to a ticket that was begun; it goes before what others begin.
+    pub fn follows_in(mut self, thread: ThreadId) -> Self {
+        self.priority = Priority::Follows(thread.get());
+        self
+    }
+
+    /// The same, and nothing follows it.
+    pub fn ends_in(mut self, thread: ThreadId) -> Self {
+        self.priority = Priority::Ends(thread.get());
+        self
+    }
+
     /// Sends the request; the answer's body does not matter.
     pub async fn send(self) -> Result<(), Fault> {
         self.exchange().await.map(|_| ())
@@ -169,19 +208,28 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// Waits for its turn, and for another one when Discord says that it came too early.
+    /// Waits for its turn, and for another one when Discord says that it came too early: for [`LONGEST_WAIT`] in all.
     async fn answer_in_turn(&self) -> Result<Vec<u8>, Fault> {
         let key = self.route.bucket(&self.method);
+        let limits = &self.rest.limits;
+        let (mut waited, mut usual_wait) = (Duration::ZERO, Duration::from_secs(1));
         loop {
-            self.rest.limits.wait_turn(&key).await;
+            limits.wait_turn(&key, self.priority).await?;
             let response = self.transmit().await?;
-            match self.rest.limits.note(&key, response)? {
+            match limits.note(&key, response, usual_wait).await {
                 Verdict::Answered(response) if response.status().is_success() => {
                     let body = response.bytes().await.map_err(|error| Fault::from_transfer(&error))?;
                     return Ok(body.into());
                 }
                 Verdict::Answered(response) => return Err(Fault::from_response(response).await),
-                Verdict::TooEarly => {}
+                Verdict::TooEarly(wait) => {
+                    // A wait of nothing is a wait, too: nobody asks without end.
+                    waited += wait.max(SHORTEST_WAIT);
+                    usual_wait *= 2;
+                    if waited > LONGEST_WAIT {
+                        return Err(Fault::Limited(wait));
+                    }
+                }
             }
         }
     }

@@ -1,5 +1,8 @@
 //! Discord's rate limits: wait before a request that would be refused, and once more when it was refused all the same.
 //!
+//! Discord's word is taken: a bucket, or everything, stays closed for as long as a 429 says. Whoever would have to wait
+//! for longer than [`LONGEST_WAIT`] is told at once for how long, and asks nobody.
+//!
 //! Real time counts here whatever clock tickets are given, because it is Discord that measures. Waiters of one bucket
 //! go in the order in which they came, and nobody waits to report an answer.
 
@@ -9,14 +12,20 @@ use std::time::Duration;
 
 use reqwest::Response;
 use reqwest::header::HeaderMap;
+use tokio::sync::Notify;
 use tokio::time::{self, Instant};
 
-use super::global_limit::GlobalLimit;
+use super::exceeded::{Exceeded, Scope, seconds};
+use super::global_limit::{GlobalLimit, Priority};
 use super::route::Bucket;
 use crate::discord::fault::Fault;
 
-/// Nobody waits longer than this for one turn: Discord's usual windows are seconds, and a ban lasts an hour.
-const LONGEST_WAIT: Duration = Duration::from_mins(2);
+/// Nobody waits longer than this for one turn: Discord's usual windows are seconds, and a person who is shown that the
+/// bot is at work should not look at it for longer.
+pub(super) const LONGEST_WAIT: Duration = Duration::from_mins(1);
+
+/// No limit of Discord's lasts longer, the daily ones included: a number without sense must not close anything for ever.
+const LONGEST_LIMIT: Duration = Duration::from_hours(7 * 24);
 
 /// How long a window is taken to last until its first answer says better.
 const UNKNOWN_PERIOD: Duration = Duration::from_secs(1);
@@ -55,6 +64,8 @@ impl Default for Buckets {
 struct Window {
     /// Held by whoever waits for the next window; the others queue behind.
     queue: tokio::sync::Mutex<()>,
+    /// Discord has closed it.
+    closed: Notify,
     state: Mutex<State>,
 }
 
@@ -64,43 +75,58 @@ struct State {
     limit: Option<u32>,
     /// The current window, if there is one: requests left, and when it ends.
     current: Option<(u32, Instant)>,
+    /// Discord said not to come back earlier.
+    closed_until: Option<Instant>,
 }
 
 /// What an answer means for the request.
 pub(super) enum Verdict {
     Answered(Response),
-    /// 429: ask again, after waiting for the next turn.
-    TooEarly,
+    /// 429: ask again after waiting for the next turn, which does not come for so long.
+    TooEarly(Duration),
 }
 
 impl RateLimits {
     /// Returns when a request of this bucket may be sent.
-    pub(super) async fn wait_turn(&self, key: &Bucket) {
-        self.window(key).wait_turn().await;
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Limited`] when that is longer than anybody waits.
+    pub(super) async fn wait_turn(&self, key: &Bucket, priority: Priority) -> Result<(), Fault> {
+        self.window(key).wait_turn().await?;
         // Last, because its places are gone a second later.
         if key.global {
-            self.global.wait_turn().await;
+            self.global.wait_turn(priority).await?;
         }
+        Ok(())
     }
 
-    /// Learns from an answer.
-    pub(super) fn note(&self, key: &Bucket, response: Response) -> Result<Verdict, Fault> {
-        let headers = response.headers();
+    pub(super) fn note_begun(&self, thread: u64) {
+        self.global.note_begun(thread);
+    }
+
+    /// Learns from an answer. `usual_wait`: how long a 429 lasts that does not say it.
+    pub(super) async fn note(&self, key: &Bucket, response: Response, usual_wait: Duration) -> Verdict {
         if response.status().as_u16() == 429 {
-            let wait = seconds(headers, "retry-after").or(seconds(headers, "x-ratelimit-reset-after"));
-            let wait = wait.unwrap_or(Duration::from_secs(1));
-            let is_global = headers.contains_key("x-ratelimit-global");
-            tracing::warn!(seconds = wait.as_secs_f64(), is_global, "Discord's rate limit was reached");
-            if wait > LONGEST_WAIT {
-                return Err(Fault::Limited(wait));
-            }
-            if is_global {
-                self.global.close_for(wait);
-            } else {
+            let limit = Exceeded::read(response).await;
+            let wait = limit.wait.unwrap_or(usual_wait).min(LONGEST_LIMIT);
+            let scope = limit.scope;
+            tracing::warn!(
+                seconds = wait.as_secs_f64(),
+                ?scope,
+                bucket = key.resource,
+                "Discord's rate limit was reached"
+            );
+            // What the limit of all requests does not count waits for its own window alone.
+            if scope == Scope::Bucket || !key.global {
                 self.window(key).close_for(wait);
             }
-            return Ok(Verdict::TooEarly);
+            if scope != Scope::Bucket {
+                self.global.close_for(wait);
+            }
+            return Verdict::TooEarly(wait);
         }
+        let headers = response.headers();
         if let (Some(limit), Some(remaining), Some(reset)) = (
             number(headers, "x-ratelimit-limit"),
             number(headers, "x-ratelimit-remaining"),
@@ -108,7 +134,7 @@ impl RateLimits {
         ) {
             self.window(key).learn(limit, remaining, reset);
         }
-        Ok(Verdict::Answered(response))
+        Verdict::Answered(response)
     }
 
     fn window(&self, key: &Bucket) -> Arc<Window> {
@@ -125,35 +151,46 @@ impl Buckets {
         }
         self.windows.retain(|_, window| Arc::strong_count(window) > 1 || !window.is_over());
         if self.windows.len() >= MOST {
-            self.windows.retain(|_, window| Arc::strong_count(window) > 1);
+            // What Discord has closed stays closed. Interactions are so many that theirs do not count.
+            self.windows.retain(|key, window| Arc::strong_count(window) > 1 || (key.global && window.is_closed()));
         }
         self.room = (self.windows.len() * 2).clamp(MANY, MOST.max(self.windows.len() + MANY));
     }
 }
 
 impl Window {
-    async fn wait_turn(&self) {
+    async fn wait_turn(&self) -> Result<(), Fault> {
         let _first = self.queue.lock().await;
         loop {
+            let closed = self.closed.notified();
             let taken = self.state().take_turn(now());
-            match taken {
-                None => return,
-                Some(ends) => time::sleep_until(ends).await,
+            let Some(free_at) = taken else { return Ok(()) };
+            let free_at = check_wait(free_at)?;
+            tokio::select! {
+                () = time::sleep_until(free_at) => {}
+                () = closed => {}
             }
         }
     }
 
+    /// Never earlier than was said before.
     fn close_for(&self, wait: Duration) {
-        self.state().current = Some((0, now() + wait));
+        let mut state = self.state();
+        state.closed_until = Some(later_of(state.closed_until, wait));
+        drop(state);
+        self.closed.notify_waiters();
     }
 
     fn learn(&self, limit: u32, remaining: u32, reset_after: Duration) {
-        // After the longest wait one request finds out; a number without sense must not stop a bucket for ever.
-        self.state().learn(limit, remaining, now(), reset_after.min(LONGEST_WAIT));
+        self.state().learn(limit, remaining, now(), reset_after.min(LONGEST_LIMIT));
+    }
+
+    fn is_closed(&self) -> bool {
+        self.state().closed_until.is_some_and(|until| until > now())
     }
 
     fn is_over(&self) -> bool {
-        self.state().current.is_none_or(|(_, ends)| ends <= now())
+        !self.is_closed() && self.state().current.is_none_or(|(_, ends)| ends <= now())
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -165,6 +202,9 @@ impl Window {
 impl State {
     /// Takes a place in the current window, or says when that ends.
     fn take_turn(&mut self, now: Instant) -> Option<Instant> {
+        if let Some(until) = self.closed_until.filter(|until| *until > now) {
+            return Some(until);
+        }
         match &mut self.current {
             Some((remaining, ends)) if *ends > now => {
                 if *remaining == 0 {
@@ -195,9 +235,16 @@ pub(super) fn now() -> Instant {
     Instant::now()
 }
 
-fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
-    let seconds: f64 = headers.get(name)?.to_str().ok()?.parse().ok()?;
-    Duration::try_from_secs_f64(seconds).ok()
+/// When a limit ends that lasts `wait` from now, or later where that was said before.
+pub(super) fn later_of(before: Option<Instant>, wait: Duration) -> Instant {
+    let until = now() + wait;
+    before.map_or(until, |before| before.max(until))
+}
+
+/// That moment, unless it is further off than anybody waits.
+pub(super) fn check_wait(until: Instant) -> Result<Instant, Fault> {
+    let wait = until.saturating_duration_since(now());
+    if wait > LONGEST_WAIT { Err(Fault::Limited(wait)) } else { Ok(until) }
 }
 
 fn number(headers: &HeaderMap, name: &str) -> Option<u32> {
@@ -218,11 +265,11 @@ mod tests {
         let start = now();
         window.learn(5, 2, Duration::from_secs(4));
         for _ in 0..2 {
-            window.wait_turn().await;
+            window.wait_turn().await.unwrap();
         }
         assert_eq!(now(), start);
 
-        window.wait_turn().await;
+        window.wait_turn().await.unwrap();
 
         assert_eq!(now() - start, Duration::from_secs(4));
     }
@@ -245,20 +292,66 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_window_without_end_is_not_waited_for() {
+    async fn whoever_would_wait_longer_than_a_minute_is_told_at_once_for_how_long() {
+        for (told, wait) in [
+            (Duration::from_secs(61), Duration::from_secs(61)),
+            (Duration::from_mins(5), Duration::from_mins(5)),
+            (Duration::from_hours(23), Duration::from_hours(23)),
+            (Duration::MAX, LONGEST_LIMIT),
+        ] {
+            let window = Window::default();
+            let start = now();
+            window.learn(5, 0, told);
+            for _ in 0..3 {
+                assert_eq!(window.wait_turn().await, Err(Fault::Limited(wait)));
+            }
+            assert_eq!(now(), start);
+
+            time::sleep(wait.saturating_sub(Duration::from_secs(1))).await;
+            window.wait_turn().await.unwrap();
+
+            assert_eq!(now() - start, wait);
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_bucket_that_discord_has_closed_opens_neither_by_a_shorter_word_nor_by_a_late_answer() {
         let window = Window::default();
         let start = now();
-        window.learn(5, 0, Duration::MAX);
+        window.close_for(Duration::from_secs(50));
+        window.close_for(Duration::from_secs(1));
+        window.learn(5, 4, Duration::from_secs(1));
 
-        window.wait_turn().await;
+        window.wait_turn().await.unwrap();
 
-        assert_eq!(now() - start, LONGEST_WAIT);
+        assert_eq!(now() - start, Duration::from_secs(50));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_is_told_at_once_when_the_bucket_is_closed_for_hours() {
+        let window = Arc::new(Window::default());
+        window.learn(5, 0, Duration::from_secs(30));
+        let waiting: Vec<_> = (0..3)
+            .map(|_| {
+                let window = Arc::clone(&window);
+                tokio::spawn(async move { window.wait_turn().await })
+            })
+            .collect();
+        tokio::task::yield_now().await;
+        let start = now();
+
+        window.close_for(Duration::from_hours(2));
+
+        for waiting in waiting {
+            assert_eq!(waiting.await.unwrap(), Err(Fault::Limited(Duration::from_hours(2))));
+        }
+        assert_eq!(now(), start);
     }
 
     #[tokio::test(start_paused = true)]
     async fn an_answer_is_taken_in_while_others_wait() {
         let window = Arc::new(Window::default());
-        window.close_for(Duration::from_mins(1));
+        window.close_for(LONGEST_WAIT);
         let waiting = tokio::spawn({
             let window = Arc::clone(&window);
             async move { window.wait_turn().await }
@@ -267,6 +360,6 @@ mod tests {
 
         window.learn(5, 0, Duration::from_secs(1));
 
-        waiting.await.unwrap();
+        waiting.await.unwrap().unwrap();
     }
 }

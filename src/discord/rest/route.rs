@@ -45,7 +45,7 @@ pub enum Route<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Bucket {
     method: Method,
-    resource: &'static str,
+    pub(super) resource: &'static str,
     major: u64,
     /// Interactions do not count towards the limit of all requests together.
     pub(super) global: bool,

@@ -282,7 +282,10 @@ fn an_administrator_lacks_nothing() {
 
 #[test]
 fn the_intents_are_compared_with_what_discord_allows() {
-    let facts = |members, members_allowed| IntentFacts { members, guild_messages: true, members_allowed };
+    let portal =
+        |allows_members| PortalFacts { has_interactions_endpoint: false, requires_code_grant: false, allows_members };
+    let facts =
+        |members, allowed: Option<bool>| IntentFacts { members, guild_messages: true, portal: allowed.map(portal) };
     let table = [
         (facts(true, Some(true)), None),
         (facts(true, None), None),
@@ -293,8 +296,12 @@ fn the_intents_are_compared_with_what_discord_allows() {
     for (facts, expected) in table {
         assert_eq!(check_intents(facts), Vec::from_iter(expected), "{facts:?}");
     }
-    let silent = IntentFacts { members: true, guild_messages: false, members_allowed: Some(true) };
+    let silent = IntentFacts { guild_messages: false, ..facts(true, Some(true)) };
     assert_eq!(check_intents(silent), [Finding::MessagesIntentOff]);
+    let portal = PortalFacts { has_interactions_endpoint: true, requires_code_grant: true, ..portal(true) };
+    let unreachable = IntentFacts { portal: Some(portal), ..facts(true, None) };
+    assert_eq!(check_intents(unreachable), [Finding::InteractionsEndpoint, Finding::CodeGrant]);
+    assert!(check_intents(unreachable).iter().all(|finding| finding.severity() == Severity::Broken));
 }
 
 #[test]

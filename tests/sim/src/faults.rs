@@ -42,6 +42,8 @@ pub(crate) struct Effect {
     /// Acted, and answered with this.
     pub(crate) afterwards: Option<(u16, Value)>,
     pub(crate) rate_limit: Option<(Duration, bool)>,
+    /// Answered by the network's edge: a status, and after how many seconds to come back.
+    pub(crate) page: Option<(u16, Option<u64>)>,
 }
 
 impl Fault {
@@ -91,6 +93,13 @@ impl Fault {
     #[must_use]
     pub fn rate_limited(mut self, retry_after: Duration, global: bool) -> Self {
         self.effect.rate_limit = Some((retry_after, global));
+        self
+    }
+
+    /// Answers a page of the network's edge without acting: HTML, not Discord's JSON, and perhaps Retry-After.
+    #[must_use]
+    pub fn page(mut self, status: u16, retry_after_seconds: Option<u64>) -> Self {
+        self.effect.page = Some((status, retry_after_seconds));
         self
     }
 

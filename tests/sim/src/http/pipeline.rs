@@ -101,6 +101,9 @@ fn struck(effect: &Effect) -> Option<Reply> {
     if let Some((retry_after, global)) = effect.rate_limit {
         return Some(Reply::rate_limited(crate::clock::millis(retry_after), global));
     }
+    if let Some((status, retry_after)) = effect.page {
+        return Some(Reply::page(status, retry_after));
+    }
     effect.instead.clone().map(|(status, body)| Reply::json(status, body))
 }
 

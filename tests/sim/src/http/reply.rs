@@ -35,6 +35,16 @@ impl Reply {
         Self { status: 200, json: None, bytes: bytes.to_vec(), headers: vec![("content-type", kind)] }
     }
 
+    /// What the network's edge answers in Discord's place.
+    pub(crate) fn page(status: u16, retry_after: Option<u64>) -> Self {
+        let bytes = format!("<!DOCTYPE html><title>{status}</title><h1>Error 1015</h1>").into_bytes();
+        let mut reply = Self { status, ..Self::bytes(Some("text/html".to_owned()), &bytes) };
+        if let Some(seconds) = retry_after {
+            reply.header("retry-after", seconds.to_string());
+        }
+        reply
+    }
+
     pub(crate) fn error(error: &ApiError) -> Self {
         Self::json(error.status, error.body())
     }
