@@ -1,6 +1,6 @@
 //! What work for a person can end with: a sentence for them, or a fault that only the operator can understand.
 
-use crate::i18n::Msg;
+use crate::i18n::{Message, Msg};
 
 /// Why something asked for was not done.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +14,12 @@ pub enum Error {
 }
 
 pub type Result<T> = std::result::Result<T, Error>;
+
+impl<M: Message> From<M> for Error {
+    fn from(message: M) -> Self {
+        Self::User(message.into())
+    }
+}
 
 impl From<Msg> for Error {
     fn from(msg: Msg) -> Self {

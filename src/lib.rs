@@ -128,6 +128,20 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
     outcome
 }
 
+/// A sample of every sentence of every room, for the tests that render them all.
+#[doc(hidden)]
+pub fn messages() -> Vec<i18n::Msg> {
+    use crate::checkup::CheckMsg;
+    use crate::commands::OwnerMsg;
+    use crate::i18n::CommonMsg;
+    use crate::inboxes::InboxMsg;
+    use crate::privacy::PrivacyMsg;
+    use crate::tickets::TicketMsg;
+
+    let rooms = TicketMsg::samples().chain(InboxMsg::samples()).chain(CheckMsg::samples());
+    rooms.chain(PrivacyMsg::samples()).chain(OwnerMsg::samples()).chain(CommonMsg::samples()).collect()
+}
+
 /// Prints to standard output. A reader who has seen enough, such as `head`, is no failure.
 fn show(text: &str) -> Result<(), Failure> {
     match std::io::stdout().write_all(text.as_bytes()) {

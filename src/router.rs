@@ -47,7 +47,7 @@ use crate::domain::custom_id::{self, Content, still_holds};
 use crate::domain::ids::{InteractionId, UserId};
 use crate::domain::permissions::{self, Permissions};
 use crate::error::Result;
-use crate::i18n::Msg;
+use crate::i18n::CommonMsg;
 
 /// What is done when a route is used.
 type Handler = fn(Request) -> BoxFuture<'static, Result<Answer>>;
@@ -158,20 +158,20 @@ impl Route {
             Audience::Everybody => Ok(behind.to_owned()),
             Audience::Oneself => match <(UserId,)>::read(behind) {
                 Some((user,)) if user == caller.user => Ok(String::new()),
-                _ => Err(Msg::OutdatedComponent.into()),
+                _ => Err(CommonMsg::OutdatedComponent.into()),
             },
             Audience::Person => {
-                let holder = Holder { guild: caller.guild.ok_or(Msg::GuildOnly)?, user: caller.user };
+                let holder = Holder { guild: caller.guild.ok_or(CommonMsg::GuildOnly)?, user: caller.user };
                 let Some((content, made_at)) = state.seals.open(id, holder) else {
                     // Not louder: whoever makes ids up could fill the log with it.
                     tracing::debug!(guild.id = %holder.guild, "a component or form was used that was not made for its user");
-                    return Err(Msg::OutdatedComponent.into());
+                    return Err(CommonMsg::OutdatedComponent.into());
                 };
                 let missing = permissions::missing(Permissions::MANAGE_GUILD, caller.permissions.unwrap_or_default());
                 if still_holds(made_at, state.app.now(), missing.is_empty()) {
                     Ok(content.to_owned())
                 } else {
-                    Err(Msg::ComponentExpired.into())
+                    Err(CommonMsg::ComponentExpired.into())
                 }
             }
         }
@@ -181,7 +181,7 @@ impl Route {
 impl Request {
     /// What the id says. An id that was made up, or by another version, says nothing.
     pub fn content<C: Content>(&self) -> Result<C> {
-        Ok(C::read(&self.content).ok_or(Msg::OutdatedComponent)?)
+        Ok(C::read(&self.content).ok_or(CommonMsg::OutdatedComponent)?)
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use ticketbot::i18n::{self, Locale, Msg};
+use ticketbot::i18n::{self, Locale};
 
 /// The one command whose name is translated: what people see in a menu they read, rather than type.
 const MENU_ENTRY: &str = "command-select-this-message";
@@ -23,8 +23,8 @@ const SAME_AS_IN_ENGLISH: [(&str, &str); 2] = [("de", "name-form-label"), ("de",
 #[test]
 fn every_message_of_every_language_renders_with_its_arguments() {
     for locale in i18n::locales() {
-        for msg in Msg::samples() {
-            let text = i18n::render_exact(&locale, &msg).unwrap_or_else(|error| panic!("{error}"));
+        for msg in ticketbot::messages() {
+            let text = i18n::render_exact(&locale, &*msg).unwrap_or_else(|error| panic!("{error}"));
             assert!(!text.trim().is_empty(), "{locale}: {} is empty", msg.key());
             assert!(text.chars().count() <= 2000, "{locale}: {} is too long for a message", msg.key());
             for mark in ['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}', '\u{202A}', '\u{202E}'] {
@@ -39,9 +39,9 @@ fn every_message_of_every_language_renders_with_its_arguments() {
 fn a_language_without_a_file_reads_complete_english() {
     let english = Locale::default();
     for unknown in ["ja", "pt-BR", "zh-TW", "xx", "", "not a language"] {
-        for msg in Msg::samples() {
-            let text = i18n::render(&Locale::from_discord(unknown), &msg);
-            assert_eq!(text, i18n::render(&english, &msg), "{unknown}: {}", msg.key());
+        for msg in ticketbot::messages() {
+            let text = i18n::render(&Locale::from_discord(unknown), &*msg);
+            assert_eq!(text, i18n::render(&english, &*msg), "{unknown}: {}", msg.key());
         }
     }
 }
@@ -49,9 +49,9 @@ fn a_language_without_a_file_reads_complete_english() {
 #[test]
 fn the_texts_that_discord_limits_are_short_enough() {
     for locale in i18n::locales() {
-        for msg in Msg::samples() {
+        for msg in ticketbot::messages() {
             let Some((_, limit)) = LIMITS.iter().find(|(ending, _)| msg.key().ends_with(ending)) else { continue };
-            let length = length(&i18n::render(&locale, &msg));
+            let length = length(&i18n::render(&locale, &*msg));
             assert!(length <= *limit, "{locale}: {} has {length} characters of at most {limit}", msg.key());
         }
     }
@@ -91,9 +91,9 @@ fn sentences_name_the_menu_entry_as_it_is_called_in_their_language() {
     let entry = |locale: &Locale| i18n::lookup_exact(locale, MENU_ENTRY).unwrap();
     let english = Locale::default();
     for locale in i18n::locales() {
-        for msg in Msg::samples() {
-            if i18n::render(&english, &msg).contains(&entry(&english)) {
-                let text = i18n::render(&locale, &msg);
+        for msg in ticketbot::messages() {
+            if i18n::render(&english, &*msg).contains(&entry(&english)) {
+                let text = i18n::render(&locale, &*msg);
                 assert!(text.contains(&entry(&locale)), "{locale}: {} does not name the entry: {text}", msg.key());
             }
         }
@@ -144,7 +144,7 @@ fn french_is_set_with_non_breaking_spaces_and_typographic_apostrophes() {
 #[test]
 fn the_default_starter_keeps_its_placeholders() {
     for locale in i18n::locales() {
-        let starter = i18n::render(&locale, &Msg::DefaultStarter);
+        let starter = i18n::lookup_exact(&locale, "default-starter").unwrap();
         for placeholder in ["$author", "$staff"] {
             assert!(starter.contains(placeholder), "{locale}: the default starter lacks {placeholder}");
         }
@@ -164,7 +164,7 @@ fn no_language_has_a_key_that_english_lacks_or_lacks_one_that_it_has() {
 
 #[test]
 fn no_key_is_left_over_from_a_message_that_is_gone() {
-    let used: BTreeSet<String> = Msg::samples().iter().map(|msg| msg.key().to_owned()).collect();
+    let used: BTreeSet<String> = ticketbot::messages().iter().map(|msg| msg.key().to_owned()).collect();
     for key in keys("en-US") {
         let named_elsewhere = key.starts_with("command-") || key.starts_with("perm-");
         assert!(named_elsewhere || used.contains(&key), "{key} is never shown");

@@ -13,7 +13,7 @@ use crate::discord::interaction::{Asked, Interaction};
 use crate::discord::respond::InteractionResponder;
 use crate::domain::ids::{InteractionId, UserId};
 use crate::events;
-use crate::i18n::Msg;
+use crate::i18n::CommonMsg;
 
 /// Shared by all shards.
 pub(super) struct Handlers {
@@ -125,7 +125,7 @@ async fn turn_away(state: &State, interaction: Interaction) {
     let responder = InteractionResponder::new(&interaction, state.application);
     match interaction.asked {
         Asked::Completion => responder.offer_nothing(&state.rest).await,
-        _ => responder.answer(&state.app, &state.rest, async { Msg::ShuttingDown.into() }).await,
+        _ => responder.answer(&state.app, &state.rest, async { CommonMsg::ShuttingDown.into() }).await,
     }
 }
 

@@ -11,7 +11,10 @@
 //!
 //! Discord leaves channels that the bot may not view out of the list: what is missing there is asked for by itself.
 
+mod msg;
 mod words;
+
+pub use msg::CheckMsg;
 
 pub use words::{Door, heading, report, with_mark};
 

@@ -1,10 +1,11 @@
 //! What was found, in sentences of the catalog, the worst first, as many of them as there is room for.
 
+use crate::checkup::CheckMsg;
 use crate::domain::checkup::{Checkup, Finding, Severity, Use};
 use crate::domain::ids::InboxId;
 use crate::domain::permissions::Permission;
 use crate::domain::text;
-use crate::i18n::{self, InboxLink, InboxList, Locale, MentionList, Msg, PermissionList};
+use crate::i18n::{self, InboxLink, InboxList, Locale, MentionList, PermissionList};
 use crate::storage::inboxes::Inbox;
 
 /// Who reads the report.
@@ -16,7 +17,7 @@ pub struct Door<'a> {
 }
 
 /// The report about a guild, one finding a line below its inbox; empty when there is nothing to tell.
-pub fn report(door: Door<'_>, checkup: &Checkup, heading: impl Fn(InboxId) -> Option<Msg>) -> String {
+pub fn report(door: Door<'_>, checkup: &Checkup, heading: impl Fn(InboxId) -> Option<CheckMsg>) -> String {
     let line = |finding: &Finding| with_mark(door.reader, finding) + "\n";
     let mut blocks = Vec::new();
     if !checkup.guild.is_empty() {
@@ -53,17 +54,17 @@ fn fit(door: Door<'_>, blocks: &[(Option<String>, Vec<String>)]) -> String {
         }
     }
     if left > 0 {
-        text.push_str(&i18n::render(door.reader, &Msg::CheckMore { left }));
+        text.push_str(&i18n::render(door.reader, &CheckMsg::More { left }));
     }
     text
 }
 
 /// An inbox by its number, with a link to its message where there is one.
-pub fn heading(inbox: &Inbox) -> Msg {
+pub fn heading(inbox: &Inbox) -> CheckMsg {
     let (id, guild, channel, destination) = (inbox.id, inbox.guild, inbox.channel(), inbox.settings.destination);
     match inbox.message() {
-        Some(message) => Msg::InboxLine { inbox: id, link: InboxLink { guild, channel, message }, destination },
-        None => Msg::InboxLineDetached { inbox: id, channel, destination },
+        Some(message) => CheckMsg::InboxLine { inbox: id, link: InboxLink { guild, channel, message }, destination },
+        None => CheckMsg::InboxLineDetached { inbox: id, channel, destination },
     }
 }
 
@@ -77,46 +78,46 @@ pub fn with_mark(reader: &Locale, finding: &Finding) -> String {
     format!("{mark} {}", i18n::render(reader, &word(finding)))
 }
 
-fn word(finding: &Finding) -> Msg {
+fn word(finding: &Finding) -> CheckMsg {
     match finding.clone() {
-        Finding::InteractionsEndpoint => Msg::CheckInteractionsEndpoint,
-        Finding::CodeGrant => Msg::CheckCodeGrant,
-        Finding::MembersIntentRefused => Msg::CheckMembersIntentRefused,
-        Finding::MembersIntentOff => Msg::CheckMembersIntentOff,
-        Finding::MessagesIntentOff => Msg::CheckMessagesIntentOff,
-        Finding::TimedOut => Msg::CheckTimedOut,
-        Finding::NoTwoFactor => Msg::CheckNoTwoFactor,
-        Finding::Administrator => Msg::CheckAdministrator,
-        Finding::Excess(permissions) => Msg::CheckExcess { permissions: PermissionList(permissions) },
-        Finding::SharedChannel { channel, inboxes } => Msg::CheckSharedChannel { channel, inboxes: InboxList(inboxes) },
-        Finding::Unasked(left) => Msg::CheckUnasked { left },
-        Finding::InboxChannelGone => Msg::CheckInboxChannelGone,
-        Finding::PanelGone { channel } => Msg::CheckPanelGone { channel },
-        Finding::PanelForeign { channel } => Msg::CheckPanelForeign { channel },
-        Finding::PanelUnreadable { channel } => Msg::CheckPanelUnreadable { channel },
-        Finding::Uncertain { channel } => Msg::CheckUncertain { channel },
-        Finding::DestinationGone => Msg::InboxLineNoDestination,
-        Finding::NoPrivateThreads { channel } => Msg::CheckNoPrivateThreads { channel },
+        Finding::InteractionsEndpoint => CheckMsg::InteractionsEndpoint,
+        Finding::CodeGrant => CheckMsg::CodeGrant,
+        Finding::MembersIntentRefused => CheckMsg::MembersIntentRefused,
+        Finding::MembersIntentOff => CheckMsg::MembersIntentOff,
+        Finding::MessagesIntentOff => CheckMsg::MessagesIntentOff,
+        Finding::TimedOut => CheckMsg::TimedOut,
+        Finding::NoTwoFactor => CheckMsg::NoTwoFactor,
+        Finding::Administrator => CheckMsg::Administrator,
+        Finding::Excess(permissions) => CheckMsg::Excess { permissions: PermissionList(permissions) },
+        Finding::SharedChannel { channel, inboxes } => CheckMsg::SharedChannel { channel, inboxes: InboxList(inboxes) },
+        Finding::Unasked(left) => CheckMsg::Unasked { left },
+        Finding::InboxChannelGone => CheckMsg::InboxChannelGone,
+        Finding::PanelGone { channel } => CheckMsg::PanelGone { channel },
+        Finding::PanelForeign { channel } => CheckMsg::PanelForeign { channel },
+        Finding::PanelUnreadable { channel } => CheckMsg::PanelUnreadable { channel },
+        Finding::Uncertain { channel } => CheckMsg::Uncertain { channel },
+        Finding::DestinationGone => CheckMsg::InboxLineNoDestination,
+        Finding::NoPrivateThreads { channel } => CheckMsg::NoPrivateThreads { channel },
         Finding::Lacks { channel, usage: Use::Inbox, permission } => match permission {
-            Permission::ViewChannel => Msg::CheckInboxView { channel },
-            Permission::SendMessages => Msg::CheckInboxSend { channel },
-            Permission::EmbedLinks => Msg::CheckInboxEmbed { channel },
-            _ => Msg::CheckInboxAttach { channel },
+            Permission::ViewChannel => CheckMsg::InboxView { channel },
+            Permission::SendMessages => CheckMsg::InboxSend { channel },
+            Permission::EmbedLinks => CheckMsg::InboxEmbed { channel },
+            _ => CheckMsg::InboxAttach { channel },
         },
         Finding::Lacks { channel, usage: Use::Tickets, permission } => match permission {
-            Permission::ViewChannel => Msg::CheckTicketsView { channel },
-            Permission::CreatePrivateThreads => Msg::CheckTicketsCreate { channel },
-            Permission::SendMessagesInThreads => Msg::CheckTicketsSend { channel },
-            _ => Msg::CheckTicketsManage { channel },
+            Permission::ViewChannel => CheckMsg::TicketsView { channel },
+            Permission::CreatePrivateThreads => CheckMsg::TicketsCreate { channel },
+            Permission::SendMessagesInThreads => CheckMsg::TicketsSend { channel },
+            _ => CheckMsg::TicketsManage { channel },
         },
-        Finding::NoStaff => Msg::CheckNoStaff,
-        Finding::StaffAllGone => Msg::CheckStaffAllGone,
-        Finding::RolesLarge(staff) => Msg::CheckRolesLarge { staff: MentionList(staff) },
-        Finding::RolesGone(staff) => Msg::CheckRolesGone { staff: MentionList(staff) },
-        Finding::MembersLeft(staff) => Msg::CheckMembersLeft { staff: MentionList(staff) },
+        Finding::NoStaff => CheckMsg::NoStaff,
+        Finding::StaffAllGone => CheckMsg::StaffAllGone,
+        Finding::RolesLarge(staff) => CheckMsg::RolesLarge { staff: MentionList(staff) },
+        Finding::RolesGone(staff) => CheckMsg::RolesGone { staff: MentionList(staff) },
+        Finding::MembersLeft(staff) => CheckMsg::MembersLeft { staff: MentionList(staff) },
         Finding::RolesNotMentionable { channel, roles } => {
-            Msg::CheckRolesNotMentionable { channel, staff: MentionList(roles) }
+            CheckMsg::RolesNotMentionable { channel, staff: MentionList(roles) }
         }
-        Finding::RolesBlind { channel, roles } => Msg::CheckRolesBlind { channel, staff: MentionList(roles) },
+        Finding::RolesBlind { channel, roles } => CheckMsg::RolesBlind { channel, staff: MentionList(roles) },
     }
 }

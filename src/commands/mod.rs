@@ -2,9 +2,12 @@
 
 mod inbox;
 mod localize;
+mod msg;
 mod owner;
 mod privacy;
 mod select;
+
+pub use msg::OwnerMsg;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,6 +19,7 @@ use crate::discord::interaction::{Caller, MessageMenu};
 use crate::discord::respond::{Answer, InteractionResponder};
 use crate::discord::{Command, Context, State, report};
 use crate::error::{Error, Result};
+use crate::i18n::CommonMsg;
 use crate::i18n::Msg;
 use crate::inboxes::Admin;
 
@@ -45,7 +49,7 @@ pub async fn on_menu(state: &Arc<State>, responder: &InteractionResponder, calle
 async fn choose(state: Arc<State>, caller: Caller, menu: MessageMenu) -> Result<Answer> {
     match menu.name.as_str() {
         select::NAME => Admin::new(&state, &caller)?.select(&menu.message).await,
-        _ => Err(Msg::OutdatedCommand.into()),
+        _ => Err(CommonMsg::OutdatedCommand.into()),
     }
 }
 
@@ -103,9 +107,9 @@ pub async fn on_framework_error(error: poise::FrameworkError<'_, Arc<State>, Err
         return;
     };
     let outcome: Result<Msg> = match &error {
-        E::GuildOnly { .. } => Err(Msg::GuildOnly.into()),
+        E::GuildOnly { .. } => Err(CommonMsg::GuildOnly.into()),
         E::ArgumentParse { .. } | E::CommandStructureMismatch { .. } | E::SubcommandRequired { .. } => {
-            Err(Msg::OutdatedCommand.into())
+            Err(CommonMsg::OutdatedCommand.into())
         }
         _ => Err(Error::Internal(anyhow!("the framework reported: {}", kind(&error)))),
     };

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use super::registration;
+use crate::commands::OwnerMsg;
 use crate::discord::{State, TextContext, register, respond};
 use crate::error;
-use crate::i18n::{self, Locale, Msg};
+use crate::i18n::{self, Locale, Message as _};
 use crate::storage::guilds;
 
 /// Registers the commands again: for all servers, or with `guild` for the one it is written in, at once.
@@ -23,15 +24,15 @@ pub(super) async fn sync(ctx: TextContext<'_>, scope: Option<String>) -> error::
     let (outcome, done) = match guild {
         Some(guild) => (
             register::register_in_guild(&state.rest, application, guild.into(), &commands).await,
-            Msg::CommandsSyncedHere,
+            OwnerMsg::CommandsSyncedHere,
         ),
-        None => (register::register_global(&state.rest, application, &commands).await, Msg::CommandsSynced),
+        None => (register::register_global(&state.rest, application, &commands).await, OwnerMsg::CommandsSynced),
     };
     let msg = match outcome {
         Ok(()) => done,
         Err(fault) => {
             tracing::error!(%fault, "could not register the commands");
-            Msg::CommandsNotSynced
+            OwnerMsg::CommandsNotSynced
         }
     };
     reply(ctx, &msg).await
@@ -42,19 +43,19 @@ pub(super) async fn sync(ctx: TextContext<'_>, scope: Option<String>) -> error::
 pub(super) async fn reload_config(ctx: TextContext<'_>) -> error::Result<()> {
     let state: &Arc<State> = ctx.data();
     let msg = match state.reload() {
-        Ok(restart_needed) if restart_needed => Msg::ConfigReloadedInPart,
-        Ok(_) => Msg::ConfigReloaded,
+        Ok(restart_needed) if restart_needed => OwnerMsg::ConfigReloadedInPart,
+        Ok(_) => OwnerMsg::ConfigReloaded,
         Err(failure) => {
             // It names files of the machine the bot runs on: for the log, not for a channel.
             tracing::error!(%failure, "could not reload the configuration");
-            Msg::ConfigNotReloaded
+            OwnerMsg::ConfigNotReloaded
         }
     };
     reply(ctx, &msg).await
 }
 
 /// Answers in the channel, in the guild's language. Without permission to write there the log has to do.
-async fn reply(ctx: TextContext<'_>, msg: &Msg) -> error::Result<()> {
+async fn reply(ctx: TextContext<'_>, msg: &OwnerMsg) -> error::Result<()> {
     let state = ctx.data();
     let locale = match ctx.msg.guild_id {
         Some(guild) => guilds::find_locale(&state.app.db, guild.into()).await.context("find a guild's language")?,

@@ -5,27 +5,16 @@ use serenity::{ButtonStyle, CreateActionRow, CreateButton, CreateSelectMenu, Cre
 
 use crate::domain::custom_id;
 use crate::domain::staff::StaffMember;
-use crate::i18n::{self, Locale, Msg};
 
-/// The button under an inbox message, labelled for everybody in the guild.
-pub fn create_ticket(guild_locale: &Locale) -> Vec<CreateActionRow> {
-    let button = CreateButton::new(custom_id::CREATE_TICKET)
-        .label(i18n::render(guild_locale, &Msg::CreateTicketButton))
-        .style(ButtonStyle::Primary);
+/// The button under an inbox message.
+pub fn create_ticket(label: &str) -> Vec<CreateActionRow> {
+    let button = CreateButton::new(custom_id::CREATE_TICKET).label(label).style(ButtonStyle::Primary);
     vec![CreateActionRow::Buttons(vec![button])]
 }
 
-/// The button that deletes an inbox. `id` is sealed.
-pub fn confirm_delete(reader: &Locale, id: String) -> CreateActionRow {
-    let button = CreateButton::new(id).label(i18n::render(reader, &Msg::DeleteInboxButton)).style(ButtonStyle::Danger);
-    CreateActionRow::Buttons(vec![button])
-}
-
-/// The button that deletes what is held about a person.
-pub fn confirm_forget(reader: &Locale, id: String) -> CreateActionRow {
-    let button =
-        CreateButton::new(id).label(i18n::render(reader, &Msg::PrivacyDeleteButton)).style(ButtonStyle::Danger);
-    CreateActionRow::Buttons(vec![button])
+/// The button that confirms a deletion. `id` is bound to the person who sees it.
+pub fn confirm_delete(label: &str, id: String) -> CreateActionRow {
+    CreateActionRow::Buttons(vec![CreateButton::new(id).label(label).style(ButtonStyle::Danger)])
 }
 
 /// A menu of members and roles, with these chosen. At most `most` can be. `id` is sealed.

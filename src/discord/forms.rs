@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::i18n::{self, Locale, Msg};
+use crate::i18n::{self, Locale, Message};
 
 /// The id of a form's only field.
 pub const FIELD: &str = "value";
@@ -29,8 +29,8 @@ pub struct Form {
 /// A text to be written by the person. Leaving it empty is allowed.
 #[derive(Clone, Debug)]
 pub struct Field<'a> {
-    pub label: Msg,
-    pub placeholder: Msg,
+    pub label: &'a dyn Message,
+    pub placeholder: &'a dyn Message,
     pub value: &'a str,
     /// Characters.
     pub max_length: usize,
@@ -39,17 +39,17 @@ pub struct Field<'a> {
 }
 
 /// A form with one field, [`FIELD`].
-pub fn one_field(reader: &Locale, custom_id: String, title: &Msg, field: &Field<'_>) -> Form {
+pub fn one_field(reader: &Locale, custom_id: String, title: &dyn Message, field: &Field<'_>) -> Form {
     let input = json!({
         "type": TEXT_INPUT,
         "custom_id": FIELD,
         "style": if field.long { 2 } else { 1 },
-        "placeholder": fit(i18n::render(reader, &field.placeholder), MAX_PLACEHOLDER),
+        "placeholder": fit(i18n::render(reader, field.placeholder), MAX_PLACEHOLDER),
         "value": fit(field.value.to_owned(), field.max_length),
         "max_length": field.max_length,
         "required": false,
     });
-    let label = fit(i18n::render(reader, &field.label), MAX_TITLE);
+    let label = fit(i18n::render(reader, field.label), MAX_TITLE);
     Form {
         custom_id,
         title: fit(i18n::render(reader, title), MAX_TITLE),

@@ -15,7 +15,6 @@ use super::rest::{File, Rest, Route};
 use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::domain::inbox_message::{Attachment, Embed, LeftOut, Plan, Refused, Source, SourceEmbed, plan};
 use crate::domain::text;
-use crate::i18n::{Locale, Msg, render};
 
 /// A message that is ready to be posted, its files at hand.
 #[derive(Debug)]
@@ -72,11 +71,11 @@ pub async fn copy(
 }
 
 impl Copy {
-    /// Posts the copy with the *Create Ticket* button under it.
-    pub async fn post(self, rest: &Rest, channel: ChannelId, guild_locale: &Locale) -> Result<MessageId, Fault> {
+    /// Posts the copy with the *Create Ticket* button under it, labelled `button`.
+    pub async fn post(self, rest: &Rest, channel: ChannelId, button: &str) -> Result<MessageId, Fault> {
         let message = CreateMessage::new()
             .embeds(self.embeds)
-            .components(components::create_ticket(guild_locale))
+            .components(components::create_ticket(button))
             .allowed_mentions(CreateAllowedMentions::new());
         let posted: Posted = rest.post(Route::Messages(channel)).json(&message).files(self.files).fetch().await?;
         Ok(posted.id.into())
@@ -85,16 +84,10 @@ impl Copy {
 
 impl Copy {
     /// Puts the copy in the place of what an inbox message shows now.
-    pub async fn replace(
-        self,
-        rest: &Rest,
-        channel: ChannelId,
-        message: MessageId,
-        guild_locale: &Locale,
-    ) -> Result<(), Fault> {
+    pub async fn replace(self, rest: &Rest, channel: ChannelId, message: MessageId, button: &str) -> Result<(), Fault> {
         let edit = EditMessage::new()
             .embeds(self.embeds)
-            .components(components::create_ticket(guild_locale))
+            .components(components::create_ticket(button))
             .allowed_mentions(CreateAllowedMentions::new());
         // The list of files is sent even when it is empty: that is what removes the old ones.
         rest.patch(Route::Message(channel, message)).json(&edit).files(self.files).send().await
@@ -102,9 +95,8 @@ impl Copy {
 }
 
 /// Takes an inbox message away again, as well as that works.
-pub async fn delete(rest: &Rest, channel: ChannelId, message: MessageId, guild_locale: &Locale, why: &Msg) {
-    let reason = render(guild_locale, why);
-    if let Err(fault) = rest.delete(Route::Message(channel, message)).reason(&reason).send().await {
+pub async fn delete(rest: &Rest, channel: ChannelId, message: MessageId, reason: &str) {
+    if let Err(fault) = rest.delete(Route::Message(channel, message)).reason(reason).send().await {
         tracing::warn!(channel.id = %channel, message.id = %message, %fault, "could not take an inbox message away");
     }
 }

@@ -8,7 +8,7 @@ use super::respond::Answer;
 use crate::app::App;
 use crate::domain::ids::InteractionId;
 use crate::error::{Error, Result};
-use crate::i18n::{Msg, Relative};
+use crate::i18n::{CommonMsg, Msg, Relative};
 use crate::storage;
 
 /// The sentence for the person whose interaction ended in `error`. An unexpected one is logged here, once.
@@ -17,15 +17,15 @@ pub fn explain(app: &App, interaction: InteractionId, error: Error) -> Msg {
         Error::User(msg) => msg,
         Error::Internal(cause) => {
             if let Some(msg) = explain_fault(app, &cause) {
-                return msg;
+                return msg.into();
             }
             let code = code(interaction.get());
             tracing::error!(code, interaction.id = %interaction, cause = format!("{cause:#}"), "unexpected error");
             let owner = app.identity().and_then(|identity| identity.owner);
             if cause.chain().any(<dyn std::error::Error>::is::<storage::Error>) {
-                Msg::StorageUnavailable { code, owner }
+                CommonMsg::StorageUnavailable { code, owner }.into()
             } else {
-                Msg::Unexpected { code, owner }
+                CommonMsg::Unexpected { code, owner }.into()
             }
         }
     }
@@ -39,14 +39,14 @@ pub async fn outcome(app: &App, interaction: InteractionId, worker: JoinHandle<R
 }
 
 /// What Discord's answer means by itself, whatever was asked.
-fn explain_fault(app: &App, cause: &anyhow::Error) -> Option<Msg> {
+fn explain_fault(app: &App, cause: &anyhow::Error) -> Option<CommonMsg> {
     let fault = cause.chain().find_map(|cause| cause.downcast_ref::<Fault>())?;
     match fault {
         Fault::Limited(wait) => {
             tracing::warn!(%fault, "an interaction was answered with when to try again");
-            Some(Msg::RateLimited { until: Relative(app.now() + *wait) })
+            Some(CommonMsg::RateLimited { until: Relative(app.now() + *wait) })
         }
-        Fault::Refused { code: UNKNOWN_GUILD, .. } => Some(Msg::BotNotInServer),
+        Fault::Refused { code: UNKNOWN_GUILD, .. } => Some(CommonMsg::BotNotInServer),
         _ => None,
     }
 }

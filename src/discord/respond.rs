@@ -19,6 +19,7 @@ use super::interaction::{Asked, Interaction};
 use super::rest::{File, Rest, Route};
 use crate::app::App;
 use crate::domain::ids::{ApplicationId, InteractionId};
+use crate::i18n::CommonMsg;
 use crate::i18n::{self, Locale, Msg};
 
 /// How long what is done before somebody is shown that they have to wait may take: with the time before it, and one request
@@ -98,6 +99,12 @@ pub struct Drawing {
     pub content: String,
     pub embeds: Vec<CreateEmbed>,
     pub rows: Vec<CreateActionRow>,
+}
+
+impl<M: i18n::Message> From<M> for Reply {
+    fn from(message: M) -> Self {
+        Self::Text(message.into())
+    }
 }
 
 impl From<Msg> for Reply {
@@ -292,15 +299,17 @@ impl InteractionResponder {
 
     /// What a reply says in a message of its own.
     fn private(&self, reply: Reply) -> (Value, Vec<File>) {
-        let say = |msg: &Msg| Drawing { content: i18n::render(&self.reader, msg), ..Drawing::default() };
+        let say = |msg: &dyn i18n::Message| Drawing { content: i18n::render(&self.reader, msg), ..Drawing::default() };
         let (drawing, files) = match reply {
-            Reply::Text(msg) | Reply::Reset(msg) => (say(&msg), Vec::new()),
+            Reply::Text(msg) | Reply::Reset(msg) => (say(&*msg), Vec::new()),
             Reply::Card { msg, preview, rows, .. } => {
-                (Drawing { embeds: preview.into_iter().map(set_off).collect(), rows, ..say(&msg) }, Vec::new())
+                (Drawing { embeds: preview.into_iter().map(set_off).collect(), rows, ..say(&*msg) }, Vec::new())
             }
-            Reply::File { msg, preview, file } => (Drawing { embeds: vec![set_off(preview)], ..say(&msg) }, vec![file]),
+            Reply::File { msg, preview, file } => {
+                (Drawing { embeds: vec![set_off(preview)], ..say(&*msg) }, vec![file])
+            }
             // Too late for a form: the person has to ask again, and it will be quicker.
-            Reply::Form(_) => (say(&Msg::TooSlowForForm), Vec::new()),
+            Reply::Form(_) => (say(&CommonMsg::TooSlowForForm), Vec::new()),
             Reply::Redraw(drawing) => (drawing, Vec::new()),
             Reply::Nothing => (Drawing::default(), Vec::new()),
         };

@@ -9,7 +9,7 @@ use crate::discord::respond::InteractionResponder;
 use crate::discord::{State, report};
 use crate::domain::custom_id;
 use crate::error::Error;
-use crate::i18n::Msg;
+use crate::i18n::CommonMsg;
 use crate::router::{Kind, Route};
 use crate::{inboxes, privacy, tickets};
 
@@ -36,7 +36,7 @@ pub async fn on_interaction(state: &Arc<State>, responder: InteractionResponder,
         Asked::Command(..) | Asked::Menu(..) => return,
     };
     let Some(route) = find(kind, &pressed.custom_id) else {
-        return responder.answer(&state.app, &state.rest, async { Msg::OutdatedComponent.into() }).await;
+        return responder.answer(&state.app, &state.rest, async { CommonMsg::OutdatedComponent.into() }).await;
     };
     let responder = responder.waiting(route.waiting);
     // On a task of its own, so that the person gets an answer even if it panics.

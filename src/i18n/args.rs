@@ -13,10 +13,11 @@ use crate::domain::permissions::Permission;
 use crate::domain::staff::StaffMember;
 
 /// The arguments of one message.
-pub(super) type Args = HashMap<Cow<'static, str>, FluentValue<'static>>;
+#[doc(hidden)]
+pub type Args = HashMap<Cow<'static, str>, FluentValue<'static>>;
 
 /// One argument: how it reads, and a sample for the tests that render every message.
-pub(super) trait Arg {
+pub(crate) trait Arg {
     fn value(&self, locale: &Locale) -> FluentValue<'static>;
     fn sample() -> Self;
 }

@@ -46,7 +46,8 @@ mod tests {
     use super::*;
     use crate::domain::ids::{RoleId, UserId};
     use crate::domain::staff::StaffMember;
-    use crate::i18n::{MentionList, Msg, render};
+    use crate::i18n::{CommonMsg, MentionList, render};
+    use crate::inboxes::InboxMsg;
 
     proptest! {
         #[test]
@@ -54,10 +55,10 @@ mod tests {
             name in "[a-zA-Z]{2,3}([_-][a-zA-Z0-9]{1,9}){0,3}|(?s).{0,40}", text: String, id in 1..=u64::MAX,
         ) {
             let locale = Locale::from_discord(&name);
-            let code = render(&locale, &Msg::Unexpected { code: text.clone(), owner: Some(UserId::new(id)) });
+            let code = render(&locale, &CommonMsg::Unexpected { code: text.clone(), owner: Some(UserId::new(id)) });
             prop_assert!(code.contains(&text) && code.contains(&id.to_string()), "{}", code);
             let staff = MentionList(vec![StaffMember::Role(RoleId::new(id)); 200]);
-            let longest = render(&locale, &Msg::StaffMenuStale { staff, beyond: u64::MAX });
+            let longest = render(&locale, &InboxMsg::StaffMenuStale { staff, beyond: u64::MAX });
             prop_assert!(longest.chars().count() <= 2_000, "{}", longest);
         }
     }

@@ -1,17 +1,23 @@
-//! Every sentence a person can read in Discord: typed here, written in `locales/<locale>/ticketbot.ftl`.
+//! Renders every sentence a person can read in Discord, from `locales/<locale>/ticketbot.ftl`.
 //!
-//! Not here: who reads which language (`locale`), and which messages there are (`msg`). What an operator reads at the
-//! terminal is plain English and lives with the code that says it.
+//! Each room declares its sentences in its own `msg.rs` with [`messages!`](message); those that any room can use are in
+//! `common`. What an operator reads at the terminal is plain English and stands in the code that prints it.
 
 mod args;
+mod common;
 mod locale;
-mod msg;
+mod message;
 
 use fluent_templates::{Loader, static_loader};
 
-pub use args::{AtLeast, AtMost, InboxLink, InboxList, MentionList, PermissionList, Relative, ThreadLink, TicketState};
+pub(crate) use args::Arg;
+pub use args::{
+    Args, AtLeast, AtMost, InboxLink, InboxList, MentionList, PermissionList, Relative, ThreadLink, TicketState,
+};
+pub use common::CommonMsg;
 pub use locale::Locale;
-pub use msg::Msg;
+pub(crate) use message::messages;
+pub use message::{Message, Msg};
 
 static_loader! {
     static CATALOG = {
@@ -30,7 +36,7 @@ static_loader! {
 const LAST_RESORT: &str = "⚠️";
 
 /// The text of `msg` for a reader of `locale`; English where a language has no file or lacks the message.
-pub fn render(locale: &Locale, msg: &Msg) -> String {
+pub fn render(locale: &Locale, msg: &dyn Message) -> String {
     let args = msg.args(locale);
     CATALOG.try_lookup_with_args(locale.id(), msg.key(), &args).unwrap_or_else(|| {
         tracing::error!(msg.key = msg.key(), locale = %locale, "a message could not be rendered");
@@ -56,7 +62,7 @@ pub fn locales() -> Vec<Locale> {
 }
 
 /// What the catalog could not render of `msg` in exactly this locale: for the tests that prove a file complete.
-pub fn render_exact(locale: &Locale, msg: &Msg) -> Result<String, String> {
+pub fn render_exact(locale: &Locale, msg: &dyn Message) -> Result<String, String> {
     let args = msg.args(locale);
     CATALOG
         .lookup_single_language(locale.id(), msg.key(), Some(&args))

@@ -7,7 +7,9 @@ use crate::discord::{Fault, Refusal};
 use crate::domain::ids::ChannelId;
 use crate::domain::permissions::{self, Permission, Permissions};
 use crate::error::{Error, Result};
-use crate::i18n::{Msg, PermissionList, Relative};
+use crate::i18n::CommonMsg;
+use crate::i18n::{PermissionList, Relative};
+use crate::inboxes::InboxMsg;
 
 /// Both channels of an inbox, looked at a moment ago.
 pub(super) struct Channels {
@@ -32,7 +34,7 @@ pub(super) async fn check(admin: &Admin<'_>, channel: ChannelId, destination: Ch
     let here = lacks(&bot, &channel, permissions::INBOX_NEEDS);
     let there = lacks(&bot, &destination, permissions::DESTINATION_NEEDS);
     if !here.is_empty() && !there.is_empty() {
-        return Err(Msg::BotLacksPermissionsInBoth {
+        return Err(InboxMsg::BotLacksPermissionsInBoth {
             channel: channel.id,
             permissions: PermissionList(here),
             destination: destination.id,
@@ -63,7 +65,7 @@ pub(super) async fn check_inbox_channel(admin: &Admin<'_>, channel: ChannelId) -
 async fn bot_member(admin: &Admin<'_>) -> Result<BotMember> {
     let bot = view(admin).await?.bot;
     match bot.timed_out_until(admin.state.app.now()) {
-        Some(until) => Err(Msg::BotTimedOut { until: Relative(until) }.into()),
+        Some(until) => Err(InboxMsg::BotTimedOut { until: Relative(until) }.into()),
         None => Ok(bot),
     }
 }
@@ -76,18 +78,18 @@ pub(super) async fn view(admin: &Admin<'_>) -> Result<GuildView> {
 /// What it means when Discord does not show a guild: where its commands alone were added, they can be used without it.
 pub(super) fn explain(fault: Fault, doing: &'static str) -> Error {
     match fault.refusal() {
-        Some(Refusal::Unknown | Refusal::UnknownMember | Refusal::MissingAccess) => Msg::BotNotInServer.into(),
+        Some(Refusal::Unknown | Refusal::UnknownMember | Refusal::MissingAccess) => CommonMsg::BotNotInServer.into(),
         _ => anyhow::Error::new(fault).context(doing).into(),
     }
 }
 
 async fn look(rest: &Rest, channel: ChannelId) -> Result<ChannelFacts> {
     let facts = ChannelFacts::fetch(rest, channel).await.map_err(|unseen| match unseen {
-        Unseen::Gone => Error::User(Msg::ChannelGone),
-        Unseen::Hidden => Error::User(Msg::BotCannotSee { channel }),
+        Unseen::Gone => Error::from(InboxMsg::ChannelGone),
+        Unseen::Hidden => InboxMsg::BotCannotSee { channel }.into(),
         Unseen::Fault(fault) => anyhow::Error::new(fault).context("look at a channel").into(),
     })?;
-    if facts.allows_private_threads { Ok(facts) } else { Err(Msg::ChannelHasNoPrivateThreads { channel }.into()) }
+    if facts.allows_private_threads { Ok(facts) } else { Err(InboxMsg::ChannelHasNoPrivateThreads { channel }.into()) }
 }
 
 pub(super) fn lacks(bot: &BotMember, channel: &ChannelFacts, needs: Permissions) -> Vec<Permission> {
@@ -99,5 +101,5 @@ fn refuse_missing(bot: &BotMember, channel: &ChannelFacts, needs: Permissions) -
     if missing.is_empty() {
         return Ok(());
     }
-    Err(Msg::BotLacksPermissions { channel: channel.id, permissions: PermissionList(missing) }.into())
+    Err(InboxMsg::BotLacksPermissions { channel: channel.id, permissions: PermissionList(missing) }.into())
 }

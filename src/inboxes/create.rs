@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use super::message::{copy_of, notes, with_notes};
-use super::{Admin, channels};
+use super::{Admin, InboxMsg, channels, create_ticket_label};
 use crate::discord::inbox_message;
 use crate::discord::interaction::SelectedMessage;
 use crate::discord::respond::{Answer, Reply};
@@ -15,7 +15,7 @@ use crate::domain::selection::Step;
 use crate::domain::settings::InboxSettings;
 use crate::domain::staff::default_staff;
 use crate::error::Result;
-use crate::i18n::{InboxLink, Locale, Msg, Relative};
+use crate::i18n::{self, InboxLink, Locale, Relative};
 use crate::storage::inboxes::{self, NewInbox};
 use crate::storage::panels::NewPanel;
 
@@ -28,12 +28,12 @@ pub async fn begin(admin: &Admin<'_>, channel: ChannelId, destination: Option<Ch
     let tickets_go_to = destination.unwrap_or(channel);
     channels::check(admin, channel, tickets_go_to).await?;
     let until = admin.wait_for(Step::CreateInbox { channel, destination }).await?;
-    Ok(Msg::SelectInboxMessage { channel, destination: tickets_go_to, until }.into())
+    Ok(InboxMsg::SelectInboxMessage { channel, destination: tickets_go_to, until }.into())
 }
 
 async fn refuse_too_many(admin: &Admin<'_>) -> Result<()> {
     let count = inboxes::count_of(&admin.state.app.db, admin.guild).await.context("count inboxes")?;
-    if count < MOST_INBOXES { Ok(()) } else { Err(Msg::TooManyInboxes { limit: MOST_INBOXES }.into()) }
+    if count < MOST_INBOXES { Ok(()) } else { Err(InboxMsg::TooManyInboxes { limit: MOST_INBOXES }.into()) }
 }
 
 /// Where the new inbox goes.
@@ -50,14 +50,17 @@ impl Creation {
         let channels = channels::check(admin, self.channel, self.destination).await?;
         let copy = copy_of(admin, selected, until).await?;
         let left_out = copy.left_out.clone();
-        let message = copy.post(rest, self.channel, &admin.guild_locale).await;
+        let message = copy.post(rest, self.channel, &create_ticket_label(&admin.guild_locale)).await;
         let message = message.map_err(|fault| super::message::explain(fault, until))?;
 
         let bot = &channels.bot;
         let staff = default_staff(&channels.destination.overwrites, admin.guild, bot.id, &bot.own_roles);
         let link = InboxLink { guild: admin.guild, channel: self.channel, message };
-        let done =
-            if staff.is_empty() { Msg::InboxCreatedNoStaff { inbox: link } } else { Msg::InboxCreated { inbox: link } };
+        let done = if staff.is_empty() {
+            InboxMsg::InboxCreatedNoStaff { inbox: link }
+        } else {
+            InboxMsg::InboxCreated { inbox: link }
+        };
         let new = NewInbox {
             guild: admin.guild,
             guild_locale: admin.guild_locale.to_string(),
@@ -87,5 +90,6 @@ impl Creation {
 
 /// A button that nobody knows would only disappoint.
 async fn take_away(rest: &Rest, inbox: InboxLink, guild_locale: &Locale) {
-    inbox_message::delete(rest, inbox.channel, inbox.message, guild_locale, &Msg::InboxUndoneAuditReason).await;
+    let reason = i18n::render(guild_locale, &InboxMsg::InboxUndoneAuditReason);
+    inbox_message::delete(rest, inbox.channel, inbox.message, &reason).await;
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use super::{Admin, channels};
+use crate::checkup::CheckMsg;
 use crate::checkup::{self, Examiner};
 use crate::discord::guild;
 use crate::discord::respond::Reply;
@@ -13,7 +14,8 @@ use crate::domain::checkup::{Finding, Panel, Severity, Sight, Use, broken_permis
 use crate::domain::ids::{ChannelId, InboxId};
 use crate::domain::permissions::{self, Permissions};
 use crate::error::Result;
-use crate::i18n::{self, Msg, PermissionList};
+use crate::i18n::{self, PermissionList};
+use crate::inboxes::InboxMsg;
 use crate::storage::inboxes::{self, Inbox};
 
 /// Characters of the list that are shown (Discord: "Message", embed limits: 4,096), with room for the last line.
@@ -26,7 +28,7 @@ pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
     let state = admin.state;
     let inboxes = inboxes::list(&state.app.db, admin.guild).await.context("list inboxes")?;
     if inboxes.is_empty() {
-        return Ok(Msg::NoInboxes.into());
+        return Ok(InboxMsg::NoInboxes.into());
     }
     let (view, listed) = tokio::join!(channels::view(admin), guild::channels(&state.rest, admin.guild));
     let (view, listed) = (view?, listed.map_err(|fault| channels::explain(fault, "list the guild's channels"))?);
@@ -39,13 +41,13 @@ pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
         let lines = describe(admin, inbox, &sights, foreign.contains(&inbox.id));
         if text.chars().count() + lines.chars().count() > SHOWN {
             let left = (inboxes.len() - position) as u64;
-            text.push_str(&i18n::render(&admin.reader, &Msg::MoreInboxes { left }));
+            text.push_str(&i18n::render(&admin.reader, &InboxMsg::MoreInboxes { left }));
             break;
         }
         text.push_str(&lines);
     }
-    let msg = Msg::InboxList { count: inboxes.len() as u64 };
-    Ok(Reply::Card { msg, preview: Some(text), rows: Vec::new(), in_place: false })
+    let msg = InboxMsg::InboxList { count: inboxes.len() as u64 };
+    Ok(Reply::Card { msg: msg.into(), preview: Some(text), rows: Vec::new(), in_place: false })
 }
 
 /// The inboxes whose messages another application has posted. A bot is moved from one application to another, never back:
@@ -79,7 +81,7 @@ fn describe(admin: &Admin<'_>, inbox: &Inbox, sights: &BTreeMap<ChannelId, Sight
     let sight = |channel| sights.get(&channel).copied().unwrap_or(Sight::Unknown);
     let heading = match sight(channel) {
         // A message goes with its channel, also while nobody listens.
-        Sight::Gone => Msg::InboxLineDetached { inbox: inbox.id, channel, destination },
+        Sight::Gone => CheckMsg::InboxLineDetached { inbox: inbox.id, channel, destination },
         _ => checkup::heading(inbox),
     };
     let is_hidden = sight(channel) == Sight::Hidden;
@@ -91,7 +93,7 @@ fn describe(admin: &Admin<'_>, inbox: &Inbox, sights: &BTreeMap<ChannelId, Sight
     let there = match found.first() {
         None => None,
         Some(Finding::Lacks { .. }) => {
-            let msg = Msg::InboxLineForbidden { destination, permissions: PermissionList(permissions) };
+            let msg = InboxMsg::InboxLineForbidden { destination, permissions: PermissionList(permissions) };
             Some(format!("❌ {}", i18n::render(&admin.reader, &msg)))
         }
         Some(other) => Some(checkup::with_mark(&admin.reader, other)),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Context as _;
 
-use super::{Admin, channels, link};
+use super::{Admin, InboxMsg, channels, create_ticket_label, link};
 use crate::discord::guild::ChannelFacts;
 use crate::discord::inbox_message::{self, Copy, CopyError};
 use crate::discord::interaction::SelectedMessage;
@@ -15,7 +15,7 @@ use crate::domain::inbox_message::{LeftOut, Refused, has_foreign_emoji};
 use crate::domain::permissions::Permissions;
 use crate::domain::selection::Step;
 use crate::error::{Error, Result};
-use crate::i18n::{self, AtLeast, AtMost, Msg, Relative};
+use crate::i18n::{self, AtLeast, AtMost, Relative};
 use crate::storage::inbox_facts;
 use crate::storage::inboxes::Inbox;
 
@@ -26,7 +26,7 @@ const NOT_THE_AUTHOR: u64 = 50005;
 pub(super) async fn ask_for_source(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
     let inbox_link = link(inbox)?;
     let until = admin.wait_for(Step::ReplaceMessage { inbox: inbox.id }).await?;
-    Ok(Msg::SelectNewMessage { inbox: inbox_link, until }.into())
+    Ok(InboxMsg::SelectNewMessage { inbox: inbox_link, until }.into())
 }
 
 /// Replaces what the inbox message shows. Its button is put into the guild's language of today.
@@ -39,22 +39,24 @@ pub(super) async fn replace(
     let inbox = admin.inbox(inbox).await?;
     let link = link(&inbox)?;
     if source.id == link.message {
-        return Err(Msg::InboxIsItsOwnSource { until }.into());
+        return Err(InboxMsg::InboxIsItsOwnSource { until }.into());
     }
     let copy = copy_of(admin, source, until).await?;
     let left_out = copy.left_out.clone();
-    match copy.replace(&admin.state.rest, link.channel, link.message, &admin.guild_locale).await {
+    match copy.replace(&admin.state.rest, link.channel, link.message, &create_ticket_label(&admin.guild_locale)).await {
         Ok(()) => {
             let notes = notes(admin, link.channel, source, &left_out).await;
-            Ok(with_notes(Msg::InboxMessageReplaced { inbox: link }, &notes))
+            Ok(with_notes(InboxMsg::InboxMessageReplaced { inbox: link }, &notes))
         }
         Err(fault) if matches!(fault.refusal(), Some(Refusal::UnknownMessage | Refusal::Unknown)) => {
             let detached = inbox_facts::detach_messages(&admin.state.app.db, link.channel, &[link.message]).await;
             detached.context("detach an inbox")?;
-            Err(Msg::InboxDetached { inbox: inbox.id }.into())
+            Err(InboxMsg::InboxDetached { inbox: inbox.id }.into())
         }
         // The bot was moved to another application since.
-        Err(Fault::Refused { code: NOT_THE_AUTHOR, .. }) => Err(Msg::InboxMessageForeign { inbox: inbox.id }.into()),
+        Err(Fault::Refused { code: NOT_THE_AUTHOR, .. }) => {
+            Err(InboxMsg::InboxMessageForeign { inbox: inbox.id }.into())
+        }
         Err(fault) => {
             if matches!(fault.refusal(), Some(Refusal::MissingAccess | Refusal::MissingPermissions)) {
                 // What the bot was granted when the inbox was posted may have been taken away since.
@@ -70,13 +72,13 @@ pub(super) async fn copy_of(admin: &Admin<'_>, selected: &SelectedMessage, until
     let limit = admin.state.app.limits().attachments;
     let copied = inbox_message::copy(selected, admin.guild, &admin.state.downloader, limit).await;
     copied.map_err(|error| match error {
-        CopyError::Refused(Refused::NothingToCopy) => Msg::NothingToCopy { until }.into(),
+        CopyError::Refused(Refused::NothingToCopy) => InboxMsg::NothingToCopy { until }.into(),
         CopyError::Refused(Refused::TooLarge { total, max }) => {
-            Msg::AttachmentsTooLarge { total: AtLeast(total), limit: AtMost(max), until }.into()
+            InboxMsg::AttachmentsTooLarge { total: AtLeast(total), limit: AtMost(max), until }.into()
         }
         CopyError::Unreachable(why) => {
             tracing::warn!(%why, "a file of a selected message could not be fetched");
-            Msg::AttachmentUnreachable { until }.into()
+            InboxMsg::AttachmentUnreachable { until }.into()
         }
     })
 }
@@ -89,17 +91,17 @@ pub(super) async fn notes(
     left_out: &[LeftOut],
 ) -> Vec<String> {
     let left_out = left_out.iter().map(|part| match part {
-        LeftOut::Sticker => Msg::CopiedWithoutSticker,
-        LeftOut::Poll => Msg::CopiedWithoutPoll,
-        LeftOut::PollResult => Msg::CopiedWithoutPollResult,
-        LeftOut::Forward => Msg::CopiedWithoutForward,
-        LeftOut::Components => Msg::CopiedWithoutComponents,
-        LeftOut::Embeds => Msg::CopiedWithoutEmbeds,
-        LeftOut::EndOfText => Msg::CopiedWithoutEnd,
-        LeftOut::Pictures => Msg::CopiedWithoutPictures,
+        LeftOut::Sticker => InboxMsg::CopiedWithoutSticker,
+        LeftOut::Poll => InboxMsg::CopiedWithoutPoll,
+        LeftOut::PollResult => InboxMsg::CopiedWithoutPollResult,
+        LeftOut::Forward => InboxMsg::CopiedWithoutForward,
+        LeftOut::Components => InboxMsg::CopiedWithoutComponents,
+        LeftOut::Embeds => InboxMsg::CopiedWithoutEmbeds,
+        LeftOut::EndOfText => InboxMsg::CopiedWithoutEnd,
+        LeftOut::Pictures => InboxMsg::CopiedWithoutPictures,
     });
     let words_for_emoji = emoji_stand_as_words(admin, channel, source).await;
-    let emoji = words_for_emoji.then_some(Msg::CopiedWithoutEmoji { channel });
+    let emoji = words_for_emoji.then_some(InboxMsg::CopiedWithoutEmoji { channel });
     left_out.chain(emoji).map(|msg| format!("ℹ️ {}", i18n::render(&admin.reader, &msg))).collect()
 }
 
@@ -122,16 +124,16 @@ async fn emoji_stand_as_words(admin: &Admin<'_>, channel: ChannelId, source: &Se
 }
 
 /// A sentence, and below it what is to be known besides.
-pub(super) fn with_notes(msg: Msg, notes: &[String]) -> Reply {
+pub(super) fn with_notes(msg: InboxMsg, notes: &[String]) -> Reply {
     let preview = (!notes.is_empty()).then(|| notes.join("\n"));
-    Reply::Card { msg, preview, rows: Vec::new(), in_place: false }
+    Reply::Card { msg: msg.into(), preview, rows: Vec::new(), in_place: false }
 }
 
 /// What it means when Discord does not take an inbox message.
 pub(super) fn explain(fault: Fault, until: Relative) -> Error {
     match fault.refusal() {
-        Some(Refusal::Form) => Msg::InboxMessageRefused { until }.into(),
-        Some(Refusal::Unknown) => Msg::ChannelGone.into(),
+        Some(Refusal::Form) => InboxMsg::InboxMessageRefused { until }.into(),
+        Some(Refusal::Unknown) => InboxMsg::ChannelGone.into(),
         _ => anyhow::Error::new(fault).context("post an inbox message").into(),
     }
 }

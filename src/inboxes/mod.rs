@@ -9,10 +9,13 @@ pub mod delete;
 mod destination;
 pub mod list;
 mod message;
+mod msg;
 pub mod pick;
 pub mod repost;
 pub mod staff;
 pub mod templates;
+
+pub use msg::InboxMsg;
 
 use std::sync::Arc;
 
@@ -27,13 +30,18 @@ use crate::domain::custom_id::Content;
 use crate::domain::ids::{GuildId, InboxId, UserId};
 use crate::domain::settings::{self, Base, InboxSettings, Refusal};
 use crate::error::Result;
-use crate::i18n::{InboxLink, Locale, Msg};
+use crate::i18n::{self, CommonMsg, InboxLink, Locale};
 use crate::router::Route;
 use crate::storage::inbox_settings;
 use crate::storage::inboxes::{self, Inbox};
 
 /// What admins use of what they are shown here.
 pub const ROUTES: &[Route] = &[staff::MENU, delete::BUTTON, templates::STARTER_FORM, templates::NAME_FORM];
+
+/// The label of the button under a panel, in the language of the guild.
+fn create_ticket_label(guild_locale: &Locale) -> String {
+    i18n::render(guild_locale, &InboxMsg::CreateTicketButton)
+}
 
 /// Who asks, and with what.
 #[derive(Clone, Debug)]
@@ -52,7 +60,7 @@ impl<'a> Admin<'a> {
     /// An admin is somebody in a guild. That they may do this, Discord has seen to, or what they use is sealed for them.
     pub fn new(state: &'a Arc<State>, caller: &Caller) -> Result<Self> {
         let Caller { user, display_name, guild_locale, reader, .. } = caller.clone();
-        Ok(Self { state, guild: caller.guild.ok_or(Msg::GuildOnly)?, guild_locale, user, display_name, reader })
+        Ok(Self { state, guild: caller.guild.ok_or(CommonMsg::GuildOnly)?, guild_locale, user, display_name, reader })
     }
 
     /// Who the bot is.
@@ -70,7 +78,7 @@ impl<'a> Admin<'a> {
     /// An inbox of this guild; those of others do not exist for the asker.
     async fn inbox(&self, inbox: InboxId) -> Result<Inbox> {
         let found = inboxes::find(&self.state.app.db, inbox).await.context("find an inbox")?;
-        Ok(found.filter(|found| found.guild == self.guild).ok_or(Msg::InboxGone)?)
+        Ok(found.filter(|found| found.guild == self.guild).ok_or(InboxMsg::InboxGone)?)
     }
 
     /// Changes an inbox's settings in one transaction, if what was changed is still as it was when the change was begun.
@@ -82,7 +90,7 @@ impl<'a> Admin<'a> {
     ) -> Result<Changed> {
         let mut tx = self.state.app.db.begin_write().await.context("begin a change of settings")?;
         let found = inboxes::load(&mut tx, inbox).await.context("load an inbox")?;
-        let found = found.filter(|found| found.guild == self.guild).ok_or(Msg::InboxGone)?;
+        let found = found.filter(|found| found.guild == self.guild).ok_or(InboxMsg::InboxGone)?;
         let (settings, revisions) = match settings::change(&found.settings, &found.revisions, base, edit) {
             Ok(changed) => changed,
             Err(Refusal::Stale) => return Ok(Changed::Stale(Box::new(found))),
@@ -104,6 +112,6 @@ enum Changed {
 
 /// A link to an inbox's message, or an error that says what to do when it is gone.
 fn link(inbox: &Inbox) -> Result<InboxLink> {
-    let message = inbox.message().ok_or(Msg::InboxDetached { inbox: inbox.id })?;
+    let message = inbox.message().ok_or(InboxMsg::InboxDetached { inbox: inbox.id })?;
     Ok(InboxLink { guild: inbox.guild, channel: inbox.channel(), message })
 }

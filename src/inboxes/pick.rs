@@ -9,7 +9,8 @@ use crate::discord::respond::{Answer, Reply};
 use crate::domain::message_link::InboxRef;
 use crate::domain::selection::{self, Pending, Step, Task};
 use crate::error::Result;
-use crate::i18n::{Msg, Relative};
+use crate::i18n::Relative;
+use crate::inboxes::InboxMsg;
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::selections;
 
@@ -27,17 +28,17 @@ impl Admin<'_> {
     pub async fn with_inbox(&self, reference: Option<&str>, task: Task) -> Result<Reply> {
         match reference {
             Some(reference) => self.perform(task, self.resolve(reference).await?).await,
-            None => Ok(Msg::SelectInbox { until: self.wait_for(Step::PickInbox(task)).await? }.into()),
+            None => Ok(InboxMsg::SelectInbox { until: self.wait_for(Step::PickInbox(task)).await? }.into()),
         }
     }
 
     /// The inbox of this guild that a number or a link names.
     pub(super) async fn resolve(&self, reference: &str) -> Result<Inbox> {
-        match InboxRef::parse(reference).ok_or(Msg::InboxReferenceUnclear)? {
+        match InboxRef::parse(reference).ok_or(InboxMsg::InboxReferenceUnclear)? {
             InboxRef::Number(number) => self.inbox(number).await,
             InboxRef::Message { guild, message } => {
                 let found = inboxes::find_first_on(&self.state.app.db, message).await.context("find an inbox")?;
-                Ok(found.filter(|found| found.guild == self.guild && guild == self.guild).ok_or(Msg::InboxGone)?)
+                Ok(found.filter(|found| found.guild == self.guild && guild == self.guild).ok_or(InboxMsg::InboxGone)?)
             }
         }
     }
@@ -46,13 +47,13 @@ impl Admin<'_> {
     pub async fn select(&self, selected: &SelectedMessage) -> Result<Answer> {
         let app = &self.state.app;
         // Clicked twice, the message is used once.
-        let running = app.selecting.begin_alone((self.guild, self.user)).ok_or(Msg::SelectionRunning)?;
+        let running = app.selecting.begin_alone((self.guild, self.user)).ok_or(InboxMsg::SelectionRunning)?;
         let pending = selections::find(&app.db, self.guild, self.user).await.context("find a pending selection")?;
         let step = selection::check(pending, app.now()).map_err(|refusal| match refusal {
-            selection::Refusal::Nothing => Msg::NothingPending,
-            selection::Refusal::Expired => Msg::SelectionExpired,
+            selection::Refusal::Nothing => InboxMsg::NothingPending,
+            selection::Refusal::Expired => InboxMsg::SelectionExpired,
         })?;
-        let tried = pending.ok_or(Msg::NothingPending)?;
+        let tried = pending.ok_or(InboxMsg::NothingPending)?;
         let retry = Pending::new(step, app.now());
         let outcome = Box::pin(self.complete(step, selected, Relative(retry.expires_at))).await;
         let stored = if outcome.is_ok() {
@@ -74,7 +75,7 @@ impl Admin<'_> {
             Step::PickInbox(task) => {
                 let found = inboxes::find_first_on(&self.state.app.db, selected.id).await;
                 let inbox = found.context("find an inbox")?.filter(|found| found.guild == self.guild);
-                self.perform(task, inbox.ok_or(Msg::NotAnInbox { until })?).await?
+                self.perform(task, inbox.ok_or(InboxMsg::NotAnInbox { until })?).await?
             }
             Step::ReplaceMessage { inbox } => message::replace(self, inbox, selected, until).await?,
             Step::Repost { inbox, channel } => repost::finish(self, inbox, channel, selected, until).await?,

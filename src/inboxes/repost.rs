@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 
 use super::message::{copy_of, explain, notes, with_notes};
-use super::{Admin, channels};
+use super::{Admin, InboxMsg, channels, create_ticket_label};
 use crate::checkup::with_mark;
 use crate::discord::guild::{ChannelFacts, Unseen};
 use crate::discord::inbox_message;
@@ -13,7 +13,7 @@ use crate::domain::checkup::Finding;
 use crate::domain::ids::{ChannelId, InboxId};
 use crate::domain::selection::Step;
 use crate::error::Result;
-use crate::i18n::{InboxLink, Msg, Relative};
+use crate::i18n::{self, InboxLink, Relative};
 use crate::storage::panels::{self, NewPanel, Reposted};
 
 /// The first step of `/inbox repost`: the inbox stays where it was unless `channel` says otherwise.
@@ -22,7 +22,7 @@ pub async fn begin(admin: &Admin<'_>, reference: &str, channel: Option<ChannelId
     let channel = channel.unwrap_or(inbox.channel());
     channels::check_inbox_channel(admin, channel).await?;
     let until = admin.wait_for(Step::Repost { inbox: inbox.id, channel }).await?;
-    Ok(Msg::SelectRepostMessage { inbox: inbox.id, channel, until }.into())
+    Ok(InboxMsg::SelectRepostMessage { inbox: inbox.id, channel, until }.into())
 }
 
 pub(super) async fn finish(
@@ -37,22 +37,26 @@ pub(super) async fn finish(
     let facts = channels::check_inbox_channel(admin, channel).await?;
     let copy = copy_of(admin, selected, until).await?;
     let left_out = copy.left_out.clone();
-    let message = copy.post(rest, channel, &admin.guild_locale).await.map_err(|fault| explain(fault, until))?;
+    let message = copy
+        .post(rest, channel, &create_ticket_label(&admin.guild_locale))
+        .await
+        .map_err(|fault| explain(fault, until))?;
     let new = NewPanel { channel, message, slowmode: facts.slowmode };
     let stored = panels::repost(&app.db, inbox.id, new, app.now()).await;
     let Ok(Some(Reposted { before })) = stored else {
-        inbox_message::delete(rest, channel, message, &admin.guild_locale, &Msg::InboxUndoneAuditReason).await;
+        let reason = i18n::render(&admin.guild_locale, &InboxMsg::InboxUndoneAuditReason);
+        inbox_message::delete(rest, channel, message, &reason).await;
         stored.context("store a panel")?;
-        return Err(Msg::InboxGone.into());
+        return Err(InboxMsg::InboxGone.into());
     };
     // The old button would not be known any more.
     if let Some((old, message)) = before.and_then(|old| Some((old, old.message?))) {
-        let reason = &Msg::InboxRepostedAuditReason;
-        inbox_message::delete(rest, old.channel, message, &admin.guild_locale, reason).await;
+        let reason = i18n::render(&admin.guild_locale, &InboxMsg::InboxRepostedAuditReason);
+        inbox_message::delete(rest, old.channel, message, &reason).await;
     }
     let gone = matches!(ChannelFacts::fetch(rest, inbox.settings.destination).await, Err(Unseen::Gone));
     let warning = gone.then(|| with_mark(&admin.reader, &Finding::DestinationGone));
     let notes = notes(admin, channel, selected, &left_out).await;
-    let msg = Msg::InboxReposted { inbox: InboxLink { guild: admin.guild, channel, message } };
+    let msg = InboxMsg::InboxReposted { inbox: InboxLink { guild: admin.guild, channel, message } };
     Ok(with_notes(msg, &warning.into_iter().chain(notes).collect::<Vec<_>>()))
 }

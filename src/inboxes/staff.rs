@@ -13,7 +13,8 @@ use crate::domain::ids::InboxId;
 use crate::domain::settings::{Base, Group};
 use crate::domain::staff::{StaffMember, diff};
 use crate::error::Result;
-use crate::i18n::{MentionList, Msg};
+use crate::i18n::MentionList;
+use crate::inboxes::InboxMsg;
 use crate::router::{Audience, Request, Route};
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::{inbox_facts, inbox_settings};
@@ -46,7 +47,7 @@ pub(super) async fn show(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
     // The revision is read before the staff: a change in between makes the menu stale, never wrong.
     let inbox = admin.inbox(inbox.id).await?;
     let staff = inboxes::list_staff(db, inbox.id).await.context("list staff")?;
-    Ok(card(admin, inbox.id, inbox.revisions.of(Group::Staff), &staff, |staff, beyond| Msg::StaffShown {
+    Ok(card(admin, inbox.id, inbox.revisions.of(Group::Staff), &staff, |staff, beyond| InboxMsg::StaffShown {
         staff,
         beyond,
     }))
@@ -69,11 +70,11 @@ async fn change(admin: &Admin<'_>, inbox: InboxId, revision: u32, selected: &[St
     let db = &admin.state.app.db;
     let mut tx = db.begin_write().await.context("begin a change of staff")?;
     let found = inboxes::load(&mut tx, inbox).await.context("load an inbox")?;
-    let found = found.filter(|found| found.guild == admin.guild).ok_or(Msg::InboxGone)?;
+    let found = found.filter(|found| found.guild == admin.guild).ok_or(InboxMsg::InboxGone)?;
     let stored = inboxes::staff(&mut tx, inbox).await.context("list staff")?;
     if found.revisions.check(Base { group: Group::Staff, revision }).is_err() {
         return Ok(card(admin, inbox, found.revisions.of(Group::Staff), &stored, |staff, beyond| {
-            Msg::StaffMenuStale { staff, beyond }
+            InboxMsg::StaffMenuStale { staff, beyond }
         }));
     }
     // The menu showed the first of them; whoever was beyond it stays.
@@ -83,7 +84,7 @@ async fn change(admin: &Admin<'_>, inbox: InboxId, revision: u32, selected: &[St
     let selected: Vec<StaffMember> = selected.iter().copied().filter(|member| *member != everyone).collect();
     let change = diff(shown, &selected);
     if change.is_empty() {
-        return Ok(card(admin, inbox, revision, &stored, |staff, beyond| Msg::StaffUnchanged { staff, beyond }));
+        return Ok(card(admin, inbox, revision, &stored, |staff, beyond| InboxMsg::StaffUnchanged { staff, beyond }));
     }
     let kept = shown.iter().filter(|member| !change.removed.contains(member));
     let added = change.added.iter().filter(|member| !beyond.contains(member));
@@ -91,7 +92,7 @@ async fn change(admin: &Admin<'_>, inbox: InboxId, revision: u32, selected: &[St
     inbox_settings::replace_staff(&mut tx, inbox, &staff).await.context("store staff")?;
     tx.commit().await.context("commit a change of staff")?;
     tracing::info!(inbox.id = %inbox, added = change.added.len(), removed = change.removed.len(), "staff changed");
-    Ok(card(admin, inbox, revision + 1, &staff, |staff, beyond| Msg::StaffChanged { staff, beyond }))
+    Ok(card(admin, inbox, revision + 1, &staff, |staff, beyond| InboxMsg::StaffChanged { staff, beyond }))
 }
 
 /// The whole list in words, as much of it as fits into the menu, and how many are not in the menu. What is too long for
@@ -101,14 +102,14 @@ fn card(
     inbox: InboxId,
     revision: u32,
     staff: &[StaffMember],
-    msg: impl FnOnce(MentionList, u64) -> Msg,
+    msg: impl FnOnce(MentionList, u64) -> InboxMsg,
 ) -> Reply {
     let id = admin.id_of(&MENU, &(inbox, revision));
     let shown = &staff[..staff.len().min(IN_MENU)];
     let beyond = (staff.len() - shown.len()) as u64;
     let further: Vec<_> = staff.iter().skip(MentionList::SHOWN).take(FURTHER).map(ToString::to_string).collect();
     Reply::Card {
-        msg: msg(MentionList(staff.to_vec()), beyond),
+        msg: msg(MentionList(staff.to_vec()), beyond).into(),
         preview: (!further.is_empty()).then(|| further.join(" ")),
         rows: vec![components::staff_menu(id, shown, IN_MENU)],
         in_place: true,

@@ -12,9 +12,11 @@ use crate::domain::starter::{self, Starter};
 use crate::domain::text;
 use crate::domain::ticket_name::{self, NameFacts, TicketName};
 use crate::error::Result;
-use crate::i18n::{self, Msg};
+use crate::i18n;
+use crate::inboxes::InboxMsg;
 use crate::router::{Audience, Request, Route};
 use crate::storage::inboxes::{self, Inbox};
+use crate::tickets::TicketMsg;
 
 /// The form for the starter's template.
 pub(super) const STARTER_FORM: Route =
@@ -52,10 +54,10 @@ pub(super) fn show_starter(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
         .beginning
         .starter
         .clone()
-        .unwrap_or_else(|| i18n::render(&admin.guild_locale, &Msg::DefaultStarter));
+        .unwrap_or_else(|| i18n::render(&admin.guild_locale, &TicketMsg::DefaultStarter));
     let field = Field {
-        label: Msg::StarterFormLabel,
-        placeholder: Msg::StarterFormPlaceholder,
+        label: &InboxMsg::StarterFormLabel,
+        placeholder: &InboxMsg::StarterFormPlaceholder,
         value: &current,
         max_length: starter::MAX_LENGTH,
         long: true,
@@ -63,7 +65,7 @@ pub(super) fn show_starter(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
     Reply::Form(forms::one_field(
         &admin.reader,
         admin.id_of(&STARTER_FORM, &(inbox.id, inbox.revisions.of(Group::Beginning))),
-        &Msg::StarterFormTitle,
+        &InboxMsg::StarterFormTitle,
         &field,
     ))
 }
@@ -71,40 +73,40 @@ pub(super) fn show_starter(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
 /// The form with the name's template as it is now.
 pub(super) fn show_name(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
     let field = Field {
-        label: Msg::NameFormLabel,
-        placeholder: Msg::NameFormPlaceholder,
+        label: &InboxMsg::NameFormLabel,
+        placeholder: &InboxMsg::NameFormPlaceholder,
         value: inbox.settings.beginning.ticket_name.as_deref().unwrap_or(ticket_name::DEFAULT_TEMPLATE),
         max_length: ticket_name::MAX_LENGTH,
         long: false,
     };
     let id = admin.id_of(&NAME_FORM, &(inbox.id, inbox.revisions.of(Group::Beginning)));
-    Reply::Form(forms::one_field(&admin.reader, id, &Msg::NameFormTitle, &field))
+    Reply::Form(forms::one_field(&admin.reader, id, &InboxMsg::NameFormTitle, &field))
 }
 
 /// An empty one asks for the default.
 async fn on_starter(request: &Request) -> Result<Answer> {
     let Submitted { admin, inbox, revision, template } = Submitted::read(request).await?;
     let db = &admin.state.app.db;
-    let default = i18n::render(&admin.guild_locale, &Msg::DefaultStarter);
+    let default = i18n::render(&admin.guild_locale, &TicketMsg::DefaultStarter);
     let own = Some(template.trim()).filter(|template| text::is_visible(template) && *template != default);
     let staff = inboxes::list_staff(db, inbox.id).await.context("list staff")?;
     let preview = Starter::render(own.unwrap_or_default(), admin.user, &staff, Some(&default));
     if preview.is_cut || !preview.left_out.is_empty() {
-        return Err(Msg::StarterTooLong.into());
+        return Err(InboxMsg::StarterTooLong.into());
     }
     let base = Base { group: Group::Beginning, revision };
     let set = |settings: &mut InboxSettings| settings.beginning.starter = own.map(str::to_owned);
     if let Changed::Stale(now) = admin.change_settings(inbox.id, Some(base), set).await? {
         let stored = now.settings.beginning.starter.unwrap_or(default);
-        return Ok(stale(Msg::StarterFormStale, &stored, template).into());
+        return Ok(stale(InboxMsg::StarterFormStale, &stored, template).into());
     }
     let without_staff = !staff.is_empty() && !Template::parse(own.unwrap_or(&default)).mentions("staff");
     let msg = match own {
-        Some(_) if without_staff => Msg::StarterSavedWithoutStaff,
-        Some(_) => Msg::StarterSaved,
-        None => Msg::StarterReset,
+        Some(_) if without_staff => InboxMsg::StarterSavedWithoutStaff,
+        Some(_) => InboxMsg::StarterSaved,
+        None => InboxMsg::StarterReset,
     };
-    Ok(Reply::Card { msg, preview: Some(preview.content), rows: Vec::new(), in_place: false }.into())
+    Ok(Reply::Card { msg: msg.into(), preview: Some(preview.content), rows: Vec::new(), in_place: false }.into())
 }
 
 /// An empty one asks for the default.
@@ -120,16 +122,22 @@ async fn on_name(request: &Request) -> Result<Answer> {
     if let Changed::Stale(now) = admin.change_settings(inbox.id, Some(base), set).await? {
         let stored = now.settings.beginning.ticket_name;
         let stored = stored.as_deref().unwrap_or(ticket_name::DEFAULT_TEMPLATE);
-        return Ok(stale(Msg::NameFormStale, stored, template).into());
+        return Ok(stale(InboxMsg::NameFormStale, stored, template).into());
     }
-    let msg = if own.is_some() { Msg::NameSaved } else { Msg::NameReset };
-    Ok(Reply::Card { msg, preview: Some(text::escape(preview.as_str())), rows: Vec::new(), in_place: false }.into())
+    let msg = if own.is_some() { InboxMsg::NameSaved } else { InboxMsg::NameReset };
+    Ok(Reply::Card {
+        msg: msg.into(),
+        preview: Some(text::escape(preview.as_str())),
+        rows: Vec::new(),
+        in_place: false,
+    }
+    .into())
 }
 
 /// Somebody else has changed the group since the form was shown. What is there now stands above what was sent, so that neither is
 /// lost; both as templates.
-fn stale(msg: Msg, stored: &str, sent: &str) -> Reply {
+fn stale(msg: InboxMsg, stored: &str, sent: &str) -> Reply {
     // Twice 2,000 characters fit into an embed (Discord: "Message", embed limits: 4,096).
     let preview = format!("{stored}\n\n⎯⎯⎯⎯⎯⎯\n\n{sent}");
-    Reply::Card { msg, preview: Some(preview), rows: Vec::new(), in_place: false }
+    Reply::Card { msg: msg.into(), preview: Some(preview), rows: Vec::new(), in_place: false }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::print;
 use crate::bot::{Login, OnLimit, explain_fault};
-use crate::checkup::{self, Door, Examiner};
+use crate::checkup::{self, CheckMsg, Door, Examiner};
 use crate::cli::Check;
 use crate::config::{Environment, Loaded, Settings};
 use crate::database;
@@ -20,7 +20,7 @@ use crate::domain::clock::{Clock as _, SystemClock};
 use crate::domain::ids::GuildId;
 use crate::domain::staff::StaffMember;
 use crate::failure::Failure;
-use crate::i18n::{self, Locale, Msg};
+use crate::i18n::{self, Locale};
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::{self, guilds};
 
@@ -44,7 +44,7 @@ pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<()
 
     let guilds = stored?;
     if guilds.is_empty() {
-        report.say(&Msg::CheckNothingYet)?;
+        report.say(&CheckMsg::NothingYet)?;
     }
     let now = SystemClock::start().now();
     let examiner = Examiner { rest: &rest, bot: login.identity.bot, now, pause: PAUSE };
@@ -92,17 +92,17 @@ impl Report {
     ) -> Result<(), Failure> {
         let (id, count) = (guild.to_string(), inboxes.len() as u64);
         match found {
-            Ok(found) if found.findings().next().is_none() => self.say(&Msg::CheckServerFine { guild: id, count }),
+            Ok(found) if found.findings().next().is_none() => self.say(&CheckMsg::ServerFine { guild: id, count }),
             Ok(found) => {
-                self.say(&Msg::CheckServer { guild: id, count })?;
+                self.say(&CheckMsg::Server { guild: id, count })?;
                 self.take_below(&found, inboxes)
             }
             Err(fault) => match fault.refusal() {
                 Some(Refusal::Token) => Err(explain_fault(&fault)),
-                Some(Refusal::Unknown | Refusal::MissingAccess) => self.say(&Msg::CheckServerLeft { guild: id }),
+                Some(Refusal::Unknown | Refusal::MissingAccess) => self.say(&CheckMsg::ServerLeft { guild: id }),
                 _ => {
                     self.unseen += 1;
-                    self.say(&Msg::CheckServerUncertain { guild: id, cause: fault.to_string() })
+                    self.say(&CheckMsg::ServerUncertain { guild: id, cause: fault.to_string() })
                 }
             },
         }
@@ -126,15 +126,15 @@ impl Report {
         print(&text)
     }
 
-    fn say(&self, msg: &Msg) -> Result<(), Failure> {
+    fn say(&self, msg: &CheckMsg) -> Result<(), Failure> {
         print(&(plain(&i18n::render(&self.reader, msg)) + "\n"))
     }
 
     fn end(self) -> Result<(), Failure> {
         let Self { broken, risks, notes, unseen, .. } = self;
-        self.say(&Msg::CheckSummary { broken, risks, notes })?;
+        self.say(&CheckMsg::Summary { broken, risks, notes })?;
         if broken > 0 {
-            let happened = i18n::render(&self.reader, &Msg::CheckBroken { broken });
+            let happened = i18n::render(&self.reader, &CheckMsg::Broken { broken });
             return Err(Failure::runtime(happened).next("The lines with ❌ say what to do about each."));
         }
         if unseen > 0 {

@@ -9,7 +9,8 @@ use crate::discord::components;
 use crate::discord::respond::{Answer, Reply};
 use crate::domain::admission::LONGEST_COOLDOWN;
 use crate::error::Result;
-use crate::i18n::Msg;
+use crate::i18n;
+use crate::privacy::PrivacyMsg;
 use crate::router::{Audience, Request, Route};
 use crate::storage::personal;
 
@@ -20,14 +21,15 @@ const PATIENCE: Duration = Duration::from_millis(100);
 pub async fn ask(person: &Person<'_>) -> Result<Reply> {
     let held = person.held().await?;
     if held.is_empty() {
-        return Ok(Msg::PrivacyNothing.into());
+        return Ok(PrivacyMsg::Nothing.into());
     }
     let (kept, tickets) = held.kept_and_deleted(person.state.app.now());
-    let msg = Msg::PrivacyDeleteAsked { tickets, kept, inboxes: held.staff.len() as u64 };
+    let msg = PrivacyMsg::DeleteAsked { tickets, kept, inboxes: held.staff.len() as u64 };
+    let label = i18n::render(&person.reader, &PrivacyMsg::DeleteButton);
     Ok(Reply::Card {
-        msg,
+        msg: msg.into(),
         preview: None,
-        rows: vec![components::confirm_forget(&person.reader, BUTTON.id_of_oneself(person.user))],
+        rows: vec![components::confirm_delete(&label, BUTTON.id_of_oneself(person.user))],
         in_place: false,
     })
 }
@@ -45,6 +47,11 @@ async fn on_confirm(request: &Request) -> Result<Answer> {
     personal::empty_log(&app.db, PATIENCE).await.context("empty the write-ahead log")?;
     let (tickets, left) = (deleted.tickets, deleted.tickets_left);
     tracing::info!(tickets, left, staff = deleted.staff, "somebody had deleted what is held about them");
-    Ok(Reply::Card { msg: Msg::PrivacyDeleted { tickets, left }, preview: None, rows: Vec::new(), in_place: true }
-        .into())
+    Ok(Reply::Card {
+        msg: PrivacyMsg::Deleted { tickets, left }.into(),
+        preview: None,
+        rows: Vec::new(),
+        in_place: true,
+    }
+    .into())
 }

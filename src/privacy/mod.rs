@@ -4,7 +4,10 @@
 //! The commands themselves are in `commands`; which rows those are, in `storage::personal`.
 
 mod delete;
+mod msg;
 mod show;
+
+pub use msg::PrivacyMsg;
 
 pub use delete::ask;
 pub use show::show;

@@ -6,7 +6,8 @@ use crate::discord::rest::File;
 use crate::domain::ids::{GuildId, InboxId};
 use crate::domain::personal::{Held, Stored};
 use crate::error::Result;
-use crate::i18n::{self, Msg, Relative, ThreadLink, TicketState};
+use crate::i18n::{self, Relative, ThreadLink, TicketState};
+use crate::privacy::PrivacyMsg;
 
 /// Characters of the summary that are shown (Discord: "Message", embed limits: 4,096), with room for the last line.
 const SHOWN: usize = 3_900;
@@ -14,9 +15,9 @@ const SHOWN: usize = 3_900;
 pub async fn show(person: &Person<'_>) -> Result<Reply> {
     let held = person.held().await?;
     if held.is_empty() {
-        return Ok(Msg::PrivacyNothing.into());
+        return Ok(PrivacyMsg::Nothing.into());
     }
-    let msg = Msg::PrivacyHeld {
+    let msg = PrivacyMsg::Held {
         tickets: held.tickets.len() as u64 + held.older_tickets,
         inboxes: held.staff.len() as u64,
         steps: held.pending.len() as u64,
@@ -25,18 +26,18 @@ pub async fn show(person: &Person<'_>) -> Result<Reply> {
     // Pretty, because people read it.
     let bytes = serde_json::to_vec_pretty(&json).map_err(anyhow::Error::from)?;
     let file = File { name: format!("ticketbot-{}.json", person.user), description: None, bytes };
-    Ok(Reply::File { msg, preview: summary(person, &held), file })
+    Ok(Reply::File { msg: msg.into(), preview: summary(person, &held), file })
 }
 
 /// Server by server, as much of it as fits.
 fn summary(person: &Person<'_>, held: &Held) -> String {
-    let lines: Vec<Msg> = held.guilds().into_iter().flat_map(|guild| describe(held, guild)).collect();
+    let lines: Vec<PrivacyMsg> = held.guilds().into_iter().flat_map(|guild| describe(held, guild)).collect();
     let mut text = String::new();
     for (position, line) in lines.iter().enumerate() {
         let line = i18n::render(&person.reader, line) + "\n";
         if text.chars().count() + line.chars().count() > SHOWN {
             let left = (lines.len() - position) as u64;
-            text.push_str(&i18n::render(&person.reader, &Msg::PrivacyMore { left }));
+            text.push_str(&i18n::render(&person.reader, &PrivacyMsg::More { left }));
             break;
         }
         text.push_str(&line);
@@ -44,13 +45,13 @@ fn summary(person: &Person<'_>, held: &Held) -> String {
     text
 }
 
-fn describe(held: &Held, guild: GuildId) -> Vec<Msg> {
+fn describe(held: &Held, guild: GuildId) -> Vec<PrivacyMsg> {
     let tickets: Vec<_> = held.tickets.iter().filter(|ticket| ticket.guild == guild).collect();
-    let mut lines = vec![Msg::PrivacyServer { server: guild, tickets: tickets.len() as u64 }];
+    let mut lines = vec![PrivacyMsg::Server { server: guild, tickets: tickets.len() as u64 }];
     lines.extend(tickets.iter().filter_map(|ticket| {
         let ThreadLink { guild, thread } = ThreadLink { guild, thread: ticket.thread? };
         let (state, asked) = (TicketState(ticket.state), Relative(ticket.asked_at));
-        Some(Msg::PrivacyTicket { ticket: ThreadLink { guild, thread }, state, asked })
+        Some(PrivacyMsg::Ticket { ticket: ThreadLink { guild, thread }, state, asked })
     }));
     let inboxes = held.staff.iter().filter(|staff| staff.guild == guild).filter_map(|staff| {
         let stored = staff.row.0.iter().find(|(column, _)| column == "inbox_id");
@@ -59,6 +60,6 @@ fn describe(held: &Held, guild: GuildId) -> Vec<Msg> {
             _ => None,
         }
     });
-    lines.extend(inboxes.map(|inbox| Msg::PrivacyStaff { inbox }));
+    lines.extend(inboxes.map(|inbox| PrivacyMsg::Staff { inbox }));
     lines
 }

@@ -9,8 +9,10 @@ use crate::discord::report;
 use crate::discord::respond::{Answer, Reply};
 use crate::domain::custom_id::CREATE_TICKET;
 use crate::error::Result;
-use crate::i18n::{Msg, ThreadLink};
+use crate::i18n::CommonMsg;
+use crate::i18n::ThreadLink;
 use crate::router::{Audience, Request, Route};
+use crate::tickets::TicketMsg;
 use std::sync::Arc;
 
 /// For every member who sees the inbox. Who may have a ticket is decided when it is clicked.
@@ -23,7 +25,7 @@ async fn on_click(request: &Request) -> Result<Answer> {
     let click = click(request)?;
     let state = Arc::clone(&request.state);
     let Some(opened) = open_ticket(&state.app, &state.rest, &click).await? else { return Ok(Reply::Nothing.into()) };
-    let msg = Msg::TicketReady { ticket: ThreadLink { guild: click.guild, thread: opened.thread } };
+    let msg = TicketMsg::TicketReady { ticket: ThreadLink { guild: click.guild, thread: opened.thread } };
     let undo = async move {
         report::log("take back a ticket", open::take_back(&state.app, &state.rest, &opened).await);
     };
@@ -35,7 +37,7 @@ fn click(request: &Request) -> Result<Click> {
         request.caller.clone();
     Ok(Click {
         interaction: request.interaction,
-        guild: request.caller.guild.ok_or(Msg::GuildOnly)?,
+        guild: request.caller.guild.ok_or(CommonMsg::GuildOnly)?,
         guild_locale,
         channel,
         inbox_message: request.pressed.message.ok_or_else(|| anyhow!("a button was clicked on no message"))?,

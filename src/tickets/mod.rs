@@ -8,11 +8,14 @@ pub mod close;
 mod found;
 mod imported;
 mod machine;
+mod msg;
 pub mod open;
 mod opening;
 mod reserve;
 pub mod steps;
 mod tasks;
+
+pub use msg::TicketMsg;
 
 use anyhow::Context as _;
 

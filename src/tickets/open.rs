@@ -18,8 +18,9 @@ use crate::domain::lifecycle::Event;
 use crate::domain::permissions;
 use crate::domain::starter::Starter;
 use crate::error::{Error, Result};
-use crate::i18n::{self, Msg};
+use crate::i18n;
 use crate::storage::reservations;
+use crate::tickets::TicketMsg;
 use crate::work::{self, Holding, Tools};
 
 /// A ticket that was opened.
@@ -42,7 +43,7 @@ pub async fn open_ticket(app: &App, rest: &Rest, click: &Click) -> Result<Option
             tracing::warn!(ticket.id = %reserved.ticket, %fault, "the thread may or may not exist");
             holding.end();
             work::postpone_for(app, &reserved.step, work::AFTER_SILENCE, &work::cause_of(&fault)).await;
-            return Err(Msg::TicketUncertain.into());
+            return Err(TicketMsg::TicketUncertain.into());
         }
         Err(fault) => {
             let failed = machine::answer(app, &reserved.step, &[Event::OpeningFailed { discard: false }], NONE).await;
@@ -90,7 +91,7 @@ pub async fn promise(app: &App, click: InteractionId) {
 
 fn opening_for<'a>(tools: Tools<'a>, click: &Click, reserved: &'a Reserved) -> Opening<'a> {
     let Reserved { ticket, step, inbox, staff, number, at, .. } = reserved;
-    let default = i18n::render(&click.guild_locale, &Msg::DefaultStarter);
+    let default = i18n::render(&click.guild_locale, &TicketMsg::DefaultStarter);
     let starter = Starter::render(
         inbox.settings.beginning.starter.as_deref().unwrap_or_default(),
         click.member,
@@ -130,8 +131,8 @@ async fn make_thread(
 
 fn explain_obstacle(obstacle: Obstacle) -> Error {
     match obstacle {
-        Obstacle::OwnerOutOfReach => Msg::DestinationHidden.into(),
-        Obstacle::Overtaken => Msg::ThreadVanished.into(),
+        Obstacle::OwnerOutOfReach => TicketMsg::DestinationHidden.into(),
+        Obstacle::Overtaken => TicketMsg::ThreadVanished.into(),
         Obstacle::Discord { fault, doing } => explain(fault, doing),
         Obstacle::Storage(error) => error.into(),
     }
@@ -140,11 +141,11 @@ fn explain_obstacle(obstacle: Obstacle) -> Error {
 /// What a failed request means to the member who clicked.
 fn explain(fault: Fault, doing: &'static str) -> Error {
     let msg = match fault.refusal() {
-        Some(Refusal::MissingAccess | Refusal::MissingPermissions) => Msg::DestinationForbidden,
-        Some(Refusal::AutoMod) => Msg::StarterBlocked,
-        Some(Refusal::Unknown) => Msg::DestinationGone,
-        Some(Refusal::TooManyThreads) => Msg::TooManyThreads,
-        None if !matches!(fault, Fault::Broken(_) | Fault::Limited(_)) => Msg::DiscordUnavailable,
+        Some(Refusal::MissingAccess | Refusal::MissingPermissions) => TicketMsg::DestinationForbidden,
+        Some(Refusal::AutoMod) => TicketMsg::StarterBlocked,
+        Some(Refusal::Unknown) => TicketMsg::DestinationGone,
+        Some(Refusal::TooManyThreads) => TicketMsg::TooManyThreads,
+        None if !matches!(fault, Fault::Broken(_) | Fault::Limited(_)) => TicketMsg::DiscordUnavailable,
         _ => return anyhow::Error::new(fault).context(doing).into(),
     };
     tracing::warn!(%fault, doing, "a ticket could not be opened");

@@ -14,9 +14,10 @@ use crate::domain::ids::{ChannelId, GuildId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::{Event, Left, State};
 use crate::domain::starter::Starter;
 use crate::domain::ticket_name::TicketName;
-use crate::i18n::{self, Locale, Msg};
+use crate::i18n::{self, Locale};
 use crate::storage::reservations;
 use crate::storage::steps::Step;
+use crate::tickets::TicketMsg;
 use crate::work::Tools;
 
 /// What is known of the ticket.
@@ -76,7 +77,7 @@ impl Opening<'_> {
     /// Asks for the thread. When no answer came, looks whether it was made; asks again only when it was not.
     async fn request_thread(&self, name: &TicketName) -> Result<ThreadId, Fault> {
         let Tools { app, rest } = self.tools;
-        let reason = i18n::render(&self.guild_locale, &Msg::TicketAuditReason { member: self.owner.to_string() });
+        let reason = i18n::render(&self.guild_locale, &TicketMsg::TicketAuditReason { member: self.owner.to_string() });
         let lost = match threads::create_private(rest, self.parent, name.as_str(), &reason).await {
             Err(fault) if fault.may_have_acted() => fault,
             answered => return answered,

@@ -17,10 +17,11 @@ use crate::domain::settings::Opening;
 use crate::domain::staff::StaffMember;
 use crate::domain::ticket_name::{NameFacts, TicketName};
 use crate::error::Result;
-use crate::i18n::{Msg, Relative, ThreadLink};
+use crate::i18n::{Relative, ThreadLink};
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::reservations::{self, NewTicket, Standing};
 use crate::storage::steps::Step;
+use crate::tickets::TicketMsg;
 
 /// A ticket that has its place and its number, but no thread yet.
 #[derive(Debug)]
@@ -45,16 +46,16 @@ pub async fn reserve(app: &App, click: &Click) -> Result<Option<Reserved>> {
         return Ok(None);
     }
     let inbox = inboxes::load_first_on(&mut tx, click.inbox_message).await.context("find the inbox")?;
-    let inbox = inbox.filter(|inbox| inbox.guild == click.guild).ok_or(Msg::InboxUnknown)?;
+    let inbox = inbox.filter(|inbox| inbox.guild == click.guild).ok_or(TicketMsg::InboxUnknown)?;
     if click.pending {
-        return Err(Msg::MemberPending.into());
+        return Err(TicketMsg::MemberPending.into());
     }
     // Elsewhere the click does not say what the member may do; adding them to the thread will.
     let cannot_speak = click
         .member_permissions
         .is_some_and(|permissions| !permissions::missing(permissions::OWNER_NEEDS, permissions).is_empty());
     if Some(inbox.settings.destination) == click.channel && cannot_speak {
-        return Err(Msg::MemberCannotSpeak.into());
+        return Err(TicketMsg::MemberCannotSpeak.into());
     }
     let held = reservations::held(&mut tx, inbox.id, click.member).await.context("count open tickets")?;
     let Opening { member_limit: limit, cooldown, .. } = inbox.settings.opening;
@@ -83,13 +84,15 @@ pub async fn reserve(app: &App, click: &Click) -> Result<Option<Reserved>> {
     Ok(Some(Reserved { ticket, step, inbox, staff, number, name, at }))
 }
 
-fn explain(click: &Click, refusal: admission::Refusal) -> Msg {
+fn explain(click: &Click, refusal: admission::Refusal) -> TicketMsg {
     match refusal {
         admission::Refusal::LimitReached { thread: Some(thread) } => {
-            Msg::TicketLimit { ticket: ThreadLink { guild: click.guild, thread } }
+            TicketMsg::TicketLimit { ticket: ThreadLink { guild: click.guild, thread } }
         }
-        admission::Refusal::LimitReached { thread: None } | admission::Refusal::StillOpening => Msg::TicketOpening,
-        admission::Refusal::Crowded => Msg::InboxCrowded,
-        admission::Refusal::OnCooldown { until, .. } => Msg::TicketCooldown { until: Relative(until) },
+        admission::Refusal::LimitReached { thread: None } | admission::Refusal::StillOpening => {
+            TicketMsg::TicketOpening
+        }
+        admission::Refusal::Crowded => TicketMsg::InboxCrowded,
+        admission::Refusal::OnCooldown { until, .. } => TicketMsg::TicketCooldown { until: Relative(until) },
     }
 }

@@ -15,11 +15,11 @@ use ticketbot::discord::rest::Rest;
 use ticketbot::domain::clock::SystemClock;
 use ticketbot::domain::ids::ApplicationId;
 use ticketbot::domain::shards::Share;
-use ticketbot::i18n::Msg;
 use ticketbot::storage;
 
 use crate::support::{TestBot, Town};
 use crate::town::CREATE_TICKET;
+use ticketbot::i18n::CommonMsg;
 
 const COMPONENT: u8 = 3;
 
@@ -91,10 +91,10 @@ async fn a_menu_forgets_its_choice_while_the_person_reads_an_answer_of_their_own
     let sim = Sim::start().await;
     let desk = Desk::build(&sim).await;
     for (waiting, slow) in [(Waiting::InPlace, false), (Waiting::InPlace, true), (Waiting::Privately, true)] {
-        let seen = desk.answer(&sim, waiting, Reply::Reset(Msg::InboxCrowded), slow).await;
+        let seen = desk.answer(&sim, waiting, Reply::Reset(CommonMsg::ShuttingDown.into()), slow).await;
 
         assert!(seen.message().is_private(), "{waiting:?} {slow}");
-        assert!(seen.text().contains("Many people are opening"), "{}", seen.text());
+        assert!(seen.text().contains("I am restarting"), "{}", seen.text());
         assert!(!desk.message.buttons().is_empty(), "the message stays as it is");
     }
 }
@@ -106,10 +106,10 @@ async fn an_answer_in_words_is_private_however_long_it_takes() {
     for (waiting, slow) in
         [(Waiting::Privately, false), (Waiting::Privately, true), (Waiting::InPlace, false), (Waiting::InPlace, true)]
     {
-        let seen = desk.answer(&sim, waiting, Reply::Text(Msg::InboxCrowded), slow).await;
+        let seen = desk.answer(&sim, waiting, CommonMsg::ShuttingDown.into(), slow).await;
 
         assert!(
-            seen.message().is_private() && seen.text().contains("Many people are opening"),
+            seen.message().is_private() && seen.text().contains("I am restarting"),
             "{waiting:?} {slow}: {}",
             seen.text()
         );

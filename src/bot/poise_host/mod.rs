@@ -22,7 +22,7 @@ use crate::discord::{Command, State, report};
 use crate::domain::ids::UserId;
 use crate::error::Error;
 use crate::failure::Failure;
-use crate::i18n::Msg;
+use crate::i18n::CommonMsg;
 use idle_shard::IdleShard;
 
 /// The commands, and what poise needs to run them.
@@ -80,7 +80,7 @@ impl PoiseHost {
         }
         // Discord knows another version of our commands, or a group was called that is none by itself.
         if !invocation.is_answered() {
-            let told = async { Msg::OutdatedCommand.into() };
+            let told = async { CommonMsg::OutdatedCommand.into() };
             responder.answer(&self.state.app, &self.state.rest, told).await;
         }
     }

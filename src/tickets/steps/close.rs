@@ -15,9 +15,10 @@ use crate::domain::clock::Timestamp;
 use crate::domain::ids::{MessageId, ThreadId};
 use crate::domain::lifecycle::{ArchivedBy, Event, Flags, Notice, Resumed, Thread, Traces, resume_closing};
 use crate::error::Result;
-use crate::i18n::{self, Msg};
+use crate::i18n;
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::{self, Step};
+use crate::tickets::TicketMsg;
 use crate::tickets::{language_of, machine, tasks};
 use crate::work::{Attempt, Kind, Outcome, Tools};
 
@@ -80,7 +81,7 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     if matches!(left, Left::Nothing) {
         return end(tools, step, &[]).await;
     }
-    let reason = i18n::render(&locale, &Msg::TicketClosedAuditReason);
+    let reason = i18n::render(&locale, &TicketMsg::TicketClosedAuditReason);
     match threads::archive(tools.rest, thread, true, &reason).await {
         Ok(flags) => end(tools, step, &[Event::Seen { flags, by: ArchivedBy::Person }]).await,
         Err(fault) if fault.is_final() => {
@@ -176,10 +177,10 @@ async fn noticed_at(
     Ok(posts.map_or(seen.last_posted, |posts| posts.own))
 }
 
-fn text_of(notice: Notice) -> Msg {
+fn text_of(notice: Notice) -> TicketMsg {
     match notice {
-        Notice::OwnerLeftThread => Msg::NoticeOwnerLeft,
-        Notice::OwnerLeftGuild => Msg::NoticeOwnerLeftGuild,
-        Notice::ArchivedByPerson => Msg::NoticeArchived,
+        Notice::OwnerLeftThread => TicketMsg::NoticeOwnerLeft,
+        Notice::OwnerLeftGuild => TicketMsg::NoticeOwnerLeftGuild,
+        Notice::ArchivedByPerson => TicketMsg::NoticeArchived,
     }
 }

@@ -5,9 +5,10 @@ use super::end;
 use crate::discord::threads::{self, Removed};
 use crate::domain::lifecycle::Event;
 use crate::error::Result;
-use crate::i18n::{self, Msg};
+use crate::i18n;
 use crate::storage::lifecycle;
 use crate::storage::steps::Step;
+use crate::tickets::TicketMsg;
 use crate::tickets::{language_of, tasks};
 use crate::work::{Attempt, Kind, Outcome, Tools};
 
@@ -31,7 +32,7 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     let record = lifecycle::find_ticket(&tools.app.db, tasks::ticket(step)?).await.map_err(anyhow::Error::from)?;
     let Some(thread) = record.and_then(|record| record.thread_id) else { return end(tools, step, &[]).await };
     let locale = language_of(tools.app, step.guild).await?;
-    let reason = i18n::render(&locale, &Msg::TicketUndoneAuditReason);
+    let reason = i18n::render(&locale, &TicketMsg::TicketUndoneAuditReason);
     match threads::remove(tools.rest, thread, &reason).await {
         Ok(Removed::Deleted) => end(tools, step, &[Event::Discarded]).await,
         Ok(Removed::Archived | Removed::OutOfReach) => end(tools, step, &[]).await,

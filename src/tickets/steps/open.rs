@@ -16,10 +16,11 @@ use crate::domain::lifecycle::{Event, State};
 use crate::domain::starter::Starter;
 use crate::domain::ticket_name::{NameFacts, TicketName};
 use crate::error::Result;
-use crate::i18n::{self, Msg};
+use crate::i18n;
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::Step;
 use crate::storage::{inboxes, reservations};
+use crate::tickets::TicketMsg;
 use crate::tickets::found::{self, Plan, Search};
 use crate::tickets::machine::Progress;
 use crate::tickets::opening::{Obstacle, Opening};
@@ -247,7 +248,7 @@ impl Resuming<'_> {
         };
         let guild_locale = language_of(app, record.guild).await?;
         let template = inbox.as_ref().and_then(|inbox| inbox.settings.beginning.starter.as_deref()).unwrap_or_default();
-        let default = i18n::render(&guild_locale, &Msg::DefaultStarter);
+        let default = i18n::render(&guild_locale, &TicketMsg::DefaultStarter);
         let starter = Starter::render(template, record.owner, &staff, Some(&default));
         let goes_elsewhere = inbox.is_none_or(|inbox| inbox.channel() != record.parent);
         Ok(Opening {

@@ -1,0 +1,19 @@
+//! What a person reads about the data that is stored about them.
+
+use crate::domain::ids::{GuildId, InboxId};
+use crate::i18n::messages;
+use crate::i18n::{Relative, ThreadLink, TicketState};
+
+messages! {
+    PrivacyMsg;
+
+    Nothing = "privacy-nothing";
+    Held { tickets: u64, inboxes: u64, steps: u64 } = "privacy-held";
+    Server { server: GuildId, tickets: u64 } = "privacy-server";
+    Ticket { ticket: ThreadLink, state: TicketState, asked: Relative } = "privacy-ticket";
+    Staff { inbox: InboxId } = "privacy-staff";
+    More { left: u64 } = "privacy-more";
+    DeleteAsked { tickets: u64, kept: u64, inboxes: u64 } = "privacy-delete-asked";
+    DeleteButton = "privacy-delete-button";
+    Deleted { tickets: u64, left: u64 } = "privacy-deleted";
+}

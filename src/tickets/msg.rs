@@ -1,0 +1,33 @@
+//! What people read about their tickets: the thread itself, the answer to a click on *Create Ticket*, audit log reasons.
+
+use crate::i18n::messages;
+use crate::i18n::{Relative, ThreadLink};
+
+messages! {
+    TicketMsg;
+
+    DefaultStarter = "default-starter";
+    /// `member`: the id of the member for whom it is opened.
+    TicketAuditReason { member: String } = "ticket-audit-reason";
+    TicketUndoneAuditReason = "ticket-undone-audit-reason";
+    NoticeOwnerLeft = "notice-owner-left";
+    NoticeOwnerLeftGuild = "notice-owner-left-guild";
+    NoticeArchived = "notice-archived";
+    TicketClosedAuditReason = "ticket-closed-audit-reason";
+    TicketReady { ticket: ThreadLink } = "ticket-ready";
+    TicketLimit { ticket: ThreadLink } = "ticket-limit";
+    TicketOpening = "ticket-opening";
+    TicketCooldown { until: Relative } = "ticket-cooldown";
+    InboxCrowded = "inbox-crowded";
+    InboxUnknown = "inbox-unknown";
+    DestinationGone = "destination-gone";
+    DestinationForbidden = "destination-forbidden";
+    DestinationHidden = "destination-hidden";
+    MemberCannotSpeak = "member-cannot-speak";
+    MemberPending = "member-pending";
+    ThreadVanished = "thread-vanished";
+    TooManyThreads = "too-many-threads";
+    StarterBlocked = "starter-blocked";
+    DiscordUnavailable = "discord-unavailable";
+    TicketUncertain = "ticket-uncertain";
+}
