@@ -37,8 +37,7 @@ Environment:
 Exit codes:
   0    fine
   1    anything that went wrong and is not listed under 2
-  2    what has to be mended before another start can help: usage, configuration, a token that Discord refuses, a
-       database or log folder that the bot cannot use
+  2    wrong usage or configuration, a token that Discord refuses, or a database or log folder that the bot cannot use
   130  ended at once by a second signal";
 
 /// A Discord ticket bot that keeps tickets in native private threads.
