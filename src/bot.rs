@@ -1,4 +1,4 @@
-//! Assembly: everything is built and checked before the gateway opens, and taken down in order when the bot stops.
+//! Assembly: builds and checks everything before the gateway opens, and shuts down in order when the bot stops.
 
 mod framework;
 mod gateway;
@@ -47,7 +47,7 @@ pub(crate) use login::{OnLimit, explain_fault};
 use poise_host::PoiseHost;
 use reload::{ConfigFile, limits};
 
-/// A bot that is logged in, has its database open and its commands registered, but does not listen yet.
+/// A bot that is logged in, with an open database and registered commands, not yet listening.
 pub struct Bot {
     gateway: Gateway,
     state: Arc<State>,
@@ -55,24 +55,24 @@ pub struct Bot {
     retention: Retention,
     login: Login,
     backups: Arc<Daily>,
-    /// Held for as long as the bot lives.
+    /// Held while the bot runs.
     _shards: Option<ShardLocks>,
 }
 
 impl Bot {
-    /// Opens the database, logs in and registers the commands where that is needed.
+    /// Opens the database, logs in and registers the commands if needed.
     ///
     /// # Errors
     ///
-    /// A [`Failure`] for the operator: a refused token, no network, or a database that can't be used.
+    /// A [`Failure`] for the operator: a refused token, no network, or an unusable database.
     pub async fn prepare(
         settings: &Settings,
         token: &Token,
         clock: Arc<dyn Clock>,
         sync: SyncMode,
     ) -> Result<Self, Failure> {
-        // Before Discord hears of us: with a database that cannot be used, or beside somebody who uses it for the same servers,
-        // there is nothing to do there. One that is yet to be made waits until the token is known to be good.
+        // Open the database before contacting Discord: an unusable or locked one makes a login pointless. A new
+        // database is created only once the token is known to be valid.
         let is_there = settings.database.path.exists();
         let opened = if is_there { Some(Self::open(settings, sync).await?) } else { None };
         let rest = Rest::new(&settings.discord.api_base, token).map_err(|fault| login::explain_fault(&fault))?;
@@ -108,7 +108,7 @@ impl Bot {
         login.register(&state.rest, &state.app, commands::registration(&commands), sync).await?;
 
         let http = Arc::new(poise_http(settings, token, login.application));
-        // On the heap: it is large, and gone soon.
+        // Boxed: large and short-lived.
         let poise = Box::pin(PoiseHost::new(commands, &login, http, Arc::clone(&state))).await?;
         let handlers = Handlers::new(poise, login.identity.bot, Arc::clone(&state));
         let gateway = Gateway {
@@ -123,14 +123,14 @@ impl Bot {
         Ok(Self { gateway, state, grace, retention, login, backups, _shards: shards })
     }
 
-    /// The database, and the shards that are to be run on it.
+    /// Opens the database and locks the shards to run.
     async fn open(settings: &Settings, sync: SyncMode) -> Result<(Database, Option<ShardLocks>), Failure> {
         let db = database::open_for_bot(settings).await?;
         let shards = if sync == SyncMode::Force { None } else { Some(database::take_shards(settings)?) };
         Ok((db, shards))
     }
 
-    /// The address under which a server's admin invites the bot.
+    /// The URL with which a server's admin invites the bot.
     pub fn invite_link(&self) -> String {
         format!(
             "https://discord.com/oauth2/authorize?client_id={}&scope=bot%20applications.commands&permissions={}",
@@ -139,11 +139,11 @@ impl Bot {
         )
     }
 
-    /// Listens until `stop` is cancelled, then lets running work end.
+    /// Runs until `stop` is cancelled, then lets running work end.
     ///
     /// # Errors
     ///
-    /// A [`Failure`] when Discord ends the session for good: the token was reset, or an intent is not allowed.
+    /// A [`Failure`] when Discord ends the session for good: a reset token, or an intent that is not allowed.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
         workers::start(&self.state);
         upkeep::start(Arc::clone(&self.state), self.retention, Arc::clone(&self.backups));
@@ -151,7 +151,7 @@ impl Bot {
             stop.cancelled().await;
             tracing::info!("stopping");
             self.state.work.close();
-            // What follows is the gateway's to do, and it ends in time.
+            // The gateway closes by itself from here, in bounded time.
             std::future::pending::<()>().await;
         };
         let ended = tokio::select! {
@@ -164,7 +164,7 @@ impl Bot {
         ended
     }
 
-    /// Stops without ever having listened.
+    /// Stops a bot that never ran.
     pub async fn close(self) {
         self.state.app.db.close().await;
     }
@@ -179,7 +179,7 @@ impl Bot {
         };
         if time::timeout(self.grace, rest).await.is_err() {
             let left = self.state.work.len();
-            tracing::warn!(left, "some work did not end in time; it is taken up at the next start");
+            tracing::warn!(left, "some work did not end in time; the next start resumes it");
         }
         self.state.app.db.close().await;
         self.gateway.handlers.unknown().report();
@@ -193,11 +193,11 @@ impl fmt::Debug for Bot {
     }
 }
 
-/// What poise would send requests with. Ours go through [`Rest`].
+/// The client poise would send requests with. Ours use [`Rest`].
 fn poise_http(settings: &Settings, token: &Token, application: ApplicationId) -> Http {
-    // serenity's rate limiter would send requests past a proxy.
+    // serenity's rate limiter would bypass a proxy.
     HttpBuilder::new(token.expose())
-        // Otherwise serenity asks again who we are.
+        // Otherwise serenity requests it again.
         .application_id(application.into())
         .proxy(&settings.discord.api_base)
         .ratelimiter_disabled(true)

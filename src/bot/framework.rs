@@ -1,4 +1,4 @@
-//! What every event meets: poise for what is typed, `events` for clicks and forms, the intake for everything else.
+//! Dispatches gateway events: typed commands to poise, clicks and forms to `events`, all else to the intake.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -38,14 +38,14 @@ impl Handlers {
         &self.unknown
     }
 
-    /// Something came over the gateway that has not even a kind.
+    /// Counts an event without a readable kind.
     pub(super) fn note_unreadable(&self) {
         self.unknown.note("");
     }
 
-    /// Takes in an event, if it means anything to us: what people wait for is begun at once, all else waits for its turn.
+    /// Dispatches an event: interactions start at once, everything else is queued.
     pub(super) fn take(self: &Arc<Self>, kind: &str, data: &str) {
-        // Whatever one event holds, it must not end the bot.
+        // No event may end the bot, whatever it holds.
         let read = catch_unwind(AssertUnwindSafe(|| Reported::read(kind, data))).unwrap_or(Err(Unread::Unknown));
         let Reported { guild, event } = match read {
             Ok(reported) if events::concerns(&reported.event, self.bot) => reported,
@@ -66,7 +66,7 @@ impl Handlers {
             Event::Interaction(interaction) => {
                 work.spawn(async move { handlers.on_interaction(*interaction).await });
             }
-            // Made up for at the next start.
+            // The next start makes up for it.
             _ if work.is_closed() => {}
             Event::Text(message) if self.poise.is_owner(message.author.id.into()) => {
                 work.spawn(async move { handlers.poise.read_message(*message).await });
@@ -79,12 +79,12 @@ impl Handlers {
         }
     }
 
-    /// Whether nothing more should be taken in for now.
+    /// Whether the gateway should stop reading for now.
     pub(super) fn is_full(&self) -> bool {
         self.state.intake.is_full()
     }
 
-    /// Waits until more can be taken in.
+    /// Waits until the intake has room.
     pub(super) async fn room(&self) {
         self.state.intake.room().await;
     }
@@ -99,12 +99,12 @@ impl Handlers {
     }
 }
 
-/// The interactions that were told last. After a resume Discord may tell of some again; once acted upon is enough.
+/// The last interactions. Discord may repeat some after a resume; each is handled once.
 #[derive(Default)]
 struct RecentInteractions(Mutex<VecDeque<InteractionId>>);
 
 impl RecentInteractions {
-    /// More than anybody asks between a cut connection and its resume.
+    /// More than arrive between a disconnect and its resume.
     const KEPT: usize = 1_024;
 
     fn is_new(&self, id: InteractionId) -> bool {
@@ -120,7 +120,7 @@ impl RecentInteractions {
     }
 }
 
-/// While stopping, people are told so.
+/// While stopping, tells the user so.
 async fn turn_away(state: &State, interaction: Interaction) {
     let responder = InteractionResponder::new(&interaction, state.application);
     match interaction.asked {

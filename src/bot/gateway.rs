@@ -1,12 +1,12 @@
-//! Keeps the bot on Discord's gateway, whatever happens to the connection.
+//! Keeps the bot connected to Discord's gateway.
 //!
-//! Each shard is kept by itself (`shard`), by one connection after another (`connection`), and begins its sessions in its
-//! turn (`starts`): nothing that happens to one of them disturbs the others. What only a person can mend on any of them
-//! ends the bot with a [`Failure`]. Here it is decided how many shards there are: as many as Discord recommends, or as
-//! many as the operator has set. The recommendation is asked for again when Discord says that they are too few.
+//! Each shard runs independently (`shard`), on one connection after another (`connection`), and identifies in turn
+//! (`starts`). A fault of one shard does not affect the others; a fault that only the operator can fix ends the bot
+//! with a [`Failure`]. This module decides the number of shards: Discord's recommendation, or the operator's setting.
+//! It asks for the recommendation again when Discord closes a session because there are too few.
 //!
-//! This is our own and not serenity's, which reads every event as a whole: thousands mean nothing to a bot for each that
-//! does. Here an event ends as soon as its name is read, unless `events` asks for that kind.
+//! serenity's gateway parses every event in full, but a bot uses one in thousands. This client drops an event after its
+//! name unless `events` uses that kind.
 
 mod address;
 mod buffer;
@@ -42,24 +42,24 @@ use shard::{Keeper, Shard};
 use starts::Starts;
 use waits::Waits;
 
-/// What every shard of one bot needs.
+/// Shared by all shards of one bot.
 pub(super) struct Gateway {
     pub(super) handlers: Arc<Handlers>,
     pub(super) token: Token,
     pub(super) intents: GatewayIntents,
-    /// Discord does not allow the members intent: what begins from now on goes without it.
+    /// Discord does not allow the members intent: identify without it from now on.
     pub(super) members_refused: AtomicBool,
     /// Which shards to run; `None` for all that Discord recommends.
     pub(super) shards: Option<Share>,
 }
 
-/// How the life of a shard ended.
+/// Why a shard ended.
 enum End {
-    /// As was asked for.
+    /// On request.
     Stopped,
-    /// Another try may fare better.
+    /// Retrying may help.
     Trouble(Trouble),
-    /// Only a person can help.
+    /// Only a person can fix it.
     ForGood(Failure),
 }
 
@@ -74,10 +74,10 @@ impl From<Trouble> for End {
     }
 }
 
-/// So often in a row Discord may refuse to say where the gateway is, for about four minutes.
+/// How many refusals of the gateway's address in a row are tolerated: about four minutes.
 const REFUSALS: u32 = 10;
 
-/// Counts refusals: asked without end, they would be answered the same without end.
+/// Counts refusals, so that retries end.
 #[derive(Debug, Default)]
 struct Refusals(u32);
 
@@ -97,13 +97,13 @@ impl Refusals {
 }
 
 impl Gateway {
-    /// What is asked for now.
+    /// The current intents.
     fn intents(&self) -> GatewayIntents {
         let refused = self.members_refused.load(Ordering::Relaxed);
         if refused { self.intents - GatewayIntents::GUILD_MEMBERS } else { self.intents }
     }
 
-    /// Discord has refused these intents. Whether there are fewer that will do.
+    /// Records that Discord refused these intents. Whether fewer are enough.
     fn note_refused(&self, intents: GatewayIntents) -> bool {
         let goes_on = intents.contains(GatewayIntents::GUILD_MEMBERS);
         if goes_on && !self.members_refused.swap(true, Ordering::Relaxed) {
@@ -112,11 +112,11 @@ impl Gateway {
         goes_on
     }
 
-    /// Listens until `stop` is cancelled.
+    /// Runs until `stop` is cancelled.
     ///
     /// # Errors
     ///
-    /// A [`Failure`] when Discord sends the bot away for good: the token was reset, say.
+    /// A [`Failure`] when Discord ends the session, such as after a token reset.
     pub(super) async fn run(&self, stop: &CancellationToken) -> Result<(), Failure> {
         let state = self.handlers.state();
         let starts = Starts::new(Arc::clone(&state.app.clock));
@@ -152,7 +152,7 @@ impl Gateway {
         }
     }
 
-    /// Which shards to run. `too_few`: Discord has just sent the bot away from a total of so many.
+    /// Which shards to run. `too_few`: the total that Discord has just refused.
     fn plan(&self, recommended: u32, too_few: Option<u32>) -> Result<Share, Failure> {
         match (self.shards, too_few) {
             (Some(share), Some(_)) => Err(login::too_few_shards(share.total(), recommended)),
@@ -168,7 +168,7 @@ impl Gateway {
         }
     }
 
-    /// Keeps all shards of this process until the stop, or until one of them ends the life of all.
+    /// Runs all shards of this process until the stop, or until a fault concerns all of them.
     async fn keep_all(&self, share: Share, starts: &Starts, stop: &CancellationToken) -> End {
         let over = stop.child_token();
         let waiting = AtomicU32::new(share.ids().count().try_into().unwrap_or(u32::MAX));
@@ -192,7 +192,7 @@ impl Gateway {
     }
 }
 
-/// Waits before the next try. False when the bot is to stop.
+/// Waits before a retry. False when the bot is to stop.
 async fn pause(trouble: &Trouble, wait: Duration, stop: &CancellationToken) -> bool {
     let wait_ms = wait.as_millis();
     if trouble.is_usual() {

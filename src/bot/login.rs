@@ -1,4 +1,4 @@
-//! The first words with Discord: who we are, whether we may, and which commands it should know.
+//! Logs in: identifies the application, checks the owners, and registers the commands.
 
 use std::time::Duration;
 
@@ -16,20 +16,20 @@ use crate::domain::ids::{ApplicationId, UserId};
 use crate::failure::Failure;
 use crate::storage::settings;
 
-/// How often the first request is tried while Discord is down, and the wait before each further try.
+/// The wait before each retry of the first request while Discord is down.
 const WAITS: [Duration; 4] =
     [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 
-/// Who we are, as Discord says.
+/// Our identity at Discord.
 #[derive(Clone, Debug)]
 pub struct Login {
     pub application: ApplicationId,
     pub identity: Identity,
-    /// Who may use the text commands: the owner, or the team's members who may manage the application.
+    /// Who may use the text commands: the owner, or the team members who may manage the application.
     pub owners: Vec<UserId>,
 }
 
-/// What we read of our application (Discord: "Application").
+/// What we read of it (Discord: "Application").
 #[derive(Debug, Deserialize)]
 struct WireApplication {
     id: serenity::ApplicationId,
@@ -39,12 +39,12 @@ struct WireApplication {
     portal: WirePortal,
 }
 
-/// What to do when Discord says for how long it lets nothing through.
+/// What to do when Discord rate limits the login.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OnLimit {
-    /// Wait as long as that. For a service, which would only be started again.
+    /// Wait that long. For a service, which would be restarted anyway.
     Wait,
-    /// Say so. For a command that somebody waits for.
+    /// Fail. For a command that a person waits for.
     Fail,
 }
 
@@ -75,8 +75,7 @@ impl WireTeam {
 }
 
 impl Login {
-    /// Asks Discord who we are: again while it is down or cannot be reached, and after as long as it says where it limits
-    /// the bot.
+    /// Requests the application. Retries while Discord is down or unreachable, and after a rate limit's time.
     pub(crate) async fn complete(rest: &Rest, on_limit: OnLimit) -> Result<Self, Failure> {
         let mut waits = WAITS.into_iter();
         loop {
@@ -127,7 +126,7 @@ impl Login {
         })
     }
 
-    /// Registers the commands, when they differ from those this application was last given or when asked to.
+    /// Registers the commands if they differ from those last registered, or on request.
     pub(super) async fn register(
         &self,
         rest: &Rest,
@@ -135,7 +134,7 @@ impl Login {
         commands: Vec<CreateCommand>,
         mode: SyncMode,
     ) -> Result<(), Failure> {
-        // Another token may be another application, which knows nothing yet.
+        // Another token may be another application, without commands.
         let name = format!("commands.{}", self.application);
         let wanted = register::fingerprint_of(&commands).map_err(|fault| explain_fault(&fault))?;
         let stored = settings::find(&app.db, &name).await.map_err(explain_storage)?;
@@ -143,7 +142,7 @@ impl Login {
             return Ok(());
         }
         match register::register_global(rest, self.application, &commands).await {
-            // Those that Discord knows still work, and the next start tries again.
+            // The registered ones still work, and the next start tries again.
             Err(fault @ Fault::Limited(_)) if mode != SyncMode::Force => {
                 tracing::warn!(%fault, "the commands could not be registered yet");
                 return Ok(());
@@ -186,7 +185,7 @@ pub(super) fn refused_token() -> Failure {
         .next("Copy the token again from the Bot page of your application, or reset it there, and set the new one.")
 }
 
-/// What can go on without members goes on; the operator can have it back.
+/// The bot works without members; the operator can restore it.
 pub(super) const WITHOUT_MEMBERS: &str = "Discord does not allow this bot the Server Members intent: going on without it, so the bot does not notice when \
      members leave. Switch on \"Server Members Intent\" on the Bot page of your application and restart the bot, or set \
      `bot.intents.members = false`";
@@ -195,7 +194,7 @@ pub(super) fn disallowed_intents() -> Failure {
     Failure::runtime("Discord refuses the intents although none is asked for that it has to allow (4014)").next(UPDATE)
 }
 
-/// Discord refuses again and again to say where its gateway is.
+/// Discord repeatedly refuses the gateway's address.
 pub(super) fn refused_gateway(fault: &Fault) -> Failure {
     Failure::runtime("Discord refuses to say where its gateway is").because(fault).next(
         "Check `discord.api_base` and whether the application still exists; if both are right, please report this.",
@@ -212,7 +211,7 @@ pub(super) fn invalid_version() -> Failure {
     Failure::runtime("Discord does not speak this version of its gateway any more (4012)").next(UPDATE)
 }
 
-/// `fixed`: by the configuration, not by Discord's recommendation.
+/// `fixed`: set by the configuration, not recommended by Discord.
 pub(super) fn invalid_shard(shard: u32, total: u32, fixed: bool) -> Failure {
     if fixed {
         return Failure::config(format!(
@@ -224,7 +223,7 @@ pub(super) fn invalid_shard(shard: u32, total: u32, fixed: bool) -> Failure {
         .next("Please report this with the log.")
 }
 
-/// The operator has fixed a number of shards that Discord finds too small.
+/// The operator's number of shards is too small for Discord.
 pub(super) fn too_few_shards(total: u32, recommended: u32) -> Failure {
     Failure::config(format!(
         "Discord says that the bot is in too many servers for the {total} shards that `gateway.shards` sets (4011)"
@@ -235,7 +234,7 @@ pub(super) fn too_few_shards(total: u32, recommended: u32) -> Failure {
     ))
 }
 
-/// Discord sent the bot away although it has as many shards as recommended.
+/// Discord refused a bot with the recommended number of shards.
 pub(super) fn sharding_required(shards: u32) -> Failure {
     Failure::runtime(format!("Discord says that the bot is in too many servers for its {shards} shards (4011)"))
         .next("Start again; if it happens again, please report it with the log.")

@@ -1,4 +1,4 @@
-//! The configuration file, read again while the bot runs.
+//! Reloads the configuration file while the bot runs.
 
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -8,12 +8,12 @@ use crate::config::{self, Environment, Settings};
 use crate::discord::state::Reload;
 use crate::failure::Failure;
 
-/// What of the settings handlers need.
+/// The settings that handlers need.
 pub(super) fn limits(settings: &Settings) -> Limits {
     Limits { attachments: settings.max_attachment_size, answer_within: Limits::ANSWER_WITHIN }
 }
 
-/// Where the settings came from, and what they were.
+/// The settings' source and last values.
 pub(super) struct ConfigFile {
     path: Option<PathBuf>,
     known: Mutex<Settings>,

@@ -1,6 +1,6 @@
-//! What goes by itself, deleted in small batches and counted in the log; afterwards nothing of it is left in the files.
+//! Deletes expired rows in small batches, logs their number, and leaves no trace of them in the files.
 //!
-//! Which rows those are is `storage::retention`'s to say; how long they stay is the operator's, or said here.
+//! `storage::retention` selects the rows; the operator or this file sets how long they stay.
 
 use std::time::Duration;
 
@@ -13,22 +13,22 @@ use crate::error::Result;
 use crate::storage::retention::{self, Over};
 use crate::storage::{Database, personal};
 
-/// How long the inboxes and tickets of a guild are kept after the bot was removed from it: it may come back.
+/// How long a guild's inboxes and tickets are kept after the bot was removed: it may return.
 const GRACE: Duration = Duration::from_hours(30 * 24);
 
-/// Steps that nobody completed say so when they are tried within this time, and are forgotten after it.
+/// Expired steps report so when tried within this time, and are deleted after it.
 const STEP_REMEMBERED: Duration = Duration::from_hours(24);
 
 /// The most batches of one kind in one pass; the next pass goes on.
 const BATCHES: usize = 20;
 
-/// How long somebody who is reading may hold up the emptying of the write-ahead log. It is tried again with the next pass.
+/// How long a reader may delay the truncation of the write-ahead log. The next pass tries again.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// What has been deleted, and whether the files still show it.
+/// What was deleted, and whether the files still hold it.
 pub(super) struct Keeper {
     settings: Retention,
-    /// True at first: what was deleted before a crash may still stand in the write-ahead log.
+    /// True at first: rows deleted before a crash may still be in the write-ahead log.
     log_is_due: bool,
 }
 
@@ -37,7 +37,7 @@ impl Keeper {
         Self { settings, log_is_due: true }
     }
 
-    /// One pass over everything that has an end.
+    /// One pass over everything that expires.
     pub(super) async fn pass(&mut self, app: &App) -> Result<()> {
         let (db, now) = (&app.db, app.now());
         let before = now - GRACE;
@@ -64,11 +64,11 @@ impl Keeper {
     }
 }
 
-/// Batch after batch, until one is not full. Whoever waits for the writer gets it in between.
+/// Deletes batches until one is not full. Other writers run in between.
 async fn delete(db: &Database, over: Over) -> Result<u64> {
     let mut deleted = 0;
     for _ in 0..BATCHES {
-        let gone = retention::delete_batch(db, over).await.context("delete records that have served their time")?;
+        let gone = retention::delete_batch(db, over).await.context("delete expired records")?;
         deleted += gone;
         if gone < retention::BATCH {
             break;

@@ -1,7 +1,7 @@
-//! Events of a kind or shape that this version does not know: counted by kind, never kept or logged.
+//! Counts events of unknown kind or shape by kind; never keeps or logs their content.
 //!
-//! Discord adds events and fields at any time. The operator should hear once of what cannot be read, and how often it
-//! happened.
+//! Discord adds events and fields at any time. The operator learns once of each unreadable kind, and how often it
+//! occurred.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tokio::time;
 
-/// Events without which tickets are opened, closed or answered late.
+/// Without these events tickets are opened, closed or answered late.
 const NEEDED: &[&str] = &[
     "CHANNEL_DELETE",
     "CHANNEL_UPDATE",
@@ -29,10 +29,10 @@ const NEEDED: &[&str] = &[
     "THREAD_UPDATE",
 ];
 
-/// More kinds than Discord has events are not told apart.
+/// A bound above Discord's number of events.
 const KINDS: usize = 64;
 
-/// What kinds beyond that are counted as, and those whose name looks like no name.
+/// Counts further kinds, and those whose name is malformed.
 const OTHER: &str = "other";
 
 const DAY: Duration = Duration::from_hours(24);
@@ -43,7 +43,7 @@ pub(super) struct UnknownEvents {
 }
 
 impl UnknownEvents {
-    /// One more event of this kind. The first of each is told to the operator at once.
+    /// Counts one event. The first of each kind is logged at once.
     pub(super) fn note(&self, kind: &str) {
         let mut counts = self.lock();
         let kind = if is_name(kind) && (counts.contains_key(kind) || counts.len() < KINDS) { kind } else { OTHER };
@@ -64,7 +64,7 @@ impl UnknownEvents {
         }
     }
 
-    /// Kinds with their counts, such as `SOMETHING_NEW 2, other 1`; `None` when there is nothing to tell.
+    /// Kinds with their counts, such as `SOMETHING_NEW 2, other 1`; `None` if there are none.
     fn summary(&self) -> Option<String> {
         let mut text = String::new();
         for (kind, count) in self.lock().iter() {
@@ -74,7 +74,7 @@ impl UnknownEvents {
         (!text.is_empty()).then_some(text)
     }
 
-    /// One line with all counts since the start.
+    /// Logs all counts since the start.
     pub(super) fn report(&self) {
         if let Some(kinds) = self.summary() {
             tracing::info!(kinds, "events of unknown kind or shape since the start");
@@ -82,7 +82,7 @@ impl UnknownEvents {
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, u64>> {
-        // Counts are whole after any panic.
+        // A panic leaves counts whole.
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -95,7 +95,7 @@ pub(super) async fn report_daily(unknown: &UnknownEvents) {
     }
 }
 
-/// What Discord calls its events. Anything else might be text that a person has written.
+/// The form of Discord's event names. Anything else might be a person's text.
 fn is_name(kind: &str) -> bool {
     (1..=40).contains(&kind.len()) && kind.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
 }
@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(unknown.summary().as_deref(), Some("SOMETHING_NEW 1, THREAD_UPDATE 2, other 4"));
     }
 
-    /// What is logged while this runs on one thread.
+    /// Captures the log of this thread.
     #[derive(Clone, Default)]
     struct Lines(Arc<Mutex<Vec<u8>>>);
 

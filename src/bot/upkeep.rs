@@ -1,6 +1,5 @@
-//! What is done without anybody asking: steps that nobody is at are taken over (`work`), records that have served their
-//! time are deleted (`retention`), and once a day the database is backed up and every guild of this process's shards is
-//! looked over.
+//! Scheduled work: takes over abandoned steps (`work`), deletes expired records (`retention`), and once a day backs up
+//! the database and reconciles every guild of this process's shards.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,13 +16,13 @@ use crate::work::Worker;
 
 const EVERY: Duration = Duration::from_mins(1);
 
-/// How often the clock is looked at.
+/// How often the clock is read.
 const TICK: Duration = Duration::from_secs(1);
 
-/// How often every guild is looked over, whatever was heard of it: an event may have been lost without a trace.
+/// How often every guild is reconciled, whatever events arrived: one may have been lost.
 const ROUND: Duration = Duration::from_hours(24);
 
-/// Runs until the bot stops. Time is taken from the clock that everything else goes by.
+/// Runs until the bot stops, by the application's clock.
 pub(super) fn start(state: Arc<State>, retention: Retention, backups: Arc<Daily>) {
     let looker = Arc::clone(&state);
     tokio::spawn(async move { restarted("catch-up", || catch_up::work_off(&looker)).await });
@@ -48,11 +47,11 @@ async fn keep_up(state: &Arc<State>, retention: Retention, backups: &Arc<Daily>)
         if now.saturating_sub(last_pass) >= EVERY {
             last_pass = now;
             report::log("forget what is over", work.track_future(keeper.pass(&state.app)).await);
-            // Processes that share the load share the database as well: one of them backs it up.
+            // Processes that share the shards share the database: one of them backs it up.
             if state.app.share.ids().contains(&0) {
                 let (backups, app) = (Arc::clone(backups), Arc::clone(state));
-                // It may take long, and nothing else waits for it but the end of the program. After a panic, the next pass
-                // begins it again.
+                // A backup may take long; only the end of the program waits for it. After a panic, the next pass
+                // restarts it.
                 work.spawn(async move { backups.run_if_due(app.app.db.live(), &*app.app.clock).await });
             }
         }

@@ -134,9 +134,9 @@ mod tests {
 
         drop(held);
         let sixth = sixth.now_or_never().unwrap();
-        assert!(downloader.share(u64::MAX).now_or_never().is_none(), "somebody is at it");
+        assert!(downloader.share(u64::MAX).now_or_never().is_none(), "the budget is in use");
         drop(sixth);
-        assert!(downloader.share(u64::MAX).now_or_never().is_some(), "no message is too large to be waited for");
+        assert!(downloader.share(u64::MAX).now_or_never().is_some(), "a larger message takes the whole budget");
     }
 
     #[test]

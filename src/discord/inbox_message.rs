@@ -97,7 +97,7 @@ impl Copy {
 /// Takes an inbox message away again, as well as that works.
 pub async fn delete(rest: &Rest, channel: ChannelId, message: MessageId, reason: &str) {
     if let Err(fault) = rest.delete(Route::Message(channel, message)).reason(reason).send().await {
-        tracing::warn!(channel.id = %channel, message.id = %message, %fault, "could not take an inbox message away");
+        tracing::warn!(channel.id = %channel, message.id = %message, %fault, "could not delete an inbox message");
     }
 }
 

@@ -43,7 +43,7 @@ fn explain_fault(app: &App, cause: &anyhow::Error) -> Option<CommonMsg> {
     let fault = cause.chain().find_map(|cause| cause.downcast_ref::<Fault>())?;
     match fault {
         Fault::Limited(wait) => {
-            tracing::warn!(%fault, "an interaction was answered with when to try again");
+            tracing::warn!(%fault, "told a user when to try again");
             Some(CommonMsg::RateLimited { until: Relative(app.now() + *wait) })
         }
         Fault::Refused { code: UNKNOWN_GUILD, .. } => Some(CommonMsg::BotNotInServer),

@@ -65,7 +65,7 @@ mod tests {
         for route in routes() {
             assert!(names.insert(route.name), "{} is taken twice", route.name);
             let is_short = route.name.len() == ROUTE && route.name.bytes().all(|byte| byte.is_ascii_lowercase());
-            assert!(is_short || route.name == CREATE_TICKET, "{:?} is no name of three letters", route.name);
+            assert!(is_short || route.name == CREATE_TICKET, "{:?} is not a name of three letters", route.name);
             let found = find(route.kind, route.name).map(|found| found.name);
             assert_eq!(found, Some(route.name));
             let other = if route.kind == Kind::Form { Kind::Component } else { Kind::Form };

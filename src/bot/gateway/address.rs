@@ -1,4 +1,4 @@
-//! Where the gateway is, how many shards Discord recommends, and how many sessions it still allows.
+//! The gateway's address, the recommended number of shards, and how many sessions may still start.
 //!
 //! <https://discord.com/developers/docs/events/gateway#get-gateway-bot>
 
@@ -14,7 +14,7 @@ use crate::discord::rest::{Rest, Route};
 pub(super) struct Address {
     url: String,
     shards: u32,
-    /// What stands in for Discord may not know it.
+    /// A substitute for Discord may omit it.
     session_start_limit: Option<StartLimit>,
 }
 
@@ -27,7 +27,7 @@ struct StartLimit {
     max_concurrency: u32,
 }
 
-/// A limit that is said to last longer is asked about again after this.
+/// The longest wait before asking again about an exhausted limit.
 const LONGEST_BLOCK: Duration = Duration::from_hours(1);
 
 impl Address {
@@ -40,7 +40,7 @@ impl Address {
         &self.url
     }
 
-    /// How many Discord recommends, at least one.
+    /// The recommended number, at least one.
     pub(super) fn shards(&self) -> u32 {
         self.shards.max(1)
     }
@@ -50,8 +50,8 @@ impl Address {
         self.session_start_limit.map_or(1, |limit| limit.max_concurrency).max(1)
     }
 
-    /// Each shard's start uses up one of 1,000 a day; who goes on after the last one has their token reset (Discord:
-    /// "Gateway", session start limit). `used`: starts since Discord said so.
+    /// Each shard's start uses up one of 1,000 a day; Discord resets the token of a bot that exceeds them (Discord:
+    /// "Gateway", session start limit). `used`: starts since this response.
     pub(super) fn blocked_for(&self, used: u32) -> Option<Duration> {
         let limit = self.session_start_limit?;
         (limit.remaining <= used).then(|| Duration::from_millis(limit.reset_after).min(LONGEST_BLOCK))

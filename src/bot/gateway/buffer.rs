@@ -1,20 +1,20 @@
-//! The buffer that a connection reads into does not stay as large as the largest payload.
+//! Keeps the read buffer from staying as large as the largest payload.
 //!
-//! The library's payloads are parts of its buffer. If the last one is gone by the time that buffer is used up the library
-//! takes it again, with the size that it has grown to, for as long as the connection lives. If one is still there it makes a
-//! new buffer of the usual size, and the large one goes with its last payload.
+//! The library's payloads are slices of its buffer. If none is alive when the buffer is used up, the library reuses it
+//! at its grown size for the rest of the connection. If one is alive, it allocates a new buffer of the usual size, and
+//! the large one is freed with its last payload.
 
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 /// Most events fit; larger ones are read in parts.
 pub(super) const READ_BUFFER: usize = 16 << 10;
 
-/// The last large payload, until the next one comes out of another buffer.
+/// The last large payload, until a payload comes from another buffer.
 #[derive(Debug, Default)]
 pub(super) struct LargePayload(Option<Utf8Bytes>);
 
 impl LargePayload {
-    /// A payload was read and handled.
+    /// Records a handled payload.
     pub(super) fn note(&mut self, payload: Utf8Bytes) {
         self.0.take_if(|kept| is_of_another_buffer(&payload, kept));
         if payload.len() > READ_BUFFER && self.0.is_none() {
@@ -23,7 +23,7 @@ impl LargePayload {
     }
 }
 
-/// Behind a large payload at most as much again has room in its buffer.
+/// After a large payload its buffer has room for at most as much again.
 fn is_of_another_buffer(payload: &Utf8Bytes, kept: &Utf8Bytes) -> bool {
     let buffer = kept.as_bytes().as_ptr_range();
     let end = buffer.end.addr() + kept.len();
@@ -39,7 +39,7 @@ mod tests {
 
     use super::*;
 
-    /// This is how the library behaves, and what this file is made for.
+    /// The library's behaviour that this file depends on.
     #[tokio::test]
     async fn the_buffer_of_a_large_payload_is_given_back_with_the_payload() {
         let (ours, theirs) = tokio::io::duplex(64 << 10);

@@ -1,4 +1,4 @@
-//! One connection to the gateway, from Discord's first word to the last.
+//! One connection to the gateway, from hello to close.
 //!
 //! <https://discord.com/developers/docs/events/gateway#connections>
 
@@ -23,19 +23,19 @@ use super::shard::{Keeper, Life};
 use super::starts::Turn;
 use super::waits::random;
 
-/// What Discord keeps of a shard between two connections.
+/// What is needed to resume a session.
 #[derive(Debug)]
 pub(super) struct Session {
     id: String,
-    /// Where it is resumed.
+    /// The resume address.
     url: String,
-    /// The number of the last event that was heard.
+    /// The last sequence number received.
     seq: u64,
 }
 
 impl Session {
     fn new(began: Began, seq: u64, address: &str) -> Self {
-        // Whoever has Discord reached by way of something else, such as a proxy, does not want sessions to go past it.
+        // With a custom address, such as a proxy, sessions must not bypass it.
         let told = began.resume_gateway_url.as_str().filter(|told| is_discords(address) && is_discords(told));
         Self { id: began.session_id, url: told.unwrap_or(address).to_owned(), seq }
     }
@@ -45,7 +45,7 @@ impl Session {
     }
 }
 
-/// Whether this is a gateway of Discord's own, reached securely.
+/// Whether this is one of Discord's own gateways, over TLS.
 fn is_discords(url: &str) -> bool {
     let host = url.strip_prefix("wss://").and_then(|rest| rest.split(['/', '?']).next());
     host.is_some_and(|host| {
@@ -56,22 +56,22 @@ fn is_discords(url: &str) -> bool {
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-/// How long Discord may take to answer: to let the connection come about, and then to begin or resume the session.
+/// How long Discord may take to accept the connection, and then to begin or resume the session.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How long Discord may take to close a session. Behind it the session is dropped: stopping always ends.
+/// How long Discord may take to close a session. Then the session is dropped: stopping always ends.
 const GOODBYE: Duration = Duration::from_secs(3);
 
-/// The gateway's version, and how its payloads are written.
+/// The gateway's version and encoding.
 const QUERY: &str = "/?v=10&encoding=json";
 
-/// No payload of Discord's comes near. A guild with everything that one may have takes some megabytes.
+/// Larger than any of Discord's payloads: a guild at all its limits takes some megabytes.
 const LARGEST: usize = 64 << 20;
 
-/// How a connection ended.
+/// Why a connection ended.
 #[derive(Debug)]
 pub(super) enum Ended {
-    /// As was asked for.
+    /// On request.
     Stopped,
     Refused(Refused),
     Trouble(Trouble),
@@ -83,7 +83,7 @@ impl From<Trouble> for Ended {
     }
 }
 
-/// A connection over which nothing has been said yet.
+/// A connection before hello.
 pub(super) struct Opened {
     socket: Socket,
     address: String,
@@ -91,7 +91,7 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    /// Connects. `turn`: to begin a session.
+    /// Connects. `turn`: to identify.
     pub(super) async fn at(address: &str, turn: Option<Turn>) -> Result<Self, Trouble> {
         let url = format!("{}{QUERY}", address.trim_end_matches('/'));
         let config = WebSocketConfig::default()
@@ -106,7 +106,7 @@ impl Opened {
     }
 }
 
-/// The websocket at this address, through the environment's proxy where there is one. `Err` says why there is none.
+/// Opens the websocket, through the environment's proxy if there is one. `Err` gives the reason.
 async fn connect(url: &str, config: WebSocketConfig) -> Result<Socket, String> {
     let reason = |error: Error| error.to_string();
     let request = url.into_client_request().map_err(reason)?;
@@ -119,31 +119,31 @@ async fn connect(url: &str, config: WebSocketConfig) -> Result<Socket, String> {
 
 pub(super) struct Connection<'a> {
     keeper: Keeper<'a>,
-    /// Where a session is in it that session is resumed, otherwise one is begun.
+    /// Resumes its session if there is one, otherwise identifies.
     life: &'a mut Life,
     socket: Socket,
-    /// Where it leads.
+    /// This address.
     address: String,
-    /// To be given back as soon as Discord has answered.
+    /// Released when Discord has answered.
     turn: Option<Turn>,
-    /// Whether the session has begun or goes on.
+    /// Whether the session has begun or resumed.
     is_up: bool,
     was_heard: bool,
-    /// Between two heartbeats; `None` before Discord has said it.
+    /// The heartbeat interval; `None` before hello.
     interval: Option<Duration>,
     beat: Pin<Box<Sleep>>,
     ack: Ack,
     large: LargePayload,
 }
 
-/// The answer to the last heartbeat.
+/// The last heartbeat's answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ack {
     Received,
     Awaited,
-    /// The next heartbeat was due before it came. It may still be among what is not read yet.
+    /// Missing when the next heartbeat was due. It may still be unread.
     Overdue,
-    /// Nothing was read for a while, because too much waited to be handled: there is no telling when it came.
+    /// Reading was paused because the intake was full: its arrival time is unknown.
     Unread,
 }
 
@@ -165,18 +165,18 @@ impl<'a> Connection<'a> {
         }
     }
 
-    /// Listens until the connection ends.
+    /// Reads until the connection ends.
     pub(super) async fn listen(mut self) -> Ended {
         let is_resume = self.life.session.is_some();
         let mut stopped = pin!(self.keeper.stop.cancelled());
         let mut deadline = pin!(time::sleep(PATIENCE));
         loop {
-            // While too much waits to be handled nothing more is read. Heartbeats go on.
+            // A full intake pauses reading. Heartbeats continue.
             let is_full = self.keeper.gateway.handlers.is_full();
             if is_full {
                 self.ack = Ack::Unread;
             }
-            // In this order: no flood of events keeps the stop or a heartbeat waiting.
+            // Biased: a flood of events delays neither the stop nor a heartbeat.
             let message = tokio::select! {
                 biased;
                 () = &mut stopped => {
@@ -184,7 +184,7 @@ impl<'a> Connection<'a> {
                     return Ended::Stopped;
                 }
                 () = &mut deadline, if !self.is_up => {
-                    // All that was missed is told before the word that the session goes on.
+                    // Missed events are replayed before `RESUMED`.
                     let was_heard = std::mem::take(&mut self.was_heard);
                     if !(is_full || is_resume && was_heard) {
                         return Trouble::Silent.into();
@@ -200,7 +200,7 @@ impl<'a> Connection<'a> {
                 }
                 () = self.keeper.gateway.handlers.room(), if is_full => continue,
                 message = self.socket.next(), if !is_full => message,
-                // Everything that has come is read.
+                // No received data is unread.
                 () = future::ready(()), if matches!(self.ack, Ack::Overdue | Ack::Unread) && !is_full => {
                     if self.ack == Ack::Overdue {
                         return Trouble::Silent.into();
@@ -212,7 +212,7 @@ impl<'a> Connection<'a> {
             if let Err(ended) = self.take(message).await {
                 return ended;
             }
-            // Many events can come in one piece.
+            // One read can yield many events.
             tokio::task::consume_budget().await;
         }
     }
@@ -252,7 +252,7 @@ impl<'a> Connection<'a> {
     fn dispatch(&mut self, seq: u64, kind: &str, data: &str) {
         self.was_heard = true;
         match kind {
-            // Without what is needed from it there is no session, and somebody will wait for it in vain.
+            // Without a session from it the shard stays down until it times out.
             "READY" => {
                 if let Ok(began) = serde_json::from_str(data) {
                     self.life.session = Some(Session::new(began, seq, &self.address));
@@ -272,14 +272,14 @@ impl<'a> Connection<'a> {
     fn note_up(&mut self) {
         self.is_up = true;
         self.life.note_up(self.keeper.now());
-        // Discord's answer shows that the identification has arrived: now it is the next one's turn.
+        // Discord's answer shows that the identify arrived: the next shard may go on.
         self.turn = None;
     }
 
-    /// Discord has said hello: we say who we are.
+    /// Identifies or resumes after hello.
     async fn introduce(&mut self, heartbeat: Duration) -> Result<(), Ended> {
         self.interval = Some(heartbeat);
-        // The first one comes at some point within the interval, so that bots which start together do not beat together.
+        // Jitter for the first heartbeat: bots that start together must not beat together.
         self.beat.set(time::sleep(heartbeat.mul_f64(random())));
         let gateway = self.keeper.gateway;
         let introduction = if let Some(session) = &self.life.session {
@@ -293,8 +293,7 @@ impl<'a> Connection<'a> {
         self.send(message).await
     }
 
-    /// The time has come for a heartbeat. Without an answer to the last one nobody is there any more, unless it waits to be
-    /// read.
+    /// Sends a heartbeat. If the last one has no acknowledgement, and none can be unread, the connection is dead.
     async fn beat(&mut self) -> Result<(), Ended> {
         self.ack = match self.ack {
             Ack::Received => Ack::Awaited,
@@ -330,7 +329,7 @@ impl<'a> Connection<'a> {
         }
     }
 
-    /// With this code Discord shows the bot as offline at once. Who clicks meanwhile is told that it is stopping.
+    /// With this close code Discord shows the bot as offline at once. Clicks until then are told that it is stopping.
     async fn say_goodbye(&mut self) {
         let goodbye = async {
             let frame = CloseFrame { code: CloseCode::Normal, reason: "".into() };
@@ -378,7 +377,7 @@ mod tests {
         }
     }
 
-    /// A secure connection needs the library's cryptography, which is chosen as the program is built.
+    /// TLS needs the library's cryptography provider, which is chosen at build time.
     #[tokio::test]
     async fn a_secure_connection_to_somebody_who_hangs_up_is_an_error_and_no_panic() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -1,4 +1,4 @@
-//! How a connection can end, and what can be wrong with the gateway.
+//! How a connection can end, and the gateway's possible faults.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,19 +6,19 @@ use std::time::Duration;
 use super::waits::Waits;
 use crate::discord::Fault;
 
-/// What a closed connection leaves behind.
+/// What a closed connection leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Closed {
-    /// The session lives on: it can be resumed.
+    /// The session can be resumed.
     Resumable,
-    /// The session is over; another one may begin.
+    /// The session is over; a new one may begin.
     SessionOver,
-    /// The bot has outgrown its shards.
+    /// The bot needs more shards.
     TooFewShards,
     Refused(Refused),
 }
 
-/// What only a person can mend.
+/// What only a person can fix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refused {
     Token,
@@ -46,30 +46,30 @@ impl Closed {
     }
 }
 
-/// What may pass: another try is made.
+/// Temporary: the shard retries.
 #[derive(Debug)]
 pub(super) enum Trouble {
     /// `GET /gateway/bot` failed.
     NoAddress(Fault),
-    /// Discord lets this bot begin no session for so long.
+    /// No session may begin for this long.
     NoStartsLeft(Duration),
     TooFewShards,
-    /// No connection came about, for this reason.
+    /// Connecting failed, for this reason.
     Unreachable(String),
-    /// It was closed with this code, or cut.
+    /// Closed with this code, or cut.
     Closed(Option<u16>),
-    /// Discord asked for another connection.
+    /// Discord asked to reconnect.
     Moved,
     /// The session cannot be resumed.
     SessionLost,
-    /// Nothing was heard for long: no answer to a heartbeat, no session that began.
+    /// A time-out: no heartbeat acknowledgement, or no session.
     Silent,
-    /// Resumed again and again, and sent away each time.
+    /// Repeatedly resumed, and closed each time.
     SentAway,
 }
 
 impl Trouble {
-    /// How long to wait before the next try: as Discord says, or longer each time.
+    /// How long to wait before a retry: as Discord says, or with backoff.
     pub(super) fn wait(&self, waits: &mut Waits) -> Duration {
         match self {
             Self::NoStartsLeft(wait) | Self::NoAddress(Fault::Limited(wait)) => *wait,
@@ -112,7 +112,7 @@ mod tests {
         }
     }
 
-    /// Discord's table, and what it does not name.
+    /// Discord's table, and codes outside it.
     #[test]
     fn every_close_code_has_its_meaning() {
         for code in [1000, 1001, 1006, 4000, 4001, 4002, 4005, 4006, 4008, 4999] {

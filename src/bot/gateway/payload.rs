@@ -1,4 +1,4 @@
-//! The gateway's payloads: read no further than to the event's data, and written.
+//! The gateway's payloads: reads them up to the event's data, and writes them.
 //!
 //! <https://discord.com/developers/docs/events/gateway-events#payload-structure>
 
@@ -14,7 +14,7 @@ use tokio_tungstenite::tungstenite::Message;
 use super::shard::Shard;
 use crate::config::Token;
 
-/// What Discord sends.
+/// A received payload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Incoming<'a> {
     Dispatch {
@@ -22,7 +22,7 @@ pub(super) enum Incoming<'a> {
         kind: Cow<'a, str>,
         data: &'a str,
     },
-    /// Discord wants a heartbeat at once.
+    /// Discord requests a heartbeat.
     Heartbeat,
     Reconnect,
     InvalidSession {
@@ -32,7 +32,7 @@ pub(super) enum Incoming<'a> {
         heartbeat: Duration,
     },
     HeartbeatAck,
-    /// An opcode that this version does not know.
+    /// An unknown opcode.
     Other,
 }
 
@@ -47,7 +47,7 @@ struct WirePayload<'a> {
     d: Option<&'a RawValue>,
 }
 
-/// Inside an `Option` serde would copy it.
+/// Directly in `Option`, serde copies it.
 #[derive(Deserialize)]
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
@@ -57,13 +57,13 @@ struct WireHello {
     heartbeat_interval: u64,
 }
 
-/// Discord asks for a heartbeat every 41.25 seconds. No number, whatever it is, leads to a flood of heartbeats, or to a
-/// dead connection that nobody notices.
+/// Discord's interval is 41.25 seconds. These bounds prevent a flood of heartbeats, and a dead connection that is never
+/// noticed.
 const SHORTEST_BEAT: Duration = Duration::from_millis(250);
 const LONGEST_BEAT: Duration = Duration::from_mins(2);
 
 impl<'a> Incoming<'a> {
-    /// `None` for what is no payload.
+    /// `None`: the text is no payload.
     pub(super) fn read(text: &'a str) -> Option<Self> {
         let payload: WirePayload<'a> = serde_json::from_str(text).ok()?;
         let data = payload.d.map_or("null", RawValue::get);
@@ -84,16 +84,16 @@ impl<'a> Incoming<'a> {
     }
 }
 
-/// What `READY` says about the session itself.
+/// The session's part of `READY`.
 #[derive(Debug, Deserialize)]
 pub(super) struct Began {
     pub(super) session_id: String,
-    /// Whatever Discord may write there; it is used only where it is an address of Discord's.
+    /// Any value; used only if it is an address of Discord's.
     #[serde(default)]
     pub(super) resume_gateway_url: Value,
 }
 
-/// What we send.
+/// What is sent.
 pub(super) enum Outgoing<'a> {
     Heartbeat { seq: Option<u64> },
     Identify { token: &'a Token, shard: Shard, intents: u64 },
@@ -145,7 +145,7 @@ impl Outgoing<'_> {
 }
 
 fn write(op: u8, d: impl Serialize) -> Message {
-    // Nothing in them can fail to be written: no maps, no writer but a string.
+    // Serialization cannot fail: no maps, and the writer is a string.
     Message::text(serde_json::to_string(&Written { op, d }).unwrap_or_default())
 }
 

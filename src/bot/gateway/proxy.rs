@@ -1,8 +1,7 @@
-//! The way to the gateway through the proxy that the environment names (`HTTPS_PROXY`,
-//! `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`).
+//! Connects to the gateway through the environment's proxy (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`).
 //!
-//! The same rules as for requests, from the same library. A websocket needs a tunnel (RFC 9110, section 9.3.6); proxies
-//! of other kinds than `http://` are refused at the start, before the bot logs in and then stays unreachable.
+//! Uses the same rules and library as requests do. A websocket needs a tunnel (RFC 9110, section 9.3.6), so proxies of
+//! other kinds than `http://` are refused at the start, before the bot logs in.
 
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -11,13 +10,13 @@ use tokio_tungstenite::tungstenite::http::Uri;
 
 use crate::failure::Failure;
 
-/// No proxy answers at greater length.
+/// Longer than any proxy's response.
 const LONGEST_ANSWER: u64 = 16 << 10;
 
-/// Where Discord's gateway is, as far as a proxy's rules for hosts are concerned.
+/// The gateway's address for a proxy's host rules.
 const DISCORDS_GATEWAY: &str = "https://gateway.discord.gg";
 
-/// A connection through the environment's proxy; `None` where none is meant for this address. `Err` says why it failed.
+/// A connection through the environment's proxy; `None` where none applies to this address. `Err` gives the reason.
 pub(super) async fn tunnel_to(gateway: &Uri) -> Result<Option<TcpStream>, String> {
     let Some(host) = gateway.host() else { return Ok(None) };
     let is_secure = gateway.scheme_str() == Some("wss");
@@ -30,7 +29,7 @@ pub(super) async fn tunnel_to(gateway: &Uri) -> Result<Option<TcpStream>, String
     }
 }
 
-/// Whether the environment's proxy can be used for both requests and the gateway.
+/// Checks that the environment's proxy works for both requests and the gateway.
 ///
 /// # Errors
 ///
@@ -62,7 +61,7 @@ fn is_usable(proxy: &Intercept) -> bool {
     kind(proxy) == "http"
 }
 
-/// Asks the proxy for a tunnel. What it answers is not repeated: it may be anything.
+/// Opens a tunnel. The proxy's response is not quoted: it may hold anything.
 async fn open(proxy: &Intercept, authority: &str) -> Result<TcpStream, String> {
     let host = proxy.uri().host().unwrap_or_default().trim_matches(['[', ']']);
     let port = proxy.uri().port_u16().unwrap_or(80);

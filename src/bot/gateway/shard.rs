@@ -1,8 +1,7 @@
-//! Keeps one shard on the gateway.
+//! Keeps one shard connected.
 //!
-//! A connection that ends is followed by another one. It resumes the session, and Discord tells what was missed; where
-//! that is not possible a new session begins. That brings `READY` and `GUILD_CREATE`, by which missed events are made up
-//! for.
+//! After a disconnect it resumes the session, and Discord replays missed events; if that is impossible, a new session
+//! begins, and its `READY` and `GUILD_CREATE` replace the missed events.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -18,49 +17,49 @@ use super::{End, Gateway, Refusals, pause};
 use crate::bot::login;
 use crate::failure::Failure;
 
-/// A connection that was up for so long has proved that the gateway is well: the next one need not wait.
+/// A connection that was up this long resets the backoff.
 const PROVEN: Duration = Duration::from_mins(1);
 
-/// So often in a row Discord may send a resumed session away; then another one is begun.
+/// How often in a row Discord may close a resumed session before a new one begins.
 const RESUMES: u32 = 3;
 
-/// So often in a row there may be nobody at all where a session is to be resumed: a few minutes, after which Discord has
-/// forgotten it.
+/// How many attempts in a row to reach the resume address may fail: a few minutes, after which Discord has dropped the
+/// session.
 const NOBODY: u32 = 8;
 
-/// One of so many.
+/// Its id and total.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shard {
     pub(super) id: u32,
     pub(super) total: u32,
 }
 
-/// Keeps one shard.
+/// Runs one shard.
 #[derive(Clone, Copy)]
 pub(super) struct Keeper<'a> {
     pub(super) shard: Shard,
     pub(super) gateway: &'a Gateway,
     pub(super) starts: &'a Starts,
     pub(super) stop: &'a CancellationToken,
-    /// Shards of this process that have never been connected.
+    /// Shards of this process that have not connected yet.
     pub(super) waiting: &'a AtomicU32,
 }
 
-/// What outlives a connection.
+/// Outlives a connection.
 #[derive(Debug, Default)]
 pub(super) struct Life {
     /// To be resumed.
     pub(super) session: Option<Session>,
-    /// How often that was tried since it last began or went on, and how often nobody was there.
+    /// Resumes since the session last began or resumed, and failed attempts to reach its address.
     resumes: u32,
     unanswered: u32,
-    /// By a clock that never runs backwards.
+    /// From a monotonic clock.
     up_since: Option<Duration>,
     waits: Waits,
     refusals: Refusals,
-    /// What the last session was begun with.
+    /// The intents of the last identify.
     pub(super) intents: GatewayIntents,
-    /// Whether Discord was asked for the address before.
+    /// Whether the address was requested before.
     has_asked: bool,
     has_begun: bool,
 }
@@ -73,7 +72,7 @@ impl Life {
 }
 
 impl Keeper<'_> {
-    /// One connection after the other, until the bot stops. Only trouble that concerns all shards is handed on.
+    /// Reconnects until the bot stops. Returns only faults that concern all shards.
     pub(super) async fn keep(self) -> End {
         let mut life = Life::default();
         loop {
@@ -110,7 +109,7 @@ impl Keeper<'_> {
         }
     }
 
-    /// One connection, from looking for it to its end.
+    /// One connection, from its address to its end.
     async fn connect(self, life: &mut Life) -> Ended {
         let opened = async {
             if let Some(session) = &life.session {
@@ -143,7 +142,7 @@ impl Keeper<'_> {
         self.gateway.handlers.state().app.clock.monotonic()
     }
 
-    /// A session has begun.
+    /// Counts a session.
     pub(super) fn note_begun(self, life: &mut Life) {
         let Shard { id, total } = self.shard;
         tracing::debug!(shard.id = id, shard.total = total, "a gateway session has begun");

@@ -1,7 +1,7 @@
-//! When a shard may identify: one of each bucket every 5 seconds, and no more a day than Discord allows.
+//! When a shard may identify: one of each bucket every 5 seconds, within Discord's daily limit.
 //!
-//! Other processes of the same bot are not known here; Discord sends away who comes too early, and that costs a start and
-//! a few seconds.
+//! It does not know other processes of the same bot; if they collide, Discord refuses the later one, which costs a
+//! start and a few seconds.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -18,23 +18,23 @@ use crate::discord::rest::Rest;
 use crate::domain::clock::Clock;
 use crate::domain::shards::bucket_of;
 
-/// Between two shards of one bucket (Discord: "Sharding", max concurrency), and what clocks may differ in that time.
+/// Between two shards of one bucket (Discord: "Sharding", max concurrency), plus a margin for clock drift.
 const GAP: Duration = Duration::from_millis(5_050);
 
-/// How often the clock is looked at meanwhile.
+/// How often the clock is read while waiting.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// How long the shards that start together go by one answer of Discord's.
+/// How long shards that start together share one response.
 const FRESH: Duration = Duration::from_mins(1);
 
-/// When the last shard of a bucket was surely identified.
+/// When the last shard of a bucket identified.
 type Last = Option<Duration>;
 
 pub(super) struct Starts {
     clock: Arc<dyn Clock>,
-    /// Held while Discord is asked: the others go by the same answer.
+    /// Held during the request: waiting shards share its response.
     known: tokio::sync::Mutex<Option<Known>>,
-    /// Each held by the shard whose turn it is; the others queue behind.
+    /// Each is held by the shard that identifies; the others queue.
     buckets: Mutex<HashMap<u32, Arc<tokio::sync::Mutex<Last>>>>,
 }
 
@@ -45,7 +45,7 @@ struct Known {
     used: u32,
 }
 
-/// The right to identify one shard. To be dropped when Discord has answered, or when it is given up.
+/// The right to identify one shard. Dropped when Discord has answered, or on failure.
 pub(super) struct Turn {
     last: OwnedMutexGuard<Last>,
     clock: Arc<dyn Clock>,
@@ -68,7 +68,7 @@ impl Starts {
         Self { clock, known: tokio::sync::Mutex::default(), buckets: Mutex::default() }
     }
 
-    /// How many shards Discord recommends now.
+    /// Discord's recommended number of shards.
     pub(super) async fn recommended(&self, rest: &Rest) -> Result<u32, Fault> {
         let mut known = self.known.lock().await;
         let address = Address::ask(rest).await?;
@@ -77,7 +77,7 @@ impl Starts {
         Ok(shards)
     }
 
-    /// Waits for this shard's turn, and asks where the gateway is. `anew`: even if it was told just now.
+    /// Waits for this shard's turn, and requests the address. `anew`: ignores a recent answer.
     pub(super) async fn turn(&self, shard: u32, rest: &Rest, anew: bool) -> Result<(Turn, Address), Trouble> {
         let last = self.bucket(shard).await.lock_owned().await;
         self.wait_after(*last).await;

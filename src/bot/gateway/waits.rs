@@ -1,17 +1,17 @@
-//! How long to wait before the next try: longer each time, and never as long as everybody else waits.
+//! Exponential backoff with jitter.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;
 
-/// The first wait is at most this.
+/// The first wait's upper bound.
 const FIRST: Duration = Duration::from_millis(500);
 
-/// No wait is longer.
+/// The longest wait.
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// Any number from 0 up to 1.
+/// From 0 up to 1.
 pub(super) fn random() -> f64 {
-    // A hasher with fresh keys is random enough here, and needs no further library.
+    // A hasher with fresh keys is random enough, without another dependency.
     let random = RandomState::new().hash_one(0_u8);
     f64::from((random & 0xFFFF) as u16) / 65_536.0
 }
@@ -22,7 +22,7 @@ pub(super) struct Waits {
 }
 
 impl Waits {
-    /// Between half of the full wait and all of it: bots that lost Discord together shall not come back together.
+    /// Between half of the full wait and all of it: bots that lost Discord together must not return together.
     pub(super) fn next(&mut self) -> Duration {
         self.next_with(random())
     }

@@ -1,9 +1,9 @@
-//! What poise wants of serenity, although the bot makes no use of it: a `Context` and a `ShardManager`. Why it is made so,
-//! and what else was tried: docs/decisions/0003-poise-without-serenitys-gateway.md.
+//! The `Context` and `ShardManager` that poise needs but the bot does not use. The reason and the alternatives:
+//! docs/decisions/0003-poise-without-serenitys-gateway.md.
 //!
-//! Commands are dispatched with a `Context`. serenity makes one only for a shard of its own, and a shard only on a
-//! websocket that is connected; our gateway is not serenity's. So it is given a websocket that leads nowhere: one
-//! handshake over loopback, at the start. Nothing is ever sent over it, and the token stays away from it.
+//! Dispatching a command needs a `Context`. serenity creates one only for its own shard, and a shard only on a
+//! connected websocket; our gateway is not serenity's. So it gets a websocket that leads nowhere: one handshake over
+//! loopback, at the start. It sends nothing, and never has the token.
 
 use std::future::pending;
 use std::net::Ipv4Addr;
@@ -22,7 +22,7 @@ use tokio::time;
 
 use crate::failure::Failure;
 
-/// How long the handshake may take; a tenth of it with each who comes.
+/// How long the handshake may take; each client gets a tenth.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// serenity's side of a command.
@@ -32,7 +32,7 @@ pub(super) struct IdleShard {
 }
 
 impl IdleShard {
-    /// `http` is what poise would send requests with.
+    /// `http` is poise's client for requests.
     ///
     /// # Errors
     ///
@@ -77,7 +77,7 @@ impl IdleShard {
             shard,
             http: Arc::clone(&http),
         });
-        // Its queue of shards to start would look for something to do every few seconds. It ends with the last shard.
+        // The queue of shards would poll every few seconds. It ends with the last shard.
         let messenger = ShardMessenger::new(&runner);
         let info =
             ShardRunnerInfo { latency: None, runner_tx: messenger.clone(), stage: ConnectionStage::Disconnected };
@@ -89,7 +89,7 @@ impl IdleShard {
     }
 }
 
-/// Lets whoever comes shake hands. Others than serenity may come, too; they learn nothing.
+/// Accepts any client's handshake, not only serenity's; it reveals nothing.
 async fn answer(listener: &TcpListener) {
     loop {
         let Ok((socket, _)) = listener.accept().await else { return pending().await };

@@ -1,7 +1,7 @@
-//! poise, which finds what a typed command means: the only room in which it meets serenity's client.
+//! Hosts poise, which dispatches typed commands; only here it meets serenity's client.
 //!
-//! It is made once, at the start, and is not on the way of a click, a form or a menu. What it reads of a command is built
-//! in `discord::interaction`; what it would send is sent by `discord::respond`.
+//! Created once, at the start. Clicks, forms and menus bypass it. `discord::interaction` builds what it reads of a
+//! command; `discord::respond` sends what it would send.
 
 mod idle_shard;
 
@@ -34,7 +34,7 @@ pub(super) struct PoiseHost {
 }
 
 impl PoiseHost {
-    /// `http` is what poise would send requests with.
+    /// `http` is poise's client for requests.
     ///
     /// # Errors
     ///
@@ -49,7 +49,7 @@ impl PoiseHost {
         let options = poise::FrameworkOptions {
             commands,
             allowed_mentions: Some(CreateAllowedMentions::new()),
-            // Asked for at login already, where a failure can be explained.
+            // Requested at login, where a failure can be explained.
             owners: login.owners.iter().copied().map(Into::into).collect(),
             on_error: |error| Box::pin(commands::on_framework_error(error)),
             ..Default::default()
@@ -57,7 +57,7 @@ impl PoiseHost {
         Ok(Self { options, shard: IdleShard::make(http).await?, state, bot: login.identity.bot })
     }
 
-    /// Runs a command that was typed.
+    /// Runs a typed command.
     pub(super) async fn run(&self, responder: InteractionResponder, caller: Caller, command: &SlashCommand) {
         let interaction = match command.for_poise(&caller) {
             Ok(interaction) => interaction,
@@ -73,24 +73,24 @@ impl PoiseHost {
         let mut path = Vec::new();
         let run =
             poise::dispatch_interaction(self.framework(), &interaction, &has_answered, &given, &options, &mut path);
-        // On the heap: what a command waits in is large.
+        // Boxed: a command's future is large.
         match Box::pin(run).await {
             Ok(()) | Err(FrameworkError::UnknownInteraction { .. }) => {}
             Err(error) => error.handle(&self.options).await,
         }
-        // Discord knows another version of our commands, or a group was called that is none by itself.
+        // Discord has another version of our commands, or a bare group was called.
         if !invocation.is_answered() {
             let told = async { CommonMsg::OutdatedCommand.into() };
             responder.answer(&self.state.app, &self.state.rest, told).await;
         }
     }
 
-    /// Whether this is one of those who run the bot.
+    /// Whether this user owns the bot.
     pub(super) fn is_owner(&self, user: UserId) -> bool {
         self.options.owners.contains(&user.into())
     }
 
-    /// Looks whether a message of an owner is a text command.
+    /// Checks whether an owner's message is a text command.
     pub(super) async fn read_message(&self, message: Message) {
         Box::pin(poise::dispatch_event(self.framework(), FullEvent::Message { new_message: message })).await;
     }
