@@ -1,6 +1,6 @@
-//! The command line: what may be typed, and what it means.
+//! The command line: its arguments and their meaning.
 //!
-//! A token is never an argument, because other people on the machine can read the arguments of a running program.
+//! A token is never an argument, because other users can read the arguments of a running program.
 
 mod check;
 mod data;
@@ -61,7 +61,7 @@ pub struct Cli {
     #[arg(long)]
     pub no_sync: bool,
 
-    /// Print which configuration was read and what came out of it, without secrets, then exit.
+    /// Print which configuration was read and the resulting settings, without secrets, then exit.
     #[arg(long)]
     pub dump_config: bool,
 
@@ -70,12 +70,12 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-/// What an operator does besides running the bot.
+/// The operator's subcommands.
 #[derive(Subcommand, Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// Report what keeps inboxes from working: permissions, intents, channels, messages, staff. Ends with 1 if anything does.
     Check(Check),
-    /// Export or delete what is held about a person.
+    /// Export or delete what is stored about a person.
     #[command(subcommand)]
     Data(Data),
     /// Back up, restore, check or encrypt the database.
@@ -87,7 +87,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether files of the database are made or written. A backup is a file of its own.
+    /// Whether the command creates or writes database files. A backup is a separate file.
     pub fn changes_the_database(&self) -> bool {
         match self {
             Self::Check(_) | Self::Data(Data::Export(_)) | Self::Db(Db::Check | Db::Backup { .. }) => false,
@@ -98,9 +98,9 @@ impl Command {
 }
 
 impl Cli {
-    /// Reads the arguments that the program was started with.
+    /// Parses the arguments of the process.
     ///
-    /// Ends the program itself for `--help` and `--version` (0) and for arguments that make no sense (2).
+    /// Exits for `--help` and `--version` (0) and for invalid arguments (2).
     pub fn from_process() -> Result<Self, Failure> {
         let arguments: Vec<OsString> = std::env::args_os().collect();
         refuse_tokens(&arguments)?;
@@ -112,7 +112,7 @@ impl Cli {
         Ok(cli)
     }
 
-    /// What `--sync` and `--no-sync` ask for.
+    /// The effect of `--sync` and `--no-sync`.
     pub fn sync_mode(&self) -> SyncMode {
         match (self.sync, self.no_sync) {
             (true, _) => SyncMode::Force,
@@ -122,7 +122,7 @@ impl Cli {
     }
 }
 
-/// clap quotes an argument it does not understand; a token must not be printed that way.
+/// clap quotes an unknown argument; it may be a token and must not be printed.
 fn refuse_tokens(arguments: &[OsString]) -> Result<(), Failure> {
     if arguments.iter().any(|argument| Token::is_inside(&argument.to_string_lossy())) {
         return Err(Failure::config("The command line holds what looks like a bot token")

@@ -1,4 +1,4 @@
-//! The operator's database: opened as the configuration says, with words for what keeps it from being opened.
+//! Opens the operator's database as configured, and explains why it cannot be opened.
 
 use std::path::Path;
 
@@ -9,13 +9,13 @@ use crate::failure::Failure;
 use crate::storage::{self, Location, OpenError, Owner, Reading, ShardLocks, ShardsTaken};
 use crate::unlock;
 
-/// Opens the database that `settings` name for the bot, creating it where there is none, and brings its tables up to date.
-/// If they are to be changed, a backup is made first.
+/// Opens the database of `settings` for the bot, creates it if it is missing, and migrates it. Makes a backup before a
+/// migration.
 ///
 /// # Errors
 ///
-/// A [`Failure`] that says what is wrong with the file and what to do about it; with exit code 2 where it is of no use to
-/// start again before that.
+/// A [`Failure`] that says what is wrong with the file and what to do; with exit code 2 where a restart alone cannot
+/// help.
 pub(crate) async fn open_for_bot(settings: &Settings) -> Result<storage::Database, Failure> {
     let path = &settings.database.path;
     let explain_at_start = |error: &OpenError| {
@@ -25,7 +25,7 @@ pub(crate) async fn open_for_bot(settings: &Settings) -> Result<storage::Databas
     open_with(settings, explain_at_start).await
 }
 
-/// The same for a command, which ends with exit code 1.
+/// The same for a command, which exits with 1.
 pub(crate) async fn open(settings: &Settings) -> Result<storage::Database, Failure> {
     open_with(settings, |error: &OpenError| explain(&settings.database.path, error)).await
 }
@@ -36,23 +36,23 @@ async fn open_with(settings: &Settings, explain: impl Fn(&OpenError) -> Failure)
     opened.migrate().await.map_err(|error| explain(&error))
 }
 
-/// Opens a database that must be there, to be read, and changes nothing: not its tables, nor what lies beside it.
+/// Opens an existing database to read it. Changes neither its tables nor the files beside it.
 pub(crate) async fn open_to_read(settings: &Settings) -> Result<Reading, Failure> {
     Reading::of(&location(settings)?).await.map_err(|error| explain(&settings.database.path, &error))
 }
 
-/// The same, for questions that only the tables of this version can answer.
+/// The same, for queries that need the tables of this version.
 pub(crate) async fn open_for_questions(settings: &Settings) -> Result<storage::Database, Failure> {
     let reading = open_to_read(settings).await?;
     reading.into_database().map_err(|error| explain(&settings.database.path, &error))
 }
 
-/// Refuses a database that [`open`] would refuse before it has changed anything. None at all is fine.
+/// Refuses a database that [`open`] would refuse, before anything changes. A missing one is accepted.
 pub(crate) async fn examine(settings: &Settings) -> Result<(), Failure> {
     storage::examine(&location(settings)?).await.map_err(|error| explain(&settings.database.path, &error))
 }
 
-/// Takes the shards that this process is to run, so that no other one runs them on the same database.
+/// Reserves the shards of this process, so that no other process runs them on the same database.
 pub(crate) fn take_shards(settings: &Settings) -> Result<ShardLocks, Failure> {
     let path = &settings.database.path;
     ShardLocks::take(path, settings.shards.unwrap_or(Share::ALL)).map_err(|taken| {
@@ -71,11 +71,11 @@ pub(crate) fn take_shards(settings: &Settings) -> Result<ShardLocks, Failure> {
     })
 }
 
-/// Where the database is, with its key.
+/// The path of the database, with its key.
 ///
 /// # Errors
 ///
-/// When the key cannot be used. It must have been asked for before, see [`unlock`].
+/// When the key cannot be used. [`unlock`] must have asked for it before.
 pub(crate) fn location(settings: &Settings) -> Result<Location, Failure> {
     let database = &settings.database;
     let key = match &database.encryption {
@@ -92,7 +92,7 @@ pub(crate) fn location(settings: &Settings) -> Result<Location, Failure> {
 /// What to do about a damaged database.
 pub(crate) const RESTORE: &str = "Stop the bot and put the newest backup in its place: ticketbot db restore PATH";
 
-/// Words for what keeps the file at `path` from being used.
+/// Explains why the file at `path` cannot be used.
 pub(crate) fn explain(path: &Path, error: &OpenError) -> Failure {
     let next = match error {
         OpenError::NoCipher => return unlock::no_cipher(),

@@ -1,8 +1,8 @@
-//! What work for a person can end with: a sentence for them, or a fault that only the operator can understand.
+//! The errors of a person's request: a sentence for the person, or a fault for the operator.
 
 use crate::i18n::{Message, Msg};
 
-/// Why something asked for was not done.
+/// Why a request was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Expected, and explained to the person who asked. Not logged as a fault.

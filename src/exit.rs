@@ -9,10 +9,10 @@ use std::time::Duration;
 /// 128 + SIGINT, as shells report a program that was interrupted.
 pub(crate) const INTERRUPTED: u8 = 130;
 
-/// How long a terminal or pipe may take to show the last word.
+/// How long a terminal or pipe may take to show the last message.
 const LAST_WORD_WITHIN: Duration = Duration::from_secs(1);
 
-/// Says on standard error why the program ends. It ends all the same when nothing can be written there.
+/// Prints on standard error why the program ends. Ends it even if nothing can be written.
 pub fn say(last_word: impl Display) {
     let text = format!("{last_word}\n");
     let (done, said) = mpsc::channel();
@@ -27,10 +27,10 @@ pub fn say(last_word: impl Display) {
 
 /// Ends the process without the C library's exit handlers.
 ///
-/// SQLCipher and OpenSSL take down in theirs what a thread of sqlx's may still be closing a database with: the process
-/// would now and then end by a segmentation fault instead of its exit code. Nothing of ours is left to them.
+/// The exit handlers of SQLCipher and OpenSSL free what a thread of sqlx may still use to close a database: the process
+/// would sometimes end with a segmentation fault instead of its exit code. We need none of them.
 pub fn at_once(code: u8) -> ! {
-    // Standard error has no buffer. Where standard output can't be written to, nobody is left to tell.
+    // Standard error is unbuffered. A failed flush of standard output cannot be reported to anybody.
     let _flushed = io::stdout().flush();
     signal_hook::low_level::exit(code.into())
 }

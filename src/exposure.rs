@@ -1,13 +1,13 @@
-//! Files and folders that other people on the machine can open although they were made before ticketbot looked after that:
-//! the database and what lies beside it, backups, logs.
+//! Reports files and folders that other users can open because they predate ticketbot's checks: the database and the
+//! files beside it, backups, logs.
 //!
-//! The configuration and the files with secrets are looked at where they are read, in `crate::config`.
+//! `crate::config` checks the configuration and secret files when it reads them.
 
 use std::path::Path;
 
 use crate::config::{self, Settings, Warning};
 
-/// What the operator should mend, and how.
+/// What the operator should fix, and how.
 pub(crate) fn look(settings: &Settings) -> Vec<Warning> {
     let database = &settings.database.path;
     let mut warnings = Vec::new();
@@ -38,7 +38,7 @@ pub(crate) fn look(settings: &Settings) -> Vec<Warning> {
     warnings
 }
 
-/// A folder, or anything right in it.
+/// A folder, or anything directly in it.
 fn is_exposed(folder: &Path) -> bool {
     config::is_open_to_others(folder)
         || std::fs::read_dir(folder)
@@ -47,7 +47,7 @@ fn is_exposed(folder: &Path) -> bool {
 
 fn exposed(what: &str, path: &Path, mode: &str, option: &str) -> Warning {
     Warning::new(format!(
-        "Other people on this machine can open {} ({what}). To mend it, type: chmod {option}{mode} {}",
+        "Other people on this machine can open {} ({what}). To fix it, type: chmod {option}{mode} {}",
         path.display(),
         config::quoted_for_shell(path)
     ))

@@ -1,7 +1,7 @@
-//! What an operator reads before the program ends: a paragraph with what happened, why, and what to do next; one for each
-//! error of a configuration.
+//! The message that an operator reads before the program ends: a paragraph with what happened, why, and what to do
+//! next; one for each error of a configuration.
 //!
-//! Not for people on Discord (`crate::error` words what they read), and never a backtrace or a debug dump.
+//! Not for people on Discord (see `crate::error`), and never a backtrace or a debug dump.
 
 use std::fmt;
 
@@ -14,20 +14,20 @@ pub struct Failure {
     happened: String,
     cause: Option<String>,
     next: Option<String>,
-    /// What else is wrong.
+    /// Further errors.
     more: Vec<Self>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Config,
-    /// Not the configuration's fault, and yet it must be mended first.
+    /// Not a configuration error, but a restart cannot help until it is fixed.
     Lasting,
     Runtime,
 }
 
 impl Failure {
-    /// The command line or the configuration is wrong: exit code 2, and starting again without a change will not help.
+    /// The command line or the configuration is wrong: exit code 2; a restart without a change cannot help.
     pub fn config(happened: impl Into<String>) -> Self {
         Self::new(Kind::Config, happened.into())
     }
@@ -41,7 +41,7 @@ impl Failure {
         Self { kind, happened, cause: None, next: None, more: Vec::new() }
     }
 
-    /// Adds the cause. Pass only what may be read by anyone: never a token, nor an error that quotes its input.
+    /// Adds the cause. It must be public: never a token, nor an error that quotes its input.
     #[must_use]
     pub fn because(mut self, cause: impl fmt::Display) -> Self {
         self.cause = Some(cause.to_string());
@@ -55,14 +55,14 @@ impl Failure {
         self
     }
 
-    /// The same with exit code 2: starting again is of no use before somebody has mended it.
+    /// The same with exit code 2: a restart cannot help until it is fixed.
     #[must_use]
     pub fn until_mended(mut self) -> Self {
         self.kind = Kind::Lasting;
         self
     }
 
-    /// Several of them, a line each, in this order. `None` for none.
+    /// Combines several failures, one line each, in this order. `None` if empty.
     pub fn all(failures: impl IntoIterator<Item = Self>) -> Option<Self> {
         let mut failures = failures.into_iter();
         let mut first = failures.next()?;
@@ -70,7 +70,7 @@ impl Failure {
         Some(first)
     }
 
-    /// 2 for wrong usage or configuration and whatever else must be mended before another start, 1 for anything else.
+    /// 2 for wrong usage or configuration and anything else that blocks every start, 1 otherwise.
     pub fn code(&self) -> u8 {
         match self.kind {
             Kind::Config | Kind::Lasting => 2,
@@ -78,14 +78,14 @@ impl Failure {
         }
     }
 
-    /// Adds a further sentence behind what to do next.
+    /// Adds a sentence after what to do next.
     #[must_use]
     pub fn also(mut self, sentence: impl fmt::Display) -> Self {
         self.next = Some(self.next.map_or_else(|| sentence.to_string(), |next| format!("{next} {sentence}")));
         self
     }
 
-    /// Whether the command line or the configuration is to blame.
+    /// Whether the command line or the configuration is the cause.
     pub fn is_config(&self) -> bool {
         self.kind == Kind::Config
     }
@@ -107,7 +107,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// The same paragraph: a `Failure` that reaches `unwrap` or a `main` returning it still reads well.
+/// The same paragraph: a `Failure` in `unwrap` or returned from `main` stays readable.
 impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
@@ -116,7 +116,7 @@ impl fmt::Debug for Failure {
 
 impl std::error::Error for Failure {}
 
-/// Writes `text` on one line. File names may hold line breaks and terminal commands; neither may reach the terminal.
+/// Writes `text` on one line. File names may hold line breaks and escape sequences, which must not reach the terminal.
 fn write_plain(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     use fmt::Write as _;
     for character in text.chars() {

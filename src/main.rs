@@ -3,7 +3,7 @@
 use ticketbot::cli::Cli;
 
 fn main() {
-    // The panic hook has said where; the exit code keeps its promise.
+    // The panic hook has logged the place; keep the documented exit code.
     let code = std::panic::catch_unwind(start).unwrap_or(1);
     ticketbot::exit::at_once(code);
 }

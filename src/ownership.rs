@@ -1,17 +1,17 @@
-//! Root beside a service that has a user of its own: what root writes belongs to root, and the service could no longer
-//! open it. Single new files are given the owner of their folder, in `crate::config`; a database, with what SQLite and its
-//! readers keep beside it, is left to its owner.
+//! Protects a service user's files from root: files that root creates belong to root, and the service could no longer
+//! open them. `crate::config` gives single new files the owner of their folder; root must not touch another user's
+//! database.
 
 use std::path::Path;
 
 use crate::failure::Failure;
 
-/// Refuses to let root write into another user's database, or where another user's would be made.
+/// Refuses to let root write into another user's database, or create one in another user's folder.
 pub(crate) fn refuse_other_owner(database: &Path) -> Result<(), Failure> {
     database.ancestors().find(|path| path.exists()).map_or(Ok(()), refuse)
 }
 
-/// The same for a database that is there. Where there is none, whoever runs the bot as root makes one for root.
+/// The same for an existing database. Root may create a new one for itself.
 pub(crate) fn refuse_other_owner_of_file(database: &Path) -> Result<(), Failure> {
     if database.exists() { refuse(database) } else { Ok(()) }
 }

@@ -1,25 +1,26 @@
-//! Asking the operator for what must not be seen: the token, and the key of the database.
+//! Asks the operator for secrets: the token, and the key of the database.
 
 #[cfg(unix)]
 mod mute;
 
 use std::io::{self, IsTerminal as _};
 
-/// Where questions are asked.
+/// A place to ask questions.
 pub(crate) trait Terminal {
     fn is_there(&self) -> bool;
-    /// Shows whole lines.
+    /// Prints whole lines.
     fn say(&mut self, text: &str);
-    /// Asks for a line that is not shown while it is typed.
+    /// Asks for a line without echoing it.
     fn ask_hidden(&mut self, prompt: &str) -> io::Result<String>;
 }
 
-/// That of this process.
+/// The terminal of this process.
 pub(crate) struct SystemTerminal;
 
 impl Terminal for SystemTerminal {
     fn is_there(&self) -> bool {
-        // The answer is read from /dev/tty, which a service can have as well; only standard input tells of a person.
+        // The answer is read from /dev/tty, which a service can have as well; only standard input shows that a person
+        // is there.
         io::stdin().is_terminal()
     }
 
@@ -34,20 +35,20 @@ impl Terminal for SystemTerminal {
         let _muted = mute::Muted::start()?;
         let answer = rpassword::prompt_password(prompt);
         if answer.is_err() {
-            // The prompt is still waiting on its line; what follows begins a new one.
+            // The cursor is still on the line of the prompt; start a new one.
             eprintln!();
         }
         answer
     }
 }
 
-/// Makes Ctrl-C at the prompt an answer like any other.
+/// Treats Ctrl-C at the prompt as an answer.
 ///
-/// Otherwise rpassword lets the signal end the process, and the terminal stays as it was made for the prompt: mute.
+/// Otherwise the signal would end the process inside rpassword, and the terminal would stay without echo.
 #[cfg(unix)]
 fn catch_interrupts() -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let _entered = runtime.enter();
-    // Once anyone has listened, the signal no longer ends the process; `crate::signals` listens from then on.
+    // Once somebody has listened, the signal no longer ends the process; `crate::signals` listens from then on.
     tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt()).map(drop)
 }

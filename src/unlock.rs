@@ -1,4 +1,4 @@
-//! The key of an encrypted database, asked for at the terminal when the configuration names no place for it.
+//! Asks at the terminal for the key of an encrypted database, if no place for it is configured.
 
 use crate::config::{Encryption, Settings};
 use crate::domain::database_key::{DatabaseKey, KeyForm};
@@ -6,23 +6,24 @@ use crate::failure::Failure;
 use crate::storage::cipher;
 use crate::terminal::{SystemTerminal, Terminal};
 
-/// How often something that is no key may be given.
+/// Maximum attempts with an invalid key.
 const ATTEMPTS: usize = 3;
 
-/// Whom it is asked for.
+/// What the key is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ask {
-    /// The key that the database has.
+    /// The current key of the database.
     Known,
-    /// One that it is to have from now on: twice, because a slip of the finger would lock it for good.
+    /// A new key: asked for twice, because a typing error would lock the database permanently.
     New,
 }
 
-/// Completes the settings of an encrypted database with its key.
+/// Adds the key to the settings of an encrypted database.
 ///
 /// # Errors
 ///
-/// Exit code 2 when this build cannot use a key, when the configured one cannot be used, or when there is nobody to ask.
+/// Exit code 2 when this build does not support keys, the configured key cannot be used, or there is no terminal to ask
+/// at.
 pub(crate) fn unlock(settings: &mut Settings, ask: Ask) -> Result<(), Failure> {
     unlock_at(&mut SystemTerminal, &settings.database.path.clone(), settings.database.encryption.as_mut(), ask)
 }
@@ -44,17 +45,17 @@ fn unlock_at(
     Ok(())
 }
 
-/// A key that is asked for at this terminal.
+/// Asks for a key at this terminal.
 pub(crate) fn new_key(form: KeyForm) -> Result<DatabaseKey, Failure> {
     ask_key(&mut SystemTerminal, "New key: ", form, Ask::New)
 }
 
-/// The key of a database that another program has encrypted.
+/// The key of a database that another program encrypted.
 pub(crate) fn known_key(path: &std::path::Path, form: KeyForm) -> Result<DatabaseKey, Failure> {
     ask_key(&mut SystemTerminal, &format!("Key of {}: ", path.display()), form, Ask::Known)
 }
 
-/// A key is configured that this build cannot use.
+/// The failure for a configured key that this build does not support.
 pub(crate) fn no_cipher() -> Failure {
     Failure::config("A key of the database is configured, but this build of ticketbot cannot open encrypted databases")
         .next(
@@ -91,7 +92,7 @@ fn ask_key(terminal: &mut impl Terminal, prompt: &str, form: KeyForm, ask: Ask) 
     Err(Failure::config("That is no key").because(last).next("Nothing was changed. Start ticketbot again."))
 }
 
-/// The key in a file that was named on the command line.
+/// The key in a file named on the command line.
 pub(crate) fn from_file(option: &str, path: &std::path::Path, form: KeyForm) -> Result<DatabaseKey, Failure> {
     crate::config::read_key(&format!("The file given with {option},"), path, form)
 }

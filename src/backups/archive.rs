@@ -1,4 +1,4 @@
-//! Packing a copy of the database with gzip, and unpacking one. Streaming: memory does not grow with the file.
+//! Packs a copy of the database with gzip and unpacks it. Streams: memory does not grow with the file.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
@@ -12,18 +12,18 @@ use crate::config;
 use crate::progress::Progress;
 use crate::storage;
 
-/// How gzip files begin.
+/// The first bytes of a gzip file.
 const MAGIC: [u8; 2] = [0x1F, 0x8B];
 
 const CHUNK: usize = 128 * 1024;
 
-/// No database of ours comes near it, and no file is unpacked beyond it whatever it claims to be.
+/// Far above any real database. No file is unpacked beyond it, whatever size it claims.
 const LARGEST: u64 = 64 << 30;
 
-/// What stays free on the disk. Whatever else writes there needs some room meanwhile.
+/// Space left free on the disk for other programs.
 const LEFT_FREE: u64 = 64 << 20;
 
-/// Writes the packed file, makes sure that it is on disk, and reads it back to see that it unpacks to the same.
+/// Writes the packed file, syncs it to disk, and reads it back to verify that it unpacks to the same bytes.
 pub(super) fn pack(source: &Path, target: &Path, progress: &Progress) -> io::Result<()> {
     let total = source.metadata()?.len();
     let mut packed = GzEncoder::new(config::create_new(target)?, Compression::default());
@@ -44,11 +44,11 @@ pub(super) fn pack(source: &Path, target: &Path, progress: &Progress) -> io::Res
     if read == total { Ok(()) } else { Err(differs()) }
 }
 
-/// Copies a backup into a new file, unpacked if it is packed. `copies` of it will have to find room there.
+/// Copies a backup into a new file, unpacked if it is packed. The disk must have room for `copies` of it.
 ///
 /// # Errors
 ///
-/// What is damaged, cut off, or has something behind its end, what is no file, and what is too large.
+/// When the backup is damaged, truncated, too large or not a file, or has trailing data.
 pub(crate) fn unpack(source: &Path, target: &Path, copies: u64, progress: &Progress) -> io::Result<()> {
     let mut file = BufReader::with_capacity(CHUNK, open_file(source)?);
     let length = file.get_ref().metadata()?.len();
@@ -61,13 +61,13 @@ pub(crate) fn unpack(source: &Path, target: &Path, copies: u64, progress: &Progr
         let mut behind = unpacked.into_inner().into_inner();
         if behind.fill_buf()?.is_empty() { Ok(()) } else { Err(too_long()) }
     } else {
-        // An encrypted one does not tell how long it is.
+        // The length of an encrypted backup is unknown.
         let size = storage::declared_size(file.fill_buf()?).unwrap_or(length);
         copy_exactly(&mut file, target, size, copies, |done| progress.at("Copying", done, size))
     }
 }
 
-/// A pipe would make us wait for whoever writes into it, and a device might never end.
+/// Opening a pipe waits for its writer, and a device may never end.
 fn open_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
@@ -84,7 +84,8 @@ fn open_file(path: &Path) -> io::Result<File> {
     }
 }
 
-/// Writes `size` bytes into a new file at `target`. `source` must have exactly so many, and the disk enough room.
+/// Writes exactly `size` bytes into a new file at `target`. `source` must have exactly that many, and the disk enough
+/// room.
 fn copy_exactly(
     source: &mut impl Read,
     target: &Path,
@@ -105,7 +106,7 @@ fn copy_exactly(
         ));
     }
     let mut written = config::create_new(target)?;
-    // One byte more than there should be tells that there is more.
+    // Reading one more byte shows whether there is more.
     let done = copy(&mut source.take(size + 1), |bytes, done| {
         progress(done);
         if done > size { Err(too_long()) } else { written.write_all(bytes) }
@@ -116,7 +117,7 @@ fn copy_exactly(
     written.sync_all()
 }
 
-/// In bytes, for this user, on the disk of the folder that `path` lies in.
+/// In bytes, available to this user on the disk that holds the folder of `path`.
 fn free_space(path: &Path) -> io::Result<u64> {
     #[cfg(unix)]
     {
@@ -143,7 +144,7 @@ fn differs() -> io::Error {
     invalid("what was written does not read back the same")
 }
 
-/// Hands on what `source` gives, with how much there was so far. Returns how much there was.
+/// Passes data through and reports the bytes read so far. Returns their total.
 fn copy(source: &mut impl Read, mut each: impl FnMut(&[u8], u64) -> io::Result<()>) -> io::Result<u64> {
     let mut buffer = vec![0; CHUNK];
     let mut done = 0;
@@ -166,7 +167,7 @@ mod tests {
 
     use super::*;
 
-    /// What begins like a database of `pages` pages, each of 512 bytes, and is as long as that.
+    /// The beginning of a database of `pages` pages of 512 bytes, at full length.
     fn database(pages: u32) -> Vec<u8> {
         let mut bytes: Vec<u8> = b"three small tickets ".iter().copied().cycle().take(pages as usize * 512).collect();
         bytes[..18].copy_from_slice(b"SQLite format 3\0\x02\0");
@@ -181,7 +182,7 @@ mod tests {
         packed.finish().unwrap()
     }
 
-    /// What comes of it, and the reason when nothing does.
+    /// The result, or the reason of the failure.
     fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, String> {
         let root = tempfile::tempdir().unwrap();
         let [source, target] = ["a", "b"].map(|name| root.path().join(name));
@@ -218,7 +219,7 @@ mod tests {
         for (content, reason) in [
             (whole[..whole.len() - 1].to_vec(), "it is cut off"),
             ([&whole[..], b"x"].concat(), "something behind the database"),
-            // A bomb: what it unpacks to has no end, and is not written beyond what a database of that kind needs.
+            // A bomb unpacks without end; it is written only up to the size that its header allows.
             ([&whole[..], &vec![0; 64 << 20]].concat(), "something behind the database"),
         ] {
             for bytes in [packed(&content), content] {
@@ -251,7 +252,7 @@ mod tests {
             begin[16..18].copy_from_slice(&page.to_be_bytes());
             begin[28..32].copy_from_slice(&pages.to_be_bytes());
             fs::write(&source, packed(&begin)).unwrap();
-            // As many copies as no disk has room for.
+            // More copies than any disk can hold.
             let found = unpack(&source, &target, u64::MAX, &Progress::silent()).unwrap_err().to_string();
             assert!(found.contains(reason), "{found}");
             assert!(!target.exists());

@@ -1,4 +1,4 @@
-//! The backup of the day. Whether it is due is told by the files that are there, so a restart changes nothing.
+//! The daily backup. Existing files decide whether it is due, so a restart changes nothing.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -11,15 +11,15 @@ use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::storage::Live;
 
-/// How long after a failure it is tried again: the log is not to be filled with it.
+/// Delay before a retry after a failure, so that failures do not flood the log.
 const AGAIN_AFTER: Duration = Duration::from_hours(1);
 
-/// Looks after it, as long as the bot runs.
+/// Makes daily backups while the bot runs.
 #[derive(Debug)]
 pub(crate) struct Daily {
     settings: Backup,
     running: InFlight<()>,
-    /// Not before this time of the clock that never goes back.
+    /// The next attempt is not before this time of the monotonic clock.
     not_before: Mutex<Duration>,
 }
 
@@ -30,7 +30,7 @@ impl Daily {
 
     /// Makes a backup if one is due. A failure is logged, and the bot goes on.
     pub(crate) async fn run_if_due(&self, live: &Live, clock: &dyn Clock) {
-        // Ends with this function, also by a panic.
+        // Released when this function ends, also by a panic.
         let Some(_running) = self.running.begin_alone(()) else { return };
         if let Err(failure) = self.try_run(live, clock).await {
             tracing::warn!("{failure} It is tried again in an hour; the bot goes on.");

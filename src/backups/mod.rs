@@ -1,10 +1,10 @@
-//! Backups: a whole copy of the database while it is in use, checked, packed, and put in its place when it is complete.
+//! Backups: a complete copy of the database, made while it is in use, checked, packed, and renamed when complete.
 //!
 //! | step | where |
 //! |---|---|
-//! | copied as of one moment, and looked through | `crate::storage` |
-//! | packed and read back; encrypted ones are not, because they would not get smaller | `archive` |
-//! | called so that they sort, and removed when there are enough | `names`, here |
+//! | copied at one point in time and checked | `crate::storage` |
+//! | packed and verified; encrypted backups are not packed, because they would not get smaller | `archive` |
+//! | named so that they sort; old ones removed | `names`, here |
 //! | made every day | `daily` |
 //!
 //! Restoring one is `crate::operator`'s part.
@@ -28,7 +28,7 @@ use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::storage::{Live, Opened};
 
-/// A backup that is there.
+/// An existing backup.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Taken {
     pub(crate) path: PathBuf,
@@ -36,7 +36,7 @@ pub(crate) struct Taken {
     pub(crate) size: u64,
 }
 
-/// Makes a backup in `folder`, under a name of its own.
+/// Makes a backup in `folder` under a generated name.
 pub(crate) async fn take_in(
     folder: &Path,
     kind: Kind,
@@ -46,14 +46,14 @@ pub(crate) async fn take_in(
 ) -> Result<Taken, Failure> {
     config::create_folder(folder).map_err(|error| failed(folder, &error))?;
     let mut at = now;
-    // Two in one second: the next is as good a name.
+    // Two backups in one second: take the next name.
     while folder.join(names::name(kind, at, live.is_encrypted())).exists() {
         at = at + std::time::Duration::from_secs(1);
     }
     take(&folder.join(names::name(kind, at, live.is_encrypted())), live, progress).await
 }
 
-/// Makes a backup at `target`, where nothing may be yet. What fails leaves nothing behind.
+/// Makes a backup at `target`, which must not exist. A failure leaves nothing behind.
 pub(crate) async fn take(target: &Path, live: &Live, progress: Arc<Progress>) -> Result<Taken, Failure> {
     if target.symlink_metadata().is_ok() {
         return Err(failed(target, &"there is a file of that name already"));
@@ -64,7 +64,7 @@ pub(crate) async fn take(target: &Path, live: &Live, progress: Arc<Progress>) ->
     };
     let (copy, packed) = (beside(""), beside(".gz"));
     let outcome = write(target, &copy, &packed, live, &progress).await;
-    // After success one of them is still there, and after failure perhaps both.
+    // After success one of them still exists; after failure possibly both.
     let _gone = remove(copy, packed).await;
     progress.end();
     outcome.map(|size| Taken { path: target.to_owned(), size })
@@ -87,7 +87,7 @@ async fn write(
     let findings = live.inspect_copy(copy).await.map_err(|error| failed(target, &error))?;
     if !findings.damage.is_empty() {
         return Err(failed(target, &"the copy is damaged, and so may be the database")
-            .also("To look through the database, type: ticketbot db check."));
+            .also("To check the database for damage, type: ticketbot db check."));
     }
     let finished = if live.is_encrypted() {
         copy
@@ -113,7 +113,7 @@ async fn remove(copy: PathBuf, packed: PathBuf) -> io::Result<()> {
     .await
 }
 
-/// The name is given when everything is on disk. Returns the size.
+/// Renames the file once everything is on disk. Returns the size.
 fn put_in_place(finished: &Path, target: &Path) -> io::Result<u64> {
     let file = fs::File::open(finished)?;
     file.sync_all()?;
@@ -122,7 +122,7 @@ fn put_in_place(finished: &Path, target: &Path) -> io::Result<u64> {
     Ok(file.metadata()?.len())
 }
 
-/// A new name lasts through a power cut only once its folder is on disk as well.
+/// A new name survives a power cut only once its folder is synced as well.
 pub(crate) fn sync_folder_of(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if let Some(folder) = path.parent() {
@@ -139,7 +139,7 @@ fn failed(target: &Path, error: &dyn std::fmt::Display) -> Failure {
         .next("Check that its folder may be written to and has room.")
 }
 
-/// Removes the program's own backups beyond the newest `keep`, and what interrupted ones have left.
+/// Removes automatic backups beyond the newest `keep`, and leftovers of interrupted ones.
 async fn clear(folder: &Path, keep: usize, now: Timestamp) -> io::Result<()> {
     let folder = folder.to_owned();
     apart(move || {
@@ -155,7 +155,7 @@ async fn clear(folder: &Path, keep: usize, now: Timestamp) -> io::Result<()> {
     .await
 }
 
-/// The names in a folder; none where there is no folder.
+/// The names in a folder; empty if the folder does not exist.
 fn list(folder: &Path) -> io::Result<Vec<String>> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -164,11 +164,11 @@ fn list(folder: &Path) -> io::Result<Vec<String>> {
     entries.map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned())).collect()
 }
 
-/// Makes a backup when tables are about to be changed.
+/// Makes a backup before a migration.
 ///
 /// # Errors
 ///
-/// When it fails, unless the operator has said that the update is to go on then.
+/// When the backup fails, unless the operator allows the migration without one.
 pub(crate) async fn before_update(opened: &Opened, backup: &Backup) -> Result<(), Failure> {
     let Some(folder) = &backup.directory else { return Ok(()) };
     let live = opened.live();

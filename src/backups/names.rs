@@ -1,4 +1,4 @@
-//! What backups are called, and what follows from that: whether another one is due, and which have had their time.
+//! Names of backups, and what they tell: whether another one is due, and which may be removed.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ const PREFIX: &str = "ticketbot-";
 /// As [`Timestamp::compact`] writes it.
 const TIME: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
 
-/// How old the newest one may be.
+/// The maximum age of the newest backup.
 const DAY: Duration = Duration::from_hours(24);
 
 /// Why a backup was made.
@@ -22,7 +22,7 @@ pub(crate) enum Kind {
     Daily,
     /// Before the tables were changed.
     Update,
-    /// Somebody asked for it. These are kept until somebody deletes them.
+    /// Requested by the operator. Kept until somebody deletes it.
     Manual,
 }
 
@@ -35,35 +35,35 @@ pub(super) fn name(kind: Kind, at: Timestamp, encrypted: bool) -> String {
     format!("{PREFIX}{}-{word}.{end}", at.compact())
 }
 
-/// When a backup of ours was made, and why; `None` for every other name.
+/// When and why one of our backups was made; `None` for any other name.
 pub(super) fn parse(found: &str) -> Option<(Timestamp, Kind)> {
     let rest = found.strip_prefix(PREFIX)?;
     let (digits, word) = (rest.get(..16)?, rest.get(17..)?.split('.').next()?);
     let at = PrimitiveDateTime::parse(digits, TIME).ok()?;
     let at = Timestamp::from_seconds(at.assume_utc().unix_timestamp());
     let (kind, _) = *KINDS.iter().find(|(_, known)| *known == word)?;
-    // Only names exactly as we write them.
+    // Accept only the exact form that we write.
     [true, false].iter().any(|&encrypted| name(kind, at, encrypted) == found).then_some((at, kind))
 }
 
-/// What a backup that was never finished is called, with the name that it would have had.
+/// The name of a backup while it is written, derived from its final name.
 pub(super) fn partial(name: &str) -> String {
     format!("{name}.partial")
 }
 
-/// Whether a file was left by a backup that ended in the middle, and cannot be under way any more.
+/// Whether an interrupted backup left this file, and the file can no longer be in use.
 pub(super) fn is_left_over(found: &str, now: Timestamp) -> bool {
     let Some((name, _)) = found.split_once(".partial") else { return false };
     parse(name).is_some_and(|(at, _)| now.since(at) > DAY)
 }
 
-/// Whether the newest backup is older than a day. A clock that was wrong must not keep one from being made.
+/// Whether the newest backup is older than a day. A wrong clock must not prevent a backup.
 pub(super) fn is_due(names: &[String], now: Timestamp) -> bool {
     let fresh = |at: Timestamp| now.since(at) < DAY && at.since(now) < DAY;
     !names.iter().filter_map(|name| parse(name)).any(|(at, kind)| kind != Kind::Manual && fresh(at))
 }
 
-/// The backups made by the program itself, beyond the newest `keep`.
+/// The automatic backups beyond the newest `keep`.
 pub(super) fn superfluous(names: &[String], keep: usize) -> Vec<&str> {
     let mut ours: Vec<(Timestamp, &str)> = names
         .iter()

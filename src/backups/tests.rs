@@ -11,7 +11,7 @@ use crate::storage::{self, Contents, Database};
 
 const NOW: Timestamp = Timestamp::from_seconds(1_769_860_800);
 
-/// A clock that a test moves.
+/// A clock that a test sets.
 struct Hands(Mutex<Duration>);
 
 impl Clock for Hands {
@@ -101,7 +101,7 @@ async fn one_backup_a_day_is_made_and_the_newest_are_kept_across_restarts() {
     let db = database(&home).await;
     let clock = Hands(Mutex::default());
     for _ in 0..10 {
-        // A new one each time, as after a restart.
+        // A new instance each time, as after a restart.
         Daily::new(settings(&home, 3)).run_if_due(db.live(), &clock).await;
         clock.advance(Duration::from_hours(12));
     }

@@ -1,9 +1,9 @@
-//! What `ticketbot check` takes.
+//! Arguments of `ticketbot check`.
 
 use clap::Args;
 
-/// Looks at every server that has inboxes, with the bot's token but without starting the bot, and prints what it finds.
+/// Checks every server that has inboxes, with the bot's token but without starting the bot, and prints the findings.
 ///
-/// ❌ does not work, ⚠️ is a risk, ℹ️ is good to know. Nothing is changed, and everything is named by its id.
+/// ❌ does not work, ⚠️ is a risk, ℹ️ is a note. Changes nothing, and names everything by its id.
 #[derive(Args, Debug, Clone, PartialEq, Eq)]
 pub struct Check {}

@@ -1,4 +1,4 @@
-//! What `ticketbot data` takes.
+//! Arguments of `ticketbot data`.
 
 use clap::{Args, Subcommand};
 
@@ -6,9 +6,9 @@ use crate::domain::ids::UserId;
 
 #[derive(Subcommand, Debug, Clone, PartialEq, Eq)]
 pub enum Data {
-    /// Print everything that is held about a person, as JSON.
+    /// Print everything that is stored about a person, as JSON.
     Export(Export),
-    /// Delete what is held about a person.
+    /// Delete what is stored about a person.
     ///
     /// Records of tickets that are not closed, or less than six hours old, are needed until then: they are marked, and the
     /// running bot deletes them when it no longer needs them. Works whether or not the bot is running.
@@ -28,7 +28,7 @@ pub struct Delete {
     #[arg(long, value_name = "ID")]
     pub user: UserId,
 
-    /// Do not ask. Needed where there is no terminal to ask at.
+    /// Do not ask. Needed without a terminal.
     #[arg(long)]
     pub yes: bool,
 }

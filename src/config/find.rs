@@ -53,8 +53,8 @@ fn exists(path: &Path) -> Result<bool, Failure> {
     match path.symlink_metadata() {
         Ok(_) => Ok(true),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(false),
-        Err(error) => Err(Failure::config(format!("Whether {} exists cannot be found out", path.display()))
+        Err(error) => Err(Failure::config(format!("ticketbot cannot tell whether {} exists", path.display()))
             .because(error)
-            .next("Check that the user who runs ticketbot may look into that folder.")),
+            .next("Check that the user who runs ticketbot may read that folder.")),
     }
 }

@@ -192,5 +192,5 @@ fn kind(value: &DeValue<'_>) -> &'static str {
 fn not_toml(source: &Source, line: usize, error: &toml::de::Error) -> Failure {
     Failure::config(format!("{}, line {line}, is not valid TOML", source.label))
         .because(error.message())
-        .next("Text stands in quotes, each key once, tables in brackets: see https://toml.io.")
+        .next("Quote text, write each key once and tables in brackets: see https://toml.io.")
 }

@@ -17,7 +17,7 @@ impl Warning {
     /// A file with a secret that other people on the machine can get at.
     pub(crate) fn open_to_others(path: &Path) -> Self {
         Self(format!(
-            "Other people on this machine can open {}, which may hold the bot's token. To mend it, type: chmod 600 {}",
+            "Other people on this machine can open {}, which may hold the bot's token. To fix it, type: chmod 600 {}",
             path.display(),
             quoted_for_shell(path)
         ))
@@ -26,7 +26,7 @@ impl Warning {
     /// A file with the key of the database that other people on the machine can get at.
     pub(crate) fn key_open_to_others(path: &Path) -> Self {
         Self(format!(
-            "Other people on this machine can open {}, which holds the key of the database. To mend it, type: chmod 600 {}",
+            "Other people on this machine can open {}, which holds the key of the database. To fix it, type: chmod 600 {}",
             path.display(),
             quoted_for_shell(path)
         ))

@@ -1,6 +1,6 @@
-//! The first start: from no configuration at all to a token, asked for at a terminal.
+//! The first start: asks at a terminal for a token when there is no configuration.
 //!
-//! Decides when to ask and when to explain instead. Writing the file is `write`'s part, logging in is not done here.
+//! Decides whether to ask or to explain. `write` writes the file; login is elsewhere.
 
 mod write;
 
@@ -12,23 +12,23 @@ use crate::config::{self, Environment, Loaded, Settings, Token, Warning};
 use crate::failure::Failure;
 use crate::terminal::{SystemTerminal, Terminal};
 
-/// How often a token of the wrong shape may be given.
+/// Maximum attempts with a malformed token.
 const ATTEMPTS: usize = 3;
 
-/// What is needed to log in.
+/// What login needs.
 #[derive(Debug)]
 pub struct Ready {
-    /// What holds, the file that was just written included.
+    /// The settings in effect, including a file that was just written.
     pub settings: Settings,
-    /// Of the right shape; whether Discord accepts it is not known yet.
+    /// Well formed; Discord has not accepted it yet.
     pub token: Token,
-    /// What to log as soon as the log is there.
+    /// Warnings to log once logging has started.
     pub warnings: Vec<Warning>,
-    /// The file that this start wrote, to be undone if Discord refuses the token. `None` on every later start.
+    /// The file that this start wrote, undone if Discord refuses the token. `None` on every later start.
     pub written: Option<Written>,
 }
 
-/// Comes up with a token: the configured one, or on the very first start one that is asked for and written down.
+/// Returns a token: the configured one, or on the first start one that is asked for and saved.
 ///
 /// # Errors
 ///
@@ -59,7 +59,7 @@ fn settle_at(terminal: &mut impl Terminal, loaded: Loaded, environment: &Environ
     reload(environment, token, written)
 }
 
-/// Reads the file that was just written, so that this start sees what every later one will see.
+/// Reads the new file, so that this start sees what every later one sees.
 fn reload(environment: &Environment, token: Token, written: Written) -> Result<Ready, Failure> {
     let Loaded { settings, mut warnings, .. } = config::load(environment, None)?;
     warnings.extend(written.warning().cloned());

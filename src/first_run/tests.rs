@@ -1,4 +1,4 @@
-//! First runs at a terminal that follows a script.
+//! First runs at a scripted terminal.
 
 use std::collections::VecDeque;
 use std::fs;
@@ -10,7 +10,7 @@ use super::*;
 
 const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.SECRETabcdefghijklmnopqrstuvwxyz";
 
-/// Answers in order, then as if the terminal was closed. Remembers everything that was shown.
+/// Gives its answers in order, then acts like a closed terminal. Records everything shown.
 struct Script {
     is_there: bool,
     answers: VecDeque<&'static str>,

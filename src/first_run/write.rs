@@ -1,4 +1,4 @@
-//! Writing the first configuration file: whole or not at all, for its owner alone, and never over another.
+//! Writes the first configuration file: atomically, private to its owner, and never over another file.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -18,16 +18,16 @@ pub struct Written {
     warning: Option<Warning>,
 }
 
-/// What became of the file.
+/// The state of the file after an undo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Undone {
-    /// It is gone.
+    /// Removed.
     Removed,
-    /// Someone has changed or removed it since; it was left as it is.
+    /// Someone has changed or removed it since; it stays.
     LeftAlone,
 }
 
-/// Writes a configuration with `token` to `path`: mode 0600 from its first moment, in a folder of mode 0700.
+/// Writes a configuration with `token` to `path`: file mode 0600 from creation, folder mode 0700.
 ///
 /// # Errors
 ///
@@ -53,12 +53,12 @@ impl Written {
         &self.path
     }
 
-    /// Set when the folder existed before and others can look into it.
+    /// Set when the folder existed before and others can read it.
     pub fn warning(&self) -> Option<&Warning> {
         self.warning.as_ref()
     }
 
-    /// Takes the file away again, if it is still as it was written. The folder stays.
+    /// Removes the file if its content is unchanged. The folder stays.
     pub fn undo(self) -> Result<Undone, Failure> {
         let failed = |error: io::Error| {
             Failure::runtime(format!("The configuration at {} could not be removed again", self.path.display()))
@@ -79,7 +79,7 @@ impl Written {
     }
 }
 
-/// Writes beside `path` first and puts the finished file in its place, which fails if there is one already.
+/// Writes a temporary file beside `path` and moves it into place, which fails if `path` exists.
 fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     // Its mode is 0600, and it is removed again if anything fails.

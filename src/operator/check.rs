@@ -1,7 +1,7 @@
-//! `ticketbot check`: what keeps the inboxes of any server from working, on standard output.
+//! `ticketbot check`: prints to standard output why inboxes of any server do not work.
 //!
-//! Logs in with the token but opens no session, so that it can be used while the bot runs, and names everything by its
-//! id, so that its report can be shown to anybody.
+//! Logs in with the token but opens no session, so it works while the bot runs. Names everything by id, so its report
+//! can be shared.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -24,7 +24,7 @@ use crate::i18n::{self, Locale};
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::{self, guilds};
 
-/// Ten requests a second at most, of the fifty that Discord allows a bot as a whole: one that runs keeps the rest.
+/// At most ten requests a second of the fifty that Discord allows a bot: a running bot keeps the rest.
 const PAUSE: Duration = Duration::from_millis(100);
 
 pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<(), Failure> {
@@ -34,7 +34,7 @@ pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<()
             "Set `bot.token_file` or `bot.token` in the configuration, or the environment variable TICKETBOT_TOKEN.",
         )
     })?;
-    // What can be told without a database is told all the same.
+    // Report what needs no database in any case.
     let stored = stored(&settings).await;
     let rest = Rest::new(&settings.discord.api_base, &token).map_err(|fault| explain_fault(&fault))?;
     let login = Login::complete(&rest, OnLimit::Fail).await?;
@@ -57,7 +57,7 @@ pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<()
 
 type Stored = Vec<(GuildId, Vec<(Inbox, Vec<StaffMember>)>)>;
 
-/// The inboxes of every server that the bot is thought to be in.
+/// The inboxes of every server that the database counts as joined.
 async fn stored(settings: &Settings) -> Result<Stored, Failure> {
     let db = database::open_for_questions(settings).await?;
     let explain = |error: storage::Error| Failure::runtime("The database cannot be read").because(error);
@@ -72,14 +72,14 @@ async fn stored(settings: &Settings) -> Result<Stored, Failure> {
     Ok(stored)
 }
 
-/// What was printed so far.
+/// The output so far.
 #[derive(Debug, Default)]
 struct Report {
     reader: Locale,
     broken: u64,
     risks: u64,
     notes: u64,
-    /// Servers that could not be looked at.
+    /// Servers that could not be checked.
     unseen: u64,
 }
 
@@ -112,7 +112,7 @@ impl Report {
         self.take_below(found, &[])
     }
 
-    /// Counts and prints findings, each inbox with its number, where it stands and where its tickets go.
+    /// Counts and prints findings, each inbox with its number, channel and destination.
     fn take_below(&mut self, found: &Checkup, inboxes: &[(Inbox, Vec<StaffMember>)]) -> Result<(), Failure> {
         self.broken += found.count(Severity::Broken);
         self.risks += found.count(Severity::Risk);
@@ -144,8 +144,7 @@ impl Report {
     }
 }
 
-/// A sentence without the marks that only Discord's client draws. Mentions stay: pasted into a channel, they show what
-/// they name.
+/// Removes marks that only Discord's client renders. Keeps mentions: pasted into a channel, they show names.
 fn plain(text: &str) -> String {
     text.replace('*', "")
 }

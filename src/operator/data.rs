@@ -1,4 +1,4 @@
-//! `ticketbot data`: what is held about a person, handed out and deleted. Works beside a running bot.
+//! `ticketbot data`: exports and deletes what is stored about a person. Works beside a running bot.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -17,12 +17,12 @@ use crate::failure::Failure;
 use crate::storage::personal::{self, Deleted};
 use crate::storage::{self, Database};
 
-/// How long a running bot, or somebody else who reads, may hold up the emptying of the write-ahead log.
+/// How long a running bot or another reader may delay the emptying of the write-ahead log.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) async fn run(command: &Data, loaded: Loaded, _: &Environment) -> Result<(), Failure> {
     let settings = loaded.settings;
-    // Changes nothing, and says whether there is a database of this version.
+    // Changes nothing, and checks that there is a database of this version.
     let to_read = database::open_for_questions(&settings).await?;
     let (db, outcome) = match command {
         Data::Export(export) => {
@@ -49,7 +49,7 @@ async fn print_held(db: &Database, user: UserId, settings: &Settings) -> Result<
     crate::show(&format!("{text}\n"))
 }
 
-/// Logs name nobody, but the ids of threads and tickets in them lead to a person as long as the records above exist.
+/// Logs name nobody, but their thread and ticket ids lead to a person while these records exist.
 fn about_logs(settings: &Settings) -> Value {
     json!({
         "directory": settings.log.directory.as_ref().map(|path| path.display().to_string()),
@@ -68,7 +68,7 @@ async fn delete_held(db: &Database, user: UserId, yes: bool) -> Result<(), Failu
     }
     let cooled_down = SystemClock::start().now() - LONGEST_COOLDOWN;
     let deleted = personal::delete(db, user, cooled_down).await.map_err(|error| broken(&error))?;
-    // Both fail while somebody else is at it; the report says what that means.
+    // Both fail while another connection is reading; the report explains it.
     let is_rewritten = personal::rewrite(db).await.is_ok();
     let log_is_empty = personal::empty_log(db, PATIENCE).await.map_err(|error| broken(&error))?;
     crate::show(&report(&deleted, is_rewritten, log_is_empty))

@@ -2,13 +2,13 @@
 //!
 //! | step | where |
 //! |---|---|
-//! | its files found and read | `source`, with `places`, `copy` |
+//! | its files are found and read | `source`, with `places`, `copy` |
 //! | its configuration, key by key | `their_config` |
 //! | each row judged | `domain::takeover` |
-//! | put into ours, in one transaction | `storage::takeover` |
-//! | worded | `report` |
+//! | written to ours, in one transaction | `storage::takeover` |
+//! | report | `report` |
 //!
-//! A dry run does the same to a copy of our database, so that it says exactly what a real one would do.
+//! A dry run runs on a copy of our database, so it reports exactly what a real one would do.
 
 mod copy;
 mod places;
@@ -39,12 +39,12 @@ pub(super) async fn run(command: &Import, loaded: Loaded, environment: &Environm
     Move { command, settings, config, database, found, plan }.go().await
 }
 
-/// A move whose source was read.
+/// A move with its source read.
 struct Move<'a> {
     command: &'a Theticketbot,
     settings: Settings,
     config: Option<TheirConfig>,
-    /// theticketbot's.
+    /// theticketbot's database.
     database: PathBuf,
     found: Found,
     plan: Plan,
@@ -70,7 +70,7 @@ impl Move<'_> {
         crate::show(&done)
     }
 
-    /// What would come of it, found out on a copy of our database.
+    /// The outcome of the move, computed on a copy of our database.
     async fn rehearse(&self) -> Result<Outcome, Failure> {
         let ours = &self.settings.database.path;
         database::examine(&self.settings).await?;

@@ -1,7 +1,7 @@
-//! What an operator does with the program besides running the bot: one file a subcommand.
+//! The operator's subcommands, one file each.
 //!
-//! Results go to standard output, everything else to standard error. None of these asks for the bot's token or needs a
-//! terminal, unless it says so.
+//! Results go to standard output, everything else to standard error. No subcommand asks for the bot's token or needs a
+//! terminal, unless documented.
 
 mod check;
 mod data;
@@ -21,11 +21,11 @@ fn print(text: &str) -> Result<(), Failure> {
     crate::show(text)
 }
 
-/// Asks at the terminal whether to go on: the answer, in small letters.
+/// Asks at the terminal whether to continue. Returns the answer in lower case.
 ///
 /// # Errors
 ///
-/// When there is nobody to ask. `happened` says that nothing was done, `next` what to type instead.
+/// Without a terminal. `happened` says that nothing was done, `next` what to type instead.
 fn ask(question: &str, happened: &str, next: &str) -> Result<String, Failure> {
     if !io::stdin().is_terminal() {
         let cause = "it has to be confirmed, and there is no terminal to ask at";
@@ -39,11 +39,11 @@ fn ask(question: &str, happened: &str, next: &str) -> Result<String, Failure> {
     Ok(answer.trim().to_ascii_lowercase())
 }
 
-/// Does what the command asks for.
+/// Runs the subcommand.
 ///
 /// # Errors
 ///
-/// A [`Failure`], to be shown to the operator as it is.
+/// A [`Failure`] to show to the operator.
 pub fn run(command: &Command, mut loaded: Loaded, environment: &Environment) -> Result<(), Failure> {
     for warning in &loaded.warnings {
         eprintln!("Warning: {warning}");
@@ -60,7 +60,7 @@ pub fn run(command: &Command, mut loaded: Loaded, environment: &Environment) -> 
         .build()
         .map_err(|error| Failure::runtime("The program could not be set up").because(error))?;
     runtime.block_on(async {
-        // Nobody is in the middle of a click here, and what replaces files may end at any moment.
+        // No interaction is pending here, and the operations on files can be interrupted at any moment.
         signals::end_at_once();
         match command {
             Command::Check(check) => check::run(check, loaded, environment).await,

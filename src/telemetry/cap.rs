@@ -1,17 +1,17 @@
-//! What no filter can switch on: lines of libraries that print tokens, names or message text.
+//! Caps that no filter overrides: library log lines that print tokens, names or message text.
 //!
-//! Found by reading each warning and error in serenity 0.12.5, poise 0.7.1, sqlx 0.9, reqwest 0.12, hyper 1,
-//! hyper-util 0.1, hyper-rustls 0.27 and tower 0.5. Read them again when one of these moves.
+//! Based on every warning and error in serenity 0.12.5, poise 0.7.1, sqlx 0.9, reqwest 0.12, hyper 1, hyper-util 0.1,
+//! hyper-rustls 0.27 and tower 0.5. Read them again when one of these is updated.
 
 use tracing::level_filters::LevelFilter;
 use tracing::subscriber::Interest;
 use tracing::{Metadata, Subscriber};
 use tracing_subscriber::layer::{Context, Filter};
 
-/// For every target that is not in [`CAPS`]. Below it, libraries print addresses, headers and bodies.
+/// For every target not in [`CAPS`]. Below it, libraries print addresses, headers and bodies.
 const EVERYTHING_ELSE: LevelFilter = LevelFilter::WARN;
 
-/// The most that a target and what lies in it may say, with the reason. The longest match holds.
+/// The most verbose level of a target and its submodules, with the reason. The longest match applies.
 const CAPS: &[(&str, LevelFilter, &str)] = &[
     ("ticketbot", LevelFilter::TRACE, "our own lines carry ids and codes, never private data"),
     (
@@ -39,7 +39,7 @@ const CAPS: &[(&str, LevelFilter, &str)] = &[
     ("tokio_tungstenite", LevelFilter::OFF, "prints frames"),
 ];
 
-/// A filter for one layer, to be joined with the operator's by `and`. It covers events and spans.
+/// A filter for one layer, combined with the operator's by `and`. Covers events and spans.
 pub(super) struct Cap;
 
 impl Cap {

@@ -1,6 +1,6 @@
 //! The log files: one a day in UTC, `ticketbot.2026-01-31.jsonl`, kept for a number of days.
 //!
-//! Written here and not with tracing-appender's rolling file, which keeps a number of files and not of days: see
+//! Not tracing-appender's rolling file, which keeps a number of files, not of days: see
 //! `docs/decisions/0006-operator-parts.md`.
 
 use std::fs::{self, File};
@@ -15,7 +15,7 @@ use crate::config;
 
 const NAME: &[BorrowedFormatItem<'_>] = format_description!("ticketbot.[year]-[month]-[day].jsonl");
 
-/// Writes to the file of the day, and removes the files that are too old whenever a day begins.
+/// Writes to the file of the day, and removes expired files whenever a day begins.
 pub(super) struct DailyFile<Today> {
     directory: PathBuf,
     retention_days: u16,
@@ -25,7 +25,7 @@ pub(super) struct DailyFile<Today> {
 }
 
 impl<Today: Fn() -> Date> DailyFile<Today> {
-    /// Creates the folder if need be (mode 0700) and opens the file of today (mode 0600).
+    /// Creates the folder if needed (mode 0700) and opens the file of today (mode 0600).
     pub(super) fn open(directory: PathBuf, retention_days: u16, today: Today) -> io::Result<Self> {
         config::create_folder(&directory)?;
         let date = today();
@@ -66,18 +66,18 @@ fn append(directory: &Path, date: Date) -> io::Result<File> {
     config::append(&directory.join(name_of(date).ok_or(io::ErrorKind::InvalidInput)?))
 }
 
-/// `None` for a year that has not four digits.
+/// `None` for a year without exactly four digits.
 fn name_of(date: Date) -> Option<String> {
     date.format(NAME).ok()
 }
 
-/// The date in the name of a file of ours; `None` for every other name.
+/// The date in the name of one of our files; `None` for any other name.
 fn date_of(name: &str) -> Option<Date> {
-    // Only names exactly as we write them.
+    // Accept only the exact form that we write.
     Date::parse(name, NAME).ok().filter(|date| name_of(*date).as_deref() == Some(name))
 }
 
-/// What cannot be removed today is tried again tomorrow: the log must not stop for it, and has nobody to tell.
+/// A file that cannot be removed is retried the next day: the log must go on, and has no place to report it.
 fn remove_old(directory: &Path, today: Date, retention_days: u16) {
     let Some(oldest_kept) = today.checked_sub(Duration::days(retention_days.into())) else {
         return;

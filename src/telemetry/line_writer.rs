@@ -1,5 +1,5 @@
-//! Log lines on their way to a terminal, a pipe or a disk. They are written by a thread of their own: when it can't write,
-//! nobody waits. What comes while too much is waiting is left out and counted, and the count stands where the lines would be.
+//! Writes log lines to a terminal, pipe or disk from a separate thread, so that a stuck target blocks nobody. Lines
+//! that exceed the buffer are dropped, and their count is written in their place.
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -9,23 +9,23 @@ use std::time::Duration;
 
 use tracing_subscriber::fmt::MakeWriter;
 
-/// How many bytes of lines may wait.
+/// Maximum bytes of buffered lines.
 const MOST_WAITING: usize = 1024 * 1024;
 
-/// How long the end of the program waits for the lines that are still to be written.
+/// How long the program's end waits for buffered lines.
 const FLUSH_WITHIN: Duration = Duration::from_secs(1);
 
-/// Hands lines over. Never blocks, and never fails.
+/// Enqueues lines. Never blocks, and never fails.
 #[derive(Clone)]
 pub(super) struct LineWriter(Arc<Shared>);
 
-/// Dropped at the end of the program, it waits for what is still to be written, but not for ever.
+/// Dropping it waits, for a limited time, until buffered lines are written.
 pub struct FlushGuard(Arc<Shared>);
 
 struct Shared {
     queue: Mutex<Queue>,
     changed: Condvar,
-    /// The line that stands in the place of so many others.
+    /// The line that replaces dropped lines.
     describe_lost: fn(u64) -> String,
 }
 
@@ -34,12 +34,12 @@ struct Queue {
     lines: VecDeque<Vec<u8>>,
     bytes: usize,
     lost: u64,
-    /// A line has been taken out and is not written yet.
+    /// A line is dequeued but not written yet.
     is_writing: bool,
 }
 
 impl LineWriter {
-    /// Begins to write to `target`, which may block for as long as it likes.
+    /// Starts to write to `target`, which may block indefinitely.
     pub(super) fn start(
         target: impl Write + Send + 'static,
         describe_lost: fn(u64) -> String,
@@ -88,7 +88,7 @@ impl Shared {
             queue.bytes -= line.len();
             queue.is_writing = true;
             drop(queue);
-            // A terminal that is gone or a disk that is full: there is nobody to tell, and the next line may fare better.
+            // A closed terminal or a full disk cannot be reported; the next line may succeed.
             let _written = target.write_all(&line).and_then(|()| target.flush());
         }
     }
@@ -111,7 +111,7 @@ impl Queue {
 impl Drop for FlushGuard {
     fn drop(&mut self) {
         let is_busy = |queue: &mut Queue| !queue.lines.is_empty() || queue.is_writing || queue.lost > 0;
-        // What could not be written by then is given up.
+        // Lines that were not written by then are lost.
         let _waited = self.0.changed.wait_timeout_while(self.0.lock(), FLUSH_WITHIN, is_busy);
     }
 }
@@ -141,7 +141,7 @@ mod tests {
 
     use super::*;
 
-    /// Takes a line whenever the test lets it.
+    /// Accepts a line whenever the test allows it.
     struct Gated {
         allowed: Receiver<()>,
         written: Sender<String>,
@@ -196,7 +196,7 @@ mod tests {
         }
         drop(guard);
 
-        // It takes lines again: those that had room, and in the place of the others how many they were.
+        // It accepts lines again: those that had room, then the count of the dropped ones.
         for _ in 0..5_000 {
             allow.send(()).unwrap();
         }

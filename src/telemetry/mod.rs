@@ -1,7 +1,7 @@
-//! The log: a console for now, and files for later, one JSON object a line and one file a day.
+//! The log: a console, and one JSON file a day with one object a line.
 //!
-//! What may be logged at all is decided in `cap`, beyond anybody's filter. The `log` crate is not bridged on purpose:
-//! what speaks only through it (rustls, tungstenite) prints whole frames, and is not missed.
+//! `cap` decides what may be logged, whatever the filter. The `log` crate is not bridged on purpose: the libraries that
+//! use only it (rustls, tungstenite) print whole frames.
 
 mod cap;
 mod daily_file;
@@ -21,14 +21,14 @@ use cap::Cap;
 use daily_file::DailyFile;
 use line_writer::{FlushGuard, LineWriter};
 
-/// Keep it until the program ends: dropping it writes out what is still on its way to the console and the log file.
+/// Keep it until the program ends: dropping it flushes the lines for the console and the log file.
 #[must_use = "what is still on its way is lost without the guard"]
 pub struct Guard {
     _console: FlushGuard,
     _file: Option<FlushGuard>,
 }
 
-/// Starts the log for the whole process, panics included. `verbosity` is how many `-v` were given.
+/// Starts the log for the whole process, including panics. `verbosity` is the number of `-v`.
 ///
 /// # Errors
 ///
@@ -72,7 +72,7 @@ fn is_colourful() -> bool {
     io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// The layers, over any pair of writers.
+/// The layers, over any two writers.
 fn subscriber<C, F>(
     log: &Log,
     verbosity: u8,
@@ -96,7 +96,7 @@ where
     Ok(Registry::default().with(console).with(file))
 }
 
-/// Ours at info, the rest at warn, then the operator's directives, then `-v`, which was typed last.
+/// Ours at info, the rest at warn, then the operator's directives, then `-v`.
 fn filter(log: &Log, verbosity: u8) -> Result<EnvFilter, Failure> {
     let asked = match verbosity {
         0 => "",
@@ -104,7 +104,7 @@ fn filter(log: &Log, verbosity: u8) -> Result<EnvFilter, Failure> {
         _ => ",ticketbot=trace",
     };
     EnvFilter::builder()
-        // A directive may match the values of fields; by regular expression it could take for ever.
+        // A directive may match field values; a regular expression could take unbounded time.
         .with_regex(false)
         .parse(format!("warn,ticketbot=info,{}{asked}", log.filter))
         .map_err(|_| {

@@ -1,8 +1,8 @@
-//! A panic is logged by its place in the source. Its message is left out, because `unwrap` and friends quote values.
+//! Logs the source location of a panic. Omits its message, because `unwrap` and similar functions quote values.
 
 use std::panic::{self, Location};
 
-/// From here on panics go to the log instead of to standard error, without message and without backtrace.
+/// Sends panics to the log instead of standard error, without message and backtrace.
 pub(super) fn log_them() {
     panic::set_hook(Box::new(|panic| {
         tracing::error!(
@@ -12,7 +12,7 @@ pub(super) fn log_them() {
     }));
 }
 
-/// File and line. The folders of the machine it was built on are nobody's business.
+/// File and line, without the folders of the build machine.
 fn place(location: &Location<'_>) -> String {
     let file = location.file();
     let file = file.split_once("/registry/src/").map_or(file, |(_, dependency)| dependency);

@@ -26,7 +26,7 @@ impl Memory {
     }
 }
 
-/// What console and file hold after `emit`.
+/// What console and file contain after `emit`.
 fn logged(filter: &str, verbosity: u8, emit: impl FnOnce()) -> (String, String) {
     let (console, file) = (Memory::default(), Memory::default());
     let log = Log { directory: None, retention_days: 90, filter: filter.to_owned() };
@@ -37,7 +37,7 @@ fn logged(filter: &str, verbosity: u8, emit: impl FnOnce()) -> (String, String) 
     (console.text(), file.text())
 }
 
-/// One line per level for each target, the private part in the message and in a field.
+/// One line per level and target, with private data in the message and in a field.
 macro_rules! at_all_levels {
     ($($target:literal),*) => {{
         $(
@@ -50,7 +50,7 @@ macro_rules! at_all_levels {
     }};
 }
 
-/// Every filter that people might try, each with every `-v`.
+/// Many filters that people might use, each with every `-v`.
 fn for_all_filters(check: impl Fn(&str, u8)) {
     for filter in [
         "",

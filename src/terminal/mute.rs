@@ -1,26 +1,26 @@
-//! A terminal that shows nothing of what is typed, from before the prompt until after the answer.
+//! Turns off the terminal's echo from before the prompt until after the answer.
 //!
-//! rpassword alone prints the prompt first and mutes then. Who pastes at once would see the token, and Ctrl-C in between
-//! would be lost.
+//! rpassword alone prints the prompt and then turns the echo off. A token pasted at once would show, and a Ctrl-C in
+//! between would be lost.
 
 use std::fs::{File, OpenOptions};
 use std::io;
 
 use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 
-/// While it lives, the terminal of this process is mute.
+/// Keeps the terminal of this process without echo while it lives.
 pub(super) struct Muted {
     terminal: File,
     before: Termios,
 }
 
 impl Muted {
-    /// Mutes the terminal. What was typed before is thrown away: it was no answer.
+    /// Turns the echo off. Discards earlier input: it was no answer.
     pub(super) fn start() -> io::Result<Self> {
         let terminal = OpenOptions::new().read(true).write(true).open("/dev/tty")?;
         let before = tcgetattr(&terminal)?;
         let mut muted = before.clone();
-        // The modes that rpassword sets, so that its setting them again changes nothing.
+        // The same modes as rpassword's, so that rpassword changes nothing.
         muted.local_modes.remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON | LocalModes::ISIG);
         muted.special_codes[SpecialCodeIndex::VMIN] = 1;
         muted.special_codes[SpecialCodeIndex::VTIME] = 0;
@@ -31,7 +31,7 @@ impl Muted {
 
 impl Drop for Muted {
     fn drop(&mut self) {
-        // A terminal that is gone needs no mending.
+        // A closed terminal needs no restoring.
         let _ = tcsetattr(&self.terminal, OptionalActions::Now, &self.before);
     }
 }

@@ -1,5 +1,5 @@
-//! `ticketbot db encrypt`, `decrypt` and `rekey`: a new file is written beside the database, compared with it, and put in
-//! its place. The old one stays until the new one has been opened there.
+//! `ticketbot db encrypt`, `decrypt` and `rekey`: writes a new file beside the database, compares both, and swaps them.
+//! The old file stays until the new one has been opened.
 
 use std::path::{Path, PathBuf};
 
@@ -11,12 +11,12 @@ use crate::progress::Progress;
 use crate::storage::{self, Contents, Findings, Location, OpenError, cipher};
 use crate::unlock;
 
-/// What the file is called that is being written.
+/// The name of the new file while it is written.
 const NEW: &str = ".new";
-/// What the old file is called until the new one has been opened.
+/// The name of the old file until the new one has been opened.
 const OLD: &str = ".old";
 
-/// What none of these commands can do without.
+/// What all of these commands need.
 pub(super) fn require_cipher() -> Result<(), Failure> {
     if cipher::is_built_in() {
         return Ok(());
@@ -25,7 +25,7 @@ pub(super) fn require_cipher() -> Result<(), Failure> {
         .next("Use a released binary, or build it with: cargo build --release --features encryption"))
 }
 
-/// Everything that can be known to be wrong before a key is chosen.
+/// Checks everything that needs no key, before a key is chosen.
 pub(super) fn check_before_encrypting(settings: &Settings) -> Result<(), Failure> {
     let path = &settings.database.path;
     if settings.database.encryption.is_none() {
@@ -85,7 +85,7 @@ pub(super) async fn rekey(settings: &Settings, new_key_file: Option<&PathBuf>) -
     super::super::print(&format!("The database has the new key. {done}{next} Backups from before have the old one.\n"))
 }
 
-/// Everything that can be known to be wrong before the key that the database has is asked for.
+/// Checks everything that needs no key, before the current key is asked for.
 pub(super) fn check_before_opening(settings: &Settings) -> Result<(), Failure> {
     if settings.database.encryption.is_none() {
         return Err(Failure::config("No key is configured")
@@ -94,7 +94,7 @@ pub(super) fn check_before_opening(settings: &Settings) -> Result<(), Failure> {
     files::require(&settings.database.path)
 }
 
-/// Puts a copy of `source` with the key of `target` in its place. Says what was done.
+/// Replaces `source` with a copy under the key of `target`. Returns the report.
 async fn convert(source: &Location, target: &Location) -> Result<String, Failure> {
     let path = &source.path;
     let (new, old) = (beside(path, NEW), beside(path, OLD));
@@ -110,7 +110,7 @@ async fn convert(source: &Location, target: &Location) -> Result<String, Failure
     let findings = match outcome {
         Ok(findings) => findings,
         Err(failure) => {
-            // A part of a copy is of no use; the next try would remove it as well.
+            // An incomplete copy is useless; the next attempt would remove it anyway.
             let _gone = files::remove(&new);
             return Err(failure);
         }
@@ -125,7 +125,7 @@ async fn convert(source: &Location, target: &Location) -> Result<String, Failure
     ))
 }
 
-/// Writes the copy and compares it. Returns what both hold.
+/// Writes the copy and compares it. Returns the content of both.
 async fn write_new(source: &Location, new: &Location, progress: &Progress) -> Result<Findings, Failure> {
     let path = &source.path;
     let failed = |error: &dyn std::fmt::Display| {

@@ -1,4 +1,4 @@
-//! One file in the place of another: which names there are meanwhile, and in which order they change.
+//! Replaces one file by another: the intermediate names, and the order of the changes.
 
 use std::fs;
 use std::io;
@@ -10,14 +10,14 @@ use crate::database;
 use crate::failure::Failure;
 use crate::storage::{Location, Lock, LockError, OpenError, Reading};
 
-/// What SQLite keeps beside a database.
+/// The files that SQLite keeps beside a database.
 const SIDES: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-/// Nobody else uses the database as long as it lives.
+/// Excludes every other user of the database while it lives.
 pub(super) fn take_alone(path: &Path) -> Result<Lock, Failure> {
     Lock::exclusive(path).map_err(|error| match error {
         LockError::Held => in_use(path),
-        LockError::Io(_) => Failure::runtime(format!("The database {} cannot be taken alone", path.display()))
+        LockError::Io(_) => Failure::runtime(format!("The database {} cannot be locked", path.display()))
             .because(error)
             .next("Check that its folder exists and may be written to."),
     })
@@ -28,7 +28,7 @@ pub(super) fn in_use(path: &Path) -> Failure {
         .next("Stop the bot, and whatever else has the database open, then try again.")
 }
 
-/// A database is there. What it holds is not looked at.
+/// Requires that the database exists. Does not read it.
 pub(super) fn require(path: &Path) -> Result<(), Failure> {
     match fs::metadata(path) {
         Ok(found) if found.is_file() && found.len() == 0 => Err(database::explain(path, &OpenError::Empty)),
@@ -38,7 +38,7 @@ pub(super) fn require(path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Another program's database is not replaced, nor is anything written beside it.
+/// Refuses another program's database: it is not replaced, and nothing is written beside it.
 pub(super) async fn refuse_foreign(location: &Location) -> Result<(), Failure> {
     match Reading::of(location).await {
         Err(error @ OpenError::Foreign(_)) => Err(database::explain(&location.path, &error)),
@@ -46,7 +46,7 @@ pub(super) async fn refuse_foreign(location: &Location) -> Result<(), Failure> {
     }
 }
 
-/// Removes a database and what lies beside it, where they are.
+/// Removes a database and the files beside it, if they exist.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
     for end in [""].iter().chain(&SIDES) {
         match fs::remove_file(beside(path, end)) {
@@ -57,10 +57,10 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives `path` a second name, under which it stays when the first one is given to another file.
+/// Gives `path` a second name, which keeps the file when the first name is reused.
 pub(super) fn keep_as(path: &Path, kept: &Path) -> io::Result<()> {
     match fs::hard_link(path, kept) {
-        // Some file systems have no second names.
+        // Some file systems have no hard links.
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
             fs::copy(path, kept)?;
             fs::File::open(kept)?.sync_all()
@@ -70,7 +70,7 @@ pub(super) fn keep_as(path: &Path, kept: &Path) -> io::Result<()> {
     sync_folder_of(path)
 }
 
-/// Takes what lies beside a database away to `kept`: it must never be applied to the file that comes into its place.
+/// Moves the files beside a database to `kept`: SQLite must never apply them to the new file.
 pub(super) fn move_sides(path: &Path, kept: &Path) -> io::Result<()> {
     for end in SIDES {
         match fs::rename(beside(path, end), beside(kept, end)) {
@@ -81,7 +81,7 @@ pub(super) fn move_sides(path: &Path, kept: &Path) -> io::Result<()> {
     sync_folder_of(path)
 }
 
-/// Gives the finished file its place. It is on disk afterwards, under that name.
+/// Renames the finished file and syncs the name to disk.
 pub(super) fn put_in_place(finished: &Path, path: &Path) -> io::Result<()> {
     fs::File::open(finished)?.sync_all()?;
     fs::rename(finished, path)?;

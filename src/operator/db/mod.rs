@@ -1,7 +1,7 @@
-//! `ticketbot db`: backups of the database, and conversions from one key to another.
+//! `ticketbot db`: backups of the database, and conversions between keys.
 //!
-//! What replaces the file happens under a lock that nobody gets while the bot runs, in a new file beside it, and in an
-//! order in which each moment leaves a complete database behind.
+//! Replacements take a lock that a running bot holds, write a new file beside the database, and leave a complete
+//! database at every moment.
 
 mod backup;
 mod check;
@@ -29,7 +29,7 @@ pub(super) async fn run(command: &Db, loaded: Loaded, environment: &Environment)
     }
 }
 
-/// Asks for the key that the command needs, once everything else is known to be as it should.
+/// Asks for the key that the command needs, once every other check has passed.
 pub(super) fn ask(command: &Db, settings: &mut Settings) -> Result<(), Failure> {
     match command {
         Db::Encrypt => {

@@ -1,5 +1,4 @@
-//! `ticketbot db restore`: a backup is unpacked beside the database, looked through, and put in its place. What it
-//! replaces is kept.
+//! `ticketbot db restore`: unpacks a backup beside the database, checks it, and swaps them. Keeps the replaced file.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,9 +15,9 @@ use crate::progress::Progress;
 use crate::storage::{self, Contents, Findings, Lineage, Location, OpenError};
 use crate::unlock;
 
-/// What is being restored, unpacked.
+/// The unpacked backup.
 const RESTORING: &str = ".restoring";
-/// The same with the key that the database is to have.
+/// The same under the key that the database will have.
 const NEW: &str = ".new";
 
 pub(super) async fn run(
@@ -52,7 +51,7 @@ pub(super) async fn run(
     let rows: u64 = findings.rows.iter().map(|(_, rows)| rows).sum();
     let replaced = kept.map_or_else(
         || "There was no database before.".to_owned(),
-        |kept| format!("What was there before is kept as {}; delete it when you no longer need it.", kept.display()),
+        |kept| format!("The replaced database is kept as {}; delete it when you no longer need it.", kept.display()),
     );
     super::super::print(&format!(
         "Restored {} with {rows} rows in {} tables. {replaced}\n",
@@ -71,7 +70,7 @@ fn confirm(backup: &Path, database: &Path) -> Result<bool, Failure> {
     Ok(answer == "yes")
 }
 
-/// Makes a file that can take the place of the database, and says what is in it.
+/// Makes the file that replaces the database, and describes its content.
 async fn prepare(
     backup: &Path,
     unpacked: &Path,
@@ -83,7 +82,7 @@ async fn prepare(
     for left in [unpacked, new] {
         files::remove(left).map_err(|error| unusable(backup, &error))?;
     }
-    // Where a key is to be put on it, there is a second one for a while.
+    // A change of key needs room for a second copy.
     let room_for = 1 + u64::from(target.key.is_some());
     let (from, to, shown) = (backup.to_owned(), unpacked.to_owned(), Arc::clone(progress));
     let unpacking = tokio::task::spawn_blocking(move || backups::unpack(&from, &to, room_for, &shown)).await;
@@ -121,7 +120,7 @@ async fn prepare(
     Err(unusable(backup, &"it could not be copied whole"))
 }
 
-/// Only a sound database of ours that this version understands.
+/// Accepts only an intact ticketbot database that this version supports.
 fn judge(backup: &Path, findings: &Findings) -> Result<(), Failure> {
     if !findings.damage.is_empty() || !findings.dangling.is_empty() {
         return Err(unusable(backup, &"it is damaged"));
@@ -140,7 +139,7 @@ fn judge(backup: &Path, findings: &Findings) -> Result<(), Failure> {
     }
 }
 
-/// Puts the finished file in the place of the database. Returns where what was there is kept.
+/// Replaces the database with the finished file. Returns where the old one is kept.
 async fn replace(finished: &Path, target: &Location) -> Result<Option<PathBuf>, Failure> {
     let path = &target.path;
     let failed = |error: std::io::Error| {
@@ -149,7 +148,7 @@ async fn replace(finished: &Path, target: &Location) -> Result<Option<PathBuf>, 
             .next("Check that its folder may be written to and has room.")
     };
     let kept = if path.exists() {
-        // A sound database takes its write-ahead log into itself. A damaged one need not be able to.
+        // An intact database absorbs its write-ahead log. A damaged one may be unable to.
         if let Err(OpenError::Replaced) = storage::fold(target).await {
             return Err(files::in_use(path));
         }
@@ -165,14 +164,14 @@ async fn replace(finished: &Path, target: &Location) -> Result<Option<PathBuf>, 
         return Err(match &kept {
             None => database::explain(path, &error),
             Some(kept) => {
-                database::explain(path, &error).also(format_args!("What was there before is {}.", kept.display()))
+                database::explain(path, &error).also(format_args!("The replaced database is {}.", kept.display()))
             }
         });
     }
     Ok(kept)
 }
 
-/// `ticketbot.db.replaced-20260131T235959Z`, or later if that is taken.
+/// `ticketbot.db.replaced-20260131T235959Z`, or a later time if that exists.
 fn free_name(path: &Path) -> PathBuf {
     let mut at = SystemClock::start().now();
     loop {

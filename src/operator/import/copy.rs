@@ -1,7 +1,7 @@
-//! Copies of databases, in a folder that only this user can look into and that goes when it is no longer needed.
+//! Copies of databases, in a private temporary folder.
 //!
-//! A database is read from its copy, so that nothing of the original changes, not even the files beside it: reading a
-//! database with a write-ahead log in place would make new ones.
+//! Reading from a copy leaves the original and its folder unchanged: opening a database with a write-ahead log in place
+//! creates files.
 
 use std::fs::{self, File};
 use std::io;
@@ -12,19 +12,19 @@ use tempfile::TempDir;
 
 use crate::failure::Failure;
 
-/// What belongs to a database beside its file: the write-ahead log, or the journal of a change that was cut off.
+/// What belongs to a database beside its file: the write-ahead log, or the journal of an interrupted change.
 const BESIDE: [&str; 2] = ["-wal", "-journal"];
 
-/// How often a file that changes while it is copied is copied again.
+/// How often to repeat a copy when the file changes meanwhile.
 const ATTEMPTS: usize = 5;
 
-/// A copy of a database file and of what belongs to it.
+/// A copy of a database file and the files that belong to it.
 pub(super) struct Copy {
     folder: TempDir,
 }
 
 impl Copy {
-    /// An empty folder, for a database that is not there yet.
+    /// An empty folder, for a database that does not exist yet.
     pub(super) fn none() -> Result<Self, Failure> {
         let folder = tempfile::Builder::new().prefix("ticketbot-").tempdir().map_err(|error| {
             Failure::runtime("No temporary folder could be made").because(error).next(
@@ -36,7 +36,7 @@ impl Copy {
 
     pub(super) fn of(original: &Path) -> Result<Self, Failure> {
         let copy = Self::none()?;
-        // SQLite looks for what lies beside the file that a link leads to.
+        // SQLite looks beside the target of a link.
         let original = &original.canonicalize().map_err(|error| unreadable(original, &error))?;
         for _ in 0..ATTEMPTS {
             let before = state(original).map_err(|error| unreadable(original, &error))?;
@@ -67,7 +67,7 @@ impl Copy {
     }
 }
 
-/// With modes of its own: the original's may forbid to write, which a write-ahead log needs.
+/// Sets its own modes: the original's may forbid writing, which a write-ahead log needs.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     let mut from = File::open(from)?;
     io::copy(&mut from, &mut File::create(to)?).map(drop)
@@ -86,7 +86,7 @@ fn with(path: &Path, suffix: &str) -> PathBuf {
     path.into()
 }
 
-/// Size and time of the file and of those beside it: two of the same mean that nothing was written in between.
+/// Size and time of the file and those beside it: two equal ones mean that nothing was written in between.
 type State = Vec<Option<(u64, Option<SystemTime>)>>;
 
 fn state(original: &Path) -> io::Result<State> {

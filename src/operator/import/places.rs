@@ -1,4 +1,4 @@
-//! Where theticketbot keeps its files, on each system, and how its configuration writes paths.
+//! theticketbot's folders on each system, and the paths in its configuration.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use directories::BaseDirs;
 
 use crate::domain::placeholder::Template;
 
-/// Its folders, as its library (`platformdirs`) finds them. `None`: this system or user has none.
+/// Its folders, as its library (`platformdirs`) finds them. `None` if this system or user has none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Places {
     pub(super) config: Option<PathBuf>,
@@ -17,7 +17,7 @@ pub(super) struct Places {
 }
 
 impl Places {
-    /// Those of the user who runs this.
+    /// The folders of the current user.
     pub(super) fn of_user() -> Self {
         let Some(base) = BaseDirs::new() else { return Self::default() };
         if cfg!(target_os = "windows") {
@@ -42,8 +42,8 @@ impl Places {
         Self { config: Some(folder.clone()), data: Some(folder.clone()), state: Some(folder), log: None, runtime: None }
     }
 
-    /// A path of its configuration; `None` when it names a folder that is not known here. A relative one counts from where
-    /// theticketbot was started, which only `started_in` can tell.
+    /// Resolves a path of its configuration; `None` for an unknown folder. A relative path starts at `started_in`, the
+    /// folder in which theticketbot was started.
     pub(super) fn expand(&self, written: &str, started_in: &Path) -> Option<PathBuf> {
         let template = Template::parse(written);
         let folders: Vec<_> = self.named().into_iter().filter_map(|(name, path)| Some((name, path?))).collect();

@@ -1,4 +1,4 @@
-//! What an operator reads about a move from theticketbot. Ids, numbers and reasons only: no texts, no names.
+//! The operator's report on a move from theticketbot. Ids, numbers and reasons only: no texts, no names.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,17 +8,17 @@ use super::their_config::TheirConfig;
 use crate::domain::ids::GuildId;
 use crate::domain::takeover::{Counts, Found, Outcome, Plan, Remark, Subject, Trouble};
 
-/// Whether the report tells what would be done or what was done.
+/// Whether the report describes a plan or a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tense {
     Future,
     Past,
 }
 
-/// How many remarks of a server are listed; the rest is counted.
+/// How many remarks per server are listed; the rest is counted.
 const MOST_REMARKS: usize = 20;
 
-/// The servers, one after another, with what comes over and what does not.
+/// The servers in turn: what is taken over and what is not.
 pub(super) fn servers(tense: Tense, source: &Path, found: &Found, plan: &Plan, outcome: &Outcome) -> String {
     let mut out = format!("theticketbot's database {} (schema {})\n", source.display(), found.schema);
     let named = plan.remarks.iter().filter_map(|remark| remark.guild);
@@ -90,7 +90,7 @@ fn words(trouble: Trouble) -> &'static str {
     }
 }
 
-/// What its configuration means in ticketbot's, which is (or will be) `ours`.
+/// The equivalent of its configuration in ticketbot's, which is (or will be) `ours`.
 pub(super) fn configuration(theirs: Option<&TheirConfig>, ours: &Path) -> String {
     let Some(theirs) = theirs else {
         return format!(
@@ -110,7 +110,7 @@ pub(super) fn configuration(theirs: Option<&TheirConfig>, ours: &Path) -> String
     out
 }
 
-/// What to do next, after the taking over.
+/// What to do after the move.
 pub(super) fn next(outcome: &Outcome) -> String {
     let tickets: u64 = outcome.values().map(|counts| counts.tickets).sum();
     let mut out =

@@ -1,4 +1,4 @@
-//! Finds theticketbot's configuration and database, and reads the latter from a copy.
+//! Finds theticketbot's configuration and database, and reads the database from a copy.
 
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ const DATABASE: &str = "theticketbot.db";
 /// Where its database was in its early versions, from the folder it was started in.
 const EARLY_DATABASE: &str = "data/theticketbot.db";
 
-/// What `SQLCipher` has to know besides the key, where its settings were changed.
+/// What `SQLCipher` needs besides the key if its settings were changed.
 const CIPHER: &[&str] = &[
     "cipher_compatibility",
     "cipher_hmac_algorithm",
@@ -35,8 +35,8 @@ const CIPHER: &[&str] = &[
     "kdf_iter",
 ];
 
-/// Its configuration: the file that is named, else the user's, else the one in the working folder. The last is no one's
-/// but ours when ticketbot has read it.
+/// Its configuration: the named file, else the user's, else the one in the working folder, unless ticketbot has read
+/// that one as its own.
 pub(super) fn configuration(
     command: &Theticketbot,
     environment: &Environment,
@@ -52,7 +52,7 @@ pub(super) fn configuration(
     found.map(|file| TheirConfig::read(&file)).transpose()
 }
 
-/// Its database: the path that is given, else the one of its configuration, else its usual place or its early one.
+/// Its database: the given path, else the one of its configuration, else its usual or early location.
 pub(super) fn database(
     command: &Theticketbot,
     environment: &Environment,
@@ -86,7 +86,7 @@ pub(super) fn database(
     Ok(found.clone())
 }
 
-/// A relative path counts from the folder that theticketbot was started in: this one, or that of its configuration.
+/// Resolves a relative path from where theticketbot was started: this folder, or that of its configuration.
 fn configured(written: &str, here: &Path, config: Option<&TheirConfig>) -> Result<Vec<PathBuf>, Failure> {
     let places = Places::of_user();
     let folders = std::iter::once(here).chain(config.and_then(|config| config.file.parent()));
@@ -100,7 +100,7 @@ fn configured(written: &str, here: &Path, config: Option<&TheirConfig>) -> Resul
     Ok(paths)
 }
 
-/// Reads the database from a copy; the original is left as it is.
+/// Reads the database from a copy.
 pub(super) async fn read(
     command: &Theticketbot,
     environment: &Environment,
@@ -114,7 +114,7 @@ pub(super) async fn read(
         }
         None if is_sealed(&copy) && cipher::is_built_in() && io::stdin().is_terminal() => {
             let (path, form) = (path.to_owned(), key_form(config)?);
-            // Waiting for an answer is not for the runtime's own thread.
+            // Waiting for an answer would block the runtime's thread.
             let asked = tokio::task::spawn_blocking(move || unlock::known_key(&path, form)).await;
             Some(asked.map_err(|error| Failure::runtime("The key could not be asked for").because(error))??)
         }
@@ -127,7 +127,7 @@ pub(super) async fn read(
     theticketbot::read(&location).await.map_err(|error| explain(path, &error))
 }
 
-/// How its key is to be understood: a passphrase, unless its configuration says otherwise.
+/// How to interpret its key: as a passphrase, unless its configuration differs.
 fn key_form(config: Option<&TheirConfig>) -> Result<KeyForm, Failure> {
     let Some(template) = config.and_then(|config| config.key_template.as_deref()) else {
         return Ok(KeyForm::default());

@@ -1,6 +1,6 @@
-//! theticketbot's config.toml: what each of its keys is in ticketbot, and the lines to take over.
+//! theticketbot's config.toml: the equivalent of each key in ticketbot, and the lines to take over.
 //!
-//! Neither the token nor the template of a key is printed, nor any value that was not understood.
+//! Prints neither the token, nor the key template, nor any value that was not understood.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,23 +10,23 @@ use toml::{Table, Value};
 use crate::config::Pragma;
 use crate::failure::Failure;
 
-/// The extensions that theticketbot loads by itself; what they do is built into ticketbot.
+/// Extensions that theticketbot loads by default; ticketbot has their features built in.
 const BUILT_IN: &[&str] = &[".cogs.cleanup", ".cogs.errors", ".cogs.inbox", ".cogs.owner", ".cogs.select"];
 
-/// Most bytes of an inbox message's files in ticketbot.
+/// Maximum size in bytes of an inbox message's files in ticketbot.
 const MOST_BYTES: i64 = 25_000_000;
 
-/// What its configuration says.
+/// The content of its configuration.
 #[derive(Debug)]
 pub(super) struct TheirConfig {
     pub(super) file: PathBuf,
-    /// `db.path`, as it is written.
+    /// `db.path`, unchanged.
     pub(super) database: Option<String>,
-    /// `db.pragmas`, those that ticketbot understands.
+    /// `db.pragmas` that ticketbot supports.
     pub(super) pragmas: Vec<Pragma>,
     /// `db.key_template`, unless it is empty.
     pub(super) key_template: Option<String>,
-    /// Each key that is set, and what becomes of it.
+    /// Each configured key and its outcome.
     pub(super) keys: Vec<(String, String)>,
     /// Lines for ticketbot's configuration, by table.
     lines: BTreeMap<&'static str, Vec<String>>,
@@ -37,13 +37,13 @@ impl TheirConfig {
         let broken = |why: String| {
             Failure::config(format!("theticketbot's configuration {} cannot be read", file.display()))
                 .because(why)
-                .next("Mend it, or name another one with --from-config.")
+                .next("Fix it, or name another one with --from-config.")
         };
         let text = std::fs::read_to_string(file).map_err(|error| broken(error.to_string()))?;
         Self::parse(file, &text).map_err(|line| broken(format!("line {line} is not TOML")))
     }
 
-    /// `Err` is the number of the line that cannot be read: its text may be the token.
+    /// `Err` is the number of the unreadable line: its text may be the token.
     fn parse(file: &Path, text: &str) -> Result<Self, usize> {
         let table: Table = text.parse().map_err(|error: toml::de::Error| {
             let at = error.span().map_or(0, |span| span.start).min(text.len());
@@ -66,7 +66,7 @@ impl TheirConfig {
         Ok(config)
     }
 
-    /// The lines to take over, as TOML; `None` without any.
+    /// The lines to take over, as TOML; `None` if there are none.
     pub(super) fn snippet(&self) -> Option<String> {
         let tables = self.lines.iter().map(|(table, lines)| format!("[{table}]\n{}\n", lines.join("\n")));
         let tables: Vec<String> = tables.collect();
@@ -146,7 +146,7 @@ impl TheirConfig {
     }
 }
 
-/// Every key with a value that is no table, under its full name.
+/// Every key whose value is not a table, by its full name.
 fn flatten<'t>(prefix: &str, table: &'t Table, leaves: &mut Vec<(String, &'t Value)>) {
     for (name, value) in table {
         let key = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
