@@ -1,4 +1,4 @@
-//! What every handler shares: the database, the clock, and the few settings that handlers need.
+//! State shared by all handlers: the database, the clock and the settings that handlers need.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -22,32 +22,32 @@ pub use agenda::{Agenda, Missing};
 pub use alarm::Alarm;
 pub use leavers::Leavers;
 
-/// Shared state. It knows neither Discord's client nor the operator's files.
+/// Shared state. Independent of the Discord client and of the operator's files.
 pub struct App {
     pub db: Database,
     pub clock: Arc<dyn Clock>,
     limits: RwLock<Limits>,
     /// The admins whose selected message is being used.
     pub selecting: InFlight<(GuildId, UserId)>,
-    /// The guilds that are being checked because an admin asked.
+    /// The guilds with a running check that an admin asked for.
     pub checking: InFlight<GuildId>,
-    /// The guilds whose tickets are to be looked over, at one pace however many there are.
+    /// The guilds whose tickets are to be reconciled, at one shared pace.
     pub agenda: Agenda,
     pub leavers: Leavers,
-    /// Rung when a step may be due.
+    /// Wakes the worker when a step may be due.
     pub alarm: Alarm,
-    /// As whom this process holds steps.
+    /// The name under which this process holds steps.
     pub holder: Holder,
-    /// The guilds that are this process's to look after.
+    /// The guilds that this process handles.
     pub share: Share,
     identity: OnceLock<Identity>,
 }
 
-/// What this process is at right now, so that nobody begins it a second time or takes it for a left-over of a crash.
+/// Keys of the work this process is doing, so that it neither starts it twice nor takes it for a leftover of a crash.
 #[derive(Debug)]
 pub struct InFlight<K: Copy + Eq + Hash>(Mutex<HashMap<K, usize>>);
 
-/// Ends with its owner.
+/// Releases its key when dropped.
 #[derive(Debug)]
 pub struct Running<'a, K: Copy + Eq + Hash> {
     all: &'a InFlight<K>,
@@ -66,7 +66,7 @@ impl<K: Copy + Eq + Hash> InFlight<K> {
         Running { all: self, key }
     }
 
-    /// `None` when somebody is at it already.
+    /// `None` when the key is already held.
     pub fn begin_alone(&self, key: K) -> Option<Running<'_, K>> {
         match self.lock().entry(key) {
             Entry::Occupied(_) => return None,
@@ -84,7 +84,7 @@ impl<K: Copy + Eq + Hash> InFlight<K> {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<K, usize>> {
-        // Counts are whole after any panic.
+        // The counts are consistent after a panic.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -100,13 +100,13 @@ impl<K: Copy + Eq + Hash> Drop for Running<'_, K> {
     }
 }
 
-/// What the operator may bound.
+/// Limits that the operator can set.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Bytes in all, of the files that one inbox message takes over.
+    /// Total bytes of the files that one inbox message may copy.
     pub attachments: u64,
-    /// How long an answer may take before the interaction is deferred. Discord drops an interaction that has no answer
-    /// within 3 seconds; the rest is left to the network.
+    /// How long a handler may run before the interaction is deferred. Discord drops an interaction that has no answer
+    /// within 3 seconds; the remainder is for the network.
     pub answer_within: Duration,
 }
 
@@ -115,11 +115,11 @@ impl Limits {
     pub const ANSWER_WITHIN: Duration = Duration::from_millis(1_800);
 }
 
-/// Who the bot is, and who runs it; known once it is logged in.
+/// The bot's identity and its operator; known after login.
 #[derive(Clone, Copy, Debug)]
 pub struct Identity {
     pub bot: UserId,
-    /// Whom members are sent to with an error code; `None` when Discord did not say.
+    /// The contact that members get with an error code; `None` when Discord did not name one.
     pub owner: Option<UserId>,
 }
 
@@ -148,7 +148,7 @@ impl App {
         *self.limits.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The operator has changed them.
+    /// The operator has changed the settings.
     pub fn set_limits(&self, limits: Limits) {
         *self.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
     }

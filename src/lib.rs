@@ -1,55 +1,71 @@
 //! ticketbot: a Discord ticket bot that keeps tickets in native private threads.
 //!
-//! # Layers, from the ground up
+//! # Layers, from the bottom up
 //!
-//! Imports point downward only; `tests/layering.rs` keeps it so.
+//! Imports point downward only; `tests/layering.rs` enforces it.
 //!
-//! | # | layer | what lives there |
+//! | # | layer | responsibility |
 //! |---|---|---|
-//! | 0 | [`domain`] | types and pure rules: no I/O, no async, no call to a clock |
-//! | 1 | [`i18n`], [`error`] | every sentence a person can read in Discord, typed; what work can end with |
-//! | 2 | [`storage`] | all SQL, one function per question |
-//! | 3 | [`app`] | what handlers share: database, clock, limits |
-//! | 4 | [`discord`] | adapters to Discord, with serenity's types: they decide nothing |
-//! | 4 | `work` | carries out stored steps, whatever they are for |
-//! | 4 | [`router`] | who may use a button, a menu or a form, and what it leads to |
-//! | 5 | `tickets`, `inboxes`, `privacy` | the life of a ticket; what admins do with inboxes; what people ask about themselves |
-//! | 5 | `checkup` | looks at what inboxes depend on, for admins and for the operator |
-//! | 5 | `commands`, `events` | the doors: slash commands, clicks, forms, and what the gateway reports |
-//! | 6 | [`bot`], `database`, `backups`, [`run`] | assembly, start, stop; the database as the operator has it |
-//! | – | [`cli`], [`config`], [`failure`], [`first_run`], [`telemetry`] | the operator's side |
-//! | – | [`exit`], `exposure`, `hardening`, `ownership`, `progress`, `terminal`, `unlock` | the operator's machine: owners, modes, core dumps, keys |
-//! | 6 | `operator` | what an operator does besides running the bot, one file a subcommand |
+//! | 0 | [`domain`] | types and pure rules: no I/O, no async, no clock |
+//! | 1 | [`i18n`], [`error`] | locales and typed messages (each room declares its own in `msg.rs`); the errors of handlers |
+//! | 2 | [`storage`] | all SQL, one function per query |
+//! | 3 | [`app`] | state shared by handlers: database, clock, limits |
+//! | 4 | [`discord`] | adapters to Discord, with serenity's types; they decide nothing |
+//! | 4 | `work` | carries out persistent steps of any kind |
+//! | 4 | [`router`] | routes components and forms, and checks who may use them |
+//! | 5 | `tickets`, `inboxes`, `privacy` | the rooms: tickets, their inboxes, personal data |
+//! | 5 | `checkup` | checks what inboxes depend on, for admins and the operator |
+//! | 5 | `commands`, `events` | slash commands; components, forms and gateway events |
+//! | 6 | [`bot`], `database`, `backups`, [`run`] | assembly, start and stop; opening and backing up the database |
+//! | 6 | `operator` | the operator's subcommands, one file each |
+//! | – | [`cli`], [`config`], [`failure`], [`first_run`], [`telemetry`] | the operator's interface |
+//! | – | [`exit`], `exposure`, `hardening`, `ownership`, `progress`, `signals`, `terminal`, `unlock` | the process and its machine |
 //!
-//! # The walk of one click on *Create Ticket*
+//! # Five walks
 //!
-//! 1. [`discord::interaction`] reads it, `router` finds the route and who may use it, and `tickets::click` makes a typed
-//!    click of it. Behind that there is no `Option<guild>` left.
-//! 2. `tickets::reserve`: one transaction loads the facts, [`domain::admission`] decides, and on success the member's
-//!    place, the number, a row in state `opening` and the step that opens it are stored together. A refusal ends here with
-//!    one answer.
-//! 3. `tickets::open` makes the private thread, named by [`domain::ticket_name`].
-//! 4. The row learns its thread; the starter message brings in owner and staff; the row becomes `open`.
-//! 5. The member's answer links the thread. Everything outgoing names its allowed mentions.
-//! 6. A failure after 2 is undone at once. After a crash `work::Worker` takes over the step, and `tickets::steps::open`
-//!    finishes the ticket or takes it back.
+//! Every event enters the same way: `bot::gateway` receives it, [`discord::event`] parses it, [`discord::intake`] queues it per
+//! guild, and `events::workers` passes it to `events::handle`. Interactions skip the queue and get a task each.
 //!
-//! Three requests, one after another, in the common case: thread, starter message, answer.
+//! Opening a ticket:
 //!
-//! # The walk of one event
+//! 1. `events::interactions::on_interaction` finds the route; `Route::follow` checks its audience and calls `tickets::click`.
+//! 2. `reserve::reserve` stores place, number, row and step in one transaction, if `admission::check` allows.
+//! 3. `Opening::make_thread` creates the thread, named by `TicketName::render`.
+//! 4. `Opening::fill` adds owner and staff with the starter message; `machine::answer` stores the ticket as open.
+//! 5. `InteractionResponder::answer_after` links the thread: three requests in the common case.
+//! 6. `open::take_back` undoes a duplicate; after a crash, the step `steps::open` finishes or undoes the opening.
 //!
-//! `bot::gateway` reads it, `discord::event` reads of it what is used, and `discord::intake` queues it behind the other
-//! events of its guild. A worker (`events::workers`) takes it out; `events::handle` looks at what is stored and saves what
-//! follows. Clicks do not wait there.
+//! The owner leaves:
 //!
-//! # The walk of an owner who leaves, and of a start after a crash
+//! 1. `close::on_members_update` (thread) or `close::on_member_left` (guild) finds the tickets.
+//! 2. `machine::hear` saves what `lifecycle::decide` returns together with its step: close, or ask Discord if in doubt.
+//! 3. In doubt, the step `steps::look` calls `asking::ask` and passes the events to `machine::answer`, which may decide to close.
+//! 4. `work::spawn` carries out the step `steps::close`: notice, then a request that archives and, where allowed, locks.
+//! 5. `machine::answer` saves the thread's flags and deletes the step. A failed step is retried with backoff (`work::postpone`).
 //!
-//! 1. `tickets::close::on_members_update` finds the ticket; `tickets::machine::hear` lets [`domain::lifecycle`] decide, and
-//!    saves the new state with the step `close` in one transaction.
-//! 2. `work::spawn` carries the step out at once: `tickets::steps::close` posts the notice, archives and locks the thread.
-//! 3. `tickets::machine::answer` saves how the thread is now, and the step goes in the same transaction.
-//! 4. Where Discord did not answer, `work` tries again after a wait; after a crash, `work::Worker` takes over what is left, and
-//!    the step looks first what was done already.
+//! Staff close a ticket, by archiving its thread:
+//!
+//! 1. `close::on_thread_update` calls `on_sight`, which finds the ticket and stores a changed parent.
+//! 2. `machine::sighting` builds the event; `archiving::archived_by` tells a person from Discord's timer.
+//! 3. `machine::hear` calls `lifecycle::decide`: a person closes the ticket, the timer makes it dormant.
+//! 4. `work::spawn` carries out `steps::close` as above: posting the notice un-archives the thread, so it is archived again.
+//!
+//! A setting is changed (`/inbox destination`; menus and forms differ in step 1 only):
+//!
+//! 1. `PoiseHost::run` dispatches to `commands::inbox::destination`.
+//! 2. `inboxes::check_destination` checks the bot's permissions in the channel.
+//! 3. `Admin::with_inbox` resolves the inbox, or stores a pending selection that `Admin::select` completes.
+//! 4. `Admin::change_settings`: `inboxes::load`, `settings::change` (limits, stale revision) and `inbox_settings::write` in one
+//!    transaction.
+//! 5. `InteractionResponder::answer` confirms it.
+//!
+//! The bot starts after a crash:
+//!
+//! 1. `Bot::prepare` opens and migrates the database (`database::open_for_bot`), locks its shards, logs in, registers commands.
+//! 2. `Bot::run` starts `workers::start` and `upkeep::start`; `Worker::run` calls `steps::take_over`.
+//! 3. `work::carry_out_lane` runs each due lane; a step that was begun before first checks what it did.
+//! 4. `Gateway::run` identifies; `guild::on_ready` and `guild::on_present` process READY and the arriving guilds.
+//! 5. `catch_up::on_arrival` compares each guild's threads with the database and queues the rest for `catch_up::work_off`.
 
 pub mod app;
 mod backups;
@@ -94,11 +110,11 @@ use crate::domain::command_sync::SyncMode;
 use crate::failure::Failure;
 use crate::first_run::{Ready, Undone, Written};
 
-/// What the command line asks for, from reading the configuration to the last word to Discord.
+/// Runs the command line, from reading the configuration to shutdown.
 ///
 /// # Errors
 ///
-/// A [`Failure`], to be shown to the operator as it is.
+/// A [`Failure`], worded for the operator.
 pub fn run(cli: &Cli) -> Result<(), Failure> {
     config::keep_files_private();
     hardening::leave_no_core_dumps();
@@ -123,12 +139,12 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         .build()
         .map_err(|error| Failure::runtime("The program could not be set up").because(error))?;
     let outcome = runtime.block_on(serve(ready, cli.sync_mode()));
-    // What still runs has had its time: nothing may keep the process from ending.
+    // The grace period is over: remaining tasks must not delay the exit.
     runtime.shutdown_background();
     outcome
 }
 
-/// A sample of every sentence of every room, for the tests that render them all.
+/// A sample of every message of every room, for tests that render them all.
 #[doc(hidden)]
 pub fn messages() -> Vec<i18n::Msg> {
     use crate::checkup::CheckMsg;
@@ -142,7 +158,7 @@ pub fn messages() -> Vec<i18n::Msg> {
     rooms.chain(PrivacyMsg::samples()).chain(OwnerMsg::samples()).chain(CommonMsg::samples()).collect()
 }
 
-/// Prints to standard output. A reader who has seen enough, such as `head`, is no failure.
+/// Prints to standard output. A closed pipe (`head`) is no failure.
 fn show(text: &str) -> Result<(), Failure> {
     match std::io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -176,7 +192,7 @@ async fn serve(ready: Ready, sync: SyncMode) -> Result<(), Failure> {
     bot.run(stop).await
 }
 
-/// Discord refused what the first run has just written down: the next start shall ask again.
+/// Undoes the first run after Discord refused its token, so that the next start asks again.
 fn take_back(written: Written, failure: Failure) -> Failure {
     let path = written.path().display().to_string();
     match written.undo() {

@@ -1,11 +1,11 @@
-//! Carries out what was decided and is still to be done on Discord: the persistent steps of `storage::steps`.
+//! Carries out persistent steps (`storage::steps`): decided effects that are still to be done on Discord.
 //!
-//! A step is stored by the transaction that decides it. Whoever decided it carries it out at once ([`carry_out`]), and what
-//! follows in its lane; the [`worker`] takes over what is left by a crash, an answer that never came or a refusal that may
-//! pass. Lanes do not wait for each other. Within one the order is kept: what failed is tried again, after longer and longer
-//! waits, before what comes behind it. Past its deadline a step is given up after the next failure.
+//! The transaction that decides a step stores it. The caller carries it out at once ([`carry_out`]) with the rest of
+//! its lane; the [`worker`] takes over after a crash, a lost answer or a temporary refusal. Lanes are independent;
+//! within a lane the order is kept, and a failed step is retried with backoff before the next one. After its deadline a
+//! step is given up at the next failure.
 //!
-//! What a step does, by which trace a lost answer is recognised and what giving it up means is said by its [`Kind`].
+//! Its [`Kind`] defines what a step does, how a lost answer is recognised and what giving up means.
 
 mod worker;
 
@@ -21,46 +21,46 @@ use crate::storage::steps::{self, Lane, Step};
 
 pub use worker::{Worker, spawn};
 
-/// What steps are carried out with.
+/// The dependencies of a step.
 #[derive(Clone, Copy)]
 pub struct Tools<'a> {
     pub app: &'a App,
     pub rest: &'a Rest,
 }
 
-/// What came of an attempt.
+/// The result of an attempt.
 #[derive(Debug)]
 pub enum Outcome {
-    /// It is done or was given up, and its row is gone.
+    /// Done or given up; its row is deleted.
     Done,
-    /// It was changed or dropped meanwhile.
+    /// The step was changed or dropped meanwhile.
     Overtaken,
-    /// It is to be tried again.
+    /// Retry later.
     Failed(Fault),
 }
 
-/// An attempt under way. On the heap: what waits for Discord is large.
+/// A running attempt. Boxed: futures that wait for Discord are large.
 pub type Attempt<'a> = Pin<Box<dyn Future<Output = Result<Outcome>> + Send + 'a>>;
 
 /// One kind of step.
 ///
-/// At a first attempt ([`Step::attempts`] is 0) nothing was done yet. At any later one nobody knows what an earlier attempt
-/// has done: it looks first, unless the step may be repeated as it is.
+/// The first attempt ([`Step::attempts`] is 0) starts from nothing. An earlier attempt may have acted before any later
+/// one, which therefore checks first, unless the step is idempotent.
 pub trait Kind: Sync {
-    /// The name under which it is stored.
+    /// The stored name.
     fn name(&self) -> &'static str;
 
-    /// Does it, and saves what came of it together with the end of the step.
+    /// Carries it out, and saves the result together with the end of the step.
     fn carry_out<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a>;
 
-    /// Saves that it will not be done, so that the ticket is in a state from which it can go on.
+    /// Saves that it is not done, leaving the ticket in a state from which it can continue.
     fn give_up<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a>;
 }
 
-/// All kinds that there are.
+/// All kinds.
 pub type Kinds = &'static [&'static dyn Kind];
 
-/// The waits after the first attempts; the last one is kept.
+/// The waits after the first attempts; the last one repeats.
 const WAITS: [Duration; 9] = [
     Duration::from_secs(2),
     Duration::from_secs(10),
@@ -73,13 +73,13 @@ const WAITS: [Duration; 9] = [
     Duration::from_mins(40),
 ];
 
-/// Before it is looked what became of a request to which no answer came: Discord may still be at it.
+/// The wait before checking on a request without an answer: Discord may still be processing it.
 pub const AFTER_SILENCE: Duration = Duration::from_secs(30);
 
-/// Before a step is tried again of which this version knows nothing: another may be on its way.
+/// The wait before retrying a step of an unknown kind: a newer version may take over.
 const UNKNOWN: Duration = Duration::from_hours(1);
 
-/// Marks a step as being carried out by this process. Dropped without a word, it leaves the step to the worker.
+/// Marks a step as held by this process. Dropping it without [`Holding::end`] leaves the step to the worker.
 #[must_use = "dropping it leaves the step"]
 pub struct Holding<'a> {
     app: &'a App,
@@ -91,7 +91,7 @@ impl<'a> Holding<'a> {
         Self { app, step: Some(step.id) }
     }
 
-    /// The step has come to its end, or is left in order.
+    /// The step has ended, or is left in order.
     pub fn end(mut self) {
         self.step = None;
     }
@@ -111,7 +111,7 @@ impl fmt::Debug for Holding<'_> {
     }
 }
 
-/// Carries out a step that the caller holds, and what follows in its lane, until nothing is due there.
+/// Carries out a step that the caller holds, and its lane until nothing is due there.
 pub async fn carry_out(tools: Tools<'_>, kinds: Kinds, step: Step) {
     let mut next = Some(step);
     while let Some(step) = next {
@@ -130,7 +130,7 @@ pub async fn carry_out(tools: Tools<'_>, kinds: Kinds, step: Step) {
     }
 }
 
-/// The same for whatever is due in a lane, if nobody is at it.
+/// Does the same for the due step of a lane, unless it is held.
 pub async fn carry_out_lane(tools: Tools<'_>, kinds: Kinds, lane: Lane) {
     match steps::claim(&tools.app.db, lane, &tools.app.holder, tools.app.now()).await {
         Ok(Some(step)) => carry_out(tools, kinds, step).await,
@@ -142,7 +142,7 @@ pub async fn carry_out_lane(tools: Tools<'_>, kinds: Kinds, lane: Lane) {
     }
 }
 
-/// What is stored of a failure: a status or a code, and no word that anybody has written.
+/// The stored cause of a failure: a status or a code, never text written by a person.
 pub fn cause_of(fault: &Fault) -> String {
     match fault {
         Fault::Refused { status, code, .. } => format!("status {status}, code {code}"),
@@ -154,7 +154,7 @@ pub fn cause_of(fault: &Fault) -> String {
     }
 }
 
-/// Leaves a step to the worker, to be tried again after a wait.
+/// Leaves a step to the worker, for a retry after a wait.
 pub async fn postpone(app: &App, step: &Step, cause: &str) {
     let wait = WAITS[usize::try_from(step.attempts).unwrap_or(usize::MAX).min(WAITS.len() - 1)];
     postpone_for(app, step, wait, cause).await;
@@ -162,17 +162,17 @@ pub async fn postpone(app: &App, step: &Step, cause: &str) {
 
 pub async fn postpone_for(app: &App, step: &Step, wait: Duration, cause: &str) {
     if let Err(error) = steps::postpone(&app.db, step.id, app.now() + wait, cause).await {
-        tracing::error!(%error, "could not store that a step is to be tried again");
+        tracing::error!(%error, "could not postpone a step");
         app.alarm.abandon(step.id);
     }
     app.alarm.ring();
 }
 
-/// True when the lane goes on.
+/// True when the lane continues.
 async fn attempt(tools: Tools<'_>, kinds: Kinds, mut step: Step) -> bool {
     let app = tools.app;
     let Some(kind) = kinds.iter().find(|kind| kind.name() == step.kind) else {
-        tracing::error!(kind = step.kind, "a step of an unknown kind waits");
+        tracing::error!(kind = step.kind, "a step of an unknown kind is pending");
         postpone_for(app, &step, UNKNOWN, "unknown kind").await;
         return false;
     };

@@ -1,4 +1,4 @@
-//! The guilds that are to be looked over, each once however often it is named, in the order in which they were named.
+//! The reconcile queue: each guild at most once, in the order of insertion.
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -7,22 +7,22 @@ use tokio::sync::Notify;
 
 use crate::domain::ids::{ChannelId, GuildId, RoleId};
 
-/// What inboxes and tickets of a guild depend on and its lists did not show.
+/// Facts that a guild's inboxes and tickets depend on and that its lists did not show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Missing {
     pub channels: BTreeSet<ChannelId>,
     pub roles: BTreeSet<RoleId>,
-    /// Threads are active whose tickets are not open: their owners may be back in them.
+    /// Threads of tickets that are not open are active: their owners may have returned.
     pub owners: bool,
-    /// The guild itself: a session began without it.
+    /// The guild itself: the session began without it.
     pub guild: bool,
 }
 
 impl Missing {
-    /// Only the owners are in doubt.
+    /// Only the owners are uncertain.
     pub const OWNERS: Self = Self { channels: BTreeSet::new(), roles: BTreeSet::new(), owners: true, guild: false };
 
-    /// Only the guild itself is in doubt.
+    /// Only the guild itself is uncertain.
     pub const GUILD: Self = Self { channels: BTreeSet::new(), roles: BTreeSet::new(), owners: false, guild: true };
 
     fn add(&mut self, other: Self) {
@@ -44,12 +44,12 @@ struct Waiting {
     order: VecDeque<GuildId>,
     /// `None`: there was no list to compare with yet.
     missing: HashMap<GuildId, Option<Missing>>,
-    /// How often they were looked over in vain since.
+    /// Failed attempts since.
     attempts: HashMap<GuildId, usize>,
 }
 
 impl Agenda {
-    /// What is doubtful adds up, and a comparison is better than none.
+    /// Merges uncertain facts; a comparison replaces none.
     pub fn add(&self, guild: GuildId, missing: Option<Missing>) {
         let mut waiting = self.lock();
         match (waiting.missing.get_mut(&guild), missing) {
@@ -64,13 +64,13 @@ impl Agenda {
         self.added.notify_one();
     }
 
-    /// The same for a guild that was looked over in vain so many times.
+    /// Queues a guild again after this many failed attempts.
     pub fn add_again(&self, guild: GuildId, missing: Option<Missing>, attempts: usize) {
         self.lock().attempts.insert(guild, attempts);
         self.add(guild, missing);
     }
 
-    /// The next guild, as soon as there is one, and how often it was looked over in vain.
+    /// Waits for the next guild; returns it with its failed attempts.
     pub async fn next(&self) -> (GuildId, Option<Missing>, usize) {
         loop {
             if let Some(next) = self.take() {

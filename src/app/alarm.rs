@@ -1,5 +1,5 @@
-//! Wakes the worker that carries out what is due. What there is to do stands in the database alone; this says only that it
-//! is worth a look, and which steps were left by work that ended without a word.
+//! Wakes the step worker. The database holds what is due; the alarm says only that it should be read, and names the
+//! steps whose task ended early.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -14,12 +14,12 @@ pub struct Alarm {
 }
 
 impl Alarm {
-    /// Something may be due.
+    /// A step may be due.
     pub fn ring(&self) {
         self.rung.notify_one();
     }
 
-    /// Whoever was at this step was dropped or has panicked.
+    /// The task that held this step was dropped or panicked.
     pub fn abandon(&self, step: StepId) {
         self.lock().push(step);
         self.ring();
@@ -29,13 +29,13 @@ impl Alarm {
         std::mem::take(&mut *self.lock())
     }
 
-    /// Returns once it is rung; at once, if it was rung since the last time.
+    /// Returns once the alarm rings; at once if it rang since the last call.
     pub async fn rung(&self) {
         self.rung.notified().await;
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<StepId>> {
-        // Whole after any panic.
+        // The state is consistent after a panic.
         self.abandoned.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,7 +1,7 @@
-//! Work that goes on as long as the bot does: when it panics, it is started again instead of being missing from then on.
+//! Background tasks that run as long as the bot: a task that panics is restarted.
 //!
-//! The panic's place in the source is logged by `crate::telemetry`. What was being done is lost with it, so whoever is
-//! restarted reads from the database what there is to do.
+//! `crate::telemetry` logs where it panicked. Its state in memory is lost, so a restarted task reads its work from the
+//! database.
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
@@ -10,16 +10,16 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use tokio::time;
 
-/// Before the first start after a panic. Each further panic doubles the wait.
+/// The wait before the first restart. Each further panic doubles it.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
-/// Who ran as long as this has recovered: the next wait is the first one again.
+/// A task that ran this long starts again with the first wait.
 const RECOVERED: Duration = Duration::from_mins(10);
 
-/// Runs what `start` begins until it ends by itself, and returns with what. After a panic, it is begun again, with longer
-/// and longer waits. Whoever drops this future, or the task it runs in, ends the work as well.
+/// Runs the task that `start` creates until it ends by itself, and returns its output. After a panic, restarts it with
+/// backoff. Dropping this future ends the task.
 pub async fn restarted<F: Future>(name: &'static str, mut start: impl FnMut() -> F) -> F::Output {
     let mut wait = FIRST_WAIT;
     loop {

@@ -1,5 +1,5 @@
-//! Who has left which guild just now: a member may go in the moment in which their ticket is reserved, before it can be
-//! found by its owner. Nothing is concluded from it; it makes the bot ask. In memory only, and not for long.
+//! Members who left a guild recently: one may leave while their ticket is reserved, before it can be found by its
+//! owner. An entry only makes the bot ask Discord. Kept briefly, in memory.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
@@ -8,13 +8,13 @@ use std::time::Duration;
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{GuildId, UserId};
 
-/// Longer than it takes to open a ticket, be Discord ever so slow.
+/// Longer than opening a ticket takes, even when Discord is slow.
 const REMEMBERED: Duration = Duration::from_mins(15);
 
-/// So many at most: a server that is raided or purged loses thousands at once.
+/// Upper bound: a raided or pruned server loses thousands of members at once.
 const MANY: usize = 10_000;
 
-/// A click may have waited this long before it was looked into.
+/// A click may have waited this long before it was handled.
 const MAY_HAVE_WAITED: Duration = Duration::from_secs(10);
 
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ impl Leavers {
         left.push_back((at, guild, user));
     }
 
-    /// Whether they may have left since that moment. Both times are ours.
+    /// Whether the member may have left since that moment. Both times are from the local clock.
     pub fn may_have_left_since(&self, guild: GuildId, user: UserId, moment: Timestamp) -> bool {
         let left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         left.iter().any(|&(at, from, who)| (from, who) == (guild, user) && at + MAY_HAVE_WAITED >= moment)

@@ -1,4 +1,4 @@
-//! What Discord says of a ticket when it is asked, as events.
+//! Asks Discord about a ticket and returns the answer as events.
 
 use super::machine::sighting;
 use crate::discord::rest::Rest;
@@ -7,7 +7,7 @@ use crate::discord::{Fault, Refusal, guild};
 use crate::domain::lifecycle::{About, Event, Left, Question};
 use crate::storage::lifecycle::Record;
 
-/// Asks; none when there is nothing to say. `Err`: Discord did not answer, and is to be asked again.
+/// Empty when there is nothing to report. `Err`: Discord did not answer; ask again.
 pub(super) async fn ask(rest: &Rest, record: &Record, question: Question) -> Result<Vec<Event>, Fault> {
     let Some(thread) = record.thread_id else { return Ok(Vec::new()) };
     let mut events = Vec::new();
@@ -33,7 +33,7 @@ pub(super) async fn ask(rest: &Rest, record: &Record, question: Question) -> Res
     Ok(events)
 }
 
-/// Whether the owner, who is not in the thread, has left only that or the whole guild.
+/// Whether the owner, who is not in the thread, left only the thread or the whole guild.
 async fn how_left(rest: &Rest, record: &Record, said: Option<Left>) -> Result<Left, Fault> {
     match said {
         Some(left) => Ok(left),
@@ -42,11 +42,11 @@ async fn how_left(rest: &Rest, record: &Record, said: Option<Left>) -> Result<Le
     }
 }
 
-/// Refused for good: the bot cannot see the thread, and the ticket holds nobody's place.
+/// A final refusal: the bot cannot see the thread, and the ticket occupies nobody's place.
 pub(super) fn out_of_sight_or(record: &Record, fault: Fault) -> Result<Vec<Event>, Fault> {
     if !fault.is_final() {
         return Err(fault);
     }
-    tracing::warn!(ticket.id = %record.ticket, %fault, "could not find out what became of a ticket");
+    tracing::warn!(ticket.id = %record.ticket, %fault, "could not read a ticket's thread");
     Ok(vec![Event::OutOfSight])
 }

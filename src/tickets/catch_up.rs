@@ -1,9 +1,10 @@
-//! What happened to a guild's tickets, channels and roles while nobody listened: before the start, between two sessions,
-//! or in an event that never came. Guilds are put on the agenda when they arrive and once a day.
+//! Reconciles a guild's tickets, channels and roles with Discord after events were missed: before the start, between
+//! two sessions, or lost. Guilds are queued on arrival and once a day.
 //!
-//! A list shows what is there. Absence from it proves nothing: what is missing is asked for, and only Discord's own "not
-//! found" counts. That is one request for each active ticket and one for each guild that has any (two more on the daily
-//! round, which has no list to begin with, and one for each member who is staff by name), sent one after another with a pause, so that clicks never wait behind them.
+//! A list proves presence, not absence: missing objects are requested one by one, and only Discord's "not found"
+//! counts. That costs one request for each active ticket and one for each guild that has any (on the daily round, which
+//! has no list, two more, and one for each member who is staff by name), sent one after another with a pause, so that
+//! clicks never wait behind them.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -30,10 +31,10 @@ use crate::storage::{guilds, inbox_facts};
 /// Between two requests: a tenth of what Discord allows a bot in all (Discord: "Rate Limits", 50 requests per second).
 const PACE: Duration = Duration::from_millis(200);
 
-/// Guilds that are looked over at once. They share the pace: one that gets no answers leaves it to the others.
+/// Guilds reconciled at once. They share the pace; a guild without answers leaves it to the others.
 const AT_ONCE: usize = 8;
 
-/// The waits before a guild is tried again for which Discord did not answer; then the daily round comes to it.
+/// The waits before a guild is retried for which Discord did not answer; after the last, the daily round handles it.
 const WAITS: [Duration; 7] = [
     Duration::from_secs(5),
     Duration::from_secs(30),
@@ -44,11 +45,11 @@ const WAITS: [Duration; 7] = [
     Duration::from_hours(3),
 ];
 
-/// So many questions of one guild without an answer end a look.
+/// A guild's reconciliation ends after this many unanswered requests.
 const PATIENCE: usize = 3;
 
-/// A guild has arrived, with its own threads that are active and all its roles, but without the channels in `missing`, on
-/// which inboxes depend. Returns the sightings that are not as they are stored.
+/// A guild has arrived with its active threads and all its roles; `missing` lists channels that inboxes depend on and
+/// that were absent. Returns the threads that differ from the database.
 pub async fn on_arrival(
     app: &App,
     guild: GuildId,
@@ -70,8 +71,8 @@ pub async fn on_arrival(
     Ok(news(&records, active))
 }
 
-/// The bot sees channels that it did not see before, with these active threads: what it could not hear of them may have
-/// happened. Returns the sightings that are not as they are stored.
+/// Channels became visible to the bot, with these active threads; it may have missed their events. Returns the threads
+/// that differ from the database.
 pub async fn on_sight_again(app: &App, guild: GuildId, active: Vec<Sighting>) -> Result<Vec<Sighting>> {
     app.agenda.add(guild, Some(Missing::OWNERS));
     Ok(news(&records_of(app, &active).await?, active))
@@ -88,12 +89,12 @@ fn news(records: &HashMap<ThreadId, Record>, mut active: Vec<Sighting>) -> Vec<S
     active
 }
 
-/// Closed or dormant: its owner may be back in it.
+/// Closed or dormant: its owner may have returned to the thread.
 fn is_idle(record: &Record) -> bool {
     matches!(record.state, lifecycle::State::Closed | lifecycle::State::Dormant)
 }
 
-/// Every guild of ours is looked over, whatever was heard of it.
+/// Queues every guild of this process.
 pub async fn begin_round(app: &App) -> Result<()> {
     let present = guilds::list_present(&app.db).await.context("list guilds")?;
     for guild in present.into_iter().filter(|&guild| app.share.has(guild)) {
@@ -102,7 +103,7 @@ pub async fn begin_round(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Works off the agenda until the bot stops; what is left is caught up with at the next start.
+/// Works through the queue until the bot stops; the next start handles the rest.
 pub async fn work_off(state: &Arc<State>) {
     let room = Arc::new(Semaphore::new(AT_ONCE));
     let pace = Arc::new(Mutex::new(()));
@@ -132,22 +133,22 @@ pub async fn work_off(state: &Arc<State>) {
     }
 }
 
-/// Puts a guild on the agenda again, after a wait that holds up nobody else.
+/// Queues a guild again after a wait that does not delay other guilds.
 fn try_again(state: &Arc<State>, guild: GuildId, missing: Option<Missing>, attempts: usize, fault: &Fault) {
     let Some(&wait) = WAITS.get(attempts) else {
-        tracing::warn!(guild.id = %guild, %fault, "a guild could not be looked over; the daily round comes to it again");
+        tracing::warn!(guild.id = %guild, %fault, "could not reconcile a guild; the daily round will retry it");
         return;
     };
-    tracing::warn!(guild.id = %guild, %fault, attempts, "a guild could not be looked over yet");
+    tracing::warn!(guild.id = %guild, %fault, attempts, "could not reconcile a guild yet");
     let state = Arc::clone(state);
-    // Not counted as work: nobody waits for it at the end.
+    // Not tracked: shutdown need not wait for it.
     tokio::spawn(async move {
         time::sleep(wait).await;
         state.app.agenda.add_again(guild, missing, attempts + 1);
     });
 }
 
-/// What inboxes depend on and lists do not show.
+/// Facts that inboxes depend on and that the lists do not show.
 async fn missing(app: &App, guild: GuildId, channels: &HashSet<ChannelId>, roles: &HashSet<RoleId>) -> Result<Missing> {
     let used = guilds::inbox_channels(&app.db, guild).await.context("list the inboxes' channels")?;
     let staff = inbox_facts::staff_roles(&app.db, guild).await.context("list the staff's roles")?;
@@ -159,12 +160,12 @@ async fn missing(app: &App, guild: GuildId, channels: &HashSet<ChannelId>, roles
     })
 }
 
-/// One look over one guild. What one question gets no answer to does not keep the next from being asked.
+/// The reconciliation of one guild. A request without an answer does not stop the next one.
 struct Look<'a> {
     state: &'a Arc<State>,
     pace: &'a Mutex<()>,
     guild: GuildId,
-    /// What is still in doubt.
+    /// What is still uncertain.
     left: Missing,
     failed: usize,
     trouble: Option<Fault>,
@@ -211,14 +212,14 @@ impl Look<'_> {
                 None => _ = self.left.roles.insert(role),
             }
         }
-        // No list shows members; each is asked about, but only once a day.
+        // No list shows members; each is requested, but only once a day.
         if missing.is_none() {
             self.staff().await?;
         }
         self.tickets(listed.owners).await
     }
 
-    /// The members who are staff by name, and have left the guild.
+    /// Removes members who are staff by name and have left the guild.
     async fn staff(&mut self) -> Result<()> {
         let staff = inbox_facts::staff(&self.state.app.db, self.guild).await.context("list the staff")?;
         for staff in staff {
@@ -239,7 +240,7 @@ impl Look<'_> {
         Ok(())
     }
 
-    /// Compares what is stored with Discord's lists.
+    /// Compares the database with Discord's lists.
     async fn compare(&mut self) -> Result<Option<Missing>> {
         if !self.goes_on().await {
             return Ok(None);
@@ -255,7 +256,7 @@ impl Look<'_> {
         missing(&self.state.app, self.guild, &channels, &roles.into_iter().collect()).await.map(Some)
     }
 
-    /// `owners`: also of tickets that are not open, and whose owners may be back in them.
+    /// `owners`: also checks tickets that are not open and whose owners may have returned.
     async fn tickets(&mut self, owners: bool) -> Result<()> {
         let (app, rest) = (&self.state.app, &self.state.rest);
         let open = tickets::list_open(&app.db, self.guild).await.context("list open tickets")?;
@@ -285,7 +286,7 @@ impl Look<'_> {
             if !self.goes_on().await {
                 return Ok(());
             }
-            // Much may have happened to it since.
+            // The ticket may have changed since it was listed.
             let found = tickets::find_ticket(&app.db, listed.ticket).await.context("find a ticket")?;
             let Some(record) = found else { continue };
             let is_active = record.thread_id.is_some_and(|thread| active.contains(&thread));
@@ -298,7 +299,7 @@ impl Look<'_> {
                 self.left.owners = owners;
             }
         }
-        // Tickets that were taken over, and that nobody has asked Discord about yet.
+        // Imported tickets that Discord has not been asked about yet.
         for record in unseen {
             if !self.goes_on().await {
                 return Ok(());
@@ -320,12 +321,12 @@ impl Look<'_> {
         Ok(())
     }
 
-    /// `None`: Discord did not answer this time. A refusal for good is logged, and not asked about again.
+    /// `None`: Discord did not answer. A final refusal is logged and not retried.
     fn answer<T>(&mut self, told: std::result::Result<T, Fault>) -> Option<T> {
         match told {
             Ok(told) => Some(told),
             Err(fault) if fault.is_final() => {
-                tracing::warn!(guild.id = %self.guild, %fault, "a part of a guild could not be looked over");
+                tracing::warn!(guild.id = %self.guild, %fault, "could not reconcile a part of a guild");
                 None
             }
             Err(fault) => {
@@ -336,7 +337,7 @@ impl Look<'_> {
         }
     }
 
-    /// Waits for its turn; false when there is no point in going on.
+    /// Waits for its turn; false when continuing is pointless.
     async fn goes_on(&self) -> bool {
         if self.failed >= PATIENCE || self.state.work.is_closed() {
             return false;

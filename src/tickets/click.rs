@@ -15,7 +15,7 @@ use crate::router::{Audience, Request, Route};
 use crate::tickets::TicketMsg;
 use std::sync::Arc;
 
-/// For every member who sees the inbox. Who may have a ticket is decided when it is clicked.
+/// For every member who sees the inbox. Admission is decided when it is clicked.
 pub(super) const BUTTON: Route =
     Route::component(CREATE_TICKET, Audience::Everybody, |request| Box::pin(async move { on_click(&request).await }))
         .before_waiting(|state, interaction| Box::pin(async move { promise(&state.app, interaction).await }));

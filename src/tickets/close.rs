@@ -1,6 +1,5 @@
-//! What happens to tickets after they are open: their owner leaves, people or the timer archive their threads, somebody
-//! re-opens or deletes them. Each of these is an event for the `machine`; nothing here asks Discord, and what follows is
-//! carried out beside whatever comes next.
+//! Turns Discord's reports about tickets into events for the `machine`: the owner leaves; a thread is archived,
+//! re-opened or deleted. Nothing here asks Discord; the resulting steps run beside the events that follow.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,17 +18,17 @@ use crate::storage::lifecycle::{self, Record};
 use crate::storage::{inbox_facts, steps::Step};
 use crate::work;
 
-/// How far the two times of a thread's making may be apart: the one in its id, and the one of its flags.
+/// Maximum difference between the creation time in a thread's id and the one in its flags.
 const MAKING: Duration = Duration::from_secs(1);
 
-/// A thread's flags changed, or something else of it did.
+/// A thread was updated.
 pub async fn on_thread_update(state: &Arc<State>, seen: &Sighting) -> Result<()> {
     let step = on_sight(&state.app, seen).await?;
     go_on(state, step);
     Ok(())
 }
 
-/// A ticket's thread was seen, in whatever way.
+/// A ticket's thread was reported, by any event.
 pub(super) async fn on_sight(app: &App, seen: &Sighting) -> Result<Option<Step>> {
     let Some(record) = find(app, seen.thread).await? else { return Ok(None) };
     if let Some(parent) = seen.parent.filter(|parent| *parent != record.parent) {
@@ -38,7 +37,7 @@ pub(super) async fn on_sight(app: &App, seen: &Sighting) -> Result<Option<Step>>
     machine::hear(app, Which::Ticket(record.ticket), machine::sighting(&record, seen)).await
 }
 
-/// People left a thread, were removed from it, or were added to it.
+/// Members left a thread, were removed from it or were added to it.
 pub async fn on_members_update(
     state: &Arc<State>,
     thread: ThreadId,
@@ -59,7 +58,7 @@ pub async fn on_members_update(
     Ok(())
 }
 
-/// Somebody left a guild, or was removed from it.
+/// A member left a guild or was removed from it.
 pub async fn on_member_left(state: &Arc<State>, guild: GuildId, member: UserId) -> Result<()> {
     let app = &state.app;
     for ticket in lifecycle::list_of_owner(&app.db, guild, member).await.context("list a leaver's tickets")? {
@@ -69,25 +68,25 @@ pub async fn on_member_left(state: &Arc<State>, guild: GuildId, member: UserId) 
 }
 
 pub async fn on_thread_deleted(state: &Arc<State>, thread: ThreadId) -> Result<()> {
-    // Most deleted threads are nobody's ticket: look with a reader before taking the writer.
+    // Most deleted threads are not tickets: read before taking the writer.
     if find(&state.app, thread).await?.is_some() {
         go_on(state, machine::hear(&state.app, Which::Thread(thread), Event::ThreadGone).await?);
     }
     Ok(())
 }
 
-/// A channel is gone, with the inbox messages and every thread in it: Discord sends no event for those. The inboxes'
-/// settings are kept.
+/// A channel was deleted with its inbox messages and threads: Discord sends no event for those. The inboxes' settings
+/// stay.
 pub async fn on_channel_deleted(app: &App, parent: ChannelId) -> Result<()> {
     inbox_facts::detach_channel(&app.db, parent).await.context("detach the inboxes of a channel")?;
     for thread in lifecycle::list_in_parent(&app.db, parent).await.context("list the tickets of a channel")? {
-        // Nothing is to be done on Discord for a thread that is gone.
+        // A deleted thread needs no request.
         machine::hear(app, Which::Thread(thread), Event::ThreadGone).await?;
     }
     Ok(())
 }
 
-/// Whether a thread was seen in another way than its ticket's record has it. If not, nothing follows from the sight.
+/// Whether a thread differs from its ticket's record. If not, nothing follows.
 pub(super) fn is_news(record: &Record, seen: &Sighting) -> bool {
     let has_moved = seen.parent.is_some_and(|parent| parent != record.parent);
     let has_changed = match record.thread {
@@ -99,8 +98,8 @@ pub(super) fn is_news(record: &Record, seen: &Sighting) -> bool {
     has_moved || has_changed
 }
 
-/// Whether nothing has happened to a thread's flags since it was made. Discord gives a new thread the time of its making as
-/// the time of the last change (Discord: "Channel", thread metadata object).
+/// Whether a thread's flags are unchanged since its creation. Discord sets the time of the last change of a new thread
+/// to its creation time (Discord: "Channel", thread metadata object).
 fn is_as_made(seen: &Sighting) -> bool {
     let Flags { archived, locked, changed_at } = seen.flags;
     !archived && !locked && changed_at.is_none_or(|at| at <= seen.thread.created_at() + MAKING)

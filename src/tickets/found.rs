@@ -1,8 +1,8 @@
-//! Which of the threads that the bot has made is a ticket's, when Discord's answer was lost: found again by where, when and
-//! under which name it was asked for; or, if somebody renamed it at once, by being the only one of its time that is nobody's.
+//! Finds a ticket's thread when Discord's answer was lost: by parent, time and name; or, if it was renamed at once, as
+//! the only unclaimed thread of its time.
 //!
-//! Members of one name have tickets of one name. So a thread is claimed in the database before it is used, and one that
-//! may belong to a click that is still running is left alone.
+//! Tickets of members with the same name share a thread name. So a thread is claimed in the database before use, and
+//! one that may belong to a running click is skipped.
 
 use std::time::Duration;
 
@@ -12,13 +12,13 @@ use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, TicketId};
 use crate::storage::{Result, reservations};
 
-/// What is known of a thread that was asked for.
+/// The known facts about a requested thread.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Plan<'a> {
     pub ticket: TicketId,
     pub parent: ChannelId,
     pub name_digest: &'a str,
-    /// By Discord's clock, as the times of threads are.
+    /// By Discord's clock, like the times of threads.
     pub since: Timestamp,
 }
 
@@ -27,15 +27,15 @@ pub(super) enum Search<'a> {
     /// It is stored as the ticket's.
     Claimed(&'a MadeThread),
     Nowhere,
-    /// There is one, but it may be that of another click, which is still running.
+    /// A thread exists, but may belong to another click that is still running.
     Unclear,
 }
 
-/// A click and its thread may be counted to the same millisecond, and Discord's machines are a little apart.
+/// A click and its thread may share a millisecond, and the clocks of Discord's machines differ slightly.
 const APART: Duration = Duration::from_secs(2);
 
-/// So long after the click a thread may have been made for it that has another name now. Longer waits for a rate limit are
-/// possible; then it is found by its name only.
+/// A thread created this soon after the click may be its thread under another name. Rate limits can delay it longer;
+/// then only the name identifies it.
 const RENAMED_WITHIN: Duration = Duration::from_mins(1);
 
 pub(super) async fn claim<'a>(app: &App, plan: Plan<'_>, made: &'a [MadeThread]) -> Result<Search<'a>> {
@@ -59,7 +59,7 @@ pub(super) async fn claim<'a>(app: &App, plan: Plan<'_>, made: &'a [MadeThread])
     Ok(Search::Nowhere)
 }
 
-/// `name`: only those who asked for a thread of this name may be waiting for it; `None`: anybody.
+/// `name`: only clicks that requested a thread of this name compete for it; `None`: any click.
 async fn try_claim<'a>(app: &App, plan: Plan<'_>, thread: &'a MadeThread, name: Option<&str>) -> Result<Search<'a>> {
     if reservations::is_others_thread(&app.db, plan.ticket, thread.id).await? {
         return Ok(Search::Nowhere);

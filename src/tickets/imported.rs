@@ -1,7 +1,7 @@
-//! What became of a ticket that was taken over from theticketbot, which records neither closing nor archiving.
+//! Determines the state of a ticket imported from theticketbot, which records neither closing nor archiving.
 //!
-//! Until Discord was asked it counts as closed, so that nobody is refused for it and nothing is posted in it. Threads that
-//! lie archived stay as they are, without a word: they may have for years.
+//! Until Discord was asked it counts as closed, so that it blocks nobody and nothing is posted in it. Archived threads
+//! stay untouched, without a notice: they may be years old.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::domain::lifecycle::{self, Event};
 use crate::error::Result;
 use crate::storage::lifecycle::{self as tickets, Record};
 
-/// Asks Discord, and stores what it says. `Err`: it did not answer, and is to be asked again.
+/// Asks Discord and stores the answer. `Err`: Discord did not answer; ask again.
 pub(super) async fn settle(state: &Arc<State>, listed: &Record) -> Result<std::result::Result<(), Fault>> {
     let app = &state.app;
     let record = tickets::find_ticket(&app.db, listed.ticket).await.context("find a ticket")?;
@@ -35,7 +35,7 @@ pub(super) async fn settle(state: &Arc<State>, listed: &Record) -> Result<std::r
             vec![Event::SeenFirst { flags: seen.flags, by: machine::who_archived(&record, &seen) }]
         }
         Ok(None) => vec![Event::ThreadGone],
-        // Out of the bot's sight, and for good: it stays closed.
+        // The bot can no longer see the thread: the ticket stays closed.
         Err(fault) => match out_of_sight_or(&record, fault) {
             Ok(events) => events,
             Err(fault) => return Ok(Err(fault)),

@@ -1,8 +1,8 @@
 //! Moves tickets through `domain::lifecycle`: one transaction loads the facts, lets it decide, and saves the new state
-//! together with the steps that follow from it. Asks nothing of Discord.
+//! together with the resulting steps. Sends no requests to Discord.
 //!
-//! [`hear`] is for what is reported from outside, [`answer`] for what came of a step: the step goes in the same
-//! transaction. Steps are carried out by `work`, and what each of them does is in `steps`.
+//! [`hear`] handles reports from outside, [`answer`] the result of a step, deleting the step in the same transaction.
+//! `work` carries out steps; `steps` defines them.
 
 use std::time::Duration;
 
@@ -21,25 +21,25 @@ use crate::storage::WriteTx;
 use crate::storage::lifecycle::{self, Change, Record};
 use crate::storage::steps::{self, Holder, Lane, NewStep, Step};
 
-/// So long after its opening an event from before it may still wait to be read.
+/// Events from before its opening may arrive this long after it.
 const NEW_FOR: Duration = Duration::from_mins(1);
 
-/// Whose ticket it is about.
+/// Identifies the ticket.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Which {
     Thread(ThreadId),
     Ticket(TicketId),
 }
 
-/// What is new in the ticket's row besides the decision.
+/// Changes to the ticket's row besides the decision.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Progress {
     pub starter: Option<MessageId>,
-    /// Discord was asked what became of a ticket that was taken over.
+    /// Discord has been asked for the state of an imported ticket.
     pub was_imported: bool,
-    /// Whoever asked has asked for everything: there is nothing to look for because of the answer.
+    /// The caller has asked for everything: the answer needs no further look.
     pub has_asked: bool,
-    /// Whoever ends the step does not go on with its lane.
+    /// The caller does not continue the step's lane.
     pub leaves_lane: bool,
 }
 
@@ -47,16 +47,16 @@ impl Progress {
     pub const NONE: Self = Self { starter: None, was_imported: false, has_asked: false, leaves_lane: false };
 }
 
-/// Whether a step's answer was taken.
+/// Whether a step's answer was accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// With the state in which the ticket is now; `None`: it is gone.
+    /// With the ticket's new state; `None`: the ticket was deleted.
     Taken(Option<State>),
-    /// The step was changed or dropped while Discord was asked.
+    /// The step was changed or dropped during the request.
     Overtaken,
 }
 
-/// Something was reported of a ticket. Returns the step that follows and that the caller has begun to hold, if any.
+/// Handles an event. Returns the resulting step, if any, held by the caller.
 pub(super) async fn hear(app: &App, which: Which, event: Event) -> Result<Option<Step>> {
     hear_with(app, which, event, Progress::NONE).await
 }
@@ -74,7 +74,7 @@ pub(super) async fn hear_with(app: &App, which: Which, event: Event, progress: P
     Ok(made.begun)
 }
 
-/// A step came to its end, with these events.
+/// Ends a step with these events.
 pub(super) async fn answer(app: &App, step: &Step, events: &[Event], progress: Progress) -> Result<Answer> {
     let mut tx = app.db.begin_write().await.context("begin to save what came of a step")?;
     if !steps::finish(&mut tx, step).await.context("finish a step")? {
@@ -83,7 +83,7 @@ pub(super) async fn answer(app: &App, step: &Step, events: &[Event], progress: P
     let record = load(&mut tx, Which::Ticket(tasks::ticket(step)?)).await?;
     let made = match record {
         Some(record) => {
-            // Whoever ends the step goes on with its lane, and claims what follows.
+            // The caller continues the lane and claims the next step.
             Some(moving(app, &mut tx, record, progress, None).await?.through(events).await?)
         }
         None => None,
@@ -94,7 +94,7 @@ pub(super) async fn answer(app: &App, step: &Step, events: &[Event], progress: P
     Ok(Answer::Taken(made.to))
 }
 
-/// Stores the step that opens a ticket whose row was just made. The caller holds it.
+/// Stores the step that opens a new ticket. The caller holds it.
 pub(super) async fn begin_opening(app: &App, tx: &mut WriteTx, ticket: TicketId, guild: GuildId) -> Result<Step> {
     let new = new_step(ticket, guild, Task::Open, "{}".to_owned(), app.now());
     let step = steps::insert(tx, &new, Some(&app.holder)).await.context("store a step")?;
@@ -113,7 +113,7 @@ fn new_step(ticket: TicketId, guild: GuildId, task: Task, payload: String, now: 
     }
 }
 
-/// What a look at a thread comes to.
+/// The event for a reported thread.
 pub(super) fn sighting(record: &Record, seen: &Sighting) -> Event {
     Event::Seen { flags: seen.flags, by: who_archived(record, seen) }
 }
@@ -129,7 +129,7 @@ pub(super) fn who_archived(record: &Record, seen: &Sighting) -> ArchivedBy {
     })
 }
 
-/// The latest sign of life in a thread.
+/// The latest activity in a thread.
 fn last_activity(record: &Record, seen: &Sighting) -> Timestamp {
     let unarchived = match record.thread {
         Thread::There(Flags { archived: false, changed_at, .. }) => changed_at,
@@ -138,31 +138,31 @@ fn last_activity(record: &Record, seen: &Sighting) -> Timestamp {
     [seen.last_posted, unarchived].into_iter().flatten().fold(seen.thread.created_at(), Timestamp::max)
 }
 
-/// A transaction in which a ticket goes through the machine.
+/// A transaction that moves a ticket.
 struct Moving<'a> {
     app: &'a App,
     tx: &'a mut WriteTx,
-    /// As it is now.
+    /// The current row.
     record: Record,
-    /// What is still to be done for it.
+    /// The ticket's pending steps.
     waiting: Vec<Step>,
     progress: Progress,
-    /// Who carries out what follows; `None` for whoever goes on with the lane.
+    /// Holds the resulting step; `None` when the caller continues the lane.
     holder: Option<&'a Holder>,
     made: Made,
 }
 
-/// What was made of a ticket.
+/// The result of a transaction.
 struct Made {
     ticket: TicketId,
     from: State,
-    /// `None`: nothing is left of it.
+    /// `None`: the ticket was deleted.
     to: Option<State>,
-    /// The bot lost its thread from sight, or found it again.
+    /// The bot lost sight of the thread, or regained it.
     hidden: Option<bool>,
     begun: Option<Step>,
     outcome: Outcome,
-    /// Somebody else has to look whether there is something to do.
+    /// The worker must check for due steps.
     ring: bool,
 }
 
@@ -180,7 +180,7 @@ impl Made {
                 tracing::info!(ticket.id = %self.ticket, from = self.from.as_str(), to = to.as_str(), "ticket changed");
             }
             Some(_) => {}
-            None => tracing::info!(ticket.id = %self.ticket, "nothing is left of a ticket that was never ready"),
+            None => tracing::info!(ticket.id = %self.ticket, "deleted a ticket that was never ready"),
         }
         match self.hidden {
             Some(true) => {
@@ -225,7 +225,7 @@ async fn load(tx: &mut WriteTx, which: Which) -> Result<Option<Record>> {
 }
 
 impl Moving<'_> {
-    /// Lets all of these happen, one after another.
+    /// Applies these events in order.
     async fn through(mut self, events: &[Event]) -> Result<Made> {
         let was_hidden = matches!(self.record.thread, Thread::Hidden(_));
         for event in events {
@@ -313,7 +313,7 @@ impl Moving<'_> {
         Ok(())
     }
 
-    /// What waits for a state that the ticket has left is not done any more.
+    /// Drops steps that wait for a state the ticket has left.
     async fn drop_outdated(&mut self) -> Result<()> {
         let mut kept = Vec::new();
         for step in self.waiting.drain(..) {
@@ -329,7 +329,7 @@ impl Moving<'_> {
         Ok(())
     }
 
-    /// What is being asked right now may be answered from before this: it is asked again. False when no look waits.
+    /// A running look may have read an older state: it is repeated. False when no look is pending.
     async fn renew_look(&mut self, newer: Option<Question>) -> Result<bool> {
         let Some(look) = self.waiting.iter_mut().find(|step| step.kind == tasks::LOOK) else { return Ok(false) };
         let question = tasks::question(look)?;
@@ -350,7 +350,7 @@ impl Moving<'_> {
     }
 }
 
-/// What is done in a ticket's lane.
+/// The lane of a ticket's steps.
 pub(super) fn lane(record: &Record) -> Lane {
     record.ticket.into()
 }

@@ -1,5 +1,5 @@
-//! Tickets: opened by a click (`open`), changed by what is reported of them (`close`) and by what is found when nobody
-//! listened (`catch_up`). All of it goes through the `machine`; what it decides is carried out on Discord by `steps`.
+//! Tickets: opened by a click (`open`), changed by events (`close`) and by reconciliation (`catch_up`). All changes
+//! pass through the `machine`; `steps` carries out its decisions on Discord.
 
 mod asking;
 pub mod catch_up;
@@ -26,10 +26,10 @@ use crate::i18n::Locale;
 use crate::router::Route;
 use crate::storage::guilds;
 
-/// What members use of what they are shown here.
+/// The components for members.
 pub const ROUTES: &[Route] = &[click::BUTTON];
 
-/// The language of what everybody in a guild reads.
+/// The locale of everything public in a guild.
 async fn language_of(app: &App, guild: GuildId) -> Result<Locale> {
     let locale = guilds::find_locale(&app.db, guild).await.context("find a guild's language")?;
     Ok(locale.as_deref().map(Locale::from_discord).unwrap_or_default())

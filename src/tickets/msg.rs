@@ -1,4 +1,4 @@
-//! What people read about their tickets: the thread itself, the answer to a click on *Create Ticket*, audit log reasons.
+//! Texts about tickets: in the thread, in the answer to a click on *Create Ticket*, in audit log reasons.
 
 use crate::i18n::messages;
 use crate::i18n::{Relative, ThreadLink};
@@ -7,7 +7,7 @@ messages! {
     TicketMsg;
 
     DefaultStarter = "default-starter";
-    /// `member`: the id of the member for whom it is opened.
+    /// `member`: the id of the ticket's owner.
     TicketAuditReason { member: String } = "ticket-audit-reason";
     TicketUndoneAuditReason = "ticket-undone-audit-reason";
     NoticeOwnerLeft = "notice-owner-left";

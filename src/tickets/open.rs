@@ -1,9 +1,8 @@
-//! One click on *Create Ticket*: reserve, make the thread, bring in owner and staff, open.
+//! Opens a ticket for a click on *Create Ticket*: reserve, create the thread, add owner and staff, open.
 //!
-//! Row first, then thread: whatever is left half-done is found again by the step that was stored with the row
-//! (`steps::open`). In the common case Discord is asked three times, one after another: thread, starter message, answer.
-//! Once more when the owner must be added by name, because the tickets go to another channel or the starter does not mention
-//! them.
+//! The row is stored before the thread is created, with a step (`steps::open`) that finishes or undoes an interrupted
+//! opening. The common case takes three sequential requests: thread, starter message, answer. A fourth adds the owner
+//! by name when the tickets go to another channel or the starter does not mention them.
 
 use super::machine::{self, Progress, Which};
 use super::opening::{Obstacle, Opening};
@@ -23,14 +22,14 @@ use crate::storage::reservations;
 use crate::tickets::TicketMsg;
 use crate::work::{self, Holding, Tools};
 
-/// A ticket that was opened.
+/// An opened ticket.
 #[derive(Clone, Copy, Debug)]
 pub struct Opened {
     pub ticket: TicketId,
     pub thread: ThreadId,
 }
 
-/// Opens a ticket; `None` when this click was reported before, and is answered for that.
+/// Opens a ticket; `None` when this click was already handled.
 pub async fn open_ticket(app: &App, rest: &Rest, click: &Click) -> Result<Option<Opened>> {
     let Some(reserved) = reserve(app, click).await? else { return Ok(None) };
     let tools = Tools { app, rest };
@@ -38,7 +37,7 @@ pub async fn open_ticket(app: &App, rest: &Rest, click: &Click) -> Result<Option
     let opening = opening_for(tools, click, &reserved);
     let thread = match make_thread(&opening, click, &reserved).await {
         Ok(thread) => thread,
-        // The row stays: only a look at the guild's threads can tell.
+        // The row stays: only the guild's threads show whether Discord created one.
         Err(fault) if fault.may_have_acted() => {
             tracing::warn!(ticket.id = %reserved.ticket, %fault, "the thread may or may not exist");
             holding.end();
@@ -54,7 +53,7 @@ pub async fn open_ticket(app: &App, rest: &Rest, click: &Click) -> Result<Option
     };
     match opening.fill(thread, false).await {
         Ok(()) => {}
-        // Stored as soon as that works.
+        // The step stores it later.
         Err(Obstacle::Storage(error)) => {
             tracing::error!(ticket.id = %reserved.ticket, thread.id = %thread, error = format!("{error:#}"), "could not store that a ticket is open");
             return Ok(Some(Opened { ticket: reserved.ticket, thread }));
@@ -72,8 +71,7 @@ pub async fn open_ticket(app: &App, rest: &Rest, click: &Click) -> Result<Option
 
 const NONE: Progress = Progress::NONE;
 
-/// Takes back a ticket that was opened although another process has opened one for the same click: its thread goes, and it
-/// never counted.
+/// Undoes a ticket because another process opened one for the same click: its thread is deleted, and it does not count.
 pub async fn take_back(app: &App, rest: &Rest, opened: &Opened) -> Result<()> {
     if let Some(step) = machine::hear(app, Which::Ticket(opened.ticket), Event::TakenBack).await? {
         work::carry_out(Tools { app, rest }, KINDS, step).await;
@@ -81,8 +79,8 @@ pub async fn take_back(app: &App, rest: &Rest, opened: &Opened) -> Result<()> {
     Ok(())
 }
 
-/// The member of this click is about to be shown that the bot is at work: they are owed a ticket or an answer, also
-/// after a crash. Stored before it is shown.
+/// Records, before Discord shows it, that the member sees the bot at work: they are owed a ticket or an answer, even
+/// after a crash.
 pub async fn promise(app: &App, click: InteractionId) {
     if let Err(error) = reservations::promise(&app.db, click).await {
         tracing::error!(interaction.id = %click, %error, "could not store that a member waits for a ticket");
@@ -119,7 +117,7 @@ async fn make_thread(
     click: &Click,
     reserved: &Reserved,
 ) -> std::result::Result<ThreadId, Fault> {
-    // What the click itself says needs no request that can only be refused.
+    // The click already shows it: skip a request that would be refused.
     let is_known_to_lack = click
         .bot_permissions
         .is_some_and(|permissions| !permissions::missing(permissions::DESTINATION_NEEDS, permissions).is_empty());
@@ -138,7 +136,7 @@ fn explain_obstacle(obstacle: Obstacle) -> Error {
     }
 }
 
-/// What a failed request means to the member who clicked.
+/// The member's message for a failed request.
 fn explain(fault: Fault, doing: &'static str) -> Error {
     let msg = match fault.refusal() {
         Some(Refusal::MissingAccess | Refusal::MissingPermissions) => TicketMsg::DestinationForbidden,

@@ -1,5 +1,5 @@
-//! What is asked of Discord between a ticket's reservation and its opening: make the thread, bring in owner and staff. Used
-//! by a click (`open`) and for what a crash left behind (`steps::open`); they decide what a failure means.
+//! The requests between a ticket's reservation and its opening: create the thread, add owner and staff. Used by a click
+//! (`open`) and after a crash (`steps::open`), which decide what a failure means.
 
 use anyhow::Context as _;
 
@@ -20,25 +20,25 @@ use crate::storage::steps::Step;
 use crate::tickets::TicketMsg;
 use crate::work::Tools;
 
-/// What is known of the ticket.
+/// The known facts about the ticket.
 pub(super) struct Opening<'a> {
     pub tools: Tools<'a>,
-    /// Which is held by whoever calls this.
+    /// Held by the caller.
     pub step: &'a Step,
     pub ticket: TicketId,
     pub number: u32,
     pub guild: GuildId,
     pub guild_locale: Locale,
     pub owner: UserId,
-    /// Where its thread is made.
+    /// The parent of its thread.
     pub parent: ChannelId,
     /// When its owner asked for it, by Discord's clock.
     pub asked_at: Timestamp,
-    /// When it was reserved, by ours.
+    /// When it was reserved, by the local clock.
     pub since: Timestamp,
     pub starter: Starter,
-    /// Whether a request must bring in the owner. A mention brings in only those who can see the parent: enough for a
-    /// member who has just clicked in it; elsewhere only a request that can fail is sure.
+    /// Whether the owner must be added by a request. A mention adds only members who can see the parent: enough for one
+    /// who has just clicked there; otherwise only a request reports failure.
     pub adds_owner: bool,
 }
 
@@ -57,11 +57,11 @@ pub(super) enum Obstacle {
 }
 
 impl Opening<'_> {
-    /// Asks for the thread, under another name where Discord does not want this one.
+    /// Creates the thread, under another name if Discord refuses this one.
     pub(super) async fn make_thread(&self, name: &TicketName) -> Result<ThreadId, Fault> {
         match self.request_thread(name).await {
             Err(fault) if fault.refusal() == Some(Refusal::Name) => {
-                // A word in the member's name that Discord does not want must not cost them their ticket.
+                // A name that Discord refuses must not cost the member their ticket.
                 let plain = TicketName::fallback(self.number);
                 let digest = fingerprint(plain.as_str());
                 if let Err(error) = reservations::set_name_digest(&self.tools.app.db, self.ticket, &digest).await {
@@ -74,7 +74,7 @@ impl Opening<'_> {
         }
     }
 
-    /// Asks for the thread. When no answer came, looks whether it was made; asks again only when it was not.
+    /// Creates the thread. After a lost answer, searches for it first and repeats the request only if it is absent.
     async fn request_thread(&self, name: &TicketName) -> Result<ThreadId, Fault> {
         let Tools { app, rest } = self.tools;
         let reason = i18n::render(&self.guild_locale, &TicketMsg::TicketAuditReason { member: self.owner.to_string() });
@@ -93,7 +93,7 @@ impl Opening<'_> {
         }
     }
 
-    /// Brings the owner and the staff into the thread and opens the ticket. `has_starter`: it stands there already.
+    /// Adds owner and staff to the thread and opens the ticket. `has_starter`: the starter message exists.
     pub(super) async fn fill(&self, thread: ThreadId, has_starter: bool) -> Result<(), Obstacle> {
         let Tools { app, rest } = self.tools;
         let stored = reservations::set_thread(&app.db, self.ticket, thread).await.context("store the thread");
@@ -102,7 +102,7 @@ impl Opening<'_> {
         }
         if self.adds_owner {
             threads::add_member(rest, thread, self.owner).await.map_err(|fault| match fault.refusal() {
-                // The bot has made the thread, so it is the member who has no access.
+                // The bot created the thread, so it is the member who has no access.
                 Some(Refusal::MissingAccess | Refusal::UnknownMember) => Obstacle::OwnerOutOfReach,
                 _ => Obstacle::in_thread(fault, "add the owner"),
             })?;
@@ -112,7 +112,7 @@ impl Opening<'_> {
             let posted = threads::post_starter(rest, thread, &self.starter, &self.step.nonce).await;
             progress.starter = Some(posted.map_err(|fault| Obstacle::in_thread(fault, "post the starter message"))?);
         }
-        // They may have gone before the row was there to be found: then Discord is asked.
+        // The owner may have left before the row could be found: ask Discord.
         let may_have_left = app.leavers.may_have_left_since(self.guild, self.owner, self.since);
         let events = [Event::Opened, Event::OwnerSaidGone(Left::Guild)];
         let events = if may_have_left { &events[..] } else { &events[..1] };
@@ -122,14 +122,14 @@ impl Opening<'_> {
                 Ok(())
             }
             Ok(Answer::Taken(Some(State::Closed) | None) | Answer::Overtaken) => Err(Obstacle::Overtaken),
-            // On Discord it is open, and somebody may be writing in it: it is stored as soon as that works.
+            // On Discord it is open, and may be in use: store it later.
             Err(error) => Err(Obstacle::Storage(anyhow::anyhow!(error))),
         }
     }
 }
 
 impl Obstacle {
-    /// What is unknown in a thread that was there a moment ago is the thread.
+    /// "Unknown" for a thread that just existed means the thread was deleted.
     fn in_thread(fault: Fault, doing: &'static str) -> Self {
         match fault.refusal() {
             Some(Refusal::Unknown) => Self::Overtaken,

@@ -1,5 +1,5 @@
-//! The first step of a ticket: one transaction that loads the facts, lets `domain::admission` decide, and takes the
-//! member's place, the number, the row and the step that opens it together. Discord is asked only after it has committed.
+//! Reserves a ticket: one transaction loads the facts, lets `domain::admission` decide, and stores the member's place,
+//! the number, the row and the opening step together. No request is sent before it has committed.
 
 use std::time::Duration;
 
@@ -23,11 +23,11 @@ use crate::storage::reservations::{self, NewTicket, Standing};
 use crate::storage::steps::Step;
 use crate::tickets::TicketMsg;
 
-/// A ticket that has its place and its number, but no thread yet.
+/// A ticket with a place and a number, but no thread yet.
 #[derive(Debug)]
 pub struct Reserved {
     pub ticket: TicketId,
-    /// That opens it, held by this click.
+    /// The opening step, held by this click.
     pub step: Step,
     pub inbox: Inbox,
     pub staff: Vec<StaffMember>,
@@ -36,7 +36,7 @@ pub struct Reserved {
     pub at: Timestamp,
 }
 
-/// Takes a place for the member, or says why not. A refusal leaves nothing behind. `None`: this click was reported before.
+/// Reserves a place for the member, or refuses. A refusal stores nothing. `None`: this click was already handled.
 pub async fn reserve(app: &App, click: &Click) -> Result<Option<Reserved>> {
     let at = app.now();
     let mut tx = app.db.begin_write().await.context("begin a reservation")?;
@@ -50,7 +50,7 @@ pub async fn reserve(app: &App, click: &Click) -> Result<Option<Reserved>> {
     if click.pending {
         return Err(TicketMsg::MemberPending.into());
     }
-    // Elsewhere the click does not say what the member may do; adding them to the thread will.
+    // For another parent, the click does not show the member's permissions; adding them to the thread does.
     let cannot_speak = click
         .member_permissions
         .is_some_and(|permissions| !permissions::missing(permissions::OWNER_NEEDS, permissions).is_empty());

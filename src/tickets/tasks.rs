@@ -1,5 +1,5 @@
-//! How a [`Task`] is stored as a step: the name of its kind, its payload, and how long it is tried. Payloads hold ids,
-//! names of kinds and times, and never anybody's text.
+//! Stores a [`Task`] as a step: the name of its kind, its payload and its deadline. Payloads hold ids, names of kinds
+//! and times, never anybody's text.
 
 use std::time::Duration;
 
@@ -18,13 +18,13 @@ pub(super) const UNLOCK: &str = "unlock";
 pub(super) const DISCARD: &str = "discard";
 pub(super) const LOOK: &str = "look";
 
-/// What a close has to say, and how that is found again when nobody knows whether it was said.
+/// The notice of a close, and how it is recognised when it may have been posted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Close {
-    /// The name of the notice; `None`: it needs none, or it stands already.
+    /// The name of the notice; `None`: it needs none or was already posted.
     #[serde(with = "notice_name", default)]
     pub notice: Option<Notice>,
-    /// By Discord's clock: the notice of this close, if it stands, was posted after that.
+    /// By Discord's clock: a notice of this close is newer.
     #[serde(default)]
     pub since: i64,
 }
@@ -70,7 +70,7 @@ pub(super) const fn name(task: Task) -> &'static str {
     }
 }
 
-/// How long it is tried. A member cannot open another ticket while one of theirs is being opened.
+/// How long it is retried. A member cannot open another ticket while one of theirs is being opened.
 pub(super) const fn patience(task: Task) -> Duration {
     match task {
         Task::Open | Task::Look(_) => Duration::from_hours(1),
@@ -78,7 +78,7 @@ pub(super) const fn patience(task: Task) -> Duration {
     }
 }
 
-/// The payload of a task that was decided for this ticket.
+/// The payload of a task for this ticket.
 pub(super) fn payload(task: Task, record: &Record) -> Result<String> {
     let json = match task {
         Task::Close(notice) => {
@@ -91,7 +91,7 @@ pub(super) fn payload(task: Task, record: &Record) -> Result<String> {
     Ok(json.context("write a step's payload")?)
 }
 
-/// What a stored step is about; `None`: a kind that this version does not know.
+/// The task of a stored step; `None`: a kind unknown to this version.
 pub(super) fn task(step: &Step) -> Result<Option<Task>> {
     Ok(Some(match step.kind.as_str() {
         OPEN => Task::Open,
@@ -115,7 +115,7 @@ pub(super) fn question_payload(question: Question) -> Result<String> {
     Ok(serde_json::to_string(&Look::from(question)).context("write a look's payload")?)
 }
 
-/// The ticket that a step of ours belongs to.
+/// The ticket of a step.
 pub(super) fn ticket(step: &Step) -> Result<crate::domain::ids::TicketId> {
     Ok(step.ticket.ok_or_else(|| anyhow!("a step of the kind {} has no ticket", step.kind))?)
 }
@@ -162,14 +162,14 @@ impl From<Look> for Question {
     }
 }
 
-/// Notices under the names that are stored.
+/// The stored names of notices.
 mod notice_name {
     use serde::de::Error as _;
     use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
 
     use crate::domain::lifecycle::Notice;
 
-    #[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde asks for it like this")]
+    #[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde requires this signature")]
     pub(super) fn serialize<S: Serializer>(notice: &Option<Notice>, to: S) -> Result<S::Ok, S::Error> {
         notice.map(Notice::as_str).serialize(to)
     }

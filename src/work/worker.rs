@@ -1,6 +1,6 @@
-//! Takes over steps that nobody is at: left by a crash, or to be tried again.
+//! Takes over unheld steps: left by a crash, or due for a retry.
 //!
-//! Sleeps until it is woken or something is due; what is due stands in the database alone.
+//! Sleeps until it is woken or something is due; the database alone holds what is due.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,20 +16,20 @@ use crate::domain::ids::GuildId;
 use crate::storage::Result;
 use crate::storage::steps::{self, Lane};
 
-/// How often the clock is looked at.
+/// How often the clock is read.
 const TICK: Duration = Duration::from_secs(1);
 
-/// Lanes that are worked on at once, in all and of one guild: a guild in trouble leaves room for the others.
+/// Concurrent lanes, in all and per guild: a failing guild leaves room for the others.
 const MOST: usize = 256;
 const MOST_OF_GUILD: usize = 8;
 
-/// So many that those of one guild in trouble do not hide all others.
+/// Enough that those of one failing guild do not hide all others.
 const LOOKED_AT: u32 = 4096;
 
-/// After the database failed.
+/// The wait after a database failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
-/// Takes over what is due, in the guilds of this process.
+/// Takes over due steps in the guilds of this process.
 pub struct Worker {
     state: Arc<State>,
     kinds: Kinds,
@@ -46,13 +46,13 @@ impl Worker {
         let app = &self.state.app;
         let taken = steps::take_over(&app.db, &app.holder, app.now(), |guild| app.share.has(guild)).await;
         if let Err(error) = taken {
-            tracing::error!(%error, "could not take over what another run has left");
+            tracing::error!(%error, "could not take over the steps of an earlier run");
         }
         let mut ticks = time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         while !self.state.work.is_closed() {
             let next = self.pass().await.unwrap_or_else(|error| {
-                tracing::error!(%error, "could not look for what is due");
+                tracing::error!(%error, "could not list due steps");
                 Some(app.now() + AFTER_FAILURE)
             });
             loop {
@@ -64,7 +64,7 @@ impl Worker {
         }
     }
 
-    /// Begins what is due; returns when the next lane will be.
+    /// Starts due lanes; returns when the next lane is due.
     async fn pass(&self) -> Result<Option<Timestamp>> {
         let app = &self.state.app;
         for step in app.alarm.take_abandoned() {
@@ -91,7 +91,7 @@ impl Worker {
     }
 }
 
-/// The place of one lane that is worked on. Its end makes room for another.
+/// The slot of a running lane. Dropping it frees the slot.
 struct Place {
     state: Arc<State>,
     running: Arc<Mutex<HashMap<GuildId, usize>>>,
@@ -119,7 +119,7 @@ impl Drop for Place {
     }
 }
 
-/// Carries out a step that was just decided, beside whatever the caller does next.
+/// Carries out a newly decided step beside the caller's next work.
 pub fn spawn(state: &Arc<State>, kinds: Kinds, step: steps::Step) {
     let (state, tracker): (_, &TaskTracker) = (Arc::clone(state), &state.work);
     tracker.spawn(async move { carry_out(Tools { app: &state.app, rest: &state.rest }, kinds, step).await });

@@ -1,9 +1,9 @@
-//! Closes a ticket's thread: posts the notice, then archives the thread and locks it, where the bot may.
+//! Closes a ticket's thread: posts the notice, archives the thread and locks it if the bot may.
 //!
-//! While its nonce surely holds, the notice may simply be posted again. After that it is looked for among what the bot has
-//! posted since the decision; one that cannot be looked for counts as posted: rather none than two. An archiving is
-//! recognised by the thread's flags. A person who opened the thread again since has the last word. Given up, the ticket
-//! stays closed and its thread as it is.
+//! While its nonce is valid, the notice is simply posted again. After that it is searched for among the bot's messages
+//! since the decision; if the search is impossible, it counts as posted: a missing notice is better than two. The
+//! thread's flags show whether it was archived. If a person has re-opened the thread since, it stays open. When given
+//! up, the ticket stays closed and its thread unchanged.
 
 use std::time::Duration;
 
@@ -22,8 +22,7 @@ use crate::tickets::TicketMsg;
 use crate::tickets::{language_of, machine, tasks};
 use crate::work::{Attempt, Kind, Outcome, Tools};
 
-/// For how long a nonce surely keeps a notice from being posted twice (Discord: "Create Message", "in the past few
-/// minutes").
+/// How long a nonce reliably prevents a duplicate notice (Discord: "Create Message", "in the past few minutes").
 const NONCE_HOLDS: Duration = Duration::from_mins(1);
 
 pub(super) struct Close;
@@ -42,7 +41,7 @@ impl Kind for Close {
     }
 }
 
-/// What is left to do of a close.
+/// The remaining work of a close.
 enum Left {
     Nothing,
     Archive,
@@ -55,7 +54,7 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     let Some((record, thread)) = record.and_then(|record| record.thread_id.map(|thread| (record, thread))) else {
         return end(tools, step, &[]).await;
     };
-    // Both times are ours.
+    // Both times are from the local clock.
     let is_fresh = record.closed_at.is_some_and(|at| tools.app.now().since(at) < NONCE_HOLDS);
     let left = if step.attempts == 0 && is_fresh {
         begin(tools, step, &record).await?
@@ -105,8 +104,8 @@ async fn begin(tools: Tools<'_>, step: &Step, record: &Record) -> Result<Left> {
     Ok(tasks::close(step)?.notice.map_or(Left::Archive, Left::Post))
 }
 
-/// Whether a person has opened the archived thread again before its notice was posted; after that, un-archiving is what
-/// the notice does. The look that waits behind this close goes on from there.
+/// Whether a person re-opened the archived thread before its notice was posted; after that, posting the notice itself
+/// un-archives it. The look queued behind this close continues from there.
 async fn was_reopened(tools: Tools<'_>, record: &Record, flags: Flags) -> Result<bool> {
     if !flags.archived {
         return Ok(false);
@@ -117,7 +116,7 @@ async fn was_reopened(tools: Tools<'_>, record: &Record, flags: Flags) -> Result
     Ok(seen.is_some_and(|seen| !seen.archived && !flags.knows_all_of(seen)))
 }
 
-/// Nobody knows what an earlier attempt has done. `Err`: there is nothing to go on with.
+/// An earlier attempt may have acted. `Err`: there is nothing to continue with.
 async fn resume(
     tools: Tools<'_>,
     step: &Step,
@@ -140,7 +139,7 @@ async fn resume(
     let traces = Traces { made_at: thread.created_at(), stored, seen: seen.flags, noticed_at };
     Ok(match resume_closing(to_post, &traces) {
         Resumed::Reopened => {
-            // Un-archived, so it does not matter who would have archived it.
+            // Not archived, so who archived it does not matter.
             let event = Event::Seen { flags: seen.flags, by: ArchivedBy::Person };
             Err(end(tools, step, &[event]).await?)
         }
@@ -165,10 +164,10 @@ async fn noticed_at(
     let (Some(closed_at), Some(Identity { bot, .. })) = (record.closed_at, tools.app.identity()) else {
         return Ok(None);
     };
-    // Unless it has to be known who un-archived the thread: that notice, or a person.
+    // Unless it must be known whether that notice or a person un-archived the thread.
     let was_archived = matches!(record.thread, Thread::There(Flags { archived: true, .. }));
     let is_unarchived = was_archived && !seen.flags.archived;
-    // Both times are ours.
+    // Both times are from the local clock.
     if is_to_post && !is_unarchived && tools.app.now().since(closed_at) < NONCE_HOLDS {
         return Ok(None);
     }

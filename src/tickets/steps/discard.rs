@@ -1,5 +1,5 @@
-//! Takes away the thread of a ticket that could not be made ready: deletes it, or archives it where the bot may not delete.
-//! May be repeated as it is. Given up, the thread stays, empty, and its row as a closed ticket that was never ready.
+//! Removes the thread of a ticket that never became ready: deletes it, or archives it where the bot may not delete.
+//! Idempotent. When given up, the empty thread stays, and its row as a closed ticket that was never ready.
 
 use super::end;
 use crate::discord::threads::{self, Removed};

@@ -1,6 +1,6 @@
-//! Asks Discord for what an event does not say: whether the owner is in the thread, whether the thread is still there. The
-//! answer is an event; what happened meanwhile renews the step, and then it is asked again. Given up, nothing changes: the
-//! daily round asks again.
+//! Asks Discord what an event leaves out: whether the owner is in the thread, whether the thread exists. The answer is
+//! an event; events in the meantime renew the step, which then asks again. When given up, nothing changes: the daily
+//! round asks again.
 
 use super::{end, end_with};
 use crate::domain::lifecycle::{ArchivedBy, Event, Thread};
@@ -28,7 +28,7 @@ impl Kind for Look {
 }
 
 async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
-    // The events of this answer have nothing to ask behind themselves.
+    // The events of this answer need no further request.
     let asked = Progress { has_asked: true, ..Progress::NONE };
     let question = tasks::question(step)?;
     let record = lifecycle::find_ticket(&tools.app.db, tasks::ticket(step)?).await.map_err(anyhow::Error::from)?;
@@ -39,7 +39,7 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
             Thread::There(stored) | Thread::Hidden(stored) => stored.knows_all_of(seen),
             Thread::NotMade | Thread::Gone => true,
         };
-        // Our own notice, and the archiving after it.
+        // The bot's own notice, and the archiving after it.
         if is_old {
             return end_with(tools, step, &[], asked).await;
         }

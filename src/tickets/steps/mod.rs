@@ -1,5 +1,5 @@
-//! What is done on Discord for tickets, one file a kind of step. A new kind is a file here and a line in [`KINDS`]; its
-//! journey, which lets it happen and be killed at every request, is a line in `tests/e2e/journeys.rs`.
+//! The kinds of steps for tickets, one file each. A new kind is a file here, a line in [`KINDS`] and a line in
+//! `tests/e2e/journeys.rs`, which runs it and kills it at every request.
 
 mod close;
 mod discard;
@@ -14,7 +14,7 @@ use crate::storage::steps::Step;
 use crate::tickets::machine::{self, Answer, Progress};
 use crate::work::{Kinds, Outcome, Tools};
 
-/// All of them.
+/// All kinds.
 pub const KINDS: Kinds = &[&open::Open, &close::Close, &unlock::Unlock, &discard::Discard, &look::Look];
 
 /// Ends a step with these events.
@@ -29,7 +29,7 @@ async fn end_with(tools: Tools<'_>, step: &Step, events: &[Event], progress: Pro
     })
 }
 
-/// What a refusal of a request about a thread says of the thread itself.
+/// What a refused request about a thread says about the thread.
 fn what_is_gone(fault: &Fault) -> Option<Event> {
     match fault.refusal()? {
         Refusal::Unknown => Some(Event::ThreadGone),

@@ -1,9 +1,9 @@
-//! Finishes or takes back an opening that was cut short: by a crash, by an answer that never came, or by a failed clean-up.
-//! The first attempt is the click's own (`tickets::open`).
+//! Finishes or undoes an opening interrupted by a crash, a lost answer or a failed clean-up. The first attempt is the
+//! click's own (`tickets::open`).
 //!
-//! The thread is looked for by its row, or else among those that the bot has made. It is finished when somebody wrote in it
-//! or when the member was shown that the bot is at work, and taken away when it is empty. Only what Discord says counts.
-//! Given up, the ticket is closed, and leaves nothing where no thread is known.
+//! Finds the thread by its row or among those that the bot created. Finishes it if somebody wrote in it or the member
+//! saw that the bot was at work; deletes it if it is empty. Only Discord's answers count. When given up, the ticket is
+//! closed; without a known thread, its row is deleted.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ use crate::tickets::opening::{Obstacle, Opening};
 use crate::tickets::{language_of, tasks};
 use crate::work::{Attempt, Kind, Outcome, Tools};
 
-/// How long a member who was shown that the bot is at work waits for their ticket: as long as Discord shows it (Discord:
+/// How long a member waits for their ticket after seeing that the bot is at work: as long as Discord shows it (Discord:
 /// "Receiving and Responding", an interaction's token is valid for 15 minutes).
 const SHOWN_FOR: Duration = Duration::from_mins(15);
 
@@ -44,7 +44,7 @@ impl Kind for Open {
             let record = lifecycle::find_ticket(&tools.app.db, ticket).await.map_err(anyhow::Error::from)?;
             match record {
                 Some(record) if record.state == State::Opening => Resuming { tools, step, record }.settle().await,
-                // Closed meanwhile: what is left of it goes with the step.
+                // Closed meanwhile: the rest goes with the step.
                 _ => give_up(tools, step, false).await,
             }
         })
@@ -65,20 +65,20 @@ struct Resuming<'a> {
     record: Record,
 }
 
-/// What became of the thread.
+/// The state of the thread.
 enum Found {
     There(Sighting),
-    /// There surely is none.
+    /// It certainly does not exist.
     Nowhere,
-    /// A later attempt will know more.
+    /// Unknown until a later attempt.
     Unclear,
 }
 
-/// What stands in a found thread.
+/// The content of a found thread.
 #[derive(Clone, Copy)]
 struct Contents {
     starter: bool,
-    /// Somebody else than the bot wrote in it.
+    /// Somebody other than the bot wrote in it.
     people: bool,
 }
 
@@ -86,7 +86,7 @@ impl Contents {
     const NEW: Self = Self { starter: false, people: false };
 }
 
-/// What only a look at Discord could have told, and the look failed.
+/// Only Discord could have answered, and the request failed.
 type Looked<T> = std::result::Result<T, Fault>;
 
 impl Resuming<'_> {
@@ -95,9 +95,9 @@ impl Resuming<'_> {
             Ok(Found::Unclear) => Ok(Outcome::Failed(Fault::Uncertain("it may be another's".to_owned()))),
             Ok(Found::Nowhere) => self.make_or_release().await,
             Ok(Found::There(seen)) => self.finish_or_discard(&seen).await,
-            // The parent was hidden from the bot, and the thread with it. Nobody was told of it.
+            // The parent, and the thread with it, became invisible to the bot. Nobody was added to it.
             Err(fault) if fault.is_final() && self.record.thread_id.is_some() => {
-                tracing::warn!(ticket.id = %self.record.ticket, %fault, "a half-open ticket is out of sight");
+                tracing::warn!(ticket.id = %self.record.ticket, %fault, "the thread of a half-open ticket is not visible");
                 end(self.tools, self.step, &[Event::OutOfSight]).await
             }
             Err(fault) => Ok(Outcome::Failed(fault)),
@@ -113,7 +113,7 @@ impl Resuming<'_> {
         }
         let Some(Identity { bot, .. }) = app.identity() else { return Ok(Ok(Found::Unclear)) };
         let made = match threads::list_made(rest, guild, bot).await {
-            // The guild is gone for us, and its threads with it.
+            // The bot has lost the guild and its threads.
             Err(fault) if matches!(fault.refusal(), Some(Refusal::Unknown | Refusal::MissingAccess)) => Vec::new(),
             Err(fault) => return Ok(Err(fault)),
             Ok(made) => made,
@@ -127,7 +127,7 @@ impl Resuming<'_> {
         let claimed = match found::claim(app, plan, &made).await.map_err(anyhow::Error::from)? {
             Search::Claimed(thread) => thread.id,
             Search::Unclear => return Ok(Ok(Found::Unclear)),
-            // Staff may have archived it: what is not in a list is not yet gone.
+            // Staff may have archived it: a list does not prove absence.
             Search::Nowhere => {
                 let archived = match threads::list_archived(rest, parent, bot).await {
                     Ok(archived) => archived,
@@ -143,7 +143,7 @@ impl Resuming<'_> {
         self.verify(claimed).await
     }
 
-    /// The list may be from before another ticket of the same name took its thread away: then that is not ours.
+    /// The list may predate another ticket of the same name claiming its thread.
     async fn verify(&self, claimed: ThreadId) -> Result<Looked<Found>> {
         Ok(match threads::look(self.tools.rest, claimed).await {
             Ok(Some(seen)) => Ok(Found::There(seen)),
@@ -160,9 +160,9 @@ impl Resuming<'_> {
         self.record.promised && self.tools.app.now().since(self.record.reserved_at) < SHOWN_FOR
     }
 
-    /// There is no thread: the ticket is made after all for a member who still waits, else the place is given back.
+    /// There is no thread: open the ticket for a member who still waits, else release the place.
     async fn make_or_release(&self) -> Result<Outcome> {
-        // A row that knows a thread which is gone was overtaken, not cut off.
+        // A row whose known thread is gone was overtaken, not interrupted.
         if self.record.thread_id.is_some() {
             return end(self.tools, self.step, &[Event::ThreadGone, Event::OpeningFailed { discard: false }]).await;
         }
@@ -182,7 +182,7 @@ impl Resuming<'_> {
         }
     }
 
-    /// The name that the click would have given the thread; `None` when its member or its inbox is gone.
+    /// The name that the click would have used; `None` when its member or its inbox is gone.
     async fn name(&self) -> Result<Looked<Option<TicketName>>> {
         let Record { inbox, guild, owner, .. } = self.record;
         let Some(inbox) = inbox else { return Ok(Ok(None)) };
@@ -209,19 +209,19 @@ impl Resuming<'_> {
         };
         let opening = self.opening().await?;
         let contents = Contents {
-            // What is not shown is mostly the starter message, which comes first where nobody is added by name.
+            // Usually the starter message is missing, which comes first where nobody is added by name.
             starter: posts.map_or(!opening.adds_owner, |posts| posts.own.is_some()),
             people: posts.is_some_and(|posts| posts.others),
         };
         if contents.starter || contents.people || self.is_owed() {
             return self.fill(opening, seen.thread, contents).await;
         }
-        tracing::info!(ticket.id = %self.record.ticket, thread.id = %seen.thread, "a ticket that was never finished is taken back");
+        tracing::info!(ticket.id = %self.record.ticket, thread.id = %seen.thread, "undoing a ticket that was never finished");
         give_up(self.tools, self.step, true).await
     }
 
     async fn fill(&self, opening: Opening<'_>, thread: ThreadId, contents: Contents) -> Result<Outcome> {
-        // Whatever would have brought in the owner then, a request makes sure of it now.
+        // Whatever should have added the owner then, this request makes sure.
         let opening = Opening { adds_owner: true, ..opening };
         let obstacle = match opening.fill(thread, contents.starter).await {
             Ok(()) => return Ok(Outcome::Done),
@@ -230,7 +230,7 @@ impl Resuming<'_> {
             Err(obstacle) => obstacle,
         };
         tracing::warn!(ticket.id = %self.record.ticket, thread.id = %thread, ?obstacle, "a found ticket could not be finished");
-        // Where people wrote, staff may go on; the member can ask for another.
+        // Where people wrote, staff may continue; the member can open another ticket.
         let events = [Event::OpeningFailed { discard: !contents.people }];
         end_with(self.tools, self.step, &events, Progress::NONE).await
     }

@@ -1,5 +1,4 @@
-//! Lets people write again in a thread that was opened again. May be repeated as it is. Given up, the thread stays locked:
-//! staff can unlock it.
+//! Unlocks a re-opened thread. Idempotent. When given up, the thread stays locked: staff can unlock it.
 
 use super::{end, what_is_gone};
 use crate::discord::threads;
