@@ -1,15 +1,15 @@
-//! Looks at everything that the inboxes of a guild depend on, for `/inbox check` and for `ticketbot check`.
+//! Checks everything that the inboxes of a guild depend on, for `/inbox check` and `ticketbot check`.
 //!
-//! It only looks: nothing is changed on Discord or in the database. Rules are in `domain::checkup`, words in `words`.
+//! Read-only: changes nothing on Discord or in the database. Rules are in `domain::checkup`, sentences in `words`.
 //!
 //! # What a check costs
 //!
-//! For each guild three requests (the guild with its roles, the bot as a member, the channels), one for each of the
-//! inboxes' channels that is not in the list, and one for each inbox message, each member who is staff and each staff role
-//! that is not in the list, of which there are at most [`LOOKUPS`]; the rest is counted in the report. One more where
-//! two-factor authentication is demanded, and one where roles are staff. One after another, with a pause before each.
+//! Three requests per guild (the guild with its roles, the bot as a member, the channels), one per inbox channel that
+//! is not in the list, and one per inbox message, staff member and staff role that is not in the list, at most
+//! [`LOOKUPS`]; the report counts the rest. One more if the guild requires two-factor authentication, and one if roles
+//! are staff. Requests run one after another, with a pause before each.
 //!
-//! Discord leaves channels that the bot may not view out of the list: what is missing there is asked for by itself.
+//! Discord omits channels that the bot may not view from the list: each missing one is requested by itself.
 
 mod msg;
 mod words;
@@ -35,20 +35,20 @@ use crate::domain::permissions::{self, Permissions};
 use crate::domain::staff::StaffMember;
 use crate::storage::inboxes::Inbox;
 
-/// Most messages and members that one check asks for.
+/// Maximum messages and members that one check requests.
 pub const LOOKUPS: usize = 30;
 
-/// Looks at guilds at the pace that its owner can afford.
+/// Checks guilds at the pace that its caller sets.
 #[derive(Debug)]
 pub struct Examiner<'a> {
     pub rest: &'a Rest,
     pub bot: UserId,
     pub now: Timestamp,
-    /// Before each request, so that a bot that runs with the same token keeps most of Discord's limit for itself.
+    /// Pause before each request, so that a running bot with the same token keeps most of Discord's limit.
     pub pause: Duration,
 }
 
-/// What the Developer Portal lets the bot do. One request.
+/// What the Developer Portal allows the bot. One request.
 pub async fn intents(rest: &Rest, wanted: Intents) -> IntentFacts {
     let portal = application::portal(rest).await;
     if let Err(fault) = &portal {
@@ -58,14 +58,13 @@ pub async fn intents(rest: &Rest, wanted: Intents) -> IntentFacts {
 }
 
 impl Examiner<'_> {
-    /// Looks at a guild with these inboxes.
+    /// Checks a guild with these inboxes.
     ///
     /// # Errors
     ///
-    /// A [`Fault`] when the guild itself could not be looked at. What cannot be found out about a part of it is in the
-    /// report.
+    /// A [`Fault`] when the guild itself cannot be read. The report names parts that could not be read.
     pub async fn examine(&self, guild: GuildId, inboxes: &[(Inbox, Vec<StaffMember>)]) -> Result<Checkup, Fault> {
-        // Once for each of the two requests.
+        // One pause per request.
         self.pause().await;
         self.pause().await;
         let view = GuildView::fetch(self.rest, guild, self.bot).await?;
@@ -100,7 +99,7 @@ impl Examiner<'_> {
         Ok(checkup::check_guild(&facts))
     }
 
-    /// What there is to see of each of these channels, those in the guild's list without a request.
+    /// What the bot can see of each channel; those in the guild's list need no request.
     pub async fn look_at_channels(
         &self,
         view: &GuildView,
@@ -129,7 +128,7 @@ impl Examiner<'_> {
             .is_ok_and(|has| has == Some(false))
     }
 
-    /// A channel that is not in the guild's list: it may be hidden, and only Discord's own "unknown" is proof that it is gone.
+    /// A channel missing from the guild's list: it may be hidden; only Discord's "unknown" proves that it is gone.
     async fn look_for(&self, view: &GuildView, channel: ChannelId) -> Sight {
         self.pause().await;
         match ChannelFacts::fetch(self.rest, channel).await {
@@ -143,7 +142,7 @@ impl Examiner<'_> {
         }
     }
 
-    /// The roles that may be too large to be brought into tickets; asked for where roles are staff.
+    /// The roles that may be too large to add to tickets; requested only if roles are staff.
     async fn large_roles(&self, guild: GuildId, inboxes: &[(Inbox, Vec<StaffMember>)]) -> BTreeSet<RoleId> {
         let mut staff = inboxes.iter().flat_map(|(_, staff)| staff);
         if !staff.any(|member| matches!(member, StaffMember::Role(_))) {
@@ -161,7 +160,7 @@ impl Examiner<'_> {
         }
     }
 
-    /// Staff roles that are not in the guild's list are gone only when Discord says so.
+    /// Staff roles missing from the guild's list are gone only if Discord says so.
     async fn look_up_roles(
         &self,
         guild: GuildId,
@@ -233,7 +232,7 @@ impl Examiner<'_> {
         self.look_at_panel(inbox, message).await
     }
 
-    /// Asks for an inbox's message. The bot must be allowed to read it.
+    /// Requests an inbox's message. The bot must be allowed to read it.
     pub async fn look_at_panel(&self, inbox: &Inbox, message: MessageId) -> Panel {
         self.pause().await;
         match guild::author_of(self.rest, inbox.channel(), message).await {
@@ -254,7 +253,7 @@ impl Examiner<'_> {
     }
 }
 
-/// A channel that Discord has shown.
+/// A channel that Discord returned.
 fn see(view: &GuildView, channel: &ChannelFacts) -> Sight {
     Sight::Seen { bot: view.bot.granted_in(channel), allows_private_threads: channel.allows_private_threads }
 }

@@ -1,4 +1,4 @@
-//! What was found, in sentences of the catalog, the worst first, as many of them as there is room for.
+//! Renders findings as sentences, the worst first, as many as fit.
 
 use crate::checkup::CheckMsg;
 use crate::domain::checkup::{Checkup, Finding, Severity, Use};
@@ -8,22 +8,22 @@ use crate::domain::text;
 use crate::i18n::{self, InboxLink, InboxList, Locale, MentionList, PermissionList};
 use crate::storage::inboxes::Inbox;
 
-/// Who reads the report.
+/// The reader of the report.
 #[derive(Clone, Copy, Debug)]
 pub struct Door<'a> {
     pub reader: &'a Locale,
-    /// Characters that there is room for, as [`text::length`] counts them.
+    /// Maximum characters, as [`text::length`] counts them.
     pub room: usize,
 }
 
-/// The report about a guild, one finding a line below its inbox; empty when there is nothing to tell.
+/// The report about a guild, one finding per line below its inbox; empty without findings.
 pub fn report(door: Door<'_>, checkup: &Checkup, heading: impl Fn(InboxId) -> Option<CheckMsg>) -> String {
     let line = |finding: &Finding| with_mark(door.reader, finding) + "\n";
     let mut blocks = Vec::new();
     if !checkup.guild.is_empty() {
         blocks.push((None, checkup.guild.iter().map(line).collect::<Vec<_>>()));
     }
-    // An inbox that does not work must not be cut off behind notes about others.
+    // Notes about other inboxes must not push out one that does not work.
     let mut inboxes: Vec<_> = checkup.inboxes.iter().filter(|(_, findings)| !findings.is_empty()).collect();
     inboxes.sort_by_key(|(_, findings)| findings.iter().map(Finding::severity).min());
     blocks.extend(inboxes.into_iter().map(|(inbox, findings)| {
@@ -33,7 +33,7 @@ pub fn report(door: Door<'_>, checkup: &Checkup, heading: impl Fn(InboxId) -> Op
     fit(door, &blocks)
 }
 
-/// As many lines as there is room for, and how many findings are left out.
+/// As many lines as fit, and the number of omitted findings.
 fn fit(door: Door<'_>, blocks: &[(Option<String>, Vec<String>)]) -> String {
     let mut text = String::new();
     let mut used = 0;
@@ -59,7 +59,7 @@ fn fit(door: Door<'_>, blocks: &[(Option<String>, Vec<String>)]) -> String {
     text
 }
 
-/// An inbox by its number, with a link to its message where there is one.
+/// An inbox by its number, with a link to its message if it has one.
 pub fn heading(inbox: &Inbox) -> CheckMsg {
     let (id, guild, channel, destination) = (inbox.id, inbox.guild, inbox.channel(), inbox.settings.destination);
     match inbox.message() {
@@ -68,7 +68,7 @@ pub fn heading(inbox: &Inbox) -> CheckMsg {
     }
 }
 
-/// A finding as a line of its own.
+/// A finding on its own line.
 pub fn with_mark(reader: &Locale, finding: &Finding) -> String {
     let mark = match finding.severity() {
         Severity::Broken => "❌",

@@ -1,7 +1,7 @@
 //! Gives the commands their names and descriptions in every language of the catalog.
 //!
-//! Keys: `command-<name>-<subcommand>` with `.description`, and `.<option>` with `.<option>-description`. The names in
-//! code are the English ones, because Discord and poise find a command by them.
+//! Keys: `command-<name>-<subcommand>` with `.description`, and `.<option>` with `.<option>-description`. Names in code
+//! are English, because Discord and poise identify commands by them.
 
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ pub(super) fn apply(commands: &mut [Command]) {
     }
 }
 
-/// What the entry of a context menu is called in other languages.
+/// Translations of a context menu entry's name.
 pub(super) fn menu_names(key: &str) -> Vec<(String, String)> {
     translations(key, &other_locales())
 }

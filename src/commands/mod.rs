@@ -1,4 +1,4 @@
-//! What people can ask for with a command: one file per command, one line here for each.
+//! The bot's commands: one file per command, one line here for each.
 
 mod inbox;
 mod localize;
@@ -23,24 +23,23 @@ use crate::i18n::CommonMsg;
 use crate::i18n::Msg;
 use crate::inboxes::Admin;
 
-/// Every command that is typed, with its names and descriptions from the catalog.
+/// Every slash command, with names and descriptions from the catalog.
 pub fn all() -> Vec<Command> {
     let mut commands = vec![inbox::inbox(), privacy::privacy(), owner::sync(), owner::reload_config()];
     localize::apply(&mut commands);
     commands
 }
 
-/// What is sent to Discord: the commands, and the entries of context menus.
+/// The registration for Discord: commands and context menu entries.
 pub fn registration(commands: &[Command]) -> Vec<CreateCommand> {
     let mut wanted: Vec<_> = commands.iter().filter_map(Command::create_as_slash_command).collect();
     wanted.push(select::registration());
     wanted
 }
 
-/// Somebody has chosen an entry of a message's context menu. poise is not asked: it would want all of the message in
-/// serenity's shape.
+/// Runs a context menu entry on a message. Bypasses poise, which requires the complete message in serenity's shape.
 pub async fn on_menu(state: &Arc<State>, responder: &InteractionResponder, caller: Caller, menu: MessageMenu) {
-    // On a task of its own, so that the person gets an answer even if it panics.
+    // On its own task, so that the person gets an answer even if it panics.
     let worker = tokio::spawn(choose(Arc::clone(state), caller, menu));
     let outcome = report::outcome(&state.app, responder.id, worker);
     responder.answer(&state.app, &state.rest, outcome).await;
@@ -53,7 +52,7 @@ async fn choose(state: Arc<State>, caller: Caller, menu: MessageMenu) -> Result<
     }
 }
 
-/// What our commands need and poise passes on: who asks, and the means to answer.
+/// What our commands need from poise: who asks, and how to answer.
 #[derive(Debug)]
 pub struct Invocation {
     responder: InteractionResponder,
@@ -66,7 +65,7 @@ impl Invocation {
         Self { responder, caller, is_answered: AtomicBool::new(false) }
     }
 
-    /// Whether any of our commands was found and has been run.
+    /// Whether one of our commands was found and ran.
     pub fn is_answered(&self) -> bool {
         self.is_answered.load(Ordering::Relaxed)
     }
@@ -78,7 +77,7 @@ fn invocation(ctx: Context<'_>) -> Result<Arc<Invocation>> {
     Ok(given.ok_or_else(|| anyhow!("a command was run without saying who asks"))?)
 }
 
-/// Does what was asked for and shows the outcome privately, whatever it is.
+/// Runs the command and shows the outcome privately, whatever it is.
 async fn answer<R: Into<Answer>>(ctx: Context<'_>, work: impl Future<Output = Result<R>>) -> Result<()> {
     let state = ctx.data();
     let Invocation { responder, is_answered, .. } = &*invocation(ctx)?;
@@ -89,16 +88,16 @@ async fn answer<R: Into<Answer>>(ctx: Context<'_>, work: impl Future<Output = Re
     Ok(())
 }
 
-/// Who uses a command about inboxes; outside of guilds these commands do not exist.
+/// The user of an inbox command; these commands exist only in guilds.
 fn admin(ctx: Context<'_>) -> Result<Admin<'_>> {
     Admin::new(ctx.data(), &invocation(ctx)?.caller)
 }
 
-/// The last resort when the framework itself could not run a command: the person gets an answer all the same.
+/// Answers the person when the framework could not run a command.
 pub async fn on_framework_error(error: poise::FrameworkError<'_, Arc<State>, Error>) {
     use poise::FrameworkError as E;
 
-    // Text commands are the owners' own; nobody else learns that they exist.
+    // Text commands are for owners; nobody else learns that they exist.
     if matches!(error, E::NotAnOwner { .. } | E::UnknownCommand { .. }) {
         return;
     }
@@ -113,7 +112,7 @@ pub async fn on_framework_error(error: poise::FrameworkError<'_, Arc<State>, Err
         }
         _ => Err(Error::Internal(anyhow!("the framework reported: {}", kind(&error)))),
     };
-    // A panic's message may quote whatever was being handled: it is left out here and in the panic hook.
+    // A panic's message may quote private data: it is omitted here and in the panic hook.
     let _answered = answer(ctx, async { outcome }).await;
 }
 

@@ -1,4 +1,4 @@
-//! What the people who run the bot read after a text command.
+//! Answers to the owners' text commands.
 
 use crate::i18n::messages;
 

@@ -1,7 +1,7 @@
-//! `@bot sync [guild]` and `@bot reload-config`: text commands for the people who run the bot.
+//! `@bot sync [guild]` and `@bot reload-config`: text commands for the bot's owners.
 //!
-//! Anybody else who writes them is not answered. Discord delivers the text of messages that mention the bot, so no
-//! privileged intent is needed.
+//! Nobody else gets an answer. Discord delivers the text of messages that mention the bot, so no privileged intent is
+//! needed.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::error;
 use crate::i18n::{self, Locale, Message as _};
 use crate::storage::guilds;
 
-/// Registers the commands again: for all servers, or with `guild` for the one it is written in, at once.
+/// Registers the commands again: globally, or with `guild` only in the current guild, at once.
 #[poise::command(prefix_command, owners_only, guild_only)]
 pub(super) async fn sync(ctx: TextContext<'_>, scope: Option<String>) -> error::Result<()> {
     let state = ctx.data();
@@ -38,7 +38,7 @@ pub(super) async fn sync(ctx: TextContext<'_>, scope: Option<String>) -> error::
     reply(ctx, &msg).await
 }
 
-/// Reads the configuration file again, as far as it can be changed while the bot runs.
+/// Reloads the settings that can change while the bot runs.
 #[poise::command(prefix_command, owners_only, guild_only, rename = "reload-config")]
 pub(super) async fn reload_config(ctx: TextContext<'_>) -> error::Result<()> {
     let state: &Arc<State> = ctx.data();
@@ -46,7 +46,7 @@ pub(super) async fn reload_config(ctx: TextContext<'_>) -> error::Result<()> {
         Ok(restart_needed) if restart_needed => OwnerMsg::ConfigReloadedInPart,
         Ok(_) => OwnerMsg::ConfigReloaded,
         Err(failure) => {
-            // It names files of the machine the bot runs on: for the log, not for a channel.
+            // It names files of the bot's machine: for the log, not for a channel.
             tracing::error!(%failure, "could not reload the configuration");
             OwnerMsg::ConfigNotReloaded
         }
@@ -54,7 +54,7 @@ pub(super) async fn reload_config(ctx: TextContext<'_>) -> error::Result<()> {
     reply(ctx, &msg).await
 }
 
-/// Answers in the channel, in the guild's language. Without permission to write there the log has to do.
+/// Answers in the channel, in the guild's language. Without permission to write there, the outcome is only logged.
 async fn reply(ctx: TextContext<'_>, msg: &OwnerMsg) -> error::Result<()> {
     let state = ctx.data();
     let locale = match ctx.msg.guild_id {

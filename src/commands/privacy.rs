@@ -1,11 +1,11 @@
-//! `/privacy show` and `/privacy delete`: for everybody, about themselves, in servers and in direct messages to the bot.
+//! `/privacy show` and `/privacy delete`: for every user about their own data, in servers and in direct messages.
 
 use super::{answer, invocation};
 use crate::discord::Context;
 use crate::error::Result;
 use crate::privacy::{self, Person};
 
-/// The group itself; only its subcommands can be used.
+/// The command group; only its subcommands can be used.
 #[poise::command(
     slash_command,
     subcommand_required,

@@ -1,10 +1,10 @@
-//! The context menu entry *Select this message*: the second step of whatever the admin has begun.
+//! The context menu entry *Select this message*: the second step of the command that the admin has started.
 
 use poise::serenity_prelude::{CommandType, CreateCommand, InteractionContext, Permissions};
 
 use super::localize;
 
-/// What it is called in English, and what Discord knows it by.
+/// Its English name, by which Discord identifies it.
 pub(super) const NAME: &str = "Select this message";
 
 pub(super) fn registration() -> CreateCommand {

@@ -1,4 +1,4 @@
-//! The base address of Discord's API: scheme, host and port, and never a token in plain sight on the network.
+//! The base address of Discord's API: scheme, host and port. Prevents sending the token in plain text over a network.
 
 use std::net::IpAddr;
 
@@ -7,7 +7,7 @@ use reqwest::Url;
 /// Discord itself.
 pub(super) const DISCORD: &str = "https://discord.com";
 
-/// Why an address is refused, worded to follow "`discord.api_base`: ".
+/// Why an address is refused, as a continuation of "`discord.api_base`: ".
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum AddressProblem {
     #[error("must be an address such as https://discord.com")]
@@ -25,7 +25,7 @@ pub(super) enum AddressProblem {
     Insecure,
 }
 
-/// The address without a slash at its end.
+/// The address without a trailing slash.
 pub(super) fn parse(written: &str, allow_insecure_http: bool) -> Result<String, AddressProblem> {
     let url = Url::parse(written.trim()).map_err(|_| AddressProblem::NoAddress)?;
     if !matches!(url.scheme(), "https" | "http") {

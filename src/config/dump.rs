@@ -1,4 +1,4 @@
-//! `--dump-config`: where the settings come from and what they are, as TOML without secrets.
+//! `--dump-config`: prints the settings and their sources as TOML without secrets.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -8,7 +8,7 @@ use super::token::Token;
 use crate::domain::shards::Share;
 use crate::failure::Failure;
 
-/// The whole output. It can be read again as a configuration, once the token is filled in.
+/// The whole output. It is a valid configuration once the token is filled in.
 pub(super) fn dump(settings: &Settings, token: &Result<Option<Token>, Failure>) -> String {
     let Settings { intents, database, backup, discord, log, .. } = settings;
     let pragmas: Vec<String> =
@@ -67,7 +67,7 @@ fn read_from(settings: &Settings) -> String {
     }
 }
 
-/// `token` and `token_file`, with where the token comes from.
+/// `token` and `token_file`, with the token's source.
 fn token_lines(source: Option<&TokenSource>, token: &Result<Option<Token>, Failure>) -> [String; 2] {
     let origin = match source {
         None => "not set".to_owned(),
@@ -87,7 +87,7 @@ fn token_lines(source: Option<&TokenSource>, token: &Result<Option<Token>, Failu
     [format!("token = {}  # {remark}", quoted(shown)), format!("token_file = {token_file}")]
 }
 
-/// `key_template` and `key_file`, with where the key comes from. The key has no place here.
+/// `key_template` and `key_file`, with the key's source. Never the key.
 fn key_lines(encryption: Option<&Encryption>) -> [String; 2] {
     let Some(Encryption { form, source, key }) = encryption else {
         return ["key_template = \"\"  # not encrypted".to_owned(), "key_file = \"\"".to_owned()];
@@ -113,7 +113,7 @@ fn quoted_path(path: &Path) -> String {
     quoted(&path.display().to_string())
 }
 
-/// A path may hold a line break, and a comment ends at one.
+/// A path may hold a line break, which would end the comment.
 fn in_comment(text: &str) -> String {
     text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
 }

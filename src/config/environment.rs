@@ -1,6 +1,6 @@
-//! What the configuration takes from outside the file: folders and environment variables, as values.
+//! The configuration's inputs from outside the file: folders and environment variables, as values.
 //!
-//! Read once at start and handed on, so that tests bring their own and nobody changes the process's environment.
+//! Read once at start and passed on, so that tests supply their own without changing the process's environment.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use crate::failure::Failure;
 
-/// Where the program runs, and what it was told there.
+/// The program's folders and environment variables.
 #[derive(Debug, Clone)]
 pub struct Environment {
     /// `TICKETBOT_TOKEN`, unless it is unset or blank.
@@ -18,28 +18,28 @@ pub struct Environment {
     pub database_key: Option<SecretString>,
     /// `TICKETBOT_API_BASE`, unless it is unset or blank.
     pub api_base: Option<String>,
-    /// The folder the program was started in; an absolute path.
+    /// The working folder at start; an absolute path.
     pub working_directory: PathBuf,
-    /// Where things belong. `None`: this system or user has no such folder.
+    /// The platform's folders. `None`: this system or user has no such folder.
     pub folders: Folders,
 }
 
-/// The folders that a path in the configuration may name.
+/// The folders that a path in the configuration may use.
 #[derive(Debug, Clone, Default)]
 pub struct Folders {
     /// ticketbot's own folder for configuration.
     pub config: Option<PathBuf>,
     /// … for data that must not be lost.
     pub data: Option<PathBuf>,
-    /// … for logs and the like.
+    /// … for state, such as logs.
     pub state: Option<PathBuf>,
-    /// … for what can be made again.
+    /// … for caches.
     pub cache: Option<PathBuf>,
     /// The user's home folder.
     pub home: Option<PathBuf>,
     /// `CREDENTIALS_DIRECTORY`, set by systemd for `LoadCredential=`.
     pub credentials: Option<PathBuf>,
-    /// The folder of `db.path`, once that is known: for the backups.
+    /// The folder of `db.path`, once that is known: for backups.
     pub database: Option<PathBuf>,
 }
 
@@ -63,7 +63,7 @@ impl Environment {
     }
 }
 
-/// What is not Unicode is no token and no address either: it is refused later, when it is looked at.
+/// A value that is not Unicode is neither a token nor an address: it is refused when it is used.
 fn variable(name: &str) -> Option<String> {
     let value = std::env::var_os(name)?.to_string_lossy().into_owned();
     (!value.trim().is_empty()).then_some(value)
@@ -76,7 +76,7 @@ impl Folders {
         Self {
             config: own.map(|own| own.config_dir().to_owned()),
             data: own.map(|own| own.data_dir().to_owned()),
-            // macOS and Windows have no folder for state; what they call local data is the nearest.
+            // macOS and Windows have no state folder; their local data folder is the nearest.
             state: own.map(|own| own.state_dir().unwrap_or_else(|| own.data_local_dir()).to_owned()),
             cache: own.map(|own| own.cache_dir().to_owned()),
             home: BaseDirs::new().map(|base| base.home_dir().to_owned()),
@@ -85,7 +85,7 @@ impl Folders {
         }
     }
 
-    /// The names that may stand between `${` and `}`, each with its folder.
+    /// The names allowed between `${` and `}`, each with its folder.
     pub(super) fn named(&self) -> [(&'static str, Option<&Path>); 7] {
         [
             ("USER_CONFIG_DIR", self.config.as_deref()),
@@ -101,7 +101,7 @@ impl Folders {
 
 #[cfg(test)]
 impl Environment {
-    /// An environment that lives in `root` and knows every folder but the credentials.
+    /// An environment inside `root` with every folder but the credentials.
     pub(crate) fn within(root: &Path) -> Self {
         Self {
             token: None,

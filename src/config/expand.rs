@@ -1,4 +1,4 @@
-//! Paths in the configuration: `${NAME}` becomes a folder, and what is relative counts from the file's own folder.
+//! Paths in the configuration: replaces `${NAME}` by a folder; a relative path starts at the file's own folder.
 
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
@@ -7,7 +7,7 @@ use super::environment::Folders;
 use super::source::At;
 use crate::failure::Failure;
 
-/// Why a path cannot be used, worded to follow "`db.path`: ".
+/// Why a path cannot be used, as a continuation of "`db.path`: ".
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 enum PathProblem {
     #[error("has a ${{ without the }} that ends it")]
@@ -22,7 +22,7 @@ enum PathProblem {
     Nul,
 }
 
-/// An absolute path out of what is written. Nothing is looked up on disk.
+/// The absolute path of a configured one. Does not access the disk.
 pub(super) fn expand_path(written: &At<String>, folder: &Path, folders: &Folders) -> Result<PathBuf, Failure> {
     expand(&written.value, folder, folders).map_err(|problem| written.problem(problem))
 }
@@ -43,7 +43,7 @@ fn expand(written: &str, folder: &Path, folders: &Folders) -> Result<PathBuf, Pa
         rest = after;
     }
     path.push(rest);
-    // Through its components, so that `./x` and `a//b` read well in messages.
+    // Rebuilt from components, so that messages show no `./x` or `a//b`.
     Ok(folder.join(path).components().filter(|part| *part != Component::CurDir).collect())
 }
 

@@ -1,4 +1,4 @@
-//! Which configuration file is read.
+//! Finds the configuration file.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ pub(super) fn find(
     }
 }
 
-/// A link that leads nowhere exists: reading it then says what is wrong, rather than passing it over in silence.
+/// A dangling link counts as existing, so that reading it reports the error instead of ignoring it.
 fn exists(path: &Path) -> Result<bool, Failure> {
     match path.symlink_metadata() {
         Ok(_) => Ok(true),

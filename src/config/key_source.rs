@@ -1,6 +1,6 @@
 //! Where the key of an encrypted database comes from: `TICKETBOT_DB_KEY`, then `db.key_file`, then the terminal.
 //!
-//! There is no place for it in the configuration itself, which is not encrypted. Asking for it is not done here.
+//! The configuration itself cannot hold it, because it is not encrypted. Asking for it is done elsewhere.
 
 use std::path::{Path, PathBuf};
 
@@ -18,14 +18,14 @@ use super::token_source::HANDED_OVER;
 use crate::domain::database_key::{DatabaseKey, KeyForm};
 use crate::failure::Failure;
 
-/// What was found, and what the operator should know about it.
+/// The result, and warnings for the operator.
 pub(super) struct FoundKey {
-    /// `None`: the database is not to be encrypted.
+    /// `None`: the database is not encrypted.
     pub(super) encryption: Option<Encryption>,
     pub(super) warnings: Vec<Warning>,
 }
 
-/// Looks for the key. `folder` is where a relative `db.key_file` counts from.
+/// Finds the key. A relative `db.key_file` starts at `folder`.
 pub(super) fn find_key(raw: &Raw, environment: &Environment, folder: &Path, problems: &Problems) -> FoundKey {
     let form = match raw.key_template.value.trim() {
         "" => None,
@@ -59,7 +59,7 @@ pub(super) fn find_key(raw: &Raw, environment: &Environment, folder: &Path, prob
     FoundKey { encryption: Some(Encryption { form: understood, source, key }), warnings }
 }
 
-/// Reads the key that a file holds. `what` names the file in messages.
+/// Reads the key from a file. `what` names the file in messages.
 pub(crate) fn read_key(what: &str, path: &Path, form: KeyForm) -> Result<DatabaseKey, Failure> {
     let file = Source::read(what, path)?;
     DatabaseKey::parse(form, file.expose()).map_err(|problem| {

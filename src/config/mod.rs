@@ -1,18 +1,17 @@
-//! The configuration: found, read, checked, and handed on as typed [`Settings`].
+//! The configuration: finds it, reads it, checks it, and returns typed [`Settings`].
 //!
 //! | step | where |
 //! |---|---|
 //! | which file is read | `find` |
-//! | its text, and the line something stands on | `source` |
-//! | key by key out of TOML, the operator's file over `config_default.toml` | `section`, `raw` |
-//! | what is wrong, all of it at once | `problems` |
+//! | its text, and the line of each value | `source` |
+//! | each key of the TOML, the operator's file over `config_default.toml` | `section`, `raw` |
+//! | every problem, reported at once | `problems` |
 //! | each value checked | `resolve`, with `expand`, `pragma`, `api_base` |
-//! | the token, kept apart from the settings | `token`, `token_source` |
+//! | the token, separate from the settings | `token`, `token_source` |
 //! | the key of an encrypted database | `key_source` |
 //! | printed without secrets | `dump` |
 //!
-//! No message quotes a value of the file, because that value may be the token. Asking for a token is
-//! `crate::first_run`'s part.
+//! No message quotes a value of the file, because it may be the token. `crate::first_run` asks for a token.
 
 mod api_base;
 mod dump;
@@ -58,22 +57,22 @@ use problems::Problems;
 use raw::Raw;
 use source::Source;
 
-/// Every key with its default and its explanation.
+/// Every key with its default and explanation.
 const DEFAULTS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/config_default.toml"));
 
-/// A configuration that was read and found good.
+/// A valid configuration.
 #[derive(Debug)]
 pub struct Loaded {
-    /// What holds.
+    /// The settings in effect.
     pub settings: Settings,
-    /// The token; `Ok(None)` when no place has one, `Err` when the place that wins has none that can be used.
+    /// The token; `Ok(None)` if no place has one, `Err` if the place with precedence has an unusable one.
     pub token: Result<Option<Token>, Failure>,
-    /// What to log as soon as the log is there.
+    /// Warnings to log once logging has started.
     pub warnings: Vec<Warning>,
 }
 
 impl Loaded {
-    /// What `--dump-config` prints: the file that was read and the settings as TOML, every secret as `<redacted>`.
+    /// The output of `--dump-config`: the file and the settings as TOML, every secret as `<redacted>`.
     pub fn dump(&self) -> String {
         dump::dump(&self.settings, &self.token)
     }
@@ -84,8 +83,8 @@ impl Loaded {
 ///
 /// # Errors
 ///
-/// A [`Failure`] with exit code 2 that names file, line and key of everything that is wrong. An unusable token is not one of them: see
-/// [`Loaded::token`].
+/// A [`Failure`] with exit code 2 that names file, line and key of every problem. An unusable token is not one of them:
+/// see [`Loaded::token`].
 pub fn load(environment: &Environment, given: Option<&Path>) -> Result<Loaded, Failure> {
     let (config_source, two_files) = find::find(environment, given)?;
     let mut warnings: Vec<Warning> = two_files.into_iter().collect();
@@ -109,7 +108,7 @@ pub fn load(environment: &Environment, given: Option<&Path>) -> Result<Loaded, F
     warnings.extend(key.warnings);
     let secrets = (found.source, key.encryption);
     let settings = resolve::resolve(&raw, config_source, secrets, folder, environment, &problems);
-    // A token that cannot be used is no reason to refuse the rest, but whoever mends the rest should know of it.
+    // An unusable token does not invalidate the rest, but belongs in the same report.
     if let (Err(failure), false) = (&found.token, problems.is_empty()) {
         problems.note(failure.clone());
     }

@@ -1,8 +1,8 @@
-//! Pragmas for the database, as an operator writes them.
+//! Pragmas for the database, as operators write them.
 
 use super::settings::Pragma;
 
-/// Why a pragma is refused, worded to follow "`db.pragmas`: ".
+/// Why a pragma is refused, as a continuation of "`db.pragmas`: ".
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum PragmaProblem {
     #[error("must hold statements such as \"cache_size = -8000\"")]
@@ -15,7 +15,7 @@ pub(crate) enum PragmaProblem {
     Key,
 }
 
-/// What the program needs to be as it is, with the reason.
+/// Pragmas that the program depends on, with the reason.
 const RESERVED: &[(&str, &str)] = &[
     ("journal_mode", "the bot reads and writes at once, which needs WAL, and sets it itself"),
     ("foreign_keys", "the bot relies on them to keep its records consistent, and sets it itself"),
@@ -33,11 +33,11 @@ const RESERVED: &[(&str, &str)] = &[
     ("application_id", "it tells which program a database belongs to"),
 ];
 
-/// The pragmas by which SQLCipher and its relatives take a key.
+/// The pragmas that give SQLCipher and its relatives a key.
 const KEYS: &[&str] = &["key", "hexkey", "textkey", "rekey", "hexrekey", "textrekey"];
 
 impl Pragma {
-    /// Understands `name = value` and `PRAGMA name = value`, with or without a semicolon at the end.
+    /// Parses `name = value` and `PRAGMA name = value`, with or without a semicolon at the end.
     pub(crate) fn parse(written: &str) -> Result<Self, PragmaProblem> {
         let written = written.trim();
         let written = written.strip_suffix(';').unwrap_or(written);
@@ -66,11 +66,11 @@ impl Pragma {
     }
 }
 
-/// The value ends up in a statement as it is, so nothing may end that statement or begin another.
+/// The value is inserted into a statement unchanged, so it must not end that statement or start another.
 fn is_safe_value(value: &str) -> bool {
     let is_word =
         !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.+-".contains(&byte));
-    // `--` would begin a comment.
+    // `--` would start a comment.
     if is_word && !value.contains("--") {
         return true;
     }

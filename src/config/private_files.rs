@@ -1,18 +1,18 @@
-//! Files and folders that only the operator may read. On systems without Unix modes these functions change nothing.
+//! Files and folders that only the operator may read. Without Unix modes these functions change nothing.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// From here on, everything this process creates is for its user alone: files 0600, folders 0700.
+/// Makes every file of this process private to its user: files 0600, folders 0700.
 ///
-/// Call it before anything else. It also covers what libraries create, such as the files beside the database.
+/// Call it first. It also covers files that libraries create, such as those beside the database.
 pub fn keep_files_private() {
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
 }
 
-/// Creates a folder and the folders above it, those that are new with mode 0700. Existing ones keep theirs.
+/// Creates a folder and its missing parents with mode 0700. Existing ones keep their mode.
 pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
     let new: Vec<&Path> = path.ancestors().take_while(|folder| !folder.exists()).collect();
     let mut builder = fs::DirBuilder::new();
@@ -31,12 +31,12 @@ pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Creates a file with mode 0600 from its first moment. Fails if it exists.
+/// Creates a file with mode 0600 from creation. Fails if it exists.
 pub(crate) fn create_new(path: &Path) -> io::Result<File> {
     create_new_to(path, OpenOptions::new().write(true))
 }
 
-/// Opens a file to write at its end; if it is new, with mode 0600 from its first moment.
+/// Opens a file to append; a new one has mode 0600 from creation.
 pub(crate) fn append(path: &Path) -> io::Result<File> {
     match create_new_to(path, OpenOptions::new().append(true)) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => open(path, OpenOptions::new().append(true)),
@@ -56,7 +56,7 @@ fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     options.open(path)
 }
 
-/// What root makes in the folder of a service is the service's.
+/// A file that root creates in a service's folder gets the service's owner.
 #[cfg(unix)]
 fn give_to_owner_of_folder(path: &Path, file: &File) -> io::Result<()> {
     match owner_to_give(path) {
@@ -70,7 +70,7 @@ fn give_to_owner_of_folder(_: &Path, _: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// The owner of the folder that `path` lies in, if this is root and they are somebody else.
+/// The owner of the folder of `path`, if this is root and the owner is somebody else.
 #[cfg(unix)]
 fn owner_to_give(path: &Path) -> Option<(u32, u32)> {
     use std::os::unix::fs::MetadataExt as _;
@@ -82,7 +82,7 @@ fn owner_to_give(path: &Path) -> Option<(u32, u32)> {
     (folder.uid() != 0).then(|| (folder.uid(), folder.gid()))
 }
 
-/// Can people other than the owner reach it? Pipes and devices do not count, nor what cannot be looked at.
+/// Whether other users can access it. Pipes, devices and unreadable paths do not count.
 pub(crate) fn is_open_to_others(path: &Path) -> bool {
     #[cfg(unix)]
     {
@@ -98,14 +98,14 @@ pub(crate) fn is_open_to_others(path: &Path) -> bool {
     }
 }
 
-/// `ticketbot.db` and `-wal` make `ticketbot.db-wal`.
+/// `ticketbot.db` with `-wal` is `ticketbot.db-wal`.
 pub(crate) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
     name.into()
 }
 
-/// `path` as it can be typed in a shell.
+/// `path` quoted for a shell.
 pub(crate) fn quoted_for_shell(path: &Path) -> String {
     format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
 }

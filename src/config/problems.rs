@@ -1,10 +1,10 @@
-//! What is wrong with a configuration: gathered, so that the operator can mend it in one go.
+//! Collects the problems of a configuration, so that the operator can fix them at once.
 
 use std::cell::RefCell;
 
 use crate::failure::Failure;
 
-/// All that was found so far.
+/// The problems so far.
 #[derive(Debug, Default)]
 pub(super) struct Problems(RefCell<Vec<Failure>>);
 
@@ -13,7 +13,7 @@ impl Problems {
         self.0.borrow_mut().push(problem);
     }
 
-    /// The value, or `None` with its problem noted: the reading goes on without it.
+    /// The value, or `None` after noting its problem: reading continues without it.
     pub(super) fn take<T>(&self, result: Result<T, Failure>) -> Option<T> {
         result.map_err(|problem| self.note(problem)).ok()
     }
@@ -22,7 +22,7 @@ impl Problems {
         self.0.borrow().is_empty()
     }
 
-    /// All of them as one failure.
+    /// All problems as one failure.
     pub(super) fn into_result(self) -> Result<(), Failure> {
         Failure::all(self.0.into_inner()).map_or(Ok(()), Err)
     }

@@ -1,4 +1,4 @@
-//! The configuration as written: each key's value and where it stands, not yet checked.
+//! The configuration as written: each key's value and location, not yet checked.
 
 use secrecy::SecretString;
 
@@ -7,7 +7,7 @@ use super::section::Section;
 use super::source::{At, Source};
 use crate::failure::Failure;
 
-/// Every key of `config_default.toml`, from the operator's file where it is set there.
+/// Every key of `config_default.toml`, from the operator's file if it is set there.
 pub(super) struct Raw {
     pub(super) token: At<SecretString>,
     pub(super) token_file: At<String>,
@@ -36,8 +36,8 @@ pub(super) struct Raw {
 }
 
 impl Raw {
-    /// Reads `sources`, the one that wins first. Together they must set every key, and none besides. What is wrong is
-    /// noted, and its default taken.
+    /// Reads `sources`, the one with precedence first. Together they must set every key and no other. Notes problems
+    /// and uses defaults for them.
     pub(super) fn read<'a>(sources: &[&'a Source], problems: &'a Problems) -> Result<Self, Failure> {
         let mut root = Section::parse(sources, problems)?;
         let mut bot = root.section("bot");

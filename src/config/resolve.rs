@@ -1,4 +1,4 @@
-//! From what is written to what holds: each value is checked here, once.
+//! Turns written values into settings: checks each value once.
 
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -18,15 +18,15 @@ use super::sharding;
 use super::source::At;
 use crate::failure::Failure;
 
-/// Discord takes 25 MiB in one request ("Create Message"); what is left of that is for the text around the files.
+/// Discord accepts 25 MiB in one request ("Create Message"); the rest of that is for the text around the files.
 const MAX_ATTACHMENT_SIZE: RangeInclusive<u64> = 0..=25_000_000;
-/// At least a day, for log files and for records. A closed ticket of yesterday no longer holds anybody back: the longest wait
-/// between two is six hours.
+/// At least a day, for log files and records. Then a closed ticket no longer delays anybody: the longest cooldown is
+/// six hours.
 const RETENTION_DAYS: RangeInclusive<u16> = 1..=3650;
 const BACKUPS_KEPT: RangeInclusive<u16> = 1..=365;
 const GRACE_SECONDS: RangeInclusive<u16> = 0..=300;
 
-/// `folder` is where relative paths count from. `None` when something is wrong, which is noted.
+/// Relative paths start at `folder`. `None` after noting a problem.
 pub(super) fn resolve(
     raw: &Raw,
     source: ConfigSource,
@@ -41,7 +41,7 @@ pub(super) fn resolve(
         ));
     }
     let resolver = Resolver { raw, folder, folders: &environment.folders, problems };
-    // Each of them is looked at before anything is given up.
+    // Check all of them before returning.
     let database = resolver.database(encryption);
     let path = database.as_ref().map(|database| database.path.as_path());
     let backup = resolver.backup(path);
@@ -67,7 +67,7 @@ pub(super) fn resolve(
     })
 }
 
-/// What the values of several keys are resolved with.
+/// The context for keys that depend on each other.
 struct Resolver<'a> {
     raw: &'a Raw,
     folder: &'a Path,
@@ -91,7 +91,7 @@ impl Resolver<'_> {
         Some(Database { path: path?, pragmas, encryption })
     }
 
-    /// `database` is unknown where there is something wrong with it.
+    /// `database` is unknown if it has a problem.
     fn backup(&self, database: Option<&Path>) -> Option<Backup> {
         let Self { raw, problems, .. } = self;
         let folder_of_database = database.and_then(Path::parent).unwrap_or(self.folder).to_owned();
@@ -102,7 +102,8 @@ impl Resolver<'_> {
         Some(Backup { directory: directory?, keep: keep?.into(), daily, before_update })
     }
 
-    /// `variable` is `TICKETBOT_API_BASE`. It wins, but what it covers must be right as well: some day it will be unset.
+    /// `variable` is `TICKETBOT_API_BASE`. It has precedence, but the value in the file must be valid as well: the
+    /// variable may be unset later.
     fn discord(&self, variable: Option<&str>) -> Option<Discord> {
         let Self { raw, problems, .. } = self;
         let allow_insecure_http = raw.allow_insecure_http.value;
@@ -133,7 +134,7 @@ impl Resolver<'_> {
     }
 }
 
-/// The directives without white space between them, which `EnvFilter` does not understand.
+/// The directives without white space between them, which `EnvFilter` does not accept.
 fn log_filter(written: &At<String>) -> Result<String, Failure> {
     let directives: Vec<&str> = written.value.split(',').map(str::trim).filter(|one| !one.is_empty()).collect();
     let filter = directives.join(",");
@@ -143,7 +144,7 @@ fn log_filter(written: &At<String>) -> Result<String, Failure> {
     }
 }
 
-/// The number, if it is within `range`.
+/// The number, if it is in `range`.
 fn within<T>(written: &At<i64>, range: RangeInclusive<T>, unit: &str) -> Result<T, Failure>
 where
     T: TryFrom<i64> + PartialOrd + std::fmt::Display,

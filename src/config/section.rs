@@ -1,8 +1,7 @@
-//! Reading TOML key by key, from the operator's file first and from the defaults below it.
+//! Reads TOML key by key, from the operator's file first and from the defaults below it.
 //!
-//! By hand rather than through serde, whose errors quote what they found, which may be the token, and which ends at the
-//! first of them: see `docs/decisions/0006-operator-parts.md`. Here a message is made of the place, the key, and the kind of
-//! value that stands there.
+//! Not through serde: its errors quote the value, which may be the token, and it stops at the first error: see
+//! `docs/decisions/0006-operator-parts.md`. These messages name the place, the key and the kind of its value.
 
 use std::collections::BTreeSet;
 
@@ -15,13 +14,13 @@ use super::suggestion::unknown_key;
 use super::token::Token;
 use crate::failure::Failure;
 
-/// One table of the configuration. Each key is taken once; [`Section::finish`] refuses what is left.
+/// One table of the configuration. Each key is taken once; [`Section::finish`] refuses the remaining ones.
 ///
-/// What is wrong with a key is noted, and the reading goes on with its default: the operator learns of everything at once.
+/// Notes each problem and continues with the key's default, so that all problems are reported at once.
 pub(super) struct Section<'a> {
-    /// With its dot at the end, or empty for the whole file.
+    /// With its trailing dot, or empty for the whole file.
     prefix: String,
-    /// The operator's file, if there is one, then the defaults.
+    /// The operator's file, if any, then the defaults.
     layers: Vec<Layer<'a>>,
     problems: &'a Problems,
 }
@@ -32,11 +31,11 @@ struct Layer<'a> {
 }
 
 impl<'a> Section<'a> {
-    /// Parses `sources`, the one that wins first.
+    /// Parses `sources`, the one with precedence first.
     ///
     /// # Errors
     ///
-    /// What is not TOML, a line each. There is nothing to be said of the rest then.
+    /// Invalid TOML, one line each. Nothing else is checked then.
     pub(super) fn parse(sources: &[&'a Source], problems: &'a Problems) -> Result<Self, Failure> {
         let parse = |source: &&'a Source| Ok(Layer { source, table: parse(source)? });
         Ok(Self { prefix: String::new(), layers: sources.iter().map(parse).collect::<Result<_, _>>()?, problems })
@@ -82,12 +81,12 @@ impl<'a> Section<'a> {
         })
     }
 
-    /// A word or a number, as it would be written.
+    /// A string or a number, as text.
     pub(super) fn text_or_integer(&mut self, name: &str) -> At<String> {
         self.take(name, |source, place, value| match value {
             DeValue::Integer(integer) => {
                 let value = i64::from_str_radix(integer.as_str(), integer.radix());
-                // What does not fit is out of bounds for whoever asks.
+                // An integer that does not fit is out of every range.
                 Ok(At { value: value.map_or_else(|_| integer.as_str().to_owned(), |value| value.to_string()), place })
             }
             value @ DeValue::String(_) => read_text(source, place, value),
@@ -116,7 +115,7 @@ impl<'a> Section<'a> {
         texts.value
     }
 
-    /// Ends the reading of this table: a key that nobody asked for is one that ticketbot does not know.
+    /// Finishes this table: a key that nobody has taken is unknown.
     pub(super) fn finish(self) {
         for layer in self.layers {
             for (key, _) in layer.table {
@@ -126,7 +125,7 @@ impl<'a> Section<'a> {
         }
     }
 
-    /// The value of the first layer that has one that can be read. It is taken from the layers below as well.
+    /// The value of the first layer with a readable one. Removes it from all layers.
     fn take<T>(
         &mut self,
         name: &str,
@@ -150,7 +149,7 @@ fn parse(source: &Source) -> Result<DeTable<'_>, Failure> {
     let mut lines = BTreeSet::new();
     for error in errors {
         let line = source.place(error.span().map_or(0, |span| span.start), String::new()).line;
-        // What follows on the same line mostly follows from the first.
+        // Further errors on the same line mostly follow from the first.
         if lines.insert(line) {
             problems.note(not_toml(source, line, &error));
         }
@@ -163,7 +162,7 @@ fn read_text(_: &Source, place: Place, value: DeValue<'_>) -> Result<At<String>,
     let DeValue::String(text) = value else {
         return Err(wrong_kind(&place, "text in quotes", &value));
     };
-    // Settings are printed by --dump-config and in messages; a token pasted beside its key must not come out there.
+    // --dump-config and messages print settings; a token pasted beside its key must not appear there.
     if Token::is_inside(&text) {
         return Err(place
             .problem("holds what looks like a bot token")
@@ -188,7 +187,7 @@ fn kind(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// The parser's own `Display` would print the line, and with it perhaps the token; its message alone quotes nothing.
+/// The parser's `Display` prints the line and perhaps the token; its message alone quotes nothing.
 fn not_toml(source: &Source, line: usize, error: &toml::de::Error) -> Failure {
     Failure::config(format!("{}, line {line}, is not valid TOML", source.label))
         .because(error.message())

@@ -1,4 +1,4 @@
-//! The settings as the program uses them: checked, complete, and without secrets that could print themselves.
+//! The settings as the program uses them: checked, complete, and with secrets that never print themselves.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -7,43 +7,43 @@ use crate::domain::database_key::{DatabaseKey, KeyForm};
 use crate::domain::shards::Share;
 use crate::failure::Failure;
 
-/// Everything an operator can set, except the token, which is handed on separately.
+/// Everything an operator can set, except the token, which is passed separately.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// Which file was read.
+    /// The file that was read.
     pub source: ConfigSource,
-    /// Where the token comes from; `None` without one.
+    /// The token's source; `None` without one.
     pub token_source: Option<TokenSource>,
-    /// How large the images and files of one inbox message may be together, in bytes: 0 to 25,000,000.
+    /// Maximum total size of one inbox message's images and files, in bytes: 0 to 25,000,000.
     pub max_attachment_size: u64,
-    /// Which events Discord is asked for, besides guilds.
+    /// Gateway intents besides guilds.
     pub intents: Intents,
     /// The database.
     pub database: Database,
-    /// The backups that the program makes by itself.
+    /// The automatic backups.
     pub backup: Backup,
-    /// Where Discord is.
+    /// The address of Discord.
     pub discord: Discord,
-    /// Which gateway shards this process runs; `None` for all that Discord recommends.
+    /// The gateway shards of this process; `None` for all that Discord recommends.
     pub shards: Option<Share>,
-    /// What is logged, and where.
+    /// The log's content and location.
     pub log: Log,
     /// How long records are kept.
     pub retention: Retention,
-    /// How long running work may take to end when the bot stops: 0 to 300 seconds.
+    /// Maximum time for running work when the bot stops: 0 to 300 seconds.
     pub shutdown_grace: Duration,
 }
 
-/// Where the configuration lies.
+/// The configuration's location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigSource {
-    /// The file that was read; `None` when there is none and the defaults hold.
+    /// The file that was read; `None` if there is none and the defaults apply.
     pub read: Option<PathBuf>,
     /// Where a first run would write one.
     pub new_file: PathBuf,
 }
 
-/// Where the token was found.
+/// The token's source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TokenSource {
     /// The environment variable `TICKETBOT_TOKEN`.
@@ -68,7 +68,7 @@ pub struct Intents {
 pub struct Database {
     /// An absolute path. Neither the file nor its folder need exist yet.
     pub path: PathBuf,
-    /// For each connection, in order. None of those that the program sets itself.
+    /// For each connection, in order. Excludes those that the program sets itself.
     pub pragmas: Vec<Pragma>,
     /// `None`: the database is not encrypted.
     pub encryption: Option<Encryption>,
@@ -77,15 +77,15 @@ pub struct Database {
 /// An encrypted database.
 #[derive(Debug, Clone)]
 pub struct Encryption {
-    /// How the key is to be understood.
+    /// How the key is interpreted.
     pub form: KeyForm,
-    /// Where it comes from.
+    /// The key's source.
     pub source: KeySource,
-    /// The key; `Ok(None)` until it was asked for, `Err` when the place that wins has none that can be used.
+    /// The key; `Ok(None)` before it is asked for, `Err` if the place with precedence has an unusable one.
     pub key: Result<Option<DatabaseKey>, Failure>,
 }
 
-/// The same settings, whatever the key is.
+/// Equal settings, ignoring the key.
 impl PartialEq for Encryption {
     fn eq(&self, other: &Self) -> bool {
         (self.form, &self.source) == (other.form, &other.source)
@@ -94,31 +94,31 @@ impl PartialEq for Encryption {
 
 impl Eq for Encryption {}
 
-/// Where the key of the database is found.
+/// The source of the database's key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeySource {
     /// The environment variable `TICKETBOT_DB_KEY`.
     Environment,
     /// The file that `db.key_file` names.
     File(PathBuf),
-    /// Nowhere: it is asked for at the terminal.
+    /// None: it is asked for at the terminal.
     Prompt,
 }
 
-/// Backups that nobody has to ask for.
+/// Automatic backups.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backup {
-    /// An absolute path; `None` when none are made.
+    /// An absolute path; `None` turns them off.
     pub directory: Option<PathBuf>,
-    /// How many of them are kept: 1 to 365.
+    /// How many are kept: 1 to 365.
     pub keep: usize,
-    /// Is one made every day?
+    /// Whether one is made every day.
     pub daily: bool,
-    /// Must there be one before the tables are changed by an update?
+    /// Whether a migration requires one.
     pub before_update: bool,
 }
 
-/// One `PRAGMA name = value`, safe to be put into a statement as it is.
+/// One `PRAGMA name = value`, safe to insert into a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pragma {
     /// Lower-case letters, digits and underscores.
@@ -127,27 +127,27 @@ pub struct Pragma {
     pub value: String,
 }
 
-/// Where Discord's API is.
+/// The address of Discord's API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Discord {
-    /// Scheme, host and port, without a slash at the end.
+    /// Scheme, host and port, without a trailing slash.
     pub api_base: String,
-    /// Is it something else than Discord itself: a proxy or a simulator?
+    /// Whether it is not Discord itself, but a proxy or simulator.
     pub custom: bool,
-    /// Was it taken from the environment variable `TICKETBOT_API_BASE`?
+    /// Whether the environment variable `TICKETBOT_API_BASE` set it.
     pub from_environment: bool,
-    /// Has the operator allowed plain http to other machines?
+    /// Whether the operator allows plain http to other machines.
     pub allow_insecure_http: bool,
 }
 
 /// The log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Log {
-    /// The folder of the log files, an absolute path; `None` when they are off.
+    /// The folder of the log files, an absolute path; `None` turns them off.
     pub directory: Option<PathBuf>,
     /// How many days a log file is kept: 1 to 3650.
     pub retention_days: u16,
-    /// Directives for `EnvFilter`, already known to be well formed; may be empty.
+    /// Valid directives for `EnvFilter`; may be empty.
     pub filter: String,
 }
 
@@ -156,6 +156,6 @@ pub struct Log {
 pub struct Retention {
     /// Of a ticket, after it was closed: 1 to 3650 days.
     pub closed_tickets_days: u16,
-    /// Of a ticket that is not closed, after Discord archived its thread because nobody wrote: 1 to 3650 days.
+    /// Of an unclosed ticket, after Discord archived its inactive thread: 1 to 3650 days.
     pub dormant_tickets_days: u16,
 }

@@ -1,4 +1,4 @@
-//! `gateway.shards` and `gateway.range`: how many shards there are, and which of them this process runs.
+//! `gateway.shards` and `gateway.range`: the number of shards, and those that this process runs.
 
 use std::ops::RangeInclusive;
 

@@ -1,4 +1,4 @@
-//! Reading a text file of the operator's, and knowing which line something stands on.
+//! Reads an operator's text file and finds the line of an offset.
 //!
 //! The text may hold the token, so it is wiped from memory afterwards and never part of a message.
 
@@ -11,19 +11,19 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::failure::Failure;
 
-/// Larger files are not configurations, and reading them could go on for ever. In bytes.
+/// In bytes. Larger files are not configurations, and reading them could be endless.
 const MAX_SIZE: u64 = 1024 * 1024;
 
 /// A text with its name.
 pub(super) struct Source {
-    /// How messages name it.
+    /// Its name in messages.
     pub(super) label: Arc<str>,
-    /// The folder that relative paths in it count from.
+    /// The folder at which its relative paths start.
     pub(super) folder: PathBuf,
     text: SecretString,
 }
 
-/// Where something stands: for messages.
+/// A location, for messages.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
     pub(super) file: Arc<str>,
@@ -33,7 +33,7 @@ pub(super) struct Place {
     pub(super) key: String,
 }
 
-/// A value from a configuration file and where it stands there.
+/// A value from a configuration file with its location.
 #[derive(Debug, Clone)]
 pub(super) struct At<T> {
     pub(super) value: T,
@@ -68,7 +68,7 @@ impl Source {
             let line = line_of(&error.as_bytes()[..valid], valid);
             unusable(format!("line {line} is not UTF-8 text"), "Save it as UTF-8.")
         })?;
-        // Editors on Windows begin a file with a mark that TOML does not know.
+        // Editors on Windows start files with a byte order mark, invalid in TOML.
         let text = text.strip_prefix('\u{feff}').map_or(text.as_str(), |rest| rest).into();
         Ok(Self { label, folder: path.parent().map(Path::to_owned).unwrap_or_default(), text })
     }
@@ -78,13 +78,13 @@ impl Source {
         self.text.expose_secret()
     }
 
-    /// What stands at `offset` bytes into the text.
+    /// The value at byte `offset` of the text.
     pub(super) fn place(&self, offset: usize, key: String) -> Place {
         Place { file: Arc::clone(&self.label), line: line_of(self.expose().as_bytes(), offset), key }
     }
 }
 
-/// The line of the byte at `offset`, counted from 1.
+/// The line of the byte at `offset`, starting at 1.
 fn line_of(text: &[u8], offset: usize) -> usize {
     1 + text.iter().take(offset).filter(|byte| **byte == b'\n').count()
 }

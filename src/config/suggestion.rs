@@ -1,4 +1,4 @@
-//! What to say about a key that ticketbot does not know: the nearest one it knows.
+//! The message for an unknown key: suggests the nearest known one.
 
 use toml::de::{DeTable, DeValue};
 
@@ -6,10 +6,10 @@ use super::DEFAULTS;
 use super::token::Token;
 use crate::failure::Failure;
 
-/// The refusal of `prefix` + `key`, which stands on `line` of `file`.
+/// The refusal of `prefix` + `key` on `line` of `file`.
 pub(super) fn unknown_key(file: &str, line: usize, prefix: &str, key: &str) -> Failure {
     let whole = format!("{prefix}{key}");
-    // A token pasted as a key is not repeated, nor is anything long enough to be a part of one.
+    // Do not repeat a token pasted as a key, nor a text that may be a part of one.
     if key.len() > 22 || Token::is_inside(key) {
         return Failure::config(format!("{file}, line {line}, in `{prefix}…`"))
             .because("ticketbot knows no such key")
@@ -28,12 +28,12 @@ pub(super) fn unknown_key(file: &str, line: usize, prefix: &str, key: &str) -> F
     }
 }
 
-/// The known key that `written` was most likely meant to be.
+/// The known key that `written` most likely means.
 fn nearest(written: &str) -> Option<String> {
     let last = |key: &str| key.rsplit('.').next().unwrap_or_default().to_owned();
     let mut best: Option<(usize, String)> = None;
     for known in known_keys() {
-        // The right name in the wrong table is as near as one slip of the finger.
+        // The right name in the wrong table counts as one typing error.
         let distance = if last(&known) == last(written) { 1 } else { strsim::levenshtein(written, &known) };
         if distance <= 2.max(known.len() / 4) && best.as_ref().is_none_or(|(least, _)| distance < *least) {
             best = Some((distance, known));
@@ -42,7 +42,7 @@ fn nearest(written: &str) -> Option<String> {
     best.map(|(_, known)| known)
 }
 
-/// All tables and keys, in full, as the defaults have them.
+/// All tables and keys of the defaults, by full name.
 fn known_keys() -> Vec<String> {
     fn collect(prefix: &str, table: &DeTable<'_>, keys: &mut Vec<String>) {
         for (key, value) in table {

@@ -1,28 +1,28 @@
-//! The bot's token: its shape, and a wrapper that never prints it.
+//! The bot's token: validates its shape and never prints it.
 
 use std::fmt;
 
 use secrecy::{ExposeSecret as _, SecretString};
 
-/// A bot token of the right shape. Wiped from memory when dropped; `Debug` and `Display` show `<redacted>`.
+/// A well-formed bot token. Wiped from memory when dropped; `Debug` and `Display` show `<redacted>`.
 ///
-/// Whether Discord accepts it is known only after logging in.
+/// Only a login shows whether Discord accepts it.
 #[derive(Clone)]
 pub struct Token(SecretString);
 
-/// Why a text cannot be a bot token. The text itself is never part of the message.
+/// Why a text is not a bot token. Never quotes the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TokenShapeError {
-    /// Nothing, or white space only.
+    /// Empty, or only white space.
     #[error("it is empty")]
     Empty,
-    /// Another number of parts than three: a client secret, a public key, or half of a token.
+    /// Not three parts: a client secret, a public key, or half of a token.
     #[error(
         "a bot token has three parts with dots between them, but this has {0}; the client secret, the public key and \
          the application id are other things"
     )]
     Parts(usize),
-    /// A character that is not part of base64url, in which tokens are written.
+    /// A character outside base64url.
     #[error("it holds a character that no bot token has; quotes or spaces may have been copied along")]
     Character,
     /// The first part is not an id in base64.
@@ -30,16 +30,16 @@ pub enum TokenShapeError {
     NoId,
 }
 
-/// Discord's ids of its first day have more digits than this one.
+/// Below all real ids: Discord's first ones have more digits.
 const SMALLEST_SNOWFLAKE: u64 = 1_000_000_000_000_000;
 
 /// The base64 digits of the largest id.
 const LONGEST_ID: usize = 27;
 
 impl Token {
-    /// Takes a token as people paste it: white space around it and a leading `Bot ` do not matter.
+    /// Parses a token as people paste it: ignores surrounding white space and a leading `Bot `.
     ///
-    /// The shape is three parts in base64url with dots between them, the first of which decodes to the bot's id.
+    /// Requires three base64url parts separated by dots, the first of which decodes to the bot's id.
     pub fn parse(text: &str) -> Result<Self, TokenShapeError> {
         let text = text.trim();
         let text = text.strip_prefix("Bot ").map_or(text, str::trim_start);
@@ -60,7 +60,7 @@ impl Token {
         Ok(Self(SecretString::from(text)))
     }
 
-    /// Does `text` hold a token anywhere? For texts that are about to be printed.
+    /// Whether `text` contains a token. For texts that are about to be printed.
     pub fn is_inside(text: &str) -> bool {
         let is_other = |character: char| {
             !(character == '.' || u8::try_from(character).is_ok_and(|byte| base64url_digit(byte).is_some()))
@@ -68,7 +68,7 @@ impl Token {
         text.split(is_other).any(|word| Self::parse(word.trim_matches('.')).is_ok() || is_within(word))
     }
 
-    /// The token itself. Hand it only to what talks to Discord, and to the file it is kept in.
+    /// The token itself. Pass it only to code that talks to Discord, and to its file.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
@@ -86,8 +86,8 @@ impl fmt::Display for Token {
     }
 }
 
-/// Whether a token is a part of `word`, as in `TOKEN.txt` or `my-TOKEN`. There its id must be one that Discord gives out,
-/// or else many a host and file would look like one.
+/// Whether `word` contains a token, as in `TOKEN.txt` or `my-TOKEN`. Requires an id that Discord could assign, or many
+/// hosts and files would match.
 fn is_within(word: &str) -> bool {
     let ends_with_id = |part: &str| {
         let starts = part.len().saturating_sub(LONGEST_ID)..part.len();
@@ -97,7 +97,7 @@ fn is_within(word: &str) -> bool {
     parts.windows(3).any(|three| !three[1].is_empty() && !three[2].is_empty() && ends_with_id(three[0]))
 }
 
-/// The id that the first part of a token spells in base64url.
+/// The id in the first part of a token, in base64url.
 fn decode_id(part: &str) -> Option<u64> {
     let mut digits = String::new();
     let (mut bits, mut count) = (0_u32, 0_u32);

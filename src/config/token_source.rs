@@ -1,4 +1,4 @@
-//! Where the token comes from: `TICKETBOT_TOKEN`, then `bot.token_file`, then `bot.token`.
+//! Finds the token: `TICKETBOT_TOKEN`, then `bot.token_file`, then `bot.token`.
 
 use std::path::{Path, PathBuf};
 
@@ -16,19 +16,19 @@ use crate::failure::Failure;
 
 const NEXT: &str = "Copy the token again: Discord Developer Portal, your application, \"Bot\", \"Reset Token\".";
 
-/// Where containers and services have secrets laid down for them, with modes that are not the operator's to change.
+/// Where containers and services mount secrets, with modes that the operator cannot change.
 pub(super) const HANDED_OVER: &[&str] = &["/run/secrets", "/run/credentials"];
 
-/// What was found, and what the operator should know about it.
+/// The result, and warnings for the operator.
 pub(super) struct FoundToken {
-    /// The place that wins; `None` when no place has anything.
+    /// The place with precedence; `None` if no place has anything.
     pub(super) source: Option<TokenSource>,
-    /// The token in that place, or why it cannot be used. An error here does not stop `--dump-config`.
+    /// The token in that place, or why it is unusable. An error here does not stop `--dump-config`.
     pub(super) token: Result<Option<Token>, Failure>,
     pub(super) warnings: Vec<Warning>,
 }
 
-/// Looks for the token. `folder` is where a relative `bot.token_file` counts from.
+/// Finds the token. A relative `bot.token_file` starts at `folder`.
 pub(super) fn find_token(raw: &Raw, environment: &Environment, folder: &Path) -> FoundToken {
     let configured = raw.token.value.expose_secret();
     let has_configured = !configured.trim().is_empty();

@@ -1,11 +1,11 @@
-//! What the operator should know, though the program runs: logged once the log is there.
+//! Warnings about the configuration: logged once logging has started.
 
 use std::fmt;
 use std::path::Path;
 
 use super::private_files::quoted_for_shell;
 
-/// One such sentence or two. Holds paths and key names, never a value.
+/// One or two sentences. Contains paths and key names, never a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning(String);
 
@@ -14,7 +14,7 @@ impl Warning {
         Self(text.into())
     }
 
-    /// A file with a secret that other people on the machine can get at.
+    /// A file with a secret that other users of the machine can access.
     pub(crate) fn open_to_others(path: &Path) -> Self {
         Self(format!(
             "Other people on this machine can open {}, which may hold the bot's token. To fix it, type: chmod 600 {}",
@@ -23,7 +23,7 @@ impl Warning {
         ))
     }
 
-    /// A file with the key of the database that other people on the machine can get at.
+    /// A file with the key of the database that other users of the machine can access.
     pub(crate) fn key_open_to_others(path: &Path) -> Self {
         Self(format!(
             "Other people on this machine can open {}, which holds the key of the database. To fix it, type: chmod 600 {}",
@@ -32,7 +32,7 @@ impl Warning {
         ))
     }
 
-    /// A folder for secrets that other people on the machine can look into.
+    /// A folder for secrets that other users of the machine can read.
     pub(crate) fn folder_open_to_others(path: &Path) -> Self {
         Self(format!(
             "Other people on this machine can look into {}. The configuration in it is safe, but to keep the folder to \

@@ -1,4 +1,4 @@
-//! What can stand inside a message, and how each kind is written in Discord.
+//! Arguments of messages, and how each kind is written in Discord.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -16,13 +16,13 @@ use crate::domain::staff::StaffMember;
 #[doc(hidden)]
 pub type Args = HashMap<Cow<'static, str>, FluentValue<'static>>;
 
-/// One argument: how it reads, and a sample for the tests that render every message.
+/// One argument: its rendering, and a sample for the tests that render every message.
 pub(crate) trait Arg {
     fn value(&self, locale: &Locale) -> FluentValue<'static>;
     fn sample() -> Self;
 }
 
-/// A link to a thread. A link rather than a mention: clients resolve it even when they have not loaded the thread.
+/// A link to a thread, not a mention: clients resolve it even if they have not loaded the thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ThreadLink {
     pub guild: GuildId,
@@ -37,23 +37,23 @@ pub struct InboxLink {
     pub message: MessageId,
 }
 
-/// A moment, shown by the client as "in 40 seconds" in the reader's own language.
+/// A time, shown by the client as "in 40 seconds" in the reader's language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Relative(pub Timestamp);
 
-/// How a ticket stands: a message selects on it.
+/// A ticket's state: a message selects on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TicketState(pub State);
 
-/// Permissions, named as the client names them in the reader's language.
+/// Permissions, with the client's names in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PermissionList(pub Vec<Permission>);
 
-/// Members and roles, as mentions that ping nobody where they are shown. Cut after so many that a message still has room.
+/// Members and roles, as mentions that ping nobody where they are shown. Truncated so that the message has room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MentionList(pub Vec<StaffMember>);
 
-/// Inboxes by their numbers. Cut after so many.
+/// Inboxes by number. Truncated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InboxList(pub Vec<InboxId>);
 
@@ -62,11 +62,11 @@ impl InboxList {
 }
 
 impl MentionList {
-    /// So many mentions, of up to 24 characters each, leave room for a sentence in a message of at most 2,000.
+    /// This many mentions of up to 24 characters leave room for a sentence in a message of at most 2,000.
     pub const SHOWN: usize = 50;
 }
 
-/// Bytes, shown as megabytes with one decimal, rounded up: what is too large never looks as if it were not.
+/// Bytes as megabytes with one decimal, rounded up: a size above a limit never looks equal to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AtLeast(pub u64);
 
@@ -77,7 +77,7 @@ pub struct AtMost(pub u64);
 /// A tenth of a megabyte, in bytes.
 const TENTH: u64 = 100_000;
 
-/// Tenths as a decimal number, with the sign that the language puts before decimals.
+/// Tenths as a decimal number, with the language's decimal separator.
 fn decimal(tenths: u64, locale: &Locale) -> String {
     let sign = if locale.writes_decimal_comma() { ',' } else { '.' };
     format!("{}{sign}{}", tenths / 10, tenths % 10)
@@ -168,7 +168,7 @@ impl Arg for TicketState {
 }
 
 impl Arg for GuildId {
-    /// A link to the server: a client shows its name to those who are in it.
+    /// A link to the server: a client shows its name to its members.
     fn value(&self, _: &Locale) -> FluentValue<'static> {
         format!("https://discord.com/channels/{self}").into()
     }

@@ -1,4 +1,4 @@
-//! What any room can answer: errors, outdated components, limits.
+//! Messages shared by all modules: errors, outdated components, limits.
 
 use super::args::Relative;
 use super::messages;

@@ -1,23 +1,23 @@
-//! A reader's language, from what Discord calls it.
+//! A reader's language, from Discord's locale.
 
 use std::fmt;
 
 use fluent_templates::LanguageIdentifier;
 
-/// A language as Discord names it ("en-US", "pt-BR"). Any value is accepted: a language without a file reads English.
+/// A Discord locale ("en-US", "pt-BR"). Accepts any value: a language without a file falls back to English.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Locale(LanguageIdentifier);
 
 impl Locale {
-    /// The language everything exists in.
+    /// The language in which every message exists.
     pub const DEFAULT: &'static str = "en-US";
 
-    /// Reads Discord's name of a locale; something unreadable is the default, never an error.
+    /// Parses Discord's locale; an invalid one becomes the default, never an error.
     pub fn from_discord(name: &str) -> Self {
         Self(name.parse().or_else(|_| Self::DEFAULT.parse()).expect("the default locale is well-formed"))
     }
 
-    /// Whether readers of this catalog write 1,5 for one and a half. Languages without a file read English.
+    /// Whether this catalog writes 1,5 for one and a half. Languages without a file use English.
     pub(super) fn writes_decimal_comma(&self) -> bool {
         matches!(self.0.language.as_str(), "de" | "fr")
     }

@@ -1,7 +1,7 @@
-//! How a room declares its sentences: an enum whose variants have a key in the catalog and typed arguments.
+//! Declares a module's messages: an enum whose variants have a key in the catalog and typed arguments.
 //!
-//! A field's name is the argument's name in the Fluent files (`until` is `{ $until }`). Each room's enum is in its own
-//! `msg.rs`; [`crate::messages`] lists the rooms for the tests that render every sentence.
+//! A field's name is the argument's name in the Fluent files (`until` is `{ $until }`). Each module's enum is in its
+//! own `msg.rs`; [`crate::messages`] lists the modules for the tests that render every message.
 
 use std::fmt;
 use std::ops::Deref;
@@ -10,16 +10,16 @@ use std::sync::Arc;
 use super::args::Args;
 use super::locale::Locale;
 
-/// A sentence a person can read.
+/// A message for a person.
 pub trait Message: fmt::Debug + Send + Sync + 'static {
-    /// The message's key in the Fluent files.
+    /// Its key in the Fluent files.
     fn key(&self) -> &'static str;
 
     #[doc(hidden)]
     fn args(&self, locale: &Locale) -> Args;
 }
 
-/// A sentence of whichever room, for what carries sentences without knowing rooms.
+/// A message of any module, for code that passes messages on without knowing modules.
 #[derive(Clone, Debug)]
 pub struct Msg(Arc<dyn Message>);
 
@@ -37,10 +37,10 @@ impl Deref for Msg {
     }
 }
 
-/// Declares the sentences of a room: the enum, its [`Message`] and a sample of each for the tests.
+/// Declares a module's messages: the enum, its [`Message`] and a sample of each for the tests.
 macro_rules! messages {
     ($room:ident; $( $(#[$meta:meta])* $name:ident $({ $($field:ident: $kind:ty),+ $(,)? })? = $key:literal; )+) => {
-        /// A sentence of this room.
+        /// A message of this module.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum $room { $( $(#[$meta])* $name $({ $($field: $kind),+ })?, )+ }
 

@@ -1,7 +1,7 @@
-//! Renders every sentence a person can read in Discord, from `locales/<locale>/ticketbot.ftl`.
+//! Renders every text that people read in Discord, from `locales/<locale>/ticketbot.ftl`.
 //!
-//! Each room declares its sentences in its own `msg.rs` with [`messages!`](message); those that any room can use are in
-//! `common`. What an operator reads at the terminal is plain English and stands in the code that prints it.
+//! Each module declares its messages in its own `msg.rs` with [`messages!`](message); shared ones are in `common`. The
+//! operator's texts at the terminal are plain English in the code that prints them.
 
 mod args;
 mod common;
@@ -24,18 +24,18 @@ static_loader! {
         locales: "./locales",
         fallback_language: "en-US",
         customise: |bundle| {
-            // The marks protect mixed-direction text, but they also break links and mentions when Discord shows them.
+            // Isolation marks protect mixed-direction text, but break links and mentions in Discord.
             bundle.set_use_isolating(false);
             bundle.add_builtins().expect("a new bundle has no functions yet");
         },
     };
 }
 
-/// Shown when the catalog has nothing to show. `tests/locales.rs` renders every message of every locale so that nobody
-/// ever sees it; a sign is better than an empty message, which Discord refuses.
+/// Shown when the catalog has no text. `tests/locales.rs` renders every message of every locale to prevent it; Discord
+/// refuses empty messages.
 const LAST_RESORT: &str = "⚠️";
 
-/// The text of `msg` for a reader of `locale`; English where a language has no file or lacks the message.
+/// The text of `msg` in `locale`; English if the language has no file or lacks the message.
 pub fn render(locale: &Locale, msg: &dyn Message) -> String {
     let args = msg.args(locale);
     CATALOG.try_lookup_with_args(locale.id(), msg.key(), &args).unwrap_or_else(|| {
@@ -44,24 +44,24 @@ pub fn render(locale: &Locale, msg: &dyn Message) -> String {
     })
 }
 
-/// A text without arguments by its key, such as a command's description; `None` when no catalog has it.
+/// A text without arguments by its key, such as a command's description; `None` if no catalog has it.
 pub fn lookup(locale: &Locale, key: &str) -> Option<String> {
     CATALOG.try_lookup(locale.id(), key)
 }
 
-/// The text of `key` in exactly this locale's file, without falling back to another.
+/// The text of `key` in exactly this locale's file, without a fallback.
 pub fn lookup_exact(locale: &Locale, key: &str) -> Option<String> {
     CATALOG.lookup_single_language::<&str>(locale.id(), key, None).ok()
 }
 
-/// Every locale that has a file, in a stable order.
+/// Every locale with a file, in a stable order.
 pub fn locales() -> Vec<Locale> {
     let mut all: Vec<Locale> = CATALOG.locales().map(|id| Locale::from_discord(&id.to_string())).collect();
     all.sort();
     all
 }
 
-/// What the catalog could not render of `msg` in exactly this locale: for the tests that prove a file complete.
+/// What the catalog could not render of `msg` in exactly this locale: for the tests of completeness.
 pub fn render_exact(locale: &Locale, msg: &dyn Message) -> Result<String, String> {
     let args = msg.args(locale);
     CATALOG

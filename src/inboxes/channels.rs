@@ -1,4 +1,4 @@
-//! Whether the bot may do all that it will have to do in an inbox's two channels.
+//! Checks that the bot has every permission it needs in an inbox's two channels.
 
 use super::Admin;
 use crate::discord::guild::{BotMember, ChannelFacts, GuildView, Unseen};
@@ -11,14 +11,14 @@ use crate::i18n::CommonMsg;
 use crate::i18n::{PermissionList, Relative};
 use crate::inboxes::InboxMsg;
 
-/// Both channels of an inbox, looked at a moment ago.
+/// Both channels of an inbox, as just read.
 pub(super) struct Channels {
     pub bot: BotMember,
     pub channel: ChannelFacts,
     pub destination: ChannelFacts,
 }
 
-/// Looks at both channels; refuses with what is missing in each of them, so that one round of changes is enough.
+/// Reads both channels; refuses with all that is missing in each, so that one round of changes is enough.
 pub(super) async fn check(admin: &Admin<'_>, channel: ChannelId, destination: ChannelId) -> Result<Channels> {
     let rest = &admin.state.rest;
     let (bot, channel, destination) = tokio::join!(bot_member(admin), look(rest, channel), async {
@@ -47,13 +47,13 @@ pub(super) async fn check(admin: &Admin<'_>, channel: ChannelId, destination: Ch
     Ok(Channels { bot, channel, destination })
 }
 
-/// Looks at a channel that tickets shall go to.
+/// Reads a channel for new tickets.
 pub async fn check_destination(admin: &Admin<'_>, destination: ChannelId) -> Result<()> {
     let (bot, destination) = tokio::join!(bot_member(admin), look(&admin.state.rest, destination));
     refuse_missing(&bot?, &destination?, permissions::DESTINATION_NEEDS)
 }
 
-/// Looks at a channel in which an inbox shall be posted.
+/// Reads a channel for an inbox's message.
 pub(super) async fn check_inbox_channel(admin: &Admin<'_>, channel: ChannelId) -> Result<ChannelFacts> {
     let (bot, channel) = tokio::join!(bot_member(admin), look(&admin.state.rest, channel));
     let (bot, channel) = (bot?, channel?);
@@ -61,7 +61,7 @@ pub(super) async fn check_inbox_channel(admin: &Admin<'_>, channel: ChannelId) -
     Ok(channel)
 }
 
-/// The bot, who must not be timed out: then none of its permissions is worth naming.
+/// The bot as a member. A timed-out bot is refused first: its permissions do not count then.
 async fn bot_member(admin: &Admin<'_>) -> Result<BotMember> {
     let bot = view(admin).await?.bot;
     match bot.timed_out_until(admin.state.app.now()) {
@@ -75,7 +75,7 @@ pub(super) async fn view(admin: &Admin<'_>) -> Result<GuildView> {
     view.map_err(|fault| explain(fault, "look at the bot's roles"))
 }
 
-/// What it means when Discord does not show a guild: where its commands alone were added, they can be used without it.
+/// The meaning of a guild that Discord does not show: if only its commands were added, they work without the bot.
 pub(super) fn explain(fault: Fault, doing: &'static str) -> Error {
     match fault.refusal() {
         Some(Refusal::Unknown | Refusal::UnknownMember | Refusal::MissingAccess) => CommonMsg::BotNotInServer.into(),

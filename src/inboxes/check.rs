@@ -1,4 +1,4 @@
-//! `/inbox check`: what keeps the inboxes of a server from working, and what follows from it.
+//! `/inbox check`: reports why the inboxes of a server do not work, and the consequences.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::storage::inboxes;
 
 pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
     let state = admin.state;
-    // A check asks Discord for much: nobody makes the bot do it many times at once.
+    // A check makes many requests: nobody may start many at once.
     let Some(_alone) = state.app.checking.begin_alone(admin.guild) else { return Ok(CheckMsg::Running.into()) };
     let inboxes = inboxes::list_with_staff(&state.app.db, admin.guild).await.context("list inboxes")?;
     if inboxes.is_empty() {

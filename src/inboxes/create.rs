@@ -1,4 +1,4 @@
-//! A new inbox: what can be checked is checked first, then a message is waited for, then it is posted and stored.
+//! A new inbox: checks what it can, waits for a message, then posts and stores the inbox.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::i18n::{self, InboxLink, Locale, Relative};
 use crate::storage::inboxes::{self, NewInbox};
 use crate::storage::panels::NewPanel;
 
-/// Most inboxes of a server: far more than anybody can look after, and an end to what one server can have stored.
+/// Maximum inboxes of a server: far more than anybody needs; bounds what one server can store.
 const MOST_INBOXES: u64 = 250;
 
 /// The first step of `/inbox create`.
@@ -36,14 +36,14 @@ async fn refuse_too_many(admin: &Admin<'_>) -> Result<()> {
     if count < MOST_INBOXES { Ok(()) } else { Err(InboxMsg::TooManyInboxes { limit: MOST_INBOXES }.into()) }
 }
 
-/// Where the new inbox goes.
+/// The channels of the new inbox.
 pub(super) struct Creation {
     pub channel: ChannelId,
     pub destination: ChannelId,
 }
 
 impl Creation {
-    /// The second step: posts a copy of the message with a button under it, and stores the inbox.
+    /// The second step: posts a copy of the message with a button below it, and stores the inbox.
     pub(super) async fn finish(self, admin: &Admin<'_>, selected: &SelectedMessage, until: Relative) -> Result<Answer> {
         let (app, rest) = (&admin.state.app, &admin.state.rest);
         refuse_too_many(admin).await?;
@@ -88,7 +88,7 @@ impl Creation {
     }
 }
 
-/// A button that nobody knows would only disappoint.
+/// A button of an unknown inbox would only disappoint.
 async fn take_away(rest: &Rest, inbox: InboxLink, guild_locale: &Locale) {
     let reason = i18n::render(guild_locale, &InboxMsg::InboxUndoneAuditReason);
     inbox_message::delete(rest, inbox.channel, inbox.message, &reason).await;

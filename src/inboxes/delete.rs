@@ -1,4 +1,4 @@
-//! Deletes an inbox on purpose, after saying what that means.
+//! Deletes an inbox after explaining the consequences.
 
 use anyhow::Context as _;
 
@@ -12,7 +12,7 @@ use crate::inboxes::InboxMsg;
 use crate::router::{Audience, Request, Route};
 use crate::storage::inboxes::{self, Deleted};
 
-/// Asks whether it is meant.
+/// Asks for confirmation.
 pub async fn ask(admin: &Admin<'_>, reference: &str) -> Result<Reply> {
     let inbox = admin.resolve(reference).await?;
     let tickets = inboxes::count_tickets(&admin.state.app.db, inbox.id).await.context("count tickets")?;
@@ -25,7 +25,7 @@ pub async fn ask(admin: &Admin<'_>, reference: &str) -> Result<Reply> {
     })
 }
 
-/// The button that says that it is.
+/// The confirmation button.
 pub(super) const BUTTON: Route =
     Route::component("del", Audience::Person, |request| Box::pin(async move { on_confirm(&request).await }));
 

@@ -1,4 +1,4 @@
-//! Where an inbox's new tickets go.
+//! Sets the channel for an inbox's new tickets.
 
 use super::{Admin, channels, link};
 use crate::discord::respond::Reply;
@@ -9,7 +9,7 @@ use crate::storage::inboxes::Inbox;
 
 pub(super) async fn set(admin: &Admin<'_>, inbox: &Inbox, destination: ChannelId) -> Result<Reply> {
     if inbox.settings.destination == destination {
-        // A refusal, so that another inbox can be selected.
+        // As a refusal, so that another inbox can be selected.
         return Err(InboxMsg::DestinationUnchanged { destination }.into());
     }
     channels::check_destination(admin, destination).await?;

@@ -1,4 +1,4 @@
-//! The inboxes of a guild, and why any of them can't open tickets. All that may be wrong is in `check`.
+//! Lists the inboxes of a guild, and why any of them cannot open tickets. `check` covers everything else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -18,10 +18,10 @@ use crate::i18n::{self, PermissionList};
 use crate::inboxes::InboxMsg;
 use crate::storage::inboxes::{self, Inbox};
 
-/// Characters of the list that are shown (Discord: "Message", embed limits: 4,096), with room for the last line.
+/// Maximum characters of the list (Discord: "Message", embed limits: 4,096), with room for the last line.
 pub(super) const SHOWN: usize = 3_900;
 
-/// Most messages that a list asks for.
+/// Maximum messages that a list requests.
 const LOOKUPS: usize = 10;
 
 pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
@@ -50,8 +50,8 @@ pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
     Ok(Reply::Card { msg: msg.into(), preview: Some(text), rows: Vec::new(), in_place: false })
 }
 
-/// The inboxes whose messages another application has posted. A bot is moved from one application to another, never back:
-/// what is newer than the oldest message of its own is its own, so that one request is enough where nothing was moved.
+/// The inboxes whose messages another application posted. A bot moves from one application to another, never back:
+/// everything newer than its own oldest message is its own, so one request is enough if nothing was moved.
 async fn foreign_panels(
     examiner: &Examiner<'_>,
     inboxes: &[Inbox],
@@ -75,12 +75,12 @@ async fn foreign_panels(
     foreign
 }
 
-/// One inbox, and in a line of its own each reason why it can't open tickets.
+/// One inbox, and one line for each reason why it cannot open tickets.
 fn describe(admin: &Admin<'_>, inbox: &Inbox, sights: &BTreeMap<ChannelId, Sight>, is_foreign: bool) -> String {
     let (channel, destination) = (inbox.channel(), inbox.settings.destination);
     let sight = |channel| sights.get(&channel).copied().unwrap_or(Sight::Unknown);
     let heading = match sight(channel) {
-        // A message goes with its channel, also while nobody listens.
+        // Deleting a channel deletes its message, also while the bot is offline.
         Sight::Gone => CheckMsg::InboxLineDetached { inbox: inbox.id, channel, destination },
         _ => checkup::heading(inbox),
     };

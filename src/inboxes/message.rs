@@ -1,4 +1,4 @@
-//! What an inbox message shows: a copy of a message that an admin has selected.
+//! The content of an inbox message: a copy of a message that an admin has selected.
 
 use std::collections::BTreeSet;
 
@@ -22,14 +22,14 @@ use crate::storage::inboxes::Inbox;
 /// "Cannot edit a message authored by another user" (Discord: "JSON Error Codes").
 const NOT_THE_AUTHOR: u64 = 50005;
 
-/// The inbox is known; now the message that it shall show.
+/// The inbox is known; asks for the message to copy.
 pub(super) async fn ask_for_source(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
     let inbox_link = link(inbox)?;
     let until = admin.wait_for(Step::ReplaceMessage { inbox: inbox.id }).await?;
     Ok(InboxMsg::SelectNewMessage { inbox: inbox_link, until }.into())
 }
 
-/// Replaces what the inbox message shows. Its button is put into the guild's language of today.
+/// Replaces the content of the inbox message. Its button gets the guild's current language.
 pub(super) async fn replace(
     admin: &Admin<'_>,
     inbox: InboxId,
@@ -53,13 +53,13 @@ pub(super) async fn replace(
             detached.context("detach an inbox")?;
             Err(InboxMsg::InboxDetached { inbox: inbox.id }.into())
         }
-        // The bot was moved to another application since.
+        // The bot has moved to another application since.
         Err(Fault::Refused { code: NOT_THE_AUTHOR, .. }) => {
             Err(InboxMsg::InboxMessageForeign { inbox: inbox.id }.into())
         }
         Err(fault) => {
             if matches!(fault.refusal(), Some(Refusal::MissingAccess | Refusal::MissingPermissions)) {
-                // What the bot was granted when the inbox was posted may have been taken away since.
+                // Permissions may have been revoked since the inbox was posted.
                 channels::check_inbox_channel(admin, link.channel).await?;
             }
             Err(explain(fault, until))
@@ -67,7 +67,7 @@ pub(super) async fn replace(
     }
 }
 
-/// A copy of the selected message, its files at hand, or what is wrong with it.
+/// A copy of the selected message with its files, or the reason why it cannot be used.
 pub(super) async fn copy_of(admin: &Admin<'_>, selected: &SelectedMessage, until: Relative) -> Result<Copy> {
     let limit = admin.state.app.limits().attachments;
     let copied = inbox_message::copy(selected, admin.guild, &admin.state.downloader, limit).await;
@@ -83,7 +83,7 @@ pub(super) async fn copy_of(admin: &Admin<'_>, selected: &SelectedMessage, until
     })
 }
 
-/// What the admin should know of the copy of a message: what it leaves out, and emoji that it cannot show.
+/// What the admin should know about the copy: what it omits, and emoji that it cannot show.
 pub(super) async fn notes(
     admin: &Admin<'_>,
     channel: ChannelId,
@@ -105,8 +105,8 @@ pub(super) async fn notes(
     left_out.chain(emoji).map(|msg| format!("ℹ️ {}", i18n::render(&admin.reader, &msg))).collect()
 }
 
-/// Whether emoji of other servers stand as words in the copy. Asks only where there may be such emoji; the inbox is there
-/// already, so that an answer that does not come is no reason to fail.
+/// Whether the copy shows emoji of other servers as text. Requests only if it may contain such emoji; the inbox exists
+/// already, so a failed request is no failure.
 async fn emoji_stand_as_words(admin: &Admin<'_>, channel: ChannelId, source: &SelectedMessage) -> bool {
     let texts = || {
         let described = source.embeds.iter().filter_map(|embed| embed.description.as_deref());
@@ -123,13 +123,13 @@ async fn emoji_stand_as_words(admin: &Admin<'_>, channel: ChannelId, source: &Se
     !may_use && texts().any(|text| has_foreign_emoji(text, &view.emoji))
 }
 
-/// A sentence, and below it what is to be known besides.
+/// A sentence, and further remarks below it.
 pub(super) fn with_notes(msg: InboxMsg, notes: &[String]) -> Reply {
     let preview = (!notes.is_empty()).then(|| notes.join("\n"));
     Reply::Card { msg: msg.into(), preview, rows: Vec::new(), in_place: false }
 }
 
-/// What it means when Discord does not take an inbox message.
+/// The reason why Discord refused an inbox message.
 pub(super) fn explain(fault: Fault, until: Relative) -> Error {
     match fault.refusal() {
         Some(Refusal::Form) => InboxMsg::InboxMessageRefused { until }.into(),

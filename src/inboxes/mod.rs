@@ -1,6 +1,6 @@
-//! Inboxes: set up, changed, listed and deleted, whether a command, a selected message, a menu or a form asks for it.
+//! Inboxes: creates, changes, lists and deletes them for commands, selected messages, menus and forms.
 //!
-//! The commands themselves (names, options) are in `commands`; how components are drawn is in `discord`.
+//! `commands` has the commands (names, options); `discord` renders components.
 
 mod channels;
 pub mod check;
@@ -35,15 +35,15 @@ use crate::router::Route;
 use crate::storage::inbox_settings;
 use crate::storage::inboxes::{self, Inbox};
 
-/// What admins use of what they are shown here.
+/// The components that admins use.
 pub const ROUTES: &[Route] = &[staff::MENU, delete::BUTTON, templates::STARTER_FORM, templates::NAME_FORM];
 
-/// The label of the button under a panel, in the language of the guild.
+/// The label of the button under a panel, in the guild's language.
 fn create_ticket_label(guild_locale: &Locale) -> String {
     i18n::render(guild_locale, &InboxMsg::CreateTicketButton)
 }
 
-/// Who asks, and with what.
+/// Who asks, and their context.
 #[derive(Clone, Debug)]
 pub struct Admin<'a> {
     pub state: &'a Arc<State>,
@@ -57,31 +57,31 @@ pub struct Admin<'a> {
 }
 
 impl<'a> Admin<'a> {
-    /// An admin is somebody in a guild. That they may do this, Discord has seen to, or what they use is sealed for them.
+    /// An admin is a member of a guild. Discord has checked their permission, or a sealed id was made for them.
     pub fn new(state: &'a Arc<State>, caller: &Caller) -> Result<Self> {
         let Caller { user, display_name, guild_locale, reader, .. } = caller.clone();
         Ok(Self { state, guild: caller.guild.ok_or(CommonMsg::GuildOnly)?, guild_locale, user, display_name, reader })
     }
 
-    /// Who the bot is.
+    /// The bot's identity.
     fn bot(&self) -> Result<UserId> {
         let identity = self.state.app.identity();
         let identity = identity.ok_or_else(|| anyhow!("a command came in before the login was complete"))?;
         Ok(identity.bot)
     }
 
-    /// The id of something that only this admin is shown, and that only they can use.
+    /// The id of a component that is shown to this admin and that only they can use.
     fn id_of(&self, route: &Route, content: &impl Content) -> String {
         route.id_for(self.state, Holder { guild: self.guild, user: self.user }, content)
     }
 
-    /// An inbox of this guild; those of others do not exist for the asker.
+    /// An inbox of this guild; inboxes of other guilds do not exist here.
     async fn inbox(&self, inbox: InboxId) -> Result<Inbox> {
         let found = inboxes::find(&self.state.app.db, inbox).await.context("find an inbox")?;
         Ok(found.filter(|found| found.guild == self.guild).ok_or(InboxMsg::InboxGone)?)
     }
 
-    /// Changes an inbox's settings in one transaction, if what was changed is still as it was when the change was begun.
+    /// Changes an inbox's settings in one transaction, if the changed ones are still as they were at the beginning.
     async fn change_settings(
         &self,
         inbox: InboxId,
@@ -94,7 +94,7 @@ impl<'a> Admin<'a> {
         let (settings, revisions) = match settings::change(&found.settings, &found.revisions, base, edit) {
             Ok(changed) => changed,
             Err(Refusal::Stale) => return Ok(Changed::Stale(Box::new(found))),
-            // Forms and commands ask for no more than the limits allow, and Discord keeps to that.
+            // Forms and commands declare these limits, and Discord enforces them.
             Err(Refusal::BeyondLimit { setting }) => return Err(anyhow!("{setting} was set beyond its limit").into()),
         };
         inbox_settings::write(&mut tx, inbox, &settings, &revisions).await.context("store settings")?;
@@ -103,14 +103,14 @@ impl<'a> Admin<'a> {
     }
 }
 
-/// What became of a change of settings.
+/// The outcome of a change of settings.
 enum Changed {
     Saved,
-    /// Nothing was changed, because somebody else was quicker; the inbox as it is now.
+    /// Nothing was changed, because somebody else changed it first; the inbox as it is now.
     Stale(Box<Inbox>),
 }
 
-/// A link to an inbox's message, or an error that says what to do when it is gone.
+/// A link to an inbox's message, or an error with advice if it is gone.
 fn link(inbox: &Inbox) -> Result<InboxLink> {
     let message = inbox.message().ok_or(InboxMsg::InboxDetached { inbox: inbox.id })?;
     Ok(InboxLink { guild: inbox.guild, channel: inbox.channel(), message })

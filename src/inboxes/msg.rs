@@ -1,4 +1,4 @@
-//! What admins read when they set up and change inboxes.
+//! Answers to admins who set up and change inboxes.
 
 use crate::domain::ids::{ChannelId, InboxId};
 use crate::i18n::messages;

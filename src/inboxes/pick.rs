@@ -1,4 +1,4 @@
-//! How an admin names the message or the inbox that a command is about: with *Select this message*, or with a link.
+//! How an admin chooses a command's message or inbox: with *Select this message*, or with a link.
 
 use anyhow::Context as _;
 
@@ -15,7 +15,7 @@ use crate::storage::inboxes::{self, Inbox};
 use crate::storage::selections;
 
 impl Admin<'_> {
-    /// Waits for a message to be selected; the newest step wins. Returns until when.
+    /// Waits for a selected message; the newest step replaces earlier ones. Returns the deadline.
     pub(super) async fn wait_for(&self, step: Step) -> Result<Relative> {
         let app = &self.state.app;
         let pending = Pending::new(step, app.now());
@@ -24,7 +24,7 @@ impl Admin<'_> {
         Ok(Relative(pending.expires_at))
     }
 
-    /// Does a task with the inbox that `reference` names, or asks for one to be selected.
+    /// Runs a task on the inbox that `reference` names, or asks for one to be selected.
     pub async fn with_inbox(&self, reference: Option<&str>, task: Task) -> Result<Reply> {
         match reference {
             Some(reference) => self.perform(task, self.resolve(reference).await?).await,
@@ -32,7 +32,7 @@ impl Admin<'_> {
         }
     }
 
-    /// The inbox of this guild that a number or a link names.
+    /// The inbox of this guild with this number or link.
     pub(super) async fn resolve(&self, reference: &str) -> Result<Inbox> {
         match InboxRef::parse(reference).ok_or(InboxMsg::InboxReferenceUnclear)? {
             InboxRef::Number(number) => self.inbox(number).await,
@@ -43,10 +43,11 @@ impl Admin<'_> {
         }
     }
 
-    /// The second step: uses the selected message for whatever this admin has begun. A failed try can be repeated.
+    /// The second step: uses the selected message for the command that this admin has started. A failed attempt can be
+    /// repeated.
     pub async fn select(&self, selected: &SelectedMessage) -> Result<Answer> {
         let app = &self.state.app;
-        // Clicked twice, the message is used once.
+        // A double click uses the message once.
         let running = app.selecting.begin_alone((self.guild, self.user)).ok_or(InboxMsg::SelectionRunning)?;
         let pending = selections::find(&app.db, self.guild, self.user).await.context("find a pending selection")?;
         let step = selection::check(pending, app.now()).map_err(|refusal| match refusal {

@@ -1,4 +1,4 @@
-//! Posts an inbox again, because its message is gone or should stand elsewhere. Settings, staff and counter stay.
+//! Posts an inbox again, because its message is gone or should move. Keeps settings, staff and counter.
 
 use anyhow::Context as _;
 
@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::i18n::{self, InboxLink, Relative};
 use crate::storage::panels::{self, NewPanel, Reposted};
 
-/// The first step of `/inbox repost`: the inbox stays where it was unless `channel` says otherwise.
+/// The first step of `/inbox repost`: the inbox keeps its channel unless `channel` is given.
 pub async fn begin(admin: &Admin<'_>, reference: &str, channel: Option<ChannelId>) -> Result<Reply> {
     let inbox = admin.resolve(reference).await?;
     let channel = channel.unwrap_or(inbox.channel());
@@ -49,7 +49,7 @@ pub(super) async fn finish(
         stored.context("store a panel")?;
         return Err(InboxMsg::InboxGone.into());
     };
-    // The old button would not be known any more.
+    // The old button would no longer work.
     if let Some((old, message)) = before.and_then(|old| Some((old, old.message?))) {
         let reason = i18n::render(&admin.guild_locale, &InboxMsg::InboxRepostedAuditReason);
         inbox_message::delete(rest, old.channel, message, &reason).await;

@@ -1,7 +1,7 @@
-//! An inbox's staff, shown and changed with a menu of members and roles.
+//! Shows and changes an inbox's staff with a menu of members and roles.
 //!
-//! The menu carries the inbox and the revision of its staff in its id: it works after a restart, and one that was made
-//! before somebody else's change is recognised and never overwrites that change.
+//! The menu's id holds the inbox and the revision of its staff: it survives a restart, and a menu from before another
+//! change is detected and never overwrites that change.
 
 use anyhow::{Context as _, anyhow};
 
@@ -19,16 +19,16 @@ use crate::router::{Audience, Request, Route};
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::{inbox_facts, inbox_settings};
 
-/// Most members and roles that a menu can hold (Discord: "Component Reference", select menus).
+/// Maximum members and roles in a menu (Discord: "Component Reference", select menus).
 const IN_MENU: usize = 25;
 
-/// Most mentions, of up to 24 characters each, that are listed below a message (Discord: "Message", embed limits: 4,096).
+/// Maximum mentions, of up to 24 characters each, listed below a message (Discord: "Message", embed limits: 4,096).
 const FURTHER: usize = 160;
 
 /// The staff and a menu to change it.
 pub(super) async fn show(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
     let db = &admin.state.app.db;
-    // A menu must not offer a role that is gone; it is when Discord says so, not when a list leaves it out.
+    // A menu must not offer a deleted role; only Discord's own answer proves it, not a gap in a list.
     let roles = guild::roles(&admin.state.rest, admin.guild).await;
     let roles = roles.map_err(|fault| channels::explain(fault, "list the guild's roles"))?;
     for role in inbox_facts::staff_roles(db, admin.guild).await.context("list the staff's roles")? {
@@ -53,14 +53,14 @@ pub(super) async fn show(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
     }))
 }
 
-/// The menu with an inbox's staff, as of a revision of that list: a later one makes the menu stale.
+/// The menu with an inbox's staff, as of this revision; a later one makes the menu stale.
 pub(super) const MENU: Route =
     Route::component("stf", Audience::Person, |request| Box::pin(async move { on_select(&request).await }));
 
 async fn on_select(request: &Request) -> Result<Answer> {
     let admin = Admin::new(&request.state, &request.caller)?;
     let (inbox, revision) = request.content::<(InboxId, u32)>()?;
-    // Nobody is left out because Discord did not say what an id stands for.
+    // Nobody is dropped because Discord did not return an id's kind.
     let selected: Option<Vec<_>> = request.pressed.values.iter().map(Selected::staff).collect();
     let selected = selected.ok_or_else(|| anyhow!("a menu of members and roles came back with something else"))?;
     Ok(change(&admin, inbox, revision, &selected).await?.into())
@@ -77,9 +77,9 @@ async fn change(admin: &Admin<'_>, inbox: InboxId, revision: u32, selected: &[St
             InboxMsg::StaffMenuStale { staff, beyond }
         }));
     }
-    // The menu showed the first of them; whoever was beyond it stays.
+    // The menu showed the first of them; those beyond it stay.
     let (shown, beyond) = stored.split_at(stored.len().min(IN_MENU));
-    // @everyone can be chosen in the menu, but would be told of each ticket.
+    // The menu offers @everyone, but everyone would be notified of each ticket.
     let everyone = StaffMember::Role(admin.guild.everyone());
     let selected: Vec<StaffMember> = selected.iter().copied().filter(|member| *member != everyone).collect();
     let change = diff(shown, &selected);
@@ -95,8 +95,8 @@ async fn change(admin: &Admin<'_>, inbox: InboxId, revision: u32, selected: &[St
     Ok(card(admin, inbox, revision + 1, &staff, |staff, beyond| InboxMsg::StaffChanged { staff, beyond }))
 }
 
-/// The whole list in words, as much of it as fits into the menu, and how many are not in the menu. What is too long for
-/// a message goes on below it.
+/// The whole list as text, as much as fits into the menu, and how many are not in the menu. Mentions that do not fit
+/// the message continue below it.
 fn card(
     admin: &Admin<'_>,
     inbox: InboxId,

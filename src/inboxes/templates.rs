@@ -1,4 +1,4 @@
-//! The two texts of a new ticket that admins may write themselves: the starter message and the thread's name.
+//! The two texts of a new ticket that admins can change: the starter message and the thread's name.
 
 use anyhow::{Context as _, anyhow};
 
@@ -26,11 +26,11 @@ pub(super) const STARTER_FORM: Route =
 pub(super) const NAME_FORM: Route =
     Route::form("nam", Audience::Person, |request| Box::pin(async move { on_name(&request).await }));
 
-/// A form that came back.
+/// A submitted form.
 struct Submitted<'a> {
     admin: Admin<'a>,
     inbox: Inbox,
-    /// Of the settings that the form showed.
+    /// The revision of the settings that the form showed.
     revision: u32,
     template: &'a str,
 }
@@ -40,14 +40,14 @@ impl<'a> Submitted<'a> {
         let admin = Admin::new(&request.state, &request.caller)?;
         let (inbox, revision) = request.content::<(InboxId, u32)>()?;
         let inbox = admin.inbox(inbox).await?;
-        // What was not read must not pass for an empty text, which would reset it.
+        // A field that could not be read is not an empty text, which would reset the setting.
         let template = request.pressed.text(forms::FIELD);
         let template = template.ok_or_else(|| anyhow!("a form came back without its field"))?;
         Ok(Self { admin, inbox, revision, template })
     }
 }
 
-/// The form with the starter message as it is now.
+/// The form with the current starter message.
 pub(super) fn show_starter(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
     let current = inbox
         .settings
@@ -70,7 +70,7 @@ pub(super) fn show_starter(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
     ))
 }
 
-/// The form with the name's template as it is now.
+/// The form with the current template of the name.
 pub(super) fn show_name(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
     let field = Field {
         label: &InboxMsg::NameFormLabel,
@@ -83,7 +83,7 @@ pub(super) fn show_name(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
     Reply::Form(forms::one_field(&admin.reader, id, &InboxMsg::NameFormTitle, &field))
 }
 
-/// An empty one asks for the default.
+/// An empty text restores the default.
 async fn on_starter(request: &Request) -> Result<Answer> {
     let Submitted { admin, inbox, revision, template } = Submitted::read(request).await?;
     let db = &admin.state.app.db;
@@ -109,7 +109,7 @@ async fn on_starter(request: &Request) -> Result<Answer> {
     Ok(Reply::Card { msg: msg.into(), preview: Some(preview.content), rows: Vec::new(), in_place: false }.into())
 }
 
-/// An empty one asks for the default.
+/// An empty text restores the default.
 async fn on_name(request: &Request) -> Result<Answer> {
     let Submitted { admin, inbox, revision, template } = Submitted::read(request).await?;
     let app = &admin.state.app;
@@ -134,10 +134,10 @@ async fn on_name(request: &Request) -> Result<Answer> {
     .into())
 }
 
-/// Somebody else has changed the group since the form was shown. What is there now stands above what was sent, so that neither is
-/// lost; both as templates.
+/// Somebody else has changed the settings since the form was shown. Shows the current value above the sent one, so that
+/// neither is lost; both as templates.
 fn stale(msg: InboxMsg, stored: &str, sent: &str) -> Reply {
-    // Twice 2,000 characters fit into an embed (Discord: "Message", embed limits: 4,096).
+    // Two texts of 2,000 characters fit into an embed (Discord: "Message", embed limits: 4,096).
     let preview = format!("{stored}\n\n⎯⎯⎯⎯⎯⎯\n\n{sent}");
     Reply::Card { msg: msg.into(), preview: Some(preview), rows: Vec::new(), in_place: false }
 }

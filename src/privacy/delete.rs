@@ -1,4 +1,4 @@
-//! `/privacy delete`: asks first, then deletes what names the person, as far as the bot can do without it.
+//! `/privacy delete`: asks for confirmation, then deletes a person's records that the bot no longer needs.
 
 use std::time::Duration;
 
@@ -14,10 +14,10 @@ use crate::privacy::PrivacyMsg;
 use crate::router::{Audience, Request, Route};
 use crate::storage::personal;
 
-/// How long somebody who is reading may hold up the emptying of the write-ahead log; the next pass of upkeep does it, too.
+/// How long a reader may delay the emptying of the write-ahead log; otherwise the next maintenance pass does it.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// Asks whether it is meant, and says what stays and why.
+/// Asks for confirmation, and says what stays and why.
 pub async fn ask(person: &Person<'_>) -> Result<Reply> {
     let held = person.held().await?;
     if held.is_empty() {
@@ -34,7 +34,7 @@ pub async fn ask(person: &Person<'_>) -> Result<Reply> {
     })
 }
 
-/// The button that says that it is meant.
+/// The confirmation button.
 pub(super) const BUTTON: Route =
     Route::component("fgt", Audience::Oneself, |request| Box::pin(async move { on_confirm(&request).await }));
 

@@ -1,7 +1,7 @@
-//! What a person can ask about themselves, in a server or in a direct message: what is held about them, and to have it
-//! deleted. Always about whoever asks, and over all servers.
+//! A person's requests about their own data, in a server or a direct message: show it, or delete it. Covers all
+//! servers.
 //!
-//! The commands themselves are in `commands`; which rows those are, in `storage::personal`.
+//! The commands are in `commands`; `storage::personal` selects the rows.
 
 mod delete;
 mod msg;
@@ -23,14 +23,14 @@ use crate::i18n::Locale;
 use crate::router::Route;
 use crate::storage::personal;
 
-/// What people use of what they are shown here.
+/// The components that people use.
 pub const ROUTES: &[Route] = &[delete::BUTTON];
 
-/// So many tickets are shown and handed out at once; their file stays far below Discord's limit of 10 MiB ("Uploading
-/// Files"). Whoever has more asks the operator for the rest.
+/// Maximum tickets in one export; its file stays far below Discord's limit of 10 MiB ("Uploading Files"). The operator
+/// can export the rest.
 const MOST_TICKETS: u32 = 2_000;
 
-/// Who asks. Discord has said so: a custom id has no say in it.
+/// Who asks, as Discord reports it: a custom id cannot change it.
 #[derive(Clone, Debug)]
 pub struct Person<'a> {
     pub state: &'a State,

@@ -1,4 +1,4 @@
-//! What a person reads about the data that is stored about them.
+//! Answers to people about their stored data.
 
 use crate::domain::ids::{GuildId, InboxId};
 use crate::i18n::messages;

@@ -1,4 +1,4 @@
-//! `/privacy show`: a summary by server, and everything in full as a file.
+//! `/privacy show`: a summary by server, and all data as a file.
 
 use super::Person;
 use crate::discord::respond::Reply;
@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::i18n::{self, Relative, ThreadLink, TicketState};
 use crate::privacy::PrivacyMsg;
 
-/// Characters of the summary that are shown (Discord: "Message", embed limits: 4,096), with room for the last line.
+/// Maximum characters of the summary (Discord: "Message", embed limits: 4,096), with room for the last line.
 const SHOWN: usize = 3_900;
 
 pub async fn show(person: &Person<'_>) -> Result<Reply> {
@@ -23,13 +23,13 @@ pub async fn show(person: &Person<'_>) -> Result<Reply> {
         steps: held.pending.len() as u64,
     };
     let json = held.to_json(person.user, person.state.app.now());
-    // Pretty, because people read it.
+    // Indented, because people read it.
     let bytes = serde_json::to_vec_pretty(&json).map_err(anyhow::Error::from)?;
     let file = File { name: format!("ticketbot-{}.json", person.user), description: None, bytes };
     Ok(Reply::File { msg: msg.into(), preview: summary(person, &held), file })
 }
 
-/// Server by server, as much of it as fits.
+/// The servers in turn, as many as fit.
 fn summary(person: &Person<'_>, held: &Held) -> String {
     let lines: Vec<PrivacyMsg> = held.guilds().into_iter().flat_map(|guild| describe(held, guild)).collect();
     let mut text = String::new();

@@ -19,7 +19,7 @@ pub(super) async fn destination(
     answer(ctx, async {
         let admin = admin(ctx)?;
         if inbox.is_none() {
-            // Nobody should pick an inbox in vain.
+            // Check before anybody selects an inbox.
             inboxes::check_destination(&admin, channel).await?;
         }
         admin.with_inbox(inbox.as_deref(), Task::SetDestination(channel)).await

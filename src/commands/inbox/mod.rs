@@ -1,4 +1,4 @@
-//! `/inbox …`: what admins do with inboxes. One file per subcommand; what they do is in `crate::inboxes`.
+//! `/inbox …`: the admins' commands, one file per subcommand; `crate::inboxes` implements them.
 
 mod check;
 mod create;
@@ -13,7 +13,7 @@ mod staff;
 use crate::discord::Context;
 use crate::error::Result;
 
-/// The group itself; only its subcommands can be used.
+/// The command group; only its subcommands can be used.
 #[poise::command(
     slash_command,
     guild_only,

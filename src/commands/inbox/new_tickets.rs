@@ -5,7 +5,7 @@ use crate::discord::Context;
 use crate::domain::selection::Task;
 use crate::error::Result;
 
-/// The group itself; only its subcommands can be used.
+/// The command group; only its subcommands can be used.
 #[poise::command(
     slash_command,
     guild_only,

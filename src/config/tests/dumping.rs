@@ -1,4 +1,4 @@
-//! What `--dump-config` prints.
+//! The output of `--dump-config`.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Which file is read, and what holds without one.
+//! Which file is read, and the settings without one.
 
 use std::path::Path;
 use std::time::Duration;

@@ -1,10 +1,10 @@
-//! Files that nobody would write: whatever stands in them, loading ends, names the place, and keeps values to itself.
+//! Malicious files: whatever they contain, loading ends, names the place, and does not reveal values.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// A value that must not come out again. Keys are named in messages, but none as long as this.
+/// A value that must not be printed. Messages name keys, but none this long.
 const SECRET: &str = "s3cr3t-v4lue-of-some-length";
 
 fn load_bytes(bytes: &[u8]) -> Result<Loaded, Failure> {
@@ -12,7 +12,7 @@ fn load_bytes(bytes: &[u8]) -> Result<Loaded, Failure> {
     let path = home.path("config/ticketbot/config.toml");
     fs::write(&path, bytes).unwrap();
     let loaded = home.load();
-    // The folder is named at random, so its name must not count.
+    // The folder's random name must not count.
     let root = home.root.path().display().to_string();
     if let Err(failure) = &loaded {
         let shown = failure.to_string();
@@ -25,7 +25,7 @@ fn load_bytes(bytes: &[u8]) -> Result<Loaded, Failure> {
     loaded
 }
 
-/// The path of a token's file is no secret, and told when there is no such file.
+/// The path of a token's file is public; the error for a missing file names it.
 fn names_a_file(config: &[u8]) -> bool {
     String::from_utf8_lossy(config).contains("token_file")
 }

@@ -1,4 +1,4 @@
-//! Where the key of an encrypted database comes from, and that it never comes out.
+//! Sources of an encrypted database's key, and that it is never printed.
 
 use super::*;
 use crate::domain::database_key::KeyForm;

@@ -1,4 +1,4 @@
-//! The whole way from files and environment to settings, on a home folder of its own for each test.
+//! From files and environment to settings, with a separate home folder for each test.
 
 mod dumping;
 mod finding;

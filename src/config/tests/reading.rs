@@ -1,4 +1,4 @@
-//! From text to keys, and what is said about a text that is wrong.
+//! From text to keys, and the messages for invalid text.
 
 use proptest::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::failure::Failure;
 
 const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.SECRETSECRETSECRETSECRET";
 
-/// A file, and a part of what is said about it. `TOKEN` stands for a token.
+/// A file, and a part of its message. `TOKEN` stands for a token.
 const WRONG: &[(&str, &str)] = &[
     (
         "\n[bot]\ntoken = 12345678901234",

@@ -1,4 +1,4 @@
-//! Where the token comes from, and the file that a first run writes it to.
+//! Sources of the token, and the file that a first run writes.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Each value within its bounds.
+//! The range of each value.
 
 use super::*;
 
