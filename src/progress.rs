@@ -1,4 +1,4 @@
-//! How far long work is, on one line of the operator's terminal that is written anew and again. Nothing elsewhere.
+//! Shows the progress of long work on one line of the operator's terminal, rewritten in place. Silent elsewhere.
 
 use std::future::Future;
 use std::io::{IsTerminal as _, Write as _};
@@ -6,10 +6,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// How often a growing file is looked at.
+/// How often a growing file is checked.
 const EVERY: Duration = Duration::from_millis(200);
 
-/// Beyond this there is nothing to be said yet.
+/// Above every total: nothing shown yet.
 const UNSAID: u64 = u64::MAX;
 
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// For work that nobody waits for.
+    /// For background work.
     pub(crate) fn silent() -> Self {
         Self { shown: false, percent: AtomicU64::new(UNSAID) }
     }
@@ -29,13 +29,13 @@ impl Progress {
         Self { shown: std::io::stderr().is_terminal(), ..Self::silent() }
     }
 
-    /// What is being done from now on.
+    /// Sets the current task.
     pub(crate) fn begin(&self, what: &str) {
         self.percent.store(UNSAID, Ordering::Relaxed);
         self.show(&format!("{what} …"));
     }
 
-    /// So much of it is done.
+    /// Shows its progress.
     pub(crate) fn at(&self, what: &str, done: u64, total: u64) {
         let percent = done.saturating_mul(100).checked_div(total).unwrap_or(100).min(100);
         if self.percent.swap(percent, Ordering::Relaxed) != percent {
@@ -43,12 +43,12 @@ impl Progress {
         }
     }
 
-    /// Nothing is going on any more.
+    /// Clears the line.
     pub(crate) fn end(&self) {
         self.show("");
     }
 
-    /// Does `work`, which lets a file grow to about `total` bytes.
+    /// Runs `work`, which lets a file grow to about `total` bytes.
     pub(crate) async fn watch<T>(&self, what: &str, file: &Path, total: u64, work: impl Future<Output = T>) -> T {
         self.begin(what);
         let mut work = std::pin::pin!(work);
@@ -65,7 +65,7 @@ impl Progress {
 
     fn show(&self, line: &str) {
         if self.shown {
-            // Back to the first column, and away with what stood there. A terminal that is gone needs no news.
+            // Returns to the first column and clears the line. A closed terminal is no error.
             let _gone = write!(std::io::stderr(), "\r\x1b[K{line}");
         }
     }

@@ -1,15 +1,15 @@
-//! One router for buttons, menus and forms: an id names a *route*, and a route says who may use it and what happens then.
+//! One router for buttons, menus and forms: an id names a *route*, and a route defines its audience and handler.
 //!
-//! A feature adds a button, a menu or a form in the file that it is about, and nowhere else:
+//! A feature defines its button, menu or form in its own file only:
 //!
 //! ```ignore
 //! /// The menu with an inbox's staff.
 //! pub(super) const MENU: Route = Route::component("stf", Audience::Person, |request| Box::pin(on_select(request)));
 //!
-//! // Where it is drawn: what is behind the component is in its id, and it works after a restart.
+//! // When drawn: the id holds the component's context, so it works after a restart.
 //! components::staff_menu(admin.id_of(&MENU, &(inbox, revision)), …)
 //!
-//! // When it is used. The audience has been checked; whatever else must hold is checked here, now.
+//! // When used: the router has checked the audience; the handler checks everything else.
 //! async fn on_select(request: Request) -> Result<Answer> {
 //!     let admin = Admin::of(&request)?;
 //!     let (inbox, revision) = request.content::<(InboxId, u32)>()?;
@@ -17,19 +17,19 @@
 //! }
 //! ```
 //!
-//! and names it in its room's list (`inboxes::ROUTES`); `events::interactions` joins the lists of all rooms. A name has
-//! three characters and is never used again for something else, because what was posted stays. The tests in `events` see
-//! that names are unique and that each route that is made can be reached.
+//! and adds it to its room's list (`inboxes::ROUTES`); `events::interactions` joins the lists of all rooms. A name has
+//! three characters and is never reused, because posted components stay. The tests in `events` check that names are
+//! unique and that each route is reachable.
 //!
 //! | audience | the id is | who may use it |
 //! |---|---|---|
-//! | [`Audience::Everybody`] | open, for messages that everybody sees | whoever sees it: rights are checked when it is used |
-//! | [`Audience::Person`] | sealed, for what one person is shown in a guild | they alone, in that guild; for a quarter of an hour, or as long as they have Manage Server |
-//! | [`Audience::Oneself`] | open, with the person's id | they alone, about themselves, also in direct messages |
+//! | [`Audience::Everybody`] | open, for public messages | everybody who sees it: the handler checks rights |
+//! | [`Audience::Person`] | sealed, for one person in a guild | only they, in that guild; for a quarter of an hour, or as long as they have Manage Server |
+//! | [`Audience::Oneself`] | open, with the person's id | only they, about themselves, also in direct messages |
 //!
-//! What happens is told by the [`Answer`]: a private sentence or card, a form as the first answer, the message drawn again
-//! ([`Reply::Redraw`]), or left as it is beside a private sentence ([`Reply::Reset`]). A route whose message is redrawn is
-//! made with [`Route::redraws`], so that somebody who waits is not shown a message of their own.
+//! The handler returns an [`Answer`]: a private sentence or card, a form as the first answer, the message redrawn
+//! ([`Reply::Redraw`]), or unchanged beside a private sentence ([`Reply::Reset`]). A route that redraws its message
+//! uses [`Route::redraws`], so that a deferral shows no message of its own.
 //!
 //! [`Reply::Redraw`]: crate::discord::respond::Reply::Redraw
 //! [`Reply::Reset`]: crate::discord::respond::Reply::Reset
@@ -49,13 +49,13 @@ use crate::domain::permissions::{self, Permissions};
 use crate::error::Result;
 use crate::i18n::CommonMsg;
 
-/// What is done when a route is used.
+/// Handles a used route.
 type Handler = fn(Request) -> BoxFuture<'static, Result<Answer>>;
 
-/// What is done before somebody is shown that they have to wait.
+/// Runs before a deferral.
 type BeforeWaiting = fn(Arc<State>, InteractionId) -> BoxFuture<'static, ()>;
 
-/// What a button, a menu or a form is for.
+/// A button's, menu's or form's purpose.
 #[derive(Clone, Copy)]
 pub struct Route {
     pub name: &'static str,
@@ -66,7 +66,7 @@ pub struct Route {
     before_waiting: Option<BeforeWaiting>,
 }
 
-/// How a route is used.
+/// A route's kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A button or a menu.
@@ -82,12 +82,12 @@ pub enum Audience {
     Oneself,
 }
 
-/// Somebody who may has used a route.
+/// A use of a route by its audience.
 pub struct Request {
     pub state: Arc<State>,
     pub interaction: InteractionId,
     pub caller: Caller,
-    /// What was chosen or written.
+    /// Chosen or written values.
     pub pressed: Pressed,
     content: String,
 }
@@ -103,37 +103,37 @@ impl Route {
         Self { kind: Kind::Form, ..Self::component(name, audience, on) }
     }
 
-    /// Its message is drawn again.
+    /// Redraws its message.
     #[must_use]
     pub const fn redraws(self) -> Self {
         Self { waiting: Waiting::InPlace, ..self }
     }
 
-    /// What is done before somebody is shown that they have to wait.
+    /// Runs before a deferral.
     #[must_use]
     pub const fn before_waiting(self, before: BeforeWaiting) -> Self {
         Self { before_waiting: Some(before), ..self }
     }
 
-    /// The id for everybody.
+    /// An id for everybody.
     pub fn id(&self, content: &impl Content) -> String {
         debug_assert_eq!(self.audience, Audience::Everybody, "{}", self.name);
         custom_id::open(self.name, &content.write())
     }
 
-    /// The id for what somebody does about themselves.
+    /// An id for actions of users about themselves.
     pub fn id_of_oneself(&self, user: UserId) -> String {
         debug_assert_eq!(self.audience, Audience::Oneself, "{}", self.name);
         custom_id::open(self.name, &(user,).write())
     }
 
-    /// The id for the person who is shown it.
+    /// An id for the person who sees it.
     pub fn id_for(&self, state: &State, holder: Holder, content: &impl Content) -> String {
         debug_assert_eq!(self.audience, Audience::Person, "{}", self.name);
         state.seals.seal(self.name, &content.write(), holder, state.app.now())
     }
 
-    /// Does what the route is for, if the caller may use it.
+    /// Runs the handler, if the caller may use the route.
     pub async fn follow(
         &self,
         state: Arc<State>,
@@ -151,7 +151,7 @@ impl Route {
         }
     }
 
-    /// The content of an id that this caller may use.
+    /// The content of an id that the caller may use.
     fn check(&self, state: &State, caller: &Caller, id: &str) -> Result<String> {
         let (_, behind) = custom_id::split(id);
         match self.audience {
@@ -163,7 +163,7 @@ impl Route {
             Audience::Person => {
                 let holder = Holder { guild: caller.guild.ok_or(CommonMsg::GuildOnly)?, user: caller.user };
                 let Some((content, made_at)) = state.seals.open(id, holder) else {
-                    // Not louder: whoever makes ids up could fill the log with it.
+                    // Debug level: forged ids could fill the log.
                     tracing::debug!(guild.id = %holder.guild, "a component or form was used that was not made for its user");
                     return Err(CommonMsg::OutdatedComponent.into());
                 };
@@ -179,7 +179,7 @@ impl Route {
 }
 
 impl Request {
-    /// What the id says. An id that was made up, or by another version, says nothing.
+    /// Parses the id's content. A forged or foreign version's id has none.
     pub fn content<C: Content>(&self) -> Result<C> {
         Ok(C::read(&self.content).ok_or(CommonMsg::OutdatedComponent)?)
     }

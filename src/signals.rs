@@ -1,4 +1,4 @@
-//! The wish to stop: Ctrl-C or SIGTERM asks politely, a second one ends the process at once.
+//! The stop signal: Ctrl-C or SIGTERM stops gracefully, a second one ends the process at once.
 
 use std::io;
 use std::thread;
@@ -8,10 +8,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::exit;
 
-/// A token that is cancelled by the first signal.
+/// A token that the first signal cancels.
 ///
-/// On a thread of its own: the second signal must end the process even if something holds up the bot's, such as a
-/// terminal that takes no more lines.
+/// In its own thread: the second signal must end the process even if something blocks the bot's, such as a stuck
+/// terminal.
 pub(crate) fn listen() -> io::Result<CancellationToken> {
     let stop = CancellationToken::new();
     let runtime = Builder::new_current_thread().enable_all().build()?;
@@ -30,7 +30,7 @@ pub(crate) fn listen() -> io::Result<CancellationToken> {
     Ok(stop)
 }
 
-/// Lets the first signal end the process, also after something was asked for at the terminal.
+/// Lets the first signal end the process, also after a terminal prompt.
 pub(crate) fn end_at_once() {
     tokio::spawn(async {
         if let Ok(mut signals) = Signals::new() {

@@ -11,8 +11,7 @@ use crate::domain::checkup::PortalFacts;
 /// "Application", flags).
 const MEMBERS: u64 = 1 << 14 | 1 << 15;
 
-/// What we read of an application (Discord: "Application"), whatever shape it has: nothing here may keep the bot from
-/// logging in.
+/// The fields we read of an application (Discord: "Application"), leniently: nothing here may prevent the login.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct WirePortal {
@@ -31,7 +30,7 @@ impl WirePortal {
     }
 }
 
-/// Asks what is set in the portal.
+/// Requests the portal's settings.
 pub async fn portal(rest: &Rest) -> Result<PortalFacts, Fault> {
     let found: WirePortal = rest.get(Route::Application).fetch().await?;
     Ok(PortalFacts {

@@ -1,24 +1,24 @@
-//! Fetches the files of a message that an admin has selected, from Discord's own servers and nowhere else.
+//! Downloads the files of a message that an admin selected, from Discord's own servers only.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Where attachments are kept (Discord: "Reference", CDN and proxied media).
+/// Discord's attachment hosts (Discord: "Reference", CDN and proxied media).
 const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
 
-/// A file that does not arrive within this time is unreachable. Files are bounded by `max_attachment_size` (megabytes).
+/// The time-out for one file. Files are bounded by `max_attachment_size` (megabytes).
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// How many bytes of files are in memory at once, over all inbox messages being made: as many as one of them may have (the
+/// How many bytes of files may be in memory at once, over all inbox messages being made: as many as one may have (the
 /// largest `bot.inbox.max_attachment_size`), or several smaller ones. Sending a message takes as much again.
 const BUDGET: u64 = 25_000_000;
 
-/// The budget is shared out in units of so many bytes.
+/// The budget's unit, in bytes.
 const UNIT: u64 = 1_000;
 
-/// Why a file could not be fetched. Addresses of attachments carry a signature, so they are not part of it.
+/// Why a download failed. It never holds the address, which carries a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreachable {
     #[error("the address is not Discord's")]
@@ -31,7 +31,7 @@ pub enum Unreachable {
     TooLarge,
 }
 
-/// A part of the budget, held until the files are out of memory again.
+/// A part of the budget, held while the files are in memory.
 #[derive(Debug)]
 pub struct Share(#[expect(dead_code, reason = "held, and given back when it is dropped")] Option<OwnedSemaphorePermit>);
 
@@ -45,20 +45,20 @@ pub struct Downloader {
 }
 
 impl Downloader {
-    /// `api_base` is the operator's own address of Discord's API, if there is one.
+    /// `api_base` is the operator's own address of Discord's API, if set.
     pub fn new(api_base: Option<&str>) -> Result<Self, reqwest::Error> {
         let client = reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none()).build()?;
         let budget = Arc::new(Semaphore::new(units(BUDGET) as usize));
         Ok(Self { client, budget, simulator: api_base.map(|base| format!("{}/", base.trim_end_matches('/'))) })
     }
 
-    /// Waits until files of so many bytes in all may be fetched. Who comes first is served first.
+    /// Waits until this many bytes of files may be downloaded, first come, first served.
     pub async fn share(&self, bytes: u64) -> Share {
-        // More than there is would be waited for without end. The budget is never closed.
+        // A request above the budget would wait forever. The budget is never closed.
         Share(Arc::clone(&self.budget).acquire_many_owned(units(bytes.min(BUDGET))).await.ok())
     }
 
-    /// The bytes behind `url`, at most `limit` of them.
+    /// Downloads `url`, at most `limit` bytes.
     pub async fn fetch(&self, url: &str, limit: u64) -> Result<Vec<u8>, Unreachable> {
         if !self.is_discords(url) {
             return Err(Unreachable::ForeignAddress);
@@ -77,7 +77,7 @@ impl Downloader {
         Ok(bytes)
     }
 
-    /// Whether an address is that of a file of a message, which goes when the message goes. Others, such as avatars, stay.
+    /// Whether this is a message's file, which is deleted with the message. Others, such as avatars, stay.
     pub fn is_attachment(&self, url: &str) -> bool {
         let path = reqwest::Url::parse(url).map(|url| url.path().to_owned());
         self.is_discords(url) && path.is_ok_and(|path| path.starts_with("/attachments/"))

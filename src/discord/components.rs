@@ -1,4 +1,4 @@
-//! The components that the bot puts under messages. Whatever they need to know later is in their custom id.
+//! The components of the bot's messages. Their custom ids hold all later context.
 
 use poise::serenity_prelude as serenity;
 use serenity::{ButtonStyle, CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind, RoleId, UserId};
@@ -17,7 +17,7 @@ pub fn confirm_delete(label: &str, id: String) -> CreateActionRow {
     CreateActionRow::Buttons(vec![CreateButton::new(id).label(label).style(ButtonStyle::Danger)])
 }
 
-/// A menu of members and roles, with these chosen. At most `most` can be. `id` is sealed.
+/// A menu of members and roles, with these preselected, at most `most`. `id` is sealed.
 pub fn staff_menu(id: String, chosen: &[StaffMember], most: usize) -> CreateActionRow {
     let users = chosen.iter().filter_map(|member| match member {
         StaffMember::Member(user) => Some(UserId::from(*user)),

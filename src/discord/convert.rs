@@ -1,4 +1,4 @@
-//! The door: Discord's loose shapes in, our types out. Behind it there is no `Option<guild>` and no bare number.
+//! Converts Discord's loose shapes to our types: from here on no `Option<guild>` and no bare number.
 
 use poise::serenity_prelude as serenity;
 use serenity::PermissionOverwriteType;
@@ -43,21 +43,21 @@ pub struct Click {
     pub interaction: InteractionId,
     pub guild: GuildId,
     pub guild_locale: Locale,
-    /// Where the inbox stands, as far as Discord said.
+    /// The inbox's channel, if Discord sent it.
     pub channel: Option<ChannelId>,
     pub inbox_message: MessageId,
     pub member: UserId,
-    /// As the guild sees the member. Used for the thread's name, never stored or logged.
+    /// The name in the guild. Used for the thread's name, never stored or logged.
     pub display_name: String,
-    /// Whether the member has yet to pass the guild's screening.
+    /// Whether they have yet to pass the guild's screening.
     pub pending: bool,
-    /// What the member may do in `channel`, as far as Discord said.
+    /// The member's permissions in `channel`, if Discord sent them.
     pub member_permissions: Option<Permissions>,
-    /// What the bot may do in `channel`, as far as Discord said.
+    /// The bot's permissions in `channel`, if Discord sent them.
     pub bot_permissions: Option<Permissions>,
 }
 
-/// A channel's overwrites; kinds that Discord may add later are left out.
+/// A channel's overwrites; unknown kinds are left out.
 pub fn overwrites(overwrites: &[serenity::PermissionOverwrite]) -> Vec<Overwrite> {
     let known = overwrites.iter().filter_map(|overwrite| {
         let target = match overwrite.kind {
@@ -70,7 +70,7 @@ pub fn overwrites(overwrites: &[serenity::PermissionOverwrite]) -> Vec<Overwrite
     known.collect()
 }
 
-/// A thread's flags, with Discord's time of their last change.
+/// A thread's flags, with the time of their last change.
 pub fn flags(metadata: &serenity::ThreadMetadata) -> Flags {
     Flags {
         archived: metadata.archived,

@@ -1,8 +1,8 @@
-//! What the gateway reports, read as far as it can matter for tickets and no further.
+//! Gateway events, parsed only as far as tickets need them.
 //!
-//! A bot is sent thousands of events that mean nothing to it for each that does. So a kind that nobody here asks for is
-//! not read at all. Of all others only what is used is read, but for messages with text, which are serenity's: the rest
-//! may have any shape, now and after Discord's next change.
+//! A bot uses one event in thousands. Events of unused kinds are not parsed at all. Of the others only used fields are
+//! read, except for messages with text, which serenity parses: everything else may have any shape, now and after
+//! Discord's next change.
 //!
 //! <https://discord.com/developers/docs/events/gateway-events>
 
@@ -23,32 +23,32 @@ use wire::{
     WireRoleDeletion, WireThreadDeletion, WireThreadList, WireThreadMembers, WireUnavailable,
 };
 
-/// An event, and the guild with whose other events it is in order.
+/// An event, and the guild whose events it is ordered with.
 #[derive(Clone, Debug)]
 pub struct Reported {
     pub guild: Option<GuildId>,
     pub event: Event,
 }
 
-/// Something that happened.
+/// A parsed event.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// A session has begun. It tells of these guilds, which are all that it has in its share.
+    /// A session has begun. Lists all guilds of its shard.
     Ready {
         share: Share,
         guilds: HashSet<GuildId>,
     },
     /// A command, a click or a form.
     Interaction(Box<Interaction>),
-    /// A person wrote something that names the bot. All other text is empty for a bot without the Message Content intent.
+    /// A person's message that mentions the bot. Without the Message Content intent all other text is empty.
     Text(Box<serenity::Message>),
-    /// The bot is in this guild: at the start of a session, after an outage, or because it was invited.
+    /// The bot is in this guild: at the start of a session, after an outage, or after an invitation.
     GuildPresent(Box<GuildView>),
     GuildUpdated {
         guild: GuildId,
         locale: String,
     },
-    /// The bot was removed from it, or it was deleted.
+    /// The bot was removed, or the guild was deleted.
     GuildLeft(GuildId),
     ChannelUpdated(ChannelView),
     ChannelDeleted(ChannelId),
@@ -57,7 +57,7 @@ pub enum Event {
         role: RoleId,
     },
     MessagesDeleted(Vec<(ChannelId, MessageId)>),
-    /// The bot sees channels that it did not see before, with these active threads.
+    /// The bot gained access to channels, with these active threads.
     ThreadsListed {
         guild: GuildId,
         threads: Vec<Sighting>,
@@ -69,7 +69,7 @@ pub enum Event {
         added: Vec<UserId>,
         removed: Vec<UserId>,
     },
-    /// Somebody left a guild, or was removed from it.
+    /// Somebody left a guild or was removed from it.
     MemberLeft {
         guild: GuildId,
         user: UserId,
@@ -77,7 +77,7 @@ pub enum Event {
 }
 
 impl Event {
-    /// How much of the intake it takes, in events of the usual size.
+    /// Its weight in the intake, in events of the usual size.
     pub fn weight(&self) -> usize {
         let more = match self {
             Self::Ready { guilds, .. } => guilds.len() * size_of::<GuildId>(),
@@ -91,9 +91,9 @@ impl Event {
         1 + more / size_of::<Self>()
     }
 
-    /// Takes in the event that came right after this one, where both can be handled together; or hands it back.
+    /// Merges the event that came right after this one, if both can be handled together; otherwise returns it.
     ///
-    /// A clean-up deletes thousands of messages at once: they are looked into together.
+    /// A clean-up deletes thousands of messages at once: they are handled together.
     pub fn absorb(&mut self, next: Self) -> Option<Self> {
         match (self, next) {
             (Self::MessagesDeleted(messages), Self::MessagesDeleted(more)) => {
@@ -105,7 +105,7 @@ impl Event {
     }
 }
 
-/// A guild as it is when the bot comes to see it.
+/// A guild, as of when the bot gains sight of it.
 #[derive(Clone, Debug)]
 pub struct GuildView {
     pub id: GuildId,
@@ -113,7 +113,7 @@ pub struct GuildView {
     pub locale: String,
     pub channels: Vec<ChannelView>,
     pub roles: HashSet<RoleId>,
-    /// The active ones that the bot can see.
+    /// Active ones that the bot can see.
     pub threads: Vec<Sighting>,
 }
 
@@ -130,16 +130,16 @@ impl GuildView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChannelView {
     pub id: ChannelId,
-    /// `None`: Discord does not show it. Of a channel that the bot cannot view only the id is a fact.
+    /// `None`: hidden by Discord. Of a channel that the bot cannot view only the id is true.
     pub slowmode: Option<Duration>,
 }
 
-/// Why an event was not read.
+/// Why it was not parsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unread {
-    /// It means nothing to us, whatever it holds.
+    /// Not used, whatever it holds.
     Irrelevant,
-    /// Its kind, or the shape of what we need from it, is not known to this version.
+    /// This version does not know its kind, or the shape of a field it needs.
     Unknown,
 }
 
@@ -161,7 +161,7 @@ impl Reported {
             "GUILD_CREATE" => read::<WireGuild>(data)?.view().map(Self::from),
             "GUILD_UPDATE" => read::<WireGuildUpdate>(data).map(Self::from),
             "GUILD_DELETE" => match read::<WireUnavailable>(data)? {
-                // An outage; without the word the bot was removed.
+                // An outage; without the flag the bot was removed.
                 WireUnavailable { unavailable: true, .. } => Err(Unread::Irrelevant),
                 WireUnavailable { id, .. } => Ok(Self::of(id, Event::GuildLeft(id.into()))),
             },
@@ -173,11 +173,11 @@ impl Reported {
             "THREAD_LIST_SYNC" => read::<WireThreadList>(data).map(Self::from),
             "THREAD_UPDATE" => {
                 let thread = read::<WireThread>(data)?;
-                // Without the marks of a thread it can be none.
+                // Without thread metadata it is no thread.
                 let seen = thread.sighting().ok_or(Unread::Irrelevant)?;
                 Ok(Self { guild: thread.guild(), event: Event::ThreadUpdated(seen) })
             }
-            // Without that word the bot was brought into a thread that was there before.
+            // Without the flag the bot was added to an existing thread.
             "THREAD_CREATE" => {
                 let thread = read::<WireThread>(data)?;
                 let seen = thread.sighting().filter(|_| !thread.is_new()).ok_or(Unread::Irrelevant)?;
@@ -195,13 +195,13 @@ impl Reported {
         Self { guild: Some(guild.into()), event }
     }
 
-    /// In order with nothing.
+    /// An unordered one.
     fn alone(event: Event) -> Self {
         Self { guild: None, event }
     }
 }
 
-/// All further kinds that Discord had in 2026, sorted.
+/// All other kinds that Discord had in 2026, sorted.
 const IRRELEVANT: &[&str] = &[
     "APPLICATION_COMMAND_PERMISSIONS_UPDATE",
     "AUTO_MODERATION_ACTION_EXECUTION",

@@ -1,7 +1,7 @@
-//! What a request to Discord can fail with, sorted by what it means for the work that asked.
+//! How a request to Discord can fail, sorted by the consequence for the caller.
 //!
-//! Addresses of interactions hold a token and form errors may quote what was sent: neither ever gets into a fault. See
-//! "HTTP" and "JSON" in Discord's "Opcodes and Status Codes".
+//! URLs of interactions hold a token, and form errors may quote the request: a fault never holds either. See "HTTP" and
+//! "JSON" in Discord's "Opcodes and Status Codes".
 
 use std::fmt;
 use std::time::Duration;
@@ -9,24 +9,24 @@ use std::time::Duration;
 use reqwest::Response;
 use serde_json::Value;
 
-/// A request that failed.
+/// A failed request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Discord read the request and said no: nothing was done.
+    /// Discord refused the request: nothing was done.
     Refused { status: u16, code: u64, refusal: Refusal, fields: Vec<String> },
-    /// The rate limit lasts so long, and nobody waits for that: nothing was done. Asking again earlier asks nobody.
+    /// The rate limit lasts this long, too long to wait: nothing was done. Earlier retries send nothing.
     Limited(Duration),
-    /// With this status, and not in Discord's words: its network's edge lets nothing from this address through.
+    /// A response with this status that is not Discord's: its network edge blocks this address.
     Blocked(u16),
     /// The request never reached Discord: nothing was done.
     NotSent(&'static str),
-    /// No usable answer came back: Discord may have acted.
+    /// No usable response: Discord may have acted.
     Uncertain(String),
-    /// The request could not even be built.
+    /// The request could not be built.
     Broken(&'static str),
 }
 
-/// The refusals that mean something to us, by Discord's JSON error code.
+/// The refusals we distinguish, by Discord's JSON error code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// 401: the token is wrong, or was reset.
@@ -41,38 +41,38 @@ pub enum Refusal {
     UnknownMessage,
     /// 10062, 10015, 50027: the interaction is over.
     InteractionOver,
-    /// 40060: it has been answered already.
+    /// 40060: already answered.
     AlreadyAnswered,
-    /// 50001: we cannot see it.
+    /// 50001: the bot can't see it.
     MissingAccess,
-    /// 50013, 50024: we may not do that, or not in a channel of this kind.
+    /// 50013, 50024: not permitted, or not in a channel of this kind.
     MissingPermissions,
-    /// 60003: the guild demands two-factor authentication for what moderators do, and the bot's owner has none.
+    /// 60003: the guild requires two-factor authentication for moderation, and the bot's owner has none.
     TwoFactor,
-    /// 200000, 240000: the guild's `AutoMod` does not let the text through.
+    /// 200000, 240000: the guild's `AutoMod` blocked the text.
     AutoMod,
-    /// 160002: we may not read the history, which answering a message needs.
+    /// 160002: replying needs Read Message History.
     ReplyForbidden,
     /// 50083: the thread is archived.
     ThreadArchived,
-    /// 160005: the thread is locked, and we may not change that.
+    /// 160005: the thread is locked; the bot may not unlock it.
     ThreadLocked,
-    /// 160006: the guild has as many active threads as it may have.
+    /// 160006: the guild's limit of active threads is reached.
     TooManyThreads,
-    /// 50035 about `name`, 200001: Discord, or the guild's `AutoMod`, does not want this name.
+    /// 50035 about `name`, 200001: Discord, or the guild's `AutoMod`, rejects this name.
     Name,
-    /// 50035 about anything else.
+    /// 50035 about another field.
     Form,
     Other,
 }
 
 impl Fault {
-    /// A refusal that needs no request: what Discord sent already says that it would refuse.
+    /// A refusal without a request: Discord's data already shows that it would refuse.
     pub fn refused_locally(refusal: Refusal) -> Self {
         Self::Refused { status: 403, code: 0, refusal, fields: Vec::new() }
     }
 
-    /// Discord does not let us do this, or at least a part of it: a smaller request may be granted.
+    /// Discord forbids this, or a part of it: a smaller request may succeed.
     pub fn is_forbidden(&self) -> bool {
         matches!(self.refusal(), Some(Refusal::MissingPermissions | Refusal::TwoFactor))
     }
@@ -84,17 +84,17 @@ impl Fault {
         }
     }
 
-    /// Whether the answer would be the same if it were asked again: a refusal does not change by itself.
+    /// Whether a retry would fail the same way: a refusal does not change by itself.
     pub fn is_final(&self) -> bool {
         matches!(self, Self::Broken(_)) || !matches!(self.refusal(), None | Some(Refusal::Other | Refusal::Token))
     }
 
-    /// Whether Discord may have done what was asked although no answer says so.
+    /// Whether Discord may have acted without confirming it.
     pub fn may_have_acted(&self) -> bool {
         matches!(self, Self::Uncertain(_))
     }
 
-    /// An exchange that ended without an answer.
+    /// A request without a response.
     pub(super) fn from_transfer(error: &reqwest::Error) -> Self {
         if error.is_connect() {
             Self::NotSent("no connection")
@@ -105,14 +105,14 @@ impl Fault {
         }
     }
 
-    /// An answer that is no success.
+    /// An unsuccessful response.
     pub(super) async fn from_response(response: Response) -> Self {
         let status = response.status().as_u16();
         let body = response.bytes().await.unwrap_or_default();
         Self::from_answer(status, &body)
     }
 
-    /// The same, taken apart. The body may be anything: Discord is not the only one who can answer in its place.
+    /// Parses a failed response. The body may be anything: others than Discord can answer in its place.
     pub fn from_answer(status: u16, body: &[u8]) -> Self {
         if status >= 500 {
             return Self::Uncertain(format!("status {status}"));
@@ -129,17 +129,17 @@ impl Fault {
     }
 }
 
-/// The guild is gone, or the bot is not in it.
+/// The guild is gone, or the bot is no member.
 pub(super) const UNKNOWN_GUILD: u64 = 10_004;
 
-/// The most fields of a form error that are kept: the log shall name what is wrong, not repeat all of it.
+/// The most fields of a form error that are kept, to keep log lines short.
 const MOST_FIELDS: usize = 20;
 
-/// The longest name or code that is taken for one.
+/// The longest accepted name or code.
 const LONGEST_WORD: usize = 64;
 
-/// The paths and codes of a form error say what is wrong; its texts may quote what was sent. What does not look like a
-/// name or a code is taken for such a text.
+/// Keeps a form error's paths and codes; its texts may quote the request. Anything that does not look like a name or a
+/// code counts as such a text.
 fn collect_fields(errors: &Value, path: &str, fields: &mut Vec<String>) {
     let Value::Object(errors) = errors else { return };
     for (key, below) in errors {
@@ -170,7 +170,7 @@ impl Refusal {
             10062 | 10015 | 50027 => Self::InteractionOver,
             40060 => Self::AlreadyAnswered,
             50001 => Self::MissingAccess,
-            // 50024: the channel has become one of a kind in which nobody may do that.
+            // 50024: nobody may do that in a channel of this kind.
             50013 | 50024 => Self::MissingPermissions,
             50083 => Self::ThreadArchived,
             60003 => Self::TwoFactor,

@@ -1,4 +1,4 @@
-//! Forms ("modals") as they are sent: each field in a label. How they come back is read in `interaction`.
+//! Forms ("modals"), as sent: each field in a label. `interaction` parses their submission.
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -14,11 +14,11 @@ const MAX_TITLE: usize = 45;
 /// The most characters of a field's placeholder (Discord: "Component Reference", text input).
 const MAX_PLACEHOLDER: usize = 100;
 
-/// Discord's types of components.
+/// Discord's component types.
 const LABEL: u8 = 18;
 const TEXT_INPUT: u8 = 4;
 
-/// A form that is ready to be shown.
+/// A form, ready to send.
 #[derive(Clone, Debug, Serialize)]
 pub struct Form {
     custom_id: String,
@@ -26,7 +26,7 @@ pub struct Form {
     components: Vec<Value>,
 }
 
-/// A text to be written by the person. Leaving it empty is allowed.
+/// A text input, always optional.
 #[derive(Clone, Debug)]
 pub struct Field<'a> {
     pub label: &'a dyn Message,
@@ -57,7 +57,7 @@ pub fn one_field(reader: &Locale, custom_id: String, title: &dyn Message, field:
     }
 }
 
-/// The tests keep the catalog within the limits; a stray text must not cost anybody the form.
+/// Tests keep the catalog within the limits; an oversized text must not fail the form.
 fn fit(text: String, characters: usize) -> String {
     if text.chars().count() <= characters { text } else { text.chars().take(characters).collect() }
 }

@@ -1,4 +1,4 @@
-//! What the bot may do in a guild's channels, asked of Discord: there is no cache. For the rare admin paths only.
+//! The bot's permissions in a guild's channels, requested from Discord, never cached. For rare admin paths only.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -23,17 +23,17 @@ pub struct BotMember {
     is_owner: bool,
     everyone: Permissions,
     roles: Vec<(RoleId, Permissions)>,
-    /// The role Discord made for the bot when it was invited.
+    /// The role Discord made for the bot at its invitation.
     pub own_roles: Vec<RoleId>,
     timed_out_until: Option<Timestamp>,
 }
 
-/// A guild as its roles are concerned, and the bot in it.
+/// A guild's roles and settings, and the bot as a member.
 #[derive(Clone, Debug)]
 pub struct GuildView {
     pub bot: BotMember,
     pub roles: Vec<Role>,
-    /// Whoever moderates needs two-factor authentication, for a bot its owner (Discord: "Guild", MFA level).
+    /// Moderation requires two-factor authentication, for a bot its owner's (Discord: "Guild", MFA level).
     pub demands_two_factor: bool,
     /// The ids of the guild's own emoji.
     pub emoji: BTreeSet<u64>,
@@ -46,7 +46,7 @@ pub struct Role {
     permissions: Permissions,
 }
 
-/// What we need to know of a channel.
+/// The facts we need about a channel.
 #[derive(Clone, Debug)]
 pub struct ChannelFacts {
     pub id: ChannelId,
@@ -56,7 +56,7 @@ pub struct ChannelFacts {
     pub slowmode: Duration,
 }
 
-/// Why a channel can't be looked at.
+/// Why a channel can't be inspected.
 #[derive(Debug)]
 pub enum Unseen {
     Gone,
@@ -74,18 +74,18 @@ impl BotMember {
         permissions::effective(&self.holder(), &channel.overwrites)
     }
 
-    /// The same as if View Channel were not needed for the rest.
+    /// The same, without requiring View Channel for the rest.
     pub fn granted_in(&self, channel: &ChannelFacts) -> Permissions {
         permissions::granted(&self.holder(), &channel.overwrites)
     }
 
-    /// Until when the bot is timed out, if it is at `now`. Whoever may do everything cannot be.
+    /// Until when the bot is timed out, if it is at `now`. Administrators cannot be timed out.
     pub fn timed_out_until(&self, now: Timestamp) -> Option<Timestamp> {
         let may_everything = permissions::granted(&self.holder(), &[]) == Permissions::ALL;
         self.timed_out_until.filter(|until| *until > now && !may_everything)
     }
 
-    /// What its own roles grant it everywhere, beyond what everybody has.
+    /// What its own roles grant everywhere, beyond `@everyone`.
     pub fn granted_by_roles(&self) -> Permissions {
         let granted = self.roles.iter().fold(Permissions::NONE, |sum, (_, granted)| sum | *granted);
         granted & !self.everyone
@@ -96,7 +96,7 @@ impl BotMember {
             guild: self.guild,
             user: self.id,
             is_owner: self.is_owner,
-            // A time-out passes: it is told by itself, not as permissions that somebody has to grant.
+            // A time-out passes: it is reported separately, not as missing permissions.
             timed_out: false,
             everyone: self.everyone,
             roles: &self.roles,
@@ -105,7 +105,7 @@ impl BotMember {
 }
 
 impl GuildView {
-    /// Two requests at once: the guild with its roles, and the bot as a member of it.
+    /// Two concurrent requests: the guild with its roles, and the bot's membership.
     pub async fn fetch(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Self, Fault> {
         let (found, member) = tokio::try_join!(
             rest.get(Route::Guild(guild)).fetch::<WireGuild>(),
@@ -137,7 +137,7 @@ impl GuildView {
         Ok(Self { bot, roles, demands_two_factor: found.mfa_level == Some(1), emoji })
     }
 
-    /// The roles that do not let those who have no other one see a channel.
+    /// The roles whose members cannot see a channel without another role.
     pub fn blind_roles(&self, channel: &ChannelFacts) -> BTreeSet<RoleId> {
         self.roles.iter().filter(|role| !self.lets_see(role, channel)).map(|role| role.id).collect()
     }
@@ -145,7 +145,7 @@ impl GuildView {
     fn lets_see(&self, role: &Role, channel: &ChannelFacts) -> bool {
         let holder = permissions::Holder {
             guild: self.bot.guild,
-            // No member has this id: only the role's own overwrites count.
+            // No member has this id: only the role's overwrites count.
             user: UserId::new(0),
             is_owner: false,
             timed_out: false,
@@ -170,7 +170,7 @@ impl ChannelFacts {
     }
 }
 
-/// Whether the bot is in a guild; no, only when Discord says so.
+/// Whether the bot is in a guild; false only if Discord says so.
 pub async fn exists(rest: &Rest, guild: GuildId) -> Result<bool, Fault> {
     match rest.get(Route::Guild(guild)).send().await {
         Ok(()) => Ok(true),
@@ -179,7 +179,7 @@ pub async fn exists(rest: &Rest, guild: GuildId) -> Result<bool, Fault> {
     }
 }
 
-/// Whether a channel is gone; only when Discord says so.
+/// Whether a channel is gone; only if Discord says so.
 pub async fn channel_is_gone(rest: &Rest, channel: ChannelId) -> Result<bool, Fault> {
     match ChannelFacts::fetch(rest, channel).await {
         Ok(_) | Err(Unseen::Hidden) => Ok(false),
@@ -188,8 +188,8 @@ pub async fn channel_is_gone(rest: &Rest, channel: ChannelId) -> Result<bool, Fa
     }
 }
 
-/// Who wrote a message; `None` when it is gone, which is so only when Discord says so. To ask, the bot must be allowed to
-/// read the channel's history (Discord: "Get Channel Message").
+/// A message's author; `None` only if Discord says that it is gone. The bot needs Read Message History (Discord: "Get
+/// Channel Message").
 pub async fn author_of(rest: &Rest, channel: ChannelId, message: MessageId) -> Result<Option<UserId>, Fault> {
     match rest.get(Route::Message(channel, message)).fetch::<WireAuthored>().await {
         Ok(found) => Ok(Some(found.author.id.into())),
@@ -198,13 +198,13 @@ pub async fn author_of(rest: &Rest, channel: ChannelId, message: MessageId) -> R
     }
 }
 
-/// Whether the bot counts as having two-factor authentication, which its owner must have (Discord: "User", `mfa_enabled`);
-/// `None` when Discord does not say.
+/// Whether the bot counts as having two-factor authentication, which its owner must have (Discord: "User",
+/// `mfa_enabled`); `None` if Discord omits it.
 pub async fn has_two_factor(rest: &Rest) -> Result<Option<bool>, Fault> {
     Ok(rest.get(Route::Me).fetch::<WireMe>().await?.mfa_enabled)
 }
 
-/// Whether a role is gone; only when Discord says so.
+/// Whether a role is gone; only if Discord says so.
 pub async fn role_is_gone(rest: &Rest, guild: GuildId, role: RoleId) -> Result<bool, Fault> {
     match rest.get(Route::GuildRole(guild, role)).send().await {
         Ok(()) => Ok(false),
@@ -213,7 +213,7 @@ pub async fn role_is_gone(rest: &Rest, guild: GuildId, role: RoleId) -> Result<b
     }
 }
 
-/// Whether somebody is a member of a guild; yes, unless Discord says that they are not.
+/// Whether a user is a member of a guild; false only if Discord says so.
 pub async fn has_member(rest: &Rest, guild: GuildId, user: UserId) -> Result<bool, Fault> {
     match rest.get(Route::GuildMember(guild, user)).send().await {
         Ok(()) => Ok(true),
@@ -222,7 +222,7 @@ pub async fn has_member(rest: &Rest, guild: GuildId, user: UserId) -> Result<boo
     }
 }
 
-/// The name that a guild shows for a member; `None` when they are not one. Not to be stored or logged.
+/// A member's name in a guild; `None` for others. Never stored or logged.
 pub async fn display_name(rest: &Rest, guild: GuildId, user: UserId) -> Result<Option<String>, Fault> {
     match rest.get(Route::GuildMember(guild, user)).fetch::<WireNamed>().await {
         Ok(member) => Ok(Some(member.nick.or(member.user.global_name).unwrap_or(member.user.username))),
@@ -237,23 +237,23 @@ pub async fn roles(rest: &Rest, guild: GuildId) -> Result<Vec<RoleId>, Fault> {
     Ok(found.roles.iter().map(|role| role.id.into()).collect())
 }
 
-/// How many members each role of a guild has (Discord: "Guild", role member counts). Entries that cannot be read are left
-/// out.
+/// Each role's number of members (Discord: "Guild", role member counts). Unreadable entries are left out.
 pub async fn role_sizes(rest: &Rest, guild: GuildId) -> Result<BTreeMap<RoleId, u64>, Fault> {
     let found: BTreeMap<String, Value> = rest.get(Route::RoleSizes(guild)).fetch().await?;
     let known = found.iter().filter_map(|(role, size)| Some((RoleId::new(role.parse().ok()?), size.as_u64()?)));
     Ok(known.collect())
 }
 
-/// The channels of a guild that the bot can view. Others are left out, and so is one of a shape that nobody here knows: what
-/// is missing may be there all the same.
+/// A guild's channels that the bot can view. Others are left out, and so are unreadable ones: a missing channel may
+/// exist.
 pub async fn channels(rest: &Rest, guild: GuildId) -> Result<Vec<ChannelFacts>, Fault> {
     let found: Vec<Value> = rest.get(Route::GuildChannels(guild)).fetch().await?;
     let known = found.into_iter().filter_map(|channel| WireChannel::deserialize(channel).ok());
     Ok(known.filter(|channel| !is_obfuscated(&channel.flags)).map(ChannelFacts::from).collect())
 }
 
-/// Whether only the id, type and position of a channel with these flags are true (Discord: "Channel", obfuscated channels).
+/// Whether only the id, type and position of a channel with these flags are true (Discord: "Channel", obfuscated
+/// channels).
 pub(super) fn is_obfuscated(flags: &Value) -> bool {
     flags.as_u64().is_some_and(|flags| flags & OBFUSCATED != 0)
 }
@@ -261,7 +261,7 @@ pub(super) fn is_obfuscated(flags: &Value) -> bool {
 /// `CHANNEL_OBFUSCATED` (Discord: "Channel", channel flags).
 const OBFUSCATED: u64 = 1 << 17;
 
-/// What we read of a guild (Discord: "Guild").
+/// Fields read of a guild (Discord: "Guild").
 #[derive(Debug, Deserialize)]
 struct WireGuild {
     owner_id: serenity::UserId,
@@ -298,7 +298,7 @@ impl WireMember {
     }
 }
 
-/// Who wrote a message (Discord: "Message").
+/// A message's author (Discord: "Message").
 #[derive(Debug, Deserialize)]
 struct WireAuthored {
     author: WireAuthor,
@@ -314,7 +314,7 @@ struct WireMe {
     mfa_enabled: Option<bool>,
 }
 
-/// What a member is called (Discord: "Guild", guild member object).
+/// A member's names (Discord: "Guild", guild member object).
 #[derive(Deserialize)]
 struct WireNamed {
     nick: Option<String>,
@@ -327,7 +327,7 @@ struct WireName {
     username: String,
 }
 
-/// What we read of a channel (Discord: "Channel").
+/// What is read of a channel (Discord: "Channel").
 #[derive(Debug, Deserialize)]
 struct WireChannel {
     id: serenity::ChannelId,

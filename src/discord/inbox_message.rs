@@ -1,4 +1,4 @@
-//! Copies a selected message into an inbox message, as `domain::inbox_message` plans it.
+//! Copies a selected message into an inbox message, as `domain::inbox_message` plans.
 
 use futures_util::future::try_join_all;
 use poise::serenity_prelude as serenity;
@@ -16,17 +16,17 @@ use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::domain::inbox_message::{Attachment, Embed, LeftOut, Plan, Refused, Source, SourceEmbed, plan};
 use crate::domain::text;
 
-/// A message that is ready to be posted, its files at hand.
+/// A message ready to post, with its files.
 #[derive(Debug)]
 pub struct Copy {
     embeds: Vec<CreateEmbed>,
     files: Vec<File>,
-    /// What of the source it does not show.
+    /// The parts of the source it omits.
     pub left_out: Vec<LeftOut>,
     _share: Share,
 }
 
-/// What we read of a message that was posted.
+/// The fields read of a posted message.
 #[derive(Debug, Deserialize)]
 struct Posted {
     id: serenity::MessageId,
@@ -39,7 +39,7 @@ pub enum CopyError {
     Unreachable(Unreachable),
 }
 
-/// Plans the copy and fetches the files, of `max_bytes` in all.
+/// Plans the copy and downloads the files, at most `max_bytes`.
 pub async fn copy(
     from: &SelectedMessage,
     guild: GuildId,
@@ -58,7 +58,7 @@ pub async fn copy(
         Ok(File { name: upload.filename, description: upload.description, bytes })
     });
     let mut files = try_join_all(fetches).await.map_err(CopyError::Unreachable)?;
-    // Pictures of embeds, whose sizes Discord does not say: one after another, of what is left.
+    // Embed images, whose sizes Discord omits: one after another, within the remaining bytes.
     for upload in unknown {
         let bytes = downloader.fetch(&upload.url, left).await.map_err(|why| match why {
             Unreachable::TooLarge => CopyError::Refused(Refused::TooLarge { total: max_bytes + 1, max: max_bytes }),
@@ -83,18 +83,18 @@ impl Copy {
 }
 
 impl Copy {
-    /// Puts the copy in the place of what an inbox message shows now.
+    /// Replaces the content of an inbox message.
     pub async fn replace(self, rest: &Rest, channel: ChannelId, message: MessageId, button: &str) -> Result<(), Fault> {
         let edit = EditMessage::new()
             .embeds(self.embeds)
             .components(components::create_ticket(button))
             .allowed_mentions(CreateAllowedMentions::new());
-        // The list of files is sent even when it is empty: that is what removes the old ones.
+        // An empty list of files is sent, too: it removes the old ones.
         rest.patch(Route::Message(channel, message)).json(&edit).files(self.files).send().await
     }
 }
 
-/// Takes an inbox message away again, as well as that works.
+/// Deletes an inbox message, best effort.
 pub async fn delete(rest: &Rest, channel: ChannelId, message: MessageId, reason: &str) {
     if let Err(fault) = rest.delete(Route::Message(channel, message)).reason(reason).send().await {
         tracing::warn!(channel.id = %channel, message.id = %message, %fault, "could not delete an inbox message");
@@ -110,7 +110,7 @@ fn source(from: &SelectedMessage, guild: GuildId, downloader: &Downloader) -> So
         content_type: attachment.content_type.clone(),
         size: attachment.size.unwrap_or(0),
         url: attachment.url.clone(),
-        // By its flag, or by its name: `domain` knows the name.
+        // By flag, or by name, which `domain` recognises.
         spoiler: attachment.flags.is_some_and(|flags| flags & SPOILER != 0),
         description: attachment.description.clone(),
     });
@@ -124,7 +124,7 @@ fn source(from: &SelectedMessage, guild: GuildId, downloader: &Downloader) -> So
         })
         .collect();
     if text::is_visible(&from.content) {
-        // Previews of its links are made again from the text.
+        // Discord rebuilds link previews from the text.
         embeds.retain(|embed| kind(&embed.embed) == Kind::Written);
     }
     Source {
@@ -136,7 +136,7 @@ fn source(from: &SelectedMessage, guild: GuildId, downloader: &Downloader) -> So
     }
 }
 
-/// What a message holds besides text, files and embeds.
+/// A message's content besides text, files and embeds.
 fn besides(from: &SelectedMessage) -> Vec<LeftOut> {
     let own_kind = |name| from.embeds.iter().any(|embed| embed.kind.as_deref() == Some(name));
     let discords = from.embeds.iter().any(|embed| kind(embed) == Kind::Discords);
@@ -151,7 +151,7 @@ fn besides(from: &SelectedMessage) -> Vec<LeftOut> {
     parts.into_iter().filter_map(|(is_there, part)| is_there.then_some(part)).collect()
 }
 
-/// What a poll has come to, in fields that only Discord's clients can word (Discord: "Message", poll result embed).
+/// A poll's result, in fields that only Discord's clients can render (Discord: "Message", poll result embed).
 const POLL_RESULT: &str = "poll_result";
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -160,7 +160,7 @@ enum Kind {
     Written,
     /// By Discord, of a link in the text.
     Preview,
-    /// By Discord, in words that are none.
+    /// By Discord, without readable text.
     Discords,
 }
 
@@ -173,7 +173,7 @@ fn kind(embed: &SelectedEmbed) -> Kind {
     }
 }
 
-/// The addresses of everything that an embed shows.
+/// All URLs that an embed shows.
 fn pictures(embed: &SelectedEmbed) -> Vec<&String> {
     let image = embed.image.iter().chain(&embed.thumbnail).map(|picture| &picture.url);
     let footer = embed.footer.iter().filter_map(|footer| footer.icon_url.as_ref());
@@ -181,7 +181,7 @@ fn pictures(embed: &SelectedEmbed) -> Vec<&String> {
     image.chain(footer).chain(author).collect()
 }
 
-/// The same embed, its pictures at these new places.
+/// The same embed, with its images at these URLs.
 fn copy_embed(from: &SelectedEmbed, moved: &[(String, String)]) -> CreateEmbed {
     let place = |url: &String| {
         let uploaded = moved.iter().find(|(old, _)| old == url);

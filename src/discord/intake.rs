@@ -1,13 +1,13 @@
-//! Events that wait to be handled: one queue for each guild, in the order in which Discord sent them.
+//! Queues events to be handled: one queue for each guild, in Discord's order.
 //!
-//! A queue is made when its guild's first event waits and is gone when it is empty. Of one guild one event is handled at
-//! a time; guilds take turns. Events without a guild have a queue of their own. Clicks and commands never wait here.
+//! A guild's queue exists while it has events. Each guild's events are handled one at a time; guilds take turns. Events
+//! without a guild share a queue. Interactions bypass the intake.
 //!
-//! What waits is bounded by weight: once the intake is full the gateway reads no further ([`Intake::is_full`]) until there
-//! is room again. The bound is the gateway's to keep. What the bot itself submits, such as the answer of a look, is
-//! always taken: whoever handles events must not wait for room in what they empty.
+//! The queues are bounded by weight: while the intake is full the gateway stops reading ([`Intake::is_full`]). Only the
+//! gateway keeps this bound. Events that the bot itself submits, such as a thread's snapshot, are always accepted: a
+//! worker must not wait for room in the queues it empties.
 //!
-//! Who handles the events is in `events::workers`.
+//! `events::workers` handles the events.
 
 use std::collections::{HashMap, VecDeque};
 use std::pin::pin;
@@ -18,16 +18,16 @@ use tokio::sync::Notify;
 use super::event::Event;
 use crate::domain::ids::GuildId;
 
-/// As many small events may wait; larger ones weigh more.
+/// The bound, in small events; larger ones weigh more.
 const ROOM: usize = 16_384;
 
-/// Below this there is room again: neither the bot nor Discord shall be stopped for each single event.
+/// Reading resumes below this weight, so that it does not stop for each single event.
 const ROOM_AGAIN: usize = ROOM / 4 * 3;
 
-/// So many empty places are kept for the next events.
+/// The spare capacity kept for the next events.
 const SPARE: usize = 64;
 
-/// The events of one guild, or those that belong to none.
+/// The queue of one guild, or of events without one.
 type Lane = Option<GuildId>;
 
 #[derive(Clone, Default)]
@@ -36,18 +36,18 @@ pub struct Intake(Arc<Shared>);
 #[derive(Default)]
 struct Shared {
     queues: Mutex<Queues>,
-    /// An event can be handled, or there will be no more.
+    /// An event can be handled, or the intake has ended.
     ready: Notify,
-    /// There is room again.
+    /// Room is available.
     room: Notify,
-    /// Everything was handled, and there will be no more.
+    /// All events were handled, and the intake is closed.
     over: Notify,
 }
 
 #[derive(Default)]
 struct Queues {
     lanes: HashMap<Lane, Queue>,
-    /// Those that have an event waiting and none being handled, the one that has waited longest first.
+    /// Queues with an event waiting and none being handled, longest wait first.
     ready: VecDeque<Lane>,
     weight: usize,
     is_full: bool,
@@ -57,14 +57,14 @@ struct Queues {
 #[derive(Default)]
 struct Queue {
     events: VecDeque<Event>,
-    /// Whether one of its events is being handled.
+    /// Whether an event is being handled.
     is_held: bool,
-    /// Whether it is in the list of those that are ready.
+    /// Whether it is listed as ready.
     is_listed: bool,
 }
 
 impl Queue {
-    /// Adds an event, or lets the last one take it in. Returns how much weight that adds.
+    /// Adds an event, or merges it into the last one. Returns the added weight.
     fn push(&mut self, event: Event) -> usize {
         let event = match self.events.back_mut() {
             Some(last) => {
@@ -82,7 +82,7 @@ impl Queue {
     }
 }
 
-/// One event, and the turn of its guild: the guild's next event is not handled before this is dropped or ended.
+/// One event, and its guild's turn: the guild's next event waits until this is dropped or ended.
 pub struct Turn {
     shared: Arc<Shared>,
     lane: Lane,
@@ -90,7 +90,7 @@ pub struct Turn {
 }
 
 impl Intake {
-    /// Queues an event of this guild behind those that wait.
+    /// Queues an event of this guild.
     pub fn submit(&self, guild: Option<GuildId>, event: Event) {
         let mut queues = self.0.lock();
         let queue = queues.lanes.entry(guild).or_default();
@@ -108,7 +108,7 @@ impl Intake {
         }
     }
 
-    /// Whether so much waits that nothing more should be read.
+    /// Whether the gateway should stop reading.
     pub fn is_full(&self) -> bool {
         self.0.lock().is_full
     }
@@ -125,7 +125,7 @@ impl Intake {
         }
     }
 
-    /// The next event that can be handled; `None` once the intake is closed and everything in it has been handled.
+    /// The next event to handle; `None` once the intake is closed and empty.
     pub async fn next(&self) -> Option<Turn> {
         loop {
             let mut ready = pin!(self.0.ready.notified());
@@ -148,13 +148,13 @@ impl Intake {
         }
     }
 
-    /// There will be no more events: whoever handles them may end when there are none left.
+    /// Ends the intake: workers end when it is empty.
     pub fn close(&self) {
         self.0.lock().is_closed = true;
         self.0.note_end();
     }
 
-    /// Waits until the intake is closed and everything in it has been handled.
+    /// Waits until the intake is closed and everything was handled.
     pub async fn is_over(&self) {
         loop {
             let mut over = pin!(self.0.over.notified());
@@ -196,7 +196,7 @@ impl Queues {
         self.is_closed && self.lanes.is_empty()
     }
 
-    /// True when the gateway may read again.
+    /// True if reading may resume.
     fn note_room(&mut self) -> bool {
         let has_room = self.is_full && self.weight < ROOM_AGAIN;
         self.is_full &= !has_room;
@@ -205,19 +205,19 @@ impl Queues {
 }
 
 impl Turn {
-    /// The event; `None` if it was taken out before.
+    /// The event; `None` if already taken.
     pub fn take(&mut self) -> Option<Event> {
         self.event.take()
     }
 
-    /// Ends the turn. What follows from the event is handled before what came after it.
+    /// Ends the turn. Handles `follows` before the guild's next event.
     pub fn end(self, follows: Vec<Event>) {
         let mut queues = self.shared.lock();
         for event in follows.into_iter().rev() {
             queues.weight += event.weight();
             queues.lanes.entry(self.lane).or_default().events.push_front(event);
         }
-        // The rest is done as for every turn that ends.
+        // `Drop` does the rest.
     }
 }
 

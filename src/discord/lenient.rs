@@ -1,8 +1,8 @@
-//! Reads what Discord sends as far as it is used: a field that is missing, null or of an unknown shape is absent, and costs
-//! neither its neighbours nor the whole.
+//! Parses Discord's JSON leniently: a missing, null or malformed field is absent, and affects neither its neighbours
+//! nor the whole.
 //!
-//! Every helper is for `#[serde(default, deserialize_with = "…")]`. Each takes its value as raw text first, so that what
-//! is skipped may hold anything: numbers out of range, text that is no Unicode, nesting without end.
+//! Every helper is for `#[serde(default, deserialize_with = "…")]`. Each takes its value as raw text first, so that a
+//! skipped value may hold anything: numbers out of range, invalid Unicode, unbounded nesting.
 
 use std::collections::HashMap;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// The value, where it has the shape that is expected.
+/// The value, if it has the expected shape.
 pub fn option<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -20,7 +20,7 @@ where
     Ok(serde_json::from_str(raw.get()).ok())
 }
 
-/// A list. Items of another shape are left out; anything but a list is an empty one.
+/// A list. Malformed items are left out; anything but a list is an empty one.
 pub fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -31,8 +31,7 @@ where
     Ok(items.into_iter().filter_map(|item| serde_json::from_str(item.get()).ok()).collect())
 }
 
-/// An object by its keys, such as what ids stand for. Entries whose key cannot be read are left out; the values are not
-/// read yet.
+/// An object by its keys, such as resolved ids. Entries with a malformed key are left out; the values stay raw.
 pub fn map<'de, D, K>(deserializer: D) -> Result<HashMap<K, &'de RawValue>, D::Error>
 where
     D: Deserializer<'de>,
@@ -53,7 +52,7 @@ where
     Ok(text_of(raw).and_then(|text| text.parse().ok()))
 }
 
-/// Flags or permissions, written as a number or as text. Bits above the 64 that anybody knows are dropped.
+/// Flags or permissions, written as a number or as text. Bits above the lowest 64 are dropped.
 pub fn bits<'de, D>(deserializer: D) -> Result<Option<u64>, D::Error>
 where
     D: Deserializer<'de>,

@@ -1,6 +1,6 @@
-//! Adapters to Discord, with serenity's types: what it sends becomes our types, what we decide becomes its requests.
+//! Adapters to Discord, with serenity's types: parse its payloads into our types, and turn our decisions into requests.
 //!
-//! Decides nothing about tickets. Above this layer nobody builds a request; below it nobody knows serenity.
+//! No decisions about tickets. Higher layers build no requests; lower layers do not know serenity.
 
 pub mod application;
 pub mod attachments;

@@ -1,4 +1,4 @@
-//! What a person and the log learn of an error: a sentence here, the cause there, one code in both.
+//! Reports an error: a sentence to the user, the cause to the log, one code in both.
 
 use anyhow::anyhow;
 use tokio::task::JoinHandle;
@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::i18n::{CommonMsg, Msg, Relative};
 use crate::storage;
 
-/// The sentence for the person whose interaction ended in `error`. An unexpected one is logged here, once.
+/// The sentence for the user whose interaction ended in `error`. Logs an unexpected one, once.
 pub fn explain(app: &App, interaction: InteractionId, error: Error) -> Msg {
     match error {
         Error::User(msg) => msg,
@@ -31,14 +31,14 @@ pub fn explain(app: &App, interaction: InteractionId, error: Error) -> Msg {
     }
 }
 
-/// The outcome of work on a task of its own, so that the person gets an answer even if it panics.
+/// The outcome of work in its own task, so that the user gets an answer even if it panics.
 pub async fn outcome(app: &App, interaction: InteractionId, worker: JoinHandle<Result<Answer>>) -> Answer {
     let outcome =
         worker.await.unwrap_or_else(|_panic| Err(Error::Internal(anyhow!("the work behind an interaction panicked"))));
     outcome.unwrap_or_else(|error| explain(app, interaction, error).into())
 }
 
-/// What Discord's answer means by itself, whatever was asked.
+/// The meaning of Discord's response, whatever the request.
 fn explain_fault(app: &App, cause: &anyhow::Error) -> Option<CommonMsg> {
     let fault = cause.chain().find_map(|cause| cause.downcast_ref::<Fault>())?;
     match fault {
@@ -51,15 +51,15 @@ fn explain_fault(app: &App, cause: &anyhow::Error) -> Option<CommonMsg> {
     }
 }
 
-/// Logs the end of work that nobody waits for; a refusal is not worth a line.
+/// Logs the outcome of background work; refusals are not logged.
 pub fn log(what: &'static str, outcome: crate::error::Result<()>) {
     if let Err(Error::Internal(cause)) = outcome {
         tracing::error!(what, cause = format!("{cause:#}"), "unexpected error");
     }
 }
 
-/// Six characters that are easy to read out, from the low bits of the interaction's id: the time to the millisecond and
-/// a part of Discord's sequence, so that two errors within weeks hardly ever share one.
+/// Six characters that are easy to read aloud, from the low bits of the interaction's id: the time to the millisecond
+/// and a part of Discord's sequence, so that two errors within weeks rarely share one.
 fn code(interaction: u64) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     // The lowest 12 bits count ids within a millisecond, the next 10 name a machine: keep 4 of them, drop the rest.

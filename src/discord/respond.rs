@@ -1,7 +1,7 @@
-//! Answers to interactions, within Discord's three seconds whatever happens.
+//! Answers interactions within Discord's three seconds.
 //!
-//! A first answer is what the work ends with, if it ends in time; else the person is shown that they have to wait, and
-//! the outcome takes that place. <https://discord.com/developers/docs/interactions/receiving-and-responding>
+//! The first answer is the work's outcome, if it ends in time; otherwise the answer is deferred, and the outcome
+//! replaces it. <https://discord.com/developers/docs/interactions/receiving-and-responding>
 
 use std::fmt;
 use std::future::Future;
@@ -22,14 +22,14 @@ use crate::domain::ids::{ApplicationId, InteractionId};
 use crate::i18n::CommonMsg;
 use crate::i18n::{self, Locale, Msg};
 
-/// How long what is done before somebody is shown that they have to wait may take: with the time before it, and one request
-/// behind it, within Discord's three seconds.
+/// The time limit of work before a deferral: with the time before it, and one request after it, within Discord's three
+/// seconds.
 const BEFORE_WAITING: Duration = Duration::from_millis(500);
 
-/// A message that only the person sees (Discord: "Message", flags).
+/// Only the user sees the message (Discord: "Message", flags).
 const EPHEMERAL: u64 = 1 << 6;
 
-/// Discord's types of first answers.
+/// Discord's callback types.
 mod callback {
     pub(super) const MESSAGE: u8 = 4;
     pub(super) const DEFERRED_MESSAGE: u8 = 5;
@@ -43,57 +43,57 @@ mod callback {
 #[derive(Clone)]
 pub struct InteractionResponder {
     pub id: InteractionId,
-    /// Who reads the answer.
+    /// The answer's reader.
     pub reader: Locale,
     application: ApplicationId,
     token: String,
-    /// Whether there is a message that an answer can take the place of.
+    /// Whether there is a message that an answer can replace.
     has_message: bool,
-    /// What a person waits in front of when it takes longer.
+    /// How to defer the answer.
     waiting: Waiting,
 }
 
-/// How a person is shown that it takes longer.
+/// How an answer is deferred.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Waiting {
-    /// "thinking…", in a message that only they see, which becomes the answer.
+    /// "thinking…", in a private message that becomes the answer.
     #[default]
     Privately,
-    /// Nothing changes yet: for components whose message is going to be redrawn.
+    /// No change yet: for components whose message will be redrawn.
     InPlace,
 }
 
-/// What work ends with: what the person is shown, and how to undo it should it turn out that somebody else has answered.
+/// The outcome of work: what to show, and how to undo it if another process has already answered.
 #[derive(Debug)]
 pub struct Answer {
     pub reply: Reply,
     pub undo: Option<Undo>,
 }
 
-/// Takes back what was made for an interaction.
+/// Reverts what was made for an interaction.
 pub struct Undo(Pin<Box<dyn Future<Output = ()> + Send>>);
 
-/// What the person is shown.
+/// What the user is shown.
 #[derive(Clone, Debug)]
 pub enum Reply {
-    /// A sentence that only they see.
+    /// A private sentence.
     Text(Msg),
-    /// The same with a longer text set off below it, such as a preview, and with components. `in_place`: it takes the
-    /// place of the private message whose component was used.
+    /// The same with a longer text set off below it, such as a preview, and with components. `in_place`: replaces the
+    /// private message whose component was used.
     Card { msg: Msg, preview: Option<String>, rows: Vec<CreateActionRow>, in_place: bool },
-    /// A sentence with a longer text set off below it, and a file.
+    /// A sentence with a longer text below it, and a file.
     File { msg: Msg, preview: String, file: File },
-    /// A form to fill in. Discord takes it as a first answer only, and not to a form.
+    /// A form. Discord accepts it as a first answer only, and not to a form.
     Form(Form),
-    /// The message whose component was used is drawn again, for everybody who sees it.
+    /// Redraws the message whose component was used, for everybody who sees it.
     Redraw(Drawing),
-    /// The same message stays as it is, so that a menu forgets what was chosen, and the person reads a sentence privately.
+    /// Leaves that message unchanged, which resets its menu, and sends a private sentence.
     Reset(Msg),
-    /// Nothing: the same interaction, reported twice, is answered elsewhere.
+    /// Nothing: a repeated interaction, answered elsewhere.
     Nothing,
 }
 
-/// All of a message.
+/// A whole message.
 #[derive(Clone, Debug, Default)]
 pub struct Drawing {
     pub content: String,
@@ -120,7 +120,7 @@ impl<R: Into<Reply>> From<R> for Answer {
 }
 
 impl Answer {
-    /// `undo` is carried out when another process turns out to have answered.
+    /// `undo` runs if another process has already answered.
     pub fn undone_by(reply: impl Into<Reply>, undo: impl Future<Output = ()> + Send + 'static) -> Self {
         Self { reply: reply.into(), undo: Some(Undo(Box::pin(undo))) }
     }
@@ -147,7 +147,7 @@ impl InteractionResponder {
             token: interaction.token.clone(),
             has_message: match &interaction.asked {
                 Asked::Component(..) => true,
-                // It may have been opened from a command.
+                // A command may have opened it.
                 Asked::Form(_, form) => form.message.is_some(),
                 _ => false,
             },
@@ -155,19 +155,19 @@ impl InteractionResponder {
         }
     }
 
-    /// What to show while the work takes longer.
+    /// How to defer when the work takes longer.
     #[must_use]
     pub fn waiting(self, waiting: Waiting) -> Self {
         Self { waiting: if self.has_message { waiting } else { Waiting::Privately }, ..self }
     }
 
-    /// Does the work and shows its outcome. The work goes on whether or not the person can still be answered: what it began
+    /// Does the work and shows its outcome. The work continues even if the user can no longer be answered, so that it
     /// is never left half-done.
     pub async fn answer(&self, app: &App, rest: &Rest, work: impl Future<Output = Answer>) {
         self.answer_after(app, rest, work, async {}).await;
     }
 
-    /// The same. `before_waiting` is done before the person is shown that they have to wait, as far as it is done soon.
+    /// The same. `before_waiting` runs before a deferral, within a time limit.
     pub async fn answer_after(
         &self,
         app: &App,
@@ -175,12 +175,12 @@ impl InteractionResponder {
         work: impl Future<Output = Answer>,
         before_waiting: impl Future<Output = ()>,
     ) {
-        // On the heap: work is large, and would be carried along twice.
+        // Boxed: work is large, and would be stored twice.
         let mut work = Box::pin(work);
         let (shown, undo) = tokio::select! {
             Answer { reply, undo } = &mut work => (self.respond(rest, reply).await, undo),
             () = time::sleep(app.limits().answer_within) => {
-                // Storage that is stuck must not let Discord's deadline pass.
+                // Blocked storage must not exceed Discord's deadline.
                 let _as_far_as_it_got = time::timeout(BEFORE_WAITING, before_waiting).await;
                 let deferred = self.defer(rest).await;
                 let Answer { reply, undo } = work.await;
@@ -195,7 +195,7 @@ impl InteractionResponder {
         }
     }
 
-    /// Tells the client that there is nothing to choose from.
+    /// Answers an autocompletion without choices.
     pub async fn offer_nothing(&self, rest: &Rest) {
         let shown = self.send(rest, &json!({ "type": callback::CHOICES, "data": { "choices": [] } }), Vec::new()).await;
         if let Err(fault) = shown {
@@ -205,7 +205,7 @@ impl InteractionResponder {
 
     async fn not_shown(&self, fault: &Fault, undo: Option<Undo>) {
         match fault.refusal() {
-            // What is reported twice to one process is left out before, and no answer of ours is sent twice.
+            // Repeats within one process are filtered before, and no answer of ours is sent twice.
             Some(Refusal::AlreadyAnswered) => {
                 tracing::error!(
                     interaction.id = %self.id, undone = undo.is_some(),
@@ -263,7 +263,7 @@ impl InteractionResponder {
             if files.is_empty() { request } else { request.files_of_answer(files.clone()) }.send()
         };
         match send().await {
-            // Asked twice, Discord says that it has taken the first.
+            // A retry reveals whether Discord accepted it.
             Err(fault) if fault.may_have_acted() => match send().await {
                 Err(fault) if fault.refusal() == Some(Refusal::AlreadyAnswered) => Ok(()),
                 answered => answered,
@@ -272,7 +272,7 @@ impl InteractionResponder {
         }
     }
 
-    /// Shows the outcome to somebody who was shown that they have to wait.
+    /// Replaces a deferred answer by the outcome.
     async fn replace(&self, rest: &Rest, reply: Reply) -> Result<(), Fault> {
         match (self.waiting, reply) {
             (_, Reply::Nothing) => Ok(()),
@@ -290,14 +290,14 @@ impl InteractionResponder {
         if files.is_empty() { request } else { request.files(files) }.send().await
     }
 
-    /// A further message that only they see.
+    /// Sends another private message.
     async fn follow_up(&self, rest: &Rest, reply: Reply) -> Result<(), Fault> {
         let (message, files) = self.private(reply);
         let request = rest.post(Route::FollowUp(self.application, &self.token)).json(&only_for_them(message));
         if files.is_empty() { request } else { request.files(files) }.send().await
     }
 
-    /// What a reply says in a message of its own.
+    /// A reply as a message of its own.
     fn private(&self, reply: Reply) -> (Value, Vec<File>) {
         let say = |msg: &dyn i18n::Message| Drawing { content: i18n::render(&self.reader, msg), ..Drawing::default() };
         let (drawing, files) = match reply {
@@ -308,7 +308,7 @@ impl InteractionResponder {
             Reply::File { msg, preview, file } => {
                 (Drawing { embeds: vec![set_off(preview)], ..say(&*msg) }, vec![file])
             }
-            // Too late for a form: the person has to ask again, and it will be quicker.
+            // Too late for a form: the user has to retry, which will be quicker.
             Reply::Form(_) => (say(&CommonMsg::TooSlowForForm), Vec::new()),
             Reply::Redraw(drawing) => (drawing, Vec::new()),
             Reply::Nothing => (Drawing::default(), Vec::new()),
@@ -338,8 +338,7 @@ fn set_off(text: String) -> CreateEmbed {
     CreateEmbed::new().description(text)
 }
 
-/// Answers a message in its channel, mentioning nobody. Where that message is gone or may not be read, what is said stands
-/// by itself.
+/// Replies to a message in its channel, without mentions. If that message is gone or unreadable, the text stands alone.
 pub async fn reply_to(rest: &Rest, message: &Message, text: &str) -> Result<(), Fault> {
     let alone = CreateMessage::new().content(text).allowed_mentions(CreateAllowedMentions::new());
     let reference = MessageReference::from(message).fail_if_not_exists(false);

@@ -1,8 +1,8 @@
-//! Seals the custom ids of what is shown to one admin alone: menus, confirmations and forms.
+//! Seals the custom ids of components that only one admin sees: menus, confirmations and forms.
 //!
-//! Discord says who uses a component, but not who was shown it. The seal does: an id works for the person in the guild it
-//! was made for, and nobody can make one up, because the key comes from the bot's token. It outlasts restarts; a new token
-//! ends it.
+//! Discord reports who uses a component, but not who was shown it. The seal does: an id works only for its person and
+//! guild, and cannot be forged, because the key is derived from the bot's token. It survives restarts; a new token
+//! invalidates it.
 
 use std::fmt;
 
@@ -13,16 +13,16 @@ use crate::domain::clock::Timestamp;
 use crate::domain::custom_id;
 use crate::domain::ids::{GuildId, UserId};
 
-/// What the key is used for, so that it is of no use elsewhere.
+/// The key's purpose, which makes it useless elsewhere.
 const PURPOSE: &[u8] = b"ticketbot: custom ids";
 
-/// Bytes of the seal that are kept: 128 bits.
+/// Bytes kept of the seal: 128 bits.
 const KEPT: usize = 16;
 
 /// Makes and checks seals.
 pub struct Seals(hmac::Key);
 
-/// Whom an id is for.
+/// An id's addressee.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holder {
     pub guild: GuildId,
@@ -35,7 +35,7 @@ impl Seals {
         Self(hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&root, PURPOSE).as_ref()))
     }
 
-    /// An id for this holder, with when it was made.
+    /// An id for this holder, with its time.
     pub fn seal(&self, route: &str, content: &str, holder: Holder, at: Timestamp) -> String {
         let time = custom_id::digits(at.seconds().max(0).cast_unsigned().into(), custom_id::TIME);
         let covered = format!("{route}:{time}:{content}|{}|{}", holder.guild, holder.user);
@@ -44,11 +44,11 @@ impl Seals {
         custom_id::sealed(route, &time, &custom_id::digits(kept, custom_id::SEAL), content)
     }
 
-    /// The content of what was sealed for this holder, and when; `None` for anything else.
+    /// The content sealed for this holder, and its time; `None` for anything else.
     pub fn open<'i>(&self, id: &'i str, holder: Holder) -> Option<(&'i str, Timestamp)> {
         let (route, behind) = custom_id::split(id);
         let (at, content) = custom_id::unsealed(behind)?;
-        // Made again and compared, so that each id has one spelling. Not by the bytes of a guess, which could be timed.
+        // Sealed again and compared, so that each id has one spelling. Compares MACs: raw bytes could be timed.
         let expected = self.seal(route, content, holder, at);
         (hmac::sign(&self.0, expected.as_bytes()).as_ref() == hmac::sign(&self.0, id.as_bytes()).as_ref())
             .then_some((content, at))

@@ -1,4 +1,4 @@
-//! What every handler of ours is given.
+//! The state of every handler.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,31 +15,31 @@ use crate::domain::ids::ApplicationId;
 use crate::error::Error;
 use crate::failure::Failure;
 
-/// The shared state, with the parts that only work beside a client of Discord.
+/// The shared state, with the parts that need a Discord client.
 pub struct State {
     pub app: App,
     pub rest: Rest,
     pub downloader: Downloader,
     pub application: ApplicationId,
-    /// Which events Discord is asked for.
+    /// The gateway intents.
     pub intents: Intents,
-    /// Counts running work, which a stop waits for. Closed once the bot is stopping.
+    /// Tracks running work, which a stop waits for. Closed while stopping.
     pub work: TaskTracker,
-    /// Events that wait to be handled, and where whoever has looked at Discord submits what it saw.
+    /// Queued events; the bot also submits the snapshots it requests.
     pub intake: Intake,
     pub reloader: Box<dyn Reload>,
-    /// Of what is shown to one admin alone.
+    /// For what one admin sees.
     pub seals: Seals,
 }
 
-/// Reads the operator's configuration again.
+/// Reloads the operator's configuration.
 pub trait Reload: Send + Sync {
-    /// What may change while the bot runs, and whether anything else has changed that needs a restart.
+    /// The reloadable settings, and whether other changes need a restart.
     fn reload(&self) -> Result<(Limits, bool), Failure>;
 }
 
 impl State {
-    /// Takes over what the operator has changed; true when a restart is needed for the rest.
+    /// Applies the operator's changes; true if the rest needs a restart.
     pub fn reload(&self) -> Result<bool, Failure> {
         let (limits, restart_needed) = self.reloader.reload()?;
         self.app.set_limits(limits);
@@ -53,10 +53,10 @@ impl fmt::Debug for State {
     }
 }
 
-/// A slash command or context menu entry in use.
+/// A running slash command or context menu.
 pub type Context<'a> = poise::ApplicationContext<'a, Arc<State>, Error>;
 
-/// A text command in use.
+/// A running text command.
 pub type TextContext<'a> = poise::PrefixContext<'a, Arc<State>, Error>;
 
 pub type Command = poise::Command<Arc<State>, Error>;

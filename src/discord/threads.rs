@@ -1,4 +1,4 @@
-//! Private threads: make, fill, find, take away.
+//! Private threads: create, fill, find, remove.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ use crate::domain::ids::{ChannelId, GuildId, MessageId, ThreadId, UserId};
 use crate::domain::lifecycle::Flags;
 use crate::domain::starter::Starter;
 
-/// What we read of a thread (Discord: "Channel", channel object).
+/// What is read of a thread (Discord: "Channel", channel object).
 #[derive(Debug, Deserialize)]
 pub(super) struct WireThread {
     id: serenity::ChannelId,
@@ -33,7 +33,7 @@ pub(super) struct WireThread {
     owner_id: Option<serenity::UserId>,
     last_message_id: Option<serenity::MessageId>,
     thread_metadata: Option<ThreadMetadata>,
-    /// Only in the event of its making; that it is missing there says that the bot was brought in.
+    /// Present only if the thread is new; otherwise the bot was added to it.
     #[serde(default)]
     newly_created: bool,
 }
@@ -65,7 +65,7 @@ impl WireThread {
     }
 }
 
-/// Reads a list item by item: what has a shape that we do not know is left out, and does not hide the others.
+/// Reads a list item by item: malformed items are left out without affecting the others.
 pub(super) fn readable<'de, D: Deserializer<'de>, T: DeserializeOwned>(list: D) -> Result<Vec<T>, D::Error> {
     let items = Vec::<Box<RawValue>>::deserialize(list)?;
     Ok(items.iter().filter_map(|item| serde_json::from_str(item.get()).ok()).collect())
@@ -96,7 +96,7 @@ impl WireThreads {
     }
 }
 
-/// What we read of a message: who wrote it, never what.
+/// A message's author, never its content.
 #[derive(Debug, Deserialize)]
 struct WireMessage {
     id: serenity::MessageId,
@@ -113,11 +113,11 @@ struct WireAuthor {
     id: serenity::UserId,
 }
 
-/// A message and an answer to one (Discord: "Message", message types). All others are Discord's own words, such as that
-/// somebody was added to a thread.
+/// A message and a reply (Discord: "Message", message types). All others are system messages, such as that somebody was
+/// added to a thread.
 const WRITTEN: [u8; 2] = [0, 19];
 
-/// A private thread that the bot has made, as a list of active threads shows it.
+/// A private thread created by the bot, from a list of active threads.
 #[derive(Clone, Debug)]
 pub struct MadeThread {
     pub id: ThreadId,
@@ -127,33 +127,33 @@ pub struct MadeThread {
     pub sighting: Sighting,
 }
 
-/// A thread that exists, as it was seen in an event, an answer or a list.
+/// A thread that exists, seen in an event, a response or a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sighting {
     pub thread: ThreadId,
-    /// Who made it (Discord: "Channel", `owner_id`).
+    /// Its creator (Discord: "Channel", `owner_id`).
     pub owner: Option<UserId>,
     pub parent: Option<ChannelId>,
     pub flags: Flags,
-    /// When something was last posted in it.
+    /// The time of the last post.
     pub last_posted: Option<Timestamp>,
-    /// How long it has to be quiet before Discord archives it.
+    /// The inactivity after which Discord archives it.
     pub auto_archive: Duration,
 }
 
 impl Sighting {
-    /// Nothing was posted in it since then, not even by Discord.
+    /// No post since then, not even a system message.
     pub fn is_silent_since(&self, since: Timestamp) -> bool {
         self.last_posted.is_none_or(|last| last <= since)
     }
 }
 
-/// Who has written in a thread.
+/// Who has posted in a thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Posts {
-    /// When the bot wrote first.
+    /// The bot's first post.
     pub own: Option<Timestamp>,
-    /// Somebody else did.
+    /// Others posted.
     pub others: bool,
 }
 
@@ -175,12 +175,12 @@ impl MadeThread {
     }
 }
 
-/// Makes a private thread to which only staff may add people.
+/// Creates a private thread; only staff may add people.
 pub async fn create_private(rest: &Rest, parent: ChannelId, name: &str, reason: &str) -> Result<ThreadId, Fault> {
     let thread = CreateThread::new(name)
         .kind(ChannelType::PrivateThread)
         .invitable(false)
-        // The longest there is: what is archived by the timer is harder to find, and a ticket ends by being closed.
+        // The maximum: a thread archived by the timer is harder to find, and a ticket ends by being closed.
         .auto_archive_duration(AutoArchiveDuration::OneWeek);
     let request = rest.post(Route::Threads(parent)).json(&thread).reason(reason).begins_ticket();
     let made = ThreadId::from(request.fetch::<WireThread>().await?.id);
@@ -193,7 +193,7 @@ pub async fn add_member(rest: &Rest, thread: ThreadId, user: UserId) -> Result<(
     rest.put(Route::ThreadMember(thread.as_channel(), user)).follows_in(thread).send().await
 }
 
-/// Posts the starter message, which brings in whom it mentions. Posted twice with one nonce, it stands once.
+/// Posts the starter message, which adds the people it mentions. Idempotent for one nonce.
 pub async fn post_starter(rest: &Rest, thread: ThreadId, starter: &Starter, nonce: &str) -> Result<MessageId, Fault> {
     let mentions = CreateAllowedMentions::new()
         .users(starter.users.iter().copied().map(serenity::UserId::from))
@@ -201,7 +201,7 @@ pub async fn post_starter(rest: &Rest, thread: ThreadId, starter: &Starter, nonc
     let message = CreateMessage::new().content(&starter.content).allowed_mentions(mentions);
     let posted = post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel())).ends_in(thread)).await?;
     if posted.flags.as_u64().is_some_and(|flags| flags & ROLES_NOT_ADDED != 0) {
-        // Their members are too many to be added one by one; those who are staff by name are in.
+        // The role has too many members to add one by one; staff added by name are in.
         tracing::warn!(thread.id = %thread, "Discord added nobody of a staff role to a ticket: it has too many members");
     }
     Ok(posted.id.into())
@@ -210,7 +210,7 @@ pub async fn post_starter(rest: &Rest, thread: ThreadId, starter: &Starter, nonc
 /// `FAILED_TO_MENTION_SOME_ROLES_IN_THREAD` (Discord: "Message", message flags).
 const ROLES_NOT_ADDED: u64 = 1 << 8;
 
-/// What we read of a message that was posted.
+/// What is read of a posted message.
 #[derive(Debug, Deserialize)]
 struct Posted {
     id: serenity::MessageId,
@@ -218,14 +218,14 @@ struct Posted {
     flags: Value,
 }
 
-/// Posts a text that mentions nobody. Posted twice with one nonce, it stands once.
+/// Posts a text without mentions. Idempotent for one nonce.
 pub async fn post_notice(rest: &Rest, thread: ThreadId, text: &str, nonce: &str) -> Result<MessageId, Fault> {
     let message = CreateMessage::new().content(text).allowed_mentions(CreateAllowedMentions::new());
     Ok(post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel()))).await?.id.into())
 }
 
 /// Discord drops the second of two messages with one nonce "in the past few minutes" (Discord: "Create Message",
-/// `enforce_nonce`), so it may be posted again at once when no answer came.
+/// `enforce_nonce`), so a post without a response may be repeated at once.
 async fn post_once<'a>(
     message: &CreateMessage,
     nonce: &str,
@@ -239,7 +239,7 @@ async fn post_once<'a>(
     }
 }
 
-/// The same among the newest posts, however much was written since.
+/// The same, from the newest posts only.
 pub async fn newest_posts_since(
     rest: &Rest,
     seen: &Sighting,
@@ -256,7 +256,7 @@ pub async fn newest_posts_since(
     }))
 }
 
-/// Messages that Discord shows; `None` when it does not show them, or none.
+/// Messages that Discord shows; `None` for none or without access.
 async fn shown(request: Request<'_>) -> Result<Option<Vec<WireMessage>>, Fault> {
     match request.fetch::<WireMessages>().await {
         Ok(WireMessages(shown)) if shown.is_empty() => Ok(None),
@@ -266,8 +266,8 @@ async fn shown(request: Request<'_>) -> Result<Option<Vec<WireMessage>>, Fault> 
     }
 }
 
-/// Who has written in a thread since then; `None` when Discord does not show it, for which it wants Read Message History
-/// (Discord: "Get Channel Messages").
+/// Who has posted in a thread since then; `None` without Read Message History, which Discord requires (Discord: "Get
+/// Channel Messages").
 pub async fn posts_since(rest: &Rest, seen: &Sighting, since: Timestamp, bot: UserId) -> Result<Option<Posts>, Fault> {
     if seen.is_silent_since(since) {
         return Ok(Some(Posts::NONE));
@@ -276,8 +276,8 @@ pub async fn posts_since(rest: &Rest, seen: &Sighting, since: Timestamp, bot: Us
     Ok(shown(rest.get(route)).await?.map(|shown| Posts::among(&shown, bot)))
 }
 
-/// Archives a thread, and locks it where asked and granted: locking needs Manage Threads, archiving a thread of one's own
-/// does not. Returns what the thread is like now.
+/// Archives a thread, and locks it if requested and permitted: locking needs Manage Threads, archiving the bot's own
+/// thread does not. Returns the resulting flags.
 pub async fn archive(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) -> Result<Flags, Fault> {
     match edit_archived(rest, thread, lock, reason).await {
         Err(fault) if lock && fault.is_forbidden() => edit_archived(rest, thread, false, reason).await,
@@ -294,24 +294,24 @@ async fn edit_archived(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) 
     Ok(edited.flags())
 }
 
-/// Lets people write in a thread again. Needs Manage Threads.
+/// Unlocks a thread. Needs Manage Threads.
 pub async fn unlock(rest: &Rest, thread: ThreadId) -> Result<Flags, Fault> {
     let edit = EditThread::new().locked(false);
     let edited: WireThread = rest.patch(Route::Channel(thread.as_channel())).json(&edit).fetch().await?;
     Ok(edited.flags())
 }
 
-/// What became of a thread that should not be there.
+/// The outcome of removing a thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Removed {
     Deleted,
-    /// We may not delete it (that needs Manage Threads), but its maker may archive it.
+    /// Deleting needs Manage Threads, but the creator may archive.
     Archived,
-    /// Not even that: it stays as it is.
+    /// Neither: it is unchanged.
     OutOfReach,
 }
 
-/// Takes a thread away again, as far as we are allowed to.
+/// Deletes a thread, or does what is permitted.
 pub async fn remove(rest: &Rest, thread: ThreadId, reason: &str) -> Result<Removed, Fault> {
     match rest.delete(Route::Channel(thread.as_channel())).reason(reason).send().await {
         Ok(()) => Ok(Removed::Deleted),
@@ -330,14 +330,14 @@ pub async fn remove(rest: &Rest, thread: ThreadId, reason: &str) -> Result<Remov
     }
 }
 
-/// The active private threads of a guild that the bot itself has made.
+/// A guild's active private threads created by the bot.
 pub async fn list_made(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Vec<MadeThread>, Fault> {
     let active: WireThreads = rest.get(Route::ActiveThreads(guild)).fetch().await?;
     Ok(active.made_by(bot))
 }
 
-/// The newest archived private threads of a channel that the bot itself has made; none where Discord does not show them,
-/// for which it wants Read Message History (Discord: "List Joined Private Archived Threads").
+/// A channel's newest archived private threads created by the bot; empty without Read Message History, which Discord
+/// requires (Discord: "List Joined Private Archived Threads").
 pub async fn list_archived(rest: &Rest, parent: ChannelId, bot: UserId) -> Result<Vec<MadeThread>, Fault> {
     match rest.get(Route::ArchivedThreads(parent)).fetch::<WireThreads>().await {
         Ok(archived) => Ok(archived.made_by(bot)),
@@ -346,7 +346,7 @@ pub async fn list_archived(rest: &Rest, parent: ChannelId, bot: UserId) -> Resul
     }
 }
 
-/// Looks whether a thread is still there; `None` when Discord says that it is not.
+/// Requests a thread; `None` if Discord says that it is gone.
 pub async fn look(rest: &Rest, thread: ThreadId) -> Result<Option<Sighting>, Fault> {
     match rest.get(Route::Channel(thread.as_channel())).fetch::<WireThread>().await {
         Ok(found) => Ok(found.sighting()),
@@ -355,7 +355,7 @@ pub async fn look(rest: &Rest, thread: ThreadId) -> Result<Option<Sighting>, Fau
     }
 }
 
-/// Whether somebody is in a thread; yes, unless Discord says that they are not.
+/// Whether a user is in a thread; false only if Discord says so.
 pub async fn has_member(rest: &Rest, thread: ThreadId, user: UserId) -> Result<bool, Fault> {
     match rest.get(Route::ThreadMember(thread.as_channel(), user)).send().await {
         Ok(()) => Ok(true),

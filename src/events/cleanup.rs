@@ -1,4 +1,4 @@
-//! What inboxes refer to was deleted on Discord: they keep their settings. What becomes of tickets is in `tickets::close`.
+//! Handles deletions on Discord that concern inboxes: their settings are kept. `tickets::close` handles tickets.
 
 use std::collections::HashMap;
 
@@ -29,7 +29,7 @@ pub(super) async fn on_role_deleted(app: &App, guild: GuildId, role: RoleId) -> 
     Ok(())
 }
 
-/// Who has left is not staff any more: nothing is kept about them, and coming back alone does not bring them into tickets.
+/// A member who left is no longer staff: their entry is deleted, and rejoining does not restore it.
 pub(super) async fn on_member_left(app: &App, guild: GuildId, user: UserId) -> Result<()> {
     let member = StaffMember::Member(user);
     inbox_facts::forget_staff(&app.db, guild, member).await.context("drop a member who left from the staff")?;

@@ -1,5 +1,5 @@
-//! Keeps what the ticket path needs of a guild in the database, so that a click asks Discord for none of it: the
-//! language, the slow mode of inbox channels, and which staff roles exist.
+//! Keeps the guild facts of the ticket path in the database, so that a click needs no requests for them: the language,
+//! the slow mode of inbox channels, and which staff roles exist.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
@@ -15,15 +15,15 @@ use crate::error::Result;
 use crate::storage::{guilds, inbox_facts};
 use crate::tickets::catch_up;
 
-/// The bot is in this guild: at start, after an outage, or because it was invited (again). At most six statements, however
-/// many channels and threads it has. Returns the sightings of threads that are not as they are stored.
+/// The bot is in this guild: at start, after an outage, or after an invitation. At most six statements, whatever the
+/// number of channels and threads. Returns the snapshots of threads that differ from the stored ones.
 pub(super) async fn on_present(app: &App, guild: &GuildView) -> Result<Vec<Event>> {
     let Some(stored) = guilds::find(&app.db, guild.id).await.context("find a guild")? else { return Ok(Vec::new()) };
     if !stored.is_present || stored.locale != guild.locale {
         guilds::set_present(&app.db, guild.id, &guild.locale).await.context("store a guild's language")?;
     }
     let used = inbox_facts::list_channels(&app.db, guild.id).await.context("list the inboxes' channels")?;
-    // Of a channel that the bot cannot view no slow mode is known: the stored one stays.
+    // A channel that the bot cannot view has an unknown slow mode: keep the stored one.
     let seen: HashMap<ChannelId, Option<Duration>> =
         guild.channels.iter().map(|channel| (channel.id, channel.slowmode)).collect();
     let changed: Vec<(ChannelId, Duration)> = used
@@ -39,13 +39,13 @@ pub(super) async fn on_present(app: &App, guild: &GuildView) -> Result<Vec<Event
     Ok(news.into_iter().map(Event::ThreadUpdated).collect())
 }
 
-/// The bot sees channels that it did not see before: what it could not know of their threads may have happened.
+/// The bot gained access to channels: it may have missed events of their threads.
 pub(super) async fn on_threads_listed(app: &App, guild: GuildId, threads: &[Sighting]) -> Result<Vec<Event>> {
     let news = catch_up::on_sight_again(app, guild, own_threads(app, threads)).await?;
     Ok(news.into_iter().map(Event::ThreadUpdated).collect())
 }
 
-/// Those that the bot has made: no others are tickets.
+/// Threads of the bot: others are no tickets.
 fn own_threads(app: &App, threads: &[Sighting]) -> Vec<Sighting> {
     let bot = app.identity().map(|identity| identity.bot);
     threads.iter().filter(|thread| thread.owner == bot).copied().collect()
@@ -59,15 +59,15 @@ pub(super) async fn on_left(app: &App, guild: GuildId) -> Result<()> {
     Ok(guilds::set_left(&app.db, guild, app.now()).await.context("store that the bot left a guild")?)
 }
 
-/// What is not shown of a channel stays as it was last known; once the bot sees the channel again, it is told of it whole.
+/// Hidden fields keep their last known value; once the bot can view the channel, Discord sends all of it.
 pub(super) async fn on_channel(app: &App, channel: ChannelView) -> Result<()> {
     let Some(slowmode) = channel.slowmode else { return Ok(()) };
     let stored = inbox_facts::set_slowmode(&app.db, channel.id, slowmode).await;
     Ok(stored.context("store a channel's slow mode")?)
 }
 
-/// Guilds that the bot may have been removed from while it did not listen. `listed` is what Discord says it is in; a guild
-/// that is missing there is asked for: only Discord's own "unknown" is proof. A session lists only its own `share`.
+/// Finds guilds that removed the bot while it was offline. `listed`: the guilds of the session. A guild missing there
+/// is requested: only Discord's "unknown" is proof. A session lists only its own `share`.
 pub(super) async fn on_ready(app: &App, share: Share, listed: &HashSet<GuildId>) -> Result<()> {
     for guild in guilds::list_present(&app.db).await.context("list guilds")? {
         if share.has(guild) && !listed.contains(&guild) {

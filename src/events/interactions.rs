@@ -1,4 +1,4 @@
-//! Interactions that are no commands: buttons, menus and forms go to the room whose route they name.
+//! Dispatches buttons, menus and forms to the route that their id names.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::i18n::CommonMsg;
 use crate::router::{Kind, Route};
 use crate::{inboxes, privacy, tickets};
 
-/// The routes of all rooms.
+/// All routes.
 const ROOMS: [&[Route]; 3] = [tickets::ROUTES, inboxes::ROUTES, privacy::ROUTES];
 
 fn find(kind: Kind, id: &str) -> Option<&'static Route> {
@@ -26,7 +26,7 @@ pub async fn on_interaction(state: &Arc<State>, responder: InteractionResponder,
     let (kind, caller, pressed) = match asked {
         Asked::Component(caller, pressed) => (Kind::Component, caller, pressed),
         Asked::Form(caller, form) => (Kind::Form, caller, form),
-        // No command offers choices while it is typed.
+        // No command has autocompletion.
         Asked::Completion => return responder.offer_nothing(&state.rest).await,
         Asked::Unreadable(what) => {
             let error = Error::Internal(anyhow!("an interaction could not be read: {what}"));
@@ -39,7 +39,7 @@ pub async fn on_interaction(state: &Arc<State>, responder: InteractionResponder,
         return responder.answer(&state.app, &state.rest, async { CommonMsg::OutdatedComponent.into() }).await;
     };
     let responder = responder.waiting(route.waiting);
-    // On a task of its own, so that the person gets an answer even if it panics.
+    // In its own task, so that the user gets an answer even if it panics.
     let worker = tokio::spawn(route.follow(Arc::clone(state), responder.id, caller, pressed));
     let outcome = report::outcome(&state.app, responder.id, worker);
     let before_waiting = route.prepare_waiting(state, responder.id);
@@ -73,7 +73,7 @@ mod tests {
         }
     }
 
-    /// A route that is made and forgotten in its room's list would be answered as outdated.
+    /// A route missing from its room's list would be answered as outdated.
     #[test]
     fn each_route_that_is_made_is_in_the_list_of_its_room() {
         let mut made = Vec::new();

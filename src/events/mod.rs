@@ -1,7 +1,7 @@
-//! What the gateway reports: one match, one file per kind of consequence.
+//! Handles gateway events: one match, one file per kind of consequence.
 //!
-//! Events come by way of the intake (`discord::intake`), in their guild's order, and are handled by `workers`. Interactions
-//! do not wait there: clicks and forms go to `interactions`, and poise dispatches what is typed.
+//! Events pass through the intake (`discord::intake`), in their guild's order, and `workers` handles them. Interactions
+//! bypass it: clicks and forms go to `interactions`, and poise dispatches typed commands.
 
 mod cleanup;
 mod guild;
@@ -19,12 +19,12 @@ use crate::tickets::close;
 
 pub use interactions::on_interaction;
 
-/// Whether anything at all can follow from an event.
+/// Whether an event can have any consequence.
 pub fn concerns(event: &Event, bot: UserId) -> bool {
     match event {
-        // No thread that others have made is a ticket.
+        // Threads created by others are no tickets.
         Event::ThreadUpdated(seen) => seen.owner.is_none_or(|owner| owner == bot),
-        // The bot joins every thread that it makes; one that it is brought back into is seen. That it was removed matters.
+        // The bot joins every thread that it creates; when it is added again, it sees that thread. Its removal matters.
         Event::ThreadMembersUpdated { added, removed, .. } => {
             !removed.is_empty() || added.iter().any(|user| *user != bot)
         }
@@ -32,16 +32,16 @@ pub fn concerns(event: &Event, bot: UserId) -> bool {
     }
 }
 
-/// What is noted the moment an event comes, before it waits for its turn.
+/// Runs when an event arrives, before it is queued.
 pub fn note_arrival(event: &Event, app: &App) {
-    // A ticket that is being opened looks here just before it is open, and is in the list of its owner's from then on.
+    // A ticket being opened checks this right before it opens, and is listed as its owner's from then on.
     if let Event::MemberLeft { guild, user } = *event {
         app.leavers.note(guild, user, app.now());
     }
 }
 
-/// Does what one event asks for that [`concerns`] us. Returns what follows from it for single threads: that is to be
-/// handled next, before whatever came after this event.
+/// Handles an event that [`concerns`] us. Returns its follow-ups for single threads, to be handled before the events
+/// after it.
 async fn handle(event: Event, state: &Arc<State>) -> Vec<Event> {
     let app = &state.app;
     let (what, outcome) = match event {
@@ -65,7 +65,7 @@ async fn handle(event: Event, state: &Arc<State>) -> Vec<Event> {
             report::log("drop a leaver from the staff", cleanup::on_member_left(app, guild, user).await);
             ("close a leaver's tickets", close::on_member_left(state, guild, user).await)
         }
-        // These do not wait here.
+        // Not queued.
         Event::Interaction(_) | Event::Text(_) => return Vec::new(),
     };
     report::log(what, outcome);

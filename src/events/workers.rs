@@ -1,7 +1,7 @@
-//! Handles the events of the intake, a few guilds at a time and each guild's events one after another.
+//! Handles the intake's events, a few guilds at a time and each guild's events in order.
 //!
-//! A handler reads and writes the database and asks nothing of Discord: what follows from an event is a step, carried out
-//! beside the events that come next.
+//! A handler only uses the database, without requests to Discord: an event's consequence is a step, carried out
+//! concurrently with later events.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -13,10 +13,10 @@ use crate::discord::State;
 use crate::discord::event::Event;
 use crate::discord::intake::Turn;
 
-/// How many events are handled at once. They wait for the database alone, which has one writer.
+/// How many events are handled at once. They only wait for the database, which has one writer.
 const WORKERS: usize = 16;
 
-/// What follows from an event, to be handled before anything that came after it.
+/// Follow-ups of an event, to be handled before later events.
 type Follows = Vec<Event>;
 
 /// Starts the workers. They end when the intake is closed and empty.
@@ -36,7 +36,7 @@ async fn work_on(mut turn: Turn, state: &Arc<State>) {
     turn.end(handled(event, Arc::clone(state)).await);
 }
 
-/// Whatever happens in a handler, its worker and its guild go on.
+/// A panic ends neither the worker nor its guild's queue.
 async fn handled(event: Event, state: Arc<State>) -> Follows {
     AssertUnwindSafe(handle(event, &state)).catch_unwind().await.unwrap_or_else(|_panic| {
         tracing::error!("the work on an event panicked");

@@ -28,7 +28,7 @@ fn messages_without_text_and_those_of_bots_mean_nothing() {
         ("", json!(null), Unread::Unknown),
         ("", json!(false), Unread::Irrelevant),
         ("sync \u{1F600}\n", json!(true), Unread::Irrelevant),
-        // Read as a whole then, and there is more to a message than this.
+        // Parsed as a whole, and a message needs more fields.
         ("sync", json!(false), Unread::Unknown),
     ] {
         let message = json!({ "content": content, "author": { "bot": bot } });
@@ -85,7 +85,7 @@ fn of_a_channel_that_the_bot_cannot_view_only_its_id_is_taken_for_true() {
     assert_eq!(seen(json!({ "flags": 1 << 17 })), (id, None));
     assert_eq!(seen(json!({ "flags": 1 << 17 | 1 << 4, "rate_limit_per_user": null })), (id, None));
     assert_eq!(seen(json!({ "rate_limit_per_user": null })), (id, None), "not shown is not none");
-    // A name proves nothing: anybody may call a channel so.
+    // The name is no evidence: any channel may have it.
     assert_eq!(seen(json!({ "flags": 1 << 4 })), (id, Some(Duration::ZERO)));
     assert_eq!(seen(json!({ "flags": null })), (id, Some(Duration::ZERO)));
 }

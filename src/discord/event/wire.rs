@@ -1,4 +1,4 @@
-//! The shapes of events: what is read of each, and the event that it becomes.
+//! The wire shapes of events, and their conversion.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -17,7 +17,7 @@ use crate::domain::shards::Share;
 #[derive(Deserialize)]
 pub(super) struct WireReady {
     guilds: Vec<WireId<serenity::GuildId>>,
-    /// Missing for the only shard of one.
+    /// Absent if there is one shard.
     shard: Option<(u32, u32)>,
 }
 
@@ -31,7 +31,7 @@ impl From<WireReady> for Reported {
     }
 }
 
-/// Enough of a message to see that it needs no second look.
+/// Decides whether to parse the rest of a message.
 #[derive(Deserialize)]
 pub(super) struct WireGlance<'a> {
     #[serde(borrow)]
@@ -57,7 +57,7 @@ pub(super) struct WireUnavailable {
     pub(super) unavailable: bool,
 }
 
-/// While it is unavailable Discord sends nothing but the id.
+/// An unavailable guild has only the id.
 #[derive(Deserialize)]
 pub(super) struct WireGuild {
     id: serenity::GuildId,
@@ -72,7 +72,7 @@ pub(super) struct WireGuild {
     threads: Option<Vec<WireThread>>,
 }
 
-/// A list that is missing is not an empty one.
+/// A missing list is not an empty one.
 fn readable_if_there<'de, D: Deserializer<'de>, T: DeserializeOwned>(list: D) -> Result<Option<Vec<T>>, D::Error> {
     readable(list).map(Some)
 }
@@ -82,7 +82,7 @@ impl WireGuild {
         if self.unavailable {
             return Err(Unread::Irrelevant);
         }
-        // What is missing must not look like channels and roles that were deleted.
+        // Missing lists must not look like deleted channels and roles.
         let view = || {
             Some(GuildView {
                 id: self.id.into(),
@@ -117,7 +117,7 @@ impl From<WireGuildUpdate> for Reported {
 #[derive(Deserialize)]
 pub(super) struct WireChannel {
     pub(super) id: serenity::ChannelId,
-    /// Missing in a guild's own list.
+    /// Absent in a guild's own list.
     guild_id: Option<serenity::GuildId>,
     /// Seconds.
     rate_limit_per_user: Option<u16>,
@@ -162,7 +162,7 @@ pub(super) struct WireDeletion {
 }
 
 impl WireDeletion {
-    /// `None` for a direct message: no inbox is there.
+    /// `None` for a direct message: it has no inboxes.
     pub(super) fn reported(&self) -> Option<Reported> {
         let deleted = vec![(self.channel_id.into(), self.id.into())];
         Some(Reported::of(self.guild_id?, Event::MessagesDeleted(deleted)))

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::ids::{ChannelId, MessageId, ThreadId};
 
-/// An event that can be told from others.
+/// A distinguishable event.
 fn event(number: u64) -> Event {
     Event::ThreadDeleted(ThreadId::new(number))
 }
@@ -18,7 +18,7 @@ fn number(event: &Event) -> u64 {
     }
 }
 
-/// One more than the number: no id is 0.
+/// An id is never 0.
 fn in_guild(number: u64) -> Lane {
     GuildId::new(number + 1).into()
 }
@@ -27,7 +27,7 @@ fn deletion(channel: u64, message: u64) -> Event {
     Event::MessagesDeleted(vec![(ChannelId::new(channel), MessageId::new(message))])
 }
 
-/// What can be handled right now, if anything.
+/// The next event that can be handled, if any.
 async fn next(intake: &Intake) -> Option<Turn> {
     let mut next = pin!(intake.next());
     match poll!(next.as_mut()) {
@@ -98,7 +98,7 @@ async fn a_full_intake_has_room_again_once_a_good_part_is_handled() {
     let mut room = pin!(intake.room());
     assert!(poll!(room.as_mut()).is_pending());
 
-    // What the bot itself has to say is always taken.
+    // The bot's own events are always accepted.
     intake.submit(in_guild(1), event(1));
     let mut handled = 0;
     while intake.is_full() {
@@ -143,8 +143,7 @@ async fn a_flood_leaves_no_room_behind_that_nobody_needs() {
     assert!(queues.lanes.capacity() <= 2 * SPARE && queues.ready.capacity() <= 2 * SPARE);
 }
 
-/// What happens to an intake: an event comes for a guild, a worker takes the next one, or one of the workers is done and
-/// says how much follows.
+/// A step of a test: an event arrives, a worker takes the next one, or a worker ends with this many follow-ups.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Comes(u64),
@@ -161,14 +160,14 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    /// However workers and guilds take turns: nothing is lost, nothing comes twice, and each guild's events are begun in
-    /// their order, what follows from one before what came later.
+    /// For every order of workers and guilds: no event is lost or repeated, and each guild's events begin in order,
+    /// follow-ups first.
     #[test]
     fn every_guild_keeps_its_order(steps in proptest::collection::vec(step(), 0..200)) {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
             let intake = Intake::default();
-            // What each guild's queue has to look like.
+            // The expected queue of each guild.
             let mut expected: HashMap<u64, VecDeque<u64>> = HashMap::new();
             let mut held: Vec<(u64, Turn)> = Vec::new();
             let mut last = 0;

@@ -1,4 +1,4 @@
-//! Who asks, where, and in which languages.
+//! The caller: who, where, which languages.
 
 use serde::Deserialize;
 
@@ -7,22 +7,22 @@ use crate::domain::ids::{ChannelId, GuildId, UserId};
 use crate::domain::permissions::Permissions;
 use crate::i18n::Locale;
 
-/// Who asks, in a guild or in a direct message. What Discord leaves out is `None`, and nobody is refused because of it:
-/// what they ask for will tell.
+/// The user of an interaction, in a guild or a direct message. Fields that Discord omits are `None` and never a reason
+/// to refuse.
 #[derive(Clone, Debug)]
 pub struct Caller {
     pub user: UserId,
-    /// As the guild sees them. For names and previews; never stored or logged.
+    /// The name in the guild. For threads and previews; never stored or logged.
     pub display_name: String,
     pub guild: Option<GuildId>,
-    /// The language of what everybody in the guild reads.
+    /// The language of texts for the whole guild.
     pub guild_locale: Locale,
-    /// The language of what only they read.
+    /// The language of private texts.
     pub reader: Locale,
     pub channel: Option<ChannelId>,
-    /// What they may do in `channel`.
+    /// Permissions in `channel`.
     pub permissions: Option<Permissions>,
-    /// What the bot may do in `channel`.
+    /// The bot's permissions there.
     pub bot_permissions: Option<Permissions>,
     /// Whether they have yet to pass the guild's screening.
     pub pending: bool,
@@ -95,12 +95,12 @@ struct WireUser {
 }
 
 impl Caller {
-    /// `None` when nobody knows who it is.
+    /// `None` without a user.
     pub(super) fn read(json: &str, reader: &Locale) -> Option<Self> {
         let wire: Wire = serde_json::from_str(json).unwrap_or_default();
         let member = wire.member.unwrap_or_default();
         let user = member.user.filter(|user| user.id.is_some()).or(wire.user)?;
-        // Each is told in two places; one of them is enough.
+        // Discord sends each in two places; one is enough.
         let (guild, locale) = wire.guild.map(|guild| (guild.id, guild.locale)).unwrap_or_default();
         let channel = wire.channel.and_then(|channel| channel.id);
         let channel_of_message = wire.message.and_then(|message| message.channel_id);

@@ -1,7 +1,7 @@
-//! Commands: those that are typed, and the entries of a message's context menu.
+//! Commands: typed ones, and entries of a message's context menu.
 //!
-//! poise dispatches what is typed, and wants serenity's type for it. That is built here of what we have read, with
-//! defaults for the rest, never of what Discord sent: serenity refuses the whole for a part that it does not know.
+//! poise dispatches typed commands from serenity's type. It is built from the fields we have read, with defaults for
+//! the rest, not from Discord's JSON: serenity rejects all of it for one unknown part.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use super::{Asked, Caller, MessageMenu};
 use crate::discord::lenient;
 use crate::domain::ids::{ChannelId, MessageId};
 
-/// A command that was typed, with its options.
+/// A typed command, with its options.
 #[derive(Clone, Debug)]
 pub struct SlashCommand {
     name: String,
@@ -59,7 +59,7 @@ struct WireOption<'a> {
 #[derive(Deserialize)]
 struct WireOptions<'a>(#[serde(borrow, deserialize_with = "lenient::list")] Vec<WireOption<'a>>);
 
-/// Discord's kinds of commands and of their options.
+/// Discord's types of commands and options.
 mod kind {
     pub(super) const SLASH: u64 = 1;
     pub(super) const MESSAGE: u64 = 3;
@@ -71,17 +71,17 @@ mod kind {
     pub(super) const CHANNEL: u64 = 7;
 }
 
-/// A group, a subcommand, its options (Discord: "Application Commands", subcommands and groups).
+/// Group, subcommand, option (Discord: "Application Commands", subcommands and groups).
 const DEEPEST: usize = 3;
 
 pub(super) fn read(caller: Caller, data: &str) -> Result<Asked, &'static str> {
     let data: WireData<'_> = serde_json::from_str(data).unwrap_or_default();
     let name = data.name.ok_or("the name of a command")?;
     match data.kind {
-        // Only context menus say what they are for.
+        // Only context menus have a target.
         Some(kind::MESSAGE) => {
             let messages = data.resolved.unwrap_or_default().messages;
-            // There is one, whatever else is not known.
+            // There is only one.
             let id = data.target_id.or_else(|| messages.keys().copied().next()).ok_or("which message was selected")?;
             let message = messages.get(&id).ok_or("the message that was selected")?;
             let mut message = SelectedMessage::read(id, message.get());
@@ -98,7 +98,7 @@ pub(super) fn read(caller: Caller, data: &str) -> Result<Asked, &'static str> {
 }
 
 impl SlashCommand {
-    /// The options of the kinds that the bot's commands have. Others are left out, as if they had not been given.
+    /// Parses options of the kinds that the bot uses. Others are left out, as if not given.
     fn read_options(&mut self, options: &RawValue, levels: usize) -> Vec<Value> {
         let options = serde_json::from_str::<WireOptions<'_>>(options.get()).map(|options| options.0);
         options.unwrap_or_default().into_iter().filter_map(|option| self.read_option(&option, levels)).collect()
@@ -125,7 +125,7 @@ impl SlashCommand {
         Some(json!({ "name": name, "type": kind, "value": value }))
     }
 
-    /// serenity's type, for poise to find the command and its options by.
+    /// serenity's type, for poise to find the command and options.
     pub fn for_poise(&self, caller: &Caller) -> serde_json::Result<CommandInteraction> {
         // Of a channel only the id is used.
         let channels: serde_json::Map<String, Value> =

@@ -1,4 +1,4 @@
-//! Buttons, menus and forms as they come back: their id, what was chosen, what was written.
+//! Used buttons, menus and forms: their id, the chosen values, the written text.
 
 use std::collections::HashMap;
 
@@ -9,29 +9,29 @@ use crate::discord::lenient;
 use crate::domain::ids::{MessageId, RoleId, UserId};
 use crate::domain::staff::StaffMember;
 
-/// A button that was clicked, a menu in which something was chosen, or a form that was filled in.
+/// A clicked button, a used menu, or a submitted form.
 #[derive(Clone, Debug)]
 pub struct Pressed {
     pub custom_id: String,
     /// The message with the component, or with the one that opened the form.
     pub message: Option<MessageId>,
-    /// What was chosen in a menu, in Discord's order.
+    /// The values chosen, in Discord's order.
     pub values: Vec<Selected>,
-    /// What was written into a form's text inputs, by their ids.
+    /// A form's text inputs, by id.
     texts: HashMap<String, String>,
 }
 
-/// What was chosen in a menu.
+/// A value chosen in a menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Selected {
     Member(UserId),
     Role(RoleId),
-    /// One of the bot's own options, a channel, or an id that Discord did not say more about.
+    /// One of the bot's own options, a channel, or an id that Discord did not resolve.
     Value(String),
 }
 
 impl Selected {
-    /// A member or a role, as menus of staff have them.
+    /// A member or role, from a staff menu.
     pub fn staff(&self) -> Option<StaffMember> {
         match self {
             Self::Member(user) => Some(StaffMember::Member(*user)),
@@ -66,7 +66,7 @@ struct WireData<'a> {
     components: Vec<WireRow>,
 }
 
-/// Only which ids there are: what they stand for is not used.
+/// Only the ids: the objects are not used.
 #[derive(Default, Deserialize)]
 struct WireResolved<'a> {
     #[serde(borrow, default, deserialize_with = "lenient::map")]
@@ -77,7 +77,7 @@ struct WireResolved<'a> {
     roles: HashMap<RoleId, &'a RawValue>,
 }
 
-/// A label (18) with one input, or an action row (1) with some. Whatever else stands in a form has neither.
+/// A label (18) with one input, or an action row (1) with some. Other components have neither.
 #[derive(Deserialize)]
 struct WireRow {
     #[serde(default, deserialize_with = "lenient::option")]
@@ -86,7 +86,7 @@ struct WireRow {
     components: Vec<WireInput>,
 }
 
-/// A text input; fields of other kinds have no text as their value, or are told by nobody.
+/// A text input; other fields have no text value, or are not sent.
 #[derive(Deserialize)]
 struct WireInput {
     #[serde(default, deserialize_with = "lenient::option")]
@@ -109,7 +109,7 @@ impl Pressed {
         })
     }
 
-    /// What was written into a text input; `None` where the form that came back has none of this id.
+    /// The text of an input; `None` if the form has none of this id.
     pub fn text(&self, field: &str) -> Option<&str> {
         self.texts.get(field).map(String::as_str)
     }

@@ -1,6 +1,5 @@
-//! A message that was selected, as far as it is copied. Its author and application are not read; of its stickers, poll,
-//! components and what was forwarded only whether there are any. An embed or a file of a shape that is not known is left
-//! out, and the rest is there.
+//! A selected message, as far as it is copied. Author and application are not read; of stickers, poll, components and
+//! forwards only their presence. An embed or file of unknown shape is left out without affecting the rest.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -10,7 +9,7 @@ use crate::discord::lenient;
 use crate::domain::custom_id;
 use crate::domain::ids::{ChannelId, MessageId};
 
-/// A message in whose context menu somebody has chosen an entry.
+/// A message whose context menu was used.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each says whether there is something that is not copied")]
 pub struct SelectedMessage {
@@ -21,12 +20,12 @@ pub struct SelectedMessage {
     pub embeds: Vec<SelectedEmbed>,
     pub has_stickers: bool,
     pub has_poll: bool,
-    /// Something that was forwarded.
+    /// A forwarded message.
     pub has_forward: bool,
     pub has_components: bool,
 }
 
-/// A file of the message. One without an address or a name is none.
+/// A file of the message, with an address and a name.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SelectedAttachment {
@@ -34,7 +33,7 @@ pub struct SelectedAttachment {
     pub filename: String,
     #[serde(deserialize_with = "lenient::option")]
     pub content_type: Option<String>,
-    /// Bytes; `None` where Discord did not say.
+    /// Bytes; `None` if Discord omits it.
     #[serde(deserialize_with = "lenient::number")]
     pub size: Option<u64>,
     /// Discord: "Message", attachment flags.
@@ -45,11 +44,11 @@ pub struct SelectedAttachment {
     pub description: Option<String>,
 }
 
-/// What an embed shows, without what Discord makes itself of an address (provider, video).
+/// An embed's content, without what Discord derives from a URL (provider, video).
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SelectedEmbed {
-    /// `rich` for those that were written, `poll_result` and others for Discord's own.
+    /// `rich` if written by hand, `poll_result` and others if by Discord.
     #[serde(rename = "type", deserialize_with = "lenient::option")]
     pub kind: Option<String>,
     #[serde(deserialize_with = "lenient::option")]
@@ -58,7 +57,7 @@ pub struct SelectedEmbed {
     pub description: Option<String>,
     #[serde(deserialize_with = "lenient::option")]
     pub url: Option<String>,
-    /// ISO 8601, as Discord wrote it.
+    /// ISO 8601, unchanged.
     #[serde(deserialize_with = "lenient::option")]
     pub timestamp: Option<String>,
     #[serde(deserialize_with = "lenient::number")]
@@ -114,7 +113,7 @@ struct Wire {
     attachments: Vec<SelectedAttachment>,
     #[serde(default, deserialize_with = "lenient::list")]
     embeds: Vec<SelectedEmbed>,
-    // Of these only whether there is any is used.
+    // Only the presence of these is used.
     #[serde(default, deserialize_with = "lenient::list")]
     sticker_items: Vec<IgnoredAny>,
     #[serde(default, deserialize_with = "lenient::list")]
@@ -125,14 +124,14 @@ struct Wire {
     poll: Option<Map<String, Value>>,
 }
 
-/// A row with nothing but a *Create Ticket* button: that of an inbox message, which its copy gets, too.
+/// A row with only a *Create Ticket* button: an inbox message's, which its copy gets, too.
 fn is_create_ticket(row: &Value) -> bool {
     let Some([button]) = row["components"].as_array().map(Vec::as_slice) else { return false };
     button["custom_id"].as_str().is_some_and(|id| custom_id::split(id).0 == custom_id::CREATE_TICKET)
 }
 
 impl SelectedMessage {
-    /// The message that is known by this id already.
+    /// Parses the message of this id.
     pub(super) fn read(id: MessageId, json: &str) -> Self {
         let wire: Wire = serde_json::from_str(json).unwrap_or_default();
         let attachments = wire.attachments.into_iter().filter(|file| !file.url.is_empty() && !file.filename.is_empty());
@@ -151,7 +150,7 @@ impl SelectedMessage {
 }
 
 impl SelectedEmbed {
-    /// Discord refuses embeds without anything in them.
+    /// Discord refuses empty embeds.
     fn shows_something(&self) -> bool {
         self.title.is_some()
             || self.description.is_some()

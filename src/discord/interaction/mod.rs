@@ -1,8 +1,8 @@
-//! Interactions: commands, clicks, menus and forms, read by our own types in stages.
+//! Interactions: commands, clicks, menus and forms, parsed into our own types in stages.
 //!
-//! First what it takes to answer (id, token, language), then who asks, then what they ask for. Only what is used is read,
-//! and everything of it may be missing or odd: a click must not vanish because of somebody's avatar. What cannot be read
-//! is [`Asked::Unreadable`], and is answered with an error code. How answers are sent is in `respond`.
+//! First the fields needed to answer (id, token, language), then the caller, then the request. Only used fields are
+//! read, and each may be missing or malformed: a click must not fail because of an avatar. An unreadable one becomes
+//! [`Asked::Unreadable`] and is answered with an error code. `respond` sends the answers.
 //!
 //! <https://discord.com/developers/docs/interactions/receiving-and-responding>
 
@@ -27,38 +27,38 @@ pub use command::SlashCommand;
 pub use component::{Pressed, Selected};
 pub use message::{SelectedAttachment, SelectedEmbed, SelectedMessage};
 
-/// Something that a person asks of the bot.
+/// An interaction of a user.
 #[derive(Clone)]
 pub struct Interaction {
     pub id: InteractionId,
-    /// Lets anybody answer in the bot's name for 15 minutes: never logged, never stored.
+    /// Lets anybody answer as the bot for 15 minutes: never logged, never stored.
     pub(super) token: String,
-    /// The language of the person's client; English where it is not known.
+    /// The language of the user's client; English if unknown.
     pub reader: Locale,
     pub asked: Asked,
 }
 
-/// What is asked for, and by whom.
+/// The request and its caller.
 #[derive(Clone, Debug)]
 pub enum Asked {
     /// A slash command.
     Command(Caller, SlashCommand),
     /// An entry of a message's context menu.
     Menu(Caller, MessageMenu),
-    /// Text that is being typed into a command's option.
+    /// Autocompletion of an option.
     Completion,
     /// A button or a menu.
     Component(Caller, Pressed),
-    /// A form that was filled in.
+    /// A submitted form.
     Form(Caller, Pressed),
-    /// No more than that it can be answered. Says what could not be read.
+    /// Can only be answered. Says what was unreadable.
     Unreadable(&'static str),
 }
 
 /// An entry of a message's context menu, and the message.
 #[derive(Clone, Debug)]
 pub struct MessageMenu {
-    /// The English name: translations are for the client alone.
+    /// The English name: only the client uses translations.
     pub name: String,
     pub message: SelectedMessage,
 }
@@ -74,7 +74,7 @@ struct Head {
     locale: Option<String>,
 }
 
-/// The last stage, of which `data` depends on the kind.
+/// The last stage; `data` depends on the type.
 #[derive(Default, Deserialize)]
 struct Body<'a> {
     #[serde(rename = "type", default, deserialize_with = "lenient::number")]
@@ -83,7 +83,7 @@ struct Body<'a> {
     data: Option<&'a RawValue>,
 }
 
-/// Discord's types of interactions.
+/// Discord's interaction types.
 mod kind {
     pub(super) const COMMAND: u64 = 2;
     pub(super) const COMPONENT: u64 = 3;
@@ -92,10 +92,10 @@ mod kind {
 }
 
 impl Interaction {
-    /// `None` where not even an answer is possible.
+    /// `None` if it cannot even be answered.
     pub fn read(json: &str) -> Option<Self> {
         let head: Head = serde_json::from_str(json).ok()?;
-        // It becomes a part of addresses.
+        // It becomes a part of URLs.
         let token = head.token.filter(|token| is_token(token))?;
         let reader = head.locale.as_deref().map(Locale::from_discord).unwrap_or_default();
         let asked = Asked::read(json, &reader).unwrap_or_else(Asked::Unreadable);

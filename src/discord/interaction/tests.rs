@@ -8,7 +8,7 @@ fn user() -> Value {
     json!({ "id": "9", "username": "anna", "discriminator": "0", "avatar": null, "global_name": "Anna" })
 }
 
-/// As Discord sends it, with data of this kind.
+/// An interaction with data of this kind.
 fn interaction(kind: u64, data: &Value) -> Value {
     json!({
         "id": "1", "application_id": "2", "type": kind, "token": "aW50ZXJhY3Rpb24", "version": 1, "data": data,
@@ -66,7 +66,7 @@ fn a_click_is_read_as_far_as_it_is_used() {
     assert_eq!((pressed.custom_id.as_str(), pressed.message), ("create-ticket", Some(MessageId::new(5))));
 }
 
-/// What was met in the field, and its neighbours.
+/// Payloads met in the field, and variations.
 #[test]
 fn a_click_is_read_whatever_the_rest_of_it_looks_like() {
     let odd =
@@ -125,7 +125,7 @@ fn what_discord_tells_twice_is_found_in_either_place() {
     assert_eq!(read_click(&bare).0.channel, None);
     let (caller, _) = read_click(&without(without(click(), "/guild_id"), "/guild_locale"));
     assert_eq!((caller.guild, caller.guild_locale.to_string().as_str()), (Some(GuildId::new(4)), "fr"));
-    // In direct messages the person stands elsewhere.
+    // A direct message has the user elsewhere.
     let direct = with(without(click(), "/member"), "/user", user());
     assert_eq!(read_click(&direct).0.user, UserId::new(9));
 }

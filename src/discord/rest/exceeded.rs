@@ -1,4 +1,4 @@
-//! What a 429 says: for how long, and about what (Discord: "Rate Limits", exceeding a rate limit).
+//! Parses a 429: how long, and for which scope (Discord: "Rate Limits", exceeding a rate limit).
 
 use std::time::Duration;
 
@@ -6,19 +6,19 @@ use reqwest::Response;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
-/// What a 429 says.
+/// A parsed 429.
 pub(super) struct Exceeded {
     pub(super) wait: Option<Duration>,
     pub(super) scope: Scope,
 }
 
-/// What it is said about.
+/// The scope of a 429.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scope {
     Bucket,
-    /// The limit of all requests together.
+    /// The global rate limit.
     Everything,
-    /// The network's edge has answered and not Discord: it lets nothing from this address through.
+    /// The network edge answered, not Discord: it blocks this address.
     Address,
 }
 

@@ -1,10 +1,10 @@
-//! The limit of all requests together: 50 in any second (Discord: "Rate Limits", global rate limit).
+//! The global rate limit: 50 requests in any second (Discord: "Rate Limits", global rate limit).
 //!
-//! Counted over the last second and not from window to window: two bursts at the border of two windows would be twice as
-//! many as Discord allows.
+//! It counts a sliding second, not fixed windows: two bursts at the border of two windows would exceed Discord's limit
+//! twofold.
 //!
-//! Who has begun a ticket goes first. The request that begins one is sent only when there are places for those that
-//! follow; they are kept until those come. Without that, a rush would begin every ticket before it finished any.
+//! Tickets that have begun go first. The request that begins one is sent only if there is room for those that follow,
+//! which is reserved until they come. Without that, a rush would begin every ticket before finishing any.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,22 +19,22 @@ use crate::discord::fault::Fault;
 
 const REQUESTS: usize = 50;
 
-/// A second, and what the network may take from it: a request that was slow to arrive has the next one on its heels.
+/// A second plus a margin for network delay: a slow request may arrive right before the next one.
 const PERIOD: Duration = Duration::from_millis(1_050);
 
 /// Requests that can follow the one which begins a ticket: adding the owner, and the starter message.
 const FOLLOWING: usize = 2;
 
-/// What a request is to the ticket it belongs to.
+/// A request's role in its ticket.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Priority {
     #[default]
     Usual,
-    /// Makes a ticket's thread.
+    /// Creates the thread.
     Begins,
     /// Follows in the thread with this id.
     Follows(u64),
-    /// Is the last one that follows.
+    /// The last that follows.
     Ends(u64),
 }
 
@@ -46,12 +46,12 @@ impl Priority {
 
 #[derive(Debug, Default)]
 pub(super) struct GlobalLimit {
-    /// Each held by whoever is next; the others queue behind in the order in which they came.
+    /// Each is held by the next in line; the others queue in order of arrival.
     first_queue: tokio::sync::Mutex<()>,
     usual_queue: tokio::sync::Mutex<()>,
-    /// Requests that wait in the first queue.
+    /// Requests in the first queue.
     first_waiting: AtomicUsize,
-    /// Something has changed that those who wait should know.
+    /// Wakes waiting requests after a change.
     changed: Notify,
     recent: Mutex<Recent>,
 }
@@ -61,21 +61,21 @@ struct Recent {
     /// When the last requests were sent, oldest first.
     sent: VecDeque<Instant>,
     kept: Vec<Kept>,
-    /// Discord said not to come back earlier.
+    /// From Discord's last 429.
     closed_until: Option<Instant>,
 }
 
-/// A place for a request that follows.
+/// A reserved place.
 #[derive(Debug)]
 struct Kept {
-    /// Its thread, once that is made.
+    /// Its thread, once created.
     thread: Option<u64>,
     until: Instant,
 }
 
 /// Why a request has to wait.
 enum Wait {
-    /// There is no place before that moment, unless a kept one is given back.
+    /// No place before that moment, unless a reserved one is released.
     Full(Instant),
     Closed(Instant),
 }
@@ -85,7 +85,7 @@ impl GlobalLimit {
     ///
     /// # Errors
     ///
-    /// [`Fault::Limited`] when Discord lets nothing through for longer than anybody waits.
+    /// [`Fault::Limited`] if Discord's limit outlasts every permitted wait.
     pub(super) async fn wait_turn(&self, priority: Priority) -> Result<(), Fault> {
         if priority.goes_first() {
             let _waiting = Waiting::new(self);
@@ -117,14 +117,14 @@ impl GlobalLimit {
         }
     }
 
-    /// A ticket's thread was made.
+    /// The thread was created.
     pub(super) fn note_begun(&self, thread: u64) {
         let mut recent = self.recent();
         let unnamed = recent.kept.iter_mut().filter(|kept| kept.thread.is_none());
         unnamed.take(FOLLOWING).for_each(|kept| kept.thread = Some(thread));
     }
 
-    /// Never earlier than was said before.
+    /// Never shortens the wait.
     pub(super) fn close_for(&self, wait: Duration) {
         let mut recent = self.recent();
         recent.closed_until = Some(later_of(recent.closed_until, wait));
@@ -133,12 +133,12 @@ impl GlobalLimit {
     }
 
     fn recent(&self) -> MutexGuard<'_, Recent> {
-        // Times are whole after any panic.
+        // A panic leaves times whole.
         self.recent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Counts one who waits in the first queue for as long as it does, also when it is given up.
+/// Counts a request in the first queue, also if it is cancelled.
 struct Waiting<'a>(&'a GlobalLimit);
 
 impl<'a> Waiting<'a> {
@@ -299,7 +299,7 @@ mod tests {
             limit.wait_turn(Priority::Begins).await.unwrap();
         }
 
-        // 16 a period, each with two places that nobody takes.
+        // 16 a period, each with two unused places.
         assert!(now() - start <= PERIOD * 7, "{:?}", now() - start);
     }
 }

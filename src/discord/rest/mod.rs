@@ -1,8 +1,8 @@
-//! Requests to Discord's HTTP API: the bot's own client, because what a request costs, when it may be repeated and what
-//! its failure means are the heart of never losing a ticket.
+//! The bot's own client of Discord's HTTP API. It is our own because a request's cost, its retries and the meaning of
+//! its failure decide whether a ticket is lost.
 //!
-//! serenity's client is not used: its rate limiter forgets a proxy's address, remembers every channel for
-//! ever, and its errors print addresses, some of which hold tokens. Here every failure is a [`Fault`].
+//! serenity's client is not used: its rate limiter drops a proxy's address and keeps every channel forever, and its
+//! errors print URLs, some of which hold tokens. Here every failure is a [`Fault`].
 
 mod exceeded;
 mod global_limit;
@@ -29,23 +29,23 @@ use rate_limit::{LONGEST_WAIT, RateLimits, Verdict};
 
 pub use route::Route;
 
-/// Discord asks for the address and version of the program (Discord: "Reference", User Agent).
+/// Discord requires the program's address and version (Discord: "Reference", User Agent).
 const AGENT: &str = concat!("DiscordBot (https://github.com/ticketbot/ticketbot, ", env!("CARGO_PKG_VERSION"), ")");
 
-/// A request without an answer after this long gets none any more.
+/// The time-out of a request.
 const TIMEOUT: Duration = Duration::from_secs(15);
 
-/// What a 429 counts at least towards the time for which one request is tried.
+/// The least a 429 counts towards the total wait of a request.
 const SHORTEST_WAIT: Duration = Duration::from_millis(500);
 
-/// The waits before further tries of a request that may be repeated.
+/// The waits before each retry of a repeatable request.
 const WAITS: [Duration; 2] = [Duration::from_millis(300), Duration::from_secs(1)];
 
 /// Discord's HTTP API, version 10.
 #[derive(Debug)]
 pub struct Rest {
     client: reqwest::Client,
-    /// Without a slash at the end.
+    /// Without a trailing slash.
     base: String,
     limits: RateLimits,
 }
@@ -58,7 +58,7 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// A request that has not been sent yet.
+/// A request, not sent yet.
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request<'a> {
@@ -73,7 +73,7 @@ pub struct Request<'a> {
 }
 
 impl Rest {
-    /// `base` is scheme, host and port of Discord or of what stands in for it.
+    /// `base`: scheme, host and port of Discord or a substitute.
     pub fn new(base: &str, token: &Token) -> Result<Self, Fault> {
         let mut authorization =
             HeaderValue::from_str(&format!("Bot {}", token.expose())).map_err(|_| Fault::Broken("token"))?;
@@ -94,7 +94,7 @@ impl Rest {
         self.request(Method::GET, route)
     }
 
-    /// Unlike the others a POST is not repeated by itself: done twice, it makes two.
+    /// A POST is not retried by default: it is not idempotent.
     pub fn post<'a>(&'a self, route: Route<'a>) -> Request<'a> {
         self.request(Method::POST, route)
     }
@@ -111,7 +111,7 @@ impl Rest {
         self.request(Method::DELETE, route)
     }
 
-    /// A ticket's thread was made: what follows in it goes before what others begin.
+    /// A ticket's thread was created: requests in it go before new tickets.
     pub fn note_begun(&self, thread: ThreadId) {
         self.limits.note_begun(thread.get());
     }
@@ -137,7 +137,7 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// Uploads files with the message that the body is, in this order.
+    /// Uploads files with the message in the body, in this order.
     pub fn files(mut self, files: Vec<File>) -> Self {
         if let Some(Value::Object(message)) = &mut self.body {
             message.insert("attachments".to_owned(), listed(&files));
@@ -146,7 +146,7 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// The same for the first answer to an interaction, whose message is a part of the body.
+    /// The same for a first answer to an interaction, whose message is nested in the body.
     pub fn files_of_answer(mut self, files: Vec<File>) -> Self {
         if let Some(Value::Object(message)) = self.body.as_mut().and_then(|body| body.get_mut("data")) {
             message.insert("attachments".to_owned(), listed(&files));
@@ -155,42 +155,42 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// What the guild's audit log shows (at most 512 characters, Discord: "Audit Log").
+    /// The guild's audit log entry (at most 512 characters, Discord: "Audit Log").
     pub fn reason(mut self, reason: &'a str) -> Self {
         self.reason = Some(reason);
         self
     }
 
-    /// This makes a ticket's thread.
+    /// Creates a ticket's thread.
     pub fn begins_ticket(mut self) -> Self {
         self.priority = Priority::Begins;
         self
     }
 
-    /// This belongs to a ticket that was begun; it goes before what others begin.
+    /// Belongs to a ticket that has begun; goes before new tickets.
     pub fn follows_in(mut self, thread: ThreadId) -> Self {
         self.priority = Priority::Follows(thread.get());
         self
     }
 
-    /// The same, and nothing follows it.
+    /// The same, as the last request.
     pub fn ends_in(mut self, thread: ThreadId) -> Self {
         self.priority = Priority::Ends(thread.get());
         self
     }
 
-    /// Sends the request; the answer's body does not matter.
+    /// Sends the request; ignores the response's body.
     pub async fn send(self) -> Result<(), Fault> {
         self.exchange().await.map(|_| ())
     }
 
-    /// Sends the request and reads the answer.
+    /// Sends the request and parses the body.
     pub async fn fetch<T: DeserializeOwned>(self) -> Result<T, Fault> {
         let bytes = self.exchange().await?;
         serde_json::from_slice(&bytes).map_err(|_| Fault::Uncertain("unreadable answer".to_owned()))
     }
 
-    /// The answer's body. On the heap: what waits for Discord is large, and nearly everything waits for Discord.
+    /// The response's body. Boxed: this future is large, and nearly every other one contains it.
     fn exchange(self) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, Fault>> + Send + 'a>> {
         Box::pin(async move {
             let mut waits = WAITS.into_iter();
@@ -208,7 +208,7 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// Waits for its turn, and for another one when Discord says that it came too early: for [`LONGEST_WAIT`] in all.
+    /// Waits for its turn, and for another one after a 429: for [`LONGEST_WAIT`] in all.
     async fn answer_in_turn(&self) -> Result<Vec<u8>, Fault> {
         let key = self.route.bucket(&self.method);
         let limits = &self.rest.limits;
@@ -223,7 +223,7 @@ impl<'a> Request<'a> {
                 }
                 Verdict::Answered(response) => return Err(Fault::from_response(response).await),
                 Verdict::TooEarly(wait) => {
-                    // A wait of nothing is a wait, too: nobody asks without end.
+                    // A zero wait counts, too: retries always end.
                     waited += wait.max(SHORTEST_WAIT);
                     usual_wait *= 2;
                     if waited > LONGEST_WAIT {
@@ -264,7 +264,7 @@ fn listed(files: &[File]) -> Value {
     files.iter().enumerate().map(file).collect()
 }
 
-/// Headers carry ASCII only; Discord decodes the reason (Discord: "Audit Log", `X-Audit-Log-Reason`).
+/// Headers are ASCII; Discord decodes the reason (Discord: "Audit Log", `X-Audit-Log-Reason`).
 fn percent_encode(text: &str) -> String {
     let keep = |byte: u8| byte.is_ascii_alphanumeric() || b" -_.,!?':".contains(&byte);
     text.bytes().map(|byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()

@@ -1,10 +1,10 @@
-//! Discord's rate limits: wait before a request that would be refused, and once more when it was refused all the same.
+//! Discord's rate limits: waits before a request that would exceed one, and again after a 429.
 //!
-//! Discord's word is taken: a bucket, or everything, stays closed for as long as a 429 says. Whoever would have to wait
-//! for longer than [`LONGEST_WAIT`] is told at once for how long, and asks nobody.
+//! A 429 is obeyed: a bucket, or everything, stays closed for its duration. A request that would wait longer than
+//! [`LONGEST_WAIT`] fails at once with the remaining time, without being sent.
 //!
-//! Real time counts here whatever clock tickets are given, because it is Discord that measures. Waiters of one bucket
-//! go in the order in which they came, and nobody waits to report an answer.
+//! Uses real time, not the tickets' clock, because Discord measures it. Requests of one bucket wait in order of
+//! arrival, and recording a response never waits.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -20,36 +20,35 @@ use super::global_limit::{GlobalLimit, Priority};
 use super::route::Bucket;
 use crate::discord::fault::Fault;
 
-/// Nobody waits longer than this for one turn: Discord's usual windows are seconds, and a person who is shown that the
-/// bot is at work should not look at it for longer.
+/// The longest wait for one turn: Discord's usual windows are seconds, and a person should not watch a deferred answer
+/// for longer.
 pub(super) const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
-/// No limit of Discord's lasts longer, the daily ones included: a number without sense must not close anything for ever.
+/// Longer than any of Discord's limits, the daily ones included: an absurd number must not close anything forever.
 const LONGEST_LIMIT: Duration = Duration::from_hours(7 * 24);
 
-/// How long a window is taken to last until its first answer says better.
+/// A window's assumed length before its first response.
 const UNKNOWN_PERIOD: Duration = Duration::from_secs(1);
 
-/// From this many buckets on, those that nobody waits for and whose window is over are forgotten, each time that their
-/// number has doubled since.
+/// From this many buckets on, idle ones whose window is over are dropped, each time that the number has doubled since.
 const MANY: usize = 512;
 
-/// So many at most, besides those that are waited for: a flood of clicks has a bucket each. What is forgotten too early
-/// costs a 429 and another try.
+/// The most buckets kept, besides those with waiting requests: a flood of clicks has a bucket each. Dropping one too
+/// early costs a 429 and a retry.
 const MOST: usize = 8_192;
 
-/// What is known of every bucket in use, and of the limit over all of them.
+/// The state of every bucket in use, and of the global limit.
 #[derive(Debug, Default)]
 pub(super) struct RateLimits {
     buckets: Mutex<Buckets>,
-    /// Interactions do not count for it.
+    /// Interactions bypass it.
     global: GlobalLimit,
 }
 
 #[derive(Debug)]
 struct Buckets {
     windows: HashMap<Bucket, Arc<Window>>,
-    /// How many there may be before the next look at all of them.
+    /// The number of buckets at which to drop idle ones.
     room: usize,
 }
 
@@ -59,30 +58,30 @@ impl Default for Buckets {
     }
 }
 
-/// One bucket's current window.
+/// One bucket's window.
 #[derive(Debug, Default)]
 struct Window {
-    /// Held by whoever waits for the next window; the others queue behind.
+    /// Held while waiting for the next window; the others queue.
     queue: tokio::sync::Mutex<()>,
-    /// Discord has closed it.
+    /// A 429 has closed it.
     closed: Notify,
     state: Mutex<State>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
-    /// Requests per window, once Discord has said so.
+    /// Requests per window, once known.
     limit: Option<u32>,
-    /// The current window, if there is one: requests left, and when it ends.
+    /// The current window, if any: requests left, and its end.
     current: Option<(u32, Instant)>,
-    /// Discord said not to come back earlier.
+    /// From Discord's last 429.
     closed_until: Option<Instant>,
 }
 
-/// What an answer means for the request.
+/// A response's consequence.
 pub(super) enum Verdict {
     Answered(Response),
-    /// 429: ask again after waiting for the next turn, which does not come for so long.
+    /// 429: retry after the next turn, which is this far off.
     TooEarly(Duration),
 }
 
@@ -91,10 +90,10 @@ impl RateLimits {
     ///
     /// # Errors
     ///
-    /// [`Fault::Limited`] when that is longer than anybody waits.
+    /// [`Fault::Limited`] if the wait is too long.
     pub(super) async fn wait_turn(&self, key: &Bucket, priority: Priority) -> Result<(), Fault> {
         self.window(key).wait_turn().await?;
-        // Last, because its places are gone a second later.
+        // Last, because its places expire after a second.
         if key.global {
             self.global.wait_turn(priority).await?;
         }
@@ -105,7 +104,7 @@ impl RateLimits {
         self.global.note_begun(thread);
     }
 
-    /// Learns from an answer. `usual_wait`: how long a 429 lasts that does not say it.
+    /// Learns from a response. `usual_wait`: the duration of a 429 that names none.
     pub(super) async fn note(&self, key: &Bucket, response: Response, usual_wait: Duration) -> Verdict {
         if response.status().as_u16() == 429 {
             let limit = Exceeded::read(response).await;
@@ -117,7 +116,7 @@ impl RateLimits {
                 bucket = key.resource,
                 "Discord's rate limit was reached"
             );
-            // What the limit of all requests does not count waits for its own window alone.
+            // A request outside the global limit waits for its own bucket only.
             if scope == Scope::Bucket || !key.global {
                 self.window(key).close_for(wait);
             }
@@ -151,7 +150,7 @@ impl Buckets {
         }
         self.windows.retain(|_, window| Arc::strong_count(window) > 1 || !window.is_over());
         if self.windows.len() >= MOST {
-            // What Discord has closed stays closed. Interactions are so many that theirs do not count.
+            // A closed bucket is kept, except those of interactions, which are too many.
             self.windows.retain(|key, window| Arc::strong_count(window) > 1 || (key.global && window.is_closed()));
         }
         self.room = (self.windows.len() * 2).clamp(MANY, MOST.max(self.windows.len() + MANY));
@@ -173,7 +172,7 @@ impl Window {
         }
     }
 
-    /// Never earlier than was said before.
+    /// Never shortens the wait.
     fn close_for(&self, wait: Duration) {
         let mut state = self.state();
         state.closed_until = Some(later_of(state.closed_until, wait));
@@ -194,13 +193,13 @@ impl Window {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // Numbers are whole after any panic.
+        // A panic leaves numbers whole.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl State {
-    /// Takes a place in the current window, or says when that ends.
+    /// Takes a place in the current window, or returns its end.
     fn take_turn(&mut self, now: Instant) -> Option<Instant> {
         if let Some(until) = self.closed_until.filter(|until| *until > now) {
             return Some(until);
@@ -212,7 +211,7 @@ impl State {
                 }
                 *remaining -= 1;
             }
-            // A new window. How long it lasts is learned from the first answer in it.
+            // A new window. Its first response gives its length.
             _ => {
                 let ends = now + UNKNOWN_PERIOD;
                 self.current = self.limit.map(|limit| (limit.saturating_sub(1), ends));
@@ -221,7 +220,7 @@ impl State {
         None
     }
 
-    /// Answers may come in another order than their requests: within a window the lowest count is the newest.
+    /// Responses may arrive out of order: within a window the lowest count is the newest.
     fn learn(&mut self, limit: u32, remaining: u32, now: Instant, reset_after: Duration) {
         let ends = now + reset_after;
         let known = self.current.filter(|(_, ends)| self.limit == Some(limit) && *ends > now);
@@ -235,13 +234,13 @@ pub(super) fn now() -> Instant {
     Instant::now()
 }
 
-/// When a limit ends that lasts `wait` from now, or later where that was said before.
+/// The end of a limit that lasts `wait` from now, or `before` if that is later.
 pub(super) fn later_of(before: Option<Instant>, wait: Duration) -> Instant {
     let until = now() + wait;
     before.map_or(until, |before| before.max(until))
 }
 
-/// That moment, unless it is further off than anybody waits.
+/// That moment, unless it exceeds the longest wait.
 pub(super) fn check_wait(until: Instant) -> Result<Instant, Fault> {
     let wait = until.saturating_duration_since(now());
     if wait > LONGEST_WAIT { Err(Fault::Limited(wait)) } else { Ok(until) }

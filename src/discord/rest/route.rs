@@ -1,4 +1,4 @@
-//! The addresses of Discord's HTTP API that the bot uses, and which of them share a rate limit.
+//! The routes of Discord's HTTP API that the bot uses, and their rate limit buckets.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use reqwest::Method;
 
 use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId};
 
-/// An address below `/api/v10`. Threads are channels here.
+/// A route below `/api/v10`. Threads are channels here.
 #[derive(Clone, Copy, Debug)]
 pub enum Route<'a> {
     Me,
@@ -26,28 +26,28 @@ pub enum Route<'a> {
     /// The first 100 messages after that one.
     MessagesAfter(ChannelId, MessageId),
     GuildRole(GuildId, RoleId),
-    /// How many members each role has.
+    /// Each role's number of members.
     RoleSizes(GuildId),
     Threads(ChannelId),
-    /// The newest 100 archived private threads of which the bot is a member.
+    /// The newest 100 archived private threads the bot has joined.
     ArchivedThreads(ChannelId),
     ThreadMember(ChannelId, UserId),
     /// The first answer to an interaction. The token is a secret for 15 minutes.
     Callback(InteractionId, &'a str),
-    /// What has replaced that answer since.
+    /// The current form of that answer.
     Original(ApplicationId, &'a str),
     /// Further answers.
     FollowUp(ApplicationId, &'a str),
 }
 
-/// What a rate limit is counted for, before Discord has named its bucket: the method, the address without its minor
-/// parts, and the major part in full (Discord: "Rate Limits", top-level resources).
+/// A rate limit's key before Discord has named its bucket: the method, the path without its minor parameters, and the
+/// major one in full (Discord: "Rate Limits", top-level resources).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Bucket {
     method: Method,
     pub(super) resource: &'static str,
     major: u64,
-    /// Interactions do not count towards the limit of all requests together.
+    /// Interactions do not count towards the global limit.
     pub(super) global: bool,
 }
 
@@ -108,7 +108,7 @@ impl Route<'_> {
             Self::Threads(channel) => ("threads", channel.get(), true),
             Self::ArchivedThreads(channel) => ("archived-threads", channel.get(), true),
             Self::ThreadMember(channel, _) => ("thread-member", channel.get(), true),
-            // Each interaction has limits of its own.
+            // Each interaction has its own limits.
             Self::Callback(interaction, _) => ("callback", interaction.get(), false),
             Self::Original(_, token) => ("original", short_hash(token), false),
             Self::FollowUp(_, token) => ("follow-up", short_hash(token), false),
@@ -117,7 +117,7 @@ impl Route<'_> {
     }
 }
 
-/// Tells tokens apart without keeping them.
+/// Distinguishes tokens, not stored.
 fn short_hash(text: &str) -> u64 {
     use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
