@@ -1,6 +1,6 @@
-//! What keeps inboxes from working, and what is riskier than it need be: facts about a guild in, findings out.
+//! Finds what prevents inboxes from working and what is needlessly risky, from facts about a guild.
 //!
-//! `crate::checkup` gathers the facts and words the findings.
+//! `crate::checkup` gathers the facts and renders the findings.
 
 mod intents;
 
@@ -12,51 +12,51 @@ use super::staff::StaffMember;
 
 pub use intents::{IntentFacts, PortalFacts, check_intents};
 
-/// A role with more members than this may add none of them to a thread that mentions it. Discord names no figure: 100 until
-/// 2023, 250 since, as was seen; a message that added nobody says so in a flag (Discord: "Message",
+/// A role with more members than this may add none of them to a thread that mentions it. Discord documents no figure:
+/// 100 was observed until 2023, 250 since; a flag marks a message that added nobody (Discord: "Message",
 /// `FAILED_TO_MENTION_SOME_ROLES_IN_THREAD`).
 pub const LARGE_ROLE: u64 = 100;
 
-/// How bad a finding is; the worst comes first.
+/// The severity of a finding, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Something does not work.
     Broken,
-    /// It works, and somebody is left out or can do more than anybody may have meant.
+    /// It works, but somebody is left out or may do more than intended.
     Risk,
     /// Good to know.
     Note,
 }
 
-/// What was seen of a channel.
+/// The observed state of a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sight {
     Seen {
-        /// What the bot may do there, View Channel itself being no condition for the rest.
+        /// The bot's permissions there, not conditional on View Channel.
         bot: Permissions,
         /// Private threads exist in ordinary text channels only.
         allows_private_threads: bool,
     },
-    /// It is there, and the bot may not view it.
+    /// It exists, but the bot may not view it.
     Hidden,
-    /// Discord says that there is none.
+    /// Discord says that it does not exist.
     Gone,
-    /// Nobody knows: it is in no list, and Discord did not say that it is gone.
+    /// Unknown: it is in no list, and Discord did not say that it is gone.
     Unknown,
 }
 
-/// What was seen of an inbox's message.
+/// The observed state of an inbox's message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Panel {
     Stands,
-    /// Another application has posted it: what is clicked there never reaches this one.
+    /// Another application posted it: clicks there do not reach this bot.
     Foreign,
     Gone,
     /// The bot may not read in that channel, so it did not ask.
     Unreadable,
     /// Discord did not say.
     Unknown,
-    /// Not asked for, because a check asks for so much only.
+    /// Not requested, because a check sends a limited number of requests.
     Unasked,
 }
 
@@ -67,32 +67,32 @@ pub struct InboxFacts {
     pub destination: ChannelId,
     pub panel: Panel,
     pub staff: Vec<StaffMember>,
-    /// Staff roles that may not see the destination.
+    /// Staff roles that cannot view the destination.
     pub blind: BTreeSet<RoleId>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GuildFacts {
-    /// What the bot's own roles grant it everywhere, beyond what everybody has.
+    /// Permissions that the bot's own roles grant in the whole guild, beyond those of @everyone.
     pub granted: Permissions,
     /// The bot is timed out.
     pub is_timed_out: bool,
-    /// Moderation demands two-factor authentication, and the bot counts as having none.
+    /// Moderation requires two-factor authentication, and the bot counts as having none.
     pub lacks_two_factor: bool,
     /// The channels of the inboxes.
     pub channels: BTreeMap<ChannelId, Sight>,
-    /// Every role of the guild, and whether anybody may mention it.
+    /// Every role of the guild, and whether everybody may mention it.
     pub roles: BTreeMap<RoleId, bool>,
-    /// Roles with more members than Discord is sure to add to a thread.
+    /// Roles with more members than Discord is certain to add to a thread.
     pub large_roles: BTreeSet<RoleId>,
-    /// Staff who are not members any more.
+    /// Staff who have left the guild.
     pub left: BTreeSet<UserId>,
-    /// How many staff and messages were not asked for, because a check asks for so much only.
+    /// Number of staff and messages not requested, because a check sends a limited number of requests.
     pub unasked: u64,
     pub inboxes: Vec<InboxFacts>,
 }
 
-/// What an inbox uses a channel for.
+/// How an inbox uses a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Use {
     Inbox,
@@ -105,38 +105,38 @@ pub enum Finding {
     InteractionsEndpoint,
     /// Nobody can invite the bot.
     CodeGrant,
-    /// The configuration asks for members, and the application may not have them.
+    /// The configuration requests the members intent, and the application may not have it.
     MembersIntentRefused,
     MembersIntentOff,
     MessagesIntentOff,
 
     /// The bot is timed out, and may only read.
     TimedOut,
-    /// The server demands two-factor authentication for moderation, which the bot's owner does not have.
+    /// The server requires two-factor authentication for moderation, which the bot's owner lacks.
     NoTwoFactor,
     Administrator,
     /// Permissions that the bot does not need.
     Excess(Vec<Permission>),
-    /// Tickets of inboxes with different staff go to one channel: Manage Threads there opens all of them.
+    /// Inboxes with different staff send tickets to one channel: Manage Threads there opens all of them.
     SharedChannel {
         channel: ChannelId,
         inboxes: Vec<InboxId>,
     },
-    /// So many staff and messages were not looked at.
+    /// Number of staff and messages that were not checked.
     Unasked(u64),
 
     InboxChannelGone,
     PanelGone {
         channel: ChannelId,
     },
-    /// Another application has posted its message.
+    /// Another application posted its message.
     PanelForeign {
         channel: ChannelId,
     },
     PanelUnreadable {
         channel: ChannelId,
     },
-    /// Discord did not say what is there.
+    /// Discord did not say what exists there.
     Uncertain {
         channel: ChannelId,
     },
@@ -150,7 +150,7 @@ pub enum Finding {
         permission: Permission,
     },
     NoStaff,
-    /// All of its staff are gone.
+    /// All of its staff have left.
     StaffAllGone,
     RolesGone(Vec<StaffMember>),
     MembersLeft(Vec<StaffMember>),
@@ -159,9 +159,9 @@ pub enum Finding {
         channel: ChannelId,
         roles: Vec<StaffMember>,
     },
-    /// They have so many members that Discord may add none of them to a ticket.
+    /// So many members that Discord may add none of them to a ticket.
     RolesLarge(Vec<StaffMember>),
-    /// They may not see the channel of the tickets.
+    /// They cannot view the channel of the tickets.
     RolesBlind {
         channel: ChannelId,
         roles: Vec<StaffMember>,
@@ -202,11 +202,11 @@ impl Finding {
     }
 }
 
-/// Everything that was found about a guild.
+/// All findings about a guild.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Checkup {
     pub guild: Vec<Finding>,
-    /// Every inbox, those with nothing to tell included; each with its worst finding first.
+    /// Every inbox, including those without findings; each with its worst finding first.
     pub inboxes: Vec<(InboxId, Vec<Finding>)>,
 }
 
@@ -220,11 +220,11 @@ impl Checkup {
     }
 }
 
-/// What follows from the facts about one guild.
+/// The findings for one guild.
 pub fn check_guild(facts: &GuildFacts) -> Checkup {
     let mut guild = check_grants(facts.granted);
     guild.extend(facts.is_timed_out.then_some(Finding::TimedOut));
-    // Without Manage Threads there is nothing that two-factor authentication would be demanded for.
+    // Without Manage Threads, two-factor authentication is never required.
     let moderates = |sight: &Sight| matches!(sight, Sight::Seen { bot, .. } if permissions::missing(Permissions::MANAGE_THREADS, *bot).is_empty());
     if facts.lacks_two_factor && facts.channels.values().any(moderates) {
         guild.push(Finding::NoTwoFactor);
@@ -248,7 +248,7 @@ fn check_inbox(facts: &GuildFacts, inbox: &InboxFacts) -> Vec<Finding> {
     found
 }
 
-/// Where the inbox's message is, and what the bot may do there.
+/// Checks the inbox's message and the bot's permissions in its channel.
 fn check_panel(inbox: &InboxFacts, sight: Sight) -> Vec<Finding> {
     let channel = inbox.channel;
     let panel = match inbox.panel {
@@ -261,7 +261,7 @@ fn check_panel(inbox: &InboxFacts, sight: Sight) -> Vec<Finding> {
     match sight {
         Sight::Gone => vec![Finding::InboxChannelGone],
         Sight::Unknown => vec![Finding::Uncertain { channel }],
-        // What the bot cannot see it cannot know, but for a message that was deleted before its eyes.
+        // The bot cannot check a hidden message; it knows only of a deletion it saw.
         Sight::Hidden => {
             let gone = panel.filter(|panel| matches!(panel, Finding::PanelGone { .. }));
             gone.into_iter().chain([hidden(channel, Use::Inbox)]).collect()
@@ -270,7 +270,7 @@ fn check_panel(inbox: &InboxFacts, sight: Sight) -> Vec<Finding> {
     }
 }
 
-/// Where tickets go, and what the bot may do there.
+/// Checks the tickets' channel and the bot's permissions there.
 pub fn check_destination(channel: ChannelId, sight: Sight) -> Vec<Finding> {
     match sight {
         Sight::Gone => vec![Finding::DestinationGone],
@@ -283,12 +283,12 @@ pub fn check_destination(channel: ChannelId, sight: Sight) -> Vec<Finding> {
     }
 }
 
-/// What follows from a channel that the bot may not view: its other permissions are not known.
+/// The finding for a channel that the bot may not view: its other permissions there are unknown.
 pub fn hidden(channel: ChannelId, usage: Use) -> Finding {
     Finding::Lacks { channel, usage, permission: Permission::ViewChannel }
 }
 
-/// The permissions among `findings` without which something does not work.
+/// The permissions in `findings` whose absence breaks something.
 pub fn broken_permissions(findings: &[Finding]) -> Vec<Permission> {
     let broken = findings.iter().filter(|finding| finding.severity() == Severity::Broken);
     broken
@@ -347,7 +347,7 @@ fn check_grants(granted: Permissions) -> Vec<Finding> {
     if surplus.is_empty() { Vec::new() } else { vec![Finding::Excess(surplus)] }
 }
 
-/// Channels to which tickets of inboxes go whose staff differ, order and repetitions aside.
+/// Destinations shared by inboxes with different staff; order and duplicates do not count.
 fn check_shared(inboxes: &[InboxFacts]) -> Vec<Finding> {
     let mut by_channel: BTreeMap<ChannelId, Vec<&InboxFacts>> = BTreeMap::new();
     for inbox in inboxes {

@@ -1,15 +1,15 @@
-//! Time as an argument: a point in time, and the clock the program is given.
+//! Time as an argument: a point in time, and the clock that is passed in.
 //!
-//! Nothing else in the program asks the system for the time, so that tests can move it.
+//! Nothing else reads the system's time, so tests can control it.
 
 use std::ops::{Add, Sub};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// A point in time: milliseconds since 1970-01-01 in UTC. Arithmetic stops at the ends of the range instead of wrapping.
+/// A point in time: milliseconds since 1970-01-01 in UTC. Arithmetic saturates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
-/// The seconds whose year has at most four digits: from year 0 to the end of 9999.
+/// The seconds whose year has at most four digits: year 0 to the end of 9999.
 const FOUR_DIGIT_YEARS: (i64, i64) = (-62_167_219_200, 253_402_300_799);
 
 impl Timestamp {
@@ -26,17 +26,17 @@ impl Timestamp {
         self.0
     }
 
-    /// Whole seconds since 1970, rounded down, as in Discord's `<t:…>` marks.
+    /// Whole seconds since 1970, rounded down, as in Discord's `<t:…>`.
     pub const fn seconds(self) -> i64 {
         self.0.div_euclid(1000)
     }
 
-    /// How long after `earlier` this is; zero when it is not after it.
+    /// The time since `earlier`; zero when that is later.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
 
-    /// `20260131T235959Z`, for names of files: they sort by time.
+    /// `20260131T235959Z`, for file names: they sort by time.
     pub fn compact(self) -> String {
         let (first, last) = FOUR_DIGIT_YEARS;
         let at = time::OffsetDateTime::from_unix_timestamp(self.seconds().clamp(first, last))
@@ -54,7 +54,7 @@ impl Timestamp {
         (date.year(), date.month().into(), date.day())
     }
 
-    /// The moment in UTC as RFC 3339 writes it, to the millisecond; years from 0 to 9999.
+    /// RFC 3339 in UTC, to the millisecond; years 0 to 9999.
     pub fn to_rfc3339(self) -> String {
         let (year, month, day) = self.date();
         let (first, last) = FOUR_DIGIT_YEARS;
@@ -84,30 +84,30 @@ impl Sub<Duration> for Timestamp {
     }
 }
 
-/// Where the program gets the time from.
+/// The program's source of time.
 pub trait Clock: Send + Sync {
-    /// The calendar's time. It may jump, in both directions: never measure a wait with it.
+    /// The calendar time. It may jump in both directions: never measure a wait with it.
     fn now(&self) -> Timestamp;
 
-    /// Time since some fixed moment of this run. It never goes back.
+    /// Time since a fixed moment of this run. It never goes back.
     fn monotonic(&self) -> Duration;
 }
 
-/// The machine's own clock.
+/// The system clock.
 #[derive(Debug, Clone, Copy)]
 pub struct SystemClock {
     started: Instant,
 }
 
 impl SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else is given")]
+    #[expect(clippy::disallowed_methods, reason = "the one implementation of the clock")]
     pub fn start() -> Self {
         Self { started: Instant::now() }
     }
 }
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else is given")]
+    #[expect(clippy::disallowed_methods, reason = "the one implementation of the clock")]
     fn now(&self) -> Timestamp {
         let now = SystemTime::now();
         let epoch = Timestamp::from_millis(0);

@@ -1,9 +1,9 @@
-//! When the commands must be registered with Discord again: when what we would send is not what was sent last.
+//! Decides whether to register the commands with Discord again: when they differ from those sent last.
 
-/// What the operator asked for.
+/// The operator's choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SyncMode {
-    /// Register what changed.
+    /// Register changes.
     #[default]
     Auto,
     /// `--sync`
@@ -18,7 +18,7 @@ pub enum Sync {
     Skip,
 }
 
-/// Compares the fingerprint of the commands registered last with that of the commands we have.
+/// Compares the fingerprint of the commands registered last with that of the current ones.
 pub fn decide(mode: SyncMode, stored: Option<&str>, wanted: &str) -> Sync {
     match mode {
         SyncMode::Never => Sync::Skip,
@@ -27,8 +27,8 @@ pub fn decide(mode: SyncMode, stored: Option<&str>, wanted: &str) -> Sync {
     }
 }
 
-/// 16 hexadecimal digits that change with the text. The same in every release and on every machine, which the standard
-/// library's hashers do not promise; no defence against anybody (FNV-1a, 64 bits).
+/// 16 hexadecimal digits that change with the text. Identical in every release and on every machine, which the standard
+/// library's hashers do not guarantee; not cryptographic (FNV-1a, 64 bits).
 pub fn fingerprint(commands: &str) -> String {
     let hash = commands
         .bytes()

@@ -1,11 +1,11 @@
-//! The ids of buttons, menus and forms. Everything behind a component is in its id: nothing is kept in memory for it.
+//! The ids of buttons, menus and forms. An id carries all state of its component: nothing is kept in memory.
 //!
 //! ```text
-//! opn:12                                      what everybody may use:       route, content
-//! stf:0ZVlQA1mYt…22 characters of a seal…:3:7 what one person was shown:    route, time and seal, content
+//! opn:12                                      usable by everybody:          route, content
+//! stf:0ZVlQA1mYt…22 characters of a seal…:3:7 usable by one person:         route, time and seal, content
 //! ```
 //!
-//! Here they are only put together and taken apart. Which routes there are is in `router`, seals are in `discord::seal`.
+//! Builds and splits ids. `router` defines the routes, `discord::seal` the seals.
 
 use std::fmt::Display;
 use std::str::FromStr;
@@ -13,28 +13,28 @@ use std::time::Duration;
 
 use super::clock::Timestamp;
 
-/// Longest id Discord takes, in characters (Discord: "Component Reference", `custom_id`).
+/// Maximum length of an id, in characters (Discord: "Component Reference", `custom_id`).
 pub const MAX_LENGTH: usize = 100;
 
-/// The button of every inbox since theticketbot, so that the messages already posted keep working. The inbox is found by
-/// the message that the button is on.
+/// The button of every inbox since theticketbot, so that posted messages keep working. The button's message identifies
+/// the inbox.
 pub const CREATE_TICKET: &str = "create-ticket";
 
 /// Characters of a route's name.
 pub const ROUTE: usize = 3;
 
-/// Characters of the time at which an id was sealed: seconds, to the year 4147.
+/// Characters of the time of sealing: seconds, until the year 4147.
 pub const TIME: usize = 6;
 
 /// Characters of a seal of 128 bits.
 pub const SEAL: usize = 22;
 
-/// Characters that are left for the content of a sealed id.
+/// Characters left for the content of a sealed id.
 pub const ROOM: usize = MAX_LENGTH - ROUTE - 1 - TIME - SEAL - 1;
 
 const SEPARATOR: char = ':';
 
-/// The route's name, and what stands behind it.
+/// The route's name, and the rest.
 pub fn split(id: &str) -> (&str, &str) {
     id.split_once(SEPARATOR).unwrap_or((id, ""))
 }
@@ -44,12 +44,12 @@ pub fn open(route: &str, content: &str) -> String {
     if content.is_empty() { route.to_owned() } else { format!("{route}{SEPARATOR}{content}") }
 }
 
-/// An id with the time at which it was made and a seal over the rest of it.
+/// An id with its creation time and a seal over the rest.
 pub fn sealed(route: &str, time: &str, seal: &str, content: &str) -> String {
     format!("{route}{SEPARATOR}{time}{seal}{SEPARATOR}{content}")
 }
 
-/// The time and the content of what may be a sealed id: only making it again shows whether it is one.
+/// Time and content of a possibly sealed id: only sealing it again verifies it.
 pub fn unsealed(behind_route: &str) -> Option<(Timestamp, &str)> {
     let (stamp, content) = behind_route.split_once(SEPARATOR)?;
     let time = stamp.get(..TIME).filter(|_| stamp.len() == TIME + SEAL)?;
@@ -59,7 +59,7 @@ pub fn unsealed(behind_route: &str) -> Option<(Timestamp, &str)> {
 /// The characters of "base64url" (RFC 4648), which need no escaping anywhere.
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// A number in so many digits of base 64, the highest first. What does not fit is cut off.
+/// A number in `count` digits of base 64, highest first. Excess digits are cut off.
 pub fn digits(number: u128, count: usize) -> String {
     let digit = |place: usize| {
         char::from(
@@ -79,11 +79,11 @@ fn from_digits(text: &str) -> Option<u64> {
     })
 }
 
-/// What an id says besides its route: numbers and ids, each in one spelling.
+/// The content of an id: numbers and ids, each in one spelling.
 pub trait Content: Sized {
     fn write(&self) -> String;
 
-    /// `None` for what was not written so.
+    /// `None` unless [`Content::write`] produced the text.
     fn read(text: &str) -> Option<Self>;
 }
 
@@ -101,7 +101,7 @@ macro_rules! content {
     ($($part:ident),+) => {
         impl<$($part: Display + FromStr),+> Content for ($($part,)+) {
             fn write(&self) -> String {
-                #[expect(non_snake_case, reason = "each part is named as its type is")]
+                #[expect(non_snake_case, reason = "each part is named after its type")]
                 let ($($part,)+) = self;
                 [$($part.to_string()),+].join(":")
             }
@@ -109,7 +109,7 @@ macro_rules! content {
             fn read(text: &str) -> Option<Self> {
                 let mut parts = text.split(SEPARATOR);
                 let read = ($(parts.next()?.parse::<$part>().ok()?,)+);
-                // No leading zeros, no signs, nothing behind.
+                // No leading zeros, no signs, no trailing text.
                 (read.write() == text).then_some(read)
             }
         }
@@ -120,11 +120,11 @@ content!(A);
 content!(A, B);
 content!(A, B, C);
 
-/// How long somebody without Manage Server can use what was shown to them. They were allowed the command, which a server
-/// can allow to anybody ("Integrations"), and nobody says when that is taken back.
+/// How long somebody without Manage Server can use what was shown to them. A server can allow the command to anybody
+/// ("Integrations"), and no event reports when it withdraws that.
 pub const HOLDS: Duration = Duration::from_mins(15);
 
-/// Whether a menu, a confirmation or a form that was made at `made_at` can still be used.
+/// Whether a menu, a confirmation or a form made at `made_at` is still usable.
 pub fn still_holds(made_at: Timestamp, now: Timestamp, manages_guild: bool) -> bool {
     manages_guild || now.since(made_at) < HOLDS
 }

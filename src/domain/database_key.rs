@@ -1,27 +1,27 @@
-//! The key of an encrypted database: the forms in which SQLCipher takes one, and what an operator may give as each.
+//! The key of an encrypted database: the forms that SQLCipher accepts, and what an operator may give as each.
 //!
-//! Deriving the key that pages are encrypted with is the part of `crate::storage`.
+//! `crate::storage` derives the key that encrypts pages.
 
 use std::fmt;
 
 use secrecy::{ExposeSecret as _, SecretString};
 
-/// Where `db.key_template` wants the key, without its surroundings.
+/// The place of the key in `db.key_template`.
 const SLOT: &str = "{}";
 
-/// Hexadecimal digits of a raw key: 32 bytes, and with the salt of the file 16 more (SQLCipher: "PRAGMA key").
+/// Hexadecimal digits of a raw key: 32 bytes, plus 16 for the file's salt (SQLCipher: "PRAGMA key").
 const RAW_DIGITS: [usize; 2] = [64, 96];
 
-/// SQLCipher takes no more than 40 bytes from `PRAGMA hexkey`, and leaves out the rest without a word.
+/// SQLCipher uses at most 40 bytes of `PRAGMA hexkey`, and silently ignores the rest.
 const MOST_HEX_DIGITS: usize = 80;
 
-/// How the operator's key is to be understood.
+/// The form of the operator's key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum KeyForm {
     /// A passphrase: `PRAGMA key = '{}'`.
     #[default]
     Passphrase,
-    /// A passphrase whose bytes are written as hexadecimal digits: `PRAGMA hexkey = '{}'`.
+    /// A passphrase whose bytes are given as hexadecimal digits: `PRAGMA hexkey = '{}'`.
     HexPassphrase,
     /// The key itself, as hexadecimal digits: `PRAGMA key = "x'{}'"`.
     Raw,
@@ -37,7 +37,7 @@ pub enum TemplateProblem {
 }
 
 impl KeyForm {
-    /// Understands what is written in `db.key_template`.
+    /// Parses `db.key_template`.
     pub fn parse(written: &str) -> Result<Self, TemplateProblem> {
         if written.matches(SLOT).count() != 1 {
             return Err(TemplateProblem::NoSlot);
@@ -54,7 +54,7 @@ impl KeyForm {
         }
     }
 
-    /// The template in its one form.
+    /// The canonical template.
     pub fn template(self) -> &'static str {
         match self {
             Self::Passphrase => "PRAGMA key = '{}'",
@@ -64,14 +64,14 @@ impl KeyForm {
     }
 }
 
-/// A key that does not print itself and is wiped from memory with its owner.
+/// A key that is never printed and is wiped from memory when dropped.
 #[derive(Clone)]
 pub struct DatabaseKey {
     form: KeyForm,
     text: SecretString,
 }
 
-/// Why something is no key, worded to follow a colon. Never quotes it.
+/// Why a key is refused, worded to follow a colon. Never quotes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeyProblem {
     #[error("it is empty")]
@@ -85,7 +85,7 @@ pub enum KeyProblem {
 }
 
 impl DatabaseKey {
-    /// Takes a key as it was typed or stands in a file: a line break at its end is not part of it, other white space is.
+    /// Parses a key as typed or read from a file: a line break at its end is not part of it, other white space is.
     pub fn parse(form: KeyForm, given: &str) -> Result<Self, KeyProblem> {
         let text = given.strip_suffix('\n').unwrap_or(given);
         let text = text.strip_suffix('\r').unwrap_or(text);
@@ -101,7 +101,7 @@ impl DatabaseKey {
                 return Err(KeyProblem::NotHex);
             }
             KeyForm::Raw if !is_hex || !RAW_DIGITS.contains(&text.len()) => return Err(KeyProblem::NotRaw),
-            // SQLCipher takes a passphrase of this shape for a raw key.
+            // SQLCipher reads a passphrase of this shape as a raw key.
             KeyForm::Passphrase => raw_inside(text).map_or((form, text), |digits| (KeyForm::Raw, digits)),
             _ => (form, text),
         };
@@ -112,7 +112,7 @@ impl DatabaseKey {
         self.form
     }
 
-    /// The characters of the key, without anything around them. For what opens the database alone.
+    /// The characters of the key alone. Only for opening the database.
     pub fn expose(&self) -> &str {
         self.text.expose_secret()
     }

@@ -1,6 +1,6 @@
-//! Typed ids: an `InboxId` is not a `ChannelId`, and the compiler knows.
+//! Typed ids: the compiler tells an `InboxId` from a `ChannelId`.
 //!
-//! Discord's ids are snowflakes, ours are row numbers. How they are stored is the business of `storage`.
+//! Discord's ids are snowflakes, ours are row numbers. `storage` stores them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,13 +9,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::clock::Timestamp;
 
-/// The text was not a positive decimal number that fits.
+/// The text is not a positive decimal number in range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an id")]
 pub struct ParseIdError;
 
-/// Milliseconds from 1970 to the first second of 2015, where Discord's snowflakes start to count (Discord: "Reference",
-/// snowflakes).
+/// Milliseconds from 1970 to the start of 2015, the epoch of Discord's snowflakes (Discord: "Reference", snowflakes).
 const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
 
 macro_rules! id {
@@ -23,12 +22,12 @@ macro_rules! id {
         id!($(#[$doc])* $name(u64));
 
         impl $name {
-            /// When Discord made it: the upper 42 bits of a snowflake are milliseconds.
+            /// When Discord created it: the upper 42 bits of a snowflake are milliseconds.
             pub const fn created_at(self) -> Timestamp {
                 Timestamp::from_millis((self.0 >> 22).cast_signed() + DISCORD_EPOCH_MS)
             }
 
-            /// The first that could be made at that time: all later ones are greater. 0 for times before 2015.
+            /// The smallest id of that time: all later ids are greater. 0 for times before 2015.
             pub fn first_at(time: Timestamp) -> Self {
                 let millis = u64::try_from(time.millis() - DISCORD_EPOCH_MS).unwrap_or(0);
                 Self(millis << 22)
@@ -59,7 +58,7 @@ macro_rules! id {
             }
         }
 
-        /// As text: a number in JSON is not sure to keep all its digits.
+        /// As text: JSON numbers may lose digits.
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -75,7 +74,7 @@ macro_rules! id {
         impl FromStr for $name {
             type Err = ParseIdError;
 
-            /// Digits only: no sign, no spaces. Zero is nobody's id.
+            /// Digits only: no sign, no spaces, not zero.
             fn from_str(text: &str) -> Result<Self, ParseIdError> {
                 if !text.bytes().all(|byte| byte.is_ascii_digit()) {
                     return Err(ParseIdError);
@@ -98,7 +97,7 @@ id! {
     snowflake ChannelId
 }
 id! {
-    /// A thread. Discord's routes take it wherever they take a channel: see [`ThreadId::as_channel`].
+    /// A thread. Discord's routes accept it as a channel: see [`ThreadId::as_channel`].
     snowflake ThreadId
 }
 id! {
@@ -106,7 +105,7 @@ id! {
     snowflake MessageId
 }
 id! {
-    /// A person or a bot, in whatever guild.
+    /// A person or a bot, in any guild.
     snowflake UserId
 }
 id! {
@@ -122,27 +121,27 @@ id! {
     snowflake InteractionId
 }
 id! {
-    /// Our number for an inbox. It stays when its panel is posted again.
+    /// Our number for an inbox. It stays when its panel is reposted.
     row InboxId
 }
 id! {
-    /// Our number for a panel. It stays when the panel's message is posted again.
+    /// Our number for a panel. It stays when its message is reposted.
     row PanelId
 }
 id! {
-    /// Our number for a ticket. It exists before its thread does.
+    /// Our number for a ticket. It exists before its thread.
     row TicketId
 }
 
 impl GuildId {
-    /// The role @everyone has the id of its guild (Discord: "Permissions", role object).
+    /// @everyone, whose role id is that of its guild (Discord: "Permissions", role object).
     pub const fn everyone(self) -> RoleId {
         RoleId::new(self.get())
     }
 }
 
 impl ThreadId {
-    /// The same id, for the routes and mentions that Discord shares between channels and threads.
+    /// The same id, for routes and mentions that Discord shares between channels and threads.
     pub const fn as_channel(self) -> ChannelId {
         ChannelId::new(self.get())
     }
@@ -156,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_snowflake_tells_when_it_was_made() {
-        // The example of Discord's reference.
+        // The example in Discord's reference.
         let id = MessageId::new(175_928_847_299_117_063);
         assert_eq!(id.created_at(), Timestamp::from_millis(1_462_015_105_796));
     }

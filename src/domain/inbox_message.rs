@@ -1,78 +1,78 @@
-//! What a copied message becomes when it is posted again as an inbox message: text in an embed, images as a gallery,
-//! other files attached again. A plan only: `discord::inbox_message` downloads the files and builds the message.
+//! Plans the copy of a message as an inbox message: text in an embed, images as a gallery, other files attached again.
+//! `discord::inbox_message` downloads the files and builds the message.
 
 use std::collections::{BTreeSet, HashSet};
 
 use super::text;
 
-/// Longest description of an embed, in characters (Discord: "Message", embed limits).
+/// Maximum description of an embed, in characters (Discord: "Message", embed limits).
 const MAX_DESCRIPTION: usize = 4096;
 
-/// Most embeds of a message (Discord: "Create Message", `embeds`).
+/// Maximum embeds of a message (Discord: "Create Message", `embeds`).
 const MAX_EMBEDS: usize = 10;
 
-/// Clients show embeds of the same URL as one gallery, of up to this many images.
+/// Clients show embeds with the same URL as one gallery, of up to this many images.
 const GALLERY: usize = 4;
 
-/// Most files of a message (Discord: "Create Message", files).
+/// Maximum files of a message (Discord: "Create Message", files).
 const MAX_FILES: usize = 10;
 
-/// Files that are hidden until clicked are named so.
+/// The file name prefix of spoilers, which are hidden until clicked.
 const SPOILER: &str = "SPOILER_";
 
-/// A file of the message that is copied.
+/// A file of the copied message.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Attachment {
     pub filename: String,
     pub content_type: Option<String>,
     /// Bytes.
     pub size: u64,
-    /// Where to download it.
+    /// The download address.
     pub url: String,
     pub spoiler: bool,
     /// Alternative text.
     pub description: Option<String>,
 }
 
-/// The message that is copied. `E` is an embed, which nothing here looks into.
+/// The copied message. `E` is an opaque embed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source<E> {
-    /// Link to the message. The embeds of a gallery carry it as their common URL.
+    /// Link to the message; the common URL of a gallery's embeds.
     pub link: String,
     pub content: String,
     pub attachments: Vec<Attachment>,
     pub embeds: Vec<SourceEmbed<E>>,
-    /// What else it holds, none of which can be copied.
+    /// Other content, which cannot be copied.
     pub besides: Vec<LeftOut>,
 }
 
-/// An embed, and the addresses of those of its pictures that go when its message goes: those of files of that message.
+/// An embed, and the addresses of its pictures that are files of the message and are deleted with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceEmbed<E> {
     pub embed: E,
     pub pictures: Vec<String>,
 }
 
-/// What a copy does not show of its source, for the admin to know. A preview of a link is not missed.
+/// Content that a copy lacks, reported to the admin. Link previews are not reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LeftOut {
     Sticker,
     Poll,
-    /// What a poll has come to: an embed that only Discord's clients can word.
+    /// The result of a poll: an embed that only Discord's clients can render.
     PollResult,
-    /// What was forwarded: a bot is shown the original, but a copy of it would look like the admin's own words.
+    /// A forwarded message: a copy would look like the admin's own words.
     Forward,
-    /// Buttons, menus and whatever else is made of components: they would ask somebody else's application.
+    /// Buttons, menus and other components: they belong to another application.
     Components,
-    /// Embeds beside a text, or of a kind that only Discord makes.
+    /// Embeds beside a text, or of a kind that only Discord creates.
     Embeds,
-    /// The end of a text that is longer than an embed can hold.
+    /// The rest of a text too long for an embed.
     EndOfText,
-    /// Pictures of embeds beyond the files that a message can have: they stay at their old address.
+    /// Pictures of embeds beyond the file limit of a message: they keep their old address.
     Pictures,
 }
 
-/// What to post: at most ten embeds, and the files in the order of the source, those of its embeds last.
+/// The message to post: at most ten embeds, and the files in the order of the source, those of its embeds last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan<E> {
     pub embeds: Vec<Embed<E>>,
@@ -82,7 +82,7 @@ pub struct Plan<E> {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Embed<E> {
-    /// Made of the source's text and images.
+    /// Made from the source's text and images.
     Drawn {
         description: Option<String>,
         /// The name of an upload, for `attachment://`.
@@ -90,32 +90,32 @@ pub enum Embed<E> {
         /// Equal for the images of one gallery.
         url: Option<String>,
     },
-    /// Taken over as it is, but for pictures that are attached again: their old addresses, and the names of the uploads.
+    /// Copied as it is, except for pictures attached again: their old addresses, and the names of the uploads.
     Copied { embed: E, pictures: Vec<(String, String)> },
 }
 
 /// A file to attach again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Upload {
-    /// Where to download it.
+    /// The download address.
     pub url: String,
-    /// ASCII letters, digits, `_`, `.` and `-`: the only ones sure to work in `attachment://`. Unique in its plan.
+    /// ASCII letters, digits, `_`, `.` and `-`: the only ones certain to work in `attachment://`. Unique in its plan.
     pub filename: String,
     pub description: Option<String>,
-    /// Bytes; `None` for a picture of an embed, whose size Discord does not say.
+    /// Bytes; `None` for a picture of an embed, whose size Discord does not report.
     pub size: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
-    /// No text, no files, no embeds: a sticker or a poll, for instance.
+    /// No text, files or embeds: a sticker or a poll, for instance.
     NothingToCopy,
-    /// The files have `total` bytes, of which only `max` are allowed.
+    /// The files have `total` bytes, but only `max` are allowed.
     TooLarge { total: u64, max: u64 },
 }
 
-/// Plans the copy. Text counts before embeds: those beside a text are mostly previews of its links. Embeds without a
-/// text come from a webhook or another bot, and are copied whole, with those of their pictures that would go with the
+/// Plans the copy. Text takes precedence over embeds: those beside a text are mostly link previews. Embeds without a
+/// text come from a webhook or another bot, and are copied whole, with the pictures that would be deleted with the
 /// source.
 pub fn plan<E>(source: Source<E>, max_bytes: u64) -> Result<Plan<E>, Refused> {
     let has_text = text::is_visible(&source.content);
@@ -170,7 +170,7 @@ pub fn plan<E>(source: Source<E>, max_bytes: u64) -> Result<Plan<E>, Refused> {
     Ok(Plan { embeds, uploads: uploads.collect(), left_out })
 }
 
-/// The pictures of the embeds that are copied, each once, as files, as many as there is room for; and whether there are more.
+/// The distinct pictures of the copied embeds as files, as many as fit; and whether there are more.
 fn fitting_pictures<E>(embeds: &[SourceEmbed<E>], room: usize) -> (Vec<Attachment>, bool) {
     let mut seen = HashSet::new();
     let urls = embeds.iter().take(MAX_EMBEDS).flat_map(|embed| &embed.pictures).filter(|url| seen.insert(*url));
@@ -183,8 +183,8 @@ fn fitting_pictures<E>(embeds: &[SourceEmbed<E>], room: usize) -> (Vec<Attachmen
     (urls.iter().take(room).map(named).collect(), urls.len() > room)
 }
 
-/// Whether a text shows emoji of a server other than the one whose emoji these are: without *Use External Emoji* they stand
-/// as words in a message of the bot's. They are written `<:name:id>`, or `<a:name:id>` (Discord: "Reference", formats).
+/// Whether a text has emoji of another server than the one owning `own`: without *Use External Emoji* they appear as
+/// text in the bot's message. They are written `<:name:id>` or `<a:name:id>` (Discord: "Reference", formats).
 pub fn has_foreign_emoji(text: &str, own: &BTreeSet<u64>) -> bool {
     text.split('<').skip(1).any(|part| {
         let mark = part.split_once('>').map(|(mark, _)| mark.strip_prefix('a').unwrap_or(mark));
@@ -193,7 +193,7 @@ pub fn has_foreign_emoji(text: &str, own: &BTreeSet<u64>) -> bool {
     })
 }
 
-/// An embed for each image, the text in the first; an embed of its own when there is none.
+/// An embed for each image, the text in the first; a single embed when there is no image.
 fn draw<E>(text: Option<String>, images: Vec<String>, link: &str) -> Vec<Embed<E>> {
     if images.is_empty() {
         let description = text.into_iter();
@@ -202,7 +202,7 @@ fn draw<E>(text: Option<String>, images: Vec<String>, link: &str) -> Vec<Embed<E
     let url = |index: usize| match (images.len(), index / GALLERY) {
         (1, _) => None,
         (_, 0) => Some(link.to_owned()),
-        // A gallery hides what is beyond its fourth image, so the next ones start another.
+        // A gallery hides images after the fourth, so the next ones start another.
         (_, gallery) => Some(format!("{link}#{}", gallery + 1)),
     };
     let urls: Vec<_> = (0..images.len()).map(url).collect();
@@ -212,7 +212,7 @@ fn draw<E>(text: Option<String>, images: Vec<String>, link: &str) -> Vec<Embed<E
 }
 
 /// The extension of an image that embeds can show (Discord: "Reference", using attachments within embeds). Spoilers are
-/// not among them: an embed would give them away.
+/// excluded: an embed would reveal them.
 fn shown_as(attachment: &Attachment) -> Option<&'static str> {
     if is_spoiler(attachment) {
         return None;
@@ -240,7 +240,7 @@ fn unique_names(attachments: &[Attachment]) -> Vec<String> {
     let mut names = Vec::new();
     for attachment in attachments {
         let (stem, extension) = safe_name(attachment);
-        // Fewer names than files are taken, so one of these is free.
+        // One of these is free: fewer names are taken than there are files.
         let mut candidates = (1..=attachments.len()).map(|number| match number {
             1 => format!("{stem}{extension}"),
             _ => format!("{stem}-{number}{extension}"),
@@ -250,7 +250,7 @@ fn unique_names(attachments: &[Attachment]) -> Vec<String> {
     names
 }
 
-/// The stem and the extension (with its dot, or empty) of a name for the file.
+/// The stem and the extension (with its dot, or empty) of a safe name for the file.
 fn safe_name(attachment: &Attachment) -> (String, String) {
     let name = attachment.filename.trim_start_matches(SPOILER);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
@@ -258,7 +258,7 @@ fn safe_name(attachment: &Attachment) -> (String, String) {
     if stem.is_empty() {
         "file".clone_into(&mut stem);
     }
-    // `attachment://` goes by the extension.
+    // `attachment://` relies on the extension.
     if let Some(shown) = shown_as(attachment)
         && !["jpg", "jpeg", "png", "webp", "gif"].contains(&extension.to_ascii_lowercase().as_str())
     {

@@ -1,12 +1,12 @@
-//! The machine of one ticket, from its reservation to its deletion: its state, and what follows from what happens to it.
+//! The state machine of one ticket, from its reservation to its deletion.
 //!
-//! A thread's archived and locked flags are facts that drive the state, they are not the state: a thread that Discord's
-//! timer archived belongs to a ticket that is dormant, not closed. The rules are pure. `tickets::machine` loads the facts,
-//! and saves the new state together with what is still to be done on Discord (a [`Task`], stored as a step); `work` carries
-//! that out, and what Discord answers is an event again.
+//! A thread's archived and locked flags are facts that drive the state, not the state itself: a ticket whose thread
+//! Discord's timer archived is dormant, not closed. The rules are pure. `tickets::machine` loads the facts and saves
+//! the new state with the resulting effect (a [`Task`], stored as a step); `work` carries it out, and Discord's answer
+//! is another event.
 //!
-//! The states are in `state`, what is known of a thread in `thread`, what there is to do in `task`, how to tell who archived
-//! a thread in `archiving`, and what becomes of an interrupted close in `resuming`.
+//! `state` has the states, `thread` the known facts about a thread, `task` the effects, `archiving` who archived a
+//! thread, `resuming` the rules for an interrupted close.
 
 mod archiving;
 mod resuming;
@@ -22,67 +22,66 @@ pub use state::{Notice, ParseNameError, State};
 pub use task::{About, Left, Question, Task};
 pub use thread::{Flags, Thread};
 
-/// What happened. Events may come twice, late, in another order, or because of what we did ourselves.
+/// An event. Events may be duplicated, late, reordered, or caused by the bot itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
-    /// Discord answered our request with the thread, or it was found again. Never taken from the gateway.
+    /// Discord answered the request with the thread, or the thread was found. Never derived from the gateway.
     ThreadMade,
     /// Owner and first message are in the thread: the ticket is ready.
     Opened,
-    /// The thread could not be made, or its owner not be brought in. `discard`: nobody is in the thread, so it goes.
+    /// The thread could not be created, or its owner not added. `discard`: nobody is in the thread, so delete it.
     OpeningFailed { discard: bool },
     /// The member got another answer than the link to this ticket.
     TakenBack,
-    /// The thread that had to go is deleted.
+    /// The discarded thread is deleted.
     Discarded,
-    /// The thread was seen, in an event, in an answer or in a list. `by`: who archived it, if it is archived.
+    /// The thread was reported by an event, an answer or a list. `by`: who archived it, if it is archived.
     Seen { flags: Flags, by: ArchivedBy },
-    /// The same of a ticket that was taken over from another program, and of which nothing was known until now.
+    /// The first report about the thread of an imported ticket.
     SeenFirst { flags: Flags, by: ArchivedBy },
-    /// The gateway says that the owner is gone. Such an event has no time: it may be from before they came back.
+    /// The gateway reports the owner gone. The event has no time: it may predate their return.
     OwnerSaidGone(Left),
-    /// Discord was asked, and the owner is gone.
+    /// Discord was asked: the owner is gone.
     OwnerLeft(Left),
-    /// The gateway says that the owner was added to the thread.
+    /// The gateway reports the owner added to the thread.
     OwnerAdded,
-    /// Discord was asked, and the owner is in the thread.
+    /// Discord was asked: the owner is in the thread.
     OwnerIsThere,
     /// The bot itself was removed from the thread.
     BotRemoved,
-    /// Discord refuses for good to show the thread.
+    /// Discord finally refuses to show the thread.
     OutOfSight,
-    /// The thread was deleted, or its channel, for which Discord sends no event of its own.
+    /// The thread was deleted, or its channel, for whose threads Discord sends no events.
     ThreadGone,
 }
 
-/// What a decision is made from, besides the state and the event.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+/// The facts of a decision, besides the state and the event.
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent fact")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
     pub thread: Thread,
-    /// The close is still being carried out: a thread that is un-archived now may be so by our own notice.
+    /// The close is still running: its own notice may un-archive the thread.
     pub is_closing: bool,
-    /// The owner's other tickets leave room for one more in this inbox, read in the transaction that takes the slot.
+    /// The owner's other tickets leave a free slot in this inbox, read in the transaction that takes it.
     pub slot_free: bool,
     /// It was once ready.
     pub was_opened: bool,
-    /// It was not open all the time since it was ready: an event from before may still be on its way.
+    /// It was not open all the time since it was ready: an older event may still arrive.
     pub was_reopened: bool,
-    /// It was opened so short a time ago that events from before may still be waiting.
+    /// It was opened so recently that older events may still be queued.
     pub is_new: bool,
 }
 
-/// What becomes of the ticket.
+/// The result for the ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Decision {
     pub state: State,
     pub thread: Thread,
-    /// What is to be done on Discord because of it. What is waiting already stays, as long as it
-    /// [belongs](Task::belongs_to) to the new state.
+    /// The resulting effect on Discord. A pending one stays while it [belongs](Task::belongs_to) to the new state.
     pub task: Option<Task>,
-    /// Nothing is left of the ticket: its row goes.
+    /// The ticket's row is deleted.
     pub forget: bool,
-    /// It does not count as opened: its owner need not wait for another.
+    /// It does not count as opened: no cooldown for its owner.
     pub unopened: bool,
 }
 
@@ -96,7 +95,7 @@ impl Decision {
     }
 }
 
-/// The state after `event`, and what has to be done for it. A slot is held exactly by what [`State::holds_slot`] says.
+/// The state after `event`, and the resulting effect. [`State::holds_slot`] alone decides whether a slot is held.
 pub fn decide(state: State, event: &Event, facts: &Facts) -> Decision {
     use State::{Closed, Dormant, Open, Opening};
 
@@ -109,7 +108,7 @@ pub fn decide(state: State, event: &Event, facts: &Facts) -> Decision {
             Decision::new(Opening, Thread::There(Flags::NEW))
         }
         (Event::Opened, Opening) => match facts.thread {
-            // Somebody was quick. If our own first message revived the thread since, the event of that is on its way.
+            // Archived already. If the bot's first message has revived the thread since, that event will follow.
             Thread::There(Flags { archived: true, .. }) | Thread::Hidden(_) => Decision::new(Dormant, facts.thread),
             Thread::There(_) => Decision::new(Open, facts.thread),
             Thread::NotMade | Thread::Gone => give_up(false, facts),
@@ -117,7 +116,7 @@ pub fn decide(state: State, event: &Event, facts: &Facts) -> Decision {
         (Event::OpeningFailed { discard }, Opening) => give_up(discard, facts),
         (Event::TakenBack, Opening | Open | Dormant) => Decision { unopened: true, ..give_up(true, facts) },
         (Event::Discarded, Closed) => Decision { forget: true, ..Decision::new(Closed, Thread::Gone) },
-        // The step that opens it finds out by itself, while it is being opened.
+        // An opening step detects this itself.
         (Event::ThreadGone, _) => {
             let forget = state == Closed && !facts.was_opened;
             Decision { forget, ..Decision::new(Closed, Thread::Gone) }
@@ -126,7 +125,7 @@ pub fn decide(state: State, event: &Event, facts: &Facts) -> Decision {
         (Event::Seen { flags, by }, _) => see(state, flags, by, facts),
         (Event::SeenFirst { flags, by }, Closed) => see_first(flags, by),
         (Event::OwnerSaidGone(left), Opening | Open | Dormant) => {
-            // While it is being opened nobody can tell whether they left before or after they asked for it.
+            // During the opening, nothing shows whether they left before or after they asked for it.
             let is_doubtful =
                 state == Opening || facts.was_reopened || (left == Left::Guild && facts.is_new && state == Open);
             if is_doubtful {
@@ -143,32 +142,32 @@ pub fn decide(state: State, event: &Event, facts: &Facts) -> Decision {
             reopen(state, facts)
         }
         (Event::BotRemoved, _) => unchanged.and(look(Question::thread(), facts)),
-        // A ticket that is over, or news that are none.
+        // The ticket is over, or the event is not new.
         _ => unchanged,
     }
 }
 
-/// What is left of a close that has to be carried out, if anything is.
+/// The remaining effect of a close, if any.
 ///
-/// Locked and archived is what we are after, and nobody can post there without opening it again.
+/// Locked and archived is the goal: nobody can post without re-opening the thread.
 pub fn closing(notice: Notice, flags: Flags) -> Option<Task> {
     (!(flags.archived && flags.locked)).then_some(Task::Close(Some(notice)))
 }
 
-/// What a ticket of another program is, whose thread lies archived since before we knew of it. One that the timer archived
-/// can be woken by its owner; for any other it is over, whether or not its program got round to locking it.
+/// The state of an imported ticket whose thread was archived before the import. The owner can revive one that the timer
+/// archived; any other is closed, whether or not its program locked it.
 pub fn imported(archived: Flags, by: ArchivedBy) -> State {
     if archived.locked || by == ArchivedBy::Person { State::Closed } else { State::Dormant }
 }
 
-/// The thread is gone: its ticket stays closed for ever, and one that never was ready leaves nothing.
+/// The thread is gone: its ticket stays closed, and one that was never ready is deleted.
 fn after_the_end(event: Event, facts: &Facts) -> Decision {
     let ends_opening = matches!(event, Event::Opened | Event::OpeningFailed { .. } | Event::Discarded);
     Decision { forget: ends_opening && !facts.was_opened, ..Decision::new(State::Closed, Thread::Gone) }
 }
 
 fn look(question: Question, facts: &Facts) -> Option<Task> {
-    // Of a thread that nobody has heard of there is nothing to ask.
+    // A deleted thread cannot be asked about.
     (facts.thread != Thread::Gone).then_some(Task::Look(question))
 }
 
@@ -180,7 +179,7 @@ fn close(notice: Notice, facts: &Facts) -> Decision {
     Decision::new(State::Closed, facts.thread).and(task)
 }
 
-/// Takes an opening back. Without a thread nothing is left of it.
+/// Undoes an opening. Without a thread, the ticket is deleted.
 fn give_up(discard: bool, facts: &Facts) -> Decision {
     match facts.thread {
         Thread::NotMade | Thread::Gone => Decision { forget: true, ..Decision::new(State::Closed, Thread::Gone) },
@@ -189,7 +188,7 @@ fn give_up(discard: bool, facts: &Facts) -> Decision {
     }
 }
 
-/// The bot cannot see the thread any more: it holds nobody's place, and a sighting brings it back.
+/// The bot cannot see the thread any more: release the slot; a later sighting restores it.
 fn hide(state: State, facts: &Facts) -> Decision {
     let next = match state {
         State::Opening | State::Closed => State::Closed,
@@ -215,32 +214,31 @@ fn see(state: State, flags: Flags, by: ArchivedBy, facts: &Facts) -> Decision {
             close(Notice::ArchivedByPerson, &Facts { thread: seen, ..*facts })
         }
         (State::Open, true) if is_news => Decision::new(State::Dormant, seen),
-        // Not stored before it is decided on: what is known already is not looked at again.
+        // Not stored until the look decides: a stored sighting would cause no look.
         (State::Closed, false) if is_news && facts.is_closing => {
             Decision::new(state, facts.thread).and(look(Question::seen(flags), facts))
         }
-        // Without its owner a ticket stays as it is: staff may go on among themselves in the thread, which is why they
-        // removed the owner, and a ticket that its owner cannot see must not count towards their limit.
+        // Without its owner a ticket stays as it is: staff may have removed the owner to continue among themselves, and
+        // a ticket that its owner cannot see must not count towards their limit.
         (State::Dormant | State::Closed, false) if is_news => stays.and(look(Question::owner(None), facts)),
         _ => stays,
     }
 }
 
-/// Until Discord was asked the ticket counted as closed, so that nobody was refused for it.
+/// Until Discord was asked, the ticket counted as closed, so that it blocked nobody.
 fn see_first(flags: Flags, by: ArchivedBy) -> Decision {
     let seen = Thread::There(flags);
     if flags.archived {
         return Decision::new(imported(flags, by), seen);
     }
-    // Not closed: the owner's leaving, which nobody followed, is still to be followed.
+    // Not closed: the owner may have left unnoticed, so check that.
     Decision::new(State::Dormant, seen).and(Some(Task::Look(Question::absence())))
 }
 
-/// Somebody un-archived the thread, or brought its owner back. What a person re-opened is never archived again by us for
-/// that.
+/// Somebody un-archived the thread or added its owner again. The bot never re-archives what a person re-opened.
 fn reopen(state: State, facts: &Facts) -> Decision {
     let next = if facts.slot_free { State::Open } else { State::Dormant };
-    // The lock was ours: an open ticket in which its owner cannot write would still count.
+    // The bot locked it: an open ticket in which its owner cannot write would still count.
     let is_locked = matches!(facts.thread, Thread::There(Flags { locked: true, .. }));
     Decision::new(next, facts.thread).and((state == State::Closed && is_locked).then_some(Task::Unlock))
 }

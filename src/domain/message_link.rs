@@ -1,19 +1,19 @@
-//! What an admin may write to name an inbox: its number, or a link to its message.
+//! Parses an admin's reference to an inbox: its number, or a link to its message.
 
 use super::ids::{GuildId, InboxId, MessageId};
 
-/// A reference that could be read; whether the inbox exists is another question.
+/// A parsed reference; the inbox may not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InboxRef {
     Number(InboxId),
     Message { guild: GuildId, message: MessageId },
 }
 
-/// The hosts under which clients copy message links.
+/// The hosts of message links copied from clients.
 const HOSTS: [&str; 3] = ["discord.com/", "ptb.discord.com/", "canary.discord.com/"];
 
 impl InboxRef {
-    /// Reads `3`, `#3` or `https://discord.com/channels/<guild>/<channel>/<message>`.
+    /// Parses `3`, `#3` or `https://discord.com/channels/<guild>/<channel>/<message>`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Ok(number) = text.strip_prefix('#').unwrap_or(text).parse() {

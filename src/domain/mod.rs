@@ -1,8 +1,8 @@
-//! Types and pure rules: what a ticket is and what may happen to it.
+//! Types and pure rules of tickets and inboxes.
 //!
-//! Everything here is a function of its arguments: no I/O, no async, no call to the clock (`clock::SystemClock` is the
-//! one that the rest of the program is given). Facts come in, a decision goes out; whoever asked acts on it. Words for
-//! people are in `i18n`, SQL in `storage`, serenity in `discord`.
+//! Everything here is a function of its arguments: no I/O, no async, no call to the clock (only `clock::SystemClock`
+//! reads it). A rule takes facts and returns a decision; the caller acts on it. Texts are in `i18n`, SQL in `storage`,
+//! serenity in `discord`.
 
 pub mod admission;
 pub mod checkup;

@@ -1,17 +1,17 @@
-//! A panel: a message of the bot through which tickets are opened. It shows inboxes; what happens to their tickets is decided by
-//! each inbox's [`settings`](super::settings).
+//! A panel: a message of the bot through which members open tickets. It shows inboxes; each inbox's
+//! [`settings`](super::settings) decide about its tickets.
 
 use std::time::Duration;
 
 use super::ids::{ChannelId, MessageId, PanelId};
 
-/// A panel as it is known.
+/// A panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Panel {
     pub id: PanelId,
-    /// Where it stands, or stood.
+    /// Its current or last channel.
     pub channel: ChannelId,
-    /// `None`: the message is gone.
+    /// `None`: the message was deleted.
     pub message: Option<MessageId>,
     /// The slow mode of its channel, in whole seconds.
     pub slowmode: Duration,

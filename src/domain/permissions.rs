@@ -1,13 +1,13 @@
-//! What somebody may do in a channel, computed as Discord documents it, and which of the needed permissions are missing.
+//! Computes permissions in a channel as Discord documents it, and the needed ones that are missing.
 //!
-//! Source of bits and rules: <https://discord.com/developers/docs/topics/permissions>. The names that people read are in
-//! the catalog, under [`Permission::key`].
+//! Source of bits and rules: <https://discord.com/developers/docs/topics/permissions>. The catalog has the displayed
+//! names, under [`Permission::key`].
 
 use std::ops::{BitAnd, BitOr, Not};
 
 use super::ids::{GuildId, RoleId, UserId};
 
-/// A set of permissions, with Discord's bits. Bits without a name here are kept.
+/// A set of permissions, with Discord's bits. Unnamed bits are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Permissions(u64);
 
@@ -47,7 +47,7 @@ impl Permissions {
         Self(self.0 | other.0)
     }
 
-    /// Whether all of `other` are in here. Says nothing about Administrator: see [`missing`].
+    /// Whether it contains all of `other`. Ignores Administrator: see [`missing`].
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
@@ -77,33 +77,33 @@ impl Not for Permissions {
     }
 }
 
-/// What the bot needs where an inbox message is posted, with its embeds and its files.
+/// The bot's needs in the channel of an inbox message with embeds and files.
 ///
-/// Read Message History is not among them: Discord asks for it to fetch or list messages and to answer one with a
-/// reference ("Get Channel Message", "Create Message"), and the bot does neither. A chosen message comes whole with the
-/// interaction, and its own messages are edited by their stored ids.
+/// Read Message History is not needed: Discord requires it to fetch or list messages and to reply with a reference
+/// ("Get Channel Message", "Create Message"), and the bot does neither. A selected message arrives whole with the
+/// interaction, and the bot's own messages are edited by their stored ids.
 pub const INBOX_NEEDS: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::SEND_MESSAGES)
     .union(Permissions::EMBED_LINKS)
     .union(Permissions::ATTACH_FILES);
 
-/// What the bot needs where tickets are made. Send Messages has no effect in threads (Discord: "Threads", permissions),
-/// and starters and notices carry neither embeds nor files.
+/// The bot's needs in the channel of its tickets. Send Messages has no effect in threads (Discord: "Threads",
+/// permissions), and starters and notices have neither embeds nor files.
 pub const DESTINATION_NEEDS: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::CREATE_PRIVATE_THREADS).union(Permissions::SEND_MESSAGES_IN_THREADS);
 
-/// What a member needs in the destination to see their ticket and talk in it.
+/// A member's needs in the destination to see their ticket and write in it.
 pub const OWNER_NEEDS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES_IN_THREADS);
 
-/// What the invite link asks for: all that is needed and nothing else.
+/// The permissions of the invite link: exactly those needed.
 pub const INVITE: Permissions = INBOX_NEEDS.union(DESTINATION_NEEDS);
 
-/// What the bot can do without: Manage Threads to lock and delete threads, Mention Everyone to notify roles that are not
+/// Optional for the bot: Manage Threads to lock and delete threads, Mention Everyone to notify roles that are not
 /// mentionable (Discord: "Message", allowed mentions).
 pub const OPTIONAL: Permissions = Permissions::MANAGE_THREADS.union(Permissions::MENTION_EVERYONE);
 
-/// What the bot never uses and what does harm in the wrong hands. Administrator, which holds all of them, is a case of its
-/// own.
+/// Permissions that the bot never uses and that are harmful in the wrong hands. Administrator, which implies all of
+/// them, is handled separately.
 pub const HARMFUL: Permissions = Permissions::KICK_MEMBERS
     .union(Permissions::BAN_MEMBERS)
     .union(Permissions::MANAGE_CHANNELS)
@@ -112,7 +112,7 @@ pub const HARMFUL: Permissions = Permissions::KICK_MEMBERS
     .union(Permissions::MANAGE_ROLES)
     .union(Permissions::MANAGE_WEBHOOKS);
 
-/// A single permission that can be named to people.
+/// A single permission with a displayed name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Permission {
     Administrator,
@@ -135,7 +135,7 @@ pub enum Permission {
 }
 
 impl Permission {
-    /// In the order in which lists are shown.
+    /// In the order of lists.
     pub const EACH: [Self; 17] = [
         Self::Administrator,
         Self::ManageGuild,
@@ -178,7 +178,7 @@ impl Permission {
         }
     }
 
-    /// The key of its name in the catalog.
+    /// The catalog key of its name.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Administrator => "perm-administrator",
@@ -211,14 +211,14 @@ pub fn missing(required: Permissions, have: Permissions) -> Vec<Permission> {
     Permission::EACH.into_iter().filter(lacks).collect()
 }
 
-/// Whom an overwrite is for.
+/// The target of an overwrite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Target {
     Role(RoleId),
     Member(UserId),
 }
 
-/// A channel's exception from the guild's permissions.
+/// A channel's exception to the guild's permissions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Overwrite {
     pub target: Target,
@@ -226,34 +226,34 @@ pub struct Overwrite {
     pub deny: Permissions,
 }
 
-/// Somebody in a guild, as far as permissions are concerned.
+/// A member of a guild, as far as permissions need it.
 #[derive(Debug, Clone, Copy)]
 pub struct Holder<'a> {
     pub guild: GuildId,
     pub user: UserId,
     pub is_owner: bool,
-    /// Timed out at this moment.
+    /// Currently timed out.
     pub timed_out: bool,
-    /// What the role @everyone grants.
+    /// The permissions of @everyone.
     pub everyone: Permissions,
-    /// The member's other roles and what each grants.
+    /// The member's other roles and their permissions.
     pub roles: &'a [(RoleId, Permissions)],
 }
 
-/// What is left to members who are timed out (Discord: "Permissions", timed out members).
+/// The permissions left to members who are timed out (Discord: "Permissions", timed out members).
 const TIMED_OUT: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
 
-/// What `holder` may do in a channel with these overwrites.
+/// The permissions of `holder` in a channel with these overwrites.
 ///
-/// A thread has the permissions of its parent. Without View Channel nothing else counts. That Send Messages is needed
-/// before Embed Links and others have an effect is left out on purpose: a list of what is missing should name the cause
-/// only, and in threads the rule does not hold.
+/// A thread has the permissions of its parent. Without View Channel no other permission counts. The rule that Embed
+/// Links and others require Send Messages is deliberately omitted: a list of missing permissions should name only the
+/// cause, and the rule does not apply in threads.
 pub fn effective(holder: &Holder<'_>, overwrites: &[Overwrite]) -> Permissions {
     let allowed = granted(holder, overwrites);
     if allowed.contains(Permissions::VIEW_CHANNEL) { allowed } else { Permissions::NONE }
 }
 
-/// The same as if View Channel were not needed for everything else: what would be left once it was granted.
+/// The same without requiring View Channel: the permissions once it is granted.
 pub fn granted(holder: &Holder<'_>, overwrites: &[Overwrite]) -> Permissions {
     let base = holder.roles.iter().fold(holder.everyone, |sum, (_, granted)| sum | *granted);
     if holder.is_owner || base.contains(Permissions::ADMINISTRATOR) {
@@ -269,7 +269,7 @@ pub fn granted(holder: &Holder<'_>, overwrites: &[Overwrite]) -> Permissions {
     if holder.timed_out { allowed & TIMED_OUT } else { allowed }
 }
 
-/// Denies before it allows: between roles, one that allows wins.
+/// Applies denies before allows: between roles, an allow wins.
 fn apply(to: Permissions, overwrites: &[Overwrite], concerns: impl Fn(Target) -> bool) -> Permissions {
     let mut allow = Permissions::NONE;
     let mut deny = Permissions::NONE;

@@ -1,6 +1,6 @@
-//! What is held about one person, in a form that can be shown and handed out.
+//! The data held about one person, in a form to show and export.
 //!
-//! Rows are kept column by column as they are stored, so that a column added later cannot be forgotten in an export.
+//! Rows keep every stored column, so that an export cannot omit a column added later.
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +9,7 @@ use super::clock::Timestamp;
 use super::ids::{GuildId, ThreadId, UserId};
 use super::lifecycle::State;
 
-/// A value as it stands in a column.
+/// A stored value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stored {
     Nothing,
@@ -17,7 +17,7 @@ pub enum Stored {
     Text(String),
 }
 
-/// One row: each column with its value, in the order of the table.
+/// One row: its columns with their values, in the order of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row(pub Vec<(String, Stored)>);
 
@@ -25,30 +25,30 @@ pub struct Row(pub Vec<(String, Stored)>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldTicket {
     pub guild: GuildId,
-    /// `None`: it is being opened.
+    /// `None`: it is opening.
     pub thread: Option<ThreadId>,
     pub state: State,
     pub asked_at: Timestamp,
     pub row: Row,
 }
 
-/// Something else that names the person, and the guild in which it does.
+/// Another record that names the person, and its guild.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     pub guild: GuildId,
     pub row: Row,
 }
 
-/// Everything that names one person.
+/// All records that name one person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Held {
     /// Newest first.
     pub tickets: Vec<HeldTicket>,
-    /// Tickets beyond those that were asked for.
+    /// Tickets beyond the requested number.
     pub older_tickets: u64,
-    /// The inboxes whose staff the person is by name.
+    /// The inboxes whose staff names the person.
     pub staff: Vec<Named>,
-    /// The messages the person was asked to select.
+    /// The pending selections of the person.
     pub pending: Vec<Named>,
 }
 
@@ -57,15 +57,15 @@ impl Held {
         self.tickets.is_empty() && self.older_tickets == 0 && self.staff.is_empty() && self.pending.is_empty()
     }
 
-    /// How many of the tickets have to stay for now when all of this is to be deleted, and how many go at once. Older ones than
-    /// were asked for count as such that go.
+    /// How many tickets stay for now when all of this is deleted, and how many are deleted at once. Older ones than
+    /// requested count as deleted.
     pub fn kept_and_deleted(&self, now: Timestamp) -> (u64, u64) {
         let goes = |ticket: &&HeldTicket| ticket.state == State::Closed && ticket.asked_at <= now - LONGEST_COOLDOWN;
         let deleted = self.tickets.iter().filter(goes).count();
         ((self.tickets.len() - deleted) as u64, deleted as u64 + self.older_tickets)
     }
 
-    /// The guilds in which anything is held, oldest first.
+    /// The guilds with records, oldest first.
     pub fn guilds(&self) -> Vec<GuildId> {
         let tickets = self.tickets.iter().map(|ticket| ticket.guild);
         let mut guilds: Vec<_> =
@@ -75,8 +75,8 @@ impl Held {
         guilds
     }
 
-    /// All of it as JSON: every column under its own name, ids as text (they do not fit into a JavaScript number), times
-    /// in UTC as RFC 3339 writes them.
+    /// All of it as JSON: every column under its own name, ids as text (they exceed a JavaScript number), times as RFC
+    /// 3339 in UTC.
     pub fn to_json(&self, user: UserId, at: Timestamp) -> Value {
         let list = |named: &[Named]| named.iter().map(|named| object(&named.row)).collect::<Vec<_>>();
         json!({
@@ -106,7 +106,7 @@ fn object(row: &Row) -> Value {
 fn field(name: &str, value: &Stored) -> Value {
     match value {
         Stored::Nothing => Value::Null,
-        // Snowflakes are unsigned, columns are not: the bits are kept.
+        // Snowflakes are unsigned, columns signed: the bits are kept.
         Stored::Number(id) if name.ends_with("_id") => json!(id.cast_unsigned().to_string()),
         Stored::Number(millis) if name.ends_with("_at") => json!(Timestamp::from_millis(*millis).to_rfc3339()),
         Stored::Number(number) => json!(number),

@@ -1,9 +1,9 @@
-//! Templates with `$name` and `${name}`: parsed to tokens once, rendered as often as needed.
+//! Templates with `$name` and `${name}`: parsed to tokens once, rendered any number of times.
 //!
-//! The rules are those of Python's `string.Template.safe_substitute`, which existing inboxes were written for: `$$` is a
-//! dollar sign, and whatever is not understood stays as it was written. Which names there are is the caller's business.
+//! The rules are those of Python's `string.Template.safe_substitute`, for which existing inboxes were written: `$$` is
+//! a dollar sign, and unknown text stays unchanged. The caller defines the names.
 
-/// A parsed template. Every text is one: parsing cannot fail.
+/// A parsed template. Parsing cannot fail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
     tokens: Vec<Token>,
@@ -12,7 +12,7 @@ pub struct Template {
 /// A piece of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Token {
-    /// Never empty, and never next to another one.
+    /// Never empty, never adjacent to another one.
     Text(String),
     Placeholder {
         name: String,
@@ -45,7 +45,7 @@ impl Template {
         Self { tokens }
     }
 
-    /// Puts the values in. Names without a value stay as they were written; values are not looked at again.
+    /// Inserts the values. Names without a value stay unchanged; values are not parsed.
     pub fn render<'v>(&self, lookup: impl Fn(&str) -> Option<&'v str>) -> String {
         let mut out = String::new();
         for token in &self.tokens {
@@ -83,7 +83,7 @@ impl Template {
 }
 
 impl Token {
-    /// The token as it would be without a value for it.
+    /// The token's source text.
     pub fn written(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -99,7 +99,7 @@ fn push_text(tokens: &mut Vec<Token>, plain: &mut String) {
     }
 }
 
-/// Reads what follows a dollar sign; `None` when it is no placeholder.
+/// Parses the text after a dollar sign; `None` when it is no placeholder.
 fn placeholder(rest: &str) -> Option<(Token, &str)> {
     let (braced, inner) = rest.strip_prefix('{').map_or((false, rest), |inner| (true, inner));
     let end = inner.bytes().position(|byte| byte != b'_' && !byte.is_ascii_alphanumeric()).unwrap_or(inner.len());
@@ -168,7 +168,7 @@ mod tests {
         #[test]
         fn every_text_is_a_template(text in r"[$${}a-c_0é ]{0,20}|\PC*") {
             let template = Template::parse(&text);
-            // Without any values only `$$` changes.
+            // Without values only `$$` changes.
             let tokens: String = template.tokens().iter().map(Token::written).collect();
             prop_assert_eq!(template.render(|_| None), tokens);
             if !text.contains("$$") {

@@ -1,6 +1,6 @@
-//! The pending "select this message" step: what an admin's next selection will be used for, and for how long.
+//! The pending "select this message" step: the purpose and lifetime of an admin's next selection.
 //!
-//! One step per admin and guild, the newest wins, used once: `storage` keeps to that and saves it across restarts.
+//! One step per admin and guild, the newest wins, used once: `storage` enforces that and keeps it across restarts.
 
 use std::time::Duration;
 
@@ -10,20 +10,20 @@ use super::ids::{ChannelId, InboxId};
 /// How long an admin has to select a message after the command.
 pub const PENDING_FOR: Duration = Duration::from_mins(3);
 
-/// What the selected message is for.
+/// The purpose of the selected message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Its text is for a new inbox in `channel`; tickets go to `destination`, else to `channel`.
     CreateInbox { channel: ChannelId, destination: Option<ChannelId> },
-    /// It is an inbox, and this is to be done with it.
+    /// It is an inbox, the target of this task.
     PickInbox(Task),
     /// Its text replaces that of the inbox.
     ReplaceMessage { inbox: InboxId },
-    /// Its text is for the inbox, which is posted again in `channel`.
+    /// Its text is for the inbox, which is reposted in `channel`.
     Repost { inbox: InboxId, channel: ChannelId },
 }
 
-/// What is done with an inbox that an admin has picked.
+/// What to do with the inbox that an admin selected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
     SetDestination(ChannelId),
@@ -36,7 +36,7 @@ pub enum Task {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pending {
     pub step: Step,
-    /// The first moment at which it does not count any more.
+    /// The first moment at which it is invalid.
     pub expires_at: Timestamp,
 }
 
@@ -48,7 +48,7 @@ impl Pending {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// This admin started nothing.
+    /// The admin has no pending step.
     Nothing,
     /// They took longer than [`PENDING_FOR`].
     Expired,

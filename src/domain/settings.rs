@@ -1,13 +1,12 @@
-//! The settings of an inbox as one plain value: what there is, its default, its limits, and when a change is stale.
+//! The settings of an inbox as one plain value, with defaults, limits and the check for stale changes.
 //!
-//! Storage, a page in Discord and a file are projections of [`InboxSettings`] by serde, and have no rules of their own. A setting
-//! is one entry in [`settings!`] below: field, type, default and limit. Adding one touches that entry and the texts that ask for
-//! it; storage keeps it without a change of tables.
+//! Storage, a page in Discord and a file are projections of [`InboxSettings`] by serde, without rules of their own. A
+//! setting is one entry in [`settings!`] below: field, type, default and limit. Adding one changes that entry and its
+//! texts; the tables stay unchanged.
 //!
-//! What a newer version has stored and this one does not know is kept as it is, so that going back to an older version and
-//! forward again loses nothing. A known setting whose value cannot be read is an error: opening tickets by a default that nobody
-//! chose would be worse than saying so. A stored value beyond its limit counts, and only a change is checked: a limit that was
-//! lowered takes nothing away.
+//! Settings stored by a newer version are preserved, so that a downgrade and upgrade loses nothing. An unreadable value
+//! of a known setting is an error: a silent default would be worse. Limits apply to changes only: a stored value stays
+//! valid when its limit is lowered.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -20,7 +19,7 @@ use super::admission::LONGEST_COOLDOWN;
 use super::ids::ChannelId;
 use super::{starter, ticket_name};
 
-/// Defines the groups of settings. A group is changed as a whole by one page or form, and has one revision.
+/// Defines the groups of settings. One page or form changes a group as a whole; it has one revision.
 macro_rules! settings {
     ($(
         $(#[$group_doc:meta])*
@@ -28,18 +27,18 @@ macro_rules! settings {
             $( $(#[$about:meta])* $name:ident: $type:ty = $default:expr, $limit:expr; )+
         }
     )+) => {
-        /// What is changed together and has one revision.
+        /// A unit of change with one revision.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Group {
             $( $(#[$group_doc])* $Group, )+
-            /// The members and roles who look after the tickets. They are a list of their own, see [`staff`](super::staff).
+            /// The members and roles who handle the tickets, kept in a separate list: see [`staff`](super::staff).
             Staff,
         }
 
         impl Group {
             pub const EACH: &[Self] = &[$(Self::$Group,)+ Self::Staff];
 
-            /// Its name wherever settings are written down.
+            /// Its name in storage and files.
             pub const fn key(self) -> &'static str {
                 match self {
                     $(Self::$Group => stringify!($group),)+
@@ -65,10 +64,10 @@ macro_rules! settings {
             }
         )+
 
-        /// Everything that admins can set for an inbox, apart from its staff.
+        /// All settings of an inbox, except its staff.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub struct InboxSettings {
-            /// The channel in which threads are made. It has no default: an inbox never falls back to another channel.
+            /// The channel in which threads are created. No default: an inbox never falls back to another channel.
             pub destination: ChannelId,
             $( $(#[$group_doc])* #[serde(default)] pub $group: $Group, )+
             #[serde(flatten)]
@@ -76,12 +75,12 @@ macro_rules! settings {
         }
 
         impl InboxSettings {
-            /// Everything at its default.
+            /// All defaults.
             pub fn new(destination: ChannelId) -> Self {
                 Self { destination, $($group: $Group::default(),)+ unknown: BTreeMap::new() }
             }
 
-            /// The groups in which these differ from others.
+            /// The groups that differ.
             fn changed_since(&self, before: &Self) -> Vec<Group> {
                 let mut changed = Vec::new();
                 $( if self.$group != before.$group { changed.push(Group::$Group); } )+
@@ -91,7 +90,7 @@ macro_rules! settings {
                 changed
             }
 
-            /// Refuses what was changed to a value beyond its limit.
+            /// Refuses a changed value beyond its limit.
             fn check_change(&self, before: &Self) -> Result<(), Refusal> {
                 $($(
                     let (new, old) = (&self.$group.$name, &before.$group.$name);
@@ -107,16 +106,17 @@ macro_rules! settings {
 }
 
 settings! {
-    /// Who may open tickets, how many and how often, and where they go.
+    /// Who may open tickets, how many, how often and where.
     opening: Opening {
-        /// Tickets that one member may have open at once; 0 is any number. At most 1,000, which is how many threads of a server
-        /// can be active at once (Discord: "Threads", active thread limit).
+        /// Open tickets per member; 0 is unlimited. At most 1,000, the number of threads of a server that can be active
+        /// at once (Discord: "Threads", active thread limit).
         member_limit: u32 = 1, 0..=1_000;
-        /// The least time between two tickets of one member; the slow mode of the panel's channel counts where it is longer.
+        /// The least time between two tickets of one member; a longer slow mode of the panel's channel takes
+        /// precedence.
         #[serde(with = "whole_seconds")]
         cooldown: Duration = Duration::from_mins(1), Duration::ZERO..=LONGEST_COOLDOWN;
     }
-    /// What a new ticket begins with.
+    /// The beginning of a ticket.
     beginning: Beginning {
         /// The template of the first message; `None` is the default sentence in the guild's language.
         starter: Option<String> = None, Characters(starter::MAX_LENGTH);
@@ -126,7 +126,7 @@ settings! {
 }
 
 impl InboxSettings {
-    /// Only what is not at its default, by group, and what is not known: what nobody has touched follows the default.
+    /// The values that differ from the default, by group, and unknown ones: untouched settings follow the default.
     pub fn to_stored(&self) -> Map<String, Value> {
         let (mut own, default) = (object(self), object(&Self::new(self.destination)));
         own.retain(|key, value| match (value, default.get(key)) {
@@ -143,12 +143,12 @@ impl InboxSettings {
 fn object(settings: &InboxSettings) -> Map<String, Value> {
     match serde_json::to_value(settings) {
         Ok(Value::Object(object)) => object,
-        // A struct with text keys is an object.
+        // A struct with text keys serializes to an object.
         _ => unreachable!("settings that are no JSON object"),
     }
 }
 
-/// How often each group was changed.
+/// The number of changes of each group.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Revisions(BTreeMap<String, u32>);
@@ -163,30 +163,30 @@ impl Revisions {
         *self.0.entry(group.key().to_owned()).or_default() += 1;
     }
 
-    /// Refuses a change that was begun before another one of the same group.
+    /// Refuses a change based on an older revision of the group.
     pub fn check(&self, base: Base) -> Result<(), Refusal> {
         if self.of(base.group) == base.revision { Ok(()) } else { Err(Refusal::Stale) }
     }
 }
 
-/// What somebody saw of a group when they began to change it.
+/// The revision of a group that an editor started from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Base {
     pub group: Group,
     pub revision: u32,
 }
 
-/// Why a change is not made.
+/// Why a change is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// The group was changed since.
+    /// The group has changed since.
     Stale,
-    /// `setting` is the group and the setting, as in `opening.cooldown`.
+    /// `setting` is group and name, as in `opening.cooldown`.
     BeyondLimit { setting: &'static str },
 }
 
-/// Makes a change, or says why not, and counts it in each group that it changes. `base` is `None` for a change that says in one
-/// step what shall be, whatever was there before.
+/// Applies a change, or refuses it, and increments the revision of each changed group. `base` is `None` for a change
+/// that sets a value whatever it was before.
 pub fn change(
     before: &InboxSettings,
     revisions: &Revisions,
@@ -205,7 +205,7 @@ pub fn change(
     Ok((after, revisions))
 }
 
-/// What a setting may be.
+/// The allowed values of a setting.
 trait Limit<T> {
     fn allows(&self, value: &T) -> bool;
 }
@@ -216,7 +216,7 @@ impl<T: PartialOrd> Limit<T> for RangeInclusive<T> {
     }
 }
 
-/// At most so many characters.
+/// A maximum number of characters.
 struct Characters(usize);
 
 impl Limit<Option<String>> for Characters {
@@ -225,7 +225,7 @@ impl Limit<Option<String>> for Characters {
     }
 }
 
-/// A time written as a whole number of seconds.
+/// A duration stored as a whole number of seconds.
 mod whole_seconds {
     use std::time::Duration;
 

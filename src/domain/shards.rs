@@ -1,4 +1,4 @@
-//! Which guilds belong to which shard, and which of them are this process's to look after.
+//! Assigns guilds to shards, and shards to processes.
 //!
 //! <https://discord.com/developers/docs/events/gateway#sharding>
 
@@ -7,13 +7,13 @@ use std::ops::RangeInclusive;
 
 use super::ids::GuildId;
 
-/// Discord starts at most `max_concurrency` of them every 5 seconds: more would take most of a day.
+/// Discord starts at most `max_concurrency` shards every 5 seconds: more would take most of a day.
 pub const MOST_SHARDS: u32 = 10_000;
 
-/// Some of the shards among which Discord spreads a bot's guilds: those of one process, or a single one.
+/// A range of the bot's shards: those of one process, or a single one.
 ///
-/// Whoever works through stored guilds or tickets keeps to their share: the others are in the hands of processes that
-/// are alive, too, and what those are doing just now looks from here like the left-over of a crash.
+/// Code that iterates over stored guilds or tickets is limited to its share: the others belong to other running
+/// processes, whose current work looks like leftovers of a crash from here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
     total: u32,
@@ -25,7 +25,7 @@ impl Share {
     /// Every guild.
     pub const ALL: Self = Self { total: 1, first: 0, last: 0 };
 
-    /// All shards of so many. Nothing is spread over less than one.
+    /// All `total` shards, at least one.
     pub fn whole(total: u32) -> Self {
         let total = total.max(1);
         Self { total, first: 0, last: total - 1 }
@@ -37,7 +37,7 @@ impl Share {
         (first <= last && last < total).then_some(Self { total, first, last })
     }
 
-    /// Of how many.
+    /// The total number of shards.
     pub fn total(self) -> u32 {
         self.total
     }
@@ -50,7 +50,7 @@ impl Share {
         self.first == 0 && self.last == self.total - 1
     }
 
-    /// Whether Discord tells these shards of the guild.
+    /// Whether these shards receive the guild's events.
     pub fn has(self, guild: GuildId) -> bool {
         self.ids().contains(&shard_of(guild, self.total))
     }
@@ -63,13 +63,14 @@ impl fmt::Display for Share {
     }
 }
 
-/// The shard that Discord tells of this guild.
+/// The shard that receives this guild's events.
 fn shard_of(guild: GuildId, total: u32) -> u32 {
     // Less than `total`.
     u32::try_from((guild.get() >> 22) % u64::from(total)).unwrap_or_default()
 }
 
-/// Which shards may identify beside each other: those of different buckets (Discord: "Sharding", max concurrency).
+/// The identify bucket of a shard: shards of different buckets may identify concurrently (Discord: "Sharding", max
+/// concurrency).
 pub fn bucket_of(shard: u32, max_concurrency: u32) -> u32 {
     shard % max_concurrency.max(1)
 }
@@ -82,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_guild_belongs_to_the_shard_that_discords_formula_names() {
-        // Discord's own example of a snowflake.
+        // The example snowflake from Discord's reference.
         let guild = GuildId::new(175_928_847_299_117_063);
         for (total, shard) in [(1, 0), (2, 0), (3, 2), (7, 0), (16, 4)] {
             let with_it: Vec<u32> =

@@ -1,6 +1,6 @@
-//! Who looks after an inbox: members and roles, their mentions, and what changes between two lists of them.
+//! The staff of an inbox: members and roles, their mentions, and the difference between two lists.
 //!
-//! How staff are stored and asked for is not here; who is mentioned in a ticket is decided in `starter`.
+//! `storage` and `inboxes` store and edit staff; `starter` decides who is mentioned in a ticket.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -16,7 +16,7 @@ pub enum StaffMember {
     Member(UserId),
 }
 
-/// The text was not `<@1>`, `<@!1>` or `<@&1>`.
+/// The text is not `<@1>`, `<@!1>` or `<@&1>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a mention of a member or role")]
 pub struct ParseMentionError;
@@ -39,12 +39,12 @@ impl FromStr for StaffMember {
         if let Some(role) = inner.strip_prefix('&') {
             return role.parse().map(Self::Role).map_err(|_| ParseMentionError);
         }
-        // Clients used to write a member with a nickname as `<@!1>`, and Discord still reads it.
+        // Clients used to write members with a nickname as `<@!1>`; Discord still accepts it.
         inner.strip_prefix('!').unwrap_or(inner).parse().map(Self::Member).map_err(|_| ParseMentionError)
     }
 }
 
-/// What turns one list of staff into another.
+/// The difference between two lists of staff.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Diff {
     pub added: Vec<StaffMember>,
@@ -57,17 +57,17 @@ impl Diff {
     }
 }
 
-/// Compares two lists as sets: order and repetitions do not count.
+/// Compares two lists as sets: order and duplicates do not count.
 pub fn diff(old: &[StaffMember], new: &[StaffMember]) -> Diff {
     let old: BTreeSet<_> = old.iter().copied().collect();
     let new: BTreeSet<_> = new.iter().copied().collect();
     Diff { added: new.difference(&old).copied().collect(), removed: old.difference(&new).copied().collect() }
 }
 
-/// The staff of a new inbox: whoever an overwrite of the destination grants Manage Threads, roles first, each by id,
-/// whatever order Discord sent them in.
+/// The staff of a new inbox: everyone to whom an overwrite of the destination grants Manage Threads; roles first, each
+/// by id, independent of Discord's order.
 ///
-/// Never the bot itself nor one of `bot_roles` (its managed role has Manage Threads because we ask for it), and never
+/// Never the bot itself, one of `bot_roles` (its managed role has Manage Threads because the invite asks for it) or
 /// @everyone, who would be mentioned in each ticket.
 pub fn default_staff(overwrites: &[Overwrite], guild: GuildId, bot: UserId, bot_roles: &[RoleId]) -> Vec<StaffMember> {
     let staff: BTreeSet<_> = overwrites
@@ -134,7 +134,7 @@ mod tests {
             allow(Target::Role(bot_role)),
             allow(Target::Member(bot)),
             deny(Target::Role(RoleId::new(6))),
-            // A member is no role, whatever its number.
+            // A member is not a role, even with the same id.
             allow(Target::Member(UserId::new(8))),
             allow(Target::Role(RoleId::new(3))),
             allow(Target::Role(RoleId::new(3))),

@@ -1,7 +1,7 @@
-//! The first message of a ticket: it brings the owner and the staff into the thread by mentioning them.
+//! The first message of a ticket: it adds owner and staff to the thread by mentioning them.
 //!
-//! A message may mention anybody in its text, but it notifies and adds only whom its allowed mentions list: that list is
-//! made here, and holds the owner and configured staff only. Sending is `discord`'s business.
+//! A message may mention anybody in its text, but notifies and adds only those in its allowed mentions: this module
+//! builds that list from the owner and the configured staff only. `discord` sends the message.
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -11,37 +11,37 @@ use super::placeholder::{Template, Token};
 use super::staff::StaffMember;
 use super::text;
 
-/// Used when a template shows nothing, whether by itself or with its values.
+/// Used when a template renders to nothing visible.
 pub const FALLBACK_TEMPLATE: &str = "$author $staff";
 
-/// The placeholders that have a value.
+/// The placeholders with a value.
 pub const PLACEHOLDERS: [&str; 2] = ["author", "staff"];
 
-/// Longest message, in characters (Discord: "Create Message", `content`).
+/// Maximum length, in characters (Discord: "Create Message", `content`).
 pub const MAX_LENGTH: usize = 2000;
 
-/// Most users, and most roles, in a message's allowed mentions (Discord: "Message", allowed mentions).
+/// Maximum users, and maximum roles, in a message's allowed mentions (Discord: "Message", allowed mentions).
 const MAX_ALLOWED: usize = 100;
 
 /// The message's text and its allowed mentions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Starter {
-    /// 1 to [`MAX_LENGTH`] characters, with no mention cut in two.
+    /// 1 to [`MAX_LENGTH`] characters, with no mention split.
     pub content: String,
-    /// The content certainly mentions the author, who joins the thread by it. When false (the template has no `$author`,
-    /// or quotes it as code), the owner has to be added by a request of its own.
+    /// The content certainly mentions the author, which adds them to the thread. When false (the template has no
+    /// `$author`, or quotes it as code), a separate request must add the owner.
     pub brings_author: bool,
-    /// The author and the staff members who are mentioned.
+    /// The mentioned author and staff members.
     pub users: Vec<UserId>,
-    /// The staff roles that are mentioned.
+    /// The mentioned staff roles.
     pub roles: Vec<RoleId>,
-    /// Staff that `$staff` stands for but that did not fit.
+    /// Staff of `$staff` that did not fit.
     pub left_out: Vec<StaffMember>,
-    /// Text of the template did not fit.
+    /// Template text was cut.
     pub is_cut: bool,
 }
 
-/// What a template comes to before it is fitted into a message.
+/// A part of a rendered template, before fitting.
 enum Piece {
     Text(String),
     Mention(String),
@@ -79,7 +79,7 @@ impl Starter {
         let content = if is_cut { join(&pieces) } else { whole };
         let content = content.trim().to_owned();
 
-        // Also whom the template names in so many words: an admin may write a staff role's mention by hand.
+        // Includes staff whose mention an admin wrote into the template.
         let configured = std::iter::once(StaffMember::Member(author)).chain(staff.iter().copied());
         let named: Vec<_> = unique(configured).filter(|member| content.contains(&member.to_string())).collect();
         let users = named.iter().filter_map(|member| match member {
@@ -135,7 +135,7 @@ fn push_staff(pieces: &mut Vec<Piece>, staff: &[StaffMember]) {
     }
 }
 
-/// Puts pieces together that are too long, with text cut so that each mention stays in once.
+/// Joins pieces that are too long, cutting text so that each mention stays once.
 fn join(pieces: &[Piece]) -> String {
     let mentions: HashSet<_> = pieces.iter().filter_map(Piece::mention).collect();
     let reserved: usize = mentions.iter().map(|mention| text::length(mention) + 1).sum();
@@ -153,7 +153,7 @@ fn join(pieces: &[Piece]) -> String {
             }
             out.push_str(mention);
         } else if full {
-            // The room is used up; the mentions still to come have theirs reserved.
+            // No room left; the remaining mentions have theirs reserved.
         } else if length <= room {
             room -= length;
             out.push_str(piece.as_str());
@@ -183,7 +183,7 @@ impl Piece {
     }
 }
 
-/// Cuts like [`text::cut`], but not within `<…>`: mentions, emoji and times that were typed into the template.
+/// Cuts like [`text::cut`], but not within `<…>`: mentions, emoji and times in the template.
 fn cut_outside_marks(whole: &str, max: usize) -> &str {
     let kept = text::cut(whole, max);
     let Some(start) = kept.rfind('<') else { return kept };
@@ -192,8 +192,8 @@ fn cut_outside_marks(whole: &str, max: usize) -> &str {
     if is_cut { &kept[..start] } else { kept }
 }
 
-/// Whether Discord will surely read `mention` as one: not where a backslash, backticks, a link or an angle bracket may
-/// make it plain text. A wrong "no" costs one request, a wrong "yes" a ticket without its owner.
+/// Whether Discord certainly parses `mention` as one: not after a backslash, in backticks, a link or an angle bracket.
+/// A wrong "no" costs one request, a wrong "yes" a ticket without its owner.
 fn certainly_mentions(content: &str, mention: &str) -> bool {
     content.match_indices(mention).any(|(start, _)| {
         let (before, after) = (&content[..start], &content[start + mention.len()..]);
@@ -202,7 +202,7 @@ fn certainly_mentions(content: &str, mention: &str) -> bool {
     })
 }
 
-/// Whether the place between `before` and `after` may belong to an address, or to the words that stand for one.
+/// Whether the place between `before` and `after` may be inside a link's address or text.
 fn is_in_link(before: &str, after: &str) -> bool {
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let in_address = word.contains("://") || word.rfind('<') > word.rfind('>');

@@ -1,8 +1,7 @@
-//! What a database of theticketbot holds, judged row by row and turned into ours.
+//! Validates the rows of a theticketbot database and converts them.
 //!
-//! Its rows come as they stand (`storage::theticketbot` reads them); what we can use leaves as a [`Plan`], and everything
-//! else is named with its reason. Whether a ticket is still open stands nowhere in them: Discord is asked for that at
-//! the next start (`tickets::taken_over`).
+//! `storage::theticketbot` reads the rows unchanged; valid ones become a [`Plan`], all others are listed with a reason.
+//! The rows do not say whether a ticket is still open: the next start asks Discord (`tickets::imported`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,24 +11,24 @@ use super::settings::InboxSettings;
 use super::staff::StaffMember;
 use super::{starter, text, ticket_name};
 
-/// The newest layout of tables that is known, by `PRAGMA user_version`.
+/// The newest known schema, by `PRAGMA user_version`.
 pub const NEWEST_SCHEMA: i64 = 7;
 
-/// The schema from which on a name's template says `$author`; before that it said `$name`.
+/// The schema since which name templates use `$author`; before, they used `$name`.
 const AUTHOR_SINCE: i64 = 4;
 
-/// Everything of interest in a database of theticketbot, as it stands there.
+/// The relevant content of a theticketbot database, unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Found {
     /// `PRAGMA user_version`.
     pub schema: i64,
     pub inboxes: Vec<FoundInbox>,
     pub tickets: Vec<FoundTicket>,
-    /// Rows among its channels that are the messages of inboxes.
+    /// Channel rows that are really messages of inboxes.
     pub ghosts: u64,
 }
 
-/// An inbox of theticketbot. `None` is a row that is missing, or an empty column.
+/// An inbox of theticketbot. `None` is a missing row or an empty column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FoundInbox {
     pub message: i64,
@@ -48,12 +47,12 @@ pub struct FoundInbox {
 pub struct FoundTicket {
     pub thread: i64,
     pub guild: Option<i64>,
-    /// `None`: the inbox is gone.
+    /// `None`: the inbox was deleted.
     pub inbox: Option<i64>,
     pub owner: Option<i64>,
 }
 
-/// What is taken over, and what is to be said about the rest.
+/// What is imported, and remarks on the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
     pub inboxes: Vec<Inbox>,
@@ -61,7 +60,7 @@ pub struct Plan {
     pub remarks: Vec<Remark>,
 }
 
-/// An inbox as it will be ours.
+/// An inbox to import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inbox {
     pub guild: GuildId,
@@ -72,20 +71,20 @@ pub struct Inbox {
     pub staff: Vec<StaffMember>,
 }
 
-/// A ticket as it will be ours.
+/// A ticket to import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticket {
     pub guild: GuildId,
-    /// The inbox's message; `None` when the inbox is gone.
+    /// The inbox's message; `None` when the inbox was deleted.
     pub inbox: Option<MessageId>,
     pub owner: UserId,
-    /// Where the inbox's tickets go now. The thread itself when that is unknown: no channel has its id. Discord tells the
-    /// right one at the next start.
+    /// The current destination of the inbox. If unknown, the thread itself, since no channel has its id; the next start
+    /// gets the right one from Discord.
     pub parent: ChannelId,
     pub thread: ThreadId,
 }
 
-/// Something that does not come over as it was.
+/// Something that is not imported unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Remark {
     /// `None`: it is not recorded.
@@ -94,7 +93,7 @@ pub struct Remark {
     pub what: Trouble,
 }
 
-/// What a [`Remark`] is about, by its id in theticketbot.
+/// The subject of a [`Remark`], by its id in theticketbot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     Inbox(i64),
@@ -103,46 +102,46 @@ pub enum Subject {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trouble {
-    /// Left out: a number that cannot be an id of Discord's.
+    /// Left out: a number that cannot be a Discord id.
     NoId,
     /// Left out: its channel or its server is not recorded.
     NoPlace,
-    /// Left out: nobody knows whose ticket it is.
+    /// Left out: its owner is not recorded.
     NoOwner,
-    /// Taken over without it: @everyone among the staff.
+    /// Imported without it: @everyone among the staff.
     Everyone,
-    /// Taken over without it: what is no mention among the staff.
+    /// Imported without it: staff that is no mention.
     NoMention,
-    /// Taken over, cut to what Discord takes.
+    /// Imported, cut to Discord's limit.
     TextCut,
-    /// Taken over without an inbox: it was deleted, or is left out, or belongs to another server.
+    /// Imported without an inbox: it was deleted, is left out or belongs to another server.
     NoInbox,
 }
 
 impl Trouble {
-    /// Whether the whole inbox or ticket stays behind.
+    /// Whether the whole inbox or ticket is left out.
     pub const fn leaves_out(self) -> bool {
         matches!(self, Self::NoId | Self::NoPlace | Self::NoOwner)
     }
 }
 
-/// What an import did, or would do, in one server.
+/// The counts of an import or a dry run in one server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     pub inboxes: u64,
-    /// Inboxes that an import brought in before.
+    /// Inboxes that an earlier import brought in.
     pub inboxes_known: u64,
-    /// Of those, how many had their counter raised.
+    /// Of those, inboxes whose counter was raised.
     pub counters_raised: u64,
     pub staff: u64,
     pub tickets: u64,
     pub tickets_known: u64,
 }
 
-/// What an import did, or would do, by server.
+/// The counts of an import or a dry run, by server.
 pub type Outcome = BTreeMap<GuildId, Counts>;
 
-/// Judges everything that was found.
+/// Validates all rows.
 pub fn plan(found: &Found) -> Plan {
     let mut plan = Plan::default();
     for inbox in &found.inboxes {
@@ -182,7 +181,7 @@ fn judge_inbox(found: &FoundInbox, schema: i64, troubles: &mut Vec<Trouble>) -> 
         troubles.push(Trouble::TextCut);
     }
     let mut settings = InboxSettings::new(id(found.destination).map_or(channel, ChannelId::new));
-    // An empty starter is these two mentions there, and a sentence here.
+    // An empty starter means these two mentions there, but a sentence here.
     settings.beginning.starter = Some(starter.unwrap_or_else(|| starter::FALLBACK_TEMPLATE.to_owned()));
     settings.beginning.ticket_name = ticket_name;
     settings.opening.member_limit = clamp(found.limit);
@@ -190,7 +189,7 @@ fn judge_inbox(found: &FoundInbox, schema: i64, troubles: &mut Vec<Trouble>) -> 
     Ok(Inbox { guild, channel, message, settings, counter, staff })
 }
 
-/// Each once, in the order in which they are mentioned.
+/// The distinct staff, in the order of their mentions.
 fn judge_staff(mentions: &[String], guild: GuildId, troubles: &mut Vec<Trouble>) -> Vec<StaffMember> {
     let (mut staff, mut seen) = (Vec::new(), BTreeSet::new());
     for mention in mentions {
@@ -215,23 +214,23 @@ fn judge_ticket(found: &FoundTicket, inboxes: &BTreeMap<MessageId, &Inbox>) -> R
     Ok(Ticket { guild, inbox: inbox.map(|inbox| inbox.message), owner, parent, thread })
 }
 
-/// Snowflakes are positive in a column, too, until the year 2084.
+/// Snowflakes stay positive in a signed column until the year 2084.
 fn id(number: Option<i64>) -> Option<u64> {
     number.and_then(|number| u64::try_from(number).ok()).filter(|number| *number > 0)
 }
 
-/// Numbers below 0 mean there what 0 does.
+/// Negative numbers mean 0 there.
 fn clamp(number: i64) -> u32 {
     u32::try_from(number.max(0)).unwrap_or(u32::MAX)
 }
 
-/// A template, if there is anything to see in it, and whether it had to be cut.
+/// A template, if it shows anything, and whether it was cut.
 fn fit(template: &str, max: usize) -> (Option<String>, bool) {
     let kept = text::cut(template, max);
     (text::is_visible(kept).then(|| kept.to_owned()), kept.len() < template.len())
 }
 
-/// What `$name` was is `$author` now.
+/// Replaces `$name` by its current name `$author`.
 fn say_author(template: &str) -> String {
     let template = Template::parse(template);
     let tokens = template.tokens().iter().map(|token| match token {

@@ -1,21 +1,21 @@
-//! Text as people see it: how long Discord counts it, where it may be cut, and whether there is anything to see.
+//! Text as people see it: its length for Discord, where it may be cut, and whether it is visible.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Most marks that one letter may carry. Scripts stack up to four; more are there to cover the lines above and below.
+/// Maximum marks on one letter. Scripts stack up to four; more only serve to cover other lines.
 const MOST_MARKS: usize = 4;
 
-/// Most joiners side by side. The longest that mean something are the tags of a flag: six and the one that ends them.
+/// Maximum joiners in a row. The longest meaningful ones are the tags of a flag: six and a terminator.
 const MOST_JOINERS: usize = 8;
 
-/// The length in UTF-16 units. Discord does not say what its "characters" are; there are never fewer of these than of
-/// Unicode's code points, so that a text within a limit by this count is within it by either.
+/// The length in UTF-16 units. Discord does not define its "characters"; this count is never less than that of Unicode
+/// code points, so a text within a limit by this count is within it by either.
 pub fn length(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
 
-/// The longest beginning of at most `max` by [`length`] that ends between two graphemes (what a reader takes for one
-/// character: an emoji with its skin tone, a letter with its accents).
+/// The longest prefix of at most `max` by [`length`] that ends between two graphemes (characters as perceived: an emoji
+/// with its skin tone, a letter with its accents).
 pub fn cut(text: &str, max: usize) -> &str {
     let mut used = 0;
     for (start, grapheme) in text.grapheme_indices(true) {
@@ -27,14 +27,13 @@ pub fn cut(text: &str, max: usize) -> &str {
     text
 }
 
-/// Whether a reader would see anything at all.
+/// Whether a reader would see anything.
 pub fn is_visible(text: &str) -> bool {
     text.chars().any(|c| !(c.is_whitespace() || is_blank(c) || is_hidden(c) || is_joiner(c)))
 }
 
 /// One line without marks that hide, reorder, imitate or cover: spaces of every kind become one plain space between
-/// words, control and direction characters go, and so do accents piled upon accents. What joins the parts of an emoji or
-/// shapes a script stays.
+/// words; control and direction characters and stacked accents are removed. Joiners of emoji and scripts stay.
 pub fn single_line(text: &str) -> String {
     let shown: String = text
         .chars()
@@ -44,7 +43,7 @@ pub fn single_line(text: &str) -> String {
     thin_out(&shown.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Leaves the first few of many marks or joiners in a row.
+/// Keeps the first few of many marks or joiners in a row.
 fn thin_out(text: &str) -> String {
     let (mut marks, mut joiners) = (0, 0);
     let is_kept = |c: &char| {
@@ -55,17 +54,17 @@ fn thin_out(text: &str) -> String {
     text.chars().filter(is_kept).collect()
 }
 
-/// The text as plain words in a message: neither Markdown nor mentions have an effect in it.
+/// Escapes Markdown and mentions, so that the text appears literally in a message.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        // The dot too: behind a number it makes a list, which shows 0042 as 42.
+        // The dot too: after a number it makes a list, which shows 0042 as 42.
         if r"\*_~`|<>[]()#:-+.".contains(c) {
             out.push('\\');
         }
         out.push(c);
         if c == '@' {
-            // A backslash does not stop @everyone, but a space of no width does.
+            // A backslash does not stop @everyone; a zero-width space does.
             out.push('\u{200b}');
         }
     }
@@ -81,7 +80,7 @@ const fn is_blank(c: char) -> bool {
     )
 }
 
-/// Is not drawn, and changes how its neighbours are at most by reordering them.
+/// Is not drawn, and at most reorders its neighbours.
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -93,11 +92,11 @@ fn is_hidden(c: char) -> bool {
             | '\u{1bca0}'..='\u{1bca3}'
             | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e001f}'
-            // Set aside by Unicode for more of the kind.
+            // Reserved by Unicode for more of the kind.
             | '\u{e0080}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
 }
 
-/// Is drawn over, under or through the letter before it.
+/// Is drawn over, under or through the preceding letter.
 const fn is_mark(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
@@ -109,7 +108,7 @@ const fn is_mark(c: char) -> bool {
         | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}') // Thai
 }
 
-/// Is not drawn, but belongs to its neighbours: joiners, variation selectors, the tags of flags.
+/// Is not drawn, but shapes its neighbours: joiners, variation selectors, the tags of flags.
 const fn is_joiner(c: char) -> bool {
     matches!(c,
         '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'
@@ -165,7 +164,7 @@ mod tests {
             ("👩‍🚀❤\u{fe0f}", "👩‍🚀❤\u{fe0f}"),
             ("\u{645}\u{6cc}\u{200c}\u{62e}\u{648}", "\u{645}\u{6cc}\u{200c}\u{62e}\u{648}"),
             ("a\u{e0080}\u{e0fff}b", "ab"),
-            // An English flag is spelt in tags; Vietnamese puts two marks on a letter.
+            // An English flag consists of tags; Vietnamese puts two marks on a letter.
             (
                 "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
                 "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
@@ -194,7 +193,8 @@ mod tests {
         assert_eq!(single_line(&format!("a{}", "\u{200d}".repeat(90))).chars().count(), 9);
     }
 
-    /// What people put into names to be noticed: direction marks, undrawn characters, piles of accents, mentions, Markdown.
+    /// Text that people put into names to be noticed: direction marks, undrawn characters, stacked accents, mentions,
+    /// Markdown.
     fn any_hostile_text() -> impl Strategy<Value = String> {
         let part = prop_oneof![
             r"[a-z]{1,4}",

@@ -1,7 +1,7 @@
-//! The name of a ticket's thread: date, author and counter put into the inbox's template, made safe to show.
+//! The name of a ticket's thread: date, author and counter inserted into the inbox's template, made safe to show.
 //!
-//! Discord may still refuse a name (some words are forbidden in discoverable servers): then [`TicketName::fallback`] is
-//! tried by `tickets::open`.
+//! Discord may still refuse a name (some words are forbidden in discoverable servers): `tickets::open` then tries
+//! [`TicketName::fallback`].
 
 use std::fmt;
 
@@ -9,32 +9,32 @@ use super::clock::Timestamp;
 use super::placeholder::Template;
 use super::text;
 
-/// The template of an inbox that has none of its own.
+/// The template of an inbox without one.
 pub const DEFAULT_TEMPLATE: &str = "$year-$month-$day $author";
 
-/// The placeholders that have a value.
+/// The placeholders with a value.
 pub const PLACEHOLDERS: [&str; 5] = ["year", "month", "day", "author", "counter"];
 
-/// Longest name of a thread, in characters (Discord: "Start Thread without Message", `name`).
+/// Maximum name of a thread, in characters (Discord: "Start Thread without Message", `name`).
 pub const MAX_LENGTH: usize = 100;
 
-/// A name that Discord's limits allow: 1 to [`MAX_LENGTH`] characters, one line, something to see in it.
+/// A name within Discord's limits: 1 to [`MAX_LENGTH`] characters, one line, visible.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TicketName(String);
 
-/// What goes into a name.
+/// The values for a name.
 #[derive(Debug, Clone, Copy)]
 pub struct NameFacts<'a> {
-    /// When the ticket was asked for; the date is taken in UTC.
+    /// When the ticket was requested; the date is in UTC.
     pub at: Timestamp,
-    /// The name that the server shows for the member.
+    /// The member's name in the server.
     pub author: &'a str,
     /// The inbox's counter. Names show it modulo 10,000.
     pub counter: u32,
 }
 
 impl TicketName {
-    /// A blank template is [`DEFAULT_TEMPLATE`]; a result without anything to see is [`TicketName::fallback`].
+    /// A blank template is [`DEFAULT_TEMPLATE`]; an invisible result is [`TicketName::fallback`].
     pub fn render(template: &str, facts: &NameFacts<'_>) -> Self {
         let template = if text::is_visible(template) { template } else { DEFAULT_TEMPLATE };
         let (year, month, day) = facts.at.date();
@@ -54,7 +54,7 @@ impl TicketName {
         if text::is_visible(name) { Self(name.to_owned()) } else { Self::fallback(facts.counter) }
     }
 
-    /// A name that nobody can object to.
+    /// A name that is always valid.
     pub fn fallback(counter: u32) -> Self {
         Self(format!("ticket-{}", four_digits(counter)))
     }

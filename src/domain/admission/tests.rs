@@ -59,7 +59,7 @@ fn a_gap_between_slots_is_filled_first() {
 fn when_a_crowd_is_at_it_the_next_has_to_come_back() {
     assert_eq!(check(&Facts { opening: MOST_OPENING - 1, ..facts(&[]) }), Ok(Slot::new(1)));
     assert_eq!(check(&Facts { opening: MOST_OPENING, ..facts(&[]) }), Err(Refusal::Crowded));
-    // What concerns the member alone is told before.
+    // Reasons that concern only the member come first.
     let crowded = Facts { opening: MOST_OPENING, ..facts(&[]) };
     let open = [held(1, 1, State::Open)];
     assert!(matches!(check(&Facts { held: &open, ..crowded }), Err(Refusal::LimitReached { .. })));

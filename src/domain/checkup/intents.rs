@@ -1,30 +1,30 @@
-//! What the configuration asks of Discord, and what the Developer Portal says to that: a matter of the whole bot.
+//! Checks the configured intents against the Developer Portal, for the whole bot.
 
 use super::Finding;
 
-/// What Discord was asked to send, and what the Developer Portal says to that.
+/// The configured intents, and the settings in the Developer Portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IntentFacts {
-    /// The configuration asks for members.
+    /// The configuration requests the members intent.
     pub members: bool,
-    /// The configuration asks for messages in guilds.
+    /// The configuration requests guild messages.
     pub guild_messages: bool,
     /// `None` when Discord did not say.
     pub portal: Option<PortalFacts>,
 }
 
-/// What is set in the Developer Portal and decides whether the bot can work.
+/// Settings in the Developer Portal that decide whether the bot can work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PortalFacts {
-    /// Discord sends interactions to an address instead of over the gateway.
+    /// Discord sends interactions to a URL instead of over the gateway.
     pub has_interactions_endpoint: bool,
-    /// Nobody can add the bot with an ordinary invite link.
+    /// An ordinary invite link cannot add the bot.
     pub requires_code_grant: bool,
-    /// The application may ask for members.
+    /// The application may request the members intent.
     pub allows_members: bool,
 }
 
-/// What follows from the intents and the portal, for every guild.
+/// The findings from intents and portal, for every guild.
 pub fn check_intents(facts: IntentFacts) -> Vec<Finding> {
     let mut found = Vec::new();
     if let Some(portal) = facts.portal {

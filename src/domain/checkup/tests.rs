@@ -1,4 +1,4 @@
-//! Facts and what is found in them.
+//! Facts and their findings.
 
 use super::*;
 
@@ -25,7 +25,7 @@ fn inbox(id: i64) -> InboxFacts {
     }
 }
 
-/// A guild with one inbox in which nothing is wrong.
+/// A guild with one inbox and no findings.
 fn fine() -> GuildFacts {
     GuildFacts {
         granted: permissions::INVITE,
@@ -125,7 +125,7 @@ fn a_channel_that_the_bot_may_not_view_is_told_as_that_permission_and_never_as_g
     for (channel, usage) in [(INBOX, Use::Inbox), (TICKETS, Use::Tickets)] {
         let found = found_in_inbox(|facts| {
             facts.channels.insert(channel, Sight::Hidden);
-            // What the bot cannot see of the inbox's message is the same cause, not a doubt of its own.
+            // The hidden message has the same cause, so it is no finding of its own.
             facts.inboxes[0].panel = if channel == INBOX { Panel::Unknown } else { Panel::Stands };
         });
         assert_eq!(found, [lacks(channel, usage)]);

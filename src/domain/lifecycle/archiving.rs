@@ -1,4 +1,4 @@
-//! Who archived a thread: a person or Discord's inactivity timer. The event does not say, but its times do.
+//! Determines who archived a thread: a person or Discord's inactivity timer. The event does not say, but its times do.
 
 use std::time::Duration;
 
@@ -10,34 +10,34 @@ pub enum ArchivedBy {
     Timer,
 }
 
-/// What is known of a thread that was just seen archived.
+/// The facts about a thread that was reported as archived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Archiving {
     /// Its `archive_timestamp`.
     pub archived_at: Timestamp,
-    /// The latest of: the creation of the thread, of its `last_message_id`, and the last un-archiving we know of.
+    /// The latest of: the thread's creation, the creation of its `last_message_id`, and the last known un-archiving.
     pub last_activity: Timestamp,
     /// Its `auto_archive_duration`: 60 to 10,080 minutes.
     pub auto_archive: Duration,
-    /// It was not locked when we last saw it, and is now.
+    /// It was not locked when last reported, and is now.
     pub newly_locked: bool,
 }
 
-/// The timer is never believed to strike sooner than this, unless it is set so.
+/// The earliest time at which the timer is assumed to archive, unless it is set lower.
 ///
 /// Discord lowers the timer of a server that nears its cap on active threads, "usually not below the
-/// `auto_archive_duration`", and names threads set to seven days as those that may archive earlier ("Threads", active and
-/// archived). How much earlier is not said: three days is the longest setting for which nothing of the kind is. Staff close
-/// tickets after a day or two of silence every day, a server hardly ever nears its cap.
+/// `auto_archive_duration`", and names threads set to seven days as those that may archive earlier ("Threads", active
+/// and archived). It does not say how much earlier: three days is the longest setting without such a note. Staff often
+/// close tickets after a day or two of silence; servers hardly ever near their cap.
 const SOONEST: Duration = Duration::from_hours(3 * 24);
 
-/// Discord's sweep and its clocks may be this far apart.
+/// Maximum delay of Discord's sweep and its clocks.
 const TOLERANCE: Duration = Duration::from_mins(1);
 
-/// Tells them apart by how long the thread was quiet.
+/// Decides by how long the thread was quiet.
 ///
-/// A quiet time that fits both is taken for the timer's. If that is wrong, a thread that staff archived is not locked
-/// and its owner can revive it; the other mistake would close a ticket whose owner still waits for an answer.
+/// If both fit, the timer is assumed. If that is wrong, a thread archived by staff stays unlocked and its owner can
+/// revive it; the opposite mistake would close a ticket whose owner waits for an answer.
 pub fn archived_by(archiving: &Archiving) -> ArchivedBy {
     let quiet = archiving.archived_at.since(archiving.last_activity);
     let timer = archiving.auto_archive.min(SOONEST);
@@ -77,7 +77,7 @@ mod tests {
             (DAY + 5, DAY, ArchivedBy::Timer),
             (DAY - 2, 7 * DAY, ArchivedBy::Person),
             (2 * DAY, 7 * DAY, ArchivedBy::Person),
-            // Either of them: the harmless answer.
+            // Ambiguous: the harmless answer.
             (4 * DAY, 7 * DAY, ArchivedBy::Timer),
             (8 * DAY, 7 * DAY, ArchivedBy::Timer),
         ];

@@ -1,46 +1,45 @@
-//! What becomes of a close that was interrupted, by a crash or because Discord did not answer: it goes on, unless a person
-//! has opened the thread again since.
+//! Resumes a close interrupted by a crash or a lost answer, unless a person has re-opened the thread since.
 
 use std::time::Duration;
 
 use super::{Flags, Notice};
 use crate::domain::clock::Timestamp;
 
-/// What an interrupted close left behind.
+/// The traces of an interrupted close.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Traces {
-    /// When the thread was made, by Discord's clock.
+    /// When the thread was created, by Discord's clock.
     pub made_at: Timestamp,
-    /// The flags as stored when the close was decided, or since.
+    /// The flags as stored at the decision, or since.
     pub stored: Flags,
-    /// The flags as they are now.
+    /// The current flags.
     pub seen: Flags,
     /// When the notice of this close was posted, by Discord's clock; `None` when it was not.
     pub noticed_at: Option<Timestamp>,
 }
 
-/// How it goes on.
+/// How to continue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Resumed {
-    /// With this notice, unless it stands there already, and then with archiving.
+    /// Post this notice, unless it was posted, then archive.
     GoOn(Option<Notice>),
-    /// Not at all: a person has opened the thread again since.
+    /// Stop: a person has re-opened the thread since.
     Reopened,
 }
 
-/// A thread is archived or un-archived within moments of the message or request that does it.
+/// Maximum time between a message or request and the (un-)archiving it causes.
 const MOMENTS: Duration = Duration::from_secs(2);
 
-/// `remaining` is the notice that the record says is still to be posted.
+/// `remaining` is the notice that the record lists as still to be posted.
 pub fn resume_closing(remaining: Option<Notice>, traces: &Traces) -> Resumed {
     let Traces { made_at, stored, seen, noticed_at } = *traces;
     let has_changed = match (stored.changed_at, seen.changed_at) {
         (Some(stored), Some(seen)) => seen > stored,
-        // Nobody has touched it since it was made; Discord then tells the time of that.
+        // Unchanged since its creation, whose time Discord then reports.
         (None, Some(seen)) => seen > made_at + MOMENTS,
         (_, None) => false,
     };
-    // Posting un-archives a thread, and nothing else of ours does.
+    // Only posting un-archives a thread; no other request of the bot does.
     let by_notice = stored.archived && noticed_at.zip(seen.changed_at).is_some_and(|(at, seen)| seen <= at + MOMENTS);
     if !seen.archived && has_changed && !by_notice {
         return Resumed::Reopened;

@@ -1,24 +1,24 @@
-//! The names that a ticket's record keeps: its state, and why it was closed.
+//! The stored names of a ticket's state and of its closing notice.
 
 use std::str::FromStr;
 
-/// Where a ticket stands. It holds a slot of its owner's limit while opening and open.
+/// The state of a ticket. It holds a slot of its owner's limit while opening and open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
-    /// Reserved; its thread is being made.
+    /// Reserved; its thread is being created.
     Opening,
-    /// The owner was brought into the thread.
+    /// The owner was added to the thread.
     Open,
-    /// Neither closed nor counted: the timer archived it, or a person re-opened it while its owner had no slot free.
+    /// Neither closed nor counted: the timer archived it, or a person re-opened it while its owner had no free slot.
     Dormant,
-    /// Done. A person can re-open it while its thread exists.
+    /// Closed. A person can re-open it while its thread exists.
     Closed,
 }
 
 impl State {
     pub const EACH: [Self; 4] = [Self::Opening, Self::Open, Self::Dormant, Self::Closed];
 
-    /// The name under which it is stored.
+    /// The stored name.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Opening => "opening",
@@ -33,7 +33,7 @@ impl State {
     }
 }
 
-/// The text was none of the stored names.
+/// The text is none of the stored names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("unknown name")]
 pub struct ParseNameError;
@@ -46,7 +46,7 @@ impl FromStr for State {
     }
 }
 
-/// Why a ticket was closed, said once in its thread.
+/// Why a ticket was closed; posted once in its thread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Notice {
     OwnerLeftThread,
@@ -57,7 +57,7 @@ pub enum Notice {
 impl Notice {
     pub const EACH: [Self; 3] = [Self::OwnerLeftThread, Self::OwnerLeftGuild, Self::ArchivedByPerson];
 
-    /// The name under which it is stored.
+    /// The stored name.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::OwnerLeftThread => "owner-left-thread",

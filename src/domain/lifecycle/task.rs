@@ -1,28 +1,28 @@
-//! What is to be done on Discord because of a decision.
+//! The effects of a decision on Discord.
 
 use super::{Flags, Notice, State, Thread};
 
-/// One thing to do, stored as a step in the transaction that decides it.
+/// One effect, stored as a step in the transaction that decides it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Task {
-    /// Make the thread, and bring in owner and staff.
+    /// Create the thread, and add owner and staff.
     Open,
-    /// Post this notice, unless it stands there already; then archive the thread and lock it.
+    /// Post this notice, unless it was posted; then archive and lock the thread.
     Close(Option<Notice>),
-    /// Let people write in the thread again.
+    /// Unlock the thread.
     Unlock,
-    /// Take away a thread that never became a ticket: delete it, or else archive it.
+    /// Delete a thread that never became a ticket, or else archive it.
     Discard,
-    /// Ask Discord for what only it knows.
+    /// Ask Discord.
     Look(Question),
 }
 
 impl Task {
-    /// Whether it is still to be done when the ticket is like this.
+    /// Whether it is still to be done in this state.
     pub fn belongs_to(self, state: State, thread: Thread) -> bool {
         let is_there = matches!(thread, Thread::There(_));
         match self {
-            // Whoever is at it finds out by itself.
+            // The running step detects it itself.
             Self::Open => true,
             Self::Close(_) | Self::Discard => state == State::Closed && is_there,
             Self::Unlock => matches!(state, State::Open | State::Dormant) && is_there,
@@ -31,7 +31,7 @@ impl Task {
     }
 }
 
-/// How somebody went.
+/// How the owner left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Left {
     Thread,
@@ -47,26 +47,26 @@ impl From<Left> for Notice {
     }
 }
 
-/// What is asked about.
+/// The subject of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum About {
-    /// Whether the owner is in the thread. If not, a dormant ticket stays as it is: of that the owner may have gone without
-    /// our hearing of it, and staff may go on among themselves.
+    /// Whether the owner is in the thread. If not, a dormant ticket stays as it is: the owner may have left unnoticed,
+    /// and staff may continue among themselves.
     Owner,
-    /// The same, and if not, the ticket is closed for it.
+    /// The same, but an absent owner closes the ticket.
     Absence,
-    /// Whether the thread is there, what it is like, and whether the owner is in it.
+    /// Whether the thread exists, its flags, and whether the owner is in it.
     Thread,
 }
 
-/// What only Discord knows.
+/// A question that only Discord can answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Question {
     pub about: About,
-    /// What was said of the owner; `None`: ask how they went.
+    /// What the gateway reported about the owner; `None`: ask how they left.
     pub said: Option<Left>,
-    /// The thread as it was seen while its close was being carried out. When that close turns out to have come later,
-    /// there is nothing to ask.
+    /// The thread as reported while its close was running. If that close turns out to be later, there is nothing to
+    /// ask.
     pub seen: Option<Flags>,
 }
 
@@ -87,7 +87,7 @@ impl Question {
         Self { about: About::Owner, said: None, seen: Some(flags) }
     }
 
-    /// Whether an owner who is not in the thread has given reason to close the ticket.
+    /// Whether an owner absent from the thread closes the ticket.
     pub fn follows_absence(self, state: State) -> bool {
         match state {
             State::Closed => false,
@@ -96,10 +96,10 @@ impl Question {
         }
     }
 
-    /// Both in one.
+    /// Merges two questions.
     #[must_use]
     pub fn merge(self, newer: Self) -> Self {
-        // What was asked without a sighting must be asked whatever the sighting turns out to be.
+        // A question without a sighting stands whatever the sighting shows.
         let seen = match (self.seen, newer.seen) {
             (Some(old), Some(new)) => Some(old.updated(new)),
             _ => None,

@@ -1,4 +1,4 @@
-//! Tables for each rule, and a small world in which any order of events must end in a consistent ticket.
+//! Tables for each rule, and a model in which any order of events must end in a consistent ticket.
 
 mod action;
 mod desk;
@@ -97,7 +97,7 @@ fn who_may_have_come_back_since_is_asked_about_first() {
         (State::Open, Left::Thread, reopened, true),
         (State::Open, Left::Guild, reopened, true),
         (State::Open, Left::Guild, new, true),
-        // Nobody can be told to have left a thread before they were in it.
+        // Nobody can have left a thread before joining it.
         (State::Open, Left::Thread, new, false),
         (State::Opening, Left::Guild, Facts { thread: Thread::NotMade, was_opened: false, ..facts(ACTIVE) }, true),
     ];
@@ -167,7 +167,7 @@ fn a_change_that_was_overtaken_changes_nothing() {
     assert_eq!(outcome(State::Open, archived, &facts(ACTIVE)), (State::Open, None));
     let unarchived = seen(Flags { changed_at: Some(before), ..ACTIVE }, ArchivedBy::Person);
     assert_eq!(outcome(State::Closed, unarchived, &facts(LOCKED)), (State::Closed, None));
-    // The same flags at the same time are the same change: a renamed thread, or the event once more.
+    // Equal flags at an equal time are the same change: a renamed thread, or a repeated event.
     assert_eq!(outcome(State::Dormant, seen(ARCHIVED, ArchivedBy::Person), &facts(ARCHIVED)), (State::Dormant, None));
 }
 
@@ -197,7 +197,7 @@ fn a_thread_out_of_sight_holds_nobodys_place_and_a_sighting_brings_it_back() {
     let hidden = Facts { thread: Thread::Hidden(ACTIVE), ..facts(ACTIVE) };
     // Nothing is sent.
     assert_eq!(outcome(State::Dormant, Event::OwnerLeft(Left::Guild), &hidden), (State::Closed, None));
-    // Even the same flags as before.
+    // Even with equal flags.
     let back = decide(State::Dormant, &seen(ACTIVE, ArchivedBy::Person), &hidden);
     assert_eq!((back.thread, back.task), (Thread::There(ACTIVE), ASK_FOR_OWNER));
 }

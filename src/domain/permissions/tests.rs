@@ -142,7 +142,7 @@ proptest! {
         prop_assert!(possible.contains(have));
         prop_assert!(have == NONE || have.contains(VIEW));
         prop_assert!(!timed_out || TIMED_OUT.contains(have));
-        // A last word for the member counts, whatever else is said.
+        // The member's overwrite comes last and wins.
         let denied = Overwrite { target: Target::Member(USER), allow: NONE, deny: SEND };
         let without: Vec<_> = overwrites.into_iter().filter(|o| o.target != Target::Member(USER)).chain([denied]).collect();
         prop_assert!(!effective(&holder, &without).contains(SEND));

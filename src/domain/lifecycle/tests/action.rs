@@ -1,4 +1,4 @@
-//! What can happen in the small world of `world`.
+//! The actions in the model of `world`.
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Action {
@@ -14,27 +14,27 @@ pub(crate) enum Action {
     BotIsRemoved,
     BotIsAdded,
     ThreadIsDeleted,
-    /// The bot hears of one of the events; with `again`, it will hear of it once more.
+    /// The bot receives one of the events; with `again`, it will receive it once more.
     Deliver {
         which: usize,
         again: bool,
     },
-    /// One of the events never arrives.
+    /// One of the events is lost.
     Lose {
         which: usize,
     },
-    /// The bot looks at what it finds on Discord, as at the start of a session.
+    /// The bot reconciles with Discord, as at the start of a session.
     CatchUp,
-    /// The bot does the next thing it has to do on Discord.
+    /// The bot carries out its next step.
     Work,
-    /// The bot starts again: it does not know how far it had come with the first step.
+    /// The bot restarts: it does not know how far the first step had come.
     Restart,
     LimitIsReached(bool),
     ManageThreads(bool),
 }
 
 impl Action {
-    /// The action that two bytes stand for. Every pair stands for one.
+    /// Decodes an action from two bytes. Every pair is valid.
     pub(crate) const fn read(kind: u8, detail: u8) -> Self {
         let (yes, which) = (detail & 1 == 1, (detail >> 1) as usize);
         match kind % 38 {

@@ -1,4 +1,4 @@
-//! One member's tickets in one inbox, as many as the limit allows: whatever happens to each of them, never more.
+//! One member's tickets in one inbox: their number never exceeds the limit.
 
 use crate::domain::admission::{self, Held, Slot, has_room, smallest_free_slot};
 use crate::domain::clock::Timestamp;
@@ -15,12 +15,12 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// With `limit` tickets at a time; 0 is no limit.
+    /// With `limit` tickets at a time; 0 is unlimited.
     pub(crate) fn new(limit: u32) -> Self {
         Self { limit, tickets: Vec::new() }
     }
 
-    /// The member asks for another ticket.
+    /// The member requests another ticket.
     pub(crate) fn click(&mut self) {
         let held = self.held(None);
         let facts = admission::Facts {
@@ -38,7 +38,7 @@ impl Desk {
         self.check();
     }
 
-    /// Something happens to one of the tickets.
+    /// Applies an action to one of the tickets.
     pub(crate) fn act(&mut self, which: usize, action: Action) {
         let Some(which) = which.checked_rem(self.tickets.len()) else { return };
         // One inbox has one limit.
@@ -56,7 +56,7 @@ impl Desk {
         self.check();
     }
 
-    /// The tickets, all but one.
+    /// All tickets but one.
     fn held(&self, except: Option<usize>) -> Vec<Held> {
         let others = self.tickets.iter().enumerate().filter(|(index, _)| Some(*index) != except);
         let held = others.map(|(index, (slot, ticket))| Held {

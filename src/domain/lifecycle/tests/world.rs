@@ -1,7 +1,7 @@
-//! One ticket, its thread on a small Discord, and the events between them, which arrive in any order and number, or not at
-//! all. What must hold at every step is asserted here; what comes of it all is judged by whoever lets it run.
+//! One ticket, its thread on a model of Discord, and the events between them, which are delivered in any order,
+//! repeatedly or not at all. Invariants of every step are asserted here; the callers judge the outcome.
 //!
-//! The fuzz target of the same name includes this file: it knows nothing but the domain.
+//! The fuzz target of the same name includes this file: it may use only the domain.
 
 use std::time::Duration;
 
@@ -26,11 +26,11 @@ pub(crate) struct World {
     owner_in_guild: bool,
     bot_in_thread: bool,
     sent: Vec<Event>,
-    /// Something happened that the bot was not told.
+    /// Something happened without an event to the bot.
     pub(crate) missed: bool,
     /// How often people gave reason to close the ticket.
     pub(crate) reasons: usize,
-    /// How often the bot said in the thread that it is closed.
+    /// How often the bot posted in the thread that it is closed.
     pub(crate) notices: usize,
     // The bot's side.
     pub(crate) state: State,
@@ -42,12 +42,12 @@ pub(crate) struct World {
     lane: Vec<Task>,
     /// When the notice of the close at the head of the lane was posted.
     noticed_at: Option<Timestamp>,
-    /// Nobody remembers what an earlier attempt at the first step did.
+    /// An earlier attempt at the first step may have acted.
     must_look: bool,
 }
 
 impl World {
-    /// A thread was just made, and its owner brought in; the bot is about to know of its own success.
+    /// A thread was just created and its owner added; the bot does not know of its success yet.
     pub(crate) fn new() -> Self {
         Self {
             now: START,
@@ -145,7 +145,7 @@ impl World {
         }
     }
 
-    /// Discord tells the bot, unless it may not know.
+    /// Sends an event to the bot, unless it may not see it.
     fn tell(&mut self, event: Event) {
         if self.is_visible() { self.sent.push(event) } else { self.missed = true }
     }
@@ -167,7 +167,7 @@ impl World {
         self.sent.push(Event::OwnerSaidGone(left));
     }
 
-    /// What `tickets::catch_up` asks: active threads show themselves, open tickets are asked for, others are not.
+    /// The requests of `tickets::catch_up`: active threads are listed, open tickets requested, others not.
     fn catch_up(&mut self) {
         let shown = self.there.filter(|flags| self.is_visible() && !flags.archived);
         if shown.is_some() || self.state == State::Open {
@@ -175,7 +175,7 @@ impl World {
         }
     }
 
-    /// What `tickets::asking` asks, and what comes of it.
+    /// The requests of `tickets::asking`, and their answers.
     fn ask(&mut self, question: Question, has_asked: bool) {
         let Some(flags) = self.there else { return self.hear(Event::ThreadGone, has_asked) };
         if !self.is_visible() {
@@ -192,10 +192,10 @@ impl World {
         }
     }
 
-    /// What the bot does with an event, and what must hold whatever it was.
+    /// Handles an event as the bot does, and asserts the invariants.
     fn hear(&mut self, event: Event, has_asked: bool) {
         let (before, was_gone) = (self.state, self.thread == Thread::Gone);
-        // The gateway's word on an owner who is there again is of the past.
+        // The gateway's report of an absent owner is outdated.
         let is_stale = matches!(event, Event::OwnerSaidGone(_)) && self.owner_in_thread && self.changes <= 1;
         if is_stale {
             return;
@@ -251,7 +251,7 @@ impl World {
         (self.noticed_at, self.must_look) = (None, false);
     }
 
-    /// The step at the head of the lane has come to its end.
+    /// The step at the head of the lane has ended.
     fn end(&mut self) {
         self.lane.remove(0);
         self.begin_anew();
@@ -335,14 +335,14 @@ impl World {
         self.see();
     }
 
-    /// Discord's answer to a request says how the thread is now.
+    /// Discord's answer reports the thread's current state.
     fn see(&mut self) {
         if let Some(flags) = self.there {
             self.hear(Event::Seen { flags, by: self.archived_by }, false);
         }
     }
 
-    /// Everything is heard of and done.
+    /// Delivers all events and carries out all steps.
     pub(crate) fn come_to_rest(&mut self) {
         let mut rounds = 0;
         while !self.sent.is_empty() || !self.lane.is_empty() || self.missed {
@@ -362,13 +362,13 @@ impl World {
         }
     }
 
-    /// What must hold when everything is heard of and done; then a person opens the thread again, which must count.
+    /// The invariants once all is delivered and done; then a person re-opens the thread, which must count.
     pub(crate) fn judge(mut self) {
         let has_missed = self.missed;
         self.come_to_rest();
         assert!(self.notices <= self.reasons, "{} notices for {} reasons", self.notices, self.reasons);
         match self.there {
-            // Nobody asks after a ticket that is not open.
+            // Tickets that are not open are not requested.
             None => assert!(self.state == State::Closed || (has_missed && self.state == State::Dormant)),
             Some(_) if !self.is_visible() => assert_ne!(self.state, State::Open, "out of sight it holds a place"),
             Some(flags) if flags.archived => assert!(matches!(self.state, State::Dormant | State::Closed)),
