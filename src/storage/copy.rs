@@ -1,4 +1,4 @@
-//! Whole copies of a database: of one that is in use, and from one key to another.
+//! Whole copies of a database: of one in use, and from one key to another.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use super::key::key_pragma;
 use super::open::{Connector, Location, OpenError};
 use super::{Result, cipher};
 
-/// A database that is in use, as a source of copies.
+/// A database in use, as a source of copies.
 #[derive(Debug, Clone)]
 pub struct Live {
     connector: Connector,
@@ -29,41 +29,41 @@ impl Live {
         &self.path
     }
 
-    /// A copy of it is encrypted with the same key.
+    /// Its copies are encrypted with the same key.
     pub fn is_encrypted(&self) -> bool {
         self.connector.encrypted
     }
 
-    /// About how large a copy will be, in bytes.
+    /// The approximate size of a copy, in bytes.
     pub async fn size(&self) -> std::result::Result<u64, OpenError> {
         self.connector.look(|connection| Box::pin(size(connection))).await
     }
 
-    /// Copies it as it is at this moment into the file at `target`, which must be new or empty. Writers need not wait.
+    /// Copies its current state into the file at `target`, which must be new or empty. Does not block writers.
     ///
     /// <https://sqlite.org/lang_vacuum.html#vacuuminto>
     pub async fn copy_to(&self, target: &Path) -> std::result::Result<(), OpenError> {
-        // A connection of its own: the pools are for those who wait at a click.
+        // A separate connection: the pools serve waiting clicks.
         let mut connection = self.connector.connect().await?;
         let target = utf8(target).map_err(OpenError::Connect)?;
         sqlx::query("VACUUM INTO $1").bind(target).execute(&mut connection).await.map_err(OpenError::Connect)?;
         connection.close().await.map_err(OpenError::Connect)
     }
 
-    /// Looks through a copy that was made with [`Self::copy_to`].
+    /// Inspects a copy made with [`Self::copy_to`].
     pub async fn inspect_copy(&self, copy: &Path) -> std::result::Result<Findings, OpenError> {
         self.connector.for_copy(copy).look(|connection| Box::pin(inspect::findings(connection))).await
     }
 }
 
-/// Makes a file complete without a write-ahead log beside it. Fails while anybody else has it open.
+/// Makes a file complete without a write-ahead log. Fails while another connection has it open.
 pub async fn fold(location: &Location) -> std::result::Result<(), OpenError> {
     let connection = Connector::to(location).await?.connect_alone().await?;
     connection.close().await.map_err(OpenError::Connect)
 }
 
-/// Copies a database that nobody else has open into a new file, encrypted with the key of `target`, or with none.
-/// Both files are complete afterwards. Returns what was found in the source.
+/// Copies a database that nobody else has open into a new file, encrypted with the key of `target`, or unencrypted.
+/// Both files are complete afterwards. Returns the findings of the source.
 pub async fn convert(source: &Location, target: &Location) -> std::result::Result<Findings, OpenError> {
     let key = match &target.key {
         None => None,
@@ -93,7 +93,7 @@ async fn export(
         .execute(&mut *connection)
         .await?;
     for (name, value) in target.pragmas.iter().filter(|(name, _)| key.is_some() && cipher::concerns(name)) {
-        // Names and values were checked when the configuration was read.
+        // Names and values were validated with the configuration.
         sqlx::query(AssertSqlSafe(format!("PRAGMA copy.{name} = {value}"))).execute(&mut *connection).await?;
     }
     sqlx::query("SELECT sqlcipher_export('copy')").fetch_all(&mut *connection).await?;

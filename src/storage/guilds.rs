@@ -1,11 +1,11 @@
-//! Guilds: their language, and what else of them inboxes depend on.
+//! Guilds: their language, and other facts that inboxes depend on.
 
 use super::snowflake::Column;
 use super::{Database, Result};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId};
 
-/// The language of whatever everybody in the guild reads; `None` for a guild without inboxes.
+/// The locale of public messages in the guild; `None` for a guild without inboxes.
 pub async fn find_locale(db: &Database, guild: GuildId) -> Result<Option<String>> {
     sqlx::query_scalar("SELECT locale FROM guild WHERE id = $1")
         .bind(guild.to_column())
@@ -13,11 +13,11 @@ pub async fn find_locale(db: &Database, guild: GuildId) -> Result<Option<String>
         .await
 }
 
-/// What is stored of a guild that has inboxes.
+/// A stored guild, which has inboxes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredGuild {
     pub locale: String,
-    /// Whether the bot is thought to be a member.
+    /// Whether the bot is assumed to be a member.
     pub is_present: bool,
 }
 
@@ -29,7 +29,7 @@ pub async fn find(db: &Database, guild: GuildId) -> Result<Option<StoredGuild>> 
     Ok(row.map(|(locale, is_present)| StoredGuild { locale, is_present }))
 }
 
-/// The bot is a member of this guild, whose language is `locale`. Guilds without inboxes are not stored.
+/// Stores that the bot is a member of this guild. Guilds without inboxes are not stored.
 pub async fn set_present(db: &Database, guild: GuildId, locale: &str) -> Result<()> {
     sqlx::query("UPDATE guild SET locale = $2, left_at = NULL WHERE id = $1 AND (locale <> $2 OR left_at IS NOT NULL)")
         .bind(guild.to_column())
@@ -39,7 +39,7 @@ pub async fn set_present(db: &Database, guild: GuildId, locale: &str) -> Result<
     Ok(())
 }
 
-/// The bot was removed from this guild. Its inboxes are kept for a while: it may come back.
+/// Stores that the bot was removed from this guild. Its inboxes are kept for a while, in case it returns.
 pub async fn set_left(db: &Database, guild: GuildId, at: Timestamp) -> Result<()> {
     sqlx::query("UPDATE guild SET left_at = $2 WHERE id = $1 AND left_at IS NULL")
         .bind(guild.to_column())
@@ -49,7 +49,7 @@ pub async fn set_left(db: &Database, guild: GuildId, at: Timestamp) -> Result<()
     Ok(())
 }
 
-/// The channels of this guild in which panels stand, and those that tickets go to.
+/// The channels of this guild's panels, and those of its tickets.
 pub async fn inbox_channels(db: &Database, guild: GuildId) -> Result<Vec<ChannelId>> {
     let channels: Vec<i64> = sqlx::query_scalar(
         "SELECT channel_id FROM panel WHERE guild_id = $1 UNION SELECT destination_id FROM inbox WHERE guild_id = $1",
@@ -60,7 +60,7 @@ pub async fn inbox_channels(db: &Database, guild: GuildId) -> Result<Vec<Channel
     Ok(channels.into_iter().map(ChannelId::from_column).collect())
 }
 
-/// The guilds that the bot is thought to be a member of.
+/// The guilds that the bot is assumed to be a member of.
 pub async fn list_present(db: &Database) -> Result<Vec<GuildId>> {
     let guilds: Vec<i64> =
         sqlx::query_scalar("SELECT id FROM guild WHERE left_at IS NULL ORDER BY id").fetch_all(&db.reader).await?;

@@ -1,4 +1,4 @@
-//! What the beginning of a file tells of it, before anybody opens it as a database.
+//! Classifies a file by its first bytes, before it is opened as a database.
 //!
 //! Never call this on a database that this process has open: closing the file would drop SQLite's locks on it
 //! (<https://sqlite.org/howtocorrupt.html>, section 2.2).
@@ -7,23 +7,23 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// How a database begins that is not encrypted (<https://sqlite.org/fileformat2.html>).
+/// The first bytes of an unencrypted database (<https://sqlite.org/fileformat2.html>).
 const PLAIN: &[u8; 16] = b"SQLite format 3\0";
 
-/// Bytes of the salt with which an encrypted one begins.
+/// Bytes of the salt at the start of an encrypted database.
 pub(super) const SALT: usize = 16;
 
-/// The smallest page of a database. An encrypted file has whole pages, and nothing in them reads as text.
+/// The smallest page of a database. An encrypted file consists of whole pages, and none of them reads as text.
 const SMALLEST_PAGE: u64 = 512;
 
-/// What a file seems to be.
+/// The apparent kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contents {
-    /// There is no file, or an empty one.
+    /// No file, or an empty one.
     Nothing,
-    /// A database that is not encrypted.
+    /// An unencrypted database.
     Plain,
-    /// Whole pages of what could be a database behind a key, with its salt.
+    /// Whole pages that could be an encrypted database, with its salt.
     Sealed([u8; SALT]),
     /// Anything else.
     Other,
@@ -32,9 +32,9 @@ pub enum Contents {
 impl Contents {
     /// # Errors
     ///
-    /// When something is there that is no file, or cannot be read.
+    /// When the path is no file, or cannot be read.
     pub fn of(path: &Path) -> io::Result<Self> {
-        // Before it is opened: a pipe would wait for somebody to write.
+        // Before opening it: opening a pipe would block until somebody writes.
         match fs::metadata(path) {
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                 return Ok(Self::Nothing);
@@ -63,14 +63,14 @@ impl Contents {
     }
 }
 
-/// How long a database is that begins so and is not encrypted, as far as its beginning tells: fewer bytes than a header,
-/// another kind of file, or an old version of SQLite tell nothing.
+/// The length of an unencrypted database according to its header; `None` for fewer bytes than a header, another kind of
+/// file, or an old version of SQLite.
 pub fn declared_size(begin: &[u8]) -> Option<u64> {
     let number = |at: usize| begin.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
     let page = u16::from_be_bytes(begin.get(16..18)?.try_into().ok()?);
     // 1 stands for 65,536.
     let page = if page == 1 { 65_536 } else { u64::from(page) };
-    // The number of pages counts only if it was written with the last change.
+    // The page count is valid only if it was written with the last change.
     (begin.starts_with(PLAIN) && number(24)? == number(92)?).then_some(page * u64::from(number(28)?))
 }
 

@@ -1,4 +1,4 @@
-//! What happens on Discord to panels and to the staff of inboxes.
+//! Records changes on Discord to panels and to the staff of inboxes.
 
 use std::time::Duration;
 
@@ -9,9 +9,9 @@ use super::{Database, Result, inbox_settings, inboxes};
 use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId};
 use crate::domain::staff::StaffMember;
 
-/// The panels among these messages are gone: their inboxes keep their settings, without a message. Returns how many there were.
+/// Detaches deleted messages from their panels: the inboxes keep their settings. Returns the number of panels.
 pub async fn detach_messages(db: &Database, channel: ChannelId, messages: &[MessageId]) -> Result<u64> {
-    // Most deleted messages are nobody's panel: look with a reader before taking the writer.
+    // Most deleted messages are not panels: read before taking the writer.
     let panels: Vec<(i64, i64)> =
         sqlx::query_as("SELECT id, message_id FROM panel WHERE channel_id = $1 AND message_id IS NOT NULL")
             .bind(channel.to_column())
@@ -31,7 +31,7 @@ pub async fn detach_messages(db: &Database, channel: ChannelId, messages: &[Mess
     Ok(detached)
 }
 
-/// The messages of every panel in this channel are gone with it.
+/// Detaches the messages of every panel in a deleted channel.
 pub async fn detach_channel(db: &Database, channel: ChannelId) -> Result<u64> {
     let done = sqlx::query("UPDATE panel SET message_id = NULL WHERE channel_id = $1 AND message_id IS NOT NULL")
         .bind(channel.to_column())
@@ -40,8 +40,8 @@ pub async fn detach_channel(db: &Database, channel: ChannelId) -> Result<u64> {
     Ok(done.rows_affected())
 }
 
-/// The channels that the inboxes of a guild depend on: those in which their panels stand, with the slow mode that is stored for
-/// them, and those that their tickets go to.
+/// The channels that the inboxes of a guild depend on: those of their panels, with the stored slow mode, and those of
+/// their tickets.
 pub async fn list_channels(db: &Database, guild: GuildId) -> Result<Vec<(ChannelId, Option<Duration>)>> {
     let channels: Vec<(i64, Option<i64>)> = sqlx::query_as(
         "SELECT channel_id, slowmode_seconds FROM panel WHERE guild_id = $1
@@ -56,7 +56,7 @@ pub async fn list_channels(db: &Database, guild: GuildId) -> Result<Vec<(Channel
     Ok(channels.into_iter().map(to_types).collect())
 }
 
-/// The slow modes of these channels have changed. One statement, however many they are.
+/// Stores the slow modes of these channels in one statement.
 pub async fn set_slowmodes(db: &Database, changed: &[(ChannelId, Duration)]) -> Result<()> {
     if changed.is_empty() {
         return Ok(());
@@ -71,12 +71,12 @@ pub async fn set_slowmodes(db: &Database, changed: &[(ChannelId, Duration)]) -> 
         channels.push_bind(channel.to_column());
     }
     update.push(")");
-    // Of another length the next time: not worth keeping.
+    // Its length varies: do not cache it.
     update.build().persistent(false).execute(&db.writer).await?;
     Ok(())
 }
 
-/// The slow mode of a channel has changed.
+/// Stores the slow mode of a channel.
 pub async fn set_slowmode(db: &Database, channel: ChannelId, slowmode: Duration) -> Result<()> {
     let differs: Option<i64> =
         sqlx::query_scalar("SELECT 1 FROM panel WHERE channel_id = $1 AND slowmode_seconds <> $2 LIMIT 1")
@@ -94,8 +94,8 @@ pub async fn set_slowmode(db: &Database, channel: ChannelId, slowmode: Duration)
     Ok(())
 }
 
-/// A deleted role, or a member who has left the guild, is nobody's staff any more, and menus that show them are stale.
-/// Returns how many inboxes it was staff of.
+/// Removes a deleted role, or a member who left the guild, from all staff; menus that show them become stale. Returns
+/// the number of inboxes.
 pub async fn forget_staff(db: &Database, guild: GuildId, gone: StaffMember) -> Result<u64> {
     let inboxes: Vec<i64> = sqlx::query_scalar(
         "SELECT s.inbox_id FROM inbox_staff s JOIN inbox i ON i.id = s.inbox_id WHERE i.guild_id = $1 AND s.mention = $2",
@@ -107,7 +107,7 @@ pub async fn forget_staff(db: &Database, guild: GuildId, gone: StaffMember) -> R
     drop_staff(db, inboxes, gone).await
 }
 
-/// Somebody is not staff of any inbox any more, in whatever guild. Returns how many it were.
+/// Removes somebody from the staff of all inboxes in all guilds. Returns the number of inboxes.
 pub(super) async fn forget_everywhere(db: &Database, gone: StaffMember) -> Result<u64> {
     let inboxes = sqlx::query_scalar("SELECT inbox_id FROM inbox_staff WHERE mention = $1")
         .bind(gone.to_string())
@@ -132,7 +132,7 @@ async fn drop_staff(db: &Database, inboxes: Vec<i64>, gone: StaffMember) -> Resu
     Ok(dropped)
 }
 
-/// The members and roles that are staff of the guild's inboxes.
+/// The members and roles who are staff of the guild's inboxes.
 pub async fn staff(db: &Database, guild: GuildId) -> Result<Vec<StaffMember>> {
     let staff: Vec<String> = sqlx::query_scalar(
         "SELECT DISTINCT s.mention FROM inbox_staff s JOIN inbox i ON i.id = s.inbox_id WHERE i.guild_id = $1",
@@ -143,7 +143,7 @@ pub async fn staff(db: &Database, guild: GuildId) -> Result<Vec<StaffMember>> {
     Ok(staff.iter().filter_map(|mention| mention.parse().ok()).collect())
 }
 
-/// The roles among them.
+/// The roles among the staff of the guild's inboxes.
 pub async fn staff_roles(db: &Database, guild: GuildId) -> Result<Vec<RoleId>> {
     let roles = staff(db, guild).await?.into_iter().filter_map(|member| match member {
         StaffMember::Role(role) => Some(role),

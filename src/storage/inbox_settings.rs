@@ -1,5 +1,5 @@
-//! An inbox's settings as they stand in its row: what SQL searches in columns of its own, all else as JSON. What they mean, their
-//! defaults and their limits are in `domain::settings`.
+//! An inbox's settings in its row: those that SQL searches in columns, all others as JSON. `domain::settings` defines
+//! their meaning, defaults and limits.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -13,7 +13,7 @@ use crate::domain::ids::{ChannelId, InboxId};
 use crate::domain::settings::{Group, InboxSettings, Revisions};
 use crate::domain::staff::StaffMember;
 
-/// Where the settings stand that have columns: their group and name, or a name alone.
+/// The settings with columns: their group and name, or a name alone.
 const DESTINATION: &str = "destination";
 const MEMBER_LIMIT: (&str, &str) = ("opening", "member_limit");
 
@@ -30,7 +30,7 @@ pub(super) fn revisions_from(stored: &str) -> Result<Revisions> {
     read(stored)
 }
 
-/// Stores what `domain::settings::change` has made of them.
+/// Stores the result of `domain::settings::change`.
 pub async fn write(tx: &mut WriteTx, inbox: InboxId, settings: &InboxSettings, revisions: &Revisions) -> Result<()> {
     let mut stored = settings.to_stored();
     stored.remove(DESTINATION);
@@ -52,7 +52,7 @@ pub async fn write(tx: &mut WriteTx, inbox: InboxId, settings: &InboxSettings, r
     Ok(())
 }
 
-/// Replaces the staff and counts the change, so that menus made before it are recognised as stale.
+/// Replaces the staff and increments its revision, so that older menus are recognised as stale.
 pub async fn replace_staff(tx: &mut WriteTx, inbox: InboxId, staff: &[StaffMember]) -> Result<()> {
     write_staff(tx, inbox, staff).await?;
     let stored: Option<String> = sqlx::query_scalar("SELECT revisions FROM inbox WHERE id = $1")
@@ -78,7 +78,7 @@ fn as_json(revisions: &Revisions) -> Result<String> {
     serde_json::to_string(revisions).map_err(|error| broken(&error))
 }
 
-/// Without the text, which is the admins'.
+/// Without the text, which admins wrote.
 fn broken(error: &serde_json::Error) -> sqlx::Error {
     sqlx::Error::Decode(
         format!("settings of an inbox cannot be read ({:?}, line {})", error.classify(), error.line()).into(),

@@ -1,5 +1,5 @@
-//! Inboxes and their staff: stored, found and listed, each with the panel that it stands on. What admins change of an inbox is in
-//! `inbox_settings`, what deletions and updates on Discord change in `inbox_facts`.
+//! Inboxes, their staff and their panels: insert, find, list, delete. `inbox_settings` stores changes by admins,
+//! `inbox_facts` changes on Discord.
 
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
@@ -13,37 +13,37 @@ use crate::domain::panel::Panel;
 use crate::domain::settings::{InboxSettings, Revisions};
 use crate::domain::staff::StaffMember;
 
-/// An inbox as it is stored.
+/// A stored inbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inbox {
     pub id: InboxId,
     pub guild: GuildId,
-    /// `None`: it stands on no panel.
+    /// `None`: it is on no panel.
     pub panel: Option<Panel>,
     pub settings: InboxSettings,
-    /// How often each group of its settings was changed so far.
+    /// The number of changes of each settings group.
     pub revisions: Revisions,
-    /// How many tickets were begun so far.
+    /// The number of tickets begun so far.
     pub counter: u32,
 }
 
 impl Inbox {
-    /// Where its panel stands, or stood; without a panel, where it would be posted: in the channel of its tickets.
+    /// The current or last channel of its panel; without a panel, the channel of its tickets, where it would be posted.
     pub fn channel(&self) -> ChannelId {
         self.panel.map_or(self.settings.destination, |panel| panel.channel)
     }
 
-    /// The message of its panel, unless that is gone.
+    /// The message of its panel, unless it was deleted.
     pub fn message(&self) -> Option<MessageId> {
         self.panel?.message
     }
 }
 
-/// An inbox whose panel has just been posted.
+/// An inbox with a newly posted panel.
 #[derive(Clone, Debug)]
 pub struct NewInbox {
     pub guild: GuildId,
-    /// The guild's language, as Discord names it.
+    /// The guild's locale, as Discord names it.
     pub guild_locale: String,
     pub panel: NewPanel,
     pub settings: InboxSettings,
@@ -105,13 +105,13 @@ pub async fn insert(db: &Database, new: &NewInbox) -> Result<InboxId> {
     Ok(id)
 }
 
-/// The first inbox of the panel with this message. In a write transaction, because what follows depends on it.
+/// The first inbox of the panel with this message. In a write transaction, because the caller's decision depends on it.
 pub async fn load_first_on(tx: &mut WriteTx, message: MessageId) -> Result<Option<Inbox>> {
     let row = sqlx::query(FIRST_ON).bind(message.to_column()).fetch_optional(&mut *tx.0).await?;
     row.map(|row| from_row(&row)).transpose()
 }
 
-/// The inbox as it stays until `tx` ends.
+/// The inbox; it cannot change until `tx` ends.
 pub async fn load(tx: &mut WriteTx, inbox: InboxId) -> Result<Option<Inbox>> {
     let row = sqlx::query(select_inbox!("i.id = $1")).bind(inbox.to_column()).fetch_optional(&mut *tx.0).await?;
     row.map(|row| from_row(&row)).transpose()
@@ -137,7 +137,7 @@ pub async fn list(db: &Database, guild: GuildId) -> Result<Vec<Inbox>> {
     rows.iter().map(from_row).collect()
 }
 
-/// How many tickets of an inbox are not closed.
+/// The number of an inbox's tickets that are not closed.
 pub async fn count_tickets(db: &Database, inbox: InboxId) -> Result<u64> {
     let count: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket WHERE inbox_id = $1 AND state <> 'closed'")
         .bind(inbox.to_column())
@@ -146,8 +146,8 @@ pub async fn count_tickets(db: &Database, inbox: InboxId) -> Result<u64> {
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-/// Deletes an inbox, and its panel with the last inbox on it; its tickets stay, without one. Returns the panel that went, and
-/// `None` when the inbox was gone already.
+/// Deletes an inbox, and its panel if this was its last inbox; its tickets stay, without an inbox. `None`: the inbox
+/// was already deleted.
 pub async fn delete(db: &Database, inbox: InboxId) -> Result<Option<Deleted>> {
     let mut tx = db.begin_write().await?;
     let Some(found) = load(&mut tx, inbox).await? else { return Ok(None) };
@@ -160,14 +160,14 @@ pub async fn delete(db: &Database, inbox: InboxId) -> Result<Option<Deleted>> {
     Ok(Some(Deleted { panel }))
 }
 
-/// What went with an inbox.
+/// What was deleted with an inbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deleted {
-    /// The panel, if nothing else stood on it.
+    /// The panel, if no other inbox is on it.
     pub panel: Option<Panel>,
 }
 
-/// An inbox's staff, in the order in which they are mentioned.
+/// An inbox's staff, in the order of their mentions.
 pub async fn staff(tx: &mut WriteTx, inbox: InboxId) -> Result<Vec<StaffMember>> {
     let mentions: Vec<String> =
         sqlx::query_scalar("SELECT mention FROM inbox_staff WHERE inbox_id = $1 ORDER BY position")
@@ -177,7 +177,7 @@ pub async fn staff(tx: &mut WriteTx, inbox: InboxId) -> Result<Vec<StaffMember>>
     parse_staff(&mentions)
 }
 
-/// How many inboxes a guild has.
+/// The number of a guild's inboxes.
 pub async fn count_of(db: &Database, guild: GuildId) -> Result<u64> {
     let count: i64 = sqlx::query_scalar("SELECT count(*) FROM inbox WHERE guild_id = $1")
         .bind(guild.to_column())
@@ -210,7 +210,7 @@ fn parse_staff(mentions: &[String]) -> Result<Vec<StaffMember>> {
     mentions.iter().map(|mention| mention.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))).collect()
 }
 
-/// Replaces an inbox's staff. The caller knows which revision of it was changed.
+/// Replaces an inbox's staff. The caller knows which revision was changed.
 pub(super) async fn write_staff(tx: &mut WriteTx, inbox: InboxId, staff: &[StaffMember]) -> Result<()> {
     sqlx::query("DELETE FROM inbox_staff WHERE inbox_id = $1").bind(inbox.to_column()).execute(&mut *tx.0).await?;
     for (position, member) in (0_i64..).zip(staff) {

@@ -1,4 +1,4 @@
-//! Is a database whole, is it ours, and how far along is it?
+//! Inspects a database: its integrity, its owner and its version.
 
 use std::fmt;
 
@@ -7,36 +7,36 @@ use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 use super::open::{Connector, Location, MIGRATIONS, OpenError};
 use super::{Error, Result, schema, theticketbot};
 
-/// What was found.
+/// The result of an inspection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Findings {
-    /// What SQLite found wrong with pages, indexes and constraints.
+    /// SQLite's reports of damaged pages, indexes and constraints.
     pub damage: Vec<String>,
-    /// Rows that refer to what is not there: the table, and how many.
+    /// Rows with dangling references: the table, and the number of rows.
     pub dangling: Vec<(String, u64)>,
     pub lineage: Lineage,
-    /// What its version's tables have and these have not, by name.
+    /// Objects of its version's tables that are missing, by name.
     pub missing: Vec<String>,
-    /// Each table with its rows, by name.
+    /// The tables by name, with their number of rows.
     pub rows: Vec<(String, u64)>,
 }
 
-/// Whose database it is, told by the migrations that were run on it.
+/// The database's owner, according to its applied migrations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lineage {
-    /// Up to this one it has all of ours; these are not run yet. `None`: it is empty.
+    /// Has our migrations up to `latest`; `pending` are not applied yet. `None`: it is empty.
     Ours { latest: Option<i64>, pending: Vec<i64> },
-    /// A newer version of ticketbot has been at it.
+    /// A newer version of ticketbot has used it.
     Newer(i64),
     /// Not ticketbot's.
     Foreign(Owner),
 }
 
-/// Whose a database seems to be that is not ours.
+/// The apparent owner of a foreign database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Owner {
     Theticketbot,
-    /// Another program's, with these tables.
+    /// Another program, with these tables.
     Other(Vec<String>),
 }
 
@@ -46,7 +46,7 @@ impl Owner {
     }
 }
 
-/// As a reason why it is not used.
+/// As a reason for refusing it.
 impl fmt::Display for Owner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 3;
@@ -63,7 +63,7 @@ impl fmt::Display for Owner {
 }
 
 impl Findings {
-    /// Nothing else can be told of it.
+    /// Nothing else is known about it.
     fn damaged(damage: Vec<String>) -> Self {
         let lineage = Lineage::Foreign(Owner::Other(Vec::new()));
         Self { damage, dangling: Vec::new(), lineage, missing: Vec::new(), rows: Vec::new() }
@@ -74,7 +74,7 @@ impl Findings {
     }
 }
 
-/// Looks through the database file without changing it. It must exist.
+/// Inspects the database file without changing it. It must exist.
 pub async fn inspect(location: &Location) -> std::result::Result<Findings, OpenError> {
     let path = &location.path;
     let connector = Connector::to(location).await?;
@@ -82,12 +82,12 @@ pub async fn inspect(location: &Location) -> std::result::Result<Findings, OpenE
     loop {
         let before = state();
         let found = connector.to_read(path).look(|connection| Box::pin(findings(connection))).await;
-        // Whoever has begun to use it meanwhile has changed it under the eyes of a reader who knew it to be alone.
+        // A program that opened it meanwhile may have changed it under a reader that assumed to be alone.
         if before != state() && found.as_ref().map_or(true, |found| !found.is_sound()) {
             continue;
         }
         return match found {
-            // So damaged that not even its tables are known.
+            // Too damaged to list its tables.
             Err(OpenError::Damaged(error)) => Ok(Findings::damaged(vec![error.to_string()])),
             found => found,
         };
@@ -96,7 +96,7 @@ pub async fn inspect(location: &Location) -> std::result::Result<Findings, OpenE
 
 pub(super) async fn findings(connection: &mut SqliteConnection) -> Result<Findings> {
     let damage = match damage(connection).await {
-        // SQLITE_CORRUPT: too damaged to be looked through, https://sqlite.org/rescode.html#corrupt
+        // SQLITE_CORRUPT: too damaged to inspect, https://sqlite.org/rescode.html#corrupt
         Err(Error::Database(cause)) if is_corrupt(cause.as_ref()) => vec![cause.message().to_owned()],
         found => found?,
     };
@@ -110,7 +110,7 @@ pub(super) async fn findings(connection: &mut SqliteConnection) -> Result<Findin
 }
 
 async fn damage(connection: &mut SqliteConnection) -> Result<Vec<String>> {
-    // As many as anybody reads; a damaged file can have one in each page.
+    // Limited for the reader; a damaged file can have one in each page.
     let lines: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(20)").fetch_all(connection).await?;
     Ok(lines.into_iter().filter(|line| line != "ok").collect())
 }
@@ -140,7 +140,7 @@ pub(super) async fn lineage(connection: &mut SqliteConnection) -> Result<Lineage
 
 fn compare(run: &[(i64, Vec<u8>)], tables: Vec<String>) -> Lineage {
     let newest = MIGRATIONS.iter().map(|ours| ours.version).max();
-    // One that is known under its number and differs is another program's.
+    // A known number with another checksum is another program's.
     let known = |version: i64, checksum: &[u8]| {
         MIGRATIONS.iter().any(|ours| ours.version == version && *ours.checksum == *checksum)
     };

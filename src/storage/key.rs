@@ -1,7 +1,7 @@
-//! From the operator's key to what `PRAGMA key` is given: derived once for all connections.
+//! Derives the value of `PRAGMA key` from the operator's key, once for all connections.
 //!
-//! SQLCipher itself would derive it for each connection, with 256,000 rounds of PBKDF2 every time. What it takes as a raw
-//! key is the outcome of exactly that, so files stay the same and any SQLCipher opens them with the passphrase.
+//! SQLCipher would derive it for each connection, with 256,000 rounds of PBKDF2. A raw key is exactly the result of
+//! that derivation, so files stay the same and any SQLCipher opens them with the passphrase.
 
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -12,16 +12,16 @@ use crate::domain::database_key::DatabaseKey;
 #[cfg(feature = "encryption")]
 use crate::domain::database_key::KeyForm;
 
-/// The value of `PRAGMA key`, quotes included. Wiped with its owner.
+/// The value of `PRAGMA key`, quotes included. Wiped when dropped.
 pub(super) struct KeyPragma(SecretString);
 
 impl KeyPragma {
-    /// The value, to be put into a statement as it is.
+    /// The value, inserted verbatim into a statement.
     pub(super) fn expose(&self) -> &str {
         self.0.expose_secret()
     }
 
-    /// The same as a value of its own, for `ATTACH … KEY`.
+    /// The value without quotes, for `ATTACH … KEY`.
     pub(super) fn unquoted(&self) -> SecretString {
         let value = self.expose();
         let quote = &value[..1];
@@ -29,7 +29,7 @@ impl KeyPragma {
     }
 }
 
-/// `salt` is that of the file; `None` for a file that is yet to be made.
+/// `salt` is the file's; `None` for a new file.
 #[cfg(feature = "encryption")]
 pub(super) async fn key_pragma(
     key: &DatabaseKey,
@@ -40,7 +40,7 @@ pub(super) async fn key_pragma(
         return by_sqlcipher(key);
     };
     let key = key.clone();
-    // A quarter of a second of pure computing.
+    // A quarter of a second of computation.
     let derived = tokio::task::spawn_blocking(move || derive(&key, salt, algorithm, rounds)).await;
     derived.map_err(|_| OpenError::KeyNotUsable("it could not be derived"))?
 }
@@ -77,7 +77,7 @@ fn new_salt() -> Result<[u8; SALT], OpenError> {
     random.map(ring::rand::Random::expose).map_err(|_| OpenError::KeyNotUsable("the system gives no random numbers"))
 }
 
-/// For whatever cannot be derived here: each connection does it by itself.
+/// For keys that cannot be derived here: each connection derives its own.
 #[cfg(feature = "encryption")]
 fn by_sqlcipher(key: &DatabaseKey) -> Result<KeyPragma, OpenError> {
     let text = match key.form() {
@@ -103,7 +103,7 @@ fn passphrase_bytes(key: &DatabaseKey) -> Vec<u8> {
     }
 }
 
-/// The key has been found to hold nothing but hexadecimal digits.
+/// The key was validated to contain only hexadecimal digits.
 #[cfg(feature = "encryption")]
 fn digit(character: u8) -> u8 {
     char::from(character).to_digit(16).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0)
@@ -120,7 +120,7 @@ fn hex(bytes: &[u8]) -> String {
     text
 }
 
-/// How SQLCipher 4 derives the key under the operator's pragmas; `None` where it has to do it itself.
+/// How SQLCipher 4 derives the key under the operator's pragmas; `None` where SQLCipher must do it itself.
 /// <https://www.zetetic.net/sqlcipher/sqlcipher-api/>
 #[cfg(feature = "encryption")]
 fn derivation(pragmas: &[(String, String)]) -> Option<(ring::pbkdf2::Algorithm, std::num::NonZeroU32)> {
@@ -138,7 +138,7 @@ fn derivation(pragmas: &[(String, String)]) -> Option<(ring::pbkdf2::Algorithm, 
                     _ => return None,
                 };
             }
-            // Files of older versions, and those whose salt is not in the file.
+            // Files of older versions, and files without their salt.
             "cipher_compatibility" | "cipher_salt" | "cipher_plaintext_header_size" => return None,
             _ => {}
         }

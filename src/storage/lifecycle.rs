@@ -1,4 +1,4 @@
-//! Tickets from their reservation to their deletion: what is known of them, and what a decision changes.
+//! Stored tickets after their reservation: find, list, save a decision, delete.
 
 use std::str::FromStr;
 
@@ -20,41 +20,41 @@ pub struct Record {
     pub inbox: Option<InboxId>,
     pub owner: UserId,
     pub parent: ChannelId,
-    /// `None`: Discord has not said yet that there is one.
+    /// `None`: Discord has not confirmed a thread yet.
     pub thread_id: Option<ThreadId>,
     pub state: State,
     pub thread: Thread,
     pub number: u32,
     /// Of the planned name, until the ticket is open.
     pub name_digest: String,
-    /// The member was shown that the bot is at work.
+    /// The member saw that the bot is at work.
     pub promised: bool,
-    /// The click that asked for it, as far as it is known.
+    /// The click that requested it, if known.
     pub interaction: Option<InteractionId>,
     pub reserved_at: Timestamp,
     pub opened_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
     pub starter: Option<MessageId>,
-    /// The notice of the last close, once it is posted.
+    /// The notice of the last close, once posted.
     pub notice: Option<MessageId>,
-    /// How often its state changed.
+    /// The number of state changes.
     pub revision: u32,
-    /// Tickets the owner may have open in the inbox; 0 is any number.
+    /// The owner's open tickets allowed in the inbox; 0 is unlimited.
     pub limit: u32,
 }
 
 impl Record {
-    /// Open, as far as is known.
+    /// Open, as far as the bot knows.
     pub fn is_open(&self) -> bool {
         self.state == State::Open && matches!(self.thread, Thread::There(_))
     }
 
-    /// When the member asked for it, by Discord's clock as far as it is known.
+    /// When the member requested it, by Discord's clock if known.
     pub fn asked_at(&self) -> Timestamp {
         self.interaction.map_or(self.reserved_at, InteractionId::created_at)
     }
 
-    /// The latest that is known of it by Discord's clock.
+    /// The latest known activity, by Discord's clock.
     pub fn last_sign_by_discord(&self) -> Option<Timestamp> {
         let posted = [self.starter, self.notice].into_iter().flatten().map(MessageId::created_at);
         let changed = match self.thread {
@@ -78,20 +78,20 @@ macro_rules! select_record {
     };
 }
 
-/// The ticket of a thread, looked up without holding the writer.
+/// The ticket of a thread, read without holding the writer.
 pub async fn find(db: &Database, thread: ThreadId) -> Result<Option<Record>> {
     let row =
         sqlx::query(select_record!("t.thread_id = $1")).bind(thread.to_column()).fetch_optional(&db.reader).await?;
     row.map(|row| from_row(&row)).transpose()
 }
 
-/// A ticket, looked up without holding the writer.
+/// A ticket, read without holding the writer.
 pub async fn find_ticket(db: &Database, ticket: TicketId) -> Result<Option<Record>> {
     let row = sqlx::query(select_record!("t.id = $1")).bind(ticket.to_column()).fetch_optional(&db.reader).await?;
     row.map(|row| from_row(&row)).transpose()
 }
 
-/// The tickets among these threads. One statement, however many they are.
+/// The tickets of these threads, in one statement.
 pub async fn list_among(db: &Database, threads: impl Iterator<Item = ThreadId>) -> Result<Vec<Record>> {
     let mut query = QueryBuilder::new(select_record!("t.thread_id IN ("));
     let mut listed = query.separated(", ");
@@ -104,25 +104,25 @@ pub async fn list_among(db: &Database, threads: impl Iterator<Item = ThreadId>) 
         return Ok(Vec::new());
     }
     query.push(")");
-    // Of another length the next time: not worth keeping.
+    // Its length varies: do not cache it.
     let rows = query.build().persistent(false).fetch_all(&db.reader).await?;
     rows.iter().map(from_row).collect()
 }
 
-/// The ticket of a thread, as it stays until `tx` ends.
+/// The ticket of a thread; it cannot change until `tx` ends.
 pub async fn load(tx: &mut WriteTx, thread: ThreadId) -> Result<Option<Record>> {
     let row =
         sqlx::query(select_record!("t.thread_id = $1")).bind(thread.to_column()).fetch_optional(&mut *tx.0).await?;
     row.map(|row| from_row(&row)).transpose()
 }
 
-/// A ticket, as it stays until `tx` ends.
+/// A ticket; it cannot change until `tx` ends.
 pub async fn load_ticket(tx: &mut WriteTx, ticket: TicketId) -> Result<Option<Record>> {
     let row = sqlx::query(select_record!("t.id = $1")).bind(ticket.to_column()).fetch_optional(&mut *tx.0).await?;
     row.map(|row| from_row(&row)).transpose()
 }
 
-/// A member's tickets in a guild that are not closed, those that are being opened included.
+/// A member's tickets in a guild that are not closed, including opening ones.
 pub async fn list_of_owner(db: &Database, guild: GuildId, owner: UserId) -> Result<Vec<TicketId>> {
     let tickets: Vec<i64> = sqlx::query_scalar(
         "SELECT id FROM ticket WHERE guild_id = $1 AND owner_id = $2 AND state <> 'closed' ORDER BY id",
@@ -134,7 +134,7 @@ pub async fn list_of_owner(db: &Database, guild: GuildId, owner: UserId) -> Resu
     Ok(tickets.into_iter().map(TicketId::from_column).collect())
 }
 
-/// The threads in a channel that are not known to be gone.
+/// The threads in a channel that are not known to be deleted.
 pub async fn list_in_parent(db: &Database, parent: ChannelId) -> Result<Vec<ThreadId>> {
     let threads: Vec<i64> = sqlx::query_scalar(
         "SELECT thread_id FROM ticket WHERE parent_id = $1 AND thread_gone = 0 AND thread_id IS NOT NULL ORDER BY id",
@@ -145,7 +145,7 @@ pub async fn list_in_parent(db: &Database, parent: ChannelId) -> Result<Vec<Thre
     Ok(threads.into_iter().map(ThreadId::from_column).collect())
 }
 
-/// A guild's open tickets, newest first: their owners are the most likely to wait for something.
+/// A guild's open tickets, newest first: their owners most likely wait for something.
 pub async fn list_open(db: &Database, guild: GuildId) -> Result<Vec<Record>> {
     let rows =
         sqlx::query(select_record!("t.guild_id = $1 AND t.state = 'open' AND t.thread_gone = 0 ORDER BY t.id DESC"))
@@ -155,7 +155,7 @@ pub async fn list_open(db: &Database, guild: GuildId) -> Result<Vec<Record>> {
     rows.iter().map(from_row).collect()
 }
 
-/// A guild's tickets that were taken over, and of which nothing was heard since, newest first.
+/// A guild's imported tickets without any report since, newest first.
 pub async fn list_unseen(db: &Database, guild: GuildId) -> Result<Vec<Record>> {
     let rows =
         sqlx::query(select_record!("t.guild_id = $1 AND t.unseen = 1 AND t.thread_gone = 0 ORDER BY t.thread_id DESC"))
@@ -174,7 +174,7 @@ pub struct Hidden {
     pub since: Timestamp,
 }
 
-/// The tickets of a guild that are not closed and whose threads the bot cannot see, the newest first; at most so many.
+/// The tickets of a guild that are not closed and whose threads the bot cannot see, newest first; at most `most`.
 pub async fn list_hidden(db: &Database, guild: GuildId, most: u32) -> Result<Vec<Hidden>> {
     let rows: Vec<(Option<i64>, i64, i64, i64)> = sqlx::query_as(
         "SELECT inbox_id, parent_id, thread_id, hidden_since FROM ticket
@@ -193,7 +193,7 @@ pub async fn list_hidden(db: &Database, guild: GuildId, most: u32) -> Result<Vec
     Ok(hidden.collect())
 }
 
-/// The channel that a ticket's thread is in: of one that was taken over it was not recorded.
+/// Stores the channel of a ticket's thread, which is not recorded for imported tickets.
 pub async fn set_parent(db: &Database, ticket: TicketId, parent: ChannelId) -> Result<()> {
     sqlx::query("UPDATE ticket SET parent_id = $2 WHERE id = $1")
         .bind(ticket.to_column())
@@ -203,7 +203,7 @@ pub async fn set_parent(db: &Database, ticket: TicketId, parent: ChannelId) -> R
     Ok(())
 }
 
-/// The notice of the close that is under way stands.
+/// Stores the posted notice of the running close.
 pub async fn set_notice(db: &Database, ticket: TicketId, notice: MessageId) -> Result<()> {
     sqlx::query("UPDATE ticket SET notice_id = $2 WHERE id = $1")
         .bind(ticket.to_column())
@@ -213,7 +213,7 @@ pub async fn set_notice(db: &Database, ticket: TicketId, notice: MessageId) -> R
     Ok(())
 }
 
-/// The places that the owner's tickets take in this inbox.
+/// The slots of the owner's tickets in this inbox.
 pub async fn taken_slots(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Vec<u32>> {
     let slots: Vec<i64> =
         sqlx::query_scalar("SELECT slot FROM ticket WHERE inbox_id = $1 AND owner_id = $2 AND slot IS NOT NULL")
@@ -224,27 +224,27 @@ pub async fn taken_slots(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Res
     Ok(slots.into_iter().map(|slot| u32::try_from(slot).unwrap_or(u32::MAX)).collect())
 }
 
-/// What a decision makes of a ticket.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+/// A decision's changes to a ticket.
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent fact")]
 #[derive(Clone, Copy, Debug)]
 pub struct Change {
     pub state: State,
-    /// The place it takes, where it newly takes one.
+    /// The slot it newly takes, if any.
     pub slot: Option<u32>,
     pub thread: Thread,
     /// It is ready now.
     pub opens: bool,
-    /// It does not count as opened any more.
+    /// It no longer counts as opened.
     pub unopened: bool,
-    /// A close begins, whose notice is still to be posted.
+    /// A close begins; its notice is not posted yet.
     pub closes: bool,
     pub starter: Option<MessageId>,
-    /// What became of a ticket that was taken over is known now.
+    /// The state of an imported ticket is now known.
     pub was_imported: bool,
     pub at: Timestamp,
 }
 
-/// Saves a decision. A place is kept while the ticket still counts, and given back when it no longer does.
+/// Saves a decision. Keeps the slot while the ticket counts, and releases it afterwards.
 pub async fn save(tx: &mut WriteTx, before: &Record, change: &Change) -> Result<()> {
     let (flags, gone, hidden) = match change.thread {
         Thread::There(flags) => (flags, false, false),
@@ -291,7 +291,7 @@ pub async fn save(tx: &mut WriteTx, before: &Record, change: &Change) -> Result<
     Ok(())
 }
 
-/// The row goes, and whatever was still to be done for it.
+/// Deletes the row and its pending steps.
 pub async fn forget(tx: &mut WriteTx, ticket: TicketId) -> Result<()> {
     sqlx::query("DELETE FROM step WHERE ticket_id = $1").bind(ticket.to_column()).execute(&mut *tx.0).await?;
     sqlx::query("DELETE FROM ticket WHERE id = $1").bind(ticket.to_column()).execute(&mut *tx.0).await?;

@@ -1,8 +1,7 @@
-//! Who uses the database: a lock on a file beside it, shared by everybody who has it open, taken alone by whoever puts
-//! another file in its place.
+//! Locks the database against replacement: a lock on a file beside it, shared by all programs that have it open,
+//! exclusive for one that replaces it.
 //!
-//! The database itself cannot be locked this way: SQLite would lose its own locks, and a file that is replaced takes its
-//! lock with it.
+//! Locking the database file itself would drop SQLite's own locks, and a replaced file takes its lock with it.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
@@ -10,13 +9,13 @@ use std::path::{Path, PathBuf};
 
 const END: &str = ".lock";
 
-/// Held as long as it lives.
+/// Held until dropped.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
 }
 
-/// Why it was not given.
+/// Why the lock was refused.
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
     #[error("another program has it open")]
@@ -26,13 +25,13 @@ pub enum LockError {
 }
 
 impl Lock {
-    /// For whoever reads and writes: any number at once.
+    /// For readers and writers: any number at once.
     pub(super) fn shared(database: &Path) -> Result<Self, LockError> {
         let file = open(&beside(database, END))?;
         taken(file.try_lock_shared()).map(|()| Self { _file: file })
     }
 
-    /// For whoever only looks, and leaves nothing beside the database. `None` where nobody has ever used it.
+    /// For read-only use, leaving no file beside the database. `None` where no program has used it.
     pub(super) fn shared_if_there(database: &Path) -> Result<Option<Self>, LockError> {
         match File::open(beside(database, END)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -41,14 +40,14 @@ impl Lock {
         }
     }
 
-    /// For whoever replaces the file: nobody else has it open, nor gets it before this is dropped.
+    /// For replacing the file: nobody else has it open until this is dropped.
     pub fn exclusive(database: &Path) -> Result<Self, LockError> {
         let file = open(&beside(database, END))?;
         taken(file.try_lock()).map(|()| Self { _file: file })
     }
 }
 
-/// The file stays when the lock ends, because removing it would let two programs hold two of them.
+/// The file stays after unlocking: removing it would let two programs hold two locks.
 pub(super) fn open(path: &Path) -> Result<File, LockError> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
@@ -61,7 +60,7 @@ pub(super) fn taken(outcome: Result<(), TryLockError>) -> Result<(), LockError> 
     match outcome {
         Ok(()) => Ok(()),
         Err(TryLockError::WouldBlock) => Err(LockError::Held),
-        // Some file systems have no locks. They are then as safe as they were before there was this one.
+        // Some file systems have no locks; go on without.
         Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
         Err(TryLockError::Error(error)) => Err(LockError::Io(error)),
     }

@@ -1,7 +1,7 @@
-//! All SQL of the project, one function per question.
+//! All SQL of the project, one function per query.
 //!
-//! Decides nothing: rules live in `domain`, and a caller that must load, decide and write in one step takes a
-//! [`WriteTx`]. `None` means that something is not there, `Err` that the database is broken.
+//! Decides nothing: rules are in `domain`, and a caller that loads, decides and writes in one step takes a [`WriteTx`].
+//! `None` means that something does not exist, `Err` that the database failed.
 
 pub mod cipher;
 mod copy;
@@ -42,21 +42,21 @@ use std::sync::Arc;
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
 
-/// What a query can fail with: the database is broken, busy beyond its timeout, full or read-only.
+/// A query fails when the database is damaged, busy beyond its timeout, full or read-only.
 pub type Error = sqlx::Error;
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// The database: one writer, so that writers queue here and never meet `SQLITE_BUSY`, and a few readers beside it.
+/// The database: one writer, so that writers queue here and never get `SQLITE_BUSY`, and a few readers.
 #[derive(Clone, Debug)]
 pub struct Database {
     writer: SqlitePool,
     reader: SqlitePool,
     live: Live,
-    /// Nobody puts another file in its place meanwhile.
+    /// Prevents replacement of the file.
     _lock: Option<Arc<Lock>>,
 }
 
-/// A transaction that holds the writer: what it reads cannot change before it commits. Dropped, it changes nothing.
+/// A transaction that holds the writer: rows it reads cannot change before it commits. Dropping it rolls back.
 pub struct WriteTx(Transaction<'static, Sqlite>);
 
 impl Database {
@@ -64,12 +64,12 @@ impl Database {
         self.writer.begin_with("BEGIN IMMEDIATE").await.map(WriteTx)
     }
 
-    /// For copies of it.
+    /// The source of copies.
     pub fn live(&self) -> &Live {
         &self.live
     }
 
-    /// Finishes what is queued, then closes the file; the write-ahead log is folded back into the database.
+    /// Finishes queued work, then closes the file and folds the write-ahead log back into it.
     pub async fn close(&self) {
         self.reader.close().await;
         self.writer.close().await;

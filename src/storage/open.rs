@@ -1,4 +1,4 @@
-//! Opens the database file: key, pragmas, pools, migrations, and the reasons why it can't be opened.
+//! Opens the database file: key, pragmas, pools, migrations, and the reasons for failure.
 
 use std::fmt;
 use std::io::ErrorKind;
@@ -21,13 +21,13 @@ use crate::domain::database_key::DatabaseKey;
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
-/// Readers beside the one writer. A click never waits for them, so a few are enough.
+/// Readers beside the one writer. Clicks never wait for them, so a few are enough.
 const READERS: u32 = 2;
 
-/// How long a statement waits for another program that holds the file, such as a backup.
+/// How long a statement waits for another program that has locked the file, such as a backup.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Why the database can't be used.
+/// Why the database cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     #[error("the folder of the database could not be created: {0}")]
@@ -75,7 +75,7 @@ pub enum OpenError {
 }
 
 impl OpenError {
-    /// Trying again is of no use until somebody has mended it.
+    /// Retrying is useless until somebody repairs it.
     pub fn is_lasting(&self) -> bool {
         match self {
             Self::Replaced | Self::Export(_) => false,
@@ -92,26 +92,26 @@ impl OpenError {
     }
 }
 
-/// Which file, and how it is opened.
+/// A file and how to open it.
 #[derive(Debug, Clone)]
 pub struct Location {
     pub path: PathBuf,
-    /// The operator's own, run on each connection before any other statement but the key.
+    /// The operator's pragmas, run on each connection before any other statement but the key.
     pub pragmas: Vec<(String, String)>,
-    /// `None` for a database that is not encrypted.
+    /// `None` for an unencrypted database.
     pub key: Option<DatabaseKey>,
 }
 
-/// How each connection to one file is made. Holds the key that the file is encrypted with.
+/// Makes connections to one file. Holds its encryption key.
 #[derive(Clone)]
 pub(super) struct Connector {
     pub(super) options: SqliteConnectOptions,
-    /// The same without what the operator has added, for whoever only reads.
+    /// The same without the operator's pragmas, for reading only.
     plain: SqliteConnectOptions,
     pub(super) encrypted: bool,
 }
 
-/// A database that is open and not yet brought up to date.
+/// An open database before its migrations.
 #[derive(Debug)]
 pub struct Opened {
     writer: SqlitePool,
@@ -119,13 +119,13 @@ pub struct Opened {
     lock: Lock,
 }
 
-/// Opens the database at `path`, creating file and folder where needed, and brings its tables up to date.
+/// Opens the database at `path`, creating file and folder where needed, and runs its migrations.
 pub async fn open(path: &Path, pragmas: &[(String, String)]) -> Result<Database, OpenError> {
     let location = Location { path: path.to_owned(), pragmas: pragmas.to_vec(), key: None };
     connect(&location).await?.migrate().await
 }
 
-/// Opens the database, creating file and folder where needed, and leaves its tables as they are.
+/// Opens the database, creating file and folder where needed, without running migrations.
 pub async fn connect(location: &Location) -> Result<Opened, OpenError> {
     let path = &location.path;
     let connector = prepare(location).await?;
@@ -140,7 +140,7 @@ pub async fn connect(location: &Location) -> Result<Opened, OpenError> {
     Ok(Opened { writer, live: Live::new(connector, path.clone()), lock })
 }
 
-/// Refuses what must not be opened for work, and changes nothing. A file that is not there or empty is fine.
+/// Refuses a database that must not be used, changing nothing. A missing or empty file is fine.
 pub async fn examine(location: &Location) -> Result<(), OpenError> {
     prepare(location).await.map(drop)
 }
@@ -152,10 +152,10 @@ async fn prepare(location: &Location) -> Result<Connector, OpenError> {
     Ok(connector)
 }
 
-/// SQLite itself would open such a file to be read only, and fail at the first click.
+/// SQLite itself would open such a file read-only, and fail at the first write.
 fn check_writable(path: &Path) -> Result<(), OpenError> {
     match std::fs::OpenOptions::new().write(true).open(path) {
-        // There is none yet; whether one can be made is found out by making it.
+        // It does not exist; creating it shows whether that is possible.
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
         Err(error) => return Err(OpenError::ReadOnly(error)),
         Ok(_) => {}
@@ -170,7 +170,7 @@ fn check_writable(path: &Path) -> Result<(), OpenError> {
 }
 
 impl Opened {
-    /// The migrations that would be run, if the database is not a new one.
+    /// The pending migrations, unless the database is new.
     pub async fn pending(&self) -> Result<Vec<i64>, OpenError> {
         let mut connection = self.writer.acquire().await.map_err(OpenError::Connect)?;
         Ok(match inspect::lineage(&mut connection).await.map_err(OpenError::Connect)? {
@@ -179,7 +179,7 @@ impl Opened {
         })
     }
 
-    /// For copies of it.
+    /// The source of copies.
     pub fn live(&self) -> &Live {
         &self.live
     }
@@ -197,8 +197,7 @@ impl Opened {
     }
 }
 
-/// A file does not hang up like a server: asking a connection whether it is there would be one more wait before each
-/// statement.
+/// A file does not hang up like a server: pinging a connection would add a wait before each statement.
 pub(super) fn pool() -> SqlitePoolOptions {
     SqlitePoolOptions::new().test_before_acquire(false)
 }
@@ -206,16 +205,17 @@ pub(super) fn pool() -> SqlitePoolOptions {
 fn writer_pool() -> SqlitePoolOptions {
     pool().max_connections(1).after_release(|connection, _| {
         Box::pin(async move {
-            // A rollback that a dropped transaction has asked for is done before this is answered.
+            // Completes the rollback of a dropped transaction.
             connection.ping().await?;
-            // On a full disk SQLite rolls back by itself. sqlx does not notice, and could never begin again on this one.
+            // On a full disk SQLite rolls back by itself; sqlx does not notice, and could never begin again on this
+            // connection.
             Ok(!connection.is_in_transaction())
         })
     })
 }
 
 impl Connector {
-    /// Looks at the file, and derives the key for it where there is one.
+    /// Examines the file, and derives its key if it has one.
     pub(super) async fn to(location: &Location) -> Result<Self, OpenError> {
         let contents = Contents::of(&location.path).map_err(OpenError::Unreadable)?;
         let has_plain_header = location.pragmas.iter().any(|(name, _)| name == "cipher_plaintext_header_size");
@@ -235,7 +235,7 @@ impl Connector {
     pub(super) fn new(path: &Path, pragmas: &[(String, String)], key: Option<&KeyPragma>) -> Self {
         let mut options = SqliteConnectOptions::new()
             .filename(path)
-            // With the write-ahead log this loses nothing when the process dies; only a power cut can take the last
+            // With the write-ahead log, a crash of the process loses nothing; only a power cut can lose the last
             // moments.
             .synchronous(SqliteSynchronous::Normal)
             .busy_timeout(BUSY_TIMEOUT)
@@ -250,26 +250,26 @@ impl Connector {
                 plain = plain.pragma(name.clone(), value.clone());
             }
         }
-        // What is deleted is overwritten with zeros in the file, not only forgotten.
+        // Overwrites deleted data with zeros in the file.
         options = options.pragma("secure_delete", "ON");
         Self { options, plain, encrypted: key.is_some() }
     }
 
-    /// The same, for a copy that was made with the same key and that nobody else has open.
+    /// The same, for a copy with the same key that nobody else has open.
     pub(super) fn for_copy(&self, path: &Path) -> Self {
         Self { options: self.plain.clone().filename(path).read_only(true).immutable(true), ..self.clone() }
     }
 
-    /// For whoever only reads. What does not lie in the file yet lies beside it while somebody has it open, and after a
-    /// crash. Otherwise the file is all there is, and SQLite is told so: it then makes no files of its own.
+    /// For reading only. Recent changes may be in a write-ahead log while the database is in use and after a crash.
+    /// Without one, SQLite is told that the file is complete, and creates no files.
     pub(super) fn to_read(&self, path: &Path) -> Self {
-        // Where a link leads to, as SQLite has it.
+        // Resolves links, as SQLite does.
         let file = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let is_settled = ["-wal", "-journal"].iter().all(|end| !super::lock::beside(&file, end).exists());
         Self { options: self.plain.clone().read_only(true).immutable(is_settled), ..self.clone() }
     }
 
-    /// Asks something over a connection of its own, and closes it.
+    /// Runs a query over a separate connection, and closes it.
     pub(super) async fn look<T>(
         &self,
         ask: impl for<'c> FnOnce(&'c mut SqliteConnection) -> BoxFuture<'c, super::Result<T>>,
@@ -282,20 +282,20 @@ impl Connector {
         Ok(found)
     }
 
-    /// As the bot uses it; the file is made where there is none.
+    /// The bot's options; creates a missing file.
     fn for_work(&self) -> SqliteConnectOptions {
         self.options.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal)
     }
 
-    /// One connection to a file that must exist, with its journal as it is.
+    /// A connection to a file that must exist, with its journal mode unchanged.
     pub(super) async fn connect(&self) -> Result<SqliteConnection, OpenError> {
         self.options.connect().await.map_err(|error| self.explain(error))
     }
 
-    /// One connection that nobody else shares, to a file of which nothing remains outside it.
+    /// An exclusive connection to a file; afterwards nothing remains outside it.
     pub(super) async fn connect_alone(&self) -> Result<SqliteConnection, OpenError> {
         let options = self.options.clone().busy_timeout(Duration::ZERO).synchronous(SqliteSynchronous::Full);
-        // Leaving the write-ahead log fails while anybody else has the file open.
+        // Leaving the write-ahead log fails while another connection has the file open.
         let options = options.journal_mode(SqliteJournalMode::Delete);
         options.connect().await.map_err(|error| match &error {
             sqlx::Error::Database(cause) if is_busy(cause.as_ref()) => OpenError::Replaced,
@@ -332,7 +332,7 @@ fn is_busy(error: &dyn sqlx::error::DatabaseError) -> bool {
     primary_code(error) == Some(5)
 }
 
-/// The result code without what extends it.
+/// The primary result code.
 fn primary_code(error: &dyn sqlx::error::DatabaseError) -> Option<i32> {
     error.code().and_then(|code| code.parse::<i32>().ok()).map(|code| code & 0xFF)
 }

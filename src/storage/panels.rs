@@ -1,5 +1,5 @@
-//! Panels: stored with their first inbox, posted again, and deleted with their last one. What deletions and updates on Discord
-//! change of them is in `inbox_facts`.
+//! Panels: inserted with their first inbox, reposted, and deleted with their last one. `inbox_facts` records changes on
+//! Discord.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, PanelId};
 use crate::domain::panel::Panel;
 
-/// A message that was just posted as a panel.
+/// A newly posted panel message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NewPanel {
     pub channel: ChannelId,
@@ -48,8 +48,8 @@ pub(super) async fn insert(tx: &mut WriteTx, guild: GuildId, new: NewPanel, at: 
     .map(PanelId::from_column)
 }
 
-/// The inbox's panel was posted again, maybe in another channel; an inbox on no panel stands on one from now on. Returns the panel
-/// as it was before; `None` when the inbox is gone.
+/// Stores a reposted panel, maybe in another channel; an inbox without a panel gets one. Returns the panel as it was
+/// before; `None` when the inbox was deleted.
 pub async fn repost(db: &Database, inbox: InboxId, new: NewPanel, at: Timestamp) -> Result<Option<Reposted>> {
     let mut tx = db.begin_write().await?;
     let Some(found) = inboxes::load(&mut tx, inbox).await? else { return Ok(None) };
@@ -76,14 +76,14 @@ pub async fn repost(db: &Database, inbox: InboxId, new: NewPanel, at: Timestamp)
     Ok(Some(Reposted { before: found.panel }))
 }
 
-/// A panel that was posted again.
+/// A reposted panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reposted {
-    /// As it was until then; `None`: there was none.
+    /// Its former message; `None`: there was none.
     pub before: Option<Panel>,
 }
 
-/// Deletes a panel on which no inbox stands any more. False when one does.
+/// Deletes a panel without inboxes. False when it has one.
 pub(super) async fn delete_if_empty(tx: &mut WriteTx, panel: PanelId) -> Result<bool> {
     let done = sqlx::query("DELETE FROM panel WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM inbox WHERE panel_id = $1)")
         .bind(panel.to_column())

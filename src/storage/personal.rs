@@ -1,7 +1,7 @@
-//! What is held about one person: found, and deleted when they ask for it.
+//! The data held about one person: found, and deleted at their request.
 //!
-//! A ticket that still decides something is not deleted but marked, and goes with `retention` once it no longer does:
-//! otherwise a member could open any number of tickets by having them forgotten.
+//! A ticket that still affects decisions is marked instead, and `retention` deletes it later: otherwise a member could
+//! bypass the limits by deletion.
 
 use std::str::FromStr;
 
@@ -16,23 +16,23 @@ use crate::domain::lifecycle::State;
 use crate::domain::personal::{Held, HeldTicket, Named, Row, Stored};
 use crate::domain::staff::StaffMember;
 
-/// What became of the rows that name a person.
+/// What was done with the rows that name a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Deleted {
     pub tickets: u64,
-    /// Tickets that the bot still needs. They go by themselves when it no longer does.
+    /// Tickets that the bot still needs; deleted automatically later.
     pub tickets_left: u64,
-    /// Inboxes whose staff the person was by name.
+    /// Inboxes whose staff named the person.
     pub staff: u64,
     pub pending: u64,
 }
 
-/// Tickets deleted in one step, so that nobody waits long for the writer.
+/// Tickets deleted per transaction, so that nobody waits long for the writer.
 const BATCH: i64 = 500;
 
-/// Everything that names this person, with at most `most` tickets.
+/// All rows that name this person, with at most `most` tickets.
 pub async fn find(db: &Database, user: UserId, most: u32) -> Result<Held> {
-    // One transaction, so that no row is missed or seen twice.
+    // One transaction, so that no row is missed or read twice.
     let mut tx = db.reader.begin().await?;
     let rows = sqlx::query("SELECT * FROM ticket WHERE owner_id = $1 ORDER BY id DESC LIMIT $2")
         .bind(user.to_column())
@@ -59,11 +59,11 @@ pub async fn find(db: &Database, user: UserId, most: u32) -> Result<Held> {
     Ok(Held { tickets, older_tickets, staff, pending: pending.collect::<Result<_>>()? })
 }
 
-/// Deletes what names this person. Tickets that are not closed, that still have to be closed on Discord, or that were
-/// asked for after `cooled_down`, are marked to go later.
+/// Deletes the rows that name this person. Tickets that are not closed, still have to be closed on Discord, or were
+/// requested after `cooled_down`, are marked for later deletion.
 pub async fn delete(db: &Database, user: UserId, cooled_down: Timestamp) -> Result<Deleted> {
     let mut deleted = Deleted::default();
-    // Marked first: whatever ends in the meantime goes, here or with the next pass.
+    // Marked first: tickets that end meanwhile are deleted here or by the next pass.
     sqlx::query("UPDATE ticket SET unwanted = 1 WHERE owner_id = $1")
         .bind(user.to_column())
         .execute(&db.writer)
@@ -99,17 +99,17 @@ pub async fn delete(db: &Database, user: UserId, cooled_down: Timestamp) -> Resu
     Ok(deleted)
 }
 
-/// Writes the whole file anew. What is deleted is overwritten anyway, but `SQLite` now and then moves rows to other pages, and
-/// leaves copies of them where nobody looks; those are gone afterwards. Nobody else can write meanwhile.
+/// Rewrites the whole file. Deleted data is overwritten anyway, but `SQLite` sometimes moves rows to other pages and
+/// leaves copies behind; this removes them. Blocks all writers meanwhile.
 pub async fn rewrite(db: &Database) -> Result<()> {
     sqlx::query("VACUUM").execute(&db.writer).await?;
     Ok(())
 }
 
-/// Folds the write-ahead log back into the database and empties it: it still holds pages as they were before rows were
-/// deleted from them. False when somebody was reading, and it has to be tried again.
+/// Folds the write-ahead log back into the database and empties it: it still holds pages with deleted rows. False when
+/// a reader prevented that: try again.
 ///
-/// Waits for readers at most that long.
+/// Waits for readers at most `patience`.
 pub async fn empty_log(db: &Database, patience: std::time::Duration) -> Result<bool> {
     let mut connection = db.writer.acquire().await?;
     let patience = i64::try_from(patience.as_millis()).unwrap_or(i64::MAX);
@@ -140,7 +140,7 @@ fn named(row: &SqliteRow) -> Result<Named> {
     Ok(Named { guild: GuildId::from_column(row.try_get("guild_id")?), row: columns(row)? })
 }
 
-/// The row as it is stored, whatever columns the table has.
+/// The row with all stored columns.
 fn columns(row: &SqliteRow) -> Result<Row> {
     let stored = row.columns().iter().map(|column| {
         let at = column.ordinal();

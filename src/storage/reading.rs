@@ -1,5 +1,5 @@
-//! Databases that are looked at and not used: nothing is written into the file, and nothing beside it where that can be
-//! helped (SQLite itself makes an index for a write-ahead log that a crash has left).
+//! Databases opened for reading: nothing is written into the file, nor beside it where avoidable (SQLite itself makes
+//! an index for a write-ahead log that a crash has left).
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -12,18 +12,18 @@ use super::lock::{Lock, LockError};
 use super::open::{Connector, Location, OpenError, pool};
 use super::schema;
 
-/// A database that is open to be read.
+/// A database open for reading.
 #[derive(Debug)]
 pub struct Reading {
     live: Live,
     lineage: Lineage,
-    /// What this version's tables have and these have not.
+    /// Objects of this version's tables that are missing.
     missing: Vec<String>,
     lock: Option<Lock>,
 }
 
 impl Reading {
-    /// Opens a database of ours, of whichever version.
+    /// Opens one of our databases, of any version.
     pub async fn of(location: &Location) -> Result<Self, OpenError> {
         let path = &location.path;
         match std::fs::metadata(path) {
@@ -47,12 +47,12 @@ impl Reading {
         }
     }
 
-    /// For copies of it.
+    /// The source of copies.
     pub fn live(&self) -> &Live {
         &self.live
     }
 
-    /// For questions, which this version's tables can answer.
+    /// For queries, if it has this version's tables.
     pub fn into_database(self) -> Result<Database, OpenError> {
         let Self { live, lineage, missing, lock } = self;
         match lineage {
@@ -66,7 +66,7 @@ impl Reading {
     }
 }
 
-/// Refuses what must not be opened for work, before anything has been written. A file that is not there or empty is fine.
+/// Refuses a database that must not be used, before anything is written. A missing or empty file is fine.
 pub(super) async fn examine(connector: &Connector, path: &Path) -> Result<(), OpenError> {
     if std::fs::metadata(path).map_or(0, |file| file.len()) == 0 {
         return Ok(());
@@ -78,7 +78,7 @@ pub(super) async fn examine(connector: &Connector, path: &Path) -> Result<(), Op
     }
 }
 
-/// Without an index the bot is only slower.
+/// A missing index only makes the bot slower.
 fn complete(missing: &[String]) -> Result<(), OpenError> {
     let missing: Vec<String> = missing.iter().filter(|object| !object.starts_with(schema::INDEX)).cloned().collect();
     if missing.is_empty() { Ok(()) } else { Err(OpenError::Incomplete(missing)) }

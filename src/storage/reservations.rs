@@ -1,4 +1,4 @@
-//! A ticket's row until its thread is known: reserve it, store the thread. What follows is in `lifecycle`.
+//! A ticket's row until its thread is known: reserve it, store the thread. `lifecycle` has the rest.
 
 use std::str::FromStr;
 
@@ -11,7 +11,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, MessageId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::State;
 
-/// A ticket that is about to be opened.
+/// A ticket to be opened.
 #[derive(Clone, Debug)]
 pub struct NewTicket {
     pub guild: GuildId,
@@ -21,12 +21,12 @@ pub struct NewTicket {
     pub slot: Slot,
     pub number: u32,
     pub name_digest: String,
-    /// The click that asks for it.
+    /// The click that requests it.
     pub interaction: InteractionId,
     pub at: Timestamp,
 }
 
-/// The tickets that take one of this member's places in the inbox, oldest first.
+/// The tickets that hold this member's slots in the inbox, oldest first.
 pub async fn held(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Vec<Held>> {
     let rows = sqlx::query(
         "SELECT id, thread_id, state, slot FROM ticket
@@ -49,25 +49,25 @@ pub async fn held(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Vec
         .collect()
 }
 
-/// What a click meets.
+/// The facts that a click meets.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing {
-    /// A ticket was asked for by this very click before: events can be reported twice.
+    /// This click has already requested a ticket: events may be duplicated.
     pub is_known: bool,
-    /// When this member last opened a ticket here, or began to. Tickets that could not be opened do not count.
+    /// When this member last began to open a ticket here. Failed openings do not count.
     pub last_opened_at: Option<Timestamp>,
-    /// How many tickets of this inbox are being opened, whoever they are for.
+    /// The number of opening tickets in this inbox, of all members.
     pub opening: u64,
 }
 
-/// One statement for all of it: each goes to the database's thread and back while a member waits.
+/// One statement: each is a round trip to the database's thread while a member waits.
 pub async fn standing(
     tx: &mut WriteTx,
     interaction: InteractionId,
     panel_message: MessageId,
     owner: UserId,
 ) -> Result<Standing> {
-    // With the plus SQLite looks through the few that are on their way, and not through all that the inbox ever had.
+    // The plus makes SQLite scan the few opening tickets instead of all tickets of the inbox.
     let row = sqlx::query(
         "WITH clicked AS (SELECT i.id FROM panel p JOIN inbox i ON i.panel_id = p.id
              WHERE p.message_id = $2 ORDER BY i.position, i.id LIMIT 1)
@@ -90,7 +90,7 @@ pub async fn standing(
     })
 }
 
-/// The member of this click is about to be shown that the bot is at work.
+/// Stores that the member of this click is shown that the bot is at work.
 pub async fn promise(db: &Database, interaction: InteractionId) -> Result<()> {
     sqlx::query("UPDATE ticket SET promised = 1 WHERE interaction_id = $1 AND state = 'opening'")
         .bind(interaction.to_column())
@@ -128,7 +128,7 @@ pub async fn insert(tx: &mut WriteTx, new: &NewTicket) -> Result<TicketId> {
     .map(TicketId::from_column)
 }
 
-/// The thread is about to be made under another name.
+/// Stores the other name under which the thread is about to be created.
 pub async fn set_name_digest(db: &Database, ticket: TicketId, digest: &str) -> Result<()> {
     sqlx::query("UPDATE ticket SET name_digest = $2 WHERE id = $1")
         .bind(ticket.to_column())
@@ -138,7 +138,7 @@ pub async fn set_name_digest(db: &Database, ticket: TicketId, digest: &str) -> R
     Ok(())
 }
 
-/// This is the ticket's thread. False when the reservation is gone, or when the thread is another ticket's.
+/// Stores the ticket's thread. False when the reservation was deleted, or the thread is another ticket's.
 pub async fn set_thread(db: &Database, ticket: TicketId, thread: ThreadId) -> Result<bool> {
     let done = sqlx::query(
         "UPDATE ticket SET thread_id = $2 WHERE id = $1 AND state = 'opening'
@@ -151,7 +151,7 @@ pub async fn set_thread(db: &Database, ticket: TicketId, thread: ThreadId) -> Re
     Ok(done.rows_affected() == 1)
 }
 
-/// Whether the thread is another ticket's than this one.
+/// Whether the thread belongs to another ticket.
 pub async fn is_others_thread(db: &Database, ticket: TicketId, thread: ThreadId) -> Result<bool> {
     let found: Option<i64> = sqlx::query_scalar("SELECT id FROM ticket WHERE thread_id = $1 AND id <> $2")
         .bind(thread.to_column())
@@ -161,7 +161,7 @@ pub async fn is_others_thread(db: &Database, ticket: TicketId, thread: ThreadId)
     Ok(found.is_some())
 }
 
-/// It is not the ticket's thread after all.
+/// Removes the ticket's thread again.
 pub async fn unset_thread(db: &Database, ticket: TicketId) -> Result<()> {
     sqlx::query("UPDATE ticket SET thread_id = NULL WHERE id = $1 AND state = 'opening'")
         .bind(ticket.to_column())
@@ -170,8 +170,8 @@ pub async fn unset_thread(db: &Database, ticket: TicketId) -> Result<()> {
     Ok(())
 }
 
-/// Whether somebody whose click is still running waits for a thread in this channel, under a name of this digest where one
-/// is given: a thread that is nobody's yet may be theirs.
+/// Whether a running click waits for a thread in this channel, with this name digest if one is given: an unclaimed
+/// thread may be theirs.
 pub async fn is_awaited(db: &Database, ticket: TicketId, parent: ChannelId, name_digest: Option<&str>) -> Result<bool> {
     sqlx::query_scalar(
         "SELECT EXISTS (SELECT 1 FROM ticket t JOIN step s ON s.lane = t.id AND s.kind = 'open'

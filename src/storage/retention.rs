@@ -1,30 +1,30 @@
-//! What goes by itself: records that have served their time, and what nothing refers to any more.
+//! Deletes expired records and unreferenced rows.
 //!
-//! A ticket with a step stays until that is done or given up. One batch at a time, found by an index, so that a click never waits long for the writer, however much there is to
-//! delete. The caller asks again while batches are full.
+//! A ticket with a step stays until the step ends. Deletes one batch at a time, found by an index, so that a click
+//! never waits long for the writer, however many rows expire. The caller repeats it while batches are full.
 
 use super::snowflake::Column;
 use super::{Database, Result};
 use crate::domain::clock::Timestamp;
 
-/// The most rows that are deleted at once.
+/// Maximum rows per batch.
 pub const BATCH: u64 = 500;
 
-/// What has had its time.
+/// A kind of expired records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Over {
-    /// Tickets that were closed before that.
+    /// Tickets closed before that time.
     Closed { before: Timestamp },
-    /// Tickets that have been dormant since before that.
+    /// Tickets dormant since before that time.
     Dormant { before: Timestamp },
-    /// Closed tickets whose owners asked for their deletion, and that were asked for at that time or before: they decide
-    /// nothing any more.
+    /// Closed tickets whose owners requested their deletion, requested by members at that time or before: they no
+    /// longer affect decisions.
     Unwanted { cooled_down: Timestamp },
-    /// Tickets of guilds that the bot left before that.
+    /// Tickets of guilds that the bot left before that time.
     TicketsOfLeft { before: Timestamp },
-    /// Guilds without tickets that the bot left before that, with their inboxes.
+    /// Guilds without tickets that the bot left before that time, with their inboxes.
     Left { before: Timestamp },
-    /// Steps that ended before that: nobody can complete them any more.
+    /// Pending selections that expired before that time.
     Steps { before: Timestamp },
 }
 
@@ -73,7 +73,7 @@ impl Over {
     }
 }
 
-/// Deletes at most [`BATCH`] rows of this kind. Returns how many there were.
+/// Deletes at most [`BATCH`] rows of this kind. Returns their number.
 pub async fn delete_batch(db: &Database, over: Over) -> Result<u64> {
     let done = sqlx::query(over.statement())
         .bind(over.moment().to_column())
@@ -85,7 +85,7 @@ pub async fn delete_batch(db: &Database, over: Over) -> Result<u64> {
 
 /// Deletes guilds with neither an inbox nor a ticket, at most [`BATCH`] of them.
 pub async fn delete_empty_guilds(db: &Database) -> Result<u64> {
-    // Looked for without the writer, because nearly always there is none.
+    // Read without the writer, because there is almost never one.
     let empty: Vec<i64> = sqlx::query_scalar(
         "SELECT id FROM guild WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE guild_id = guild.id)
              AND NOT EXISTS (SELECT 1 FROM ticket WHERE guild_id = guild.id) LIMIT $1",

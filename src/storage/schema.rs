@@ -1,4 +1,4 @@
-//! What the tables of a database should be: those that our migrations make, compared with those that are there.
+//! Compares the tables of a database with those that our migrations create.
 
 use std::collections::BTreeSet;
 
@@ -10,11 +10,11 @@ use super::Result;
 use super::inspect::Lineage;
 use super::open::MIGRATIONS;
 
-/// How an index is named here.
+/// The prefix of index names here.
 pub(super) const INDEX: &str = "index ";
 
-/// The tables, columns and indexes that are missing in a database with these migrations, by name. Objects that somebody has
-/// added are not our concern.
+/// The tables, columns and indexes that are missing in a database with these migrations, by name. Additional objects
+/// are ignored.
 pub(super) async fn missing(connection: &mut SqliteConnection, lineage: &Lineage) -> Result<Vec<String>> {
     let Lineage::Ours { latest: Some(latest), .. } = lineage else { return Ok(Vec::new()) };
     let found = objects(connection).await?;
@@ -22,9 +22,9 @@ pub(super) async fn missing(connection: &mut SqliteConnection, lineage: &Lineage
     Ok(expected.difference(&found).cloned().collect())
 }
 
-/// Found out by running the migrations on an empty database in memory.
+/// Runs the migrations on an empty database in memory.
 async fn expected(latest: i64) -> Result<BTreeSet<String>> {
-    // A database in memory is that of one connection.
+    // Each connection in memory has its own database.
     let empty =
         SqlitePoolOptions::new().max_connections(1).connect_with(SqliteConnectOptions::new().in_memory(true)).await?;
     let ours = MIGRATIONS.iter().filter(|migration| migration.version <= latest).cloned().collect();

@@ -1,4 +1,4 @@
-//! The step an admin has still to do with *Select this message*. On disk, so that a restart does not forget it.
+//! An admin's pending *Select this message* step. On disk, so that it survives a restart.
 
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
@@ -9,7 +9,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, UserId};
 use crate::domain::selection::{Pending, Step, Task};
 
-/// A step as it stands in the columns.
+/// A step as stored in its columns.
 #[derive(Clone, Copy)]
 struct Columns {
     kind: &'static str,
@@ -62,7 +62,7 @@ fn unknown(kind: &str) -> sqlx::Error {
     sqlx::Error::Decode(format!("a pending selection of the unknown kind {kind:?}").into())
 }
 
-/// Stores the step; an older one of the same admin in the same guild is replaced.
+/// Stores the step, replacing an older one of the same admin in the same guild.
 pub async fn put(db: &Database, guild: GuildId, user: UserId, pending: &Pending) -> Result<()> {
     let Columns { kind, inbox, channel, destination } = pending.step.into();
     sqlx::query(
@@ -84,7 +84,7 @@ pub async fn put(db: &Database, guild: GuildId, user: UserId, pending: &Pending)
     Ok(())
 }
 
-/// The step that this admin has still to do. It stays until it is done, so that not even a crash uses it up.
+/// This admin's pending step. It stays until it is done, so that not even a crash uses it up.
 pub async fn find(db: &Database, guild: GuildId, user: UserId) -> Result<Option<Pending>> {
     let row = sqlx::query(
         "SELECT kind, inbox_id, channel_id, destination_id, expires_at FROM pending_selection
@@ -98,7 +98,7 @@ pub async fn find(db: &Database, guild: GuildId, user: UserId) -> Result<Option<
         .transpose()
 }
 
-/// A try has failed: there is time for another one until `expires_at`, unless the admin has begun something else.
+/// Extends the step until `expires_at` after a failed attempt, unless the admin has begun another.
 pub async fn extend(db: &Database, guild: GuildId, user: UserId, tried: &Pending, expires_at: Timestamp) -> Result<()> {
     sqlx::query(
         "UPDATE pending_selection SET expires_at = $5
@@ -114,7 +114,7 @@ pub async fn extend(db: &Database, guild: GuildId, user: UserId, tried: &Pending
     Ok(())
 }
 
-/// The step is done, unless the admin, or the step itself, has begun another one.
+/// Deletes the completed step, unless the admin, or the step itself, has begun another one.
 pub async fn finish(db: &Database, guild: GuildId, user: UserId, done: &Pending) -> Result<()> {
     sqlx::query("DELETE FROM pending_selection WHERE guild_id = $1 AND user_id = $2 AND kind = $3 AND expires_at = $4")
         .bind(guild.to_column())

@@ -1,4 +1,4 @@
-//! What the program remembers about itself.
+//! Values that the program stores about itself.
 
 use super::{Database, Result};
 

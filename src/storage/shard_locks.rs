@@ -1,7 +1,8 @@
-//! Which shards a process runs on a database: locks of the operating system, which end with the process however it ends.
+//! Locks the shards that a process runs on a database: locks of the operating system, released however the process
+//! ends.
 //!
-//! All processes that run a part of the shards share one lock, and each has one more for every shard of its own. Whoever
-//! runs all shards has the first for itself. The file of the first lock says with which total its holders count.
+//! All processes that run a part of the shards share one lock, and hold one more for each of their shards. A process
+//! that runs all shards holds the first exclusively. The file of the first lock contains its holders' total.
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, Write as _};
@@ -10,7 +11,7 @@ use std::path::Path;
 use super::lock::{LockError, beside, open, taken};
 use crate::domain::shards::Share;
 
-/// Held as long as it lives.
+/// Held until dropped.
 #[derive(Debug)]
 pub struct ShardLocks {
     _all: File,
@@ -33,12 +34,12 @@ pub enum ShardsTaken {
 }
 
 impl ShardLocks {
-    /// Takes the shards, or says who has them.
+    /// Takes the shards, or reports who holds them.
     pub fn take(database: &Path, share: Share) -> Result<Self, ShardsTaken> {
         let mut all = open(&beside(database, ".shards.lock")).map_err(not_held)?;
         let total = share.total().to_string();
         if taken(all.try_lock()).map_err(not_held_or(ShardsTaken::All)).is_ok() {
-            // Nobody else is here: what stands in the file is of those before us.
+            // Nobody else holds it: the file's content is from an earlier process.
             let written = all.set_len(0).and_then(|()| all.rewind()).and_then(|()| all.write_all(total.as_bytes()));
             written.map_err(ShardsTaken::Io)?;
             if share.is_whole() {

@@ -1,4 +1,4 @@
-//! How typed ids and times stand in integer columns, and come back.
+//! Stores typed ids and times in integer columns, and reads them back.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use crate::domain::ids::{
     ChannelId, GuildId, InboxId, InteractionId, MessageId, PanelId, RoleId, ThreadId, TicketId, UserId,
 };
 
-/// A value that is kept in one integer column. Snowflakes are unsigned, columns are not: the bits are kept.
+/// A value in one integer column. Snowflakes are unsigned, columns signed: the bits are kept.
 pub(super) trait Column: Sized {
     fn to_column(self) -> i64;
     fn from_column(value: i64) -> Self;
@@ -44,7 +44,7 @@ impl Column for Timestamp {
     }
 }
 
-/// Whole seconds; longer than the age of the universe is that age.
+/// Whole seconds, saturating.
 impl Column for Duration {
     fn to_column(self) -> i64 {
         i64::try_from(self.as_secs()).unwrap_or(i64::MAX)

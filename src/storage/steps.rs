@@ -1,8 +1,8 @@
-//! What was decided and is still to be done on Discord: one row a decision, in lanes.
+//! Persistent steps: decided effects that are still to be done on Discord, one row each, in lanes.
 //!
-//! A row is inserted by the transaction that decides it. Its holder is the process that is at it; whoever inserts a row at
-//! the head of its lane holds it from the same statement on. Anybody else claims it, one at a time. A row goes in the
-//! transaction that saves what came of it.
+//! The transaction that decides a step inserts its row. Its holder is the process that carries it out; inserting a row
+//! at the head of its lane also holds it. Other processes claim it, one at a time. The transaction that saves the
+//! step's result deletes the row.
 
 use ring::rand::{SecureRandom as _, SystemRandom};
 use sqlx::Row;
@@ -13,7 +13,7 @@ use super::{Database, Result, WriteTx};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, TicketId};
 
-/// What a step is ordered by. Rows and snowflakes never meet, so both are plain numbers in one column.
+/// The key that orders steps. Row numbers and snowflakes never collide, so both are plain numbers in one column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Lane(i64);
 
@@ -43,11 +43,11 @@ pub struct Step {
     pub payload: String,
     pub nonce: String,
     pub deadline: Timestamp,
-    /// How often it was begun before.
+    /// The number of earlier attempts.
     pub attempts: u32,
 }
 
-/// A step to be.
+/// A step to insert.
 #[derive(Clone, Debug)]
 pub struct NewStep<'a> {
     pub lane: Lane,
@@ -75,14 +75,14 @@ impl Default for Holder {
     }
 }
 
-/// How long another process is believed to be at it without a word.
+/// How long a step stays held by another process that does not respond.
 const LEASE: std::time::Duration = std::time::Duration::from_mins(15);
 
-/// 22 characters, 128 bits and more of chance. At most 25 are allowed in a nonce (Discord: "Create Message").
+/// 22 characters, at least 128 random bits. A nonce may have at most 25 characters (Discord: "Create Message").
 pub fn random_text() -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut bytes = [0; 22];
-    // It fails only where the system has no source of randomness at all; then nothing else works either.
+    // It fails only without any source of randomness; nothing else works then.
     let filled = SystemRandom::new().fill(&mut bytes);
     debug_assert!(filled.is_ok(), "no randomness");
     bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 63)])).collect()
@@ -90,8 +90,8 @@ pub fn random_text() -> String {
 
 const COLUMNS: &str = "id, lane, guild_id, ticket_id, kind, payload, nonce, deadline, attempts";
 
-/// Stores a step. At the head of its lane it is held by `holder` from now on, and returned: the caller carries it out.
-/// Behind others it waits for them, and without a holder for whoever works on the lane.
+/// Inserts a step. At the head of its lane it is held by `holder` and returned: the caller carries it out. Otherwise it
+/// waits for the steps before it, or, without a holder, for a worker.
 pub async fn insert(tx: &mut WriteTx, new: &NewStep<'_>, holder: Option<&Holder>) -> Result<Option<Step>> {
     let row = sqlx::query(
         "INSERT INTO step (lane, guild_id, ticket_id, kind, payload, nonce, due_at, deadline, attempts, holder,
@@ -118,7 +118,7 @@ pub async fn insert(tx: &mut WriteTx, new: &NewStep<'_>, holder: Option<&Holder>
     if is_held { from_row(&row).map(Some) } else { Ok(None) }
 }
 
-/// The step of this kind that waits in a lane, whoever is at it.
+/// The pending step of this kind in a lane, whether held or not.
 pub async fn find_waiting(db: &Database, lane: Lane, kind: &str) -> Result<Option<Step>> {
     let row = sqlx::query(sqlx::AssertSqlSafe(format!(
         "SELECT {COLUMNS} FROM step WHERE lane = $1 AND kind = $2 ORDER BY id LIMIT 1"
@@ -130,7 +130,7 @@ pub async fn find_waiting(db: &Database, lane: Lane, kind: &str) -> Result<Optio
     row.map(|row| from_row(&row)).transpose()
 }
 
-/// The steps of a lane, in their order.
+/// The steps of a lane, in order.
 pub async fn list(tx: &mut WriteTx, lane: Lane) -> Result<Vec<Step>> {
     let rows = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM step WHERE lane = $1 ORDER BY id")))
         .bind(lane.0)
@@ -139,7 +139,7 @@ pub async fn list(tx: &mut WriteTx, lane: Lane) -> Result<Vec<Step>> {
     rows.iter().map(from_row).collect()
 }
 
-/// Changes what a step is to do, under a new nonce: whoever is at it finds its answer overtaken. It is due at once.
+/// Changes a step's payload and nonce: a running attempt becomes outdated. It is due at once.
 pub async fn renew(tx: &mut WriteTx, step: StepId, payload: &str, at: Timestamp) -> Result<()> {
     sqlx::query("UPDATE step SET payload = $2, nonce = $3, due_at = min(due_at, $4) WHERE id = $1")
         .bind(step.0)
@@ -151,7 +151,7 @@ pub async fn renew(tx: &mut WriteTx, step: StepId, payload: &str, at: Timestamp)
     Ok(())
 }
 
-/// It is done, or given up. False when it was dropped or changed meanwhile.
+/// Deletes a step that was done or given up. False when it was dropped or changed meanwhile.
 pub async fn finish(tx: &mut WriteTx, step: &Step) -> Result<bool> {
     let done = sqlx::query("DELETE FROM step WHERE id = $1 AND nonce = $2")
         .bind(step.id.0)
@@ -161,7 +161,7 @@ pub async fn finish(tx: &mut WriteTx, step: &Step) -> Result<bool> {
     Ok(done.rows_affected() == 1)
 }
 
-/// A step, if it is still to be done.
+/// A step, if it is still pending.
 pub async fn find(db: &Database, step: StepId) -> Result<Option<Step>> {
     let row = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM step WHERE id = $1")))
         .bind(step.0)
@@ -170,15 +170,15 @@ pub async fn find(db: &Database, step: StepId) -> Result<Option<Step>> {
     row.map(|row| from_row(&row)).transpose()
 }
 
-/// It is not to be done any more.
+/// Drops a step.
 pub async fn delete(tx: &mut WriteTx, step: StepId) -> Result<()> {
     sqlx::query("DELETE FROM step WHERE id = $1").bind(step.0).execute(&mut *tx.0).await?;
     Ok(())
 }
 
-/// Takes the first step of a lane, if it is due and nobody is at it.
+/// Claims the first step of a lane, if it is due and not held.
 pub async fn claim(db: &Database, lane: Lane, holder: &Holder, now: Timestamp) -> Result<Option<Step>> {
-    // Mostly there is none: look with a reader first.
+    // Usually there is none: read first.
     let waits: Option<i64> = sqlx::query_scalar("SELECT 1 FROM step WHERE lane = $1 LIMIT 1")
         .bind(lane.0)
         .fetch_optional(&db.reader)
@@ -199,7 +199,7 @@ pub async fn claim(db: &Database, lane: Lane, holder: &Holder, now: Timestamp) -
     row.map(|row| from_row(&row)).transpose()
 }
 
-/// It failed, and is tried again then.
+/// Postpones a failed step.
 pub async fn postpone(db: &Database, step: StepId, due_at: Timestamp, cause: &str) -> Result<()> {
     sqlx::query("UPDATE step SET holder = NULL, held_until = NULL, due_at = $2, cause = $3 WHERE id = $1")
         .bind(step.0)
@@ -210,7 +210,7 @@ pub async fn postpone(db: &Database, step: StepId, due_at: Timestamp, cause: &st
     Ok(())
 }
 
-/// Nobody is at it any more: whoever was ended without a word.
+/// Releases a step whose task ended early.
 pub async fn release(db: &Database, step: StepId) -> Result<()> {
     sqlx::query("UPDATE step SET holder = NULL, held_until = NULL WHERE id = $1")
         .bind(step.0)
@@ -219,8 +219,7 @@ pub async fn release(db: &Database, step: StepId) -> Result<()> {
     Ok(())
 }
 
-/// The process that was at work in these guilds has ended, and this one takes its place: nothing is held by anybody else
-/// any more, and all is due. `is_ours` says which guilds those are.
+/// Takes over from an ended process: releases all steps of the guilds selected by `is_ours`, and makes them due.
 pub async fn take_over(
     db: &Database,
     holder: &Holder,
@@ -247,7 +246,7 @@ pub async fn take_over(
     Ok(())
 }
 
-/// Lanes whose first step is due and held by nobody, and where they belong; at most so many, the longest due first.
+/// Lanes whose first step is due and not held, with their guilds; at most `most`, the longest due first.
 pub async fn due_lanes(db: &Database, now: Timestamp, most: u32) -> Result<Vec<(Lane, GuildId)>> {
     let rows: Vec<(i64, i64)> = sqlx::query_as(
         "SELECT lane, guild_id FROM step s WHERE holder IS NULL AND due_at <= $1
@@ -284,7 +283,7 @@ fn from_row(row: &SqliteRow) -> Result<Step> {
         payload: row.try_get("payload")?,
         nonce: row.try_get("nonce")?,
         deadline: Timestamp::from_column(row.try_get("deadline")?),
-        // -1: nobody has begun it.
+        // -1: not begun yet.
         attempts: u32::try_from(row.try_get::<i64, _>("attempts")?.max(0)).unwrap_or(u32::MAX),
     })
 }

@@ -1,4 +1,4 @@
-//! Puts what was taken over from theticketbot into our tables, once.
+//! Imports data of theticketbot into our tables, once.
 
 use std::time::Duration;
 
@@ -12,11 +12,11 @@ use crate::domain::ids::{GuildId, InboxId, MessageId};
 use crate::domain::settings::Revisions;
 use crate::domain::takeover::{Counts, Inbox, Outcome, Plan, Ticket};
 
-/// The language of a guild until Discord tells it, at the next start.
+/// The locale of a guild until the next start gets it from Discord.
 const LOCALE: &str = "en-US";
 
-/// Adds what is new to us, in one transaction. Whatever was brought in before stays as it is now, deleted or changed,
-/// except that counters never stand behind theirs, lest a number be given twice.
+/// Inserts what is new, in one transaction. Rows of an earlier import stay as they are now, deleted or changed, except
+/// that counters are raised to the source's, so that no number is used twice.
 pub async fn take_over(db: &Database, plan: &Plan) -> Result<Outcome> {
     let mut tx = db.begin_write().await?;
     let mut outcome = Outcome::new();
@@ -83,7 +83,7 @@ async fn is_known_thread(tx: &mut WriteTx, ticket: &Ticket) -> Result<bool> {
     Ok(found > 0)
 }
 
-/// What became of an inbox of theticketbot, whichever message it has now; `None` when it was deleted since.
+/// The inbox imported from theticketbot, whatever its message is now; `None` when it was deleted since.
 async fn find_inbox(tx: &mut WriteTx, message: MessageId) -> Result<Option<InboxId>> {
     let found: Option<i64> = sqlx::query_scalar(
         "SELECT inbox_id FROM taken_over WHERE id = $1 AND inbox_id IS NOT NULL
@@ -95,7 +95,7 @@ async fn find_inbox(tx: &mut WriteTx, message: MessageId) -> Result<Option<Inbox
     Ok(found.map(InboxId::from_column))
 }
 
-/// The guild may have been left and forgotten since; then this stands again until the next start finds that out.
+/// The guild may have been left and deleted since; then it is stored again until the next start detects that.
 async fn insert_guild(tx: &mut WriteTx, guild: GuildId) -> Result<()> {
     sqlx::query("INSERT INTO guild (id, locale) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
         .bind(guild.to_column())
@@ -105,7 +105,7 @@ async fn insert_guild(tx: &mut WriteTx, guild: GuildId) -> Result<()> {
     Ok(())
 }
 
-/// Its panel is the message that it is posted in.
+/// Its panel is its message.
 async fn insert_inbox(tx: &mut WriteTx, inbox: &Inbox) -> Result<InboxId> {
     let at = inbox.message.created_at();
     let panel = NewPanel { channel: inbox.channel, message: inbox.message, slowmode: Duration::ZERO };
@@ -136,7 +136,7 @@ async fn raise_counter(tx: &mut WriteTx, inbox: &Inbox) -> Result<bool> {
     Ok(done.rows_affected() == 1)
 }
 
-/// Its number was not recorded, and its thread is as old as the ticket.
+/// Its number was not recorded; its thread is as old as the ticket.
 async fn insert_ticket(tx: &mut WriteTx, ticket: &Ticket, inbox: Option<InboxId>) -> Result<()> {
     let made: Timestamp = ticket.thread.created_at();
     sqlx::query(

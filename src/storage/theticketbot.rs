@@ -1,5 +1,5 @@
-//! Reads a database of theticketbot, in whichever of its layouts. Changes nothing in it, and judges nothing: that is
-//! `domain::takeover`'s part.
+//! Reads a database of theticketbot, in any of its schemas. Changes and validates nothing: `domain::takeover`
+//! validates.
 
 use std::collections::HashMap;
 
@@ -22,15 +22,15 @@ pub enum ReadError {
     Broken(#[from] sqlx::Error),
 }
 
-/// The tables that are there from the first layout on.
+/// The tables since the first schema.
 const TABLES: &[&str] = &["channel", "inbox", "inbox_staff", "message", "ticket", "user"];
 
-/// Whether a database with these tables looks like theticketbot's.
+/// Whether these tables look like theticketbot's.
 pub(super) fn owns(tables: &[String]) -> bool {
     TABLES.iter().all(|table| tables.iter().any(|found| found == table))
 }
 
-/// Reads everything of interest from a copy that nobody else has open: what its write-ahead log holds is put into it.
+/// Reads the relevant content from a copy that nobody else has open, folding its write-ahead log into it.
 pub async fn read(copy: &Location) -> Result<Found, ReadError> {
     let connector = Connector::to(copy).await?;
     let mut db = connector.connect().await?;
@@ -67,9 +67,9 @@ async fn columns(db: &mut SqliteConnection) -> sqlx::Result<HashMap<String, Vec<
     Ok(columns)
 }
 
-/// Rows that should be there can be missing: theticketbot's references hold only while they are checked.
+/// Required rows can be missing: theticketbot's references hold only while they are enforced.
 async fn inboxes(db: &mut SqliteConnection, columns: &[String]) -> sqlx::Result<Vec<FoundInbox>> {
-    // What a layout does not have yet, it means as this.
+    // The value of a column that a schema does not have yet.
     let or = |column: &str, instead: &str| {
         if columns.iter().any(|known| known == column) { format!("i.{column}") } else { instead.to_owned() }
     };
@@ -100,7 +100,7 @@ fn inbox(row: &SqliteRow, staff: &mut HashMap<i64, Vec<String>>) -> sqlx::Result
     })
 }
 
-/// The staff of each inbox, in the order in which they were added.
+/// The staff of each inbox, in the order of insertion.
 async fn staff(db: &mut SqliteConnection) -> sqlx::Result<HashMap<i64, Vec<String>>> {
     let rows: Vec<(i64, String)> =
         sqlx::query_as("SELECT inbox_id, mention FROM inbox_staff WHERE inbox_id IS NOT NULL ORDER BY rowid")
@@ -130,7 +130,7 @@ async fn tickets(db: &mut SqliteConnection) -> sqlx::Result<Vec<FoundTicket>> {
     rows.iter().map(ticket).collect()
 }
 
-/// theticketbot stores the message of an inbox as a channel, too, with each ticket. No join here meets those rows.
+/// theticketbot also stores an inbox's message as a channel with each ticket. No join here reads those rows.
 async fn ghosts(db: &mut SqliteConnection) -> sqlx::Result<u64> {
     let count: i64 =
         sqlx::query_scalar("SELECT count(*) FROM channel WHERE id IN (SELECT id FROM message)").fetch_one(db).await?;
