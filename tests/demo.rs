@@ -1,4 +1,4 @@
-//! `cargo demo` as people run it: the whole story, in seconds, on a machine without a Discord account.
+//! Runs `cargo demo` as people do: the whole story, in seconds, on a machine without a Discord account.
 //!
 //! `cargo test` builds the example together with the tests, but `cargo test --test demo` alone does not.
 
@@ -19,14 +19,14 @@ fn demo() -> PathBuf {
     program
 }
 
-/// What the program was made of, as cargo wrote down: `program: source source …`, in which a space is `\ `.
+/// The program's sources, as cargo recorded them: `program: source source …`, in which a space is `\ `.
 fn sources(program: &Path) -> Vec<PathBuf> {
     let listed = fs::read_to_string(program.with_extension("d")).unwrap_or_default();
     let sources = listed.trim_end().split_once(": ").map_or("", |(_, sources)| sources).replace("\\ ", "\0");
     sources.split(' ').map(|source| PathBuf::from(source.replace('\0', " "))).collect()
 }
 
-/// Runs the demo with `temporary` as the place for temporary files.
+/// Runs the demo with `temporary` as the folder for temporary files.
 fn run_in(temporary: &Path, arguments: &[&str]) -> Output {
     Command::new(demo()).args(arguments).env("TMPDIR", temporary).output().unwrap()
 }

@@ -1,5 +1,5 @@
-//! What the documents promise is compared with what is there: every stored column and every setting is described, and
-//! every test that is named exists.
+//! Compares the documents with the code: they describe every stored column and every setting, and every test that they
+//! name exists.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
@@ -11,7 +11,7 @@ use clap::CommandFactory as _;
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::SqliteConnectOptions;
 
-/// The library's own, and SQLite's.
+/// The library's own table, and SQLite's.
 const FOREIGN_TABLES: [&str; 2] = ["_sqlx_migrations", "sqlite_sequence"];
 
 #[tokio::test]
@@ -50,7 +50,7 @@ async fn schema() -> Vec<(String, Vec<String>)> {
     schema
 }
 
-/// The columns in the rows below a table's name, each with what it is, why it is there and when it goes.
+/// The columns in the rows below a table's name, each with its meaning, purpose and retention.
 fn described_columns<'d>(document: &'d str, table: &str) -> BTreeSet<&'d str> {
     let (_, below) =
         document.split_once(&format!("\n**`{table}`**")).unwrap_or_else(|| panic!("PRIVACY.md has no table `{table}`"));
@@ -162,7 +162,7 @@ fn everything_that_the_image_is_built_from_is_there() {
 
 #[test]
 fn every_test_that_a_document_names_exists() {
-    // Beside them lie databases that tests start from.
+    // These folders also hold databases that tests start from.
     let sources = ["src", "tests"]
         .into_iter()
         .flat_map(files_below)
@@ -197,7 +197,7 @@ fn the_simulators_verbs_are_all_described_and_no_others() {
         });
         let is_public = rooms.iter().any(|room| file.contains(&format!("tests/sim/src/{room}")));
         for verb in verbs {
-            // Of each way to do something there may be one that does not wait, and one that may fail.
+            // Each operation may also have a variant that does not wait, and one that may fail.
             let root = verb.trim_start_matches("try_").trim_start_matches("begin_").to_owned();
             if is_public && !words.contains(root.as_str()) {
                 missing.push(format!("{verb} ({file})"));
@@ -223,7 +223,7 @@ fn read(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// What stands between backticks.
+/// The text between backticks.
 fn quoted(text: &str) -> BTreeSet<&str> {
     text.split('`').skip(1).step_by(2).collect()
 }

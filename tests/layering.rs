@@ -1,11 +1,11 @@
-//! Keeps the layer table of `src/lib.rs` true: which folder may know which library and which neighbour.
+//! Keeps the layer table of `src/lib.rs` true: the libraries and modules that each folder may use.
 
 #![expect(clippy::unwrap_used, reason = "a source file that cannot be read ends the test")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A folder (or file) under `src`, what it may not name, and the sentence for whoever tries.
+/// A folder (or file) under `src`, what it may not name, and the message for violations.
 const RULES: &[(&str, &[&str], &str)] = &[
     ("domain", &["serenity", "poise"], "domain may not know Discord's library"),
     ("domain", &["sqlx"], "domain may not know the database"),
@@ -69,7 +69,7 @@ const RULES: &[(&str, &[&str], &str)] = &[
     ),
 ];
 
-/// Words of SQL that only `storage` may say.
+/// SQL keywords that only `storage` may use.
 const SQL: &[&str] = &["SELECT ", "INSERT INTO", "UPDATE ticket", "DELETE FROM"];
 
 #[test]
@@ -127,7 +127,7 @@ fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// A word counts when it does not go on: `serenity` is not `serenity_like`.
+/// A name counts only as a whole word: `serenity` is not `serenity_like`.
 fn names(line: &str, word: &str) -> bool {
     let mut from = 0;
     while let Some(at) = line[from..].find(word) {
@@ -141,7 +141,7 @@ fn names(line: &str, word: &str) -> bool {
     false
 }
 
-/// Lines of code: no comments, and no tests.
+/// Lines of code, without comments and tests.
 fn code_lines(root: &Path) -> Vec<(PathBuf, usize, String)> {
     let mut lines = Vec::new();
     let is_tests = |file: &PathBuf| file.file_stem().is_some_and(|stem| stem == "tests");

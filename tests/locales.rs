@@ -1,5 +1,5 @@
-//! Every sentence of every language, rendered with its arguments: nothing missing, nothing malformed, nothing that
-//! Discord would refuse, and no stray marks around links.
+//! Renders every message of every language with its arguments: nothing missing or malformed, nothing that Discord
+//! refuses, and no isolation marks around links.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
@@ -9,15 +9,15 @@ use std::path::Path;
 
 use ticketbot::i18n::{self, Locale};
 
-/// The one command whose name is translated: what people see in a menu they read, rather than type.
+/// The only command with a translated name: people read it in a menu instead of typing it.
 const MENU_ENTRY: &str = "command-select-this-message";
 
-/// Most characters of the messages whose keys end so (Discord: "Component Reference", buttons and text inputs;
-/// "Receiving and Responding", modals; "Audit Log", reasons).
+/// Maximum characters of the messages whose keys end like this (Discord: "Component Reference", buttons and text
+/// inputs; "Receiving and Responding", modals; "Audit Log", reasons).
 const LIMITS: [(&str, usize); 5] =
     [("-button", 80), ("-form-title", 45), ("-form-label", 45), ("-form-placeholder", 100), ("-audit-reason", 512)];
 
-/// Messages that read the same in another language, by chance and not for want of a translation.
+/// Messages that are the same in another language by chance, not for lack of a translation.
 const SAME_AS_IN_ENGLISH: [(&str, &str); 2] = [("de", "name-form-label"), ("de", "perm-administrator")];
 
 #[test]
@@ -57,7 +57,7 @@ fn the_texts_that_discord_limits_are_short_enough() {
     }
 }
 
-/// Names and descriptions of commands and of their options (Discord: "Application Commands", naming and structure).
+/// Names and descriptions of commands and options (Discord: "Application Commands", naming and structure).
 #[test]
 fn commands_have_names_and_descriptions_that_discord_takes() {
     for locale in folders() {
@@ -127,7 +127,7 @@ fn no_sentence_is_left_in_english() {
 #[test]
 fn french_is_set_with_non_breaking_spaces_and_typographic_apostrophes() {
     for (key, text) in entries("fr") {
-        // Names of settings, commands and placeables are no prose.
+        // Names of settings, commands and placeables are not prose.
         let prose: String = text.split('`').step_by(2).collect();
         let characters: Vec<char> = prose.chars().collect();
         for window in characters.windows(3) {
@@ -184,7 +184,7 @@ fn keys(locale: &str) -> BTreeSet<String> {
     entries(locale).into_keys().collect()
 }
 
-/// The messages and attributes of a language's file, each with what is written after its `=`.
+/// The messages and attributes of a language's file, each with the text after its `=`.
 fn entries(locale: &str) -> BTreeMap<String, String> {
     let text = fs::read_to_string(folder().join(locale).join("ticketbot.ftl")).unwrap();
     let mut entries = BTreeMap::new();
@@ -219,7 +219,7 @@ fn is_name_of_a_command(key: &str) -> bool {
     key.starts_with("command-") && !key.ends_with("description") && key != MENU_ENTRY
 }
 
-/// Every `$name` of a text, be it an argument of the catalog or a placeholder of the bot, and which of both it is.
+/// Every `$name` of a text, both arguments of the catalog and placeholders of the bot, and which of the two it is.
 fn marks(text: &str) -> BTreeSet<(String, bool)> {
     let mut depth = 0_u32;
     let mut marks = BTreeSet::new();
@@ -237,12 +237,12 @@ fn marks(text: &str) -> BTreeSet<(String, bool)> {
     marks
 }
 
-/// What stands between backticks: commands to type, and codes.
+/// The text between backticks: commands to type, and codes.
 fn quoted(text: &str) -> BTreeSet<&str> {
     text.split('`').skip(1).step_by(2).collect()
 }
 
-/// As Discord may count at most: in UTF-16 units.
+/// Discord's largest possible count: in UTF-16 units.
 fn length(text: &str) -> usize {
     text.encode_utf16().count()
 }

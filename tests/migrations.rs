@@ -1,4 +1,4 @@
-//! The database file: made, opened again, refused where it is not ours to change, and keeping its own rules.
+//! The database file: created, opened again, refused if it is not ours, and constrained by its own rules.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
@@ -94,7 +94,7 @@ async fn a_file_that_is_no_database_is_refused_and_left_alone() {
     assert_eq!(fs::read_to_string(&path).unwrap(), notes);
 }
 
-/// A ticket row, described by what matters to the table's rules.
+/// A ticket row, described by the columns that the table's rules use.
 fn ticket(inbox: i64, owner: i64, thread: &str, state: &str, slot: &str) -> String {
     format!(
         "INSERT INTO ticket (guild_id, inbox_id, owner_id, parent_id, thread_id, state, slot, number, reserved_at)

@@ -1,4 +1,4 @@
-//! What is kept of people in the database file: found again in full, and gone when it goes.
+//! Personal data in the database file: exported in full, and gone after deletion.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
@@ -19,7 +19,7 @@ use ticketbot::storage::{self, Database, personal};
 const NOW: Timestamp = Timestamp::from_seconds(1_700_000_000);
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Ids of eight bytes that stand nowhere else in a file.
+/// Ids of eight bytes that occur nowhere else in a file.
 const ANNA: u64 = 0x0A11_A5EC_2E71_D001;
 const BERT: u64 = 0x0BE2_7AAA_AAAA_A002;
 
@@ -51,7 +51,7 @@ impl Store {
         sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&mut self.connection).await.unwrap()
     }
 
-    /// A ticket whose times all lie that many seconds before now.
+    /// A ticket with all times this many seconds before now.
     async fn ticket(&mut self, owner: u64, thread: u64, state: &str, seconds_ago: i64) {
         let at = (NOW - Duration::from_secs(seconds_ago.unsigned_abs())).millis();
         let slot = if state == "open" { thread.to_string() } else { "NULL".to_owned() };
@@ -65,7 +65,7 @@ impl Store {
         .await;
     }
 
-    /// Something is still to be done for the ticket of this thread.
+    /// The ticket of this thread has an unfinished step.
     async fn step_for(&mut self, thread: u64) {
         self.run(&format!(
             "INSERT INTO step (lane, guild_id, ticket_id, kind, payload, nonce, due_at, deadline)
@@ -92,7 +92,7 @@ impl Store {
         fs::read_dir(self.home.path()).unwrap().map(|entry| entry.unwrap().path()).collect()
     }
 
-    /// The files beside and with the database in which this person's id still stands, in whatever form.
+    /// The database's files that still contain this person's id, in any form.
     fn traces(&self, user: u64) -> Vec<PathBuf> {
         let (binary, text) = (user.to_be_bytes(), user.to_string());
         let has = |bytes: &[u8], wanted: &[u8]| bytes.windows(wanted.len()).any(|window| window == wanted);
@@ -169,7 +169,7 @@ async fn a_deletion_takes_what_names_the_person_and_leaves_no_trace_in_any_file(
 #[tokio::test]
 async fn among_thousands_of_rows_no_copy_of_a_deleted_one_is_left_behind() {
     let mut store = Store::open().await;
-    // Out of order and changed afterwards, so that pages are split and rows are moved between them.
+    // Out of order and changed afterwards, so that pages split and rows move between them.
     let mut random = fastrand::Rng::with_seed(1);
     for _round in 0..8 {
         store.run("BEGIN").await;

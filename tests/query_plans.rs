@@ -1,7 +1,8 @@
-//! How SQLite looks things up: no statement that people wait for, or that events bring in thousands, reads a whole table.
+//! SQLite's query plans: no statement that people wait for, or that events repeat by the thousands, scans a whole
+//! table.
 //!
-//! The statements are those that the bot really runs while the story below happens: sqlx says them in its log. SQLite is
-//! asked for the plan of each, in the database that the bot has made.
+//! The statements are those of the running bot during the story below, taken from sqlx's log. SQLite explains each of
+//! them in the bot's database.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
@@ -25,7 +26,7 @@ use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context, SubscriberExt as _};
 
-/// What is read from its beginning to its end, and why that may be: one row for each guild, once a session or a minute.
+/// Tables that may be scanned, and why: one row for each guild, once a session or a minute.
 const WHOLE_TABLES: &[(&str, &str)] = &[
     ("SELECT id, guild_id FROM step WHERE holder IS NULL OR holder <> ", "once a start: what was left by the last run"),
     ("SELECT id FROM guild WHERE left_at IS NULL", "once a session, and once a day: every guild is looked over"),
@@ -33,13 +34,13 @@ const WHOLE_TABLES: &[(&str, &str)] = &[
     ("DELETE FROM pending_selection WHERE expires_at", "once a minute; one row for each admin who is at it"),
 ];
 
-/// Indexes that hold few rows whatever the size of their table.
+/// Indexes with few rows whatever the size of their table.
 const SMALL_INDEXES: &[&str] = &["ticket_opening", "ticket_open", "step_due"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_statement_of_a_click_or_an_event_reads_a_whole_table_and_an_arrival_takes_at_most_six() {
     let said = Statements::default();
-    // Statements run on threads of sqlx's own, which know only the log of the whole process.
+    // Statements run on threads of sqlx, which use only the process's global log.
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(said.clone())).unwrap();
     let home = TempDir::new().unwrap();
 
@@ -66,7 +67,7 @@ async fn no_statement_of_a_click_or_an_event_reads_a_whole_table_and_an_arrival_
     assert!((4..=6).contains(&arrival.len()), "too much is asked when a server arrives: {arrival:#?}");
 }
 
-/// A server arrives with twenty tickets, and with everything changed that it can bring. What is said of it.
+/// A server arrives with twenty tickets, and with every change that it can bring. Returns its statements.
 async fn arrive_with_threads(home: &Path, said: &Statements) -> Vec<String> {
     fs::create_dir(home).unwrap();
     let sim = Sim::start().await;
@@ -79,7 +80,7 @@ async fn arrive_with_threads(home: &Path, said: &Statements) -> Vec<String> {
         assert_eq!(reply.links().len(), 1, "{}", reply.text());
     }
     sim.quiet().await;
-    // What is looked over afterwards begins with this request, and goes no further.
+    // The check afterwards starts with this request, which is held.
     let look = sim.fault(Fault::on("GET", "/guilds/{id}/threads/active").hold().always());
     town.guild.outage();
     town.guild.set_locale("de");
@@ -116,7 +117,7 @@ async fn a_statement_that_reads_a_whole_table_is_recognised() {
     }
 }
 
-/// Inboxes, tickets, and everything that happens to them on a day, a restart included.
+/// Inboxes, tickets, and everything that happens to them in a day, including a restart.
 async fn live_a_day(home: &Path) {
     let sim = Sim::start().await;
     let town = Town::build(&sim);
@@ -128,7 +129,7 @@ async fn live_a_day(home: &Path) {
         let reply = member.click(&inbox, "create-ticket").await;
         assert_eq!(reply.links().len(), 1, "{}", reply.text());
     }
-    // Refused, and sent where the ticket is.
+    // Refused, and linked to the existing ticket.
     anna.click(&inbox, "create-ticket").await;
     let [of_anna, of_ben] = [&anna, &ben].map(|member| member.threads().pop().unwrap());
     anna.leave(&of_anna);
@@ -214,8 +215,8 @@ async fn plan_of(database: &mut SqliteConnection, sql: &str) -> Vec<String> {
     steps.iter().map(|step| step.get("detail")).collect()
 }
 
-/// Such as `SCAN ticket` or `SCAN ticket USING COVERING INDEX …`; <https://sqlite.org/eqp.html>. All tickets that an inbox
-/// ever had count as a table: a server may have one inbox and a million tickets.
+/// Such as `SCAN ticket` or `SCAN ticket USING COVERING INDEX …`; <https://sqlite.org/eqp.html>. All tickets of an
+/// inbox count as a table: a server may have one inbox and a million tickets.
 fn reads_a_whole_table(step: &str) -> bool {
     if step.contains("USING INDEX ticket_member (inbox_id=?)") {
         return true;
@@ -226,12 +227,12 @@ fn reads_a_whole_table(step: &str) -> bool {
     !is_small && !of.starts_with("CONSTANT ROW") && !of.starts_with("SUBQUERY")
 }
 
-/// Every statement that sqlx has run.
+/// Every statement that sqlx ran.
 #[derive(Clone, Default)]
 struct Statements(Arc<Mutex<Vec<String>>>);
 
 impl Statements {
-    /// Those that name a table of ours, each as often as it was said.
+    /// Those that name one of our tables, as often as they ran.
     fn of_tables(&self) -> Vec<String> {
         let all = self.0.lock().unwrap();
         let kinds = ["SELECT ", "UPDATE ", "DELETE ", "INSERT "];
@@ -248,7 +249,7 @@ impl<S: Subscriber> Layer<S> for Statements {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         let mut said = Said::default();
         event.record(&mut said);
-        // The summary is the statement itself where that is short.
+        // sqlx logs a short statement only as the summary.
         let whole = if said.statement.trim().is_empty() { said.summary } else { said.statement };
         let words: Vec<&str> = whole.split_whitespace().collect();
         self.0.lock().unwrap().push(words.join(" "));

@@ -1,8 +1,8 @@
-//! Configurations that cannot be used: what the operator is told, and that no value is.
+//! Unusable configurations: what the operator reads, and that no value is printed.
 
 use crate::support::{Home, TOKEN};
 
-/// A file, and parts of what is said about it. Each holds SECRET, which [`Home::run`] proves is not repeated.
+/// A file, and parts of its message. Each holds SECRET, which [`Home::run`] proves is not repeated.
 const BAD: &[(&str, &[&str])] = &[
     ("SECRET", &["config.toml, line 1, is not valid TOML"]),
     ("[bot]\ntoken = SECRET.a.b\n", &["config.toml, line 2, is not valid TOML"]),

@@ -1,4 +1,4 @@
-//! `ticketbot check`: the operator's look at every server, while the bot runs or not.
+//! `ticketbot check`: reports on every server, while the bot runs or not.
 
 use discord_sim::permissions::{CREATE_PRIVATE_THREADS, MANAGE_GUILD, MANAGE_THREADS, VIEW_CHANNEL};
 use discord_sim::{Sim, Target};
@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use crate::on_discord::{Town, home_on, home_with, start};
 use crate::support::{Home, Outcome, TOKEN};
 
-/// A bot that has made one inbox, and was stopped.
+/// A stopped bot that has made one inbox.
 async fn with_inbox(sim: &Sim, more: &str) -> (Home, Town) {
     let home = home_with(sim, more);
     let town = Town::build(sim);
@@ -18,7 +18,7 @@ async fn with_inbox(sim: &Sim, more: &str) -> (Home, Town) {
     (home, town)
 }
 
-/// No name and no text of the server is printed, only ids: a report can be shown to anybody.
+/// Prints no name or text of the server, only ids: the report can be shared.
 fn names_nobody(outcome: &Outcome) {
     for name in Town::NAMES.into_iter().chain([Town::TEXT]) {
         let all = format!("{}{}", outcome.stdout, outcome.stderr);

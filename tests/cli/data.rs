@@ -1,4 +1,4 @@
-//! `ticketbot data`: what is held about a person, handed out and deleted, beside a running bot and without one.
+//! `ticketbot data`: exports and deletes what is stored about a person, beside a running bot and without one.
 
 use discord_sim::Sim;
 use serde_json::Value;
@@ -27,7 +27,7 @@ fn export(home: &Home, user: &str) -> Value {
     serde_json::from_str(&outcome.stdout).expect("the export is JSON")
 }
 
-/// All that is stored was asked for long ago, as far as the database says.
+/// Makes all stored tickets look old in the database.
 async fn age(home: &Home) {
     use sqlx::ConnectOptions as _;
 
@@ -64,7 +64,7 @@ async fn a_deletion_needs_a_yes_and_explains_what_stays() {
     assert!(!kept.stdout.contains("could not be"), "not even a running bot stands in the way: {}", kept.stdout);
     assert!(kept.stdout.contains("Kept for now: 1 ticket, not closed"), "{}", kept.stdout);
 
-    // The running bot does not mind: it closes the ticket as usual.
+    // The running bot is unaffected: it closes the ticket as usual.
     let thread = town.channel.threads().pop().expect("a ticket");
     town.member.leave(&thread);
     sim.wait_until("the ticket to be closed", || thread.is_archived()).await;

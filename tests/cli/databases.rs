@@ -1,4 +1,4 @@
-//! Databases that cannot be used: one paragraph that says why and what to do, and the file left as it was.
+//! Unusable databases: one paragraph that says why and what to do, and the file stays unchanged.
 
 use std::path::Path;
 
@@ -104,7 +104,7 @@ async fn two_processes_with_the_same_shards_never_run_on_one_database() {
         assert_eq!(outcome.code, Some(0), "{beside_it:?}: {}", outcome.stderr);
     }
 
-    // Killed, it leaves nothing that would have to be cleared away.
+    // A killed process leaves nothing to clean up.
     drop(first);
     let third = Running::start(&home, &[]);
     third.wait_for("logged in");

@@ -1,4 +1,4 @@
-//! `ticketbot db backup` and `check`, and the backup that is made before an update.
+//! `ticketbot db backup` and `check`, and the backup before a migration.
 
 use std::fs;
 

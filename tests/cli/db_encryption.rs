@@ -1,4 +1,4 @@
-//! Encrypted databases: made, given another key, opened by the bot and by plain SQLCipher, backed up and restored.
+//! Encrypted databases: created, rekeyed, opened by the bot and by plain SQLCipher, backed up and restored.
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has failed")]
 
 use std::fs;
@@ -15,16 +15,16 @@ use crate::terminal::Terminal;
 const KEY: &str = "it's a SECRET, and not short";
 const OTHER: &str = "another SECRET";
 const KEY_FILE: &str = ".config/ticketbot/key";
-/// Few rounds, for tests that are not about deriving keys.
+/// Few rounds, for tests that do not concern key derivation.
 const FAST: &str = "db.key_file = 'key'\ndb.pragmas = ['kdf_iter = 1000']";
 
-/// The configuration with more lines, and what the key file holds.
+/// The configuration with more lines, and the content of the key file.
 fn configure(home: &Home, config: &str, key: &str) {
     home.write(".config/ticketbot/config.toml", format!("bot.token = {TOKEN:?}\n{config}"));
     home.write(KEY_FILE, format!("{key}\n"));
 }
 
-/// As anybody's program with SQLCipher in it would open it.
+/// As any program with SQLCipher opens it.
 async fn plain_sqlcipher(home: &Home, key: &str, pragmas: &[(&'static str, &'static str)]) -> SqliteConnection {
     let quoted = format!("'{}'", key.replace('\'', "''"));
     let mut options = SqliteConnectOptions::new().filename(home.path(DATABASE)).pragma("key", quoted);
@@ -45,7 +45,7 @@ fn is_plain(home: &Home) -> bool {
     fs::read(home.path(DATABASE)).unwrap().starts_with(b"SQLite format 3\0")
 }
 
-/// What lies in the database's folder, without the lock.
+/// The content of the database's folder, without the lock.
 fn files(home: &Home) -> Vec<String> {
     let names = fs::read_dir(home.path(".local/share/ticketbot")).unwrap();
     let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -162,7 +162,7 @@ async fn a_conversion_that_is_killed_leaves_a_whole_database_in_its_place() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_file_is_that_of_plain_sqlcipher_in_both_directions() {
-    // All that SQLCipher does by itself, then the settings that its files may have, then files of an older version.
+    // SQLCipher's defaults, then other settings of its files, then files of an older version.
     let table: [(&str, &[(&str, &str)]); 3] = [
         ("", &[]),
         (
@@ -177,7 +177,7 @@ async fn the_file_is_that_of_plain_sqlcipher_in_both_directions() {
         succeeds(&home, &["db", "encrypt"]);
         let mut theirs = plain_sqlcipher(&home, KEY, pragmas).await;
         assert_eq!(setting(&mut theirs, "name 7").await.as_deref(), Some("value"), "{config}");
-        // It gives the file a key of its own making: what follows was made by SQLCipher alone.
+        // This replaces the file's key: from here on only SQLCipher made it.
         sqlx::query("PRAGMA rekey = 'another SECRET'").execute(&mut theirs).await.unwrap();
         theirs.close().await.unwrap();
 
@@ -230,7 +230,7 @@ async fn the_bot_works_on_a_new_encrypted_database_and_backs_it_up_encrypted() {
     assert!(!fs::read(&backup).unwrap().starts_with(b"SQLite") && backup.extension().is_some_and(|end| end == "db"));
     assert_eq!(home.mode(&backup.display().to_string()), 0o600);
 
-    // With the same key it is put back as it is; with another one it needs to be told the old one.
+    // With the same key it is restored unchanged; with another one it needs the old key.
     let backup = backup.display().to_string();
     succeeds(&home, &["db", "restore", &backup, "--yes"]);
     home.write(KEY_FILE, OTHER);

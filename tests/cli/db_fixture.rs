@@ -1,4 +1,4 @@
-//! Databases as the bot leaves them, made without a bot, and looks at what is in them.
+//! Databases as the bot leaves them, made without a bot, and queries on them.
 #![expect(clippy::unwrap_used, reason = "a test that cannot make its database or read it has failed")]
 
 use std::fs;
@@ -14,10 +14,10 @@ use crate::support::{Home, TOKEN};
 pub(crate) const DATABASE: &str = ".local/share/ticketbot/ticketbot.db";
 pub(crate) const BACKUPS: &str = ".local/share/ticketbot/backups";
 
-/// Enough of them that the file has pages to be damaged.
+/// Enough rows that the file has pages to damage.
 const ROWS: usize = 2_000;
 
-/// A home with a token, a database with content in its usual place, and nothing that anybody would be warned of.
+/// A home with a token and a database with content in its usual place, without any cause for warnings.
 pub(crate) async fn home_with_database(config: &str) -> Home {
     let home = Home::with_config(&format!("bot.token = {TOKEN:?}\n{config}"));
     put_database(&home).await;
@@ -40,7 +40,7 @@ pub(crate) async fn put_database(home: &Home) {
     home.write(DATABASE, fs::read(&path).unwrap());
 }
 
-/// A database that was last used by the first version that ever was.
+/// A database last used by the very first version.
 pub(crate) async fn put_old_database(home: &Home) {
     let workshop = tempfile::tempdir().unwrap();
     let migrations = workshop.path().join("migrations");
@@ -61,7 +61,7 @@ async fn insert(connection: &mut SqliteConnection, name: &str, value: &str) {
     insert.execute(connection).await.unwrap();
 }
 
-/// What is known about itself under this name.
+/// What the bot has stored about itself under this name.
 pub(crate) async fn setting(connection: &mut SqliteConnection, name: &str) -> Option<String> {
     sqlx::query_scalar("SELECT value FROM setting WHERE name = $1").bind(name).fetch_optional(connection).await.unwrap()
 }
@@ -89,7 +89,7 @@ pub(crate) async fn connect_new(path: &Path) -> SqliteConnection {
     SqliteConnectOptions::new().filename(path).create_if_missing(true).connect().await.unwrap()
 }
 
-/// The backups that lie in the usual place, by name.
+/// The names of the backups in the usual place.
 pub(crate) fn backups(home: &Home) -> Vec<PathBuf> {
     let folder = home.path(BACKUPS);
     let mut files: Vec<_> = home.files().into_iter().filter(|file| file.starts_with(&folder)).collect();
@@ -97,7 +97,7 @@ pub(crate) fn backups(home: &Home) -> Vec<PathBuf> {
     files
 }
 
-/// Overwrites what lies behind the first pages.
+/// Overwrites everything behind the first pages.
 pub(crate) fn damage(home: &Home) {
     let path = home.path(DATABASE);
     let mut bytes = fs::read(&path).unwrap();

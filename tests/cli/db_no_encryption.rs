@@ -1,4 +1,4 @@
-//! What a build without SQLCipher says of keys and of encrypted databases.
+//! The messages of a build without SQLCipher about keys and encrypted databases.
 
 use crate::db_fixture::DATABASE;
 use crate::support::{Home, TOKEN};

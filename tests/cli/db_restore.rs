@@ -10,7 +10,7 @@ use crate::db_fixture::{
 use crate::support::{Home, TOKEN};
 use crate::terminal::Terminal;
 
-/// The one file in the database's folder whose name holds `part`.
+/// The only file in the database's folder whose name contains `part`.
 fn named(home: &Home, part: &str) -> std::path::PathBuf {
     let mut found = home.files();
     found.retain(|file| {
@@ -143,7 +143,7 @@ async fn what_is_no_sound_backup_of_ours_is_refused_and_the_database_left_as_it_
         outcome.is_refused(1, &["The backup ", name, "cannot be restored: ", reason, "The database is as it was."]);
         assert_eq!(fs::read(home.path(DATABASE)).unwrap(), before, "{name}");
     }
-    // One more: the lock.
+    // One more file: the lock.
     assert!(home.files().len() <= files + 1, "{:?}", home.files());
 }
 
@@ -184,7 +184,7 @@ async fn another_programs_database_is_not_replaced() {
 #[test]
 fn a_disk_that_is_too_small_is_never_filled() {
     let home = Home::with_config(&format!("bot.token = {TOKEN:?}"));
-    // What claims to be a database of 60 GiB, packed, and goes on without an end.
+    // A packed file that claims to be a database of 60 GiB and never ends.
     let mut begin = b"SQLite format 3\0\xFF\xFF".to_vec();
     begin.resize(100, 0);
     begin[16..18].copy_from_slice(&0x8000_u16.to_be_bytes());

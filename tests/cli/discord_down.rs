@@ -1,4 +1,4 @@
-//! Discord is down while the program starts: for a moment, which nobody notices, or for good, which is said.
+//! Discord is down at start: briefly, which nobody notices, or permanently, which is reported.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use discord_sim::{Fault, Sim};
 
 use crate::on_discord::{home_on, start};
 
-/// What is asked for before the bot listens.
+/// The requests before the bot listens.
 const REQUESTS: [(&str, &str); 4] = [
     ("GET", "/users/@me"),
     ("GET", "/oauth2/applications/@me"),

@@ -1,4 +1,4 @@
-//! `--dump-config`: what was read and what came out of it, without secrets and without a network.
+//! `--dump-config`: the file that was read and the resulting settings, without secrets or network.
 
 use std::fs;
 

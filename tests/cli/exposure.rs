@@ -1,4 +1,4 @@
-//! What other people on the machine could get at: old files with wide modes, memory, dumps.
+//! What other users of the machine could access: old files with wide modes, memory, dumps.
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has failed")]
 
 use std::fs::{self, Permissions};

@@ -1,4 +1,4 @@
-//! The first start at a terminal, up to a bot that runs, and the ways in which Discord can say no.
+//! The first start at a terminal, up to a running bot, and the ways in which Discord can refuse.
 
 use std::net::TcpListener;
 
@@ -15,7 +15,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_ticketbot");
 const CTRL_C: &str = "\x03";
 const FILE: &str = ".config/ticketbot/config.toml";
 
-/// A home in which nothing was ever configured; only where Discord is said to be.
+/// An unconfigured home; only Discord's address is set.
 fn new_home(api_base: &str) -> Home {
     Home::new().with_variable("TICKETBOT_API_BASE", api_base)
 }
@@ -57,7 +57,7 @@ async fn it_explains_itself_asks_for_the_token_unseen_and_runs_until_ctrl_c() {
     assert!(sim.transcript().contains("connection closed, code Some(1000)"), "{}", sim.transcript());
 }
 
-/// Discord: "`OAuth2`", Bot Users, and the permissions that the bot cannot do without.
+/// Discord: "`OAuth2`", Bot Users, and the permissions that the bot requires.
 fn invite_link(sim: &Sim) -> String {
     let permissions =
         VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES | CREATE_PRIVATE_THREADS | SEND_MESSAGES_IN_THREADS;

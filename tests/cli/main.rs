@@ -1,4 +1,4 @@
-//! The compiled program, started as an operator would start it, each time in a home folder of its own.
+//! Runs the compiled program as an operator does, each time in a separate home folder.
 
 #[cfg(unix)]
 mod at_a_terminal;

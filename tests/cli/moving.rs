@@ -1,4 +1,4 @@
-//! `ticketbot import theticketbot`, on databases that theticketbot itself has made.
+//! `ticketbot import theticketbot`, on databases made by theticketbot itself.
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare or look into its databases has failed")]
 
 use std::fs;
@@ -59,7 +59,7 @@ async fn change(path: &Path, sql: &str) {
     db.close().await.unwrap();
 }
 
-/// Every row that a query finds, its columns between bars.
+/// Every row of a query, with columns separated by bars.
 async fn rows(home: &Home, sql: &'static str) -> Vec<String> {
     let mut db = connect(&home.path(OURS)).await;
     let rows = sqlx::query_scalar(sql).fetch_all(&mut db).await.unwrap();
@@ -67,7 +67,7 @@ async fn rows(home: &Home, sql: &'static str) -> Vec<String> {
     rows
 }
 
-/// Everything that an import can have written.
+/// Everything that an import can write.
 async fn everything(home: &Home) -> Vec<String> {
     let mut all = rows(
         home,

@@ -1,4 +1,4 @@
-//! A first start without a terminal: it ends at once, and says what to set.
+//! A first start without a terminal: it ends at once and says what to set.
 
 use crate::support::Home;
 

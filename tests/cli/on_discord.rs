@@ -1,4 +1,4 @@
-//! Homes whose bot lives on a simulated Discord, and the little of a guild that these tests need.
+//! Homes whose bot uses a simulated Discord, and the parts of a guild that these tests need.
 
 use discord_sim::permissions::MANAGE_GUILD;
 use discord_sim::{Actor, Channel, Guild, Message, Sim};
@@ -6,7 +6,7 @@ use discord_sim::{Actor, Channel, Guild, Message, Sim};
 use crate::running::Running;
 use crate::support::Home;
 
-/// A configured home: the token, and where Discord is. Everything else is as usual.
+/// A configured home: the token and Discord's address. Everything else has its default.
 pub(crate) fn home_on(sim: &Sim) -> Home {
     home_with(sim, "")
 }
@@ -28,7 +28,7 @@ pub(crate) fn registrations(sim: &Sim) -> usize {
     sim.requests().iter().filter(|request| request.is("PUT", "/applications/{id}/commands")).count()
 }
 
-/// A guild with an admin and a channel. Its names are found nowhere else, so that a log can be searched for them.
+/// A guild with an admin and a channel. Their names are unique, so that a log can be searched for them.
 pub(crate) struct Town {
     pub(crate) guild: Guild,
     pub(crate) admin: Actor,
@@ -41,7 +41,7 @@ impl Town {
         ["Kleinkleckersdorf", "Plauderecke", "obrigkeit", "Amtfrau", "hildegunde", "Gundel"];
     pub(crate) const TEXT: &str = "Wo drückt der Schuh?";
 
-    /// Before the bot starts, so that it finds the guild when it does.
+    /// Before the bot starts, so that it finds the guild then.
     pub(crate) fn build(sim: &Sim) -> Self {
         let [guild, channel, admin, admins, member, nick] = Self::NAMES;
         let guild = sim.guild(guild).create();
@@ -52,7 +52,7 @@ impl Town {
         Self { guild, admin, member, channel }
     }
 
-    /// The inbox message that `/inbox create` and *Select this message* lead to.
+    /// The inbox message that `/inbox create` and *Select this message* create.
     pub(crate) async fn create_inbox(&self) -> Message {
         let prompt = self.admin.slash("inbox create").channel("channel", &self.channel).send().await;
         assert!(prompt.text().contains("Select this message"), "{}", prompt.text());

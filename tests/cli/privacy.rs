@@ -1,4 +1,4 @@
-//! What is kept on disk and shown on the console: for the operator alone, and without anybody's private matters.
+//! What is stored on disk and shown on the console: for the operator only, and without private data.
 
 use discord_sim::Sim;
 
@@ -9,7 +9,7 @@ use crate::support::Home;
 const LOGS: &str = ".local/state/ticketbot/logs";
 const DATA: &str = ".local/share/ticketbot";
 
-/// Every interaction's token, as it stood in the paths of the bot's requests.
+/// Every interaction token that occurred in the paths of the bot's requests.
 fn interaction_tokens(sim: &Sim) -> Vec<String> {
     let paths = sim.requests().into_iter().map(|request| request.path);
     let tokens = paths.filter_map(|path| {
@@ -19,7 +19,7 @@ fn interaction_tokens(sim: &Sim) -> Vec<String> {
     tokens.collect()
 }
 
-/// A bot that did everything while it logged all it could.
+/// A bot that has done everything with the most verbose log.
 async fn told_story(sim: &Sim, home: &Home) -> (Running, Town) {
     let town = Town::build(sim);
     let running = start(sim, home, &["-vv"]).await;
@@ -55,7 +55,7 @@ async fn not_even_the_loudest_log_holds_tokens_names_or_message_text() {
     }
 }
 
-/// The one file that holds the token, because that is what it is for.
+/// The token's own file is the only one that holds it.
 const CONFIG: &str = ".config/ticketbot/config.toml";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -63,7 +63,7 @@ async fn nothing_of_a_whole_run_holds_the_token_names_or_message_text() {
     let sim = Sim::start().await;
     let home = home_on(&sim);
     let (running, town) = told_story(&sim, &home).await;
-    // Twice: while the bot runs, with the write-ahead log beside the database, and after its end.
+    // Twice: while the bot runs, with its write-ahead log, and after its end.
     let mut outputs = Vec::new();
     let mut files = every_file(&home);
     assert!(files.iter().any(|(name, _)| name.ends_with("-wal")), "the write-ahead log is one of them");
@@ -78,7 +78,7 @@ async fn nothing_of_a_whole_run_holds_the_token_names_or_message_text() {
     outputs.push(("the console".to_owned(), format!("{}{}", outcome.stdout, outcome.stderr).into_bytes()));
     files.extend(every_file(&home));
 
-    // The database knows people by their ids; what is logged does not.
+    // The database stores people by id; the log does not.
     let logs = home.path(LOGS).display().to_string();
     for person in [&town.member, &town.admin] {
         let id = person.id().to_string();
@@ -98,7 +98,7 @@ async fn nothing_of_a_whole_run_holds_the_token_names_or_message_text() {
     }
 }
 
-/// Every file below the home folder, whatever wrote it, apart from the configuration.
+/// Every file below the home folder except the configuration.
 fn every_file(home: &Home) -> Vec<(String, Vec<u8>)> {
     let config = home.path(CONFIG);
     let files = home.files().into_iter().filter(|file| *file != config);

@@ -1,4 +1,4 @@
-//! The environment's proxy, a real little one on loopback: requests and the gateway both go through it, or neither does.
+//! The environment's proxy, a real one on loopback: requests and the gateway both use it, or neither does.
 #![expect(clippy::unwrap_used, reason = "a proxy that cannot work is a test that has failed")]
 
 use std::io::{Read as _, Write as _};
@@ -14,7 +14,7 @@ use crate::support::Home;
 /// `user:word`, as HTTP's basic authentication writes it.
 const CREDENTIALS: &str = "dXNlcjp3b3Jk";
 
-/// What was asked of a proxy: the first line of each connection, and whether it named a user.
+/// The requests to a proxy: the first line of each connection, and whether it named a user.
 type Asked = Arc<Mutex<Vec<String>>>;
 
 struct Proxy {
@@ -23,7 +23,7 @@ struct Proxy {
 }
 
 impl Proxy {
-    /// `wants_user`: whoever names none is refused.
+    /// `wants_user`: requests without a user are refused.
     fn start(wants_user: bool) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
@@ -69,7 +69,7 @@ fn serve(mut client: TcpStream, asked: &Asked, wants_user: bool) {
         client.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").unwrap();
         pipe(client, &mut server);
     } else {
-        // The whole address in the first line is something that every server understands.
+        // Every server understands an absolute address in the first line.
         let host = target.strip_prefix("http://").unwrap().split('/').next().unwrap();
         let mut server = TcpStream::connect(host).unwrap();
         server.write_all(&head).unwrap();
@@ -77,7 +77,7 @@ fn serve(mut client: TcpStream, asked: &Asked, wants_user: bool) {
     }
 }
 
-/// Until both sides have ended.
+/// Until both sides have closed.
 fn pipe(client: TcpStream, server: &mut TcpStream) {
     let (mut to_client, mut from_server) = (client.try_clone().unwrap(), server.try_clone().unwrap());
     let back = thread::spawn(move || {

@@ -1,4 +1,4 @@
-//! Starts the program as a service would, without a terminal, and stops it with signals.
+//! Starts the program like a service, without a terminal, and stops it with signals.
 #![expect(clippy::unwrap_used, reason = "a test that cannot start the program or reach it has failed")]
 
 use std::process::Child;
@@ -8,7 +8,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use crate::screen::Screen;
 use crate::support::{Home, Outcome, end_or_kill};
 
-/// The program while it runs. Dropped before its end, it is killed.
+/// The running program. Killed if dropped before its end.
 pub(crate) struct Running {
     child: Child,
     stdout: Screen,
@@ -23,7 +23,7 @@ impl Running {
         Self { child, stdout, stderr }
     }
 
-    /// Waits until `text` stands on standard error, after what was waited for before.
+    /// Waits until standard error shows `text`, after the text of the last wait.
     #[track_caller]
     pub(crate) fn wait_for(&self, text: &str) {
         self.stderr.wait_for(text);
@@ -41,7 +41,7 @@ impl Running {
         Outcome::new(code, self.stdout.whole(), self.stderr.whole())
     }
 
-    /// Asks it to stop, and waits until it has.
+    /// Asks it to stop, and waits for its end.
     pub(crate) fn stop(self) -> Outcome {
         self.signal(Signal::TERM);
         self.end()
@@ -50,7 +50,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // After a proper end there is nothing to kill; after a failed test there may be.
+        // After a normal end there is nothing to kill; after a failed test there may be.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,4 +1,4 @@
-//! What a running program has written so far, and waiting for more of it.
+//! The output of a running program, and waiting for more of it.
 #![expect(clippy::unwrap_used, reason = "a poisoned lock means that the test has failed already")]
 
 use std::io::Read;
@@ -7,7 +7,7 @@ use std::thread;
 
 use crate::support::PATIENCE;
 
-/// Everything that was shown so far. A copy of it shows the same.
+/// Everything shown so far. A copy shares it.
 #[derive(Clone, Default)]
 pub(crate) struct Screen(Arc<Inner>);
 
@@ -26,13 +26,13 @@ struct Shown {
 }
 
 impl Screen {
-    /// Shows what `source` gives, until its end.
+    /// Shows the output of `source` until its end.
     pub(crate) fn reading(mut source: impl Read + Send + 'static) -> Self {
         let screen = Self::default();
         let written = screen.clone();
         thread::spawn(move || {
             let mut buffer = [0; 1024];
-            // On Linux the end of a terminal is an error: the other side is gone.
+            // On Linux the end of a terminal is an error: the other side is closed.
             while let Ok(count @ 1..) = source.read(&mut buffer) {
                 written.0.state.lock().unwrap().bytes.extend_from_slice(&buffer[..count]);
                 written.0.changed.notify_all();
@@ -43,7 +43,7 @@ impl Screen {
         screen
     }
 
-    /// Waits until `text` is shown, after what was waited for before.
+    /// Waits until `text` is shown, after the text of the last wait.
     #[track_caller]
     pub(crate) fn wait_for(&self, text: &str) {
         let mut found = false;
@@ -62,7 +62,7 @@ impl Screen {
         assert!(found, "“{text}” was never shown:\n{all}");
     }
 
-    /// Everything, once the program has ended and nothing more can come.
+    /// Everything, after the program has ended and nothing more can come.
     pub(crate) fn whole(&self) -> String {
         let state = self.0.state.lock().unwrap();
         let (state, _) = self.0.changed.wait_timeout_while(state, PATIENCE, |shown| !shown.ended).unwrap();

@@ -1,4 +1,4 @@
-//! Stopping always ends, and cuts nobody off who has clicked already.
+//! Stopping always ends, and lets clicks that were already made finish.
 
 use discord_sim::{Fault, Sim, State};
 use rustix::process::Signal;

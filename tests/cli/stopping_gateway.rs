@@ -1,4 +1,4 @@
-//! Stopping ends in every state that the gateway can be in.
+//! Stopping ends in every state of the gateway.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! A terminal or pipe that takes no more lines: whoever reads it has stopped, and nobody must wait for them.
+//! A terminal or pipe that accepts no more lines, because its reader has stopped, delays nobody.
 #![expect(clippy::unwrap_used, reason = "a test that cannot make a pipe has failed")]
 
 use std::io::{ErrorKind, PipeReader, PipeWriter, Write as _};
@@ -11,7 +11,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use crate::on_discord::{Town, home_on};
 use crate::support::{Home, TOKEN, end_or_kill};
 
-/// A pipe that takes nothing more from the first byte on.
+/// A pipe that accepts nothing from the start.
 fn full_pipe() -> (PipeReader, PipeWriter) {
     let (reader, mut writer) = std::io::pipe().unwrap();
     fcntl_setfl(&writer, OFlags::NONBLOCK).unwrap();

@@ -1,4 +1,4 @@
-//! Starts the program in an empty home folder and looks at what it says.
+//! Starts the program in an empty home folder and checks its output.
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its home or start the program has failed")]
 
 use std::fs;
@@ -9,19 +9,19 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// A token of the right shape. Its last part is what must never be printed.
+/// A well-formed token. Its last part must never be printed.
 pub(crate) const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.SECRETabcdefghijklmnopqrstuvwxyz";
 
-/// How long a start that should end by itself may take before it counts as hanging.
+/// The limit for a start that should end by itself.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A person's home folder, with a folder to work in, and nothing else of this machine's.
+/// A person's home folder with a work folder, isolated from this machine.
 pub(crate) struct Home {
     root: TempDir,
     variables: Vec<(&'static str, String)>,
 }
 
-/// What a start left behind.
+/// The outcome of a start.
 pub(crate) struct Outcome {
     pub(crate) code: Option<i32>,
     pub(crate) stdout: String,
@@ -47,7 +47,7 @@ impl Home {
         home
     }
 
-    /// The variables that programs are started with here, and no others.
+    /// The only environment variables of programs started here.
     pub(crate) fn environment(&self) -> Vec<(&'static str, String)> {
         let home = ("HOME", self.root.path().display().to_string());
         std::iter::once(home).chain(self.variables.iter().cloned()).collect()
@@ -103,7 +103,7 @@ impl Home {
         Outcome::new(output.status.code(), stdout, stderr)
     }
 
-    /// The text of every file under `folder`, for proving what is not in it.
+    /// The text of every file under `folder`, to prove what is not in it.
     #[cfg(unix)]
     pub(crate) fn read_all(&self, folder: &str) -> String {
         let folder = self.path(folder);
@@ -117,7 +117,7 @@ impl Home {
         std::os::unix::fs::PermissionsExt::mode(&fs::metadata(self.path(path)).unwrap().permissions()) & 0o777
     }
 
-    /// Every file under the home, for proving that nothing was written.
+    /// Every file under the home, to prove that nothing was written.
     pub(crate) fn files(&self) -> Vec<PathBuf> {
         self.everything().into_iter().filter(|path| !path.is_dir()).collect()
     }
@@ -140,7 +140,7 @@ impl Home {
 #[cfg(unix)]
 pub(crate) const NOBODY: u32 = 65_534;
 
-/// Everything in this home belongs to [`NOBODY`]. Only root may do that.
+/// Gives everything in this home to [`NOBODY`]. Only root may do that.
 #[cfg(unix)]
 pub(crate) fn give_away(home: &Home) {
     for path in home.everything() {
@@ -148,10 +148,10 @@ pub(crate) fn give_away(home: &Home) {
     }
 }
 
-/// Whoever may do anything could write all the same, so the program is then started as somebody else.
+/// Root could write despite the modes, so the program then starts as another user.
 #[cfg(unix)]
 pub(crate) fn run_without_privileges(home: &Home, arguments: &[&str]) -> Outcome {
-    /// Their way to the program itself may be barred.
+    /// That user may be unable to reach the program itself.
     static COPY: std::sync::OnceLock<TempDir> = std::sync::OnceLock::new();
     if !rustix::process::geteuid().is_root() {
         return home.run(arguments);
@@ -200,13 +200,13 @@ impl Outcome {
         assert!(!all.contains("panicked") && !all.contains("backtrace"), "{all}");
     }
 
-    /// It ended with 2 and one readable paragraph, which holds all of `expected`.
+    /// It ended with 2 and one readable paragraph that contains all of `expected`.
     #[track_caller]
     pub(crate) fn is_refused_with(&self, expected: &[&str]) {
         self.is_refused(2, expected);
     }
 
-    /// It ended with that code and one readable paragraph, which holds all of `expected`.
+    /// It ended with that code and one readable paragraph that contains all of `expected`.
     #[track_caller]
     pub(crate) fn is_refused(&self, code: i32, expected: &[&str]) {
         assert_eq!((self.code, self.stdout.as_str()), (Some(code), ""), "{}", self.stderr);
@@ -214,7 +214,7 @@ impl Outcome {
         self.last_line_holds(expected);
     }
 
-    /// The last word on standard error, after whatever was logged, is a paragraph that holds all of `expected`.
+    /// The last line of standard error is a paragraph that contains all of `expected`.
     #[track_caller]
     pub(crate) fn last_line_holds(&self, expected: &[&str]) {
         let last = self.stderr.lines().next_back().unwrap_or_default();

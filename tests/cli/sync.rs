@@ -1,4 +1,4 @@
-//! When the commands are registered with Discord, and when they are not.
+//! When the commands are registered with Discord, and when not.
 
 use discord_sim::Sim;
 use sqlx::ConnectOptions as _;

@@ -1,4 +1,4 @@
-//! Starts the program at a pseudo-terminal, reads what a person would see there, and types.
+//! Starts the program at a pseudo-terminal, reads its output, and types.
 #![expect(clippy::unwrap_used, reason = "a test that cannot open a terminal or start the program has failed")]
 
 use std::io::{Read, Write as _};
@@ -41,13 +41,13 @@ impl Terminal {
         Self { pty, child, screen }
     }
 
-    /// Waits until `text` is shown, after what was waited for before.
+    /// Waits until `text` is shown, after the text of the last wait.
     #[track_caller]
     pub(crate) fn wait_for(&self, text: &str) {
         self.screen.wait_for(text);
     }
 
-    /// Types, without a line break of its own.
+    /// Types, without adding a line break.
     pub(crate) fn write(&self, keys: &str) {
         (&*self.pty).write_all(keys.as_bytes()).unwrap();
     }

@@ -1,5 +1,5 @@
-//! Every command on every kind of wrong database: how it ends, what it says, and that it has changed nothing which is not
-//! its to change.
+//! Every command on every kind of wrong database: how it ends, its message, and that it changes nothing outside its
+//! task.
 #![expect(clippy::unwrap_used, reason = "a test that cannot prepare its files has failed")]
 
 use std::fs;
@@ -24,12 +24,12 @@ const RESTORE: &[&str] = &["db", "restore", "good.gz", "--yes"];
 const IMPORT: &[&str] = &["import", "theticketbot", "theirs.db", "--yes"];
 const DRY_IMPORT: &[&str] = &["import", "theticketbot", "theirs.db", "--dry-run"];
 
-/// What asks nothing of the tables but that they are ours.
+/// Commands that only require that the tables are ours.
 const READING: [&[&str]; 2] = [CHECK, EXPORT];
 const WRITING: [&[&str]; 2] = [DELETE, IMPORT];
 const STARTS: [&[&str]; 2] = [RUN, SYNC];
 
-/// A database in the usual place of a home, made anew for each command.
+/// A database in the usual place of a home, created again for each command.
 struct World {
     sim: Sim,
     good: Vec<u8>,
@@ -51,8 +51,8 @@ impl World {
         home
     }
 
-    /// Runs a command that must refuse the database with these words. Nothing is changed, and nothing but a check has asked
-    /// Discord anything.
+    /// Runs a command that must refuse the database with these words. Nothing changes, and only a check sends requests
+    /// to Discord.
     #[track_caller]
     fn refuses(&self, home: &Home, command: &[&str], code: i32, words: &[&str]) {
         self.refused(home, command, code, words, Home::run);
@@ -75,7 +75,7 @@ impl World {
         assert!(command == CHECK || self.sim.requests().len() == asked, "{command:?}: Discord has heard of it");
     }
 
-    /// Runs a command that must do its work without changing the database or what lies beside it.
+    /// Runs a command that must work without changing the database or the files beside it.
     #[track_caller]
     fn reads(home: &Home, command: &[&str], run: impl FnOnce(&Home, &[&str]) -> Outcome) {
         let before = state(home);
@@ -85,8 +85,8 @@ impl World {
     }
 }
 
-/// All that lies in the data folder, with its content, and the names of everything else but the copies and backups that were
-/// asked for.
+/// Everything in the data folder with its content, and the names of all other files except requested copies and
+/// backups.
 fn state(home: &Home) -> Vec<(PathBuf, Option<Vec<u8>>)> {
     let data = home.path(".local/share/ticketbot");
     let made = [home.path("work/copy"), home.path("ticketbot")];

@@ -1,4 +1,4 @@
-//! What admins do with an inbox that exists, in one line each.
+//! What admins do with an existing inbox, in one line each.
 
 use discord_sim::{Channel, Message, Reply};
 use serde_json::Value;
@@ -6,17 +6,17 @@ use serde_json::Value;
 use crate::town::{SELECT, Town};
 
 impl Town {
-    /// `/inbox <subcommand>` about the inbox with this message, named by its link.
+    /// `/inbox <subcommand>` on the inbox with this message, named by its link.
     pub async fn manage(&self, subcommand: &str, inbox: &Message) -> Reply {
         self.manage_named(subcommand, &inbox.url()).await
     }
 
-    /// `/inbox <subcommand>` about the inbox that `reference` names.
+    /// `/inbox <subcommand>` on the inbox of `reference`.
     pub async fn manage_named(&self, subcommand: &str, reference: &str) -> Reply {
         self.admin.slash(&format!("inbox {subcommand}")).string("inbox", reference).send().await
     }
 
-    /// `/inbox <subcommand>`, answered with a prompt, and then the selection of this message.
+    /// `/inbox <subcommand>`, answered with a prompt, then the selection of this message.
     pub async fn manage_selected(&self, subcommand: &str, inbox: &Message) -> Reply {
         let prompt = self.admin.slash(&format!("inbox {subcommand}")).send().await;
         assert!(prompt.is_private() && prompt.text().contains(SELECT), "unexpected prompt: {}", prompt.text());
@@ -46,30 +46,30 @@ impl Town {
     }
 }
 
-/// A private answer that says this.
+/// A private answer with this text.
 #[track_caller]
 pub fn assert_told(reply: &Reply, part: &str) {
     assert!(reply.is_private(), "not private: {}", reply.text());
     assert!(reply.text().contains(part), "expected {part:?} in: {}", reply.text());
 }
 
-/// What is set off below an answer, such as a preview.
+/// The quoted part below an answer, such as a preview.
 pub fn preview(reply: &Reply) -> String {
     let embeds = reply.embeds();
     let texts = embeds.iter().filter_map(|embed| embed["description"].as_str());
     texts.collect::<Vec<_>>().join("\n")
 }
 
-/// The members and roles that are chosen in the menu of an answer.
+/// The members and roles that are selected in the menu of an answer.
 pub fn chosen(reply: &Reply) -> Vec<u64> {
     let components = reply.components();
     let menus = components.iter().flat_map(|row| list(&row["components"]));
     let defaults = menus.flat_map(|menu| list(&menu["default_values"]));
-    // Discord takes ids as numbers, too.
+    // Discord accepts ids as numbers, too.
     defaults.map(|value| value["id"].to_string().trim_matches('"').parse().unwrap()).collect()
 }
 
-/// The elements of a list, or nothing.
+/// The elements of a list; empty if it is none.
 pub fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }

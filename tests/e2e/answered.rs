@@ -1,5 +1,5 @@
-//! Every interaction is answered, whatever it carries: real ones are sent again with one field after another missing, null
-//! or of another shape, and an answer is demanded as long as their id and token are intact.
+//! Every interaction is answered: real ones are sent again with each field in turn missing, null or of another shape,
+//! and must be answered if their id and token are intact.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ const COMPONENT: u8 = 3;
 const AUTOCOMPLETE: u8 = 4;
 const FORM: u8 = 5;
 
-/// What a field is replaced by; nothing at all first.
+/// The replacements of a field; its removal first.
 fn damages(seed: usize) -> Vec<Option<Value>> {
     let odd = [
         json!(null),
@@ -35,7 +35,7 @@ fn damages(seed: usize) -> Vec<Option<Value>> {
     std::iter::once(None).chain(some).collect()
 }
 
-/// Every place in a value, with the parts of the parts.
+/// Every path in a value, including nested ones.
 fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     let children: Vec<(String, &Value)> = match value {
         Value::Object(fields) => fields.iter().map(|(name, child)| (format!("{at}/{name}"), child)).collect(),
@@ -62,7 +62,7 @@ fn damage(json: &mut Value, place: &str, by: Option<Value>) {
     }
 }
 
-/// The newest interaction of this type that fits.
+/// The newest matching interaction of this type.
 fn newest(sim: &Sim, kind: u8, fits: impl Fn(&Value) -> bool) -> Value {
     let sent = sim.gateway().events("INTERACTION_CREATE");
     let found = sent.into_iter().rev().find(|event| event["type"] == kind && fits(event));
@@ -72,7 +72,7 @@ fn newest(sim: &Sim, kind: u8, fits: impl Fn(&Value) -> bool) -> Value {
 async fn assert_answered(sim: &Sim, what: &str, sent: &Value, kind: u8) {
     let mut all = Vec::new();
     places(sent, "", &mut all);
-    // Of what is being typed Discord takes nothing but choices: without its type nobody knows.
+    // To autocomplete Discord accepts only choices; without its type it cannot be recognised.
     all.retain(|place| place != "/id" && place != "/token" && (kind != AUTOCOMPLETE || place != "/type"));
     assert!(all.len() > 40, "{what} has only {} fields", all.len());
     for (number, place) in all.iter().enumerate() {
@@ -97,7 +97,7 @@ async fn one_of_each(sim: &Sim, town: &Town, anna: &Actor) -> Vec<(&'static str,
     let form = town.manage("new-tickets name", &inbox).await;
     town.admin.submit(&form, &[("value", "$author")]).await;
     let form = newest(sim, FORM, |_| true);
-    // One that asks Discord for nothing, because its limits would have to be waited for.
+    // A command without requests to Discord, whose rate limits would take time.
     town.manage("delete", &inbox).await;
     let slash = newest(sim, COMMAND, |event| event["data"]["type"] == 1);
     let typing = with(slash.clone(), "/data/options/0/options/0/focused", json!(true));
@@ -140,7 +140,7 @@ async fn whatever_field_of_an_interaction_is_damaged_it_is_answered() {
     }
 
     assert!(!bot.log().contains("panicked"));
-    // Requests about what never was are no gaps of the simulator.
+    // Requests about invented ids are no gaps of the simulator.
     sim.forgive_gaps();
 }
 

@@ -1,6 +1,6 @@
-//! The kinds of answers that an interaction can have, in time and after the person was shown that they have to wait.
+//! The kinds of answers to an interaction, in time and after a deferral.
 //!
-//! The responder is used by itself, on the wire to the simulator, because no button of today needs each of them.
+//! Uses the responder alone, on the wire to the simulator, because no current button needs each of them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,12 +23,12 @@ use ticketbot::i18n::CommonMsg;
 
 const COMPONENT: u8 = 3;
 
-/// A bot of which only the answers are used, and clicks on a message that everybody sees.
+/// A bot that only answers, and clicks on a public message.
 struct Desk {
     app: App,
     rest: Rest,
     sent: serde_json::Value,
-    /// With the button.
+    /// The message with the button.
     message: Message,
     _home: TempDir,
 }
@@ -49,7 +49,7 @@ impl Desk {
         Self { app, rest, sent, message: inbox, _home: home }
     }
 
-    /// A click that is answered so: at once, or after the person was shown that they have to wait.
+    /// A click with this answer: at once, or after a deferral.
     async fn answer(&self, sim: &Sim, waiting: Waiting, reply: Reply, slow: bool) -> Seen {
         let mut interaction = None;
         let seen = sim.gateway().interact_again(&self.sent, COMPONENT, |json| {

@@ -1,4 +1,4 @@
-//! The backup of the day, made beside everything else.
+//! The daily backup, made beside everything else.
 
 use std::fs;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use discord_sim::Sim;
 
 use crate::support::{TestBot, Town};
 
-/// The names of the backups that are complete.
+/// The names of the complete backups.
 fn backups(bot: &TestBot<'_>) -> Vec<String> {
     let folder = fs::read_dir(bot.home().join("backups"));
     let names = folder.into_iter().flatten().map(|entry| entry.unwrap().file_name().into_string().unwrap());
@@ -51,11 +51,11 @@ async fn background_work_that_panics_is_logged_and_started_again() {
     let town = Town::build(&sim);
     let inbox = town.create_inbox().await;
 
-    // Upkeep looks at the clock every second, and nobody else does while nothing happens.
+    // Maintenance reads the clock every second, and nothing else does while the bot is idle.
     bot.panic_at_the_clock(1);
     bot.wait_for_log("background work panicked; it is started again").await;
 
-    // It counts from when it was begun again, which is not to be seen.
+    // The time counts from the restart, which cannot be observed.
     let is_backed_up = || {
         sim.advance(Duration::from_mins(2));
         !backups(&bot).is_empty()

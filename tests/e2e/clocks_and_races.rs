@@ -1,5 +1,4 @@
-//! What is compared with Discord's times uses Discord's times, and what happens in the moment a ticket is opened costs
-//! nobody their ticket.
+//! Discord's times are compared only with Discord's times, and no race while a ticket is opened loses the ticket.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -40,7 +39,7 @@ async fn a_member_who_leaves_comes_back_and_clicks_gets_a_ticket() {
     let town = Town::build(&sim);
     let inbox = town.create_inbox().await;
     let anna = town.member("anna");
-    // The word of their leaving comes while their ticket is being opened.
+    // The event of their leaving arrives while their ticket is being opened.
     sim.gateway().hold();
     anna.leave_guild();
     let anna = town.guild.join(&anna);

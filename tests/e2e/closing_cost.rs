@@ -1,4 +1,4 @@
-//! How many requests every way of closing and re-opening a ticket takes.
+//! The number of requests for every way of closing and re-opening a ticket.
 
 use std::time::Duration;
 
@@ -21,11 +21,11 @@ enum Way {
     OwnerWakesIt,
     StaffReopen,
     StaffBringBack,
-    /// Once it was opened again, nobody can tell from when a word of the gateway's is.
+    /// After a re-opening, the time of a gateway event is uncertain.
     OwnerLeavesAgain,
 }
 
-/// What is asked, with and without Manage Threads.
+/// The requests with and without Manage Threads.
 const TABLE: &[(Way, &[&str], &[&str])] = &[
     (Way::OwnerLeaves, &[NOTICE, EDIT], &[NOTICE, EDIT, EDIT]),
     (Way::OwnerIsRemoved, &[NOTICE, EDIT], &[NOTICE, EDIT, EDIT]),
@@ -34,7 +34,7 @@ const TABLE: &[(Way, &[&str], &[&str])] = &[
     (Way::StaffArchiveAndLock, &[], &[]),
     (Way::TimerArchives, &[], &[]),
     (Way::OwnerWakesIt, &[MEMBER], &[MEMBER]),
-    // There is nothing to unlock where the bot could not lock.
+    // Nothing to unlock if the bot could not lock.
     (Way::StaffReopen, &[MEMBER, EDIT], &[MEMBER]),
     (Way::StaffBringBack, &[MEMBER, EDIT], &[MEMBER]),
     (Way::OwnerLeavesAgain, &[MEMBER, NOTICE, EDIT], &[MEMBER, NOTICE, EDIT, EDIT]),
@@ -72,7 +72,7 @@ async fn every_way_of_closing_and_reopening_asks_for_no_more_than_it_needs() {
     }
 }
 
-/// The route of a request, whatever its placeholders are called.
+/// A request's route, independent of the names of its placeholders.
 fn named(request: &discord_sim::Request) -> String {
     let known = [
         ("POST", "/channels/{id}/messages", NOTICE),
@@ -93,12 +93,12 @@ impl<'s> Story<'s> {
         let inbox = town.create_inbox().await;
         let (anna, mona) = (town.member("anna"), town.moderator("mona"));
         let ticket = town.open_ticket(&anna, &inbox).await;
-        // Nothing from before its opening can still be on its way.
+        // No event from before its opening can still arrive.
         sim.advance(Duration::from_mins(5));
         Self { sim, bot, anna, mona, ticket }
     }
 
-    /// What is the case before; how it ends.
+    /// The situation before, and how it ends.
     async fn prepare(&self, way: Way) -> &'static str {
         match way {
             Way::StaffReopen | Way::OwnerLeavesAgain => {

@@ -1,4 +1,4 @@
-//! What a copied message shows of its source, and what the admin is told of the rest.
+//! What a copied message shows of its source, and what the admin reads about the rest.
 
 use discord_sim::permissions::USE_EXTERNAL_EMOJIS;
 use discord_sim::{Draft, Fault, Message, Reply, Sim, Target};
@@ -10,7 +10,7 @@ use crate::town::SELECT;
 
 const PNG: &str = "image/png";
 
-/// An inbox made of this message; what the admin reads.
+/// Makes an inbox of this message; returns what the admin reads.
 async fn create_from(town: &Town, source: &Message) -> Reply {
     town.run_create(&town.help, None).await;
     let done = town.admin.menu(SELECT, source).await;

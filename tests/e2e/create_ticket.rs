@@ -1,4 +1,4 @@
-//! *Create Ticket*: one click, and what each person sees of it.
+//! *Create Ticket*: one click, and what each person sees.
 
 use std::time::Duration;
 
@@ -143,7 +143,7 @@ async fn a_member_in_any_language_gets_a_complete_answer_with_its_link() {
     }
 }
 
-/// Real time passes here: the bot defers after 1.8 s.
+/// Uses real time: the bot defers after 1.8 s.
 #[tokio::test]
 async fn while_discord_is_slow_the_member_sees_thinking_and_then_the_link() {
     let sim = Sim::start().await;

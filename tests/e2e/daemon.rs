@@ -1,4 +1,4 @@
-//! The compiled program as a process of its own, to be killed like one.
+//! The compiled program as a separate process, so that it can be killed.
 
 use std::fs::{self, File};
 use std::path::PathBuf;

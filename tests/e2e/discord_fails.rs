@@ -1,7 +1,7 @@
-//! Discord fails at every request of opening, closing and re-opening a ticket, in every way a request can fail: whatever
-//! it did or did not do, nothing is lost, nothing is made twice, and the member reads what is true.
+//! Discord fails in every way at every request of opening, closing and re-opening a ticket: nothing is lost or
+//! duplicated, and the member reads the truth.
 //!
-//! As in `killed`, the requests are taken from a first run without accidents.
+//! As in `killed`, the requests come from a first run without accidents.
 
 use std::fmt;
 use std::time::Duration;
@@ -12,13 +12,13 @@ use futures_util::StreamExt as _;
 use crate::journeys::{Journey, Scene};
 use crate::support::TestBot;
 
-/// Worlds that live side by side: mostly they wait.
+/// Worlds that run side by side: mostly they wait.
 const AT_ONCE: usize = 4;
 
 #[derive(Clone, Copy, Debug)]
 enum Failing {
     Status(u16),
-    /// It acted, and says that it failed.
+    /// Acts, then reports a failure.
     ActedAndSaid(u16),
     CutBefore,
     CutAfter,
@@ -58,7 +58,7 @@ const CHANGES: [Change; 6] = [
     Change::OwnerLeavesGuild,
 ];
 
-/// Prints which world a failing assertion is about.
+/// Prints which world a failed assertion belongs to.
 struct Naming<T: fmt::Debug>(T);
 
 impl<T: fmt::Debug> Drop for Naming<T> {
@@ -133,7 +133,7 @@ async fn points(journey: Journey) -> usize {
 async fn assert_survives(journey: Journey) {
     let requests = points(journey).await;
     assert!(requests > 1, "{journey:?} asks nothing");
-    // Once: it is tried again. Five times: also when it is tried again.
+    // Once: the bot retries. Five times: the retries fail as well.
     let worlds = (0..requests).flat_map(|request| WAYS.map(|way| (request, way))).flat_map(|(request, way)| {
         [1, 5].map(|times| async move {
             let _naming = Naming((journey, request, way, times));
@@ -160,7 +160,7 @@ async fn fail_at(journey: Journey, request: usize, way: Failing, times: usize) {
     scene.begin(journey);
     scene.arrive_or(journey, || failing.hits() > 0).await;
     if let Some(reply) = &scene.reply {
-        // Where the answer itself fails, only Discord's own deadline ends it.
+        // If the answer itself fails, only Discord's own deadline ends it.
         tokio::select! {
             _told = reply.finished() => {}
             () = given_up(&bot) => sim.advance(Duration::from_mins(16)),
@@ -179,7 +179,7 @@ async fn given_up(bot: &TestBot<'_>) {
     }
 }
 
-/// Discord is well again: one pass later everything must be right.
+/// Discord works again: one pass later everything must be right.
 async fn make_up(sim: &Sim, scene: &Scene<'_>, journey: Journey) {
     sim.advance(Duration::from_mins(2));
     scene.ledger.settled().await;
@@ -217,7 +217,7 @@ async fn change_at(journey: Journey, request: usize, change: Change) {
     sim.quiet().await;
     let mut expected = scene.expected(true);
     if change.takes_the_ticket_away() {
-        // After the last request is on its way, nobody can know.
+        // Once the last request is on its way, its outcome is unknown.
         let links = scene.reply.iter().flat_map(discord_sim::Reply::links);
         expected.left.extend(links.map(|link| link.channel));
     }

@@ -1,4 +1,4 @@
-//! Openings that fail: the member is told why, nothing is left behind, and neither place nor wait is used up.
+//! Failed openings: the member reads why, nothing is left behind, and neither limit nor cooldown counts them.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::town::CREATE_TICKET;
 const THREADS: &str = "/channels/{id}/threads";
 const MESSAGES: &str = "/channels/{id}/messages";
 
-/// The failed click left nothing: no row, no open thread, and the member may try again at once.
+/// The failed click left nothing: no row, no open thread, and the member may retry at once.
 async fn assert_nothing_is_left(bot: &TestBot<'_>, town: &Town) {
     bot.wait_for("SELECT count(*) FROM ticket WHERE state <> 'closed' OR opened_at IS NOT NULL", 0).await;
     let threads = town.guild.threads();

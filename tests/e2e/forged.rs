@@ -1,4 +1,4 @@
-//! What a member could send with a client of their own making: made-up ids, other people's menus, other servers' inboxes.
+//! What a member could send with a modified client: invented ids, other people's menus, other servers' inboxes.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ fn id_behind(reply: &Reply) -> String {
     found.expect("an id").to_owned()
 }
 
-/// What nobody but an admin may change: settings, staff, and how many inboxes there are.
+/// What only an admin may change: settings, staff, and the number of inboxes.
 async fn settings(bot: &TestBot<'_>) -> [i64; 4] {
     [
         bot.stored("SELECT count(*) FROM inbox").await,
@@ -43,7 +43,7 @@ async fn made_up_ids_of_menus_forms_and_confirmations_change_nothing() {
     let before = settings(&bot).await;
     let stamp = format!("AAAAAA{}", "0123456789abcdef_-wxYZ");
 
-    // The last of each are those of version 0.1.
+    // The last one of each is from version 0.1.
     let buttons = ["del:1".to_owned(), format!("del:{stamp}:1"), "t1:delete:1".to_owned()];
     let menus = ["stf:1:0".to_owned(), format!("stf:{stamp}:1:0"), "t1:staff:1:0".to_owned()];
     for (kind, ids) in [(BUTTON, buttons), (MENTIONABLE_MENU, menus)] {
@@ -85,7 +85,7 @@ async fn a_menu_or_form_that_was_shown_to_an_admin_is_of_no_use_to_anybody_else(
         assert_told(&answer, "no longer works");
     }
     assert_eq!(settings(&bot).await, before);
-    // To the admin they are what they were.
+    // They still work for the admin.
     assert_told(&town.admin.submit(&form, &[("value", "$counter")]).await, "Saved");
     town.admin.select(&menu, "#0", Values::users([&town.admin])).await;
     town.admin.click(&asked, "Delete it").await;
@@ -99,7 +99,7 @@ async fn an_admin_of_one_server_can_do_nothing_to_the_inbox_of_another() {
     let (town, village) = (Town::build(&sim), Town::build(&sim));
     let inbox = town.create_inbox().await;
     let own = village.create_inbox().await;
-    // Somebody who manages the village and is an ordinary member of the town.
+    // An admin of the village who is an ordinary member of the town.
     let guest = town.guild.join(&village.admin);
     let asked = village.manage("delete", &own).await;
     let before = settings(&bot).await;

@@ -1,4 +1,5 @@
-//! What the gateway may do to a bot: cut it off, send it away, repeat itself, mix things up, or say what nobody knows.
+//! What the gateway may do to a bot: disconnect it, invalidate its session, and send duplicate, reordered or unknown
+//! events.
 
 use std::time::Duration;
 

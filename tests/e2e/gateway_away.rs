@@ -1,4 +1,4 @@
-//! A gateway that cannot be found or reached: at the start, later, and for how long.
+//! An unreachable gateway: at start, later, and for how long.
 
 use std::time::Duration;
 
@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 
 use crate::support::{TestBot, Town};
 
-/// Longer than a few tries with their waits take.
+/// Longer than several attempts with their backoff.
 const PATIENCE: Duration = Duration::from_mins(2);
 
 fn find() -> Fault {
     Fault::on("GET", "/gateway/bot")
 }
 
-/// What `/gateway/bot` says when no session may be started for `reset_after` milliseconds.
+/// The answer of `/gateway/bot` if no session may start for `reset_after` milliseconds.
 fn no_starts_left(sim: &Sim, reset_after: u64) -> Value {
     let limit = json!({ "total": 1000, "remaining": 0, "reset_after": reset_after, "max_concurrency": 1 });
     json!({ "url": sim.base_url().replacen("http", "ws", 1), "shards": 1, "session_start_limit": limit })
@@ -24,7 +24,7 @@ fn no_starts_left(sim: &Sim, reset_after: u64) -> Value {
 async fn a_bot_starts_as_soon_as_discord_tells_it_where_the_gateway_is() {
     for broken in [find().status(500), find().status(502), find().status(503), find().drop_before()] {
         let sim = Sim::builder().patience(PATIENCE).start().await;
-        // A request is tried three times: the fourth failure is the second look.
+        // A request is tried three times: the fourth failure belongs to the second attempt.
         sim.fault(broken.times(4));
 
         let bot = TestBot::start(&sim).await;
@@ -133,7 +133,7 @@ async fn a_token_that_is_refused_when_the_gateway_is_looked_for_ends_the_bot() {
     assert!(failure.to_string().contains("Discord refused the bot token"), "{failure}");
 }
 
-/// The session never begins, although the connection stands: nothing else than time shows that.
+/// The connection is open, but the session never starts: only a timeout detects that.
 #[tokio::test]
 async fn a_session_that_never_begins_is_given_up_for_another_one() {
     let sim = Sim::builder().patience(Duration::from_mins(1)).start().await;

@@ -1,5 +1,5 @@
-//! Every way in which Discord ends a gateway connection, and what the bot makes of it: it resumes, it identifies anew, or
-//! it ends with a word to the operator. Where it comes back, a click works and what happened meanwhile is made up for.
+//! Every way in which Discord ends a gateway connection, and the bot's reaction: it resumes, identifies again, or ends
+//! with a message to the operator. After its return, a click works and missed events are caught up.
 //!
 //! <https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes>
 
@@ -15,9 +15,9 @@ use crate::support::{TestBot, Town};
 #[derive(Clone, Copy, Debug)]
 enum Ending {
     Close(u16),
-    /// A close frame that holds no code.
+    /// A close frame without a code.
     NoCode,
-    /// The connection is cut, which clients report as 1006.
+    /// The connection breaks, which clients report as 1006.
     Cut,
     Op7,
     Op9(bool),
@@ -38,11 +38,11 @@ impl Ending {
     }
 }
 
-/// A new session begins 5 s after the last one at the earliest.
+/// A new session starts 5 s after the last one at the earliest.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// One whole story: a ticket's owner leaves it while the connection is down, and somebody else opens one afterwards.
-/// Answers how many sessions were resumed and how many begun.
+/// A ticket's owner leaves it while the connection is down, and somebody else opens one afterwards. Returns the number
+/// of resumed and new sessions.
 async fn live_through(ending: Ending) -> (usize, usize) {
     let mut sim = Sim::builder().patience(PATIENCE);
     if matches!(ending, Ending::MissedAcks) {
@@ -176,7 +176,7 @@ async fn a_bot_that_has_outgrown_its_shards_starts_as_many_as_discord_recommends
     assert!(bot.log().contains("Discord asks for more shards"), "{}", bot.log());
 }
 
-/// Without a pause, every resume that is sent away would be followed by the next one at the speed of the network.
+/// Without backoff, every rejected resume would be followed by the next at network speed.
 #[tokio::test]
 async fn a_session_whose_resumes_are_all_sent_away_is_given_up_for_a_new_one() {
     let sim = Sim::builder().patience(PATIENCE).start().await;
@@ -214,7 +214,7 @@ async fn a_connection_that_ends_again_and_again_is_waited_for_longer_each_time()
     assert!(waits.len() == 2 && waits[0] <= 500 && waits[1] >= 500, "{waits:?}");
 }
 
-/// Discord asks every bot for a new connection every few hours: clicks shall not wait for that.
+/// Discord asks every bot to reconnect every few hours: clicks must not wait for that.
 #[tokio::test]
 async fn a_connection_that_was_well_for_a_minute_is_followed_by_the_next_one_at_once() {
     let sim = Sim::start().await;
@@ -234,7 +234,7 @@ async fn a_connection_that_was_well_for_a_minute_is_followed_by_the_next_one_at_
     assert!(waits.len() == 2 && waits[0] > 0 && waits[1] == 0, "{waits:?}");
 }
 
-/// The waits between two connections, in milliseconds, as the log tells them.
+/// The waits between two connections, in milliseconds, from the log.
 fn waits_in(log: &str) -> Vec<u64> {
     let after = log.split("wait_ms=").skip(1);
     after.map(|rest| rest.split(|digit: char| !digit.is_ascii_digit()).next().unwrap().parse().unwrap()).collect()

@@ -1,5 +1,5 @@
-//! A gateway that does what Discord's never should: ends each connection early, names addresses that lead nowhere, counts
-//! in years, goes deaf. It is a websocket of the test's own; everything else is the simulator's.
+//! A gateway that violates the protocol: ends each connection early, names dead addresses, sends intervals of years,
+//! stops reading. The test provides the websocket; the simulator does the rest.
 
 use std::time::Duration;
 
@@ -12,21 +12,21 @@ use tokio_tungstenite::{WebSocketStream, accept_async};
 
 use crate::support::TestBot;
 
-/// Discord lets nobody identify twice within five seconds, and the bot keeps to that.
+/// Discord allows one identify within five seconds, and the bot respects that.
 const BETWEEN_STARTS: Duration = Duration::from_secs(6);
 
-/// Longer than any wait between two connections here.
+/// Longer than any backoff here.
 const PATIENCE: Duration = Duration::from_mins(2);
 
 struct Peer {
     listener: TcpListener,
 }
 
-/// One connection of the bot's.
+/// A connection of the bot.
 struct Connection(WebSocketStream<TcpStream>);
 
 impl Peer {
-    /// Listens in the gateway's place.
+    /// Listens in place of the gateway.
     async fn instead_of_the_gateway_of(sim: &Sim) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("ws://{}", listener.local_addr().unwrap());
@@ -44,7 +44,7 @@ impl Peer {
         Connection(accept_async(socket).await.unwrap())
     }
 
-    /// The next one that was greeted, and what the bot said to that.
+    /// The next connection that was greeted, and the bot's answer.
     async fn greet(&self, sim: &Sim, interval: Value) -> (Connection, Value) {
         let mut connection = self.next(sim).await;
         connection.say(&json!({ "op": 10, "d": { "heartbeat_interval": interval } })).await;
@@ -81,13 +81,13 @@ impl Connection {
     }
 }
 
-/// The waits between two connections, in milliseconds, as the log tells them.
+/// The waits between two connections, in milliseconds, from the log.
 fn waits_in(log: &str) -> Vec<u64> {
     let after = log.split("wait_ms=").skip(1);
     after.map(|rest| rest.split(|digit: char| !digit.is_ascii_digit()).next().unwrap().parse().unwrap()).collect()
 }
 
-/// Nothing but the waits keeps the bot from connecting thousands of times.
+/// Only the backoff keeps the bot from connecting thousands of times.
 #[tokio::test]
 async fn connections_that_end_early_are_waited_for_longer_each_time() {
     for greeted in [false, true] {
@@ -143,7 +143,7 @@ async fn a_session_is_resumed_although_the_address_for_that_is_unusable() {
 
         let (mut connection, said) = peer.greet(&sim, json!(41_250)).await;
         assert_eq!((&said["op"], &said["d"]["session_id"]), (&json!(6), &json!("one")), "{address}: {said}");
-        // The wait before the next one stays short for a bot that was well for a minute.
+        // The backoff stays short for a bot that was connected for a minute.
         connection.say(&json!({ "op": 0, "t": "RESUMED", "s": 2, "d": {} })).await;
         connection.say(&json!({ "op": 1, "d": null })).await;
         assert_eq!(connection.hear().await["op"], 1);

@@ -1,4 +1,4 @@
-//! Events of unknown kind or shape, events that come again, and threads that the bot is allowed to see again.
+//! Events of unknown kind or shape, repeated events, and threads that become visible to the bot again.
 
 use discord_sim::permissions::VIEW_CHANNEL;
 use discord_sim::{Sim, Target};
@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::support::{TestBot, Town, requests_since};
 
-/// Found nowhere else, so that a log can be searched for it.
+/// A unique text, so that a log can be searched for it.
 const PRIVATE: &str = "Kummerkasten";
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn known_events_with_broken_fields_do_no_harm() {
     }
 }
 
-/// The first events of a session are the ones that a change at Discord is most likely to break.
+/// A change at Discord is most likely to break a session's first events.
 #[tokio::test]
 async fn the_first_events_of_every_session_are_heard_too() {
     let sim = Sim::start().await;
@@ -146,7 +146,7 @@ async fn a_ticket_that_was_left_out_of_sight_is_closed_when_the_bot_sees_it_agai
     assert_eq!(kept.messages().len(), 1);
 }
 
-/// Missing in the list is no proof: only what Discord says about a thread itself counts.
+/// A gap in the list is no proof: only Discord's answer about the thread counts.
 #[tokio::test]
 async fn a_list_of_threads_that_leaves_a_ticket_out_closes_nothing() {
     let sim = Sim::start().await;

@@ -1,4 +1,4 @@
-//! Servers that the bot is removed from, and comes back to.
+//! Servers that remove the bot and add it again.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! Channels that the bot may not view: Discord leaves them out of its lists and sends them obfuscated. Nothing follows from
-//! that but that the bot may not view them.
+//! Channels that the bot may not view: Discord omits them from its lists and sends them obfuscated. It proves only that
+//! the bot may not view them.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::town::CREATE_TICKET;
 const DETACHED: &str = "SELECT count(*) FROM panel WHERE message_id IS NULL";
 const SLOWMODE: &str = "SELECT slowmode_seconds FROM panel";
 
-/// A town whose inbox stands in *help*, with six hours of slow mode, and whose tickets go to a desk.
+/// A town with its inbox in *help*, six hours of slow mode, and tickets in a desk channel.
 async fn with_desk(sim: &Sim) -> (Town, Channel, Message) {
     let town = Town::build(sim);
     let desk = town.guild.text_channel("desk").create();
@@ -30,7 +30,7 @@ fn show(channel: &Channel) {
     channel.clear_overwrite(Target::bot());
 }
 
-/// The lines below an answer that begin with this mark.
+/// The lines below an answer that start with this mark.
 fn marked<'a>(text: &'a str, mark: &str) -> Vec<&'a str> {
     text.lines().filter(|line| line.starts_with(mark)).collect()
 }
@@ -67,7 +67,7 @@ async fn what_is_hidden_stays_as_it_was_known_whatever_the_gateway_and_lists_lea
     sim.quiet().await;
     assert_eq!((bot.stored(SLOWMODE).await, bot.stored(DETACHED).await), (21_600, 0));
 
-    // As in a new session, and on the daily round.
+    // As in a new session, and in the daily pass.
     bot.restart().await;
     let mark = sim.mark();
     sim.advance(Duration::from_hours(25));

@@ -1,4 +1,4 @@
-//! `/inbox check`: what keeps inboxes from working, named with what follows from it.
+//! `/inbox check`: reports why inboxes do not work, with the consequences.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ async fn check(town: &Town) -> Reply {
     town.admin.slash("inbox check").send().await
 }
 
-/// A town whose only inbox works as it should.
+/// A town whose only inbox works.
 async fn sound(sim: &Sim) -> (Town, discord_sim::Message) {
     let town = Town::build(sim);
     town.let_bot_moderate();
@@ -155,7 +155,7 @@ async fn staff_who_have_left_and_roles_that_cannot_be_told_are_named() {
     let mona = town.moderator("mona");
     let menu = town.manage("staff", &inbox).await;
     town.admin.select(&menu, "#0", Values::mentionables([&mona], [&town.moderators])).await;
-    // Who leaves while the bot listens is no longer staff.
+    // A member who leaves while the bot listens is no longer staff.
     bot.stop().await;
     mona.leave_guild();
     bot.boot().await;
@@ -225,7 +225,7 @@ async fn a_report_that_is_too_long_says_how_much_is_left_out_and_begins_with_the
     let counts = told.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse::<usize>().ok());
     let left_out = format!("{} more", counts.sum::<usize>() - shown);
     assert!(text.lines().last().unwrap().contains(&left_out), "{left_out}: {text}");
-    // What is said of the server as a whole comes first; then an inbox that does not work before one without staff.
+    // Findings of the whole server come first; then a broken inbox before one without staff.
     let (whole, of_inboxes) = text.split_once("\n**").unwrap();
     let first = of_inboxes.lines().nth(1).unwrap();
     assert!(whole.contains("were not checked"), "{text}");

@@ -1,4 +1,4 @@
-//! `/inbox create` and *Select this message*: every check before it, every kind of message, and every way to fail.
+//! `/inbox create` and *Select this message*: every check, every kind of message, and every failure.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::town::{CREATE_TICKET, SELECT};
 
 const PNG: &str = "image/png";
 
-/// Runs the command and selects `message`; what the admin reads.
+/// Runs the command and selects `message`; returns what the admin reads.
 async fn create_from(town: &Town, message: &Message) -> String {
     let prompt = town.run_create(&town.help, None).await;
     assert!(prompt.text().contains(SELECT), "{}", prompt.text());

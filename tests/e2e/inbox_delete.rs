@@ -1,4 +1,4 @@
-//! `/inbox delete`: on purpose, and after saying what it means.
+//! `/inbox delete`: asks for confirmation and explains the consequences.
 
 use discord_sim::permissions::VIEW_CHANNEL;
 use discord_sim::{Fault, Sim, State, Target};

@@ -1,4 +1,4 @@
-//! `/inbox destination`: where new tickets go.
+//! `/inbox destination`: the channel of new tickets.
 
 use std::time::Duration;
 

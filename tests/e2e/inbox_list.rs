@@ -1,4 +1,4 @@
-//! `/inbox list`: the inboxes of a server, and what is wrong with any of them.
+//! `/inbox list`: the inboxes of a server and their problems.
 
 use discord_sim::permissions::{CREATE_PRIVATE_THREADS, VIEW_CHANNEL};
 use discord_sim::{Reply, Sim, Target};

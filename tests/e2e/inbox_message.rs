@@ -1,4 +1,4 @@
-//! `/inbox message`: what an inbox shows.
+//! `/inbox message`: the content of an inbox message.
 
 use discord_sim::permissions::VIEW_CHANNEL;
 use discord_sim::{Draft, Fault, Message, Sim, Target};
@@ -20,7 +20,7 @@ fn files(message: &Message) -> Vec<String> {
     all.map(|file| file.filename).collect()
 }
 
-/// An inbox that shows a picture and a document.
+/// An inbox with a picture and a document.
 async fn inbox_with_files(town: &Town) -> Message {
     town.run_create(&town.help, None).await;
     let draft = Draft::text("Old").file("old.png", *b"old", "image/png").file("old.txt", *b"old", "text/plain");

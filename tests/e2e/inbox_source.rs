@@ -1,4 +1,4 @@
-//! Messages that cannot become an inbox: the admin is told why, and the step can really be repeated.
+//! Messages that cannot become an inbox: the admin reads why, and the step can be repeated.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::support::{TestBot, Town};
 use crate::town::{CREATE_TICKET, SELECT};
 
-/// Selects `bad`, which must be refused with `reason`; then repeats the step with another message, which must work.
+/// Selects `bad`, which must be refused with `reason`; then another message, which must work.
 async fn refused_then_repeated(town: &Town, bot: &TestBot<'_>, bad: &Message, reason: &str) {
     town.run_create(&town.help, None).await;
 

@@ -14,7 +14,7 @@ fn starter(thread: &Thread) -> Message {
     thread.messages().into_iter().find(|message| message.kind() == 0).expect("no starter message")
 }
 
-/// Chooses these in the menu of `card`; whoever is not named is not chosen.
+/// Selects exactly these in the menu of `card`.
 async fn choose<'a>(
     town: &Town,
     card: &Reply,
@@ -24,7 +24,7 @@ async fn choose<'a>(
     town.admin.select(card, "#0", Values::mentionables(members, roles)).await
 }
 
-/// Members named so with a number, stored as staff behind the moderators.
+/// Members with this name and a number, stored as staff after the moderators.
 async fn store_members(bot: &TestBot<'_>, town: &Town, count: usize) -> Vec<Actor> {
     let members: Vec<_> = (0..count).map(|number| town.member(&format!("staff{number}"))).collect();
     for member in &members {
@@ -213,7 +213,7 @@ async fn a_deleted_role_makes_open_menus_stale_so_that_nobody_behind_it_is_lost(
     town.moderators.delete();
     bot.wait_for(COUNT_STAFF, 25).await;
 
-    // The menu shows all but the last member, who has moved up into its reach since.
+    // The menu shows all but the last member, who has since moved into its range.
     let stale = choose(&town, &card, &members[1..24], []).await;
 
     assert_told(&stale, "not saved");

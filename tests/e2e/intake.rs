@@ -1,4 +1,4 @@
-//! In which order events take effect, and what a slow Discord or a flood of events holds up.
+//! The order in which events take effect, and what a slow Discord or a flood of events delays.
 
 use std::time::Duration;
 
@@ -8,12 +8,12 @@ use serde_json::json;
 use crate::support::TestBot;
 use crate::town::Town;
 
-/// Enough that a mix-up of two events that are handled at once shows.
+/// Enough to reveal a reordering of two concurrent events.
 const ROUNDS: u32 = 30;
 
 const SLOWMODE: &str = "SELECT slowmode_seconds FROM panel";
 
-/// Waits until everything that was sent for this town, the newest, so far has taken effect: a change of its language comes last.
+/// Waits until every event sent for this newest town has taken effect: a change of its language comes last.
 async fn wait_for_all(bot: &TestBot<'_>, town: &Town, round: u32) {
     let (locale, query) = if round.is_multiple_of(2) {
         ("de", "SELECT locale = 'de' FROM guild ORDER BY id DESC LIMIT 1")
@@ -76,7 +76,7 @@ async fn a_slow_mode_that_was_set_and_lifted_while_the_connection_was_away_is_li
     assert!(sim.gateway().resume_count() > 0);
 }
 
-/// What staff do with a ticket's thread, in every order of three, with and without a Discord that takes its time.
+/// What staff do with a ticket's thread, in every order of three, with a fast and a slow Discord.
 #[tokio::test]
 async fn whatever_staff_do_in_a_row_the_ticket_ends_up_as_its_thread() {
     let sim = Sim::start().await;
@@ -115,7 +115,7 @@ fn act(mona: &discord_sim::Actor, thread: &Thread, step: u32) {
     }
 }
 
-/// More servers in trouble than anything that works on events can have hands.
+/// More servers in trouble than there are event workers.
 #[tokio::test]
 async fn requests_that_hang_in_many_servers_delay_neither_another_server_nor_a_click() {
     let sim = Sim::start().await;
@@ -146,7 +146,7 @@ async fn requests_that_hang_in_many_servers_delay_neither_another_server_nor_a_c
     sim.wait_until("the tickets to be closed", || leaving.iter().all(|(_, thread)| thread.is_archived())).await;
 }
 
-/// A town whose events wait for a request that hangs, and whose flood of large events fills the intake.
+/// A town whose events wait for a request that hangs, while a flood of large events fills the intake.
 async fn flood(sim: &Sim, town: &Town) -> (FaultHandle, Thread) {
     let inbox = town.create_inbox().await;
     let anna = town.member("anna");
@@ -154,7 +154,7 @@ async fn flood(sim: &Sim, town: &Town) -> (FaultHandle, Thread) {
     let hang = sim.fault(Fault::on("GET", "/channels/{id}/thread-members/{id}").hold().always());
     anna.leave(&thread);
     sim.wait_until("the request to hang", || hang.waiting() == 1).await;
-    // More than there is room for.
+    // More than the intake holds.
     let guild = town.guild.id().to_string();
     let removed: Vec<String> = (1_000_000..1_002_000).map(|member: u64| member.to_string()).collect();
     let update = json!({ "id": "1", "guild_id": guild, "member_count": 1, "removed_member_ids": removed });
@@ -173,7 +173,7 @@ async fn a_bot_with_too_much_to_do_reads_no_further_stays_connected_and_loses_no
     let (hang, thread) = flood(&sim, &town).await;
     other.help.set_slowmode(120);
 
-    // Of those heartbeats the bot cannot hear the answers.
+    // The bot cannot read the answers to those heartbeats.
     let before = sim.gateway().heartbeat_count();
     sim.wait_until("more heartbeats", || sim.gateway().heartbeat_count() > before + 2).await;
     assert_eq!(bot.stored("SELECT count(*) FROM panel WHERE slowmode_seconds = 120").await, 0);

@@ -1,10 +1,10 @@
-//! What must hold after everything that can happen to a bot, once it has had one pass to put things right.
+//! Invariants that hold after anything that can happen to a bot, after one repairing pass.
 //!
-//! 1. The places taken are the tickets that are opening or open, never more than the limit of a member in an inbox.
-//! 2. Every private thread that the bot made is known to the database, unless it is empty and archived.
-//! 3. No ticket is open without its owner in the thread; nobody was told "ready" about a thread that they cannot see.
-//! 4. Nobody's click is lost: whoever was shown that the bot is at work gets a ticket or a private explanation.
-//! 5. No notice stands twice, no thread is archived that a person opened again, no ticket is closed that waits for staff.
+//! 1. The places in use are the tickets that are opening or open, at most the limit of a member in an inbox.
+//! 2. Every private thread of the bot is in the database, unless it is empty and archived.
+//! 3. An open ticket's owner is in its thread; nobody reads "ready" about a thread that they cannot see.
+//! 4. No click is lost: everybody who saw "thinking…" gets a ticket or a private explanation.
+//! 5. No notice appears twice, no thread is archived that a person opened again, no ticket waiting for staff is closed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -25,16 +25,16 @@ pub struct Row {
     pub state: String,
     pub slot: Option<i64>,
     pub thread_gone: i64,
-    /// What is still to be done for it on Discord.
+    /// The remaining steps on Discord.
     pub step: Option<String>,
     pub opened_at: Option<i64>,
     pub member_limit: i64,
 }
 
-/// What the database says of its tickets.
+/// The tickets in the database.
 pub struct Ledger(PathBuf);
 
-/// A click, and what became of it.
+/// A click and its outcome.
 pub struct Click {
     pub member: Actor,
     pub reply: Reply,
@@ -45,17 +45,17 @@ pub struct Click {
 pub struct Expected<'a> {
     pub guilds: Vec<&'a Guild>,
     pub clicks: Vec<Click>,
-    /// How often each thread was opened again by people: so many further notices it may have.
+    /// How often people opened each thread again: it may have as many further notices.
     pub reopened: BTreeMap<u64, usize>,
-    /// Threads that people opened again, or that wait for staff: still active, their tickets still open or dormant.
+    /// Threads that people opened again, or that wait for staff: still active, their tickets open or dormant.
     pub waiting: BTreeSet<u64>,
-    /// Threads for whose closing there was a reason, where reasons are known; `None`: anything may have happened.
+    /// Threads with a reason to close, if reasons are known; `None`: anything may have happened.
     pub with_reason: Option<BTreeSet<u64>>,
-    /// Threads whose owner has gone from them since, of their own will or not.
+    /// Threads whose owner has left them since, voluntarily or not.
     pub left: BTreeSet<u64>,
-    /// Who has ever left the server: tickets may be opened for them in the same moment, or after it.
+    /// Everybody who ever left the server: a ticket may be opened for them at that moment or later.
     pub leavers: BTreeSet<u64>,
-    /// Whether the bot ended without having said goodbye: then Discord itself tells members that nothing came of a click.
+    /// Whether the bot ended without a shutdown: then Discord itself tells members that a click failed.
     pub killed: bool,
 }
 
@@ -66,8 +66,8 @@ impl Ledger {
         Self(database.to_owned())
     }
 
-    /// The connection is closed before this returns, so never drop it half-way: whoever closes a database last folds its
-    /// log back, and a killed program must be the last.
+    /// The connection is closed before this returns, so never drop it half-way: the last process to close a database
+    /// checkpoints its log, and that must be the killed program.
     pub async fn rows(&self) -> Vec<Row> {
         let mut connection = SqliteConnectOptions::new().filename(&self.0).connect().await.unwrap();
         let rows = sqlx::query_as(
@@ -83,7 +83,7 @@ impl Ledger {
         rows
     }
 
-    /// Waits until no ticket is on its way, open or closed.
+    /// Waits until no ticket is opening or closing.
     pub async fn settled(&self) {
         let mut rows = Vec::new();
         for _ in 0..LOOKS {
@@ -102,7 +102,7 @@ impl Ledger {
         assert!(broken.is_empty(), "{}\nstored: {:#?}", broken.join("\n"), self.rows().await);
     }
 
-    /// The same for a world in which events may still be on their way: waits until everything holds.
+    /// The same while events may still arrive: waits until everything holds.
     pub async fn check_soon(&self, sim: &Sim, expected: &Expected<'_>) {
         for _ in 0..LOOKS {
             if self.broken(sim, expected).await.is_empty() {
@@ -190,7 +190,7 @@ fn check_thread(sim: &Sim, rows: &[Row], thread: &Thread, expected: &Expected<'_
     }
 }
 
-/// How the notices of this language begin.
+/// How notices in this language start.
 fn is_notice(text: &str) -> bool {
     text.contains("so it has been closed") || text.starts_with("This ticket has been closed")
 }

@@ -1,4 +1,4 @@
-//! The ways of a ticket that accidents happen on: what people do, and how it ends when nothing goes wrong.
+//! The journeys of a ticket on which accidents happen: what people do, and the end without accidents.
 
 use std::time::Duration;
 
@@ -14,9 +14,9 @@ pub enum Journey {
         moderates: bool,
     },
     OpenElsewhere,
-    /// Discord takes so long that the member is shown "thinking…" first.
+    /// Discord is so slow that the member sees "thinking…" first.
     OpenSlowly,
-    /// The bot may make the thread and not write in it.
+    /// The bot may create the thread but not write in it.
     OpenRefused,
     OwnerLeaves,
     OwnerLeavesGuild,
@@ -24,15 +24,15 @@ pub enum Journey {
     StaffBringBack,
 }
 
-/// A request of a journey, by its place.
+/// A request of a journey, by its index.
 #[derive(Clone, Copy, Debug)]
 pub struct Point {
     pub request: usize,
-    /// It only looks.
+    /// A read-only request.
     pub is_read: bool,
 }
 
-/// A world in which one journey is about to begin.
+/// A world before one journey.
 pub struct Scene<'s> {
     pub sim: &'s Sim,
     pub ledger: Ledger,
@@ -58,12 +58,12 @@ impl Journey {
         Self::StaffBringBack,
     ];
 
-    /// Whether it begins with a click on *Create Ticket*.
+    /// Whether it starts with a click on *Create Ticket*.
     fn opens(self) -> bool {
         matches!(self, Self::Open { .. } | Self::OpenElsewhere | Self::OpenSlowly | Self::OpenRefused)
     }
 
-    /// The state in which its ticket ends.
+    /// The final state of its ticket.
     pub fn end(self) -> &'static str {
         match self {
             Self::Open { .. } | Self::OpenElsewhere | Self::OpenSlowly | Self::StaffBringBack => "open",
@@ -75,7 +75,7 @@ impl Journey {
 }
 
 impl<'s> Scene<'s> {
-    /// With a bot that listens already.
+    /// With a bot that already listens.
     pub async fn prepare(sim: &'s Sim, ledger: Ledger, journey: Journey) -> Self {
         let town = Town::build(sim);
         if journey != (Journey::Open { moderates: false }) {
@@ -127,7 +127,7 @@ impl<'s> Scene<'s> {
         }
     }
 
-    /// How the journey ends without an accident.
+    /// The journey's end without an accident.
     pub async fn arrive(&self, journey: Journey) {
         if let Some(reply) = &self.reply {
             reply.finished().await;
@@ -136,8 +136,8 @@ impl<'s> Scene<'s> {
         self.sim.quiet().await;
     }
 
-    /// Waits for `there`. What two events lead to can vary by a request: then there is no such moment this time, and the
-    /// journey ends instead.
+    /// Waits for `there`. Two events may lead to one request more or less: then the moment is missing this time, and
+    /// the journey ends instead.
     pub async fn arrive_or(&self, journey: Journey, there: impl Fn() -> bool) {
         for _ in 0..LOOKS {
             if there() {
@@ -145,7 +145,7 @@ impl<'s> Scene<'s> {
             }
             let answered = self.reply.iter().all(|reply| matches!(reply.state(), State::Answered | State::Failed));
             if answered && self.has_reached(journey.end()).await {
-                // Nothing is asked of the database here, so that this may be dropped half-way.
+                // No database access here, so that this may be dropped half-way.
                 return tokio::select! {
                     biased;
                     () = self.sim.wait_until("it to be there", &there) => {}
@@ -157,7 +157,7 @@ impl<'s> Scene<'s> {
         panic!("neither there nor at the end: {:#?}", self.ledger.rows().await);
     }
 
-    /// What the program asks of Discord on this journey.
+    /// The program's requests to Discord on this journey.
     pub async fn record(&mut self, journey: Journey) -> Vec<Point> {
         let mark = self.sim.mark();
         self.begin(journey);
@@ -166,7 +166,7 @@ impl<'s> Scene<'s> {
         requests.map(|(request, asked)| Point { request, is_read: asked.method == "GET" }).collect()
     }
 
-    /// Waits until every ticket is in this state, and nothing is left to do for it.
+    /// Waits until every ticket is in this state with no step left.
     pub async fn wait_for(&self, state: &str) {
         for _ in 0..LOOKS {
             if self.has_reached(state).await {
@@ -181,14 +181,14 @@ impl<'s> Scene<'s> {
         self.ledger.rows().await.iter().all(|row| row.state == state && row.step.is_none())
     }
 
-    /// Discord is quick again.
+    /// Discord is fast again.
     pub fn end_slowness(&mut self) {
         if let Some(slow) = self.slow.take() {
             slow.clear();
         }
     }
 
-    /// What must hold in the end. `unanswered`: nobody may be blamed for a click that Discord itself had to answer.
+    /// What must hold in the end. `unanswered`: Discord itself had to answer the click.
     pub fn expected(&self, unanswered: bool) -> Expected<'_> {
         let click = self.reply.clone().map(|reply| Click { member: self.anna.clone(), reply });
         Expected {
@@ -210,7 +210,7 @@ impl<'s> Scene<'s> {
         assert_eq!(rows.iter().filter(|row| row.state == "open").count(), 1, "{rows:#?}");
     }
 
-    /// What must be the case in the end.
+    /// The expected end.
     pub async fn assert_end(&self, journey: Journey) {
         match journey.end() {
             "closed" => self.assert_closed(),

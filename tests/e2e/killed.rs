@@ -1,9 +1,8 @@
-//! The program is killed at every step of opening, closing and re-opening a ticket, started again, and must put
-//! everything right within one pass, without anybody's help.
+//! Kills the program at every step of opening, closing and re-opening a ticket and starts it again. It must repair
+//! everything within one pass, without help.
 //!
-//! The steps are not written down here: a first run without accidents shows which requests the program makes and how
-//! many transactions it commits, and every state between two of them becomes a world of its own. A new step is covered
-//! from the moment it is written.
+//! No step is listed here: a first run without accidents records the program's requests and counts its commits, and
+//! every state between two of them becomes a separate world. A new step is covered automatically.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -39,7 +38,7 @@ async fn taking_back_a_ticket_whose_first_message_is_refused() {
     assert_survives(Journey::OpenRefused, 4).await;
 }
 
-/// A new kind of step is killed and refused at every request by having a journey that lets it happen.
+/// A new kind of step is covered by a journey that causes it.
 #[tokio::test]
 async fn every_kind_of_step_happens_on_a_journey() {
     let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/tickets/steps")).unwrap();
@@ -83,18 +82,18 @@ async fn reopening_a_ticket_whose_owner_is_brought_back() {
 /// Where the program is when it is killed.
 #[derive(Clone, Copy, Debug)]
 enum Moment {
-    /// Discord has not seen the request yet.
+    /// Discord has not received the request yet.
     Before(usize),
     /// Discord has acted, and the answer is on its way.
     After(usize),
     End,
 }
 
-/// `at_least`: requests that the journey is known to need, so that an empty recording is noticed.
+/// `at_least`: requests that the journey needs, to detect an empty recording.
 async fn assert_survives(journey: Journey, at_least: usize) {
     let points = record(journey).await;
     assert!(points.len() >= at_least, "{journey:?} has only {} steps", points.len());
-    // After a request that only looks, nothing has changed.
+    // A read-only request changes nothing.
     let moments = points.iter().flat_map(|point| {
         let after = (!point.is_read).then_some(Moment::After(point.request));
         std::iter::once(Moment::Before(point.request)).chain(after)
@@ -103,7 +102,7 @@ async fn assert_survives(journey: Journey, at_least: usize) {
     for moment in moments.chain([Moment::End]) {
         let committed = kill_at(journey, moment, None).await;
         worlds += 1;
-        // What was committed since the last moment was committed one by one.
+        // Transactions since the last moment were committed one by one.
         for between in known + 1..committed {
             kill_at(journey, moment, Some(between)).await;
             worlds += 1;
@@ -120,8 +119,8 @@ async fn record(journey: Journey) -> Vec<Point> {
     Scene::prepare(&sim, daemon.ledger(), journey).await.record(journey).await
 }
 
-/// Kills the program there, lets it have committed only so many transactions, starts it again and checks everything.
-/// Returns how many it had committed.
+/// Kills the program there, keeps only that many transactions, starts it again and checks everything. Returns how many
+/// it had committed.
 async fn kill_at(journey: Journey, moment: Moment, kept: Option<usize>) -> usize {
     println!("{journey:?}, {moment:?}, kept {kept:?}");
     let sim = Sim::start().await;
@@ -150,11 +149,11 @@ async fn kill_at(journey: Journey, moment: Moment, kept: Option<usize>) -> usize
     committed
 }
 
-/// The program is started again, and everything must be right without anybody doing anything.
+/// After a restart everything must be right without anybody's action.
 async fn come_back(sim: &Sim, daemon: &mut Daemon<'_>, scene: &mut Scene<'_>, journey: Journey) {
     scene.end_slowness();
     if scene.reply.is_some() {
-        // Discord tells the member that nothing came, unless they are shown "thinking…".
+        // Discord tells the member about the failure, unless they see "thinking…".
         sim.advance(Duration::from_secs(4));
     }
     daemon.boot().await;

@@ -1,11 +1,11 @@
-//! Who reads what in which language.
+//! Which language each person reads.
 
 use discord_sim::{Message, Reply, Sim, Values};
 
 use crate::admin::preview;
 use crate::support::{TestBot, Town};
 
-/// Everything of an answer that a person can read, checked for what no person should read.
+/// Every text of an answer, checked for what no person should read.
 #[track_caller]
 fn read(reply: &Reply) -> String {
     let form = reply.modal().map(|form| {
@@ -52,7 +52,7 @@ async fn walk(town: &Town, inbox: &Message) -> Vec<String> {
     texts
 }
 
-/// Texts without what differs from world to world.
+/// Texts without the parts that differ between worlds.
 fn without_numbers(texts: &[String]) -> Vec<String> {
     texts.iter().map(|text| text.chars().filter(|c| !c.is_ascii_digit()).collect()).collect()
 }

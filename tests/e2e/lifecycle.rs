@@ -1,4 +1,4 @@
-//! How tickets end, sleep and come back: by their owner, by staff, by Discord's timer, by deletion.
+//! How tickets close, sleep and re-open: by their owner, staff, Discord's timer, or deletion.
 
 use std::time::Duration;
 
@@ -31,7 +31,7 @@ impl Story {
         Self { town, inbox, thread, anna, mona }
     }
 
-    /// What the bot has written in the thread after the starter.
+    /// The bot's messages in the thread after the starter.
     fn notices(&self) -> Vec<String> {
         let by_bot = self.thread.messages().into_iter().filter(|message| message.author_id() == self.thread.owner_id());
         by_bot.filter(|message| message.kind() == 0).skip(1).map(|message| message.text()).collect()

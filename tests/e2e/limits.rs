@@ -1,4 +1,4 @@
-//! One open ticket per member and inbox, and a wait between two: whatever happens at the same time, in between or where.
+//! One open ticket per member and inbox, and a cooldown between two, under concurrency.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -1,7 +1,7 @@
-//! Many members at once. Nobody is left without a ticket, nobody gets two, and whoever comes first is served first.
+//! Many members at once. Everybody gets one ticket, nobody gets two, in order of arrival.
 //!
-//! A small part runs with every test run. The whole of it, a minute of 64 members without a pause and 1,000 members
-//! within ten seconds: `TICKETBOT_LOAD=full cargo test --release --test e2e load -- --nocapture`.
+//! Every test run includes a small part. The full load, a minute of 64 members without a pause and 1,000 members within
+//! ten seconds: `TICKETBOT_LOAD=full cargo test --release --test e2e load -- --nocapture`.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -20,7 +20,7 @@ fn is_full() -> bool {
     std::env::var_os("TICKETBOT_LOAD").is_some_and(|load| load == "full")
 }
 
-/// Discord's deadline of three seconds decides only where somebody asks for the whole of it.
+/// Discord's deadline of three seconds counts only under the full load.
 fn hurried_only_when_full() -> SimBuilder {
     let sim = Sim::builder().patience(Duration::from_mins(5));
     if is_full() { sim } else { sim.answer_within(Duration::from_mins(5)) }
@@ -63,12 +63,12 @@ async fn a_thousand_members_within_ten_seconds_get_a_thousand_tickets() {
 
 #[tokio::test]
 async fn a_rush_under_discords_rate_limits_loses_nobody() {
-    // The simulator lets a channel begin 50 threads in five minutes; who comes later is told when to try again.
+    // The simulator allows a channel 50 new threads in five minutes; later members are told when to retry.
     let (each, pause) = if is_full() { (50, Duration::from_millis(10)) } else { (10, Duration::ZERO) };
     rush(each, pause, true).await;
 }
 
-/// So many members of each town click once, one after another.
+/// This many members of each town click once, one after another.
 async fn rush(each: usize, pause: Duration, rate_limits: bool) {
     let sim = hurried_only_when_full().start().await;
     let bot = TestBot::start(&sim).await;
@@ -113,7 +113,7 @@ async fn who_comes_first_is_served_first_when_discord_makes_everybody_wait() {
     }
     join_all(clicks.iter().map(Reply::finished)).await;
 
-    // Ids grow with the time at which the threads were made.
+    // Ids grow with the threads' creation time.
     let threads: Vec<u64> = clicks.iter().map(|reply| reply.links()[0].channel).collect();
     let (first, second) = threads.split_at(wave);
     assert!(first.iter().max() < second.iter().min(), "{threads:?}");
@@ -152,7 +152,7 @@ impl Places {
         Self { towns, inboxes }
     }
 
-    /// Of all towns in turn.
+    /// From all towns in turn.
     fn members(&self, each: usize) -> Vec<Place> {
         let places = (0..each).flat_map(|number| (0..self.towns.len()).map(move |town| (number, town)));
         places

@@ -1,5 +1,5 @@
-//! The machine fails while the bot runs: the disk is full, another program holds the database, the file turns read-only.
-//! Members read what is true, the log says why, and nothing is lost.
+//! The machine fails while the bot runs: full disk, database locked by another program, read-only file. Members read
+//! the truth, the log says why, and nothing is lost.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::town::{CREATE_TICKET, Town};
 
 const CANNOT_STORE: &str = "I cannot save anything right now";
 
-/// Few enough that their closing is not slowed down by rate limits, and more than what is left of the last page has room for.
+/// Few enough that rate limits do not delay their closing, but more than the rest of the last page holds.
 const LEAVERS: usize = 8;
 
 #[tokio::test]
@@ -94,7 +94,7 @@ async fn a_database_that_another_program_holds_is_waited_for_then_told() {
     assert_eq!(town.guild.threads().len(), 2);
 }
 
-/// For SQLite a file that may not grow is a full disk: `SQLITE_FULL`. Pages that migrations have left free are given back first.
+/// For SQLite a file that may not grow is a full disk: `SQLITE_FULL`. Pages freed by migrations are released first.
 async fn fill_the_disk(bot: &mut TestBot<'_>) {
     bot.stop().await;
     let mut database = SqliteConnectOptions::new().filename(bot.database()).connect().await.unwrap();
@@ -116,7 +116,7 @@ fn without_pragmas(config: &Path) -> String {
     text.lines().filter(|line| !line.starts_with("db.pragmas")).flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Members come and open tickets, until one cannot.
+/// Members open tickets until one fails.
 async fn click_until_refused(town: &Town, inbox: &Message) -> (Vec<Click>, Click) {
     let mut served = Vec::new();
     for number in 0..1_000 {

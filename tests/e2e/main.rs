@@ -1,5 +1,5 @@
-//! The bot from end to end: the shipped code over the real wire to a simulated Discord, told as sentences about what
-//! people see. One module per feature; `support` starts the bot, `town` is where the stories happen.
+//! End-to-end tests: the shipped code over the real wire to a simulated Discord, in sentences about what people see.
+//! One module per feature; `support` starts the bot, `town` is the usual setting.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 

@@ -1,4 +1,4 @@
-//! After a move from theticketbot, its buttons and its open tickets go on under ticketbot.
+//! After a move from theticketbot, its buttons and open tickets work with ticketbot.
 
 use std::fs;
 use std::path::Path;
@@ -26,7 +26,7 @@ const TICKETS: [u64; 4] =
     [1_331_231_824_281_600_001, 1_331_594_212_147_200_002, 1_331_956_600_012_800_003, 1_332_318_987_878_400_004];
 const STRAY: u64 = 1_333_043_763_609_600_006;
 
-/// Every column of theticketbot's that holds an id.
+/// Every column of theticketbot that holds an id.
 const COLUMNS: [(&str, &str); 12] = [
     ("guild", "id"),
     ("user", "id"),
@@ -42,7 +42,7 @@ const COLUMNS: [(&str, &str); 12] = [
     ("ticket", "inbox_id"),
 ];
 
-/// A server in which theticketbot worked with this bot's token until now, and a stopped ticketbot.
+/// A server in which theticketbot used this bot's token so far, and a stopped ticketbot.
 struct Story<'s> {
     sim: &'s Sim,
     bot: TestBot<'s>,
@@ -85,12 +85,12 @@ async fn story(sim: &Sim) -> Story<'_> {
 }
 
 impl Story<'_> {
-    /// The sample's ticket is this thread from now on.
+    /// Makes this thread the sample's ticket.
     fn ticket(&mut self, id: u64, thread: &Thread) {
         self.ids.push((id, thread.id()));
     }
 
-    /// Moves with the shipped program, as an operator would, and starts ticketbot.
+    /// Moves with the shipped program, as an operator does, and starts ticketbot.
     async fn move_over(&mut self) {
         let source = self.bot.home().join("theticketbot.db");
         fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/theticketbot/v7.db"), &source).unwrap();
@@ -106,7 +106,7 @@ impl Story<'_> {
         self.bot.boot().await;
     }
 
-    /// Puts the ids of this world in the place of the sample's.
+    /// Replaces the sample's ids with the ids of this world.
     async fn give_ids(&self, source: &Path) {
         let owned = [("ticket", "id"), ("ticket", "owner_id")];
         let put = |(old, new): &(u64, u64)| {
@@ -116,7 +116,7 @@ impl Story<'_> {
             let mention = format!("UPDATE inbox_staff SET mention = replace(mention, '{old}', '{new}');");
             ids.chain([mention]).collect::<String>()
         };
-        // A ticket of another server, in which the bot is not.
+        // A ticket of another server, without the bot.
         let stranger = "DELETE FROM ticket WHERE id = 1332681375744000005;".to_owned();
         let sql: String = std::iter::once(stranger).chain(self.ids.iter().map(put)).collect();
         let options = SqliteConnectOptions::new().filename(source).foreign_keys(false);
@@ -125,7 +125,7 @@ impl Story<'_> {
         theirs.close().await.unwrap();
     }
 
-    /// Waits until nothing that was taken over is still to be asked about.
+    /// Waits until every imported ticket has been checked.
     async fn settled(&self) {
         self.bot.wait_for("SELECT count(*) FROM ticket WHERE unseen = 1 AND thread_gone = 0", 0).await;
         self.bot.settled().await;

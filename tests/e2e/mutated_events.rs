@@ -1,7 +1,7 @@
-//! Real events, damaged at random: fields gone, renamed, of other types, of other guilds, without end. The bot goes on, and
-//! stores nothing that cannot be.
+//! Real events with random damage: missing or renamed fields, other types, other guilds, endless. The bot goes on and
+//! stores nothing invalid.
 //!
-//! Every run is made of a seed, which a failure names. `TICKETBOT_TEST_SEED=7` runs another one.
+//! Every run uses a seed, which a failure names. `TICKETBOT_TEST_SEED=7` selects another one.
 
 use discord_sim::{Actor, Message, Sim, Values};
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use sqlx::{ConnectOptions as _, Row as _};
 use crate::support::{TestBot, Town};
 use crate::town::{CREATE_TICKET, SELECT};
 
-/// Every kind of event that something follows from, and a few that nothing does.
+/// Every kind of event that has an effect, and a few without.
 const KINDS: [&str; 18] = [
     "INTERACTION_CREATE",
     "READY",
@@ -33,13 +33,13 @@ const KINDS: [&str; 18] = [
     "GUILD_MEMBER_REMOVE",
 ];
 
-/// Codes of payloads, those left out that send a bot away: it would spend the run on coming back.
+/// Opcodes of payloads, except those that disconnect a bot: the run would only reconnect.
 const OPCODES: [u8; 12] = [0, 1, 2, 3, 4, 6, 8, 10, 11, 12, 14, 255];
 
 /// Events of one run.
 const STEPS: usize = 250;
 
-/// A small generator of numbers (xorshift64*): the same numbers for the same seed, on every machine.
+/// A small random number generator (xorshift64*): the same numbers for the same seed on every machine.
 struct Dice(u64);
 
 impl Dice {
@@ -60,7 +60,7 @@ impl Dice {
     }
 }
 
-/// What damaged fields are filled with.
+/// Replacements for damaged fields.
 struct Fillings {
     ids: Vec<u64>,
     custom_ids: Vec<String>,
@@ -78,7 +78,7 @@ impl Fillings {
                 .into();
         custom_ids.extend(["", ":", "nam:-1", "create-ticket:1", "str:9223372036854775807"].map(str::to_owned));
         custom_ids.push("x".repeat(20_000));
-        // Of what was really shown: the sealed ids of menus and forms, each for one person in one guild.
+        // From real ids: the sealed ids of menus and forms, each for one person in one guild.
         custom_ids.extend(used.iter().filter_map(|event| event["data"]["custom_id"].as_str()).map(str::to_owned));
         Self { ids, custom_ids }
     }
@@ -100,7 +100,7 @@ impl Fillings {
         }
     }
 
-    /// One change somewhere inside of `value`.
+    /// One change somewhere in `value`.
     fn damage(&self, dice: &mut Dice, value: &mut Value) {
         match value {
             Value::Object(fields) if !fields.is_empty() => {
@@ -110,7 +110,7 @@ impl Fillings {
                 let goes_deeper = matches!(child, Value::Object(_) | Value::Array(_)) && dice.roll(6) > 0;
                 match dice.roll(8) {
                     _ if goes_deeper => self.damage(dice, child),
-                    // Addresses are made of it: what Discord sends there is never anything else.
+                    // It becomes part of addresses: Discord never sends anything else there.
                     _ if name == "token" => {}
                     _ if name == "custom_id" => *child = json!(dice.pick(&self.custom_ids)),
                     0 => drop(fields.remove(name)),
@@ -133,7 +133,7 @@ impl Fillings {
     }
 }
 
-/// Lets people do one of everything, so that every kind of event was seen.
+/// People do one of everything, so that every kind of event occurs.
 async fn live(sim: &Sim, town: &Town, inbox: &Message) {
     let (anna, bert, mona) = (town.member("anna"), town.member("bert"), town.moderator("mona"));
     let closed = town.open_ticket(&anna, inbox).await;
@@ -162,7 +162,7 @@ async fn live(sim: &Sim, town: &Town, inbox: &Message) {
     sim.quiet().await;
 }
 
-/// Nothing is stored that cannot be: each ticket has a thread of its own, in the guild and under the inbox it belongs to.
+/// Nothing invalid is stored: each ticket has a separate thread, in the guild and under the inbox it belongs to.
 async fn check_stored(bot: &TestBot<'_>, towns: &[&Town]) {
     let mut connection = SqliteConnectOptions::new().filename(bot.database()).connect().await.unwrap();
     let sql = "SELECT t.guild_id, t.thread_id, t.state, i.guild_id AS inbox_guild FROM ticket t
@@ -198,7 +198,7 @@ async fn survive(seed: u64) {
     let fillings = Fillings::of(&[&town, &other], &[&inbox, &other_inbox], &people, &happened[0].1);
 
     for _ in 0..STEPS {
-        // Half of them are interactions: there is most to be forged.
+        // Half of them are interactions: these offer most to forge.
         let (kind, events) = if dice.roll(2) == 0 { &happened[0] } else { dice.pick(&happened) };
         let mut event =
             if events.is_empty() { json!({ "guild_id": "1", "threads": [] }) } else { dice.pick(events).clone() };
@@ -213,7 +213,7 @@ async fn survive(seed: u64) {
     }
     sim.quiet().await;
     sim.wait_until("the bot to be connected", || sim.gateway().connected() == 1).await;
-    // Whatever was forged, a guild that nothing was said of is served as ever.
+    // After all forgeries, a guild that they did not mention works as before.
     let fresh = Town::build(&sim);
     let ticket = fresh.open_ticket(&fresh.member("emil"), &fresh.create_inbox().await).await;
     let answer = dora.click(&other_inbox, CREATE_TICKET).await;
@@ -223,7 +223,7 @@ async fn survive(seed: u64) {
     assert!(!answer.text().is_empty(), "a click was not answered");
     assert!(!bot.log().contains("panicked"));
     check_stored(&bot, &[&town, &other, &fresh]).await;
-    // Requests about what never was are no gaps of the simulator.
+    // Requests about invented ids are no gaps of the simulator.
     sim.forgive_gaps();
 }
 

@@ -1,4 +1,4 @@
-//! `/inbox new-tickets starter` and `/inbox new-tickets name`: how new tickets begin.
+//! `/inbox new-tickets starter` and `/inbox new-tickets name`: the texts of new tickets.
 
 use discord_sim::{Message, Modal, Reply, Sim, Thread};
 
@@ -17,7 +17,7 @@ fn form(reply: &Reply) -> Modal {
     reply.modal().unwrap_or_else(|| panic!("no form: {}", reply.text()))
 }
 
-/// What is written in the only field of a form.
+/// The content of a form's only field.
 #[track_caller]
 fn current(reply: &Reply) -> String {
     form(reply).fields[0].value.clone()
@@ -61,7 +61,7 @@ async fn the_starters_form_begins_with_the_default_in_the_servers_language() {
 
     assert!(current(&opened).contains("danke für dein Ticket"), "{}", current(&opened));
     assert_told(&saved, "default");
-    // Kept as the default, so that it follows the server's language.
+    // Stored as the default, so that it follows the server's language.
     assert_eq!(bot.stored(COUNT_STARTERS).await, 0);
 }
 

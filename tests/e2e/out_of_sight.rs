@@ -1,4 +1,4 @@
-//! Tickets whose threads the bot cannot see any more hold nobody's place, and come back with a sighting.
+//! Tickets whose threads the bot can no longer see take nobody's place, and return when it sees them again.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::town::CREATE_TICKET;
 const HIDDEN: &str = "SELECT count(*) FROM ticket WHERE state = 'dormant' AND slot IS NULL AND hidden_since IS NOT NULL
                       AND NOT EXISTS (SELECT 1 FROM step)";
 
-/// An open ticket of anna's in a server that has given the bot no more than it needs.
+/// An open ticket of anna's in a server that grants the bot only what it needs.
 struct Story<'s> {
     bot: TestBot<'s>,
     town: Town,
@@ -27,7 +27,7 @@ impl<'s> Story<'s> {
         let inbox = town.create_inbox().await;
         let (anna, mona) = (town.member("anna"), town.moderator("mona"));
         let ticket = town.open_ticket(&anna, &inbox).await;
-        // No cooldown stands in the way of another one.
+        // No cooldown prevents another one.
         sim.advance(Duration::from_mins(2));
         Self { bot, town, inbox, anna, mona, ticket }
     }

@@ -1,4 +1,4 @@
-//! `/privacy`: what members see and delete of what is held about them, in servers and in direct messages to the bot.
+//! `/privacy`: what members see and delete of their own data, in servers and in direct messages to the bot.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::admin::{assert_told, list, preview};
 use crate::support::{TestBot, Town};
 use crate::town::CREATE_TICKET;
 
-/// Longer than any cooldown: after it a closed ticket decides nothing any more.
+/// Longer than any cooldown: after it a closed ticket affects nothing.
 const COOLED_DOWN: Duration = Duration::from_hours(7);
 
 async fn show(person: &Actor) -> Reply {

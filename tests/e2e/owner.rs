@@ -1,4 +1,4 @@
-//! Text commands of the people who run the bot.
+//! Text commands of the bot's owners.
 
 use discord_sim::permissions::VIEW_CHANNEL;
 use discord_sim::{Actor, Channel, Guild, Sim};
@@ -18,7 +18,7 @@ fn place(sim: &Sim) -> Place {
     Place { guild, general, owner }
 }
 
-/// Writes a message that mentions the bot, and waits for the bot's next message in the channel.
+/// Sends a message that mentions the bot, and waits for the bot's next message in the channel.
 async fn ask(sim: &Sim, asker: &Actor, channel: &Channel, text: &str) -> String {
     let before = channel.messages().len();
     asker.post(channel, &format!("<@{}> {text}", sim.bot_id()));
@@ -78,7 +78,7 @@ async fn nobody_else_is_answered() {
     for text in ["sync", "sync guild", "reload-config", "hello", ""] {
         anna.post(&place.general, &format!("<@{}> {text}", sim.bot_id()));
     }
-    // The owner's question comes last: when it is answered, the others have been read.
+    // The owner's command comes last: once it is answered, the others have been read.
     let answer = ask(&sim, &place.owner, &place.general, "reload-config").await;
 
     assert!(answer.contains("reloaded"), "{answer}");

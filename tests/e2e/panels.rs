@@ -1,5 +1,4 @@
-//! Panels and the inboxes on them. So far each inbox is set up on a panel of its own; what more than one means is arranged in the
-//! database.
+//! Panels and their inboxes. So far each inbox has a separate panel; tests of several inboxes change the database.
 
 use discord_sim::Sim;
 
@@ -7,7 +6,7 @@ use crate::admin::assert_told;
 use crate::support::{TestBot, Town};
 use crate::town::CREATE_TICKET;
 
-/// Another inbox on the first panel, whose tickets go to the channel with this id.
+/// Another inbox on the first panel, with tickets in the channel of this id.
 const SECOND_INBOX: &str = "INSERT INTO inbox (guild_id, panel_id, position, destination_id, created_at)
      SELECT guild_id, id, 1, $1, 0 FROM panel";
 

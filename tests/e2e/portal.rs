@@ -1,4 +1,4 @@
-//! What is set in the Developer Portal and keeps the bot from working.
+//! Settings in the Developer Portal that keep the bot from working.
 
 use discord_sim::{Fault, Sim};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! What is kept: ids, settings and times. No names, no message texts, no tokens, in the database as in the log.
+//! What is stored: ids, settings and times. No names, message texts or tokens, neither in the database nor in the log.
 
 use std::fs;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use discord_sim::{Draft, Fault, Sim};
 use crate::support::{TestBot, Town};
 use crate::town::{CREATE_TICKET, SELECT};
 
-/// Words that only people have said.
+/// Words that only people have used.
 const SECRETS: [&str; 8] = [
     "Annabella Nickname",
     "annabella_username",
@@ -63,7 +63,7 @@ async fn after_a_whole_story_no_name_no_text_and_no_token_is_kept_or_logged() {
     }
 }
 
-/// Everything in the bot's folder but its configuration, which has to hold the token.
+/// Every file in the bot's folder except its configuration, which holds the token.
 fn kept_files(bot: &TestBot<'_>) -> Vec<(String, Vec<u8>)> {
     let entries = fs::read_dir(bot.home()).unwrap().map(|entry| entry.unwrap().path());
     let kept: Vec<_> = entries.filter(|path| !path.ends_with("config.toml")).collect();

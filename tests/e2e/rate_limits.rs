@@ -1,4 +1,5 @@
-//! Discord's word is taken: what it limits stays closed for as long as it says, and people are told at once until when.
+//! Discord's limits are respected: a limited route stays closed as long as Discord says, and people read at once until
+//! when.
 
 use std::time::Duration;
 
@@ -42,7 +43,7 @@ async fn a_bucket_that_is_used_up_for_long_is_not_waited_for_in_silence() {
     let town = Town::build(&sim);
     let inbox = town.create_inbox().await;
     sim.enforce_rate_limits(true);
-    // So many threads a channel may begin within five minutes here; the 51st click is not sent at all.
+    // A channel may start this many threads within five minutes; the 51st request is not sent.
     for number in 0..50 {
         town.open_ticket(&town.member(&format!("member{number}")), &inbox).await;
     }

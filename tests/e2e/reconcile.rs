@@ -1,4 +1,4 @@
-//! What a crash leaves half-done is finished or taken back at the next start: never two threads, never a lost place.
+//! The next start finishes or reverts what a crash interrupted: never two threads, never a lost place.
 
 use discord_sim::{Fault, Sim};
 

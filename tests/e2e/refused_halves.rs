@@ -1,8 +1,8 @@
-//! A right that is refused for good has a way around it: where Discord refuses one half of what is asked, the other half
-//! is done, and the ticket comes to its end.
+//! Permanent refusals have a fallback: if Discord refuses one half of a request, the other half is done, and the ticket
+//! reaches its end.
 //!
-//! The example is a server that demands two-factor authentication of moderators and a bot whose owner has none: everything
-//! that needs Manage Threads is answered with 60003, although the permission is there.
+//! The example is a server that requires two-factor authentication of moderators and a bot whose owner has none:
+//! Discord answers everything that needs Manage Threads with 60003 despite the permission.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -26,7 +26,7 @@ const JOURNEYS: [Journey; 6] = [
     Journey::StaffBringBack,
 ];
 
-/// Prints which world a failing assertion is about.
+/// Prints which world a failed assertion belongs to.
 struct Naming<T: fmt::Debug>(T);
 
 impl<T: fmt::Debug> Drop for Naming<T> {
@@ -37,7 +37,7 @@ impl<T: fmt::Debug> Drop for Naming<T> {
     }
 }
 
-/// Locking, unlocking and deleting threads is refused.
+/// Refuses to lock, unlock and delete threads.
 fn refuse_moderation(sim: &Sim, code: u64) -> [FaultHandle; 2] {
     let locks = |request: &discord_sim::Request| !request.body["locked"].is_null();
     [
@@ -63,7 +63,7 @@ async fn without_moderation_every_ticket_still_comes_to_its_end() {
                 let thread = scene.thread.as_ref().unwrap();
                 assert!(thread.is_archived() && !thread.is_locked());
             }
-            // Nothing is tried again and again.
+            // Nothing is retried forever.
             let tries: usize = refused.iter().map(FaultHandle::hits).sum();
             sim.advance(Duration::from_mins(5));
             scene.ledger.settled().await;
@@ -105,7 +105,7 @@ async fn an_opening_that_fails_is_taken_back_as_far_as_that_is_allowed() {
     assert!(scene.town.newest_thread().is_archived());
 }
 
-/// Whatever is refused, and whether there is a way around it or not: it ends.
+/// Whatever is refused, with a fallback or not: it ends.
 #[tokio::test]
 async fn whatever_is_refused_for_good_is_not_asked_without_end() {
     for journey in JOURNEYS {
@@ -130,7 +130,7 @@ async fn whatever_is_refused_for_good_is_not_asked_without_end() {
     }
 }
 
-/// The requests of a journey that change something, each once.
+/// Every request of a journey that changes something, once each.
 async fn changes_of(journey: Journey) -> BTreeSet<(String, String)> {
     let sim = Sim::start().await;
     let bot = TestBot::start(&sim).await;

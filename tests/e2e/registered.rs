@@ -1,4 +1,4 @@
-//! The commands as Discord knows them.
+//! The commands as registered with Discord.
 
 use discord_sim::Sim;
 use serde_json::Value;
@@ -12,7 +12,7 @@ const SUBCOMMAND: u64 = 1;
 const GROUP: u64 = 2;
 const CHANNEL: u64 = 7;
 
-/// A command with everything below it, each with its path.
+/// A command and its subcommands and options, each with its path.
 fn flatten<'v>(prefix: &str, value: &'v Value, found: &mut Vec<(String, &'v Value)>) {
     let path = format!("{prefix} {}", value["name"].as_str().unwrap()).trim_start().to_owned();
     for option in list(&value["options"]) {

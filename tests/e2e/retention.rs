@@ -1,4 +1,4 @@
-//! What goes by itself while the bot runs.
+//! What the running bot deletes by itself.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ async fn the_record_of_a_closed_ticket_goes_after_its_time_and_that_of_an_open_o
     bot.settled().await;
 
     sim.advance(89 * DAY);
-    // A pass is over when it has deleted this step.
+    // A pass is over once it has deleted this row.
     bot.store("INSERT INTO pending_selection (guild_id, user_id, kind, expires_at) VALUES (1, 1, 'repost', $1)", 0_i64)
         .await;
     bot.wait_for("SELECT count(*) FROM pending_selection", 0).await;
@@ -33,7 +33,7 @@ async fn the_record_of_a_closed_ticket_goes_after_its_time_and_that_of_an_open_o
     bot.wait_for_log("deleted records that have served their time").await;
     assert!(!bot.log().contains(&anna.id().to_string()), "the log counts, and names nobody");
     assert!(open.exists() && closed.exists(), "threads are not the bot's to delete");
-    // The number goes on, and who had a ticket may have another one.
+    // Numbering continues, and the former owner may open another ticket.
     town.open_ticket(&anna, &inbox).await;
     assert_eq!(bot.stored("SELECT max(number) FROM ticket").await, 3);
 }

@@ -1,4 +1,4 @@
-//! A second copy of the bot, with the same token and a database of its own: whoever answers second takes back what it made.
+//! A second copy of the bot, with the same token and a separate database: the one that answers second reverts its work.
 
 use discord_sim::Sim;
 
@@ -7,7 +7,7 @@ use crate::town::{CREATE_TICKET, SELECT};
 
 const SAID: &str = "another process has answered this interaction";
 
-/// How often the copies answer: who is first differs from click to click.
+/// How often the copies answer: who is first varies between clicks.
 const CLICKS: usize = 6;
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! A bot with several shards in one process: who hears of which guild, and when each shard may identify.
+//! A bot with several shards in one process: which shard receives which guild, and when each may identify.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use discord_sim::{Identify, Sim, SimBuilder};
 use crate::support::{TestBot, Town};
 use crate::town::CREATE_TICKET;
 
-/// Discord lets one shard of a bucket identify every 5 seconds.
+/// Discord allows one shard of a bucket to identify every 5 seconds.
 const GAP_MS: i64 = 5_000;
 
 /// Shards of one bucket wait for each other.
@@ -15,7 +15,7 @@ fn sharded(shards: u64) -> SimBuilder {
     Sim::builder().patience(Duration::from_mins(1)).shards(shards)
 }
 
-/// Boots a bot of two shards; the second need not wait for as long as Discord demands.
+/// Starts a bot with two shards; the second need not wait as long as Discord requires.
 async fn boot_two(sim: &Sim, bot: &mut TestBot<'_>) {
     bot.launch().await;
     sim.wait_shard_ready(0).await;
@@ -67,7 +67,7 @@ async fn shards_of_one_bucket_identify_one_after_another_as_discord_demands() {
     assert!(identifies[1].at_ms - identifies[0].at_ms >= GAP_MS, "{identifies:?}");
 }
 
-/// Two of them at once, where Discord allows two; a third has to wait for the first.
+/// Two of them at once, where Discord allows two; a third waits for the first.
 #[tokio::test]
 async fn shards_of_different_buckets_do_not_wait_for_each_other() {
     let sim = sharded(3).max_concurrency(2).start().await;
@@ -75,7 +75,7 @@ async fn shards_of_different_buckets_do_not_wait_for_each_other() {
     let mut bot = TestBot::configured(&sim, "");
     sim.gateway().hold();
     bot.launch().await;
-    // Neither has its READY yet.
+    // Neither has received READY yet.
     sim.wait_until("two shards to identify", || sim.gateway().identifies().len() == 2).await;
     sim.gateway().release();
     sim.wait_ready().await;
@@ -88,7 +88,7 @@ async fn shards_of_different_buckets_do_not_wait_for_each_other() {
     assert!(at(2) - at(0) >= GAP_MS, "{identifies:?}");
 }
 
-/// The simulated Discord calls it a violation to identify with no start left.
+/// The simulated Discord reports an identify without a remaining start as a violation.
 #[tokio::test]
 async fn no_more_shards_start_than_discord_allows_and_those_that_do_work() {
     let sim = sharded(2).session_starts(1).start().await;

@@ -1,4 +1,4 @@
-//! Several processes that share the load: each runs some of the shards, all work on one database.
+//! Several processes share the load: each runs some of the shards, all use one database.
 
 use std::fs;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use crate::town::CREATE_TICKET;
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Two bots that are not started yet, on one database: the first runs shard 0, the second shard 1.
+/// Two bots on one database, not started yet: the first runs shard 0, the second shard 1.
 fn pair(sim: &Sim) -> [TestBot<'_>; 2] {
     let low = TestBot::configured(sim, "gateway = { shards = 2, range = '0' }");
     let high = TestBot::configured(sim, "gateway = { shards = 2, range = '1' }");
@@ -44,7 +44,7 @@ async fn two_processes_share_the_guilds_and_one_database() {
 
     let [low, high] = &mut bots;
     assert_eq!(low.states().await, ["open", "open"]);
-    // The one goes on when the other has stopped.
+    // One continues after the other has stopped.
     low.stop().await;
     let inbox = towns[1].inbox_message();
     towns[1].open_ticket(&towns[1].member("bert"), &inbox).await;
@@ -53,7 +53,7 @@ async fn two_processes_share_the_guilds_and_one_database() {
     assert_eq!(sessions.iter().map(|session| session.shard).collect::<Vec<_>>(), [[0, 2], [1, 2]]);
 }
 
-/// What another process is at looks like the left-over of a crash: it must not be taken back or finished a second time.
+/// Another process's work looks like the remains of a crash: it must not be reverted or done twice.
 #[tokio::test]
 async fn a_process_that_starts_leaves_the_openings_and_closes_of_another_alone() {
     let sim = Sim::builder().patience(PATIENCE).shards(2).start().await;
@@ -82,7 +82,7 @@ async fn a_process_that_starts_leaves_the_openings_and_closes_of_another_alone()
     sim.wait_until("a starter and a notice to be on their way", || held.waiting() == 2).await;
     let mark = sim.mark();
     high.launch().await;
-    // It takes up what it finds in the order in which it was begun, and this was begun last.
+    // It handles its findings in order of creation, and this is the newest.
     sim.wait_until("its own left-over to be closed", || left_over.is_locked()).await;
     let meanwhile = sim.requests_since(mark);
     held.release();

@@ -1,4 +1,4 @@
-//! Starts the bot on a simulated Discord, with a database file of its own. What stories begin with is in `town`.
+//! Starts the bot on a simulated Discord with a separate database file. The usual setting is in `town`.
 
 use std::fs;
 use std::io;
@@ -23,10 +23,10 @@ use tokio_util::sync::CancellationToken;
 use crate::invariants::Ledger;
 pub use crate::town::Town;
 
-/// The simulator's time: when a test moves it, the bot's moves along.
+/// The simulator's time: when a test advances it, the bot's clock follows.
 struct SimClock {
     sim: discord_sim::Clock,
-    /// How many of the next looks at it panic.
+    /// How many of the next reads panic.
     panics: Arc<AtomicU32>,
 }
 
@@ -42,12 +42,12 @@ impl Clock for SimClock {
     }
 }
 
-/// How often the database is looked at before a test gives up, two and a half minutes in all: longer than two passes of the
-/// bot, which put right what a start could not. No figure that a test depends on.
+/// How often the database is polled before a test gives up, two and a half minutes in all: longer than two passes of
+/// the bot, which repair what a start could not. No test depends on it.
 pub const LOOKS: usize = 7_500;
 pub const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
-/// A running bot, and the folder it lives in. While a test is failing its log is printed.
+/// A running bot and its folder. A failing test prints its log.
 pub struct TestBot<'s> {
     sim: &'s Sim,
     home: TempDir,
@@ -56,7 +56,7 @@ pub struct TestBot<'s> {
     panics: Arc<AtomicU32>,
 }
 
-/// The bot on threads of its own, so that a test can end it like a process.
+/// The bot on separate threads, so that a test can end it like a process.
 struct Process {
     runtime: Runtime,
     stop: CancellationToken,
@@ -64,14 +64,14 @@ struct Process {
 }
 
 impl<'s> TestBot<'s> {
-    /// Starts a bot that knows nothing yet, and waits until it listens.
+    /// Starts a bot with an empty database, and waits until it listens.
     pub async fn start(sim: &'s Sim) -> Self {
         let mut bot = Self::configured(sim, "");
         bot.boot().await;
         bot
     }
 
-    /// A bot that is not started yet, with more lines in its configuration.
+    /// A bot before its start, with more lines in its configuration.
     pub fn configured(sim: &'s Sim, more: &str) -> Self {
         let home = TempDir::new().unwrap();
         fs::write(home.path().join("config.toml"), Self::config(sim) + more).unwrap();
@@ -121,12 +121,12 @@ impl<'s> TestBot<'s> {
         self.process = Some(Process { runtime, stop, running });
     }
 
-    /// Asks the bot to stop, as a signal would.
+    /// Asks the bot to stop, like a signal.
     pub fn begin_stop(&self) {
         self.process.as_ref().unwrap().stop.cancel();
     }
 
-    /// Stops the bot as a signal would, and waits until it has.
+    /// Stops the bot like a signal, and waits for its end.
     pub async fn stop(&mut self) {
         let Process { runtime, stop, running } = self.process.take().unwrap();
         stop.cancel();
@@ -134,7 +134,7 @@ impl<'s> TestBot<'s> {
         runtime.shutdown_background();
     }
 
-    /// Waits until the bot gives up by itself; what it says to the operator.
+    /// Waits until the bot gives up; returns its message to the operator.
     pub async fn gives_up(&mut self) -> Failure {
         let Process { runtime, running, .. } = self.process.take().unwrap();
         let failure = running.await.unwrap().unwrap_err();
@@ -142,17 +142,17 @@ impl<'s> TestBot<'s> {
         failure
     }
 
-    /// Waits until this stands in the log.
+    /// Waits until the log contains this.
     pub async fn wait_for_log(&self, text: &str) {
         self.sim.wait_until(&format!("“{text}” in the log"), || self.log().contains(text)).await;
     }
 
-    /// Ends the bot where it stands, as `kill -9` would.
+    /// Ends the bot at once, like `kill -9`.
     pub async fn kill(&mut self) {
         let Process { runtime, running, .. } = self.process.take().unwrap();
         runtime.shutdown_background();
         assert!(running.await.unwrap_err().is_cancelled());
-        // What it left on the wire is gone, too.
+        // Its requests on the wire are lost, too.
         self.sim.wait_until("the killed bot's connections to end", || self.sim.gateway().connected() == 0).await;
     }
 
@@ -162,7 +162,7 @@ impl<'s> TestBot<'s> {
         self.boot().await;
     }
 
-    /// Lets whoever looks at the clock next panic, so many times.
+    /// Makes the next reads of the clock panic, this many times.
     pub fn panic_at_the_clock(&self, times: u32) {
         self.panics.store(times, Ordering::Release);
     }
@@ -184,12 +184,12 @@ impl<'s> TestBot<'s> {
         self.log.text()
     }
 
-    /// What a query for one number says about the stored state.
+    /// The result of a query for one number about the stored state.
     pub async fn stored(&self, sql: &'static str) -> i64 {
         sqlx::query_scalar(sql).fetch_one(&mut self.connect().await).await.unwrap()
     }
 
-    /// What a query for one text says about the stored state.
+    /// The result of a query for one text about the stored state.
     pub async fn stored_text(&self, sql: &'static str) -> String {
         sqlx::query_scalar(sql).fetch_one(&mut self.connect().await).await.unwrap()
     }
@@ -212,7 +212,7 @@ impl<'s> TestBot<'s> {
         panic!("the tickets are {states:?}, not {wanted:?}");
     }
 
-    /// Waits until a query for one number has this answer.
+    /// Waits until a query for one number has this result.
     pub async fn wait_for(&self, sql: &'static str, wanted: i64) {
         let mut found = wanted;
         for _ in 0..LOOKS {
@@ -225,13 +225,13 @@ impl<'s> TestBot<'s> {
         panic!("{sql}: {found}, not {wanted}; the tickets are {:?}", self.states().await);
     }
 
-    /// Waits until no ticket is on its way, open or closed: between two requests the simulator cannot see the work.
+    /// Waits until no ticket is opening or closing: between two requests the simulator cannot see the work.
     pub async fn settled(&self) {
         self.wait_for("SELECT count(*) FROM ticket WHERE state = 'opening' OR EXISTS (SELECT 1 FROM step)", 0).await;
         self.sim.quiet().await;
     }
 
-    /// Changes what is stored behind the bot's back, with `value` for `$1`.
+    /// Changes stored data without the bot, with `value` for `$1`.
     pub async fn store(&self, sql: &'static str, value: impl Into<Stored>) {
         let mut connection = self.connect().await;
         let query = match value.into() {
@@ -241,7 +241,7 @@ impl<'s> TestBot<'s> {
         query.execute(&mut connection).await.unwrap();
     }
 
-    /// Notes the kind of every step that is stored from now on.
+    /// Records the kind of every step stored from now on.
     pub async fn remember_steps(&self) {
         let sql = "CREATE TABLE happened (kind TEXT NOT NULL);
                    CREATE TRIGGER step_happened AFTER INSERT ON step
@@ -269,8 +269,8 @@ impl Drop for TestBot<'_> {
     }
 }
 
-/// What a bot asked for because of what people did: without its own look, a while after a session's start, at the guilds
-/// that it had not been told of.
+/// The bot's requests that people caused, without its own check, some time after a session's start, of guilds that the
+/// session did not announce.
 pub fn requests_since(sim: &Sim, mark: Mark) -> Vec<Request> {
     sim.requests_since(mark).into_iter().filter(|request| !request.is("GET", "/guilds/{guild}")).collect()
 }
@@ -293,12 +293,12 @@ impl From<&str> for Stored {
     }
 }
 
-/// The log of one bot, kept in memory.
+/// The log of one bot, in memory.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    /// Other tests run beside this one: only what this thread logs is taken.
+    /// Other tests run beside this one: take only what this thread logs.
     fn take_from_this_thread(&self) {
         let log = self.clone();
         let subscriber = tracing_subscriber::fmt()

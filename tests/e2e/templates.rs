@@ -1,4 +1,4 @@
-//! What a ticket's name and starter message come to on Discord, whatever the templates and the member are called.
+//! A ticket's name and starter message on Discord, for any template and member name.
 
 use discord_sim::permissions::MENTION_EVERYONE;
 use discord_sim::{Message, Sim, Thread};

@@ -1,12 +1,12 @@
-//! What most stories begin with: a guild, an admin, moderators, a channel, an inbox.
+//! The usual setting: a guild, an admin, moderators, a channel, an inbox.
 
 use discord_sim::permissions::{MANAGE_GUILD, MANAGE_THREADS};
 use discord_sim::{Actor, Channel, Guild, Message, Reply, Role, Sim, Thread};
 
-/// What the button says in English.
+/// The button's label in English.
 pub const CREATE_TICKET: &str = "Create Ticket";
 
-/// What the context menu entry is called.
+/// The name of the context menu entry.
 pub const SELECT: &str = "Select this message";
 
 /// A guild with an admin, a moderator role, and a channel in which moderators have Manage Threads.
@@ -26,7 +26,7 @@ impl Town {
         Self::in_guild(sim.guild("Town").locale(locale).create())
     }
 
-    /// A town that Discord counts to this shard of so many.
+    /// A town that belongs to this shard of so many.
     pub fn build_on(sim: &Sim, shard: u64, total: u64) -> Self {
         Self::in_guild(sim.guild("Town").on_shard(shard, total).create())
     }
@@ -44,7 +44,7 @@ impl Town {
         self.guild.member(name).role(&self.moderators).create()
     }
 
-    /// Somebody without any role.
+    /// A member without any role.
     pub fn member(&self, name: &str) -> Actor {
         self.guild.member(name).create()
     }
@@ -54,7 +54,7 @@ impl Town {
         self.guild.bot_role_permissions(discord_sim::permissions::BOT_DEFAULT | MANAGE_THREADS);
     }
 
-    /// Runs `/inbox create`, posts a message and selects it; the inbox message that comes of it.
+    /// Runs `/inbox create`, posts a message and selects it; returns the inbox message.
     pub async fn create_inbox(&self) -> Message {
         self.create_inbox_with(None).await
     }
@@ -88,7 +88,7 @@ impl Town {
         messages.into_iter().rev().find(|message| !message.buttons().is_empty()).expect("no inbox was posted")
     }
 
-    /// A click that must lead to a ticket, and its thread.
+    /// A click that must create a ticket; returns its thread.
     pub async fn open_ticket(&self, member: &Actor, inbox: &Message) -> Thread {
         let reply = member.click(inbox, CREATE_TICKET).await;
         let thread = self.newest_thread();
@@ -96,7 +96,7 @@ impl Town {
         thread
     }
 
-    /// The thread that was made last, wherever it is.
+    /// The newest thread anywhere.
     pub fn newest_thread(&self) -> Thread {
         self.guild.threads().pop().expect("no thread was made")
     }

@@ -1,5 +1,5 @@
-//! Trouble with one ticket or server never delays another: two are in trouble at once, at every route and with every kind
-//! of answer, and a third goes its way.
+//! Trouble with one ticket or server never delays another: two have trouble at once, at every route and with every kind
+//! of answer, while a third proceeds.
 
 use std::time::Duration;
 
@@ -8,10 +8,10 @@ use futures_util::StreamExt as _;
 
 use crate::support::{TestBot, Town};
 
-/// Worlds that live side by side: mostly they wait.
+/// Worlds that run side by side: mostly they wait.
 const AT_ONCE: usize = 4;
 
-/// What is asked about a ticket while it is closed, opened again or looked over.
+/// The requests about a ticket when it is closed, re-opened or checked.
 const ROUTES: [(&str, &str); 4] = [
     ("POST", "/channels/{id}/messages"),
     ("PATCH", "/channels/{id}"),
@@ -31,7 +31,7 @@ enum Answer {
 const ANSWERS: [Answer; 8] = [
     Answer::Status(500),
     Answer::Status(503),
-    // Nobody knows what that means.
+    // An unknown error code.
     Answer::Refused(400, 99_999),
     Answer::Refused(403, 50_001),
     Answer::Refused(404, 10_003),
@@ -40,7 +40,7 @@ const ANSWERS: [Answer; 8] = [
     Answer::Silence,
 ];
 
-/// A server with an open ticket that was once opened again, so that its owner is asked about before it is closed.
+/// A server with a re-opened ticket, so that its owner is requested before it is closed.
 struct Place {
     town: Town,
     inbox: Message,
@@ -101,7 +101,7 @@ async fn two_servers_in_trouble_delay_no_third() {
             trouble.clear();
             trouble.release();
         }
-        // The waits grow; none of the first ones is longer than this.
+        // The backoff grows; none of the first waits is longer than this.
         sim.advance(Duration::from_mins(15));
         bot.settled().await;
         assert!(places[..2].iter().all(|place| place.town.guild.threads().len() == 1));

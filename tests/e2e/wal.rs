@@ -1,5 +1,5 @@
-//! SQLite's write-ahead log from outside: how many transactions a program has committed, and the file as it would be had
-//! it been killed before the last of them. See <https://sqlite.org/fileformat2.html#the_write_ahead_log>.
+//! Reads SQLite's write-ahead log: how many transactions a program has committed, and the file without the last ones,
+//! as after an earlier kill. See <https://sqlite.org/fileformat2.html#the_write_ahead_log>.
 
 use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
@@ -16,19 +16,19 @@ impl Wal {
         Self(name.into())
     }
 
-    /// Committed transactions, in a log that was never folded back into the database.
+    /// Committed transactions, in a log that was never checkpointed.
     pub fn commits(&self) -> usize {
         self.ends().len()
     }
 
-    /// Forgets all but the first `kept` transactions, as if the program had been killed before the next was written.
+    /// Drops all but the first `kept` transactions, as if the program had been killed before the next.
     pub fn keep(&self, kept: usize) {
         let ends = self.ends();
         let end = if kept == 0 { HEADER } else { ends[kept.min(ends.len()) - 1] };
         OpenOptions::new().write(true).open(&self.0).unwrap().set_len(end.try_into().unwrap()).unwrap();
     }
 
-    /// Where each transaction ends in the file.
+    /// The offset of each transaction's end.
     fn ends(&self) -> Vec<usize> {
         let bytes = fs::read(&self.0).unwrap_or_default();
         if bytes.len() < HEADER {
@@ -39,7 +39,7 @@ impl Wal {
         let salts = &bytes[16..24];
         let frames = (HEADER..).step_by(frame).take_while(|at| at + frame <= bytes.len());
         frames
-            // Frames of an earlier round of the log carry other salts.
+            // Frames of an earlier round of the log have other salts.
             .take_while(|at| &bytes[at + 8..at + 16] == salts)
             // "For commit records, the size of the database file in pages after the commit. For all other records, zero."
             .filter(|at| number(at + 4) != 0)

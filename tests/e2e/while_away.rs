@@ -1,4 +1,4 @@
-//! What happened to tickets while the bot was away is made up for at the next start.
+//! The next start catches up on what happened to tickets while the bot was offline.
 
 use std::time::Duration;
 

@@ -1,9 +1,9 @@
-//! Many short worlds, in which people, Discord, the network and the machine do whatever the dice say. In the end
-//! everything is well again for one pass, and all invariants must hold.
+//! Many short worlds, in which people, Discord, the network and the machine act at random. In the end everything works
+//! for one pass, and all invariants must hold.
 //!
-//! A world is made from its seed alone, as far as several things at once allow; the seed of one that fails is printed.
-//! `TICKETBOT_SEED` is the first seed (a number, or `random`), `TICKETBOT_WORLDS` how many worlds there are; for hours:
-//! `TICKETBOT_SEED=random TICKETBOT_WORLDS=100000 cargo test --test e2e worlds -- --nocapture`.
+//! A world follows from its seed alone, as far as concurrency allows; a failure prints its seed. `TICKETBOT_SEED` is
+//! the first seed (a number, or `random`), `TICKETBOT_WORLDS` the number of worlds; for hours: `TICKETBOT_SEED=random
+//! TICKETBOT_WORLDS=100000 cargo test --test e2e worlds -- --nocapture`.
 
 mod mishaps;
 
@@ -42,7 +42,7 @@ async fn whatever_happens_no_ticket_is_lost_and_none_is_made_twice() {
     println!("{worlds} worlds of {STEPS} steps from seed {first}");
 }
 
-/// Says which seed a failing assertion belongs to.
+/// Prints the seed of a failed assertion.
 struct Naming(u64);
 
 impl Drop for Naming {
@@ -78,7 +78,7 @@ struct World<'s> {
     left: BTreeSet<u64>,
     reasons: BTreeSet<u64>,
     waiting: BTreeSet<u64>,
-    /// Who has ever left the server: a ticket may be opened for them in the same moment.
+    /// Everybody who ever left the server: a ticket may be opened for them at that moment.
     leavers: BTreeSet<u64>,
     /// Channels that the bot may not view.
     hidden: BTreeSet<u64>,
@@ -153,7 +153,7 @@ impl<'s> World<'s> {
         self.clicks.push(Click { member, reply });
     }
 
-    /// One of the bot's threads, if there is any.
+    /// One of the bot's threads, if any.
     fn a_thread(&mut self) -> Option<Thread> {
         let threads: Vec<_> = self.town.guild.threads().into_iter().filter(Thread::is_private).collect();
         self.dice.choice(threads)
@@ -211,7 +211,7 @@ impl<'s> World<'s> {
         }
     }
 
-    /// A re-opening while a close is being carried out cannot be told from the traces of that; any other counts.
+    /// A re-opening during a close cannot be told from the traces of the close; any other counts.
     async fn staff_reopen(&mut self, thread: &Thread) {
         let calm = self.is_up && self.faults.is_empty() && !self.holds_events && self.hidden.is_empty();
         if calm {
@@ -231,7 +231,7 @@ impl<'s> World<'s> {
         }
     }
 
-    /// Waits until everything that has happened is taken in.
+    /// Waits until everything that happened has been processed.
     async fn calm_down(&self) {
         self.sim.wait_until("a session", || self.sim.gateway().connected() > 0).await;
         self.sim.quiet().await;
@@ -320,7 +320,7 @@ impl<'s> World<'s> {
         self.sim.advance(time);
     }
 
-    /// Somebody hides a channel from the bot, or lets it in again.
+    /// Somebody hides a channel from the bot, or shows it again.
     fn bot_loses_or_regains_sight(&mut self) {
         let channels: Vec<_> = self.town.guild.channels();
         let channel = self.dice.choice(channels).unwrap();
@@ -351,7 +351,7 @@ impl<'s> World<'s> {
         }
     }
 
-    /// Everything is well again, and one pass later everything must hold.
+    /// Everything works again, and one pass later all invariants must hold.
     async fn end(mut self) {
         self.events_come();
         self.faults_end();

@@ -1,5 +1,5 @@
-//! Databases of every earlier version, filled with data, come over whole: whatever refers to an inbox still does, no id is given
-//! twice, and a migration that is cut off anywhere leaves what was there.
+//! Databases of every earlier version, filled with data, migrate completely: references to inboxes stay valid, no id is
+//! reused, and an interrupted migration changes nothing.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,10 +14,10 @@ use super::{connect, number, run};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
-/// Before it an inbox was its own message.
+/// Before this migration an inbox was its own message.
 const PANELS: i64 = 6;
 
-/// What may stand in an inbox of an earlier version: `starter`, `ticket_name`, `message_id`, `staff_revision`.
+/// The data of an inbox in an earlier version: `starter`, `ticket_name`, `message_id`, `staff_revision`.
 const INBOXES: [(&str, &str, &str, u32); 4] = [
     ("NULL", "NULL", "71", 0),
     ("'\"quoted\" \\ ''' || char(10, 8232, 128512) || '$author'", "'#$counter'", "72", 3),
@@ -25,7 +25,7 @@ const INBOXES: [(&str, &str, &str, u32); 4] = [
     ("NULL", "'$day'", "74", 0),
 ];
 
-/// A database as the version with this migration left it, with rows in every table, and one inbox deleted since.
+/// A database as the version with this migration left it, with rows in every table and one deleted inbox.
 async fn filled(version: i64, tickets: u32) -> (TempDir, PathBuf) {
     let home = TempDir::new().unwrap();
     let path = home.path().join("ticketbot.db");
@@ -75,7 +75,7 @@ async fn filled(version: i64, tickets: u32) -> (TempDir, PathBuf) {
     (home, path)
 }
 
-/// All rows of the tables that the migration leaves as they are, as text.
+/// All rows, as text, of the tables that the migration does not change.
 async fn untouched(db: &mut SqliteConnection) -> Vec<String> {
     let mut all = Vec::new();
     for (table, columns) in [
@@ -95,7 +95,7 @@ async fn untouched(db: &mut SqliteConnection) -> Vec<String> {
             all.extend(rows.iter().map(|row| row.get::<String, _>(0)));
         }
     }
-    // Tables that are new count from the beginning.
+    // New tables count from the beginning.
     all.retain(|row| !row.starts_with("sqlite_sequence|panel") && row != "sqlite_sequence|step|0");
     all
 }
@@ -163,7 +163,7 @@ async fn a_migrated_database_has_the_tables_of_a_new_one() {
     }
 }
 
-/// The files that a process leaves that is killed while it migrates: copied between two steps of SQLite's machine.
+/// The files of a process that is killed while it migrates: copied between two steps of SQLite's machine.
 #[tokio::test]
 async fn a_migration_that_is_cut_off_anywhere_leaves_what_was_there_and_is_done_by_the_next_start() {
     let (_home, path) = filled(PANELS - 1, 3_000).await;
@@ -171,7 +171,7 @@ async fn a_migration_that_is_cut_off_anywhere_leaves_what_was_there_and_is_done_
     let graves = TempDir::new().unwrap();
     let cuts = Arc::new(Mutex::new(Vec::new()));
     let mut db = connect(&path).await;
-    // So little that changes reach the write-ahead log long before the end.
+    // So small that changes reach the write-ahead log long before the end.
     run(&mut db, "PRAGMA cache_size = 10").await.unwrap();
     let (from, to, made) = (path.clone(), graves.path().to_owned(), Arc::clone(&cuts));
     let mut step = 0_u32;
@@ -211,7 +211,7 @@ async fn a_migration_that_is_cut_off_anywhere_leaves_what_was_there_and_is_done_
     }
 }
 
-/// Not a measurement: that 100,000 tickets do not make a migration of minutes, and do not fill the disk.
+/// Not a measurement: 100,000 tickets must not make a migration take minutes or fill the disk.
 #[tokio::test]
 async fn years_of_tickets_are_not_written_anew() {
     let (_home, path) = filled(PANELS - 1, 100_000).await;

@@ -1,4 +1,4 @@
-//! What goes wrong in a world between Discord and the bot: requests, and the gateway.
+//! Mishaps between Discord and the bot: at requests, and at the gateway.
 
 use std::time::Duration;
 
