@@ -149,6 +149,11 @@ check-unasked =
         [one] Ein Mitglied oder eine Nachricht wurde nicht geprüft, weil eine Prüfung nur eine begrenzte Zahl abfragt oder weil Discord nicht geantwortet hat.
        *[other] { $left } Mitglieder oder Nachrichten wurden nicht geprüft, weil eine Prüfung nur eine begrenzte Zahl abfragt oder weil Discord nicht geantwortet hat.
     }
+check-tickets-hidden =
+    { $count ->
+        [one] Eines seiner Tickets kann ich nicht mehr sehen. Es zählt deshalb nicht mehr als offen, und ich bemerke nicht, was damit geschieht: { $threads }. Erwähne mich in seinem Thread, oder gib mir in seinem Kanal **{ perm-view-channel }**.
+       *[other] { $count } seiner Tickets kann ich nicht mehr sehen. Sie zählen deshalb nicht mehr als offen, und ich bemerke nicht, was damit geschieht: { $threads }. Erwähne mich in jedem dieser Threads, oder gib mir in ihrem Kanal **{ perm-view-channel }**.
+    }
 check-inbox-channel-gone = Den Kanal seiner Nachricht gibt es nicht mehr, und auch die Nachricht ist weg: Poste das Postfach mit `/inbox repost` in einem anderen Kanal neu.
 check-panel-gone = Seine Nachricht in { $channel } ist weg, deshalb kann niemand Tickets öffnen: Poste es neu mit `/inbox repost`.
 check-panel-foreign = Seine Nachricht in { $channel } hat eine andere Anwendung gepostet, deshalb empfange ich keine Klicks auf ihren Button: Poste das Postfach mit `/inbox repost` neu und lösche die alte Nachricht.

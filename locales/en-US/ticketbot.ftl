@@ -162,6 +162,12 @@ check-unasked =
         [one] One member or message was not checked, because a check requests only a limited number, or because Discord did not answer.
        *[other] { $left } members or messages were not checked, because a check requests only a limited number, or because Discord did not answer.
     }
+# $threads is a list of links.
+check-tickets-hidden =
+    { $count ->
+        [one] I can no longer see one of its tickets, so it no longer counts as open and I do not notice what happens to it: { $threads }. Mention me in its thread, or grant me **{ perm-view-channel }** in its channel.
+       *[other] I can no longer see { $count } of its tickets, so they no longer count as open and I do not notice what happens to them: { $threads }. Mention me in each thread, or grant me **{ perm-view-channel }** in their channel.
+    }
 check-inbox-channel-gone = The channel of its message is gone, and so is the message: post the inbox again in another channel with `/inbox repost`.
 check-panel-gone = Its message in { $channel } is gone, so nobody can open tickets: post it again with `/inbox repost`.
 check-panel-foreign = Its message in { $channel } was posted by another application, so I do not receive clicks on its button: post it again with `/inbox repost`, and delete the old message.

@@ -149,6 +149,11 @@ check-unasked =
         [one] Un membre ou un message n’a pas été vérifié, car une vérification n’en demande qu’un nombre limité, ou parce que Discord n’a pas répondu.
        *[other] { $left } membres ou messages n’ont pas été vérifiés, car une vérification n’en demande qu’un nombre limité, ou parce que Discord n’a pas répondu.
     }
+check-tickets-hidden =
+    { $count ->
+        [one] Je ne vois plus un de ses tickets, qui ne compte donc plus comme ouvert, et je ne remarque pas ce qui lui arrive : { $threads }. Mentionne-moi dans son fil, ou accorde-moi **{ perm-view-channel }** dans son salon.
+       *[other] Je ne vois plus { $count } de ses tickets, qui ne comptent donc plus comme ouverts, et je ne remarque pas ce qui leur arrive : { $threads }. Mentionne-moi dans chacun de ces fils, ou accorde-moi **{ perm-view-channel }** dans leur salon.
+    }
 check-inbox-channel-gone = Le salon de son message n’existe plus, et le message non plus : publie la boîte de réception dans un autre salon avec `/inbox repost`.
 check-panel-gone = Son message dans { $channel } a disparu, personne ne peut donc ouvrir de ticket : publie la boîte de réception à nouveau avec `/inbox repost`.
 check-panel-foreign = Son message dans { $channel } a été publié par une autre application, je ne reçois donc pas les clics sur son bouton : publie la boîte de réception à nouveau avec `/inbox repost`, et supprime l’ancien message.

@@ -28,12 +28,13 @@ use crate::discord::application;
 use crate::discord::fault::Fault;
 use crate::discord::guild::{self, ChannelFacts, GuildView, Unseen};
 use crate::discord::rest::Rest;
-use crate::domain::checkup::{self, Checkup, GuildFacts, InboxFacts, IntentFacts, Panel, Sight};
+use crate::domain::checkup::{self, Checkup, GuildFacts, HiddenTickets, InboxFacts, IntentFacts, Panel, Sight};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::permissions::{self, Permissions};
 use crate::domain::staff::StaffMember;
 use crate::storage::inboxes::Inbox;
+use crate::storage::lifecycle::Hidden;
 
 /// Maximum messages and members that one check requests.
 pub const LOOKUPS: usize = 30;
@@ -58,12 +59,17 @@ pub async fn intents(rest: &Rest, wanted: Intents) -> IntentFacts {
 }
 
 impl Examiner<'_> {
-    /// Checks a guild with these inboxes.
+    /// Checks a guild with these inboxes and these hidden tickets.
     ///
     /// # Errors
     ///
     /// A [`Fault`] when the guild itself cannot be read. The report names parts that could not be read.
-    pub async fn examine(&self, guild: GuildId, inboxes: &[(Inbox, Vec<StaffMember>)]) -> Result<Checkup, Fault> {
+    pub async fn examine(
+        &self,
+        guild: GuildId,
+        inboxes: &[(Inbox, Vec<StaffMember>)],
+        hidden: &[Hidden],
+    ) -> Result<Checkup, Fault> {
         // One pause per request.
         self.pause().await;
         self.pause().await;
@@ -77,6 +83,7 @@ impl Examiner<'_> {
             lacks_two_factor: view.demands_two_factor && self.lacks_two_factor().await,
             channels: self.look_at_channels(&view, &listed, used).await,
             roles: view.roles.iter().map(|role| (role.id, role.mentionable)).collect(),
+            hidden: by_inbox(guild, hidden),
             ..GuildFacts::default()
         };
         let mut left = LOOKUPS;
@@ -251,6 +258,14 @@ impl Examiner<'_> {
             time::sleep(self.pause).await;
         }
     }
+}
+
+fn by_inbox(guild: GuildId, hidden: &[Hidden]) -> Vec<HiddenTickets> {
+    let mut threads: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for ticket in hidden {
+        threads.entry(ticket.inbox).or_default().push(ticket.thread);
+    }
+    threads.into_iter().map(|(inbox, threads)| HiddenTickets { guild, inbox, threads }).collect()
 }
 
 /// A channel that Discord returned.

@@ -2,7 +2,7 @@
 
 use crate::domain::ids::{ChannelId, InboxId};
 use crate::i18n::messages;
-use crate::i18n::{InboxLink, InboxList, MentionList, PermissionList};
+use crate::i18n::{InboxLink, InboxList, MentionList, PermissionList, ThreadList};
 
 messages! {
     CheckMsg;
@@ -25,6 +25,7 @@ messages! {
     Excess { permissions: PermissionList } = "check-excess";
     SharedChannel { channel: ChannelId, inboxes: InboxList } = "check-shared-channel";
     Unasked { left: u64 } = "check-unasked";
+    TicketsHidden { count: u64, threads: ThreadList } = "check-tickets-hidden";
     InboxChannelGone = "check-inbox-channel-gone";
     PanelGone { channel: ChannelId } = "check-panel-gone";
     PanelForeign { channel: ChannelId } = "check-panel-foreign";

@@ -5,7 +5,7 @@ use crate::domain::checkup::{Checkup, Finding, Severity, Use};
 use crate::domain::ids::InboxId;
 use crate::domain::permissions::Permission;
 use crate::domain::text;
-use crate::i18n::{self, InboxLink, InboxList, Locale, MentionList, PermissionList};
+use crate::i18n::{self, InboxLink, InboxList, Locale, MentionList, PermissionList, ThreadLink, ThreadList};
 use crate::storage::inboxes::Inbox;
 
 /// The reader of the report.
@@ -91,6 +91,11 @@ fn word(finding: &Finding) -> CheckMsg {
         Finding::Excess(permissions) => CheckMsg::Excess { permissions: PermissionList(permissions) },
         Finding::SharedChannel { channel, inboxes } => CheckMsg::SharedChannel { channel, inboxes: InboxList(inboxes) },
         Finding::Unasked(left) => CheckMsg::Unasked { left },
+        Finding::TicketsHidden(hidden) => {
+            let links = hidden.threads.into_iter().map(|thread| ThreadLink { guild: hidden.guild, thread });
+            let threads: Vec<ThreadLink> = links.collect();
+            CheckMsg::TicketsHidden { count: threads.len() as u64, threads: ThreadList(threads) }
+        }
         Finding::InboxChannelGone => CheckMsg::InboxChannelGone,
         Finding::PanelGone { channel } => CheckMsg::PanelGone { channel },
         Finding::PanelForeign { channel } => CheckMsg::PanelForeign { channel },

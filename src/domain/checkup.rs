@@ -6,7 +6,7 @@ mod intents;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ids::{ChannelId, InboxId, RoleId, UserId};
+use super::ids::{ChannelId, GuildId, InboxId, RoleId, ThreadId, UserId};
 use super::permissions::{self, DESTINATION_NEEDS, HARMFUL, INBOX_NEEDS, Permission, Permissions};
 use super::staff::StaffMember;
 
@@ -71,6 +71,15 @@ pub struct InboxFacts {
     pub blind: BTreeSet<RoleId>,
 }
 
+/// Tickets that are not closed and whose threads the bot cannot see any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HiddenTickets {
+    pub guild: GuildId,
+    /// `None`: their inbox was deleted.
+    pub inbox: Option<InboxId>,
+    pub threads: Vec<ThreadId>,
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GuildFacts {
     /// Permissions that the bot's own roles grant in the whole guild, beyond those of @everyone.
@@ -89,6 +98,8 @@ pub struct GuildFacts {
     pub left: BTreeSet<UserId>,
     /// Number of staff and messages not requested, because a check sends a limited number of requests.
     pub unasked: u64,
+    /// At most one entry for each inbox, and one for the inboxes that were deleted.
+    pub hidden: Vec<HiddenTickets>,
     pub inboxes: Vec<InboxFacts>,
 }
 
@@ -124,6 +135,8 @@ pub enum Finding {
     },
     /// Number of staff and messages that were not checked.
     Unasked(u64),
+    /// The bot cannot see their threads any more: they take nobody's place, and what happens to them is not noticed.
+    TicketsHidden(HiddenTickets),
 
     InboxChannelGone,
     PanelGone {
@@ -191,6 +204,7 @@ impl Finding {
             | Self::RolesNotMentionable { .. }
             | Self::RolesBlind { .. }
             | Self::RolesLarge(_)
+            | Self::TicketsHidden(_)
             | Self::Uncertain { .. } => Severity::Risk,
             Self::MembersIntentOff
             | Self::MessagesIntentOff
@@ -233,6 +247,7 @@ pub fn check_guild(facts: &GuildFacts) -> Checkup {
     if facts.unasked > 0 {
         guild.push(Finding::Unasked(facts.unasked));
     }
+    guild.extend(hidden_tickets(facts, None));
     guild.sort_by_key(Finding::severity);
     let inboxes = facts.inboxes.iter().map(|inbox| (inbox.id, check_inbox(facts, inbox))).collect();
     Checkup { guild, inboxes }
@@ -243,9 +258,14 @@ fn check_inbox(facts: &GuildFacts, inbox: &InboxFacts) -> Vec<Finding> {
     let mut found = check_panel(inbox, sight(inbox.channel));
     found.extend(check_destination(inbox.destination, sight(inbox.destination)));
     found.extend(check_staff(facts, inbox, sight(inbox.destination)));
+    found.extend(hidden_tickets(facts, Some(inbox.id)));
     found.dedup();
     found.sort_by_key(Finding::severity);
     found
+}
+
+fn hidden_tickets(facts: &GuildFacts, inbox: Option<InboxId>) -> Option<Finding> {
+    facts.hidden.iter().find(|hidden| hidden.inbox == inbox).cloned().map(Finding::TicketsHidden)
 }
 
 /// Checks the inbox's message and the bot's permissions in its channel.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 
 use fluent_templates::fluent_bundle::FluentValue;
 
@@ -27,6 +28,14 @@ pub(crate) trait Arg {
 pub struct ThreadLink {
     pub guild: GuildId,
     pub thread: ThreadId,
+}
+
+/// Links to threads. Cut after so many that a report still has room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThreadList(pub Vec<ThreadLink>);
+
+impl ThreadList {
+    const SHOWN: usize = 5;
 }
 
 /// A link to an inbox's message.
@@ -101,9 +110,28 @@ impl Arg for AtMost {
     }
 }
 
+impl fmt::Display for ThreadLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "https://discord.com/channels/{}/{}", self.guild, self.thread)
+    }
+}
+
+impl Arg for ThreadList {
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        let mut links: Vec<_> = self.0.iter().take(Self::SHOWN).map(ThreadLink::to_string).collect();
+        if self.0.len() > Self::SHOWN {
+            links.push(format!("… (+{})", self.0.len() - Self::SHOWN));
+        }
+        links.join(" ").into()
+    }
+    fn sample() -> Self {
+        Self(vec![ThreadLink::sample()])
+    }
+}
+
 impl Arg for ThreadLink {
     fn value(&self, _: &Locale) -> FluentValue<'static> {
-        format!("https://discord.com/channels/{}/{}", self.guild, self.thread).into()
+        self.to_string().into()
     }
     fn sample() -> Self {
         Self { guild: GuildId::new(1), thread: ThreadId::new(2) }

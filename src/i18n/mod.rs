@@ -12,7 +12,8 @@ use fluent_templates::{Loader, static_loader};
 
 pub(crate) use args::Arg;
 pub use args::{
-    Args, AtLeast, AtMost, InboxLink, InboxList, MentionList, PermissionList, Relative, ThreadLink, TicketState,
+    Args, AtLeast, AtMost, InboxLink, InboxList, MentionList, PermissionList, Relative, ThreadLink, ThreadList,
+    TicketState,
 };
 pub use common::CommonMsg;
 pub use locale::Locale;

@@ -11,7 +11,7 @@ use crate::discord::respond::Reply;
 use crate::domain::checkup::Severity;
 use crate::error::Result;
 use crate::inboxes::InboxMsg;
-use crate::storage::inboxes;
+use crate::storage::{inboxes, lifecycle};
 
 pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
     let state = admin.state;
@@ -23,7 +23,8 @@ pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
     }
     let examiner = Examiner { rest: &state.rest, bot: admin.bot()?, now: state.app.now(), pause: Duration::ZERO };
     let intents = checkup::intents(&state.rest, state.intents).await;
-    let found = examiner.examine(admin.guild, &inboxes).await;
+    let hidden = lifecycle::list_hidden(&state.app.db, admin.guild).await.context("list hidden tickets")?;
+    let found = examiner.examine(admin.guild, &inboxes, &hidden).await;
     let mut found = found.map_err(|fault| channels::explain(fault, "look at a guild"))?;
     found.guild.splice(0..0, crate::domain::checkup::check_intents(intents));
     found.guild.sort_by_key(crate::domain::checkup::Finding::severity);

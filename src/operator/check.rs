@@ -22,6 +22,7 @@ use crate::domain::staff::StaffMember;
 use crate::failure::Failure;
 use crate::i18n::{self, Locale};
 use crate::storage::inboxes::{self, Inbox};
+use crate::storage::lifecycle::{self, Hidden};
 use crate::storage::{self, guilds};
 
 /// At most ten requests a second of the fifty that Discord allows a bot: a running bot keeps the rest.
@@ -48,16 +49,16 @@ pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<()
     }
     let now = SystemClock::start().now();
     let examiner = Examiner { rest: &rest, bot: login.identity.bot, now, pause: PAUSE };
-    for (guild, inboxes) in guilds {
-        let found = examiner.examine(guild, &inboxes).await;
+    for (guild, inboxes, hidden) in guilds {
+        let found = examiner.examine(guild, &inboxes, &hidden).await;
         report.add(guild, &inboxes, found)?;
     }
     report.end()
 }
 
-type Stored = Vec<(GuildId, Vec<(Inbox, Vec<StaffMember>)>)>;
+type Stored = Vec<(GuildId, Vec<(Inbox, Vec<StaffMember>)>, Vec<Hidden>)>;
 
-/// The inboxes of every server that the database counts as joined.
+/// The inboxes and the hidden tickets of every server that the database counts as joined.
 async fn stored(settings: &Settings) -> Result<Stored, Failure> {
     let db = database::open_for_questions(settings).await?;
     let explain = |error: storage::Error| Failure::runtime("The database cannot be read").because(error);
@@ -65,7 +66,8 @@ async fn stored(settings: &Settings) -> Result<Stored, Failure> {
     for guild in guilds::list_present(&db).await.map_err(explain)? {
         let inboxes = inboxes::list_with_staff(&db, guild).await.map_err(explain)?;
         if !inboxes.is_empty() {
-            stored.push((guild, inboxes));
+            let hidden = lifecycle::list_hidden(&db, guild).await.map_err(explain)?;
+            stored.push((guild, inboxes, hidden));
         }
     }
     db.close().await;

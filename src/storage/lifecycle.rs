@@ -168,27 +168,23 @@ pub async fn list_unseen(db: &Database, guild: GuildId) -> Result<Vec<Record>> {
 /// A ticket whose thread the bot cannot see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hidden {
+    /// `None`: its inbox was deleted.
     pub inbox: Option<InboxId>,
-    pub parent: ChannelId,
     pub thread: ThreadId,
-    pub since: Timestamp,
 }
 
-/// The tickets of a guild that are not closed and whose threads the bot cannot see, newest first; at most `most`.
-pub async fn list_hidden(db: &Database, guild: GuildId, most: u32) -> Result<Vec<Hidden>> {
-    let rows: Vec<(Option<i64>, i64, i64, i64)> = sqlx::query_as(
-        "SELECT inbox_id, parent_id, thread_id, hidden_since FROM ticket
-         WHERE guild_id = $1 AND hidden_since IS NOT NULL AND state <> 'closed' ORDER BY id DESC LIMIT $2",
+/// The tickets of a guild that are not closed and whose threads the bot cannot see, the newest first; at most 1,000.
+pub async fn list_hidden(db: &Database, guild: GuildId) -> Result<Vec<Hidden>> {
+    let rows: Vec<(Option<i64>, i64)> = sqlx::query_as(
+        "SELECT inbox_id, thread_id FROM ticket
+         WHERE guild_id = $1 AND hidden_since IS NOT NULL AND state <> 'closed' ORDER BY id DESC LIMIT 1000",
     )
     .bind(guild.to_column())
-    .bind(i64::from(most))
     .fetch_all(&db.reader)
     .await?;
-    let hidden = rows.into_iter().map(|(inbox, parent, thread, since)| Hidden {
+    let hidden = rows.into_iter().map(|(inbox, thread)| Hidden {
         inbox: inbox.map(InboxId::from_column),
-        parent: ChannelId::from_column(parent),
         thread: ThreadId::from_column(thread),
-        since: Timestamp::from_column(since),
     });
     Ok(hidden.collect())
 }

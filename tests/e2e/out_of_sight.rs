@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use discord_sim::{Actor, Message, Sim, Thread};
 
+use crate::admin::{assert_told, preview};
 use crate::support::{TestBot, Town};
 use crate::town::CREATE_TICKET;
 
@@ -117,4 +118,32 @@ async fn a_ticket_that_comes_back_into_sight_takes_no_place_that_another_has_tak
     assert_eq!(story.bot.states().await, ["dormant", "open"]);
     let again = story.anna.click(&story.inbox, CREATE_TICKET).await;
     assert!(again.links_to(&another), "{}", again.text());
+}
+
+#[tokio::test]
+async fn a_check_names_the_tickets_out_of_sight_and_what_to_do_until_the_bot_sees_them_again() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let bot = story.town.guild.bot_member();
+    let told = || async { preview(&story.town.admin.slash("inbox check").send().await) };
+    let before = told().await;
+    story.mona.remove(&story.ticket, &bot);
+    story.bot.wait_for(HIDDEN, 1).await;
+
+    let hidden = story.town.admin.slash("inbox check").send().await;
+    story.town.admin.set_locale("de");
+    let german = told().await;
+    story.mona.add(&story.ticket, &bot);
+    story.bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'open' AND hidden_since IS NULL", 1).await;
+    let after = told().await;
+
+    assert_told(&hidden, "⚠️ Risks: 1");
+    let text = preview(&hidden);
+    let line = text.lines().find(|line| line.starts_with("⚠️")).unwrap();
+    assert!(line.contains("no longer see one of its tickets") && line.contains("Mention me"), "{text}");
+    assert!(line.contains(&story.ticket.id().to_string()), "{text}");
+    assert!(german.contains("kann ich nicht mehr sehen"), "{german}");
+    for text in [before, after] {
+        assert!(!text.contains(&story.ticket.id().to_string()), "{text}");
+    }
 }

@@ -36,6 +36,7 @@ fn fine() -> GuildFacts {
         large_roles: BTreeSet::new(),
         left: BTreeSet::new(),
         unasked: 0,
+        hidden: Vec::new(),
         inboxes: vec![inbox(1)],
     }
 }
@@ -321,4 +322,19 @@ fn the_worst_comes_first_and_everything_is_counted() {
     assert_eq!(severities, [Severity::Broken, Severity::Risk, Severity::Note]);
     let counts = [Severity::Broken, Severity::Risk, Severity::Note].map(|severity| checkup.count(severity));
     assert_eq!(counts, [1, 2, 2]);
+}
+
+#[test]
+fn tickets_out_of_sight_are_told_with_their_inbox_and_those_of_deleted_inboxes_with_the_guild() {
+    let hidden = |inbox: Option<i64>, thread| HiddenTickets {
+        guild: GuildId::new(1),
+        inbox: inbox.map(InboxId::new),
+        threads: vec![ThreadId::new(thread)],
+    };
+    let facts = GuildFacts { hidden: vec![hidden(Some(1), 7), hidden(None, 8)], ..fine() };
+
+    let checkup = check_guild(&facts);
+
+    assert_eq!(checkup.guild, [Finding::TicketsHidden(hidden(None, 8))]);
+    assert_eq!(checkup.inboxes[0].1, [Finding::TicketsHidden(hidden(Some(1), 7))]);
 }
