@@ -31,12 +31,12 @@ Configuration:
 Environment:
   TICKETBOT_TOKEN     The bot's token. It wins over `bot.token_file` and `bot.token` in the configuration.
   TICKETBOT_DB_KEY    The key of an encrypted database. It wins over `db.key_file`; without either it is asked for.
-  TICKETBOT_API_BASE  Where Discord's API is reached. It wins over `discord.api_base` in the configuration.
+  TICKETBOT_API_BASE  The address of Discord's API. It wins over `discord.api_base` in the configuration.
   NO_COLOR            With any value, the console's log is plain.
 
 Exit codes:
-  0    fine
-  1    anything that went wrong and is not listed under 2
+  0    success
+  1    any failure not listed under 2
   2    wrong usage or configuration, a token that Discord refuses, or a database or log folder that the bot cannot use
   130  ended at once by a second signal";
 

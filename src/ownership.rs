@@ -24,7 +24,7 @@ fn refuse(path: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::config(format!("{} belongs to the user with id {owner}, and this is root", path.display()))
-        .because("what root writes there could not be opened by that user any more")
+        .because("that user could no longer open what root writes there")
         .next(format!(
             "Run the same as that user: sudo -u '#{owner}' ticketbot …, or systemd-run --uid={owner} --pipe ticketbot …"
         )))

@@ -28,12 +28,12 @@ impl Daily {
         Self { settings, running: InFlight::default(), not_before: Mutex::default() }
     }
 
-    /// Makes a backup if one is due. A failure is logged, and the bot goes on.
+    /// Makes a backup if one is due. A failure is only logged.
     pub(crate) async fn run_if_due(&self, live: &Live, clock: &dyn Clock) {
         // Released when this function ends, also by a panic.
         let Some(_running) = self.running.begin_alone(()) else { return };
         if let Err(failure) = self.try_run(live, clock).await {
-            tracing::warn!("{failure} It is tried again in an hour; the bot goes on.");
+            tracing::warn!("{failure} The next attempt is in an hour; the bot continues.");
             *self.not_before.lock().unwrap_or_else(PoisonError::into_inner) = clock.monotonic() + AGAIN_AFTER;
         }
     }

@@ -179,7 +179,7 @@ pub(crate) async fn before_update(opened: &Opened, backup: &Backup) -> Result<()
     let now = SystemClock::start().now();
     match take_in(folder, Kind::Update, live, now, Arc::new(Progress::at_terminal())).await {
         Ok(taken) => {
-            tracing::info!(path = %taken.path.display(), bytes = taken.size, "backup made before the tables are changed");
+            tracing::info!(path = %taken.path.display(), bytes = taken.size, "backup made before the migration");
             report(clear(folder, backup.keep, now).await);
             Ok(())
         }
@@ -192,7 +192,7 @@ pub(crate) async fn before_update(opened: &Opened, backup: &Backup) -> Result<()
              false.",
         )),
         Err(failure) => {
-            tracing::warn!("{failure} The tables are changed without it, as `backup.before_update` says.");
+            tracing::warn!("{failure} The migration continues without it, as `backup.before_update` allows.");
             Ok(())
         }
     }

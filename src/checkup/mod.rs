@@ -53,7 +53,7 @@ pub struct Examiner<'a> {
 pub async fn intents(rest: &Rest, wanted: Intents) -> IntentFacts {
     let portal = application::portal(rest).await;
     if let Err(fault) = &portal {
-        tracing::warn!(%fault, "could not ask what is set in the Developer Portal");
+        tracing::warn!(%fault, "could not read the Developer Portal's settings");
     }
     IntentFacts { members: wanted.members, guild_messages: wanted.guild_messages, portal: portal.ok() }
 }
@@ -143,7 +143,7 @@ impl Examiner<'_> {
             Err(Unseen::Gone) => Sight::Gone,
             Err(Unseen::Hidden) => Sight::Hidden,
             Err(Unseen::Fault(fault)) => {
-                tracing::warn!(channel.id = %channel, %fault, "could not look at a channel");
+                tracing::warn!(channel.id = %channel, %fault, "could not read a channel");
                 Sight::Unknown
             }
         }
@@ -161,7 +161,7 @@ impl Examiner<'_> {
                 sizes.into_iter().filter(|(_, size)| *size > checkup::LARGE_ROLE).map(|(role, _)| role).collect()
             }
             Err(fault) => {
-                tracing::warn!(guild.id = %guild, %fault, "could not ask how many members the roles have");
+                tracing::warn!(guild.id = %guild, %fault, "could not read the roles' member counts");
                 BTreeSet::new()
             }
         }
@@ -186,8 +186,7 @@ impl Examiner<'_> {
                 *left -= 1;
                 self.pause().await;
                 let answered = guild::role_is_gone(self.rest, guild, role).await;
-                gone =
-                    answered.inspect_err(|fault| tracing::warn!(%fault, "could not ask for a role")).unwrap_or(false);
+                gone = answered.inspect_err(|fault| tracing::warn!(%fault, "could not read a role")).unwrap_or(false);
             }
             if !gone {
                 facts.unasked += 1;
@@ -247,7 +246,7 @@ impl Examiner<'_> {
             Ok(Some(author)) if author == self.bot => Panel::Stands,
             Ok(Some(_)) => Panel::Foreign,
             Err(fault) => {
-                tracing::warn!(inbox.id = %inbox.id, %fault, "could not look for an inbox's message");
+                tracing::warn!(inbox.id = %inbox.id, %fault, "could not read an inbox's message");
                 Panel::Unknown
             }
         }

@@ -81,7 +81,7 @@ impl Creation {
         let done = with_notes(done, &notes(admin, self.channel, selected, &left_out).await);
         Ok(Answer::undone_by(done, async move {
             if let Err(error) = inboxes::delete(&state.app.db, inbox).await {
-                tracing::error!(inbox.id = %inbox, %error, "could not take back an inbox");
+                tracing::error!(inbox.id = %inbox, %error, "could not undo an inbox");
             }
             take_away(&state.rest, link, &locale).await;
         }))

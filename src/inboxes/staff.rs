@@ -41,7 +41,7 @@ pub(super) async fn show(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
                 inbox_facts::forget_staff(db, admin.guild, gone).await.context("drop a deleted role")?;
             }
             Ok(false) => {}
-            Err(fault) => tracing::warn!(guild.id = %admin.guild, role.id = %role, %fault, "could not ask for a role"),
+            Err(fault) => tracing::warn!(guild.id = %admin.guild, role.id = %role, %fault, "could not read a role"),
         }
     }
     // The revision is read before the staff: a change in between makes the menu stale, never wrong.

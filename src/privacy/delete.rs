@@ -46,7 +46,7 @@ async fn on_confirm(request: &Request) -> Result<Answer> {
         .context("delete what is held about a person")?;
     personal::empty_log(&app.db, PATIENCE).await.context("empty the write-ahead log")?;
     let (tickets, left) = (deleted.tickets, deleted.tickets_left);
-    tracing::info!(tickets, left, staff = deleted.staff, "somebody had deleted what is held about them");
+    tracing::info!(tickets, left, staff = deleted.staff, "a person deleted their data");
     Ok(Reply::Card {
         msg: PrivacyMsg::Deleted { tickets, left }.into(),
         preview: None,

@@ -142,7 +142,7 @@ async fn an_update_without_its_backup_is_refused_unless_the_operator_wants_it() 
     put_old_database(&home).await;
     let outcome = home.run(&["--sync"]);
     assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
-    assert!(outcome.stderr.contains("The tables are changed without it"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("The migration continues without it"), "{}", outcome.stderr);
     assert!(newest_migration(&home).await > 1);
 }
 

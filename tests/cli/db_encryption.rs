@@ -122,7 +122,7 @@ async fn a_conversion_that_makes_no_sense_is_refused() {
     home.run(&["db", "encrypt"]).is_refused(1, &["is encrypted already", "ticketbot db rekey"]);
     home.run(&["db", "rekey"]).is_refused_with(&["there is no terminal to ask for it at"]);
     home.write(&format!("{DATABASE}.old"), "of a conversion that was interrupted");
-    home.run(&["db", "decrypt"]).is_refused(1, &["ticketbot.db.old is there, from a conversion that was interrupted"]);
+    home.run(&["db", "decrypt"]).is_refused(1, &["ticketbot.db.old exists, left by an interrupted conversion"]);
     succeeds(&home, &["db", "check"]);
 }
 

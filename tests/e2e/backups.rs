@@ -38,7 +38,7 @@ async fn a_backup_that_cannot_be_made_is_logged_and_the_bot_goes_on() {
     fs::write(bot.home().join("backups"), "in the way").unwrap();
 
     sim.advance(Duration::from_mins(2));
-    bot.wait_for_log("It is tried again in an hour; the bot goes on.").await;
+    bot.wait_for_log("The next attempt is in an hour; the bot continues.").await;
 
     let reply = town.member("anna").click(&inbox, "Create Ticket").await;
     assert!(!reply.links().is_empty(), "{}", reply.text());

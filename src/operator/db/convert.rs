@@ -101,7 +101,7 @@ async fn convert(source: &Location, target: &Location) -> Result<String, Failure
     files::refuse_foreign(source).await?;
     let _alone = files::take_alone(path)?;
     if old.exists() {
-        return Err(Failure::runtime(format!("{} is there, from a conversion that was interrupted", old.display()))
+        return Err(Failure::runtime(format!("{} exists, left by an interrupted conversion", old.display()))
             .next("Make sure that the bot starts with the database as it is, delete that file, then try again."));
     }
     let progress = Progress::at_terminal();

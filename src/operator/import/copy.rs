@@ -27,7 +27,7 @@ impl Copy {
     /// An empty folder, for a database that does not exist yet.
     pub(super) fn none() -> Result<Self, Failure> {
         let folder = tempfile::Builder::new().prefix("ticketbot-").tempdir().map_err(|error| {
-            Failure::runtime("No temporary folder could be made").because(error).next(
+            Failure::runtime("No temporary folder could be created").because(error).next(
                 "Make room in the folder for temporary files, or name another one in the environment variable TMPDIR.",
             )
         })?;

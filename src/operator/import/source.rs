@@ -92,10 +92,8 @@ fn configured(written: &str, here: &Path, config: Option<&TheirConfig>) -> Resul
     let folders = std::iter::once(here).chain(config.and_then(|config| config.file.parent()));
     let paths: Vec<PathBuf> = folders.filter_map(|folder| places.expand(written, folder)).collect();
     if paths.is_empty() {
-        return Err(Failure::config(
-            "The `db.path` of theticketbot's configuration names a folder that is not known here",
-        )
-        .next("Give the path: ticketbot import theticketbot PATH."));
+        return Err(Failure::config("The `db.path` of theticketbot's configuration names an unknown folder")
+            .next("Give the path: ticketbot import theticketbot PATH."));
     }
     Ok(paths)
 }
