@@ -143,7 +143,7 @@ impl Bot {
     ///
     /// # Errors
     ///
-    /// A [`Failure`] when Discord ends the session for good: a reset token, or an intent that is not allowed.
+    /// A [`Failure`] when Discord closes the session permanently: a reset token, or an intent that is not allowed.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
         workers::start(&self.state);
         upkeep::start(Arc::clone(&self.state), self.retention, Arc::clone(&self.backups));

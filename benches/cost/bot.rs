@@ -1,4 +1,4 @@
-//! The bots that can be measured: each a process of its own, with a folder of its own, on a simulated Discord.
+//! The bots that can be measured: each in its own process and folder, on a simulated Discord.
 
 use std::ffi::OsString;
 use std::fs;
@@ -10,42 +10,42 @@ use discord_sim::Sim;
 use tempfile::TempDir;
 use tokio::time;
 
-/// Settled: this many readings in a row without a difference worth mentioning.
+/// Settled: this many readings in a row without a notable difference.
 const READINGS: usize = 5;
 const EVERY: Duration = Duration::from_millis(300);
 const STEADY_KIB: u64 = 64;
 
-/// The unit of processor time in `/proc/<pid>/stat`, in milliseconds: `USER_HZ` is 100 on every system we know.
+/// The unit of processor time in `/proc/<pid>/stat`, in milliseconds: `USER_HZ` is 100 on all known systems.
 const TICK: f64 = 10.0;
 
-/// What can be measured.
+/// A measurable bot.
 #[derive(Clone)]
 pub(crate) struct Contestant {
     pub(crate) name: &'static str,
     command: Vec<OsString>,
 }
 
-/// A running bot. It ends when this is dropped.
+/// A running bot. Dropping it ends the process.
 pub(crate) struct Bot {
     child: Child,
     home: TempDir,
 }
 
 impl Contestant {
-    /// The program of this package, or another build of it.
+    /// This package's program, or another build of it.
     pub(crate) fn ticketbot(program: Option<PathBuf>) -> Self {
-        // The bot is started in a folder of its own, from which a relative path leads elsewhere.
+        // The bot runs in its own folder, where a relative path would not resolve.
         let program = std::path::absolute(program.unwrap_or_else(|| env!("CARGO_BIN_EXE_ticketbot").into())).unwrap();
         Self { name: "ticketbot", command: vec![program.into()] }
     }
 
-    /// theticketbot as it was published. The launcher only tells its library where Discord is.
+    /// theticketbot as published. The launcher only sets Discord's address in its library.
     pub(crate) fn theticketbot(python: &Path) -> Self {
         let launcher = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/rival.py");
         Self { name: "theticketbot", command: vec![python.into(), launcher.into()] }
     }
 
-    /// Where it is installed: the program alone, or the packages of the environment; without the interpreter itself.
+    /// Its installed files: the program, or the environment's packages without the interpreter.
     pub(crate) fn installed(&self) -> Vec<PathBuf> {
         let program = Path::new(&self.command[0]);
         match self.name {
@@ -54,19 +54,19 @@ impl Contestant {
         }
     }
 
-    /// Starts it with an empty database, and waits until it listens and has read every guild.
+    /// Starts it with an empty database, and waits until it has read every guild.
     pub(crate) async fn start(&self, sim: &Sim) -> Bot {
         self.start_in(sim, TempDir::new().unwrap()).await
     }
 
-    /// The same, in a folder in which it may have run before.
+    /// The same, in a folder that may hold an earlier run.
     pub(crate) async fn start_in(&self, sim: &Sim, home: TempDir) -> Bot {
         let bot = self.spawn(sim, home);
         bot.listens(sim).await;
         bot
     }
 
-    /// Starts it and does not wait.
+    /// Starts it without waiting.
     pub(crate) fn spawn(&self, sim: &Sim, home: TempDir) -> Bot {
         let file = home.path().join("config.toml");
         let database = home.path().join("bot.db").display().to_string();
@@ -94,13 +94,13 @@ impl Contestant {
 }
 
 impl Bot {
-    /// Waits until it listens and has read every guild.
+    /// Waits until it has read every guild.
     pub(crate) async fn listens(&self, sim: &Sim) {
         sim.wait_ready().await;
         sim.quiet().await;
     }
 
-    /// Ends it, and hands back the folder it lived in.
+    /// Ends it and returns its folder.
     pub(crate) fn end(mut self) -> TempDir {
         self.kill();
         std::mem::replace(&mut self.home, TempDir::new().unwrap())
@@ -113,7 +113,7 @@ impl Bot {
         line.trim().trim_end_matches(" kB").parse().unwrap()
     }
 
-    /// The processor time it has used so far, in milliseconds: on all its threads, for itself and in the system's hands.
+    /// The processor time used so far, in milliseconds: all threads, user and system.
     pub(crate) fn cpu(&self) -> f64 {
         let stat = self.proc("stat");
         // The second field is the program's name in brackets, which may hold anything.
@@ -122,7 +122,7 @@ impl Bot {
         TICK * f64::from(field(14) + field(15))
     }
 
-    /// Waits until it has nothing left to do: neither memory nor processor time move any more.
+    /// Waits until it is idle: memory and processor time are stable.
     pub(crate) async fn settle(&self) {
         let mut readings = vec![(self.status("VmRSS"), self.cpu())];
         while !is_steady(&readings) {

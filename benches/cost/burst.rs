@@ -1,4 +1,4 @@
-//! Many events at one instant: how much memory they take at the most, and how much of it stays.
+//! A burst of events: peak memory, and memory kept afterwards.
 
 use std::path::Path;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::bot::{Bot, Contestant};
 use crate::figures::mib;
 use crate::town;
 
-/// A guild of the kind that has a ticket bot.
+/// A typical guild with a ticket bot.
 const GUILD: Fill = Fill { channels: 10, roles: 10, members: 10, threads: 5 };
 
 /// Resident MiB.
@@ -33,7 +33,7 @@ pub(crate) async fn print(who: &Contestant, events: usize, guilds: &[usize]) {
         print_line(&format!("{events} {name}"), &of_events(who, kind, events).await);
     }
     for &guilds in guilds {
-        // As many as Discord recommends.
+        // Discord's recommendation.
         let shards = guilds.div_ceil(1_000);
         let line = format!("{guilds} guilds with an inbox each, {shards} shards");
         print_line(&line, &of_guilds(who, guilds, shards).await);
@@ -90,7 +90,7 @@ fn event(kind: Kind, number: usize, guild: &str, channel: &str, bot: u64) -> (&'
     }
 }
 
-/// The bot starts in guilds that it knows.
+/// The bot starts in known guilds.
 async fn of_guilds(who: &Contestant, guilds: usize, shards: usize) -> Burst {
     let shards = shards.try_into().unwrap();
     let sim = Sim::builder().patience(Duration::from_mins(10)).shards(shards).max_concurrency(shards).start().await;

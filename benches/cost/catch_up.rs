@@ -1,7 +1,7 @@
-//! What looking over open tickets costs after a start, and once a day: requests, and the time at the bot's own pace.
+//! What reconciling open tickets costs after a start, and once a day: requests, and the time at the bot's own pace.
 //!
-//! In a small world and real time. What it says of a large one is the same sum with larger numbers: one request for each
-//! open ticket and one for each guild that has any, one after another.
+//! Measured in a small world and real time. A large one scales linearly: one request for each open ticket and one for
+//! each guild that has any, in sequence.
 
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ use crate::click::count;
 use crate::throughput;
 use crate::town;
 
-/// The pace ends the work, when nothing has been asked for so long.
+/// The work is over after this long without a request.
 const OVER: Duration = Duration::from_secs(5);
 
 #[expect(clippy::disallowed_methods, reason = "this measures real time")]
@@ -32,7 +32,7 @@ pub(crate) async fn print(who: &Contestant, guilds: usize, tickets: usize) {
         time::sleep(Duration::from_millis(100)).await;
         asked = sim.requests_since(mark);
     }
-    // The others are the start: who am I, where is the gateway.
+    // The others belong to the start.
     asked.retain(|request| request.path.contains("/threads/") || request.path.contains("/thread-members/"));
     let (first, last) = (asked.iter().map(|r| r.arrived).min(), asked.iter().map(|r| r.arrived).max());
     let took = last.zip(first).map_or(0.0, |(last, first)| (last - first).as_secs_f64());

@@ -1,6 +1,6 @@
-//! One click on *Create Ticket* after another: what the member waits for, and what it costs.
+//! Sequential clicks on *Create Ticket*: how long the member waits, and what it costs.
 //!
-//! In many guilds and no faster than Discord's limits allow: waiting for those would measure them and not the bot.
+//! In many guilds and within Discord's rate limits: waiting for those would measure them and not the bot.
 
 use std::time::{Duration, Instant};
 
@@ -14,28 +14,28 @@ use crate::town::{self, Inbox};
 /// Up to four requests a click, at most 40 a second.
 const PACE: Duration = Duration::from_millis(100);
 
-/// What a bot still asks for behind the link, it asks for by then.
+/// Covers the bot's requests after the link.
 const LAST_WORDS: Duration = Duration::from_millis(60);
 
-/// Enough that none of their channels comes near the rate limit of new threads.
+/// Enough to keep each channel below the rate limit of new threads.
 const GUILDS: usize = 20;
 
-/// Milliseconds, one for each click, unless said otherwise.
+/// Milliseconds, one for each click, unless noted.
 #[derive(Default)]
 pub(crate) struct Line {
-    /// Until the member reads anything at all.
+    /// Until the member's first answer.
     first: Vec<f64>,
     /// Until they are in the thread.
     brought_in: Vec<f64>,
-    /// Until they read the link to it.
+    /// Until the link appears.
     pub(crate) link: Vec<f64>,
-    /// Requests of one ticket.
+    /// Requests per ticket.
     pub(crate) requests: Vec<f64>,
-    /// How many of them waited for the one before.
+    /// How many waited for the previous one.
     pub(crate) round_trips: Vec<f64>,
-    /// From an answer of Discord's, or the click, to the next request.
+    /// From a response, or the click, to the next request.
     pub(crate) own: Vec<f64>,
-    /// Processor time of a ticket.
+    /// Processor time per ticket.
     pub(crate) cpu: f64,
 }
 
@@ -62,7 +62,7 @@ pub(crate) async fn print(who: &Contestant, tickets: usize, latency: Duration) {
 }
 
 impl Line {
-    /// What the columns are called, and what stands in them.
+    /// The columns' names and values.
     pub(crate) fn cells(&self) -> [(&'static str, String); 7] {
         [
             ("first answer", tail(&self.first)),
@@ -81,7 +81,7 @@ impl World {
         let sim = Sim::builder().patience(Duration::from_mins(1)).start().await;
         let (bot, inboxes) = town::settle(&sim, who, GUILDS, elsewhere).await;
         let mut world = Self { sim, bot, inboxes, people: 0 };
-        // Connections are open and caches are warm, as they are in a bot that runs for weeks.
+        // Warms up connections and caches, as in a bot that runs for weeks.
         world.measure(GUILDS * 2, Duration::ZERO).await;
         world
     }
@@ -123,14 +123,14 @@ impl Line {
                 self.link.push(millis(begin.elapsed()));
             },
         );
-        // Not by asking for heartbeats, as the simulator finds out what is done: discord.py answers 110 a minute.
+        // Not by heartbeats, as the simulator detects an idle bot: discord.py answers 110 a minute.
         time::sleep(LAST_WORDS).await;
         let requests = sim.requests_since(mark);
         self.requests.push(count(requests.len()));
         self.follow(begin, requests);
     }
 
-    /// The chain of requests that each waited for the one before, and the bot's own time between them.
+    /// The chain of requests that each waited for the last, and the bot's own time between them.
     fn follow(&mut self, click: Instant, mut requests: Vec<Request>) {
         requests.sort_by_key(|request| request.arrived);
         let (mut free, mut trips) = (click, 0);

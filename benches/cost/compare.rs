@@ -1,4 +1,4 @@
-//! Both bots in turn, one measurement after the other, on the same simulated Discord: one table, with ratios.
+//! Alternates both bots, measurement by measurement, on the same simulated Discord: one table, with ratios.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::guilds::{self, TakenIn};
 use crate::start::{self, Starts};
 use crate::throughput::{self, Rush};
 
-/// How much of everything.
+/// Each one's size.
 #[derive(Clone, Copy)]
 struct Amounts {
     runs: usize,
@@ -33,13 +33,13 @@ const FULL: Amounts = Amounts {
 const QUICK: Amounts =
     Amounts { runs: 1, clicks: 20, rush: 128, events: 500, guilds: [1, 10, 20, 24], growth: (2_000, 128) };
 
-/// How a figure reads best: as so many times less, or so many times more.
+/// How to print a figure: as times less, or times more.
 enum Better {
     Less,
     More,
 }
 
-/// Prints rows as soon as they are known.
+/// Prints rows once they are known.
 struct Table {
     better: Better,
 }
@@ -48,7 +48,7 @@ impl Table {
     fn row(&self, what: &str, ours: &Spread, theirs: &Spread, target: &str) {
         let (ours_is, theirs_is) = (ours.median(), theirs.median());
         let ratio = match self.better {
-            // Less than the system counts in.
+            // Below the system's resolution.
             Better::Less if ours_is == 0.0 => "–".to_owned(),
             Better::Less => format!("1/{:.1}", theirs_is / ours_is),
             Better::More => format!("{:.1} ×", ours_is / theirs_is),

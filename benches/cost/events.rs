@@ -1,6 +1,6 @@
-//! Events that are nobody's business: a bot sees thousands for each that matters.
+//! Irrelevant events: a bot receives thousands for each relevant one.
 //!
-//! They are what Discord sends for busy channels beside the inbox, with the intents that both bots ask for.
+//! They are those of busy channels beside the inbox, with the intents that both bots request.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::bot::{Bot, Contestant};
 use crate::figures::{Spread, each};
 use crate::town;
 
-/// What is sent, and in which words it is told.
+/// The kinds of events, and their labels.
 pub(crate) const KINDS: [(Kind, &str); 6] = [
     (Kind::Message, "a message"),
     (Kind::Edit, "an edited message"),
@@ -78,15 +78,15 @@ impl Crowd {
         Self { sim, bot, inboxes, guild, channel, author }
     }
 
-    /// Sends that many events and waits until nothing is left to do about them.
+    /// Sends this many events and waits until they are handled.
     pub(crate) async fn send(&self, kind: Kind, events: usize) {
         let (name, data) = self.event(kind);
         let gateway = self.sim.gateway();
         let sessions = || (gateway.connected(), gateway.identify_count(), gateway.resume_count());
         let before = sessions();
-        // Nobody shall have to keep many thousands of them: theticketbot opens the database anew, on a thread of its own,
-        // for each deleted message, and never comes back from 2,500 at once. But each stop asks for heartbeats, of which
-        // discord.py answers 110 a minute.
+        // Limits the backlog: theticketbot opens the database anew, on its own thread, for each deleted message, and
+        // never recovers from 2,500 at once. But each stop requests heartbeats, and discord.py answers 110 a
+        // minute.
         let at_once = if kind.is_deletion() { 500 } else { 5_000 };
         for number in 1..=events {
             gateway.dispatch_raw(name, &data);
@@ -119,7 +119,7 @@ impl Crowd {
         });
         match kind {
             Kind::Message | Kind::Edit => {
-                // Without the intent for it Discord sends no content.
+                // Without its intent Discord sends no content.
                 let message = json!({
                     "id": id, "channel_id": channel.to_string(), "guild_id": guild, "author": user, "member": member,
                     "content": "", "timestamp": "2026-05-01T12:00:00.000000+00:00", "edited_timestamp": null,

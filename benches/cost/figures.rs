@@ -1,4 +1,4 @@
-//! Medians, spreads, and the machine that they were measured on.
+//! Medians, spreads, and the machine.
 
 use std::fmt;
 use std::fs;
@@ -48,7 +48,7 @@ pub(crate) fn each(total: f64, count: usize) -> f64 {
     total / count as f64
 }
 
-/// Program, processor, memory, kernel, for the head of a table.
+/// Program, processor, memory and kernel, for a table's head.
 pub(crate) fn machine() -> String {
     let field = |file: &str, name: &str| {
         let text = fs::read_to_string(file).unwrap_or_default();

@@ -1,11 +1,11 @@
-//! Whether a bot grows while it works: its memory after many events that are nobody's business, and many tickets.
+//! Whether memory grows with work: measured after many irrelevant events, and many tickets.
 
 use crate::bot::Contestant;
 use crate::events::{Crowd, KINDS};
 use crate::figures::mib;
 use crate::throughput;
 
-/// Discord makes 50 threads of a channel in five minutes: with so many inboxes 10,000 tickets wait for nothing.
+/// Discord allows 50 threads per channel in five minutes: with so many inboxes 10,000 tickets wait for nothing.
 const INBOXES: usize = 200;
 
 /// Resident MiB.
@@ -27,7 +27,7 @@ pub(crate) async fn measure(who: &Contestant, events: usize, tickets: usize) -> 
     let crowd = Crowd::gather(who, INBOXES).await;
     let resident = || mib(crowd.bot.status("VmRSS"));
     let begun = resident();
-    // One of each kind of deletion in sixty events: of many thousands theticketbot never comes back.
+    // One of each kind of deletion in sixty events: theticketbot never recovers from many thousands.
     let deletions = events / 60;
     let kinds_of_deletion = KINDS.iter().filter(|(kind, _)| kind.is_deletion()).count();
     let others = (events - deletions * kinds_of_deletion) / (KINDS.len() - kinds_of_deletion);
@@ -35,7 +35,7 @@ pub(crate) async fn measure(who: &Contestant, events: usize, tickets: usize) -> 
         crowd.send(kind, if kind.is_deletion() { deletions } else { others }).await;
     }
     let after_events = resident();
-    // One after another: of many at once theticketbot loses most.
+    // Sequentially: theticketbot loses most at once.
     throughput::open(&crowd.inboxes, 0, tickets, 1).await;
     crowd.sim.quiet().await;
     crowd.bot.settle().await;

@@ -1,4 +1,4 @@
-//! What it takes to take in guilds: memory once the bot has settled, the most it ever was, and processor time.
+//! The cost of receiving guilds: settled memory, peak memory, and processor time.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use discord_sim::{Fill, Sim};
 use crate::bot::Contestant;
 use crate::figures::{Spread, mib};
 
-/// A guild of the kind that has a ticket bot. Each channel has three overwrites.
+/// A typical guild with a ticket bot. Each channel has three overwrites.
 pub(crate) const GUILD: Fill = Fill { channels: 20, roles: 20, members: 50, threads: 10 };
 
 /// One run.
@@ -16,7 +16,7 @@ pub(crate) struct TakenIn {
     pub(crate) resident: f64,
     /// MiB.
     pub(crate) peak: f64,
-    /// Milliseconds, the start of the program included.
+    /// Milliseconds, including the program's start.
     pub(crate) cpu: f64,
 }
 

@@ -1,7 +1,7 @@
 //! What a bot costs, measured on a simulated Discord: `cargo bench --bench cost -- click`, and so on.
 //!
-//! The simulator and the people run in this process and the bot in one of its own, so that only the bot is measured. With
-//! `--rival` the same measurements are made of theticketbot; `compare` makes them of both in turn. Linux only.
+//! The simulator and its people run in this process and the bot in its own, so that only the bot is measured. `--rival`
+//! measures theticketbot instead; `compare` alternates both. Linux only.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on should stop where it is")]
 
 mod bot;
@@ -52,7 +52,7 @@ enum What {
         /// Tickets a line.
         #[arg(long, default_value_t = 300)]
         tickets: usize,
-        /// What each request takes longer on the simulated network, in milliseconds.
+        /// Added to each request on the simulated network, in milliseconds.
         #[arg(long, default_value_t = 50)]
         latency: u64,
     },
@@ -73,21 +73,21 @@ enum What {
         #[arg(long, default_value_t = 3)]
         runs: usize,
     },
-    /// Memory and processor time for taking in guilds.
+    /// Memory and processor time for receiving guilds.
     Memory {
         #[arg(long, value_delimiter = ',', default_value = "1,1000,2400")]
         guilds: Vec<usize>,
         #[arg(long, default_value_t = 3)]
         runs: usize,
     },
-    /// Memory before and after many events that are nobody's business, and many tickets.
+    /// Memory before and after many irrelevant events, and many tickets.
     Growth {
         #[arg(long, default_value_t = 100_000)]
         events: usize,
         #[arg(long, default_value_t = 10_000)]
         tickets: usize,
     },
-    /// Processor time of events that are nobody's business, by kind.
+    /// Processor time of irrelevant events, by kind.
     Events {
         /// Events of each kind.
         #[arg(long, default_value_t = 20_000)]
@@ -95,7 +95,7 @@ enum What {
         #[arg(long, default_value_t = 3)]
         runs: usize,
     },
-    /// Memory of many events at one instant: at the most, and afterwards.
+    /// Memory of many events at one instant: peak, and afterwards.
     Burst {
         /// Events of each kind.
         #[arg(long, default_value_t = 20_000)]
@@ -104,12 +104,12 @@ enum What {
         #[arg(long, value_delimiter = ',', default_value = "1000,5000")]
         guilds: Vec<usize>,
     },
-    /// From the start of the program until it listens, with everything set up.
+    /// From the program's start until it listens, fully set up.
     Start {
         #[arg(long, default_value_t = 10)]
         runs: usize,
     },
-    /// The statements of one click on a database with a million tickets. Of ticketbot only.
+    /// The statements of one click on a database with a million tickets. Only ticketbot.
     Storage {
         #[arg(long, default_value_t = 1_000_000)]
         tickets: u32,
@@ -118,7 +118,7 @@ enum What {
         #[arg(long, default_value_t = 2_000)]
         clicks: u32,
     },
-    /// What looking over open tickets after a start costs. Of ticketbot only.
+    /// What reconciling open tickets after a start costs. Only ticketbot.
     CatchUp {
         #[arg(long, default_value_t = 10)]
         guilds: usize,
@@ -126,9 +126,9 @@ enum What {
         #[arg(long, default_value_t = 20)]
         tickets: usize,
     },
-    /// All that both can do, of both in turn, with ratios.
+    /// All that both support, alternating, with ratios.
     Compare {
-        /// Less of everything, to see that it runs.
+        /// Small amounts, to check that it runs.
         #[arg(long)]
         quick: bool,
     },

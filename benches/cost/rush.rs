@@ -1,4 +1,5 @@
-//! Many members at one instant under Discord's limit of requests: when the first, half and all of them have their ticket.
+//! Many members click at one instant, under Discord's rate limit: when the first, half and all of them have their
+//! ticket.
 
 use std::time::{Duration, Instant};
 
@@ -11,7 +12,7 @@ use crate::town;
 
 const INBOXES: usize = 16;
 
-/// Discord's own deadline is for answers, which do not wait here.
+/// Discord's deadline is for first answers: no wait here.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 #[expect(clippy::disallowed_methods, reason = "this measures real time")]

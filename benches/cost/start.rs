@@ -1,4 +1,4 @@
-//! From the start of the program until it listens: configured, its database made, its commands registered before.
+//! From the program's start until it listens, with configuration, database and registered commands in place.
 
 use std::fs;
 use std::path::Path;
@@ -47,7 +47,7 @@ pub(crate) async fn measure(who: &Contestant, runs: usize) -> Starts {
     Starts { wall: Spread(wall), cpu: Spread(cpu) }
 }
 
-/// MiB on the disk: of the program, or of the packages that the interpreter brings to it.
+/// MiB on disk: of the program, or of its packages in the interpreter.
 pub(crate) fn size(who: &Contestant) -> f64 {
     mib(who.installed().iter().map(|place| bytes_in(place)).sum::<u64>() / 1024)
 }

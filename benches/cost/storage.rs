@@ -1,4 +1,4 @@
-//! The database's share of one click, with the tickets of years behind it: the functions that the click itself calls.
+//! The database's share of one click, with years of tickets stored: the functions that the click calls.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -72,7 +72,7 @@ async fn fill(path: &Path, tickets: u32, inboxes: u32) {
     connection.close().await.unwrap();
 }
 
-/// What `tickets::reserve`, `tickets::opening` and `tickets::machine` ask of the database, in their order.
+/// The queries of `tickets::reserve`, `tickets::opening` and `tickets::machine`, in their order.
 #[expect(clippy::disallowed_methods, reason = "this measures real time")]
 async fn open(db: &Database, holder: &Holder, click: u32, inboxes: u32) -> [Duration; 3] {
     let inbox = u64::from(1 + click * 7 % inboxes);
@@ -125,7 +125,7 @@ async fn open(db: &Database, holder: &Holder, click: u32, inboxes: u32) -> [Dura
     [reserved, stored, begin.elapsed()]
 }
 
-/// What `tickets::machine` makes of a ticket whose first message is posted.
+/// How `tickets::machine` opens a ticket whose first message is posted.
 async fn set_open(db: &Database, step: &Step, starter: MessageId, at: Timestamp) {
     let mut tx = db.begin_write().await.unwrap();
     assert!(steps::finish(&mut tx, step).await.unwrap());

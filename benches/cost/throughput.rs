@@ -1,4 +1,4 @@
-//! Many members at once: each opens a ticket as soon as another one has theirs.
+//! Concurrent members: each opens a ticket as soon as another one has theirs.
 
 use std::time::{Duration, Instant};
 
@@ -12,18 +12,18 @@ use crate::town::{self, Inbox};
 pub(crate) const MEMBERS: usize = 64;
 const INBOXES: usize = 16;
 
-/// Who has no link by then gets none: an interaction fails after three seconds, an answer that is not edited never ends.
+/// Later links never come: an interaction fails after three seconds, an answer that is not edited never ends.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// One run.
 pub(crate) struct Rush {
-    /// Tickets a second, of those that ended with a link.
+    /// Tickets a second, counting those with a link.
     pub(crate) rate: f64,
-    /// Milliseconds of processor time a ticket.
+    /// Milliseconds of processor time, each.
     pub(crate) cpu: f64,
-    /// Threads that were not made, or made twice.
+    /// Missing or duplicate threads.
     lost: usize,
-    /// Members who read no link, because the answer came too late or never.
+    /// Members without a link: the answer came too late or never.
     unlinked: usize,
 }
 
@@ -58,7 +58,7 @@ pub(crate) fn unlinked(rushes: &[Rush]) -> usize {
 pub(crate) async fn measure(who: &Contestant, tickets: usize, members: usize) -> Rush {
     let sim = Sim::builder().patience(PATIENCE).start().await;
     let (bot, inboxes) = town::settle(&sim, who, INBOXES, false).await;
-    // Connections are open, as they are in a bot that runs for weeks.
+    // Opens connections, as in a bot that runs for weeks.
     open(&inboxes, 0, members, members).await;
     let before = (threads(&inboxes), bot.cpu());
     let (seconds, linked) = open(&inboxes, members, tickets, members).await;
@@ -72,8 +72,8 @@ pub(crate) async fn measure(who: &Contestant, tickets: usize, members: usize) ->
     }
 }
 
-/// Opens that many tickets, each for a member of their own: how many seconds it took until the last answer was read, and
-/// how many of them had a link.
+/// Opens this many tickets, each for another member. Returns the seconds until the last answer, and how many had a
+/// link.
 #[expect(clippy::disallowed_methods, reason = "this measures real time")]
 pub(crate) async fn open(inboxes: &[Inbox], people: usize, tickets: usize, members: usize) -> (f64, usize) {
     let begin = Instant::now();

@@ -1,4 +1,4 @@
-//! A guild with staff, channels and an inbox, made by an admin through commands that both bots have.
+//! A guild with staff, channels and an inbox, set up by an admin with commands that both bots have.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ pub(crate) struct Town {
 pub(crate) struct Inbox {
     pub(crate) guild: Guild,
     pub(crate) message: Message,
-    /// Where its tickets go.
+    /// Its tickets' channel.
     pub(crate) tickets: Channel,
 }
 
@@ -49,7 +49,7 @@ impl Town {
             if let Some(inbox) = self.help.messages().into_iter().rev().find(is_inbox) {
                 break inbox;
             }
-            // theticketbot asks for the message before it is prepared to be shown one.
+            // theticketbot asks for the message before it can accept one.
             assert!(done.text().contains("can't select a message right now"), "no inbox: {}", done.text());
             time::sleep(Duration::from_millis(50)).await;
         };
@@ -58,7 +58,7 @@ impl Town {
     }
 }
 
-/// A bot in so many towns, each with an inbox.
+/// A bot in several towns, each with an inbox.
 pub(crate) async fn settle(sim: &Sim, who: &Contestant, towns: usize, elsewhere: bool) -> (Bot, Vec<Inbox>) {
     let towns: Vec<Town> = (0..towns).map(|_| Town::build(sim)).collect();
     let bot = who.start(sim).await;
@@ -66,7 +66,7 @@ pub(crate) async fn settle(sim: &Sim, who: &Contestant, towns: usize, elsewhere:
     for town in towns {
         inboxes.push(town.create_inbox(elsewhere).await);
     }
-    // The text that was the model of an inbox is forgotten, and nothing is on its way any more.
+    // The inbox's source message has expired, and no request is in flight.
     sim.quiet().await;
     (bot, inboxes)
 }

@@ -1,4 +1,4 @@
-//! The second half: olga makes the inbox her own, bert uses it, and the staff close and re-open his ticket.
+//! The second half: olga customises the inbox, bert uses it, and the staff close and re-open his ticket.
 
 use anyhow::{Context as _, ensure};
 use discord_sim::{Message, Reply, Thread, Values};
@@ -9,7 +9,7 @@ use crate::story::{BUTTON, Story};
 const NUMBER: &str = "1";
 
 impl Story<'_> {
-    /// From the list of inboxes to a ticket that was closed by staff and opened again.
+    /// From the list of inboxes to a ticket that staff closed and re-opened.
     pub(crate) async fn customising(&self, inbox: &Message) -> anyhow::Result<()> {
         self.olga_lists_the_inboxes().await?;
         self.olga_adds_lena_to_the_staff().await?;
@@ -53,7 +53,7 @@ impl Story<'_> {
         Ok(())
     }
 
-    /// Opens a form with a command, writes something into its only field, and sends it.
+    /// Opens a form with a command, fills in its only field, and sends it.
     async fn fill_in(&self, command: &str, text: &str) -> anyhow::Result<Reply> {
         let behind = self.begin(&format!("olga types /{command} inbox:1, and writes: {text}"));
         let form = self.stage.olga.slash(command).string("inbox", NUMBER).send().await;

@@ -2,14 +2,14 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `story` | what happens, and what must be true after each step |
+//! | `story` | the steps, and what must be true after each |
 //! | `stage` | the simulated guild with its people, and the bot |
-//! | `tale` | how it is told: headings, what somebody sees, colours, width |
+//! | `tale` | the output: headings, boxes, colours, width |
 //! | `show` | messages, answers and threads as a person sees them |
 //! | `markup` | Discord's mentions, links and times as text |
 //! | `wire` | the requests and events behind a step, for `-v` |
 //!
-//! Exit code 0 means that every step happened. It needs no network and no account, and leaves nothing behind.
+//! Exit code 0 means that every step succeeded. It needs no network and no account, and leaves nothing behind.
 
 mod customising;
 mod markup;
@@ -51,7 +51,7 @@ fn language(name: &str) -> Result<String, String> {
 fn main() -> ExitCode {
     let options = Options::parse();
     ticketbot::config::keep_files_private();
-    // The simulator stops a story that cannot go on by a panic, which is told below as any other failure.
+    // The simulator panics if a story cannot continue; it is reported below like any other failure.
     std::panic::set_hook(Box::new(|_| {}));
     let outcome = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime.block_on(play(&options)),
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Plays the story to its end, unless Ctrl-C or a step that does not happen ends it earlier.
+/// Plays the story to its end, unless Ctrl-C or a failed step ends it earlier.
 async fn play(options: &Options) -> anyhow::Result<()> {
     let tale = Tale::new();
     let (told, locale, verbose) = (tale.clone(), options.locale.clone(), options.verbose);
@@ -86,7 +86,7 @@ async fn play(options: &Options) -> anyhow::Result<()> {
         },
         _ = tokio::signal::ctrl_c() => {
             story.abort();
-            // Its folder is removed by the time it has really ended.
+            // Its folder is removed once it has ended.
             let _ended = story.await;
             Err(anyhow!("interrupted"))
         }

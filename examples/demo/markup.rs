@@ -1,8 +1,8 @@
-//! Discord's markup as a person reads it: mentions and links by name, times as words, no stars around bold words.
+//! Renders Discord's markup as a client does: mentions and links by name, times as words, bold without stars.
 
 use std::collections::HashMap;
 
-/// What mentions lead to, by id.
+/// Names in mentions, by id.
 pub struct Names {
     pub names: HashMap<u64, String>,
     /// Unix milliseconds, for "in 3 minutes".
@@ -10,7 +10,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// The text as the client shows it.
+    /// The text as a client shows it.
     pub fn read(&self, text: &str) -> String {
         let mut shown = String::new();
         let mut rest = text;
@@ -24,7 +24,7 @@ impl Names {
         shown + rest
     }
 
-    /// What stands at the beginning of `text` in words, and how many bytes of it that covers.
+    /// Renders the mark at the beginning of `text`, and returns how many bytes it covers.
     fn mark(&self, text: &str) -> Option<(String, usize)> {
         if text.starts_with("**") {
             return Some((String::new(), 2));

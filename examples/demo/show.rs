@@ -7,7 +7,7 @@ use crate::markup::Names;
 use crate::stage::Stage;
 use crate::tale::Tale;
 
-/// Tells what people see on this stage.
+/// Shows what people see on this stage.
 pub struct Show<'a> {
     pub sim: &'a Sim,
     pub stage: &'a Stage,
@@ -15,7 +15,7 @@ pub struct Show<'a> {
 }
 
 impl Show<'_> {
-    /// The answer to somebody's click or command.
+    /// The answer to a click or command.
     pub fn answer(&self, reader: &str, reply: &Reply) {
         let head =
             if reply.is_private() { format!("ticketbot, only {reader} sees this") } else { "ticketbot".to_owned() };
@@ -29,7 +29,7 @@ impl Show<'_> {
         self.tale.shows(&author, &self.body_of(message));
     }
 
-    /// A thread: its name, who is in it, and what was written.
+    /// A thread: its name, its members, its messages.
     pub fn thread(&self, thread: &Thread) {
         let members: Vec<String> = thread.members().iter().map(|id| self.stage.name_of(self.sim, *id)).collect();
         let state = match (thread.is_archived(), thread.is_locked()) {

@@ -1,4 +1,4 @@
-//! The simulated guild with its people, and the bot that is shown: the shipped code on a database of its own.
+//! The simulated guild with its people, and the demonstrated bot: the shipped code on its own database.
 
 use std::fs;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ impl Stage {
         let help = guild
             .text_channel("help")
             .allow_role(&moderators, MANAGE_THREADS)
-            // Not needed for tickets; with it the bot can lock those that are closed.
+            // Not needed for tickets; it lets the bot lock closed ones.
             .allow_bot(MANAGE_THREADS)
             .create();
         let olga = member("olga").role(&admins).create();
@@ -45,7 +45,7 @@ impl Stage {
         Self { guild, help, olga, mona, anna, bert, lena, roles: [admins, moderators] }
     }
 
-    /// What a person calls the one with this id.
+    /// The readable name of this id.
     pub fn name_of(&self, sim: &Sim, user: u64) -> String {
         let people = [&self.olga, &self.mona, &self.anna, &self.bert, &self.lena];
         match people.into_iter().find(|person| person.id() == user) {
@@ -56,7 +56,7 @@ impl Stage {
     }
 }
 
-/// The running bot and the folder it lives in, which goes with it.
+/// The running bot and its folder, which is deleted with it.
 pub struct RunningBot {
     stop: CancellationToken,
     running: JoinHandle<Result<(), Failure>>,
@@ -64,7 +64,7 @@ pub struct RunningBot {
 }
 
 impl RunningBot {
-    /// What `ticketbot --config-file …` does, except for the log.
+    /// What `ticketbot --config-file …` does, without logging.
     pub async fn start(sim: &Sim) -> anyhow::Result<Self> {
         let home = TempDir::with_prefix("ticketbot-demo-").context("a temporary folder")?;
         let file = home.path().join("config.toml");

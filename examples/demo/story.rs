@@ -1,4 +1,4 @@
-//! What happens, and what must be true after each step.
+//! The steps, and what must be true after each.
 
 use anyhow::{Context as _, ensure};
 use discord_sim::{Message, Sim, Thread};
@@ -8,10 +8,10 @@ use crate::stage::{RunningBot, Stage};
 use crate::tale::Tale;
 use crate::wire::Behind;
 
-/// The button under an inbox message, in whichever language its label is.
+/// The button under an inbox message, whatever its label's language.
 pub(crate) const BUTTON: &str = "create-ticket";
 
-/// Plays the story from the bot's start to its stop. An error is a step that did not happen.
+/// Plays the story from the bot's start to its stop. An error is a failed step.
 pub async fn tell(sim: &Sim, tale: &Tale, locale: &str, verbose: bool) -> anyhow::Result<()> {
     let stage = Stage::build(sim, locale);
     tale.line("ticketbot, on a Discord that is simulated on this machine. The bot is the real one.");
@@ -35,7 +35,7 @@ pub async fn tell(sim: &Sim, tale: &Tale, locale: &str, verbose: bool) -> anyhow
     Ok(())
 }
 
-/// The narrator's tools, and the stage.
+/// The narrator and the stage.
 pub(crate) struct Story<'a> {
     pub(crate) sim: &'a Sim,
     pub(crate) stage: &'a Stage,
@@ -50,7 +50,7 @@ impl Story<'_> {
         Behind::from_now(self.sim)
     }
 
-    /// Waits until the bot has nothing left to do, and tells what was behind the step.
+    /// Waits until the bot is idle, and shows the requests behind the step.
     pub(crate) async fn end(&self, behind: Behind) {
         self.sim.quiet().await;
         if self.verbose {

@@ -1,20 +1,20 @@
-//! How the story is told: numbered headings, prose, and boxes with what somebody sees.
+//! The output: numbered headings, prose, and boxes with what a person sees.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Lines are never longer, in characters.
+/// The most characters in a line.
 const WIDTH: usize = 96;
 const INDENT: &str = "    ";
 
-/// The narrator. Copies of it tell the same tale.
+/// The narrator. Copies share one tale.
 #[derive(Clone)]
 pub struct Tale {
     colours: bool,
     step: Arc<Mutex<(usize, String)>>,
 }
 
-/// See "Select Graphic Rendition": the numbers that terminals understand.
+/// Terminal codes: see "Select Graphic Rendition".
 #[derive(Clone, Copy)]
 pub enum Style {
     Bold = 1,
@@ -24,7 +24,7 @@ pub enum Style {
 }
 
 impl Tale {
-    /// With colours where they can be seen and are wanted: <https://no-color.org>.
+    /// Uses colours if supported and wanted: <https://no-color.org>.
     pub fn new() -> Self {
         let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Self { colours: std::io::stdout().is_terminal() && !unwanted, step: Arc::default() }
@@ -40,7 +40,7 @@ impl Tale {
         self.line(&format!("{} {}", self.paint(Style::Cyan, &format!("{number:>2} ")), self.paint(Style::Bold, what)));
     }
 
-    /// Which step was told last, for when it did not go on.
+    /// The last step, for reporting its failure.
     pub fn missed(&self) -> String {
         let step = self.step.lock().unwrap_or_else(PoisonError::into_inner);
         match &*step {
@@ -56,7 +56,7 @@ impl Tale {
         }
     }
 
-    /// A fact that was checked.
+    /// A checked fact.
     pub fn proves(&self, text: &str) {
         for (number, line) in wrap(text, WIDTH - INDENT.len() - 2).iter().enumerate() {
             let mark = if number == 0 { self.paint(Style::Green, "✓") } else { " ".to_owned() };
@@ -64,7 +64,7 @@ impl Tale {
         }
     }
 
-    /// What somebody sees: who wrote it or where it is, and what is in it.
+    /// A box with what a person sees: author or place, and content.
     pub fn shows(&self, head: &str, body: &[String]) {
         let bar = self.paint(Style::Cyan, "│");
         self.line(&format!("{INDENT}{bar} {}", self.paint(Style::Bold, head)));
@@ -73,14 +73,14 @@ impl Tale {
         }
     }
 
-    /// What is only for the curious.
+    /// A detail for the curious.
     pub fn whispers(&self, text: &str) {
         self.line(&format!("{INDENT}{}", self.paint(Style::Dim, text)));
     }
 
     #[expect(clippy::unused_self, reason = "the narrator tells every line, also those without colours")]
     pub fn line(&self, text: &str) {
-        // A reader who has seen enough, such as `head`, is no failure.
+        // A closed pipe, such as `head`'s, is not a failure.
         let _ = writeln!(std::io::stdout(), "{text}");
     }
 
@@ -89,7 +89,7 @@ impl Tale {
     }
 }
 
-/// The text in lines of at most that many characters, broken between words; a longer word stays whole.
+/// Wraps the text at that many characters, between words; a longer word stays whole.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {

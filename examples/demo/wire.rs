@@ -1,10 +1,10 @@
-//! The requests to Discord and the gateway events behind a step, in the order in which they happened.
+//! The requests to Discord and the gateway events behind a step, in order.
 
 use discord_sim::{Mark, Request, Sim};
 
 use crate::tale::Tale;
 
-/// A place in the record: what comes after it belongs to the next step.
+/// A place in the record: later entries belong to the next step.
 pub struct Behind {
     mark: Mark,
     lines: usize,
@@ -20,7 +20,7 @@ impl Behind {
         sim.requests_since(self.mark).len()
     }
 
-    /// Tells all of it.
+    /// Shows all of it.
     pub fn tell(&self, sim: &Sim, tale: &Tale) {
         let mut requests = sim.requests_since(self.mark).into_iter();
         for line in sim.transcript().lines().skip(self.lines) {

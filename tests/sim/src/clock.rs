@@ -16,7 +16,7 @@ impl Clock {
         real_now_ms() + self.offset_ms.load(Ordering::SeqCst)
     }
 
-    /// Moves the virtual time forward. Nothing is slept.
+    /// Moves the virtual time forward, without sleeping.
     pub fn advance(&self, by: Duration) {
         self.offset_ms.fetch_add(millis(by), Ordering::SeqCst);
     }
@@ -42,7 +42,7 @@ pub(crate) fn iso8601(ms: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}000+00:00")
 }
 
-/// The reverse of [`iso8601`], for what clients send as `before`; also understands `Z` and missing fractions.
+/// The reverse of [`iso8601`], for clients' `before`; also understands `Z` and missing fractions.
 pub(crate) fn parse_iso8601(text: &str) -> Option<i64> {
     let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<i64>().ok();
     let days = days_from_civil(number(0..4)?, number(5..7)?, number(8..10)?);

@@ -1,4 +1,4 @@
-//! What a test lets go wrong with requests: errors, delays, cut connections, by route.
+//! Faults of requests that a test injects: errors, delays, cut connections, by route.
 
 mod handle;
 
@@ -14,8 +14,8 @@ use crate::record::Request;
 
 type Condition = Box<dyn Fn(&Request) -> bool + Send>;
 
-/// One thing that goes wrong, and when. Hand it to [`Sim::fault`](crate::Sim::fault). It happens once unless
-/// [`times`](Fault::times) or [`always`](Fault::always) says otherwise.
+/// A fault, and when it happens. Pass it to [`Sim::fault`](crate::Sim::fault). It happens once unless
+/// [`times`](Fault::times) or [`always`](Fault::always) is set.
 pub struct Fault {
     method: String,
     pattern: String,
@@ -28,7 +28,7 @@ pub struct Fault {
     gate: Arc<Gate>,
 }
 
-/// What happens to a request, in two places: before the world acts on it, and after.
+/// What happens to a request, before and after the world acts on it.
 #[derive(Clone, Default)]
 pub(crate) struct Effect {
     pub(crate) delay: Duration,
@@ -37,18 +37,18 @@ pub(crate) struct Effect {
     pub(crate) hold_answer: Option<Arc<Gate>>,
     pub(crate) cut_before: bool,
     pub(crate) cut_after: bool,
-    /// Answered instead of acting.
+    /// Response without acting.
     pub(crate) instead: Option<(u16, Value)>,
-    /// Acted, and answered with this.
+    /// The response after acting.
     pub(crate) afterwards: Option<(u16, Value)>,
     pub(crate) rate_limit: Option<(Duration, bool)>,
-    /// Answered by the network's edge: a status, and after how many seconds to come back.
+    /// A response of the network edge: a status, and the seconds to wait.
     pub(crate) page: Option<(u16, Option<u64>)>,
 }
 
 impl Fault {
-    /// On requests to this route. `{…}` stands for one path segment whatever its name; `*` for any method or any path. Paths are
-    /// without `/api/v10`; files are under `/attachments/{channel}/{attachment}/{filename}`.
+    /// Applies to this route. `{…}` stands for one path segment of any name; `*` for any method or any path. Paths omit
+    /// `/api/v10`; files are under `/attachments/{channel}/{attachment}/{filename}`.
     pub fn on(method: &str, pattern: &str) -> Self {
         Self {
             method: method.to_owned(),
@@ -82,7 +82,7 @@ impl Fault {
         self
     }
 
-    /// Acts, and answers this status all the same.
+    /// Acts, but answers this status.
     #[must_use]
     pub fn act_then_status(mut self, status: u16) -> Self {
         self.effect.afterwards = Some((status, json!({ "message": format!("{status}: simulated"), "code": 0 })));
@@ -158,14 +158,14 @@ impl Fault {
         self.times(usize::MAX)
     }
 
-    /// Lets the first `n` fitting requests through.
+    /// Lets the first `n` matches through.
     #[must_use]
     pub fn skip(mut self, n: usize) -> Self {
         self.skip = n;
         self
     }
 
-    /// Only for requests that fit this, too.
+    /// Only for requests that match this.
     #[must_use]
     pub fn only_if(mut self, condition: impl Fn(&Request) -> bool + Send + 'static) -> Self {
         self.condition = Some(Box::new(condition));
@@ -192,7 +192,7 @@ impl Faults {
         self.last_id
     }
 
-    /// What happens to this request; uses up one of the first fitting fault's times.
+    /// Applies to this request; uses up one of the first matching fault's times.
     pub(crate) fn strike(&mut self, request: &Request) -> Effect {
         let fitting = self.active.iter_mut().filter(|fault| fault.left > 0 && fault.fits(request));
         for fault in fitting {

@@ -1,16 +1,16 @@
-//! A Discord that runs on this machine: one in-memory world behind the real HTTP API v10 and gateway wire.
+//! A simulated Discord on this machine: one in-memory world behind the real HTTP API v10 and gateway wire.
 //!
 //! A test arranges the world with builders ([`Sim::guild`], [`Guild::text_channel`], [`Guild::member`] …), starts the
-//! bot against [`Sim::base_url`] and [`Sim::token`], lets people act ([`Actor::click`], [`Actor::slash`] …) and asks what
-//! each of them sees ([`Reply`], [`Thread`], [`Message`]). Faults and time are the test's ([`Sim::fault`],
-//! [`Sim::gateway`], [`Sim::advance`]). What the simulator does not know is a failure of the test, not a silent default:
-//! see [`Sim::gaps`].
+//! bot against [`Sim::base_url`] and [`Sim::token`], lets people act ([`Actor::click`], [`Actor::slash`] …) and asks
+//! what each of them sees ([`Reply`], [`Thread`], [`Message`]). The test controls faults and time ([`Sim::fault`],
+//! [`Sim::gateway`], [`Sim::advance`]). An unsupported request fails the test instead of getting a silent default: see
+//! [`Sim::gaps`].
 //!
 //! | module | holds |
 //! | --- | --- |
 //! | `world` | the state, Discord's rules, and which events a change causes |
-//! | `http` | the API and CDN projection: one file of routes per resource |
-//! | `gateway` | the websocket projection: sessions, handshake, a test's control |
+//! | `http` | the API and the CDN: one file of routes per resource |
+//! | `gateway` | the websocket: sessions, handshake, a test's control |
 //! | `check` | documented limits and the OpenAPI description |
 //! | `handles`, `actor` | what tests hold: guilds, channels, messages; people and their verbs |
 //!

@@ -1,4 +1,4 @@
-//! Discord's permission bits and their names. How they combine is in `world::access`.
+//! Discord's permission bits and their names. `world::access` combines them.
 //!
 //! The list is <https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags>.
 
@@ -6,7 +6,7 @@ macro_rules! permissions {
     ($($name:ident = $bit:literal),+ $(,)?) => {
         $(#[doc = concat!("Bit ", stringify!($bit), ".")] pub const $name: u64 = 1 << $bit;)+
 
-        /// The names of the bits set, for sentences.
+        /// The names of the set bits.
         pub fn names(bits: u64) -> Vec<&'static str> {
             [$(($name, stringify!($name))),+]
                 .into_iter()
@@ -15,7 +15,7 @@ macro_rules! permissions {
                 .collect()
         }
 
-        /// Every permission there is: what owners and administrators have.
+        /// Every permission: those of owners and administrators.
         pub const ALL: u64 = $($name)|+;
     };
 }
@@ -75,7 +75,7 @@ permissions! {
     BYPASS_SLOWMODE = 52,
 }
 
-/// What the managed role of a bot gets here unless a test says otherwise: what a ticket bot is invited with.
+/// The default permissions of a bot's managed role: those a ticket bot is invited with.
 pub const BOT_DEFAULT: u64 = VIEW_CHANNEL
     | SEND_MESSAGES
     | CREATE_PRIVATE_THREADS
@@ -84,8 +84,8 @@ pub const BOT_DEFAULT: u64 = VIEW_CHANNEL
     | ATTACH_FILES
     | READ_MESSAGE_HISTORY;
 
-/// What `@everyone` of a fresh guild may do. As in a new server: talk and make threads, no moderation. Without
-/// `MENTION_EVERYONE`, so that a test has to grant it to make mass pings possible.
+/// The permissions of `@everyone` in a fresh guild. As in a new server: talk and make threads, no moderation. Without
+/// `MENTION_EVERYONE`, so that a test must grant it to allow mass pings.
 pub const EVERYONE_DEFAULT: u64 = VIEW_CHANNEL
     | SEND_MESSAGES
     | EMBED_LINKS

@@ -1,18 +1,18 @@
-//! What happened: requests, events, and what the simulator could not do (gaps) or the bot should not have (violations).
+//! The record: requests, events, unsupported requests (gaps) and the bot's mistakes (violations).
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Instant;
 
 use serde_json::Value;
 
-/// How many lines of a transcript are kept, and how long one may get.
+/// How many lines of a transcript are kept, and their maximum length.
 const KEPT_LINES: usize = 4_000;
 const LINE_LENGTH: usize = 1_200;
 
-/// How every interaction token begins, in Discord too; transcripts leave them out.
+/// The prefix of every interaction token, in Discord too; transcripts omit them.
 pub(crate) const INTERACTION_TOKEN_PREFIX: &str = "aW50ZXJhY3Rpb246";
 
-/// One request of the bot, as it arrived, and how it was answered.
+/// One request of the bot, and its response.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Request {
@@ -33,14 +33,14 @@ pub struct Request {
     pub arrived: Instant,
     /// Real time of the answer.
     pub answered: Option<Instant>,
-    /// `None` while it is not answered, and for ever if the connection was cut.
+    /// `None` while unanswered, and forever if the connection was cut.
     pub status: Option<u16>,
     /// The `code` of Discord's error body.
     pub error_code: Option<u64>,
 }
 
 impl Request {
-    /// Whether this is that route; `{…}` stands for one segment whatever its name, `*` for any method or any path.
+    /// Whether this is that route; `{…}` stands for one segment of any name, `*` for any method or any path.
     pub fn is(&self, method: &str, pattern: &str) -> bool {
         (method == "*" || self.method == method) && (pattern == "*" || path_fits(pattern, &self.path))
     }
@@ -133,7 +133,7 @@ impl Record {
     }
 }
 
-/// The guilds' own events are too long to be read; the rest is shown as sent.
+/// The guilds' own events are too long to read; others are shown as sent.
 fn brief(name: &str, data: &Value) -> String {
     match name {
         "GUILD_CREATE" => format!(

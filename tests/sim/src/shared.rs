@@ -1,4 +1,4 @@
-//! The world behind its lock, and the news that it has changed.
+//! The world behind its lock, with notifications of changes.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -13,7 +13,7 @@ pub(crate) struct Shared {
     changes: watch::Sender<u64>,
     pub(crate) clock: Clock,
     pub(crate) base_url: String,
-    /// How long anything is waited for, in real time.
+    /// The limit of every wait, in real time.
     pub(crate) patience: Duration,
 }
 
@@ -28,31 +28,31 @@ impl Shared {
         }
     }
 
-    /// A look at the world. Locked for the closure only; it must not wait for anything.
+    /// Reads the world. Locked for the closure only, which must not wait.
     pub(crate) fn read<T>(&self, look: impl FnOnce(&World) -> T) -> T {
         look(&self.lock())
     }
 
-    /// A change of the world; wakes whoever waits for one.
+    /// Changes the world, and wakes those that wait.
     pub(crate) fn write<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
         let result = change(&mut self.lock());
         self.changes.send_modify(|count| *count += 1);
         result
     }
 
-    /// Waits until the condition holds, looking again after every change of the world. `false` when patience ends.
+    /// Waits until the condition holds, checking after every change of the world. `false` after the patience.
     pub(crate) async fn until(&self, mut condition: impl FnMut() -> bool) -> bool {
         let mut changes = self.changes.subscribe();
         let waiting = async {
             while !condition() {
-                // Time alone can make a condition true (a deadline passing), so look again now and then.
+                // Time alone can make a condition true (a deadline passing), so check periodically.
                 let _ = tokio::time::timeout(Duration::from_millis(25), changes.changed()).await;
             }
         };
         tokio::time::timeout(self.patience, waiting).await.is_ok()
     }
 
-    /// Says what was waited for in vain, with everything that happened.
+    /// Reports the unmet condition, with everything that happened.
     pub(crate) fn give_up(&self, what: &str) -> ! {
         panic!("waited {:?} in vain: {what}", self.patience);
     }

@@ -1,4 +1,4 @@
-//! The simulator itself: started, asked, dropped.
+//! The simulator itself: start, queries, drop.
 
 mod builder;
 mod waiting;
@@ -19,8 +19,8 @@ use crate::handles::{Fill, Guild, GuildBuilder, Thread};
 use crate::record::Request;
 use crate::shared::Shared;
 
-/// A running simulated Discord. Dropping it stops it, and panics if it met something it does not simulate or the bot
-/// broke Discord's description; while a test is failing it prints the transcript instead.
+/// A running simulated Discord. Dropping it stops it, and panics on unsupported requests or violations of Discord's
+/// description; while a test is failing it prints the transcript instead.
 pub struct Sim {
     shared: Arc<Shared>,
     server: JoinHandle<()>,
@@ -43,7 +43,7 @@ pub struct AuditEntry {
 }
 
 impl Sim {
-    /// Starts one with everything as usual.
+    /// Starts one with defaults.
     pub async fn start() -> Self {
         Self::builder().start().await
     }
@@ -52,12 +52,12 @@ impl Sim {
         SimBuilder::default()
     }
 
-    /// `http://127.0.0.1:PORT`, to be used for `https://discord.com`.
+    /// `http://127.0.0.1:PORT`, in place of `https://discord.com`.
     pub fn base_url(&self) -> &str {
         &self.shared.base_url
     }
 
-    /// The only token that is accepted. Its first part names the application, as Discord's do.
+    /// The only accepted token. Its first part names the application, as Discord's do.
     pub fn token(&self) -> &str {
         &self.token
     }
@@ -70,7 +70,7 @@ impl Sim {
         self.application_id()
     }
 
-    /// Who owns the application.
+    /// The application's owner.
     pub fn owner_id(&self) -> u64 {
         self.shared.read(|world| world.app.owner_id)
     }
@@ -92,7 +92,7 @@ impl Sim {
         member
     }
 
-    /// Whether the portal grants the members intent. An IDENTIFY that asks for it in vain is closed with 4014.
+    /// Whether the portal grants the members intent. Otherwise an IDENTIFY with it is closed with 4014.
     pub fn set_members_intent(&self, granted: bool) {
         self.shared.write(|world| world.app.members_intent = granted);
     }
@@ -101,17 +101,17 @@ impl Sim {
         self.shared.write(|world| world.app.content_intent = granted);
     }
 
-    /// Sends interactions to this address from now on, which nobody listens at: none comes over the gateway.
+    /// Sends interactions to this address, where nobody listens: none comes over the gateway.
     pub fn set_interactions_endpoint(&self, url: Option<&str>) {
         self.shared.write(|world| world.app.interactions_endpoint = url.map(str::to_owned));
     }
 
-    /// Whether the portal demands a code grant when the bot is invited.
+    /// Whether the portal requires a code grant for invitations.
     pub fn set_code_grant(&self, demanded: bool) {
         self.shared.write(|world| world.app.code_grant = demanded);
     }
 
-    /// Whether the bot's owner has two-factor authentication; not unless said.
+    /// Whether the bot's owner has two-factor authentication; no by default.
     pub fn set_two_factor(&self, has: bool) {
         self.shared.write(|world| world.app.two_factor = has);
     }
@@ -121,7 +121,7 @@ impl Sim {
         self.shared.clock.now_ms()
     }
 
-    /// Moves virtual time forward: for deadlines, tokens, slowmode, rate limits and ids. Nothing else happens by it.
+    /// Moves virtual time forward: for deadlines, tokens, slowmode, rate limits and ids. Triggers nothing else.
     pub fn advance(&self, by: Duration) {
         self.shared.clock.advance(by);
     }
@@ -162,17 +162,17 @@ impl Sim {
         self.shared.read(|world| world.record.requests[mark.0..].to_vec())
     }
 
-    /// Requests, events and what people did, in order, without tokens.
+    /// Requests, events and people's actions, in order, tokens omitted.
     pub fn transcript(&self) -> String {
         self.shared.read(|world| world.record.transcript())
     }
 
-    /// What the bot asked for that is not simulated.
+    /// The bot's unsupported requests.
     pub fn gaps(&self) -> Vec<String> {
         self.shared.read(|world| world.record.gaps.clone())
     }
 
-    /// What did not fit Discord's OpenAPI description.
+    /// Violations of Discord's OpenAPI description.
     pub fn violations(&self) -> Vec<String> {
         self.shared.read(|world| world.record.violations.clone())
     }
@@ -183,7 +183,7 @@ impl Sim {
         assert!(found.is_empty(), "{found:#?}\n{}", self.transcript());
     }
 
-    /// Takes gaps and violations away, for tests of just that.
+    /// Removes gaps and violations, for tests of just that.
     pub fn forgive_gaps(&self) -> Vec<String> {
         let found = self.findings();
         self.shared.write(|world| {
@@ -212,12 +212,12 @@ impl Sim {
         self.shared.write(|world| world.archive_by_timer(thread.id()));
     }
 
-    /// From now on rate limits are enforced: requests above them are answered with 429.
+    /// Enforces rate limits from now on: requests above them get 429.
     pub fn enforce_rate_limits(&self, enforced: bool) {
         self.shared.write(|world| world.rate_limits.enforced = enforced);
     }
 
-    /// Every request waits that long, in real time, before it is acted on.
+    /// Delays every request by this real time before acting.
     pub fn latency(&self, latency: Duration) {
         self.shared.write(|world| world.faults.latency = latency);
     }

@@ -49,7 +49,7 @@ impl Actor {
         self.use_component(&message, format!("clicks {wanted:?}"), data)
     }
 
-    /// The components of a message this person has in front of them.
+    /// The components of a message this person sees.
     pub(super) fn components_of(&self, message: &Message) -> Result<Vec<Value>, NotPossible> {
         if self.direct.is_none() && !self.is_member() {
             return self.refuse("is not in the guild");

@@ -1,4 +1,4 @@
-//! Messages to be written.
+//! Messages to write.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::http::routes::body::point_at_files;
 use crate::world::World;
 use crate::world::post::NewMessage;
 
-/// A message to be written by a person or a webhook.
+/// A message to write, by a person or a webhook.
 #[derive(Clone, Default)]
 pub struct Draft {
     pub(crate) content: String,
@@ -15,7 +15,7 @@ pub struct Draft {
     pub(crate) embeds: Vec<Value>,
     pub(crate) components: Vec<Value>,
     pub(crate) stickers: Vec<String>,
-    /// The files that are marked as spoilers.
+    /// Files marked as spoilers.
     spoilers: Vec<usize>,
     kind: u8,
     /// Further fields of the message, as Discord sends them.
@@ -46,14 +46,14 @@ impl Draft {
         self.file(filename, bytes, content_type)
     }
 
-    /// Gives the message a type other than 0, such as 46 for the result of a poll.
+    /// Sets a message type other than 0, such as 46 for the result of a poll.
     #[must_use]
     pub fn kind(mut self, kind: u8) -> Self {
         self.kind = kind;
         self
     }
 
-    /// Gives the message a field that the simulator knows nothing of: a poll, what was forwarded.
+    /// Sets a field unknown to the simulator: a poll, a forwarded message.
     #[must_use]
     pub fn field(mut self, name: &str, value: Value) -> Self {
         self.more.push((name.to_owned(), value));

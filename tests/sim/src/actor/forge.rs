@@ -1,5 +1,5 @@
-//! What no client offers: interactions made up by hand. Discord checks some of what they hold, and says nowhere how much;
-//! a bot had better stand all of it. Nothing is checked here but membership.
+//! Forged interactions, which no client offers. Discord checks some of their content, without documenting how much; a
+//! bot must withstand all of it. Only membership is checked here.
 
 use serde_json::{Value, json};
 
@@ -9,8 +9,8 @@ use crate::world::interaction::kind;
 use crate::world::interactions::NewInteraction;
 
 impl Actor {
-    /// Uses a button (2) or a menu (3, 5 to 8) with any custom id, on any message: one that has no such component, that is
-    /// somebody else's, or that only another person sees.
+    /// Uses a button (2) or a menu (3, 5 to 8) with any custom id, on any message: also one without such a component,
+    /// of another author, or visible only to another person.
     pub async fn forge_component(&self, message: &Message, component_type: u64, custom_id: &str, more: Value) -> Reply {
         let mut data = json!({ "component_type": component_type, "custom_id": custom_id, "id": 1 });
         for (key, value) in more.as_object().into_iter().flatten() {

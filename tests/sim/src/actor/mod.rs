@@ -1,4 +1,4 @@
-//! People. What they do is checked as their client would check it; what they cannot do is a [`NotPossible`].
+//! People. Actions are checked as their client would check them; impossible ones are a [`NotPossible`].
 
 mod click;
 mod draft;
@@ -44,7 +44,7 @@ pub struct Actor {
     pub(crate) shared: Arc<Shared>,
     pub(crate) guild_id: u64,
     user_id: u64,
-    /// The channel of their direct messages with the bot, if that is where they are.
+    /// The channel of their direct messages with the bot, if they are there.
     direct: Option<u64>,
 }
 
@@ -53,14 +53,14 @@ impl Actor {
         Self { shared: shared.clone(), guild_id, user_id, direct: None }
     }
 
-    /// The same person in their direct messages with the bot: commands are typed there, and their answers used there.
+    /// The same person in their direct messages with the bot: commands and answers are used there.
     #[must_use]
     pub fn in_direct_messages(&self) -> Self {
         let channel = self.shared.write(|world| world.direct_channel(self.user_id));
         Self { direct: Some(channel), ..self.clone() }
     }
 
-    /// The guild that an interaction of theirs comes from.
+    /// The guild that their interactions come from.
     fn interacts_in(&self) -> Option<u64> {
         self.direct.is_none().then_some(self.guild_id)
     }
@@ -127,7 +127,7 @@ impl Actor {
         self.shared.read(|world| world.guilds[&self.guild_id].members.contains_key(&self.user_id))
     }
 
-    /// Whether the channel or thread is there for this person.
+    /// Whether this person sees the channel or thread.
     pub fn sees(&self, place: &impl Place) -> bool {
         self.shared.read(|world| {
             let channel = world.channels.get(&place.place_id());
@@ -160,7 +160,7 @@ impl Actor {
         })
     }
 
-    /// What this person can really use there.
+    /// Their effective permissions there.
     pub fn permissions_in(&self, place: &impl Place) -> u64 {
         self.shared.read(|world| world.permissions_in(place.place_id(), self.user_id))
     }
@@ -175,7 +175,7 @@ impl Actor {
         })
     }
 
-    /// Acts on the world; Discord's refusal becomes a sentence with the person in it.
+    /// Acts on the world; Discord's refusal becomes a sentence that names the person.
     fn act<T>(&self, what: &str, act: impl FnOnce(&mut World, u64) -> Result<T, ApiError>) -> Result<T, NotPossible> {
         let result = self.shared.write(|world| act(world, self.user_id));
         result

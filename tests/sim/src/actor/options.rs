@@ -1,4 +1,4 @@
-//! A command's options: whether they fit what was registered, and how they are sent.
+//! A command's options: checks them and writes their wire form.
 //!
 //! <https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-structure>
 
@@ -42,7 +42,7 @@ impl Typed {
 }
 
 impl Actor {
-    /// Walks down to the subcommand, checks what is given against what it takes, and writes the options.
+    /// Finds the subcommand, checks the given options against its own, and writes them.
     pub(super) fn fill_options(
         &self,
         command: &Value,
@@ -145,7 +145,7 @@ impl Actor {
         Ok(())
     }
 
-    /// The value as sent, with the object behind an id put into `resolved`.
+    /// The value as sent, with the object of an id added to `resolved`.
     fn value(&self, value: &Typed, channel_id: u64, resolved: &mut Resolved) -> Value {
         let guild_id = self.guild_id;
         self.shared.write(|world| match value {

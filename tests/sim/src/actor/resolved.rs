@@ -1,4 +1,4 @@
-//! The objects Discord sends along with ids that an interaction names.
+//! The objects that Discord sends for the ids in an interaction.
 //!
 //! <https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-resolved-data-structure>
 
@@ -17,7 +17,7 @@ impl Resolved {
         table[id.to_string()] = object;
     }
 
-    /// A user, and what they are in the guild if they are in it.
+    /// A user, and their member object if they are in the guild.
     pub(crate) fn user(&mut self, world: &World, guild_id: u64, id: u64) {
         self.put("users", id, world.user_json(id));
         if let Some(member) = world.guilds[&guild_id].members.get(&id) {
@@ -38,7 +38,7 @@ impl Resolved {
         }
     }
 
-    /// A channel with the permissions its chooser has there.
+    /// A channel with its chooser's permissions there.
     pub(crate) fn channel(&mut self, world: &World, id: u64, chooser: u64) {
         if let Some(channel) = world.channels.get(&id) {
             let mut json = channel.json(chooser);
@@ -62,7 +62,7 @@ impl Resolved {
         }
     }
 
-    /// Puts it into an interaction's data, if there is anything.
+    /// Adds it to an interaction's data, unless empty.
     pub(crate) fn add_to(self, data: &mut Value) {
         if !self.tables.is_empty() {
             data["resolved"] = Value::Object(self.tables);

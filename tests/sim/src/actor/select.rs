@@ -6,7 +6,7 @@ use super::resolved::Resolved;
 use super::{Actor, NotPossible, OrFail};
 use crate::handles::{Channel, OnMessage, Reply, Role};
 
-/// What is chosen. Each kind of menu takes its own kind.
+/// The choice. Each kind of menu takes its own kind.
 #[derive(Clone, Debug, Default)]
 pub struct Values {
     strings: Vec<String>,
@@ -51,7 +51,7 @@ impl Values {
         ids.map(u64::to_string)
     }
 
-    /// What does not belong into a menu of that kind.
+    /// What does not fit a menu of that kind.
     fn misfit(&self, kind: u64) -> bool {
         let (strings, users, roles, channels) =
             (!self.strings.is_empty(), !self.users.is_empty(), !self.roles.is_empty(), !self.channels.is_empty());

@@ -1,4 +1,4 @@
-//! Slash commands: what is typed, whether the client offers it, and sending it.
+//! Slash commands: typing, whether the client offers them, and sending.
 
 use serde_json::{Value, json};
 
@@ -88,7 +88,7 @@ impl Actor {
         if shown { Ok(command) } else { self.refuse(&format!("is not shown {name:?} in direct messages")) }
     }
 
-    /// Where somebody types a command if the test does not care.
+    /// Where a command is typed if the test does not care.
     fn some_channel(&self) -> Result<u64, NotPossible> {
         if let Some(channel) = self.direct {
             return Ok(channel);

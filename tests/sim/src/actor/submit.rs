@@ -8,7 +8,7 @@ use crate::world::interaction::kind;
 use crate::world::interactions::NewInteraction;
 
 impl Actor {
-    /// Fills in the form a reply opened and sends it. Fields that are not named keep what is written there.
+    /// Fills in the form a reply opened and sends it. Unnamed fields keep their values.
     pub async fn submit(&self, form: &Reply, values: &[(&str, &str)]) -> Reply {
         self.begin_submit(form, values).finished().await
     }
@@ -76,7 +76,7 @@ fn written(field: &Field, values: &[(&str, &str)]) -> String {
     given.map_or_else(|| field.value.clone(), |(_, value)| (*value).to_owned())
 }
 
-/// A component as it comes back with the form: inputs with their values, the rest bare.
+/// A submitted component: inputs with their values, the rest bare.
 fn filled(component: &Value, number: u64, fields: &[Field], values: &[(&str, &str)]) -> Value {
     let mut answer = json!({ "type": component["type"], "id": component.get("id").cloned().unwrap_or(json!(number)) });
     let field = fields.iter().find(|field| component["custom_id"] == *field.custom_id);

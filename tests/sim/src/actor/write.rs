@@ -1,4 +1,4 @@
-//! Writing, changing and deleting messages, and what moderators do with channels and people.
+//! Writing, editing and deleting messages, and moderating channels and people.
 
 use super::{Actor, Draft, NotPossible, OrFail};
 use crate::handles::{Channel, Message, Place};
@@ -57,7 +57,7 @@ impl Actor {
         Ok(Message { shared: self.shared.clone(), id })
     }
 
-    /// Changes an own message.
+    /// Edits an own message.
     #[track_caller]
     pub fn edit_message(&self, message: &Message, text: &str) {
         self.act("edit that message", |world, user| {
@@ -131,7 +131,7 @@ fn message_channel(world: &World, message: &Message) -> Result<u64, ApiError> {
 }
 
 /// "Amount of seconds a user has to wait before sending another message; bots, as well as users with the permission
-/// `BYPASS_SLOWMODE`, are unaffected." Since February 2026 no right of moderators stands in for that one.
+/// `BYPASS_SLOWMODE`, are unaffected." Since February 2026 no moderation right replaces that one.
 fn check_slowmode(world: &World, user: u64, channel_id: u64) -> Result<(), ApiError> {
     let slowmode = i64::from(world.channel(channel_id)?.slowmode) * 1000;
     if slowmode == 0 || world.can(user, channel_id, perm::BYPASS_SLOWMODE) {

@@ -1,21 +1,21 @@
-//! Discord's answer to a body that breaks its rules: error 50035, the faults nested by field.
+//! Discord's response to an invalid body: error 50035, with the faults nested by field.
 //!
 //! Shape and examples: <https://docs.discord.com/developers/reference#error-messages>.
 
 use serde_json::{Map, Value, json};
 
-/// One rule that one field breaks.
+/// A rule that a field breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
-    /// Where, such as `embeds[0].description`; empty for the body as a whole.
+    /// The field, such as `embeds[0].description`; empty for the whole body.
     pub path: String,
     /// Discord's name for the rule, such as `BASE_TYPE_MAX_LENGTH`.
     pub code: &'static str,
-    /// Discord's sentence about it.
+    /// Discord's sentence.
     pub message: String,
 }
 
-/// The body of the 400 that Discord answers with.
+/// The body of Discord's 400.
 pub fn form_body(errors: &[FieldError]) -> Value {
     let mut tree = Map::new();
     for error in errors {
@@ -28,7 +28,7 @@ pub fn form_body(errors: &[FieldError]) -> Value {
     json!({ "code": 50035, "message": "Invalid Form Body", "errors": tree })
 }
 
-/// The keys on the way to a field; Discord writes an array's index as a key of an object.
+/// The keys of a path; Discord writes an array's index as a key of an object.
 fn keys(path: &str) -> impl Iterator<Item = &str> {
     path.split(['.', '[', ']']).filter(|key| !key.is_empty())
 }

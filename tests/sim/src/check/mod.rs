@@ -1,7 +1,7 @@
-//! What is wrong with a request: against Discord's documented limits, and against its OpenAPI description.
+//! Checks a request against Discord's documented limits and its OpenAPI description.
 //!
-//! [`limits`] always runs and says what Discord would answer with 400 and error 50035. [`OpenApi`] runs where the
-//! environment variable `DISCORD_OPENAPI` names the description's file, and says what does not fit its schemas.
+//! [`limits`] always runs and returns what Discord would refuse with 400 and error 50035. [`OpenApi`] runs if the
+//! environment variable `DISCORD_OPENAPI` names the description's file, and returns what violates its schemas.
 
 mod form_body;
 mod limits;

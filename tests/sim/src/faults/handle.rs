@@ -1,4 +1,4 @@
-//! A fault at work: how often it struck, and letting go of what it holds.
+//! An active fault: counts its hits, and releases held requests.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering::SeqCst;
@@ -36,7 +36,7 @@ impl Gate {
     }
 }
 
-/// A fault at work.
+/// An active fault.
 #[derive(Clone)]
 pub struct FaultHandle {
     shared: Arc<Shared>,
@@ -51,7 +51,7 @@ impl FaultHandle {
         Self { shared: shared.clone(), id, gate }
     }
 
-    /// How many requests it has struck.
+    /// How many requests it hit.
     pub fn hits(&self) -> usize {
         self.shared.read(|world| {
             let fault = world.faults.active.iter().find(|fault| fault.id == self.id);
@@ -59,12 +59,12 @@ impl FaultHandle {
         })
     }
 
-    /// How many requests it is holding now.
+    /// How many requests it holds.
     pub fn waiting(&self) -> usize {
         self.gate.waiting.load(SeqCst)
     }
 
-    /// Lets held requests go on, and holds no further ones.
+    /// Releases held requests, and holds no others.
     pub fn release(&self) {
         self.clear();
         self.gate.open();

@@ -1,4 +1,4 @@
-//! What a test does to the gateway, and asks about it.
+//! Controls and inspects the gateway from a test.
 
 use std::sync::Arc;
 
@@ -11,13 +11,13 @@ use crate::handles::Reply;
 use crate::shared::Shared;
 use crate::world::World;
 
-/// The gateway in a test's hands. What is done to connections applies to all shards, unless one was named.
+/// A test's control of the gateway. Actions on connections apply to all shards, unless one was named.
 pub struct GatewayControl {
     shared: Arc<Shared>,
     only: Option<u64>,
 }
 
-/// A session as it stands.
+/// A session's state.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SessionInfo {
@@ -25,7 +25,7 @@ pub struct SessionInfo {
     pub shard: [u64; 2],
     pub intents: u64,
     pub connected: bool,
-    /// The number of the last event.
+    /// The last sequence number.
     pub seq: u64,
 }
 
@@ -49,8 +49,8 @@ impl GatewayControl {
         });
     }
 
-    /// Closes with that code, or with a close frame that has none. Sessions can be resumed unless Discord says
-    /// otherwise for the code (4004, 4010 to 4014 and 4007, 4009 end them).
+    /// Closes with that code, or with a close frame without one. Sessions stay resumable unless Discord says otherwise
+    /// for the code (4004, 4010 to 4014 and 4007, 4009 end them).
     pub fn close(&self, code: Option<u16>) {
         let ends = matches!(code, Some(4004 | 4007 | 4009..=4014));
         self.on_connected(&format!("closed with {code:?}"), |session| {
@@ -71,7 +71,7 @@ impl GatewayControl {
         self.on_connected("invalidated", |session| session.alive &= resumable);
     }
 
-    /// Heartbeats are not acknowledged any more.
+    /// Stops acknowledging heartbeats.
     pub fn stop_acking(&self) {
         self.shared.write(|world| world.gateway.mute_acks = true);
     }
@@ -80,7 +80,7 @@ impl GatewayControl {
         self.shared.write(|world| world.gateway.mute_acks = false);
     }
 
-    /// Sends each session its last `n` events again, as they were.
+    /// Repeats each session's last `n` events unchanged.
     pub fn replay_last(&self, n: usize) {
         self.on_connected(&format!("replaying {n}"), |session| {
             let skip = session.log.len().saturating_sub(n);
@@ -91,17 +91,17 @@ impl GatewayControl {
         });
     }
 
-    /// Keeps events back from now on.
+    /// Holds events from now on.
     pub fn hold(&self) {
         self.shared.write(|world| world.gateway.hold());
     }
 
-    /// Sends what was kept back, in order.
+    /// Sends held events, in order.
     pub fn release(&self) {
         self.shared.write(|world| world.gateway.release(false));
     }
 
-    /// Sends what was kept back, last first.
+    /// Sends held events, last first.
     pub fn release_reversed(&self) {
         self.shared.write(|world| world.gateway.release(true));
     }
@@ -120,8 +120,8 @@ impl GatewayControl {
         });
     }
 
-    /// Sends an interaction that was sent before once more: with an id and a token of its own, as one of this type
-    /// (Discord's number), and otherwise as `change` leaves it. Its answer can be read as any other.
+    /// Repeats an interaction with a new id and token, as one of this type (Discord's number), and modified by
+    /// `change`. Its answer is read like any other.
     pub fn interact_again(&self, sent: &Value, kind: u8, change: impl FnOnce(&mut Value)) -> Reply {
         let id = self.shared.write(|world| world.interact_again(sent, kind, change));
         Reply::new(&self.shared, id.expect("an interaction that was sent before"))
@@ -132,17 +132,17 @@ impl GatewayControl {
         self.shared.write(|world| world.gateway.refuse = refuse);
     }
 
-    /// Every RESUME is answered with this close code, until `None`. The session stays as it was.
+    /// Closes every RESUME with this code, until `None`. The session is unchanged.
     pub fn close_resumes(&self, code: Option<u16>) {
         self.shared.write(|world| world.gateway.close_resumes = code);
     }
 
-    /// Nothing that the bot sends is read any more while `true`: no heartbeat, no goodbye.
+    /// Reads nothing from the bot while `true`: no heartbeat, no close.
     pub fn freeze(&self, frozen: bool) {
         self.shared.write(|world| world.gateway.frozen = frozen);
     }
 
-    /// The next `times` events of that type have a shape that nobody knows.
+    /// Malforms the next `times` events of that type.
     pub fn garble(&self, name: &str, times: usize) {
         self.shared.write(|world| world.gateway.garbled.insert(name.to_owned(), times));
     }
@@ -158,12 +158,12 @@ impl GatewayControl {
         self.shared.read(|world| world.gateway.sessions.iter().map(info).collect())
     }
 
-    /// Connections that are identified or resumed at the moment.
+    /// Connections that are identified or resumed now.
     pub fn connected(&self) -> usize {
         self.shared.read(|world| world.gateway.connected().count())
     }
 
-    /// Every IDENTIFY for a shard that exists, oldest first; those that were refused as too early as well.
+    /// Every IDENTIFY for an existing shard, oldest first; also those refused as too early.
     pub fn identifies(&self) -> Vec<Identify> {
         self.shared.read(|world| world.gateway.identifies.clone())
     }
@@ -185,7 +185,7 @@ impl GatewayControl {
         self.shared.read(|world| world.gateway.sessions.last().map(|session| session.intents))
     }
 
-    /// The data of every event of that type that is still remembered, oldest first.
+    /// The data of every kept event of that type, oldest first.
     pub fn events(&self, name: &str) -> Vec<Value> {
         self.shared.read(|world| {
             let sent = world.gateway.sessions.iter().flat_map(|session| &session.log);

@@ -1,4 +1,4 @@
-//! What a connection with `compress=zlib-stream` is sent: one zlib stream for its whole life, flushed after each message.
+//! Output with `compress=zlib-stream`: one zlib stream for the connection's life, flushed after each message.
 //!
 //! <https://discord.com/developers/docs/events/gateway#transport-compression>
 
@@ -8,7 +8,7 @@ pub(crate) struct Deflate(Compress);
 
 impl Default for Deflate {
     fn default() -> Self {
-        // The level changes what the simulator costs, not what the bot reads.
+        // The level changes the simulator's cost, not what the bot reads.
         Self(Compress::new(Compression::fast(), true))
     }
 }
@@ -22,7 +22,7 @@ impl Deflate {
             let taken = usize::try_from(self.0.total_in() - begun).unwrap_or(plain.len());
             let status = self.0.compress_vec(&plain[taken..], &mut sent, FlushCompress::Sync);
             status.expect("deflate takes any bytes");
-            // Room that is left over means that everything is out.
+            // Spare room means that the output is complete.
             if sent.len() < sent.capacity() {
                 return sent;
             }

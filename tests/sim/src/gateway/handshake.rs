@@ -1,4 +1,4 @@
-//! What a bot sends over the gateway, and what Discord makes of it: IDENTIFY, RESUME, heartbeats.
+//! Handles the bot's gateway payloads: IDENTIFY, RESUME, heartbeats.
 //!
 //! <https://discord.com/developers/docs/events/gateway>
 
@@ -12,9 +12,9 @@ use crate::world::ids::shard_of;
 
 /// "The session would have handled too many guilds - you are required to shard."
 const GUILDS_PER_SHARD: usize = 2_500;
-/// `max_concurrency` shards may identify in this time, each of another bucket.
+/// `max_concurrency` shards may identify in this time, one per bucket.
 const IDENTIFY_EVERY_MS: i64 = 5_000;
-/// So long a session start counts against the limit.
+/// How long a session start counts to the limit.
 const DAY_MS: i64 = 86_400_000;
 
 /// One IDENTIFY.
@@ -27,7 +27,7 @@ pub struct Identify {
 }
 
 impl World {
-    /// Acts on one payload. `Some` is the code to close with.
+    /// Handles one payload. `Some` is the code to close with.
     pub(crate) fn gateway_received(&mut self, peer: &mut Peer, payload: &Value) -> Option<u16> {
         let data = &payload["d"];
         match (payload["op"].as_u64(), peer.session) {
@@ -115,8 +115,8 @@ impl World {
         self.gateway.sessions[index].awaited_guilds = guilds.iter().copied().filter(|_| wants_guilds).collect();
     }
 
-    /// Sends the next `GUILD_CREATE` that follows READY; `false` when all are out. One at a time, so that thousands of
-    /// guilds do not keep everyone else from the world.
+    /// Sends the next `GUILD_CREATE` after READY; `false` when all are sent. One at a time, so that thousands of guilds
+    /// do not block the world.
     pub(crate) fn send_next_guild(&mut self, peer: &Peer) -> bool {
         let Some(index) = peer.session else {
             return false;
@@ -163,7 +163,7 @@ impl World {
         Ok(())
     }
 
-    /// The connection is gone, with the code the bot closed it with if it did.
+    /// The connection ended, with the bot's close code if it sent one.
     pub(crate) fn disconnected(&mut self, peer: &Peer, code: Option<u16>) {
         let at = self.now_ms();
         let Some(session) = peer.session.map(|index| &mut self.gateway.sessions[index]) else {
@@ -214,7 +214,7 @@ impl World {
         recent && self.rate_limits.enforced
     }
 
-    /// How many sessions may still be started, and the milliseconds until there are more.
+    /// How many sessions may still start, and the milliseconds until there are more.
     pub(crate) fn starts_left(&self) -> (u64, i64) {
         let now = self.now_ms();
         let mut counted = self.gateway.identifies.iter().filter(|one| now - one.at_ms < DAY_MS).peekable();

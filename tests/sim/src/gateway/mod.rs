@@ -1,6 +1,6 @@
-//! The gateway's sessions: who is connected, what each has been sent, and what a test did to the connection.
+//! The gateway's sessions: their connections, sent events, and faults injected by a test.
 //!
-//! The socket itself is in `socket`, the handshake in `handshake`, a test's handle in `control`.
+//! `socket` holds the socket, `handshake` the handshake, `control` a test's handle.
 
 pub(crate) mod control;
 mod deflate;
@@ -29,7 +29,7 @@ pub(crate) mod intent {
     pub(crate) const KNOWN: u64 = 0x1F_FFFF & !(0b111 << 17) | 1 << 21 | 1 << 24 | 1 << 25;
 }
 
-/// What goes to one connection's writing half.
+/// Output for one connection's writer.
 pub(crate) enum Frame {
     Text(std::sync::Arc<str>),
     Close(Option<u16>),
@@ -43,14 +43,14 @@ pub(crate) struct Gateway {
     pub(crate) heartbeat_interval_ms: u64,
     pub(crate) refuse: bool,
     pub(crate) mute_acks: bool,
-    /// Every RESUME is answered with this close code.
+    /// Closes every RESUME with this code.
     pub(crate) close_resumes: Option<u16>,
-    /// Nothing that the bot sends is read.
+    /// Reads nothing from the bot.
     pub(crate) frozen: bool,
-    /// Types of events whose next ones go out in a shape that nobody knows, and how many.
+    /// Types of events to malform next, and how many.
     pub(crate) garbled: HashMap<String, usize>,
     pub(crate) next_session: u64,
-    /// Every IDENTIFY that named a shard which exists, for `max_concurrency` and the session start limit.
+    /// Every IDENTIFY for an existing shard, for `max_concurrency` and the session start limit.
     pub(crate) identifies: Vec<Identify>,
     hold: Option<Vec<(usize, std::sync::Arc<str>)>>,
 }
@@ -88,7 +88,7 @@ impl Gateway {
             .collect()
     }
 
-    /// Numbers, keeps and sends one event. Answers whether a connection took it.
+    /// Numbers, keeps and sends one event. Returns whether a connection took it.
     pub(crate) fn dispatch(&mut self, session: usize, name: &str, data: &Value) -> bool {
         let garbled = self.garbled.get_mut(name).filter(|left| **left > 0);
         let text = match garbled {

@@ -1,4 +1,4 @@
-//! One gateway session: its shard, its numbered events, and the connection it has at the moment.
+//! One gateway session: its shard, its numbered events, and its current connection.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::http::connection::KillSwitch;
 
 /// How many events are kept for a resume.
 const KEPT_EVENTS: usize = 10_000;
-/// `GUILD_CREATE`s and the like above this are not kept: a resume from before them is refused.
+/// A `GUILD_CREATE` above this is not kept: a resume from before it is refused.
 const KEPT_BYTES: usize = 64 << 20;
 
 pub(crate) struct Session {
@@ -22,15 +22,15 @@ pub(crate) struct Session {
     pub(crate) connection: Option<Connection>,
     /// Guilds of READY whose `GUILD_CREATE` is still to be sent.
     pub(crate) awaited_guilds: VecDeque<u64>,
-    /// Whether it may still be resumed.
+    /// Whether it can be resumed.
     pub(crate) alive: bool,
-    /// The number in the bot's last heartbeat: what it has read up to.
+    /// The sequence number of the bot's last heartbeat.
     pub(crate) heard_seq: Option<u64>,
     pub(crate) log: VecDeque<Sent>,
     log_bytes: usize,
 }
 
-/// One dispatch, as it went over the wire.
+/// One dispatch, as sent.
 pub(crate) struct Sent {
     pub(crate) seq: u64,
     pub(crate) name: String,
@@ -60,10 +60,10 @@ impl Session {
         }
     }
 
-    /// Gives an event its number and keeps it for a resume.
+    /// Numbers an event and keeps it for a resume.
     pub(crate) fn number(&mut self, name: &str, data: &Value) -> Arc<str> {
         self.seq += 1;
-        // Written by hand: events are large, and wrapping one in another value would copy it.
+        // Formatted by hand: events are large, and another value around one would copy it.
         let text: Arc<str> = format!(r#"{{"op":0,"s":{},"t":{name:?},"d":{data}}}"#, self.seq).into();
         self.log_bytes += text.len();
         self.log.push_back(Sent { seq: self.seq, name: name.to_owned(), text: text.clone() });

@@ -1,4 +1,4 @@
-//! One websocket connection: reads what the bot sends, writes what its session is given, answers heartbeats.
+//! One websocket connection: reads the bot's payloads, writes its session's frames, answers heartbeats.
 
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
@@ -19,7 +19,7 @@ use crate::http::connection::KillSwitch;
 use crate::http::upload::parse_query;
 use crate::shared::Shared;
 
-/// What one connection knows about itself.
+/// One connection's state.
 pub(crate) struct Peer {
     pub(crate) id: u64,
     pub(crate) frames: UnboundedSender<Frame>,
@@ -68,7 +68,7 @@ async fn serve(shared: Arc<Shared>, kill: KillSwitch, socket: WebSocket, deflate
     let _ = peer.frames.send(Frame::Text(hello.to_string().into()));
     let writing = tokio::spawn(async move { write_all(&mut writer, outgoing, deflate).await });
     while let Some(Ok(message)) = reader.next().await {
-        // A goodbye is answered when the next frame is read.
+        // A close is answered when the next frame is read.
         while shared.read(|world| world.gateway.frozen) {
             time::sleep(Duration::from_millis(10)).await;
         }

@@ -11,7 +11,7 @@ use crate::world::World;
 use crate::world::channel::{self, Overwrite};
 use crate::world::threads::NewThread;
 
-/// Whom an overwrite is about.
+/// An overwrite's subject.
 #[derive(Clone, Copy, Debug)]
 pub enum Target {
     Everyone,
@@ -139,13 +139,13 @@ impl Channel {
         ids.into_iter().map(|id| Thread { shared: self.shared.clone(), id }).collect()
     }
 
-    /// Everything written here, oldest first, private answers included, deleted messages not.
+    /// All messages here, oldest first, private answers included, deleted messages not.
     pub fn messages(&self) -> Vec<Message> {
         Message::all_in(&self.shared, self.id)
     }
 
-    /// A message of the bot that was there before the test begins, such as a panel of an earlier version: a JSON body
-    /// as the bot would have sent it. Nothing is checked.
+    /// A message of the bot from before the test, such as a panel of an earlier version: a JSON body as the bot would
+    /// have sent it. Nothing is checked.
     pub fn arrange_message_by_bot(&self, body: &Value) -> Message {
         self.arrange_message(self.shared.read(World::bot), body)
     }
@@ -164,7 +164,7 @@ impl Channel {
         Message { shared: self.shared.clone(), id }
     }
 
-    /// A private thread of the bot, not invitable, that was there before, with these members besides the bot.
+    /// A private thread of the bot, not invitable, from before the test, with these members besides the bot.
     pub fn arrange_thread_by_bot(&self, name: &str, members: &[&Actor]) -> Thread {
         let id = self.shared.write(|world| {
             let bot = world.bot();

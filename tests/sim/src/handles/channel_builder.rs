@@ -1,10 +1,10 @@
-//! Channels to be.
+//! Builds channels.
 
 use super::{Channel, Guild, Role, Target};
 use crate::actor::Actor;
 use crate::world::{World, channel};
 
-/// A channel to be.
+/// A new channel.
 #[must_use = "call create()"]
 pub struct ChannelBuilder {
     guild: Guild,
@@ -46,7 +46,7 @@ impl ChannelBuilder {
         self
     }
 
-    /// Puts it into a category. It is synchronised with it (takes its overwrites) unless it has its own.
+    /// Puts it into a category. Takes its overwrites unless it has its own.
     pub fn in_category(mut self, category: &Channel) -> Self {
         self.channel.parent_id = Some(category.id);
         self

@@ -1,4 +1,4 @@
-//! How handles look in a failed assertion: by what a person would recognise them by.
+//! `Debug` of handles: names that a person recognises in a failed assertion.
 
 use std::fmt::{Debug, Formatter, Result};
 

@@ -4,7 +4,7 @@ use super::Guild;
 use crate::permissions as perm;
 use crate::world::threads::NewThread;
 
-/// How much to put into a guild. Each channel gets three overwrites.
+/// A guild's contents. Each channel gets three overwrites.
 #[derive(Clone, Copy, Debug)]
 pub struct Fill {
     pub channels: usize,
@@ -15,7 +15,7 @@ pub struct Fill {
 }
 
 impl Guild {
-    /// Puts that much into the guild.
+    /// Fills the guild.
     pub fn fill(&self, fill: Fill) {
         let role = |number| self.role(&format!("role {number}")).permissions(perm::VIEW_CHANNEL).create();
         let roles: Vec<_> = (0..fill.roles).map(role).collect();

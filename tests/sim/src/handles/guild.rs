@@ -1,4 +1,4 @@
-//! Guilds: made by `Sim::guild`, arranged from here.
+//! Guilds: built by `Sim::guild`, arranged here.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::shared::Shared;
 use crate::world::World;
 use crate::world::channel::kind;
 
-/// A guild to be.
+/// A new guild.
 #[must_use = "call create()"]
 pub struct GuildBuilder {
     shared: Arc<Shared>,
@@ -35,7 +35,7 @@ impl GuildBuilder {
         }
     }
 
-    /// The guild's preferred language; `en-US` unless said.
+    /// The guild's preferred language; `en-US` by default.
     pub fn locale(mut self, locale: &str) -> Self {
         locale.clone_into(&mut self.locale);
         self
@@ -46,19 +46,19 @@ impl GuildBuilder {
         self
     }
 
-    /// What the bot is invited with: its managed role's permissions.
+    /// The permissions of the bot's managed role.
     pub fn bot_permissions(mut self, permissions: u64) -> Self {
         self.bot_permissions = permissions;
         self
     }
 
-    /// Gives it an id that belongs to this shard of so many.
+    /// Gives it an id of this shard out of so many.
     pub fn on_shard(mut self, number: u64, total: u64) -> Self {
         self.shard = Some([number, total]);
         self
     }
 
-    /// Makes it. A connected bot gets `GUILD_CREATE`, as when it is invited.
+    /// Creates it. A connected bot gets `GUILD_CREATE`, as if invited.
     pub fn create(self) -> Guild {
         let id = self.shared.write(|world| {
             let owner = world.new_user(&self.owner_name, false);
@@ -105,7 +105,7 @@ impl Guild {
         Role { shared: self.shared.clone(), guild_id: self.id, id: self.id }
     }
 
-    /// The bot as a member of this guild, for what people do to it.
+    /// The bot as a member of this guild, for actions on it.
     pub fn bot_member(&self) -> Actor {
         let bot = self.shared.read(World::bot);
         Actor::new(&self.shared, self.id, bot)
@@ -118,7 +118,7 @@ impl Guild {
         Role { shared: self.shared.clone(), guild_id: self.id, id }
     }
 
-    /// Replaces the permissions of the bot's managed role. What `@everyone` may do stays the bot's, too: see
+    /// Replaces the permissions of the bot's managed role. The bot also keeps those of `@everyone`: see
     /// [`permissions::EVERYONE_DEFAULT`](crate::permissions::`EVERYONE_DEFAULT`).
     pub fn bot_role_permissions(&self, permissions: u64) {
         self.shared.write(|world| {
@@ -188,7 +188,7 @@ impl Guild {
         self.shared.read(|world| world.guild_commands.get(&self.id).cloned().unwrap_or_default())
     }
 
-    /// The guild demands two-factor authentication for moderation, which the bot's owner does not have unless
+    /// The guild requires two-factor authentication for moderation, which the bot's owner does not have unless
     /// [`Sim::set_two_factor`](crate::Sim::set_two_factor) says so.
     pub fn demand_two_factor(&self, demanded: bool) {
         self.shared.write(|world| {
@@ -199,7 +199,7 @@ impl Guild {
         });
     }
 
-    /// A new emoji of this guild, as it is written in messages.
+    /// Adds an emoji, and returns its form in messages.
     pub fn emoji(&self, name: &str) -> String {
         let id = self.shared.write(|world| {
             let id = world.new_id();
@@ -221,7 +221,7 @@ impl Guild {
         self.shared.write(|world| world.add_bot(self.id));
     }
 
-    /// Discord has trouble: the guild becomes unavailable.
+    /// An outage: the guild becomes unavailable.
     pub fn outage(&self) {
         self.shared.write(|world| world.set_outage(self.id, true));
     }
@@ -230,7 +230,7 @@ impl Guild {
         self.shared.write(|world| world.set_outage(self.id, false));
     }
 
-    /// A message of a webhook: anything another service posts.
+    /// A webhook's message, as other services post them.
     pub fn webhook_post(&self, place: &impl Place, draft: Draft) -> Message {
         let channel_id = place.place_id();
         let id = self.shared.write(|world| {

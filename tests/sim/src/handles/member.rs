@@ -1,4 +1,4 @@
-//! People to be.
+//! Builds people.
 
 use std::time::Duration;
 
@@ -52,7 +52,7 @@ impl MemberBuilder {
         self
     }
 
-    /// The language of the person's client; `en-US` unless said.
+    /// The language of the person's client; `en-US` by default.
     pub fn locale(mut self, locale: &str) -> Self {
         locale.clone_into(&mut self.locale);
         self

@@ -1,4 +1,4 @@
-//! Messages, as they really are.
+//! Messages, as stored.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,14 +8,14 @@ use serde_json::Value;
 use crate::shared::Shared;
 use crate::world::message::{self, File};
 
-/// A message: a live handle, so that re-reading it shows edits. Readable after its deletion, too.
+/// A message: a live handle, so that re-reading it shows edits. Also readable after its deletion.
 #[derive(Clone)]
 pub struct Message {
     pub(crate) shared: Arc<Shared>,
     pub(crate) id: u64,
 }
 
-/// Something with a message to act on: the message itself, or the answer to an interaction.
+/// Something with a message to use: the message itself, or the answer to an interaction.
 pub trait OnMessage {
     fn on_message(&self) -> Message;
 }
@@ -79,7 +79,7 @@ impl Message {
         buttons(&self.components())
     }
 
-    /// Attachments as Discord lists them: without files shown inside embeds.
+    /// Attachments as Discord lists them: without files inside embeds.
     pub fn attachments(&self) -> Vec<Attachment> {
         self.files(|message| message.attachments.clone())
     }
@@ -94,12 +94,12 @@ impl Message {
         self.look(|message| message.kind)
     }
 
-    /// Who was really notified.
+    /// The users notified.
     pub fn pinged(&self) -> BTreeSet<u64> {
         self.look(|message| message.pinged.clone())
     }
 
-    /// Users it mentions as far as its allowed mentions let it.
+    /// Users it mentions, within its allowed mentions.
     pub fn mentioned_users(&self) -> Vec<u64> {
         self.look(|message| message.mentions.clone())
     }
@@ -133,12 +133,12 @@ impl Message {
         })
     }
 
-    /// The message object as the API gives it.
+    /// The API's message object.
     pub fn raw(&self) -> Value {
         self.shared.read(|world| world.message_json(&world.messages[&self.id]))
     }
 
-    /// Messages of a channel or thread that exist, oldest first.
+    /// Existing messages of a channel or thread, oldest first.
     pub(crate) fn all_in(shared: &Arc<Shared>, channel_id: u64) -> Vec<Self> {
         Self::collect(shared, |message| message.channel_id == channel_id && !message.deleted)
     }
@@ -175,7 +175,7 @@ fn attachment(file: &File, url: String) -> Attachment {
     }
 }
 
-/// Every component, those inside others included, in the order a person meets them.
+/// Every component, nested ones included, in reading order.
 pub(crate) fn walk_components(components: &[Value]) -> Vec<Value> {
     let mut found = Vec::new();
     for component in components {

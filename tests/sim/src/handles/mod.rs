@@ -1,4 +1,4 @@
-//! What a test holds: live handles on things of the world. Builders are omnipotent; what people may do is `actor`.
+//! Live handles on the world for tests. Builders may do everything; `actor` limits people to what they may do.
 
 mod channel;
 mod channel_builder;
@@ -25,7 +25,7 @@ pub use thread::Thread;
 
 pub(crate) use message::walk_components;
 
-/// Somewhere messages can be: a channel or a thread, or its bare id.
+/// A place of messages: a channel or a thread, or its bare id.
 pub trait Place {
     fn place_id(&self) -> u64;
 }

@@ -1,4 +1,4 @@
-//! Forms, as a person gets them.
+//! Forms, as people see them.
 
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ pub struct Modal {
     pub components: Vec<Value>,
 }
 
-/// One thing to fill in.
+/// One field of a form.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Field {
@@ -23,7 +23,7 @@ pub struct Field {
     /// Discord's component type: 4 is a text input.
     pub kind: u64,
     pub label: String,
-    /// What is already written there.
+    /// Its preset value.
     pub value: String,
     pub placeholder: String,
     pub required: bool,

@@ -1,4 +1,4 @@
-//! What a person sees of one interaction: nothing yet, "thinking…", an answer, a form, or that it failed.
+//! What a person sees of one interaction: nothing yet, "thinking…", an answer, a form, or a failure.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ pub struct Reply {
     pub(crate) id: u64,
 }
 
-/// How an interaction stands.
+/// An interaction's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// No answer yet.
@@ -28,7 +28,7 @@ pub enum State {
     Failed,
 }
 
-/// Where a link in an answer leads.
+/// The target of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Link {
@@ -48,8 +48,7 @@ impl Reply {
         Self { shared: shared.clone(), id }
     }
 
-    /// Waits until it is answered (a deferred one: until it is filled) or has failed. Panics after the simulator's
-    /// patience.
+    /// Waits until it is answered (if deferred: filled) or has failed. Panics after the simulator's patience.
     pub async fn finished(&self) -> Self {
         let over = || !matches!(self.state(), State::Waiting | State::Thinking);
         if !self.shared.until(over).await {
@@ -59,7 +58,7 @@ impl Reply {
         self.clone()
     }
 
-    /// Waits until it holds a link, which a bot may edit into it later, or has failed. `false` when patience ends.
+    /// Waits until it holds a link, possibly by an edit, or has failed. `false` after the patience.
     pub async fn linked(&self) -> bool {
         self.shared.until(|| !self.links().is_empty() || self.state() == State::Failed).await
             && !self.links().is_empty()
@@ -83,7 +82,7 @@ impl Reply {
         self.look(|interaction| Some(interaction.answered_ms? - interaction.created_ms))
     }
 
-    /// What can be read: the answer and its followups, without deleted ones, line by line.
+    /// The visible text: the answer and its followups, without deleted ones, line by line.
     pub fn text(&self) -> String {
         let texts: Vec<String> = self.messages().iter().map(Message::text).collect();
         let shown: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
@@ -102,13 +101,13 @@ impl Reply {
         buttons(&self.components())
     }
 
-    /// Whether there is something to see, and all of it only for this person.
+    /// Whether something is visible, and only to this person.
     pub fn is_private(&self) -> bool {
         let messages = self.messages();
         !messages.is_empty() && messages.iter().all(Message::is_private)
     }
 
-    /// Whether it was acknowledged without anything to see (callback type 6).
+    /// Whether it was acknowledged without visible output (callback type 6).
     pub fn is_silent(&self) -> bool {
         self.look(|interaction| {
             interaction.callback == Some(callback::DEFERRED_UPDATE) && interaction.followups.is_empty()
@@ -120,7 +119,7 @@ impl Reply {
         self.look(|interaction| interaction.modal.as_ref().map(Modal::from_json))
     }
 
-    /// Messages of this answer that exist: the answer (or the updated message), then followups.
+    /// Existing messages of this answer: the answer (or the updated message), then followups.
     pub fn messages(&self) -> Vec<Message> {
         let ids = self.shared.read(|world| {
             let interaction = &world.interactions[&self.id];

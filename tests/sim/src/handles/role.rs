@@ -6,7 +6,7 @@ use super::Guild;
 use crate::shared::Shared;
 use crate::world::guild;
 
-/// A role to be.
+/// A new role.
 #[must_use = "call create()"]
 pub struct RoleBuilder {
     guild: Guild,

@@ -1,4 +1,4 @@
-//! Threads, as they really are. What a person sees of them is asked of the person.
+//! Threads, as stored. Ask a person for what they see of them.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::actor::Actor;
 use crate::shared::Shared;
 use crate::world::channel::{self, ThreadData};
 
-/// A thread. Readable after its deletion, too; see [`Thread::exists`].
+/// A thread. Also readable after its deletion; see [`Thread::exists`].
 #[derive(Clone)]
 pub struct Thread {
     pub(crate) shared: Arc<Shared>,
@@ -45,7 +45,7 @@ impl Thread {
         self.look(|_, thread| thread.members.contains_key(&actor.id()))
     }
 
-    /// Whether it has not been deleted, itself or with its channel.
+    /// Whether neither it nor its channel was deleted.
     pub fn exists(&self) -> bool {
         self.look(|channel, _| !channel.deleted)
     }
@@ -62,7 +62,7 @@ impl Thread {
         self.look(|channel, _| channel.is_private_thread())
     }
 
-    /// Whether people who are no moderators may add others.
+    /// Whether people who do not moderate may add others.
     pub fn invitable(&self) -> bool {
         self.look(|_, thread| thread.invitable)
     }
@@ -72,7 +72,7 @@ impl Thread {
         self.look(|_, thread| thread.auto_archive)
     }
 
-    /// Everything written here, oldest first, system messages included ([`Message::kind`]), deleted ones not.
+    /// All messages here, oldest first, system messages included ([`Message::kind`]), deleted ones not.
     pub fn messages(&self) -> Vec<Message> {
         Message::all_in(&self.shared, self.id)
     }

@@ -1,4 +1,4 @@
-//! One request as a route's handler gets it, and the answer it gives.
+//! A request as a handler receives it, and its reply.
 
 use serde_json::Value;
 
@@ -8,20 +8,20 @@ use crate::world::World;
 
 pub(crate) type Outcome = Result<Answer, ApiError>;
 
-/// One route: where it is, what may be in its body, how often it may be asked, and what it does.
+/// One route: its path, its allowed body, its rate limit, and its handler.
 pub(crate) struct Route {
     pub(crate) method: &'static str,
     pub(crate) template: &'static str,
-    /// Body fields that are simulated. `name?` is one Discord knows and this does not: only null, false, `[]` or `""`.
+    /// Simulated body fields. `name?` is one that only Discord supports: here only null, false, `[]` or `""`.
     pub(crate) fields: &'static [&'static str],
-    /// Query fields that are simulated.
+    /// Simulated query fields.
     pub(crate) query: &'static [&'static str],
     pub(crate) limit: Limit,
     pub(crate) run: fn(&mut World, &Call) -> Outcome,
 }
 
 pub(crate) struct Call {
-    /// What the template's placeholders stand for, in order.
+    /// The placeholders' values, in order.
     pub(crate) params: Vec<String>,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) body: Value,
@@ -81,7 +81,7 @@ impl Call {
 }
 
 impl Route {
-    /// What the body or the query has that is not simulated here.
+    /// Fields of the body or query that are not simulated.
     pub(crate) fn unsupported(&self, call: &Call) -> Vec<String> {
         let fields = call.body.as_object().into_iter().flatten();
         let in_body = fields

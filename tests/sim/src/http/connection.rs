@@ -1,4 +1,4 @@
-//! TCP connections that a test can cut: a listener whose streams carry a switch that makes them fail at once.
+//! TCP connections that a test can cut: a listener whose streams fail at once when switched off.
 
 use std::io;
 use std::pin::Pin;
@@ -11,7 +11,7 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Cuts one connection, without a goodbye: the peer gets a reset.
+/// Cuts one connection abruptly: the peer gets a reset.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KillSwitch {
     state: Arc<KillState>,
@@ -32,12 +32,12 @@ impl KillSwitch {
         }
     }
 
-    /// Fails if the connection was cut, and asks to be woken when it is.
+    /// Fails if the connection was cut; otherwise registers a waker.
     fn check(&self, context: &Context<'_>) -> io::Result<()> {
         if !self.state.dead.load(Ordering::SeqCst) {
             let mut wakers = self.state.wakers.lock().unwrap_or_else(PoisonError::into_inner);
             if !wakers.iter().any(|waker| waker.will_wake(context.waker())) {
-                // Reading and writing may be two tasks; older wakers are of polls long over.
+                // Reading and writing may be two tasks; older wakers are of finished polls.
                 if wakers.len() >= 8 {
                     wakers.remove(0);
                 }
@@ -87,7 +87,7 @@ pub(crate) struct CuttableStream {
 impl CuttableStream {
     fn check(&self, context: &Context<'_>) -> io::Result<()> {
         self.kill.check(context).inspect_err(|_| {
-            // Without lingering, closing sends a reset instead of an orderly end.
+            // Without lingering, closing sends a reset.
             let _ = self.stream.set_zero_linger();
         })
     }

@@ -1,4 +1,4 @@
-//! Discord's errors: HTTP status, JSON code and sentence.
+//! Discord's errors: status, JSON code and sentence.
 //!
 //! <https://discord.com/developers/docs/topics/opcodes-and-status-codes#json>
 
@@ -9,7 +9,7 @@ pub(crate) struct ApiError {
     pub(crate) status: u16,
     pub(crate) code: u64,
     pub(crate) message: String,
-    /// The tree of form errors of a 50035.
+    /// A 50035's tree of form errors.
     pub(crate) errors: Option<Value>,
 }
 
@@ -56,14 +56,14 @@ impl ApiError {
         Self { status, code, message: message.to_owned(), errors: None }
     }
 
-    /// 50035 with one field that is wrong: `path` like `data.embeds.0.title`.
+    /// 50035 with one invalid field: `path` like `data.embeds.0.title`.
     pub(crate) fn form(path: &str, code: &str, message: &str) -> Self {
         let leaf = json!({ "_errors": [{ "code": code, "message": message }] });
         let tree = path.rsplit('.').fold(leaf, |inner, key| json!({ key: inner }));
         Self { errors: Some(tree), ..Self::new(400, 50035, "Invalid Form Body") }
     }
 
-    /// What this simulator does not do. Never one of Discord's answers.
+    /// Unsupported by this simulator. Never one of Discord's errors.
     pub(crate) fn not_simulated(what: &str) -> Self {
         Self::new(501, 0, &format!("discord-sim does not simulate this: {what}"))
     }

@@ -1,4 +1,4 @@
-//! The HTTP projection of the world: API v10 and the CDN, on one loopback port.
+//! The world's HTTP interface: API v10 and the CDN, on one loopback port.
 
 pub(crate) mod call;
 pub(crate) mod connection;

@@ -1,4 +1,4 @@
-//! The way of every request: recorded, struck by faults, authorised, limited, checked, acted on, answered.
+//! Handles every request: records it, applies faults, authorises, limits, checks, acts and replies.
 
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -63,7 +63,7 @@ pub(crate) async fn handle(
     answer.into_response()
 }
 
-/// Real time, which only measurements look at.
+/// Real time, for measurements only.
 #[expect(clippy::disallowed_methods, reason = "virtual time stands still while the bot works")]
 fn now() -> Instant {
     Instant::now()
@@ -96,7 +96,7 @@ fn describe(shared: &Shared, parts: &Parts, payload: &Payload, arrived: Instant)
     }
 }
 
-/// What a fault answers instead of the world.
+/// A fault's reply in place of the world's.
 fn struck(effect: &Effect) -> Option<Reply> {
     if let Some((retry_after, global)) = effect.rate_limit {
         return Some(Reply::rate_limited(crate::clock::millis(retry_after), global));
@@ -136,7 +136,7 @@ fn act(world: &mut World, request: &Request, payload: Payload, headers: &HeaderM
     to_reply(world, &name, outcome).standing(standing, world.now_ms())
 }
 
-/// What is not simulated, what breaks Discord's limits, and what does not fit its description.
+/// Unsupported parts, violations of Discord's limits, and violations of its description.
 fn examine(
     world: &mut World,
     route: &Route,
@@ -195,7 +195,7 @@ fn authorised(world: &World, headers: &HeaderMap) -> bool {
     given.and_then(|given| given.strip_prefix("Bot ")) == Some(world.app.token.as_str())
 }
 
-/// One request being handled; counted as in flight until it is dropped.
+/// A request being handled; counted as in flight until dropped.
 struct Visit {
     shared: Arc<Shared>,
     number: usize,

@@ -1,4 +1,4 @@
-//! Rate-limit buckets. Headers are always sent; 429s only where a test turned enforcement on.
+//! Rate limit buckets. Headers are always sent; 429s only if a test enables enforcement.
 //!
 //! The figures are plausible, not Discord's: it publishes none but the global 50 per second and asks clients to read
 //! the headers. <https://discord.com/developers/docs/topics/rate-limits>
@@ -40,7 +40,7 @@ struct Bucket {
     resets_ms: i64,
 }
 
-/// What the headers say about a request.
+/// A request's rate limit headers.
 pub(crate) struct Standing {
     pub(crate) limit: u32,
     pub(crate) remaining: u32,
@@ -55,7 +55,7 @@ pub(crate) struct Exceeded {
 }
 
 impl RateLimits {
-    /// Counts a request and says how its bucket stands, or that it is one too many.
+    /// Counts a request and returns its bucket's state, or that it is too many.
     pub(crate) fn take(&mut self, route: &Route, path: &str, now_ms: i64) -> (Option<Standing>, Option<Exceeded>) {
         let limit = route.limit;
         let global = self.take_global(limit, now_ms);

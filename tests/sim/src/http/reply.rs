@@ -1,4 +1,4 @@
-//! The answer as it goes over the wire: status, JSON, rate-limit headers.
+//! A reply on the wire: status, JSON, rate limit headers.
 
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
@@ -15,7 +15,7 @@ pub(crate) struct Reply {
     headers: Vec<(&'static str, String)>,
 }
 
-/// No answer: for connections that have been cut.
+/// No reply: the connection has been cut.
 pub(crate) fn nothing() -> Response {
     Response::new(Body::empty())
 }
@@ -35,7 +35,7 @@ impl Reply {
         Self { status: 200, json: None, bytes: bytes.to_vec(), headers: vec![("content-type", kind)] }
     }
 
-    /// What the network's edge answers in Discord's place.
+    /// A reply of the network's edge in Discord's place.
     pub(crate) fn page(status: u16, retry_after: Option<u64>) -> Self {
         let bytes = format!("<!DOCTYPE html><title>{status}</title><h1>Error 1015</h1>").into_bytes();
         let mut reply = Self { status, ..Self::bytes(Some("text/html".to_owned()), &bytes) };

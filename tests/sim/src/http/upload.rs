@@ -14,7 +14,7 @@ use crate::check;
 
 /// "The maximum request size when sending a message is 25 MiB."
 const REQUEST_LIMIT: usize = 25 << 20;
-/// What an interaction's `attachment_size_limit` says for a guild without boosts.
+/// An interaction's `attachment_size_limit` for a guild without boosts.
 pub(crate) const FILE_LIMIT: usize = 10 << 20;
 
 pub(crate) struct Payload {
@@ -68,7 +68,7 @@ fn malformed() -> ApiError {
     ApiError::new(400, 50035, "Invalid Form Body")
 }
 
-/// `%C3%A4` to `ä`, as audit reasons and queries are written.
+/// `%C3%A4` to `ä`, as in audit reasons and queries.
 pub(crate) fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

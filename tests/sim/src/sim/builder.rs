@@ -1,4 +1,4 @@
-//! How a simulator is started.
+//! Starting a simulator.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::world::World;
 use crate::world::application::Application;
 use crate::world::ids::Snowflakes;
 
-/// A simulator to be.
+/// A new simulator.
 #[must_use = "start() it"]
 #[derive(Clone, Debug)]
 pub struct SimBuilder {
@@ -47,38 +47,38 @@ impl Default for SimBuilder {
 }
 
 impl SimBuilder {
-    /// How many threads of one guild may be active; 1,000 unless said.
+    /// How many threads of one guild may be active; 1,000 by default.
     pub fn threads_cap(mut self, cap: usize) -> Self {
         self.threads_cap = cap;
         self
     }
 
-    /// How long an interaction waits for its first answer; 3 s unless said, as at Discord. Longer for tests of load, which
-    /// must not depend on how fast the machine is.
+    /// How long an interaction waits for its first answer; 3 s by default, as at Discord. Longer for load tests, which
+    /// must not depend on the machine's speed.
     pub fn answer_within(mut self, deadline: Duration) -> Self {
         self.answer_within = deadline;
         self
     }
 
-    /// What HELLO asks for; 41.25 s unless said, as Discord does.
+    /// HELLO's interval; 41.25 s by default, as Discord's.
     pub fn heartbeat(mut self, interval: Duration) -> Self {
         self.heartbeat = interval;
         self
     }
 
-    /// How long anything is waited for, in real time; two minutes unless said.
+    /// The limit of every wait, in real time; two minutes by default.
     pub fn patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self
     }
 
-    /// Whether the portal grants the members intent; yes unless said.
+    /// Whether the portal grants the members intent; yes by default.
     pub fn members_intent(mut self, granted: bool) -> Self {
         self.members_intent = granted;
         self
     }
 
-    /// Whether the portal grants the message content intent; no unless said.
+    /// Whether the portal grants the message content intent; no by default.
     pub fn content_intent(mut self, granted: bool) -> Self {
         self.content_intent = granted;
         self
@@ -90,13 +90,13 @@ impl SimBuilder {
         self
     }
 
-    /// How many shards may identify within 5 seconds; 1 unless said.
+    /// How many shards may identify within 5 seconds; 1 by default.
     pub fn max_concurrency(mut self, shards: u64) -> Self {
         self.max_concurrency = shards;
         self
     }
 
-    /// How many sessions may be started a day; 1,000 unless said.
+    /// How many sessions may start a day; 1,000 by default.
     pub fn session_starts(mut self, starts: u64) -> Self {
         self.session_starts = starts;
         self
@@ -108,7 +108,7 @@ impl SimBuilder {
         self
     }
 
-    /// Starts it on a free port of this machine, reachable from this machine only.
+    /// Starts it on a free port, reachable from this machine only.
     pub async fn start(self) -> Sim {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port on loopback");
         let address = listener.local_addr().expect("a bound socket has an address");
@@ -147,7 +147,7 @@ impl SimBuilder {
     }
 }
 
-/// Three parts as Discord's tokens have them: the id in base64, a time, and a signature. It opens nothing.
+/// Three parts as in Discord's tokens: the id in base64, a time, and a signature. It opens nothing.
 fn plausible_token(id: u64) -> String {
     format!(
         "{}.SIMULA.{}",

@@ -28,9 +28,9 @@ impl Sim {
     }
 
     /// Waits until the bot has read every event sent so far (it answers a heartbeat request that follows them) and no
-    /// request of it is in flight, twice in a row without a new event. It cannot know of work the bot does between two
-    /// requests: to show that something does *not* happen, let something happen after it that does. Not while events are
-    /// held.
+    /// request of it is in flight, twice in a row without a new event. It does not know of work the bot does between
+    /// two requests: to show that something does *not* happen, let something happen after it that does. Not while
+    /// events are held.
     pub async fn quiet(&self) {
         let mut calm_rounds = 0;
         while calm_rounds < 2 {
@@ -47,7 +47,7 @@ impl Sim {
     }
 }
 
-/// A session that was asked for a heartbeat, on the connection that it had then.
+/// A session with a pending heartbeat request, on its connection at that time.
 struct Asked {
     session: String,
     connection: Option<u64>,
@@ -77,7 +77,7 @@ fn ask_for_heartbeats(world: &mut World) -> Vec<Asked> {
         .collect()
 }
 
-/// Whether this session has been read up to then. One that has ended, or goes on over another connection, is asked anew.
+/// Whether this session has read up to then. One that has ended, or moved to another connection, is asked again.
 fn has_read(world: &World, asked: &Asked) -> bool {
     let mut sessions = world.gateway.connected().filter(|session| asked.is(session));
     sessions.all(|session| session.heard_seq.is_some_and(|heard| heard >= asked.seq))

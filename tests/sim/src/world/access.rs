@@ -1,4 +1,4 @@
-//! Who may do what where: Discord's permission computation, and what follows from it for seeing and talking.
+//! Discord's permission computation, and the resulting visibility and rights to write.
 //!
 //! <https://discord.com/developers/docs/topics/permissions>
 
@@ -24,8 +24,8 @@ impl World {
         if bits & perm::ADMINISTRATOR != 0 { perm::ALL } else { bits }
     }
 
-    /// Permissions in a channel as Discord computes them: overwrites applied, nothing implicitly taken away but by a
-    /// time-out. A thread takes its parent's.
+    /// Permissions in a channel as Discord computes them: with overwrites, and only a time-out implicitly removes any.
+    /// A thread uses its parent's.
     pub(crate) fn computed_permissions(&self, channel: &Channel, user_id: u64) -> u64 {
         let base = self.base_permissions(channel.guild_id, user_id);
         if base == perm::ALL {
@@ -58,8 +58,8 @@ impl World {
         bits
     }
 
-    /// What a person can really use: without `VIEW_CHANNEL` nothing is left, and without being able to send, what
-    /// belongs to sending is gone (Discord, implicit permissions).
+    /// A person's effective permissions: without `VIEW_CHANNEL` none, and without being able to send, none that depend
+    /// on sending (Discord, implicit permissions).
     pub(crate) fn permissions_in(&self, channel_id: u64, user_id: u64) -> u64 {
         let Some(channel) = self.channels.get(&channel_id) else {
             return 0;
@@ -78,7 +78,7 @@ impl World {
         self.permissions_in(channel_id, user_id) & bits == bits
     }
 
-    /// Whether this person has that channel or thread in front of them.
+    /// Whether this person sees that channel or thread.
     pub(crate) fn sees(&self, user_id: u64, channel: &Channel) -> bool {
         let bits = self.computed_permissions(channel, user_id);
         if channel.deleted || bits & perm::VIEW_CHANNEL == 0 {
@@ -93,7 +93,7 @@ impl World {
         }
     }
 
-    /// A channel this user sees, or what Discord says instead.
+    /// A channel this user sees, or Discord's error.
     pub(crate) fn visible_channel(&self, user_id: u64, id: u64) -> Result<&Channel, ApiError> {
         let channel = self.channel(id)?;
         if self.sees(user_id, channel) { Ok(channel) } else { Err(ApiError::missing_access()) }

@@ -1,4 +1,4 @@
-//! The application under test: its bot account, its owner or team, and what the developer portal grants it.
+//! The application under test: its bot account, its owner or team, and its portal settings.
 
 use serde_json::{Value, json};
 
@@ -17,9 +17,9 @@ pub(crate) struct Application {
     pub(crate) content_intent: bool,
     pub(crate) shards: u64,
     pub(crate) max_concurrency: u64,
-    /// So many a day.
+    /// Per day.
     pub(crate) session_starts: u64,
-    /// Where interactions go instead of the gateway.
+    /// Receives interactions instead of the gateway.
     pub(crate) interactions_endpoint: Option<String>,
     pub(crate) code_grant: bool,
     /// Whether its owner has two-factor authentication.
@@ -38,8 +38,8 @@ impl Application {
         vec![account(self.id, "ticketbot", true), account(self.owner_id, "operator", false)]
     }
 
-    /// <https://discord.com/developers/docs/resources/application#application-object-application-flags>: the bots here
-    /// are below 100 guilds' verification, so the "limited" flags tell what is switched on.
+    /// <https://discord.com/developers/docs/resources/application#application-object-application-flags>: these bots are
+    /// below the 100 guilds of verification, so the "limited" flags show what is enabled.
     pub(crate) fn flags(&self) -> u64 {
         let members = u64::from(self.members_intent) << 15;
         let content = u64::from(self.content_intent) << 19;
@@ -71,7 +71,7 @@ impl Application {
         })
     }
 
-    /// A team's application answers with the team as if it were a user.
+    /// A team's application has the team as a user.
     fn owner_json(&self, users: &impl Fn(u64) -> Value) -> Value {
         if self.team.is_none() {
             return users(self.owner_id);

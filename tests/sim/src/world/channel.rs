@@ -1,4 +1,4 @@
-//! Channels and threads as data, and how Discord writes them.
+//! Channels and threads as data, and their JSON.
 
 use std::collections::BTreeMap;
 
@@ -30,14 +30,14 @@ pub(crate) struct Channel {
     pub(crate) slowmode: u32,
     pub(crate) last_message_id: Option<u64>,
     pub(crate) thread: Option<ThreadData>,
-    /// Gone for everyone; kept so that handles can still be read.
+    /// Deleted; kept so that handles stay readable.
     pub(crate) deleted: bool,
 }
 
 #[derive(Clone)]
 pub(crate) struct ThreadData {
     pub(crate) owner_id: u64,
-    /// Who has joined, and when.
+    /// Members with join times.
     pub(crate) members: BTreeMap<u64, i64>,
     pub(crate) archived: bool,
     pub(crate) locked: bool,
@@ -78,7 +78,7 @@ impl Channel {
         !self.deleted && self.thread.as_ref().is_some_and(|thread| !thread.archived)
     }
 
-    /// The channel whose overwrites count: a thread has none of its own.
+    /// The channel with the overwrites: a thread has none of its own.
     pub(crate) fn permission_source(&self) -> u64 {
         match (&self.thread, self.parent_id) {
             (Some(_), Some(parent)) => parent,

@@ -1,5 +1,5 @@
-//! Direct messages with the bot, as far as interactions need them: a place to type a command in and to read a private
-//! answer. What stays there, messages of either side, is not simulated.
+//! Direct messages with the bot, as far as interactions need them: a place to type a command and to read a private
+//! answer. Stored messages of either side are not simulated.
 //!
 //! <https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object>
 
@@ -20,7 +20,7 @@ const APP_PERMISSIONS: u64 =
     perm::ATTACH_FILES | perm::EMBED_LINKS | perm::MENTION_EVERYONE | perm::USE_EXTERNAL_EMOJIS;
 
 impl World {
-    /// The channel of this person's direct messages with the bot. There is one, opened when it is first needed.
+    /// The channel of this person's direct messages with the bot, created on first use.
     pub(crate) fn direct_channel(&mut self, user_id: u64) -> u64 {
         if let Some((channel, _)) = self.direct.iter().find(|(_, user)| **user == user_id) {
             return *channel;
@@ -40,7 +40,7 @@ impl World {
         self.guilds.values().any(|guild| guild.has_bot() && guild.members.contains_key(&user_id))
     }
 
-    /// An answer goes where the interaction came from; in a direct message only a private one is simulated.
+    /// An answer goes where the interaction came from; in a direct message only private ones are simulated.
     pub(crate) fn check_may_answer(&self, interaction: &Interaction, private: bool) -> Result<(), ApiError> {
         if !self.direct.contains_key(&interaction.channel_id) {
             return self.channel(interaction.channel_id).map(|_| ());
@@ -48,7 +48,7 @@ impl World {
         if private { Ok(()) } else { Err(ApiError::not_simulated("an answer that stays in a direct message")) }
     }
 
-    /// An interaction without a guild: with `user` in the place of `member`.
+    /// An interaction without a guild: with `user` instead of `member`.
     pub(super) fn direct_interaction_json(&self, interaction: &Interaction, data: &Value) -> Value {
         let channel = interaction.channel_id.to_string();
         json!({

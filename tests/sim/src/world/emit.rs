@@ -1,4 +1,4 @@
-//! Telling the gateway: which sessions get an event, and in which form. Intents and visibility are decided here.
+//! Dispatches events to the gateway: selects the sessions by intents and visibility, and the payload's form.
 
 use serde_json::{Value, json};
 
@@ -7,8 +7,8 @@ use super::message::Message;
 use crate::gateway::intent;
 
 impl World {
-    /// Sends an event to the sessions of the guild's shard that asked for one of `intents` (0: for everyone).
-    /// `payload` sees the session's intents; `None` means nothing for that session.
+    /// Sends an event to the sessions of the guild's shard that requested one of `intents` (0: all sessions). `payload`
+    /// gets the session's intents; `None` sends it nothing.
     pub(crate) fn emit(
         &mut self,
         guild_id: u64,
@@ -27,7 +27,7 @@ impl World {
         }
     }
 
-    /// Commands can be used where they were added without the bot.
+    /// Commands also work in guilds without the bot user.
     pub(crate) fn emit_interaction(&mut self, guild_id: u64, data: &Value) {
         for (session, _) in self.gateway.sessions_for(guild_id, 0) {
             self.dispatch_to(session, "INTERACTION_CREATE", data);
@@ -41,7 +41,7 @@ impl World {
         }
     }
 
-    /// An event in a channel: only if the bot has that channel in front of it.
+    /// An event in a channel: only if the bot sees that channel.
     pub(crate) fn emit_in_channel(
         &mut self,
         channel_id: u64,
@@ -81,7 +81,7 @@ impl World {
         });
     }
 
-    /// `CHANNEL_CREATE`, `CHANNEL_UPDATE`, `CHANNEL_DELETE`. Bots get these for channels they cannot view, too.
+    /// `CHANNEL_CREATE`, `CHANNEL_UPDATE`, `CHANNEL_DELETE`. Bots also get these for channels they cannot view.
     pub(crate) fn emit_channel(&mut self, name: &str, channel_id: u64) {
         let guild_id = self.channels[&channel_id].guild_id;
         self.emit(guild_id, intent::GUILDS, name, |world, _| {
@@ -145,7 +145,7 @@ impl World {
         });
     }
 
-    /// `MESSAGE_CREATE`, `MESSAGE_UPDATE`. Private answers to interactions are told to nobody.
+    /// `MESSAGE_CREATE`, `MESSAGE_UPDATE`. Private answers to interactions cause no event.
     pub(crate) fn emit_message(&mut self, name: &str, message: &Message) {
         if message.is_private() {
             return;

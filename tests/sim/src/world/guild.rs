@@ -1,4 +1,4 @@
-//! Guilds, roles and members as data, and how Discord writes them.
+//! Guilds, roles and members as data, and their JSON.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub(crate) struct Guild {
     pub(crate) bot_role: Option<u64>,
     pub(crate) bot_permissions: u64,
     pub(crate) outage: bool,
-    /// Moderation demands two-factor authentication.
+    /// Moderation needs two-factor authentication.
     pub(crate) demands_two_factor: bool,
     /// Its own emoji, by id.
     pub(crate) emoji: BTreeMap<u64, String>,
@@ -71,8 +71,8 @@ impl Role {
 }
 
 impl Member {
-    /// <https://discord.com/developers/docs/resources/guild#guild-member-object>, without `user` where it goes along
-    /// with a message.
+    /// <https://discord.com/developers/docs/resources/guild#guild-member-object>, without `user` if sent with a
+    /// message.
     pub(crate) fn json(&self, user: Option<&User>) -> Value {
         let mut member = json!({
             "nick": self.nick,
@@ -99,7 +99,7 @@ impl Guild {
         self.bot_role.is_some()
     }
 
-    /// The guild object without what only `GUILD_CREATE` adds.
+    /// The guild object as outside `GUILD_CREATE`.
     pub(crate) fn json(&self) -> Value {
         json!({
             "id": self.id.to_string(),

@@ -1,4 +1,4 @@
-//! Guilds, channels and roles coming, changing and going, and the bot's place in a guild.
+//! Creates, changes and deletes guilds, channels and roles, and adds or removes the bot.
 
 use serde_json::{Value, json};
 
@@ -54,7 +54,7 @@ impl World {
         }
     }
 
-    /// The bot is invited: it gets its managed role and learns of the guild.
+    /// The bot is invited: it gets its managed role and `GUILD_CREATE`.
     pub(crate) fn add_bot(&mut self, guild_id: u64) {
         let (bot, role_id) = (self.bot(), self.new_id());
         self.insert_member(guild_id, bot);
@@ -153,7 +153,7 @@ impl World {
         });
     }
 
-    /// Deletes a channel. Its threads go without a word: "`THREAD_DELETE`" is not sent for them.
+    /// Deletes a channel. No "`THREAD_DELETE`" is sent for its threads.
     pub(crate) fn delete_channel(&mut self, by: u64, id: u64, reason: Option<&str>) {
         let guild_id = self.channels[&id].guild_id;
         let json: Value = self.gateway_channel_json(&self.channels[&id]);
@@ -181,7 +181,7 @@ impl World {
         }
     }
 
-    /// Takes a channel or thread and its messages out of the world.
+    /// Removes a channel or thread and its messages from the world.
     pub(crate) fn erase_channel(&mut self, id: u64) {
         if let Some(channel) = self.channels.get_mut(&id) {
             channel.deleted = true;
@@ -191,7 +191,7 @@ impl World {
         }
     }
 
-    /// A channel changed in a way that may change who sees it.
+    /// A change of a channel that may change who sees it.
     pub(crate) fn channel_changed(&mut self, id: u64, change: impl FnOnce(&mut Channel)) {
         let guild_id = self.channels[&id].guild_id;
         let was_shown = self.shows_to_bot(&self.channels[&id]);
@@ -199,7 +199,7 @@ impl World {
             if let Some(channel) = world.channels.get_mut(&id) {
                 change(channel);
             }
-            // Whoever comes to see it is told of it in any case.
+            // A bot that gains access is notified anyway.
             if was_shown || !world.shows_to_bot(&world.channels[&id]) {
                 world.emit_channel("CHANNEL_UPDATE", id);
             }

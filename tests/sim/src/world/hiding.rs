@@ -15,8 +15,8 @@ use crate::permissions as perm;
 const OBFUSCATED: u64 = 1 << 17;
 
 impl World {
-    /// Whether the bot is shown this channel as it is. "Channel categories are viewable if any of their child channels are
-    /// viewable."
+    /// Whether the bot sees this channel unredacted. "Channel categories are viewable if any of their child channels
+    /// are viewable."
     pub(crate) fn shows_to_bot(&self, channel: &Channel) -> bool {
         let bot = self.bot();
         let is_parent = |child: &Channel| child.parent_id == Some(channel.id) && self.sees(bot, child);
@@ -48,8 +48,8 @@ impl World {
         json
     }
 
-    /// Makes a change that may let the bot view channels that it could not view, and tells of them: "the Gateway dispatches
-    /// a Channel Update event containing the full, unobfuscated channel data", for a category, too. "`THREAD_LIST_SYNC`:
+    /// Makes a change that may give the bot access to channels, and dispatches their events: "the Gateway dispatches a
+    /// Channel Update event containing the full, unobfuscated channel data", for a category, too. "`THREAD_LIST_SYNC`:
     /// sent when the current user gains access to a channel."
     pub(crate) fn changing_sight(&mut self, guild_id: u64, change: impl FnOnce(&mut Self)) {
         let before = self.shown_channels(guild_id);

@@ -1,4 +1,4 @@
-//! Snowflakes: unique, increasing, and carrying the virtual time they were made at.
+//! Snowflakes: unique, increasing, and with the virtual time of their creation.
 //!
 //! <https://discord.com/developers/docs/reference#snowflakes>
 
@@ -16,7 +16,7 @@ impl Snowflakes {
         self.last
     }
 
-    /// The next one that Discord counts to the shard `[number, total]`.
+    /// The next one that belongs to the shard `[number, total]`.
     pub(crate) fn next_on(&mut self, now_ms: i64, [number, total]: [u64; 2]) -> u64 {
         let mut id = self.next(now_ms);
         while shard_of(id, total) != number {
@@ -32,7 +32,7 @@ pub(crate) fn shard_of(guild_id: u64, total: u64) -> u64 {
     (guild_id >> 22) % total
 }
 
-/// When a snowflake was made, in milliseconds since 1970.
+/// A snowflake's creation, in milliseconds since 1970.
 pub(crate) fn made_at_ms(id: u64) -> i64 {
     i64::try_from(id >> 22).unwrap_or(0) + DISCORD_EPOCH_MS
 }

@@ -1,4 +1,4 @@
-//! One thing a person asked of the bot: a command, a click, a choice or a form.
+//! An interaction of a person: a command, a click, a choice or a form.
 
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ pub(crate) struct Interaction {
     pub(crate) id: u64,
     pub(crate) token: String,
     pub(crate) kind: u8,
-    /// What the person did, for sentences: `/inbox create`, `button "Create Ticket"`.
+    /// The person's action, for sentences: `/inbox create`, `button "Create Ticket"`.
     pub(crate) label: String,
     /// Command name as it is shown above an answer.
     pub(crate) command: Option<(u64, String, u8)>,
@@ -38,17 +38,17 @@ pub(crate) struct Interaction {
     pub(crate) channel_id: u64,
     pub(crate) user_id: u64,
     pub(crate) created_ms: i64,
-    /// From then on a first answer comes too late.
+    /// After this a first answer is too late.
     pub(crate) answer_by_ms: i64,
-    /// The message a component sits on, also for a form opened from it.
+    /// The component's message, also for a form opened from it.
     pub(crate) source: Option<u64>,
     pub(crate) callback: Option<u64>,
     pub(crate) answered_ms: Option<i64>,
-    /// The message made by the initial answer (or the source, for updates).
+    /// The initial answer's message (or the source, for updates).
     pub(crate) original: Option<u64>,
     pub(crate) followups: Vec<u64>,
     pub(crate) modal: Option<Value>,
-    /// A deferred answer that has not been filled yet.
+    /// A deferred answer, not filled yet.
     pub(crate) thinking: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Interactions: sending one to the bot, and what its answers do.
+//! Interactions: sending one to the bot, and handling answers.
 //!
 //! <https://discord.com/developers/docs/interactions/receiving-and-responding>
 
@@ -12,7 +12,7 @@ use crate::http::error::ApiError;
 use crate::http::upload::FILE_LIMIT;
 use crate::record::INTERACTION_TOKEN_PREFIX;
 
-/// What a person does, before it has an id.
+/// A person's action, before it has an id.
 pub(crate) struct NewInteraction {
     pub(crate) kind: u8,
     pub(crate) label: String,
@@ -26,7 +26,7 @@ pub(crate) struct NewInteraction {
 }
 
 impl World {
-    /// Sends an interaction to the bot. Answers its id.
+    /// Sends an interaction to the bot. Returns its id.
     pub(crate) fn interact(&mut self, new: NewInteraction) -> u64 {
         let id = self.new_id();
         let token = format!("{INTERACTION_TOKEN_PREFIX}{id:016x}{:032x}", id.wrapping_mul(0x9E37_79B9_7F4A_7C15));
@@ -63,7 +63,7 @@ impl World {
         id
     }
 
-    /// Sends what was sent before once more, as a new interaction of this kind that `change` has been at.
+    /// Repeats a sent interaction as a new one of this kind, modified by `change`.
     pub(crate) fn interact_again(&mut self, sent: &Value, kind: u8, change: impl FnOnce(&mut Value)) -> Option<u64> {
         let before = sent["id"].as_str()?.parse::<u64>().ok()?;
         let id = self.new_id();
@@ -89,7 +89,7 @@ impl World {
             json["id"] = json!(id.to_string());
             json["token"] = json!(token);
         };
-        // Whatever becomes of the rest, these two stay.
+        // `change` does not affect these two.
         name(&mut json);
         change(&mut json);
         name(&mut json);
@@ -107,7 +107,7 @@ impl World {
             Some(guild) => self.guild_interaction_json(interaction, guild, data),
             None => self.direct_interaction_json(interaction, data),
         };
-        // Components, and forms opened from one, come with the message. Its content is there whatever the intents.
+        // Components, and forms opened from one, include the message, with its content whatever the intents.
         if let Some(message) = interaction.source.and_then(|id| self.messages.get(&id)) {
             json["message"] = self.message_json(message);
         }
@@ -146,7 +146,7 @@ impl World {
         })
     }
 
-    /// The interaction a token belongs to, if the token still works.
+    /// A token's interaction, if the token is still valid.
     pub(crate) fn interaction_by_token(&self, token: &str) -> Result<&Interaction, ApiError> {
         let digits = token.strip_prefix(INTERACTION_TOKEN_PREFIX).and_then(|rest| rest.get(..16));
         let id = digits.and_then(|digits| u64::from_str_radix(digits, 16).ok());
@@ -162,7 +162,7 @@ impl World {
         Ok(interaction)
     }
 
-    /// Checks that an initial answer may be given now, and notes it.
+    /// Checks that an initial answer is allowed now, and records it.
     pub(crate) fn acknowledge(&mut self, id: u64, token: &str, callback: u64) -> Result<Interaction, ApiError> {
         let now = self.now_ms();
         let interaction = self
@@ -191,7 +191,7 @@ impl World {
         Ok(interaction.clone())
     }
 
-    /// Takes an acknowledgement back, because its content was refused.
+    /// Reverts an acknowledgement whose content was refused.
     pub(crate) fn unacknowledge(&mut self, id: u64) {
         if let Some(interaction) = self.interactions.get_mut(&id) {
             interaction.callback = None;
@@ -200,7 +200,7 @@ impl World {
         }
     }
 
-    /// Writes the message that answers an interaction, initially or as a followup.
+    /// Posts the message that answers an interaction, initially or as a followup.
     pub(crate) fn post_answer(&mut self, interaction: &Interaction, mut new: NewMessage, initial: bool) -> u64 {
         let private = new.flags & flag::EPHEMERAL != 0;
         new.private_to = private.then_some(interaction.user_id);
@@ -221,7 +221,7 @@ impl World {
         id
     }
 
-    /// A deferred answer has been filled or taken away.
+    /// A deferred answer has been filled or deleted.
     pub(crate) fn settle(&mut self, id: u64) {
         if let Some(interaction) = self.interactions.get_mut(&id) {
             interaction.thinking = false;

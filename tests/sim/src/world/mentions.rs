@@ -1,4 +1,4 @@
-//! What a message mentions, whom that may ping, and whom it brings into a private thread.
+//! A message's mentions: whom they may ping, and whom they add to a private thread.
 //!
 //! <https://discord.com/developers/docs/resources/message#allowed-mentions-object>
 
@@ -14,7 +14,7 @@ use crate::permissions as perm;
 /// A role larger than this is pinged but not added to a thread.
 const ROLE_ADDED_UP_TO: usize = 100;
 
-/// What `allowed_mentions` lets through.
+/// What `allowed_mentions` permits.
 #[derive(Clone, Debug)]
 pub(crate) struct Allowed {
     users: Rule,
@@ -97,7 +97,7 @@ impl World {
         message.mention_everyone = says && allowed.everyone && mass;
     }
 
-    /// Who is brought into a private thread by this message.
+    /// Who is added to a private thread by this message.
     pub(crate) fn newcomers_by_mention(&self, message: &Message) -> Vec<u64> {
         let Ok((channel, thread)) = self.thread(message.channel_id) else {
             return Vec::new();
@@ -120,7 +120,7 @@ impl World {
         message.mention_roles.iter().any(|role| self.holders(guild_id, *role).len() > ROLE_ADDED_UP_TO)
     }
 
-    /// Who gets a notification: mentioned in whatever way, and able to see it.
+    /// Who is notified: mentioned in any way, and able to see it.
     pub(crate) fn pinged_by(&self, message: &Message) -> BTreeSet<u64> {
         let Some(channel) = self.channels.get(&message.channel_id) else {
             return BTreeSet::new();
@@ -166,7 +166,7 @@ pub(crate) fn ids(json: &Value) -> Vec<u64> {
     items.filter_map(id_of).collect()
 }
 
-/// Snowflakes come as strings, and are taken as numbers too.
+/// Snowflakes are strings; numbers are accepted too.
 pub(crate) fn id_of(json: &Value) -> Option<u64> {
     json.as_str().map_or_else(|| json.as_u64(), |text| text.parse().ok())
 }

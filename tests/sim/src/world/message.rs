@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-/// <https://discord.com/developers/docs/resources/message#message-object-message-types>, as far as they occur here.
+/// <https://discord.com/developers/docs/resources/message#message-object-message-types>, the ones used here.
 pub(crate) mod kind {
     pub(crate) const DEFAULT: u8 = 0;
     pub(crate) const RECIPIENT_ADD: u8 = 1;
@@ -47,7 +47,7 @@ pub(crate) struct Message {
     pub(crate) mentions: Vec<u64>,
     pub(crate) mention_roles: Vec<u64>,
     pub(crate) mention_everyone: bool,
-    /// Who was really notified.
+    /// The notified users.
     pub(crate) pinged: BTreeSet<u64>,
     pub(crate) nonce: Option<Value>,
     pub(crate) reference: Option<Value>,
@@ -56,7 +56,7 @@ pub(crate) struct Message {
     /// The only person who sees it.
     pub(crate) private_to: Option<u64>,
     pub(crate) deleted: bool,
-    /// Fields that nothing here looks into.
+    /// Fields that nothing here reads.
     pub(crate) more: Vec<(String, Value)>,
 }
 
@@ -79,7 +79,7 @@ impl Message {
         self.private_to.is_some()
     }
 
-    /// Whether there is nothing in it that a person could see. Discord answers 50006 for that.
+    /// Whether it has no visible content. Discord answers 50006 for that.
     pub(crate) fn is_empty(&self) -> bool {
         self.content.trim().is_empty()
             && self.embeds.is_empty()

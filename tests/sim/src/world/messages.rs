@@ -1,4 +1,4 @@
-//! Changing and deleting messages.
+//! Edits and deletes messages.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::gateway::intent;
 use crate::http::error::ApiError;
 use crate::permissions as perm;
 
-/// What is to change; `None` stays.
+/// The changes; `None` keeps.
 #[derive(Default)]
 pub(crate) struct MessageChanges {
     pub(crate) content: Option<String>,
@@ -24,7 +24,7 @@ pub(crate) struct MessageChanges {
 }
 
 impl World {
-    /// Whether messages in this thread may be changed by that user now.
+    /// Whether that user may change messages in this thread now.
     pub(crate) fn check_thread_open(&self, user_id: u64, channel_id: u64) -> Result<(), ApiError> {
         let channel = self.channel(channel_id)?;
         let Some(thread) = &channel.thread else {
@@ -40,7 +40,7 @@ impl World {
         Ok(())
     }
 
-    /// Applies changes. Nobody is pinged or added by an edit here.
+    /// Applies changes. Edits ping and add nobody here.
     pub(crate) fn edit_message(&mut self, id: u64, changes: MessageChanges) -> Result<(), ApiError> {
         let mut message = self.messages.get(&id).cloned().ok_or_else(ApiError::unknown_message)?;
         if let Some(content) = changes.content {
@@ -120,7 +120,7 @@ impl World {
         });
     }
 
-    /// Marks a message as gone.
+    /// Marks it as deleted.
     fn forget(&mut self, id: u64) -> Option<Message> {
         let message = self.messages.get_mut(&id).filter(|message| !message.deleted)?;
         message.deleted = true;

@@ -1,7 +1,7 @@
-//! The one world that both projections, HTTP and gateway, show: state and the rules that change it.
+//! The world behind both HTTP and gateway: its state and the rules that change it.
 //!
-//! Every change of the world goes through a method here, which also tells the gateway; who may ask for it is checked by
-//! `access` on behalf of routes and actors alike.
+//! Every change goes through a method here, which also dispatches events; `access` checks rights for routes and actors
+//! alike.
 
 pub(crate) mod access;
 pub(crate) mod application;
@@ -51,7 +51,7 @@ pub(crate) struct World {
     pub(crate) guilds: BTreeMap<u64, Guild>,
     /// Channels and threads of all guilds, deleted ones included.
     pub(crate) channels: BTreeMap<u64, Channel>,
-    /// The channels of direct messages with the bot, each with its person.
+    /// The direct-message channels with the bot, each with its person.
     pub(crate) direct: BTreeMap<u64, u64>,
     channels_by_guild: HashMap<u64, Vec<u64>>,
     /// Messages of all channels, deleted ones included.
@@ -65,9 +65,9 @@ pub(crate) struct World {
     pub(crate) faults: Faults,
     pub(crate) rate_limits: RateLimits,
     pub(crate) record: Record,
-    /// Requests that have arrived and are not answered yet.
+    /// Requests without a response yet.
     pub(crate) in_flight: usize,
-    /// Active threads per guild. Discord publishes no figure; 1,000 is what is met in practice.
+    /// Active threads per guild. Discord publishes no figure; 1,000 is observed in practice.
     pub(crate) threads_cap: usize,
     pub(crate) answer_within_ms: i64,
 }
@@ -160,7 +160,7 @@ impl World {
             .ok_or_else(ApiError::unknown_message)
     }
 
-    /// The channels or threads of a guild that exist.
+    /// The existing channels or threads of a guild.
     pub(crate) fn channels_of(&self, guild_id: u64) -> impl Iterator<Item = &Channel> {
         let ids = self.channels_by_guild.get(&guild_id);
         ids.into_iter().flatten().map(|id| &self.channels[id]).filter(|channel| !channel.deleted)

@@ -1,4 +1,4 @@
-//! Members coming, changing and going.
+//! Adds, changes and removes members.
 
 use serde_json::json;
 
@@ -33,7 +33,7 @@ impl World {
             return;
         };
         change(member);
-        // A bot hears of its own member without the intent.
+        // A bot receives its own member without the intent.
         let intents = if user_id == self.bot() { 0 } else { intent::GUILD_MEMBERS };
         self.emit(guild_id, intents, "GUILD_MEMBER_UPDATE", |world, _| {
             let member = world.guilds[&guild_id].members.get(&user_id)?;
@@ -43,7 +43,7 @@ impl World {
         });
     }
 
-    /// A person leaves or is removed. Discord takes them out of the guild's threads, too, and tells both.
+    /// A person leaves or is removed. Discord also takes them out of the guild's threads, with events.
     pub(crate) fn member_leaves(&mut self, guild_id: u64, user_id: u64) {
         let threads: Vec<u64> = self
             .channels_of(guild_id)
@@ -59,7 +59,7 @@ impl World {
         for id in threads {
             if let Ok(thread) = self.thread_mut(id) {
                 thread.members.remove(&user_id);
-                // Archived threads are not part of what the gateway keeps in step.
+                // The gateway does not update archived threads.
                 if !thread.archived {
                     self.emit_thread_members(id, &[], &[user_id]);
                 }

@@ -1,4 +1,4 @@
-//! New messages, whoever writes them: stored, un-archiving, pinging, and told to the gateway.
+//! New messages: stores them, un-archives the thread, pings, and dispatches events.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::http::call::Upload;
 use crate::http::error::ApiError;
 use crate::permissions as perm;
 
-/// A message to be: content and what surrounds it. The author's rights have been checked.
+/// A message to post, with its context. The author's rights have been checked.
 #[derive(Default)]
 pub(crate) struct NewMessage {
     pub(crate) webhook_name: Option<String>,
@@ -30,9 +30,9 @@ pub(crate) struct NewMessage {
     pub(crate) reference: Option<Value>,
     pub(crate) interaction: Option<u64>,
     pub(crate) private_to: Option<u64>,
-    /// Mentioned without the text saying so, as system messages do.
+    /// Mentioned without being in the text, as by system messages.
     pub(crate) mentions: Vec<u64>,
-    /// Fields that nothing here looks into.
+    /// Fields that nothing here reads.
     pub(crate) more: Vec<(String, Value)>,
 }
 
@@ -46,7 +46,7 @@ impl World {
             _ => {}
         }
         let member = self.guilds[&channel.guild_id].members.get(&user_id);
-        // Whoever has not passed a guild's screening only reads.
+        // A member before the guild's screening only reads.
         let is_pending = member.is_some_and(|member| member.pending);
         if is_pending || !self.can(user_id, channel_id, send_bit(channel)) {
             return Err(ApiError::missing_permissions());
@@ -60,7 +60,7 @@ impl World {
         Ok(())
     }
 
-    /// Puts a message into the world and tells everyone. Answers its id.
+    /// Stores a message and dispatches its events. Returns its id.
     pub(crate) fn post(&mut self, channel_id: u64, author_id: u64, new: NewMessage) -> u64 {
         let id = self.new_id();
         let mut message = Message {
@@ -97,7 +97,7 @@ impl World {
         id
     }
 
-    /// Emoji of other guilds stand as text in a message of a bot without `USE_EXTERNAL_EMOJIS`.
+    /// Emoji of other guilds become text in a message of a bot without `USE_EXTERNAL_EMOJIS`.
     pub(crate) fn spell_out_foreign_emoji(&self, channel_id: u64, content: &mut String, embeds: &mut [Value]) {
         if self.can(self.bot(), channel_id, perm::USE_EXTERNAL_EMOJIS) {
             return;
@@ -111,7 +111,7 @@ impl World {
         }
     }
 
-    /// What a message does to the channel or thread it is written in.
+    /// A message's effect on its channel or thread.
     fn enter_thread(&mut self, message: &mut Message) {
         let channel_id = message.channel_id;
         let wrote = [message_kind::DEFAULT, message_kind::REPLY].contains(&message.kind);
@@ -136,7 +136,7 @@ impl World {
         }
     }
 
-    /// Stores uploads; answers their ids with the index each was sent under.
+    /// Stores uploads; returns their ids with each one's index.
     pub(crate) fn store_files(
         &mut self,
         channel_id: u64,
@@ -170,7 +170,7 @@ impl World {
     }
 }
 
-/// `<:name:id>` of none of these emoji becomes `:name:`.
+/// `<:name:id>` of other emoji becomes `:name:`.
 fn spelled_out(text: &str, own: &BTreeMap<u64, String>) -> String {
     let mut parts = text.split('<');
     let mut spelled = parts.next().unwrap_or_default().to_owned();
@@ -187,13 +187,13 @@ fn spelled_out(text: &str, own: &BTreeMap<u64, String>) -> String {
     spelled
 }
 
-/// Discord replaces what does not belong into a file's name on its CDN.
+/// Discord replaces invalid characters in a file's name on its CDN.
 fn safe_filename(name: &str) -> String {
     let safe = |letter: char| letter.is_alphanumeric() || "._-".contains(letter);
     name.chars().map(|letter| if safe(letter) { letter } else { '_' }).collect()
 }
 
-/// Embeds as they come back: "type" is always "rich".
+/// Embeds as returned: "type" is always "rich".
 pub(crate) fn as_received(embeds: Vec<Value>) -> Vec<Value> {
     let with_type = |mut embed: Value| {
         if embed.get("type").is_none() {
@@ -204,7 +204,7 @@ pub(crate) fn as_received(embeds: Vec<Value>) -> Vec<Value> {
     embeds.into_iter().map(with_type).collect()
 }
 
-/// Components as they come back: each with a number.
+/// Components as returned: each with a number.
 pub(crate) fn numbered(mut components: Vec<Value>) -> Vec<Value> {
     let mut next = 1;
     for component in &mut components {

@@ -1,4 +1,4 @@
-//! Changing, archiving, locking and deleting threads.
+//! Edits, archives, locks and deletes threads.
 //!
 //! <https://discord.com/developers/docs/resources/channel#modify-channel-json-params-thread>
 
@@ -11,7 +11,7 @@ use crate::gateway::intent;
 use crate::http::error::ApiError;
 use crate::permissions as perm;
 
-/// What is to change; `None` stays.
+/// The changes; `None` keeps.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ThreadChanges {
     pub(crate) name: Option<String>,

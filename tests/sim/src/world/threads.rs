@@ -1,4 +1,4 @@
-//! Threads: making them, and who is in them. Changing one is in `thread_edit`.
+//! Creates threads, and manages their members. `thread_edit` changes them.
 //!
 //! <https://discord.com/developers/docs/topics/threads>
 
@@ -11,7 +11,7 @@ use super::post::NewMessage;
 use crate::http::error::ApiError;
 use crate::permissions as perm;
 
-/// A thread to be.
+/// A new thread.
 pub(crate) struct NewThread {
     pub(crate) name: String,
     pub(crate) kind: u8,
@@ -54,7 +54,7 @@ impl World {
         Ok(id)
     }
 
-    /// Makes a thread without asking whether `owner` may.
+    /// Makes a thread without checking `owner`'s rights.
     pub(crate) fn arrange_thread(&mut self, owner: u64, parent_id: u64, new: NewThread) -> u64 {
         let guild_id = self.channels[&parent_id].guild_id;
         let id = self.insert_thread(owner, guild_id, parent_id, new);
@@ -107,7 +107,7 @@ impl World {
         Ok(())
     }
 
-    /// Whether this user may bring others into a thread: its starter, a moderator, or anyone where it is invitable.
+    /// Whether this user may add others to a thread: its starter, a moderator, or anyone if it is invitable.
     pub(crate) fn may_add_to_thread(&self, by: u64, thread_id: u64) -> bool {
         let Ok((channel, thread)) = self.thread(thread_id) else {
             return false;
@@ -171,7 +171,7 @@ impl World {
         Ok(())
     }
 
-    /// Makes people members who are not yet, and says so.
+    /// Adds people who are not members yet, with events.
     pub(crate) fn join_thread(&mut self, thread_id: u64, users: impl IntoIterator<Item = u64>) {
         let now = self.now_ms();
         let Ok(thread) = self.thread_mut(thread_id) else {

@@ -1,4 +1,4 @@
-//! Accounts. What a person is in one guild is a `Member` in `guild`.
+//! Accounts. `guild` holds a person's `Member` in one guild.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! How Discord writes the things that need more than one of the world's tables: messages, members, whole guilds.
+//! JSON of what spans several of the world's tables: messages, members, whole guilds.
 
 use serde_json::{Value, json};
 
@@ -46,7 +46,7 @@ impl World {
         attachment
     }
 
-    /// Attachment links are signed and die after a day in Discord; the query only looks like that here.
+    /// Attachment links are signed and expire after a day in Discord; here the query is only similar.
     pub(crate) fn file_url(&self, file: &File) -> String {
         format!("{}/attachments/{}/{}/{}?ex=0&is=0&hm=0", self.base_url, file.channel_id, file.id, file.filename)
     }
@@ -142,7 +142,7 @@ impl World {
         json["interaction_metadata"] = metadata;
     }
 
-    /// A message as a gateway event has it: with the guild and what the author is there.
+    /// A message in a gateway event: with the guild and the author's member.
     pub(crate) fn message_event_json(&self, message: &Message) -> Value {
         let mut json = self.message_json(message);
         let Some(channel) = self.channels.get(&message.channel_id) else {

@@ -41,7 +41,7 @@ pub(super) fn check_list(list: &Field<'_>, found: &mut Found) {
     }
 }
 
-/// Checks a command that is registered.
+/// Checks a new command.
 pub(super) fn check_new(command: &Field<'_>, found: &mut Found) {
     command.required("name", found);
     if kind(command) == CHAT_INPUT {
@@ -50,7 +50,7 @@ pub(super) fn check_new(command: &Field<'_>, found: &mut Found) {
     check_edit(command, found);
 }
 
-/// Checks a command that may leave out what it does not change.
+/// Checks an edit, which may omit unchanged fields.
 pub(super) fn check_edit(command: &Field<'_>, found: &mut Found) {
     command.one_of("type", &TYPES, found);
     if kind(command) == CHAT_INPUT {
@@ -105,7 +105,7 @@ pub(super) fn between(text: &Field<'_>, max: usize, found: &mut Found) {
     }
 }
 
-/// Left out, it is a slash command.
+/// Absent means a slash command.
 fn kind(command: &Field<'_>) -> i64 {
     command.int_of("type").unwrap_or(CHAT_INPUT)
 }

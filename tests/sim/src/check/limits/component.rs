@@ -45,7 +45,7 @@ const IN_ROW: [i64; 6] = [
 const IN_CONTAINER: [i64; 6] =
     [kind::ACTION_ROW, kind::TEXT_DISPLAY, kind::SECTION, kind::MEDIA_GALLERY, kind::SEPARATOR, kind::FILE];
 
-/// Checks one component and what stands in it.
+/// Checks one component and its content.
 pub(super) fn check(part: &Field<'_>, found: &mut Found) {
     match part.int_of("type") {
         Some(kind::ACTION_ROW) => row(part, found),
@@ -130,7 +130,7 @@ fn button(button: &Field<'_>, found: &mut Found) {
     }
 }
 
-/// Each style of button names the fields that it "cannot have". Discord's code for it is not documented: this is ours.
+/// Each style of button names the fields that it "cannot have". Discord's code for it is undocumented: this is ours.
 fn without(button: &Field<'_>, keys: &[&str], found: &mut Found) {
     for key in keys.iter().filter(|key| button.has(key)) {
         let sentence = format!("A button of this style cannot have {key}");

@@ -1,5 +1,5 @@
-//! The components of a message as a tree: what may stand where, how many, and no custom id twice.
-//! <https://docs.discord.com/developers/components/reference>. What one component holds is in `component`.
+//! A message's component tree: allowed nesting, counts, and unique custom ids.
+//! <https://docs.discord.com/developers/components/reference>. `component` checks single components.
 
 use std::collections::HashSet;
 
@@ -41,7 +41,7 @@ pub(super) fn check_message(message: &Field<'_>, version_two: bool, found: &mut 
     unique_ids(message, found);
 }
 
-/// Whether a component of this type may stand here; if not, that is noted.
+/// Whether this type of component is allowed here; otherwise adds a fault.
 pub(super) fn may_stand(part: &Field<'_>, allowed: &[i64], found: &mut Found) -> bool {
     if part.int_of("type").is_some_and(|kind| allowed.contains(&kind)) {
         return true;

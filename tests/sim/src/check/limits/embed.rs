@@ -26,7 +26,7 @@ pub(super) fn check(message: &Field<'_>, found: &mut Found) {
     }
 }
 
-/// Checks one embed's texts, and returns how many characters of it count towards the total.
+/// Checks one embed's texts, and returns how many characters count towards the total.
 fn texts(embed: &Field<'_>, found: &mut Found) -> usize {
     let mut total = text(embed, "title", TITLE, found) + text(embed, "description", DESCRIPTION, found);
     if let Some(footer) = embed.get("footer") {
@@ -52,7 +52,7 @@ fn text(parent: &Field<'_>, key: &str, max: usize, found: &mut Found) -> usize {
     count
 }
 
-/// A text that may not be empty: a field has both a name and a value.
+/// A text that must not be empty: fields have both a name and a value.
 fn filled(parent: &Field<'_>, key: &str, max: usize, found: &mut Found) -> usize {
     let count = text(parent, key, max, found);
     if count == 0 {

@@ -1,12 +1,12 @@
-//! One field of a body: where it stands, and the rules that many fields share.
+//! One field of a body: its path, and the rules that many fields share.
 //!
 //! Lengths count Unicode code points. Discord's staff: "Our API uses Python 3, so the API calculates length based on
 //! the number of codepoints in the string" (<https://github.com/discord/discord-api-docs/issues/1315>). A Rust `char`
-//! is a code point that is no surrogate, and JSON text read into a `String` holds no lone surrogate, so counting `char`s
-//! counts the same. Bytes or UTF-16 units would refuse texts that Discord takes.
+//! is a code point that is no surrogate, and JSON text read into a `String` holds no lone surrogate, so counting
+//! `char`s counts the same. Bytes or UTF-16 units would refuse texts that Discord accepts.
 //!
-//! A field that is `null` is treated like one that is absent, as Discord does for optional fields. Types are left to
-//! the OpenAPI description: a rule about length says nothing about a number.
+//! A `null` field counts as absent, as Discord treats optional fields. The OpenAPI description checks types: a rule
+//! about length does not apply to a number.
 
 use std::ops::RangeInclusive;
 
@@ -14,17 +14,17 @@ use serde_json::Value;
 
 use crate::check::FieldError;
 
-/// What was found so far.
+/// Faults found so far.
 pub(super) type Found = Vec<FieldError>;
 
-/// A value in the body, and its path there.
+/// A value in the body, and its path.
 #[derive(Debug, Clone)]
 pub(super) struct Field<'a> {
     value: &'a Value,
     path: String,
 }
 
-/// How long a text is for Discord.
+/// A text's length for Discord.
 pub(super) fn length(text: &str) -> usize {
     text.chars().count()
 }
@@ -40,14 +40,14 @@ impl<'a> Field<'a> {
         Some(Self { value, path: self.join(key) })
     }
 
-    /// The elements of this array; none if it is something else.
+    /// The elements of this array; none for other values.
     pub(super) fn items(&self) -> Vec<Self> {
         let items = self.value.as_array().map_or(&[][..], Vec::as_slice);
         let item = |(index, value)| Self { value, path: format!("{}[{index}]", self.path) };
         items.iter().enumerate().map(item).collect()
     }
 
-    /// The members of this object; none if it is something else.
+    /// The members of this object; none for other values.
     pub(super) fn members(&self) -> Vec<(&'a str, Self)> {
         let Some(members) = self.value.as_object() else {
             return Vec::new();
@@ -80,7 +80,7 @@ impl<'a> Field<'a> {
         self.value.get(key)?.as_bool()
     }
 
-    /// Whether there is something in it: not false, not zero, not empty.
+    /// Whether it has a value: not false, not zero, not empty.
     pub(super) fn is_filled(&self) -> bool {
         match self.value {
             Value::Null | Value::Bool(false) => false,
@@ -95,7 +95,7 @@ impl<'a> Field<'a> {
         FieldError { path: self.path.clone(), code, message: message.into() }
     }
 
-    /// A fault of the field of this name, whether it is there or not.
+    /// A fault of the field of this name, present or not.
     pub(super) fn fault_at(&self, key: &str, code: &'static str, message: impl Into<String>) -> FieldError {
         FieldError { path: self.join(key), code, message: message.into() }
     }
@@ -130,7 +130,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// A list that has to be there, with a number of elements in this range.
+    /// A required list, with a number of elements in this range.
     pub(super) fn items_between(&self, key: &str, range: RangeInclusive<usize>, found: &mut Found) {
         if !self.has(key) {
             self.required(key, found);

@@ -7,7 +7,7 @@ use super::{message, modal, option};
 /// "Autocomplete choices (max of 25 choices)."
 const SUGGESTIONS: usize = 25;
 
-/// Answer types. 10 was taken away; 13 is for games.
+/// Answer types. 10 was removed; 13 is for games.
 const TYPES: [i64; 9] = [1, 4, 5, 6, 7, 8, 9, 12, 13];
 
 /// Checks the answer to an interaction.
@@ -16,7 +16,7 @@ pub(super) fn check(answer: &Field<'_>, found: &mut Found) {
     answer.one_of("type", &TYPES, found);
     let kind = answer.int_of("type");
     let Some(data) = answer.get("data") else {
-        // A message, suggestions and a modal are nothing without their data.
+        // A message, suggestions and a modal need data.
         if matches!(kind, Some(4 | 8 | 9)) {
             answer.required("data", found);
         }

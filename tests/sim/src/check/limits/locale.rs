@@ -9,7 +9,7 @@ const LOCALES: [&str; 32] = [
     "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko",
 ];
 
-/// The texts of `<key>_localizations`, after checking that Discord knows their locales.
+/// The texts of `<key>_localizations`, after checking their locales.
 pub(super) fn texts<'a>(parent: &Field<'a>, key: &str, found: &mut Found) -> Vec<Field<'a>> {
     let Some(map) = parent.get(&format!("{key}_localizations")) else {
         return Vec::new();
@@ -22,7 +22,7 @@ pub(super) fn texts<'a>(parent: &Field<'a>, key: &str, found: &mut Found) -> Vec
     members.into_iter().map(|(_, text)| text).collect()
 }
 
-/// The length of the longest of the texts of this key, in whichever language.
+/// The length of this key's longest text in any language.
 pub(super) fn longest(parent: &Field<'_>, key: &str) -> usize {
     let localized = parent.get(&format!("{key}_localizations"));
     let localized = localized.map_or_else(Vec::new, |map| map.members());

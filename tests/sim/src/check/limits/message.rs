@@ -24,16 +24,16 @@ mod flag {
     pub(super) const DOCUMENTED: u64 = 0x1ff | 0xf000;
 }
 
-/// How a message is sent, which decides the flags that can be set.
+/// How a message is sent, which decides the allowed flags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Create,
     Edit,
-    /// Through a webhook, which is also how interactions are followed up.
+    /// Through a webhook, also for an interaction's followups.
     Followup,
     /// The answer to an interaction.
     Response,
-    /// The announcement of an answer: "the only valid message flag you may use is `EPHEMERAL`".
+    /// A deferral: "the only valid message flag you may use is `EPHEMERAL`".
     Deferred,
 }
 
@@ -45,7 +45,7 @@ impl Kind {
             Self::Create => create,
             Self::Followup | Self::Response => create | flag::EPHEMERAL,
             Self::Deferred => flag::EPHEMERAL,
-            // An edit may repeat the flags that the message already has.
+            // An edit may repeat the message's existing flags.
             Self::Edit => flag::DOCUMENTED,
         }
     }
@@ -83,7 +83,7 @@ fn attachments(message: &Field<'_>, found: &mut Found) {
     }
 }
 
-/// The documentation names the flags that can be set, but not Discord's answer to others: code and sentence are ours.
+/// The documentation names the allowed flags, but not Discord's response to others: code and sentence are ours.
 fn flags(message: &Field<'_>, kind: Kind, found: &mut Found) {
     let refused = flag_bits(message) & !kind.settable();
     if refused != 0 {
@@ -96,7 +96,7 @@ fn flag_bits(message: &Field<'_>) -> u64 {
     message.int_of("flags").map_or(0, i64::cast_unsigned)
 }
 
-/// Whether the message consists of components only. It stays so when edited, and the edit need not say so again.
+/// Whether the message consists of components only. An edit keeps this without repeating the flag.
 fn uses_version_two(message: &Field<'_>, kind: Kind) -> bool {
     let flagged = flag_bits(message) & flag::IS_COMPONENTS_V2 != 0;
     let beyond_rows = || message.list("components").iter().any(|c| c.int_of("type") != Some(1));

@@ -1,5 +1,5 @@
-//! Discord's documented limits, route by route. What Discord refuses for other reasons (permissions, unknown objects,
-//! an empty message) is the simulated world's business, not decided here.
+//! Discord's documented limits, route by route. The simulated world decides all other refusals (permissions, unknown
+//! objects, an empty message).
 
 mod command;
 mod component;
@@ -24,7 +24,7 @@ use super::FieldError;
 /// <https://docs.discord.com/developers/resources/audit-log#audit-log-entry-object>
 const AUDIT_REASON: usize = 512;
 
-/// What Discord would refuse in this request's body. Empty where it is fine, and for routes without known limits.
+/// What Discord would refuse in this body. Empty if valid, and for routes without known limits.
 pub fn limits(method: &str, path: &str, body: &Value) -> Vec<FieldError> {
     let path = path.split('?').next().unwrap_or(path);
     let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
@@ -56,7 +56,7 @@ pub fn limits(method: &str, path: &str, body: &Value) -> Vec<FieldError> {
     found
 }
 
-/// What Discord would refuse in this audit log reason, given as it reads after URL decoding.
+/// What Discord would refuse in this audit log reason, after URL decoding.
 pub fn audit_reason(reason: &str) -> Vec<FieldError> {
     if (1..=AUDIT_REASON).contains(&length(reason)) {
         return Vec::new();
@@ -84,7 +84,7 @@ mod tests {
 
     use super::*;
 
-    /// So many characters, each of more than one byte.
+    /// This many characters of more than one byte.
     pub(super) fn long(count: usize) -> String {
         "ß".repeat(count)
     }

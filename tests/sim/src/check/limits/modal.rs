@@ -1,4 +1,4 @@
-//! Modals and the components that only they hold.
+//! Modals and modal-only components.
 //! <https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal>
 
 use super::component::{custom_id, kind};
@@ -16,7 +16,7 @@ const PLACEHOLDER: usize = 100;
 const FILES: i64 = 10;
 const CHOICES: usize = 10;
 
-/// An action row is deprecated here in favour of a label, and still taken.
+/// An action row is deprecated in favour of a label, but still accepted.
 const TOP: [i64; 3] = [kind::ACTION_ROW, kind::TEXT_DISPLAY, kind::LABEL];
 const IN_LABEL: [i64; 10] = [
     kind::TEXT_INPUT,

@@ -13,10 +13,10 @@ const TEXT: i64 = 6000;
 
 const SUB_COMMAND: i64 = 1;
 const SUB_COMMAND_GROUP: i64 = 2;
-/// Everything that a person fills in.
+/// The types that take a value.
 const PARAMETERS: [i64; 9] = [3, 4, 5, 6, 7, 8, 9, 10, 11];
 
-/// What the options stand in, which decides the types they may have.
+/// The parent of the options, which decides their allowed types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
     Command,
@@ -46,7 +46,7 @@ pub(super) fn check_all(parent: &Field<'_>, level: Level, found: &mut Found) {
     not_mixed(parent, &options, found);
 }
 
-/// Checks a choice of an option, or a suggestion for one.
+/// Checks an option's choice or suggestion.
 pub(super) fn choice(choice: &Field<'_>, found: &mut Found) {
     choice.required("name", found);
     choice.required("value", found);

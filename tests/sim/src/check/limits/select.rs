@@ -10,7 +10,7 @@ const VALUES: i64 = 25;
 const OPTIONS: usize = 25;
 const OPTION_TEXT: usize = 100;
 
-/// Where a select stands: modals know `required` and no `disabled`.
+/// The select's parent: modals have `required` and no `disabled`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Message,
@@ -73,7 +73,7 @@ pub(super) fn option_texts(option: &Field<'_>, found: &mut Found) {
     option.max_chars("description", OPTION_TEXT, found);
 }
 
-/// No two options may answer the same.
+/// Options must have distinct values.
 pub(super) fn unique_values(part: &Field<'_>, found: &mut Found) {
     let mut seen = HashSet::new();
     for option in part.list("options") {
@@ -94,7 +94,7 @@ fn options(select: &Field<'_>, found: &mut Found) {
     let options = select.list("options");
     let (_, max) = values(select);
     let max = usize::try_from(max).unwrap_or_default();
-    // Not in the documentation, but in Discord's answers: <https://github.com/Rapptz/discord.py/issues/6984>.
+    // Undocumented, but in Discord's responses: <https://github.com/Rapptz/discord.py/issues/6984>.
     if !options.is_empty() && options.len() < max {
         let sentence = format!("Must be {max} or more in length.");
         found.push(select.fault_at("options", "BASE_TYPE_MIN_LENGTH", sentence));
@@ -110,7 +110,7 @@ fn options(select: &Field<'_>, found: &mut Found) {
     unique_values(select, found);
 }
 
-/// "Number of default values must be in the range defined by `min_values` and `max_values`", where there are any.
+/// "Number of default values must be in the range defined by `min_values` and `max_values`", if there are any.
 fn default_values(select: &Field<'_>, min: i64, max: i64, found: &mut Found) {
     let defaults = select.list("default_values");
     let count = i64::try_from(defaults.len()).unwrap_or(i64::MAX);

@@ -5,7 +5,7 @@ use super::message;
 
 /// "1-100 character channel name", of threads too.
 pub(super) const NAME: usize = 100;
-/// 1024 for most channels, 4096 for forums; a body does not say which it is for.
+/// 1024 for most channels, 4096 for forums; the body does not name the type.
 const TOPIC: usize = 4096;
 const SLOWMODE_SECONDS: i64 = 21_600;
 const ARCHIVE_MINUTES: [i64; 4] = [60, 1440, 4320, 10_080];
@@ -29,7 +29,7 @@ pub(super) fn check_create_channel(channel: &Field<'_>, found: &mut Found) {
     check_channel(channel, found);
 }
 
-/// Checks what channels and threads share, and what an edit of either may change.
+/// Checks the fields that channels and threads share, and edits of either.
 pub(super) fn check_channel(channel: &Field<'_>, found: &mut Found) {
     channel.chars("name", 1..=NAME, found);
     channel.max_chars("topic", TOPIC, found);

@@ -1,5 +1,5 @@
-//! What a schema refuses, in short sentences. A union is explained by the alternative that the value was meant to be;
-//! the validator's own message would say only that it fits none of them.
+//! Explains a schema's refusals in short sentences. A union is explained by the alternative that the value was meant to
+//! be; the validator's own message would only say that none fits.
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
@@ -8,7 +8,7 @@ use serde_json::Value;
 /// How much of a value is quoted.
 const QUOTED: usize = 60;
 
-/// One sentence per fault, each opening with where it is.
+/// One sentence per fault, starting with its place.
 pub(super) fn sentences(error: &ValidationError<'_>) -> Vec<String> {
     let (Kind::AnyOf { context } | Kind::OneOfNotValid { context }) = error.kind() else {
         return vec![sentence(at(error), error.instance(), &error.masked().to_string())];
@@ -26,11 +26,11 @@ pub(super) fn sentences(error: &ValidationError<'_>) -> Vec<String> {
     if let Some(kind) = error.instance().get("type").filter(|_| !types.is_empty()) {
         return vec![none_of(&type_field, kind, &types)];
     }
-    // `null` comes first in every union, so the last alternative says best what the value should be.
+    // `null` comes first in every union, so the last alternative describes the value best.
     context.last().into_iter().flatten().flat_map(sentences).collect()
 }
 
-/// The values that the alternatives allow at this place, where each allows only certain ones.
+/// The values that the alternatives allow here, if each allows only certain ones.
 fn constants<'a>(context: &'a [Vec<ValidationError<'_>>], place: &str) -> Vec<&'a Value> {
     let here = context.iter().flatten().filter(|inner| at(inner) == place);
     here.flat_map(|inner| match inner.kind() {

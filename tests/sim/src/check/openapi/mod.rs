@@ -1,9 +1,9 @@
-//! Requests against Discord's OpenAPI description (<https://github.com/discord/discord-api-spec>), which is not part of
-//! this repository: the environment variable `DISCORD_OPENAPI` names a copy.
+//! Checks requests against Discord's OpenAPI description (<https://github.com/discord/discord-api-spec>), which is not
+//! part of this repository: the environment variable `DISCORD_OPENAPI` names a copy.
 //!
-//! `routes` finds the operation, `validators` compiles its schemas when they are first needed, `explain` words what they
-//! refuse, `unknown` looks for fields that no schema knows, and `relax` holds where the description is known to be
-//! narrower than the documentation and Discord itself.
+//! `routes` finds the operation, `validators` compiles schemas on first use, `explain` words their refusals,
+//! `unknown` finds fields that no schema knows, and `relax` lists where the description is known to be narrower than
+//! the documentation and Discord itself.
 
 mod explain;
 mod relax;
@@ -24,7 +24,7 @@ use self::validators::Validators;
 
 const VARIABLE: &str = "DISCORD_OPENAPI";
 
-/// How a request's body travelled.
+/// A request body's encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Body {
     /// `application/json`, or no body at all.
@@ -33,7 +33,7 @@ pub enum Body {
     Multipart,
 }
 
-/// Discord's OpenAPI description. A clone shares what is already read and compiled.
+/// Discord's OpenAPI description. Clones share its parsed and compiled parts.
 #[derive(Clone)]
 pub struct OpenApi(Arc<Description>);
 
@@ -50,9 +50,9 @@ impl fmt::Debug for OpenApi {
 }
 
 impl OpenApi {
-    /// The description that `DISCORD_OPENAPI` names, read once per process; `None` where it is not set.
+    /// The description that `DISCORD_OPENAPI` names, read once per process; `None` if unset.
     ///
-    /// Panics where it is set and cannot be read, because a check that silently does not happen is worse.
+    /// Panics if it cannot be read, because silently skipping the check is worse.
     pub fn from_env() -> Option<Self> {
         static FROM_ENV: OnceLock<Option<OpenApi>> = OnceLock::new();
         let load = || {
@@ -79,9 +79,9 @@ impl OpenApi {
         Ok(Self(Arc::new(Description { document, routes, validators })))
     }
 
-    /// What does not fit the description, in sentences that name the route, a JSON pointer into the body and the fault.
+    /// Violations of the description, in sentences that name the route, a JSON pointer into the body and the fault.
     ///
-    /// `path` begins after `/api/v10` and may carry a query, which is not looked at.
+    /// `path` begins after `/api/v10`; its query is ignored.
     pub fn check(&self, method: &str, path: &str, body: &Value, form: Body) -> Vec<String> {
         let path = path.split('?').next().unwrap_or(path);
         let Some((template, operation)) = self.0.routes.find(method, path) else {
@@ -99,7 +99,7 @@ impl OpenApi {
         let schema = match (form, &request.json, &request.multipart) {
             // `payload_json` is the "JSON-encoded body of non-file params", so it is described by the JSON schema.
             (Body::Json, Some(json), _) | (Body::Multipart, Some(json), Some(_)) => json,
-            // The parts of a form that is no JSON, such as a sticker's, are not looked at.
+            // Parts of a non-JSON form, such as a sticker's, are not checked.
             (Body::Multipart, None, Some(_)) => return Vec::new(),
             (Body::Json, None, _) => return vec!["takes no JSON body".to_owned()],
             (Body::Multipart, _, None) => return vec!["takes no multipart body".to_owned()],
@@ -112,7 +112,7 @@ impl OpenApi {
         self.body_faults(schema, body)
     }
 
-    /// Where the body may be one of several things, it is held against the one whose fields it has.
+    /// For a union, checks the body against the alternative whose fields it has.
     fn body_faults(&self, schema: &str, body: &Value) -> Vec<String> {
         let document = &self.0.document;
         let candidates = document.alternatives(schema, body).into_iter();
@@ -128,7 +128,7 @@ impl OpenApi {
     }
 }
 
-/// How little a body looks like a thing that does not know these fields: above all those of the body itself.
+/// How badly a body fits a schema without these fields: the body's own count most.
 fn strangeness(unknown: &[String]) -> (usize, usize) {
     let own = unknown.iter().filter(|pointer| pointer.matches('/').count() == 1);
     (own.count(), unknown.len())

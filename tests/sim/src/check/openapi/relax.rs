@@ -1,6 +1,6 @@
-//! Where the description is narrower than Discord's documentation, and than Discord itself.
+//! Where the description is narrower than Discord's documentation and Discord itself.
 //!
-//! Each entry keeps a right request from being reported, and says where it is documented.
+//! Each entry prevents a false report, and names its documentation.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 /// integers.
 const BIT_SETS: [&str; 4] = ["default_member_permissions", "permissions", "allow", "deny"];
 
-/// Documented fields that the description leaves out: schema, field, what it holds.
+/// Documented fields that the description omits: schema, field, content.
 ///
 /// - `nsfw`: <https://docs.discord.com/developers/interactions/application-commands#create-global-application-command>
 /// - `animated`: <https://docs.discord.com/developers/components/reference#button>, "`name`, `id`, and `animated`"
@@ -23,7 +23,7 @@ const FIELDS: [(&str, &str, &str); 7] = [
     ("/components/schemas/RichEmbedVideo", "proxy_url", "string"),
 ];
 
-/// Fields that serenity repeats from what it creates, where the route already says them; Discord ignores them.
+/// Fields that serenity repeats from the route; Discord ignores them.
 const REPEATED: [(&str, &str, &str); 2] = [
     ("/components/schemas/ApplicationCommandPatchRequestPartial", "type", "integer"),
     (

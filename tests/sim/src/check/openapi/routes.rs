@@ -1,4 +1,4 @@
-//! Which operation of the description a request is for.
+//! Finds a request's operation in the description.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ struct Route {
 
 enum Segment {
     Literal(String),
-    /// The id of something, as digits.
+    /// An id, as digits.
     Snowflake,
     Any,
 }
@@ -28,14 +28,14 @@ pub(super) struct Operation {
     pub(super) body: Option<RequestBody>,
 }
 
-/// Pointers to the schemas of a request's body, by how it travels.
+/// Pointers to the schemas of a request's body, by encoding.
 pub(super) struct RequestBody {
     pub(super) required: bool,
     pub(super) json: Option<String>,
     pub(super) multipart: Option<String>,
 }
 
-/// Drops the answers from the description: they are half of it, and only requests are checked.
+/// Drops responses from the description: they are half of it, and only requests are checked.
 pub(super) fn keep_requests(document: &mut Value) {
     for item in document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
         for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
@@ -56,8 +56,8 @@ impl Routes {
         self.0.is_empty()
     }
 
-    /// The path's template and operation. Of several templates that fit, the most literal is meant:
-    /// `…/messages/@original` rather than `…/messages/{message_id}`.
+    /// The path's template and operation. Of several matching templates the most literal wins: `…/messages/@original`
+    /// rather than `…/messages/{message_id}`.
     pub(super) fn find(&self, method: &str, path: &str) -> Option<(&str, &Operation)> {
         let segments: Vec<&str> = path.trim_matches('/').split('/').collect();
         let method = method.to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! Walking the description: references, and what a schema can mean.
+//! Walks the description: references, and a schema's alternatives.
 
 use std::collections::HashSet;
 
@@ -11,11 +11,11 @@ pub(super) struct Document {
     fields: HashSet<String>,
 }
 
-/// One of the things that a schema can mean: schemas that all apply.
+/// One alternative of a schema: schemas that all apply.
 #[derive(Clone)]
 pub(super) struct Alternative<'a>(Vec<&'a Value>);
 
-/// Whether nothing is in it: null, false, or an empty list, object or text.
+/// Whether it is empty: null, false, or an empty list, object or text.
 pub(super) fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
@@ -46,8 +46,8 @@ impl Document {
         self.fields.contains(name)
     }
 
-    /// Pointers to what a body of this schema can be. Where the body's `type` decides, only those that fit, or the
-    /// whole union if none does.
+    /// Pointers to the alternatives for a body of this schema: if the body's `type` decides, those that match, or all
+    /// if none does.
     pub(super) fn alternatives(&self, pointer: &str, body: &Value) -> Vec<String> {
         let pointer = self.target(pointer.to_owned());
         let unions = ["oneOf", "anyOf"].into_iter();
@@ -68,7 +68,7 @@ impl Document {
         }
     }
 
-    /// Everything that a schema can mean, with its references, unions and intersections resolved.
+    /// All alternatives of a schema, with its references, unions and intersections resolved.
     pub(super) fn expand<'a>(&'a self, schema: &'a Value) -> Vec<Alternative<'a>> {
         let schema = self.resolve(schema);
         let mut meanings = vec![Alternative(vec![schema])];
@@ -100,12 +100,12 @@ impl Document {
 }
 
 impl<'a> Alternative<'a> {
-    /// Whether this is an object with named fields, and not a text or a number.
+    /// Whether this is an object with named fields, not a text or a number.
     pub(super) fn has_fields(&self) -> bool {
         self.0.iter().any(|part| part["properties"].is_object() || !part["additionalProperties"].is_null())
     }
 
-    /// The schemas that say what a field of this name holds; none if the field is unknown.
+    /// The schemas of the field of this name; none if it is unknown.
     pub(super) fn field(&self, name: &str) -> Vec<&'a Value> {
         let named = self.0.iter().filter_map(|part| part["properties"].get(name));
         let others = self.0.iter().map(|part| &part["additionalProperties"]);
@@ -113,12 +113,12 @@ impl<'a> Alternative<'a> {
         named.chain(others).collect()
     }
 
-    /// The schemas that say what the elements of a list are.
+    /// The schemas of a list's elements.
     pub(super) fn items(&self) -> impl Iterator<Item = &'a Value> {
         self.0.iter().filter_map(|part| part.get("items"))
     }
 
-    /// Whether this is described as being of the value's own `type`.
+    /// Whether this describes the value's own `type`.
     pub(super) fn has_type_of(&self, value: &Value) -> bool {
         value.get("type").is_some_and(|kind| self.types().any(|allowed| allowed == kind))
     }
@@ -128,7 +128,7 @@ impl<'a> Alternative<'a> {
         self.types().next().is_some()
     }
 
-    /// The values of the field `type` that make a value this, if that is what tells.
+    /// The values of the field `type` that select this, if `type` decides.
     fn types(&self) -> impl Iterator<Item = &'a Value> {
         self.0.iter().filter_map(|part| part["properties"]["type"]["enum"].as_array()).flatten()
     }

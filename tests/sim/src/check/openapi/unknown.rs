@@ -1,4 +1,4 @@
-//! Fields that no schema knows. Discord ignores them, so the schemas let them pass; in a bot they are slips of the pen.
+//! Fields that no schema knows. Discord ignores them, so the schemas allow them; in a bot they are mistakes.
 
 use serde_json::Value;
 
@@ -6,8 +6,8 @@ use super::schema::{Alternative, Document, escape, is_empty};
 
 /// Pointers to the fields of the body that the schema at `pointer` does not know.
 ///
-/// An empty field is let pass where its name is known elsewhere: serenity writes `"choices": []` for a subcommand and
-/// `"data": null` for an acknowledgement, where those mean nothing.
+/// An empty field passes if its name is known elsewhere: serenity writes `"choices": []` for a subcommand and `"data":
+/// null` for an acknowledgement, where those mean nothing.
 pub(super) fn find(document: &Document, pointer: &str, body: &Value) -> Vec<String> {
     let mut search = Search { document, found: Vec::new() };
     search.value(&[document.at(pointer)], body, "");
@@ -20,7 +20,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// `schemas` are all that the value may be.
+    /// `schemas` are all the alternatives.
     fn value(&mut self, schemas: &[&'a Value], value: &Value, at: &str) {
         match value {
             Value::Array(items) => {

@@ -1,4 +1,4 @@
-//! Compiled schemas. Compiling takes longer than checking, so each is compiled when first needed, and kept.
+//! Compiled schemas. Compiling takes longer than checking, so each is compiled on first use, and kept.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::explain;
 
-/// The name under which the description's own references are found.
+/// The base of the description's own references.
 const NAME: &str = "urn:discord:openapi";
 
 pub(super) struct Validators {
@@ -26,7 +26,7 @@ impl Validators {
         Ok(Self { registry, compiled: Mutex::default() })
     }
 
-    /// What the schema at this pointer into the description refuses in the body, in sentences.
+    /// The refusals of the schema at this pointer, in sentences.
     pub(super) fn faults(&self, pointer: &str, body: &Value) -> Vec<String> {
         let slot = self.slot(pointer);
         let validator = slot.get_or_init(|| self.compile(pointer));
@@ -54,7 +54,7 @@ impl Validators {
     }
 }
 
-/// A JSON pointer as a URI's fragment: braces and quotes may not stand there.
+/// A JSON pointer as a URI's fragment, without braces and quotes.
 fn fragment(pointer: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/~-._@".contains(&byte);
     let encode = |byte: u8| {

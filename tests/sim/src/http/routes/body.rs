@@ -1,4 +1,4 @@
-//! Reading a message out of a request: text, embeds, components, files, mentions.
+//! Parses a message from a request: text, embeds, components, files, mentions.
 
 use serde_json::Value;
 
@@ -10,21 +10,21 @@ use crate::world::message::flag;
 use crate::world::messages::MessageChanges;
 use crate::world::post::NewMessage;
 
-/// What a message may be made of here; a `?` marks what is known to Discord only.
+/// Supported message fields; a `?` marks those that only Discord supports.
 pub(crate) const MESSAGE_FIELDS: &[&str] =
     &["content", "embeds", "components", "allowed_mentions", "flags", "attachments", "tts?", "poll?"];
 
 /// Flags a bot may set here.
 const SETTABLE: u64 = flag::EPHEMERAL | flag::SUPPRESS_EMBEDS | flag::SUPPRESS_NOTIFICATIONS | flag::IS_COMPONENTS_V2;
 
-/// Whose message it is: that decides the default of `allowed_mentions`.
+/// Who sends the message: decides the default of `allowed_mentions`.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Origin {
     Bot,
     Interaction,
 }
 
-/// A new message from a body. Files are stored as of `channel_id`.
+/// A new message from a body. Stores its files under `channel_id`.
 pub(crate) fn new_message(
     world: &mut World,
     body: &Value,
@@ -60,7 +60,7 @@ pub(crate) fn new_message(
     if empty { Err(ApiError::empty_message()) } else { Ok(new) }
 }
 
-/// The changes an edit asks for.
+/// The changes an edit requests.
 pub(crate) fn message_changes(
     world: &mut World,
     body: &Value,
@@ -90,7 +90,7 @@ pub(crate) fn message_changes(
     let listed = given("attachments").and_then(Value::as_array);
     let listed: Option<Vec<u64>> = listed.map(|all| all.iter().filter_map(|item| id_of(&item["id"])).collect());
     let is_kept = |id: &u64| listed.as_ref().is_none_or(|listed| listed.contains(id));
-    // A file that an embed showed is shown as long as the embeds stay; else it is a file like any other.
+    // A file that an embed showed stays embedded with it; otherwise it becomes an ordinary file.
     let (still_shown, bare) = if changes.embeds.is_none() { (shown, Vec::new()) } else { (Vec::new(), shown) };
     let added = stored.into_iter().filter(|id| !embedded.contains(id));
     changes.attachments = Some(attached.into_iter().chain(bare).filter(is_kept).chain(added).collect());
@@ -98,7 +98,7 @@ pub(crate) fn message_changes(
     Ok(changes)
 }
 
-/// Refuses fields of a nested message that are not simulated.
+/// Refuses unsupported fields of a nested message.
 pub(crate) fn check_fields(data: &Value, fields: &[&str]) -> Result<(), ApiError> {
     for (name, value) in data.as_object().into_iter().flatten() {
         let unsimulated = fields.contains(&format!("{name}?").as_str());
@@ -110,7 +110,7 @@ pub(crate) fn check_fields(data: &Value, fields: &[&str]) -> Result<(), ApiError
     Ok(())
 }
 
-/// The body of a webhook or channel edit has the message at its top.
+/// A webhook's or channel edit's body is the message itself.
 pub(crate) fn top(call: &Call) -> &Value {
     &call.body
 }
@@ -127,7 +127,7 @@ pub(crate) fn array(value: &Value) -> Vec<Value> {
     value.as_array().cloned().unwrap_or_default()
 }
 
-/// `attachment://name` becomes the file's address; a file used like that is no longer listed as an attachment.
+/// `attachment://name` becomes the file's URL; such a file is no longer listed as an attachment.
 pub(crate) fn point_at_files(world: &World, part: &mut Value, stored: &[u64], embedded: &mut Vec<u64>) {
     match part {
         Value::String(text) => {

@@ -1,4 +1,4 @@
-//! The initial answer to an interaction.
+//! The first answer to an interaction.
 
 use serde_json::{Value, json};
 
@@ -47,7 +47,7 @@ fn answer(world: &mut World, call: &Call) -> Outcome {
 
 fn act(world: &mut World, call: &Call, interaction: &Interaction, kind: u64) -> Result<(), ApiError> {
     let data = &call.body["data"];
-    // Forms and what a component does to its message are as private as they were.
+    // Forms and updates of a component's message stay as private as they were.
     let stays = matches!(kind, callback::MESSAGE | callback::DEFERRED_MESSAGE);
     let private = !stays || data["flags"].as_u64().unwrap_or(0) & flag::EPHEMERAL != 0;
     world.check_may_answer(interaction, private)?;
@@ -92,7 +92,7 @@ fn act(world: &mut World, call: &Call, interaction: &Interaction, kind: u64) -> 
     Ok(())
 }
 
-/// After an update, `@original` is the message the component sits on.
+/// After an update, `@original` is the component's message.
 fn set_original(world: &mut World, interaction: &Interaction) {
     if let Some(stored) = world.interactions.get_mut(&interaction.id) {
         stored.original = stored.source;

@@ -9,7 +9,7 @@ use crate::http::error::ApiError;
 use crate::http::rate_limit::{Limit, USUAL, per};
 use crate::world::World;
 
-/// What a command may be made of.
+/// Supported command fields.
 const FIELDS: &[&str] = &[
     "name",
     "name_localizations",
@@ -127,7 +127,7 @@ fn delete(world: &mut World, call: &Call, guild: Option<u64>) -> Outcome {
     Ok(Answer::Empty)
 }
 
-/// Loosely: the limits are `check`'s business.
+/// Loosely: `check` applies the limits.
 fn check(command: &Value) -> Result<(), ApiError> {
     let unknown = command
         .as_object()
@@ -151,7 +151,7 @@ fn same(a: &Value, b: &Value) -> bool {
     a["name"] == b["name"] && kind(a) == kind(b)
 }
 
-/// A command as Discord gives it back.
+/// A command as Discord returns it.
 fn registered(world: &mut World, wanted: &Value, guild: Option<u64>, old: Option<&Value>) -> Value {
     let id = old.map_or_else(|| json!(world.new_id().to_string()), |old| old["id"].clone());
     let or = |name: &str, default: Value| wanted.get(name).cloned().unwrap_or(default);

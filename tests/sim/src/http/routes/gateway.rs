@@ -1,4 +1,4 @@
-//! Where the gateway is.
+//! The gateway's URL.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! A guild, its channels, roles and members, read only.
+//! A guild, its channels, roles and members, read-only.
 
 use serde_json::{Value, json};
 
@@ -38,7 +38,7 @@ pub(super) const ROUTES: &[Route] = &[
     }),
 ];
 
-/// A guild the bot is in. Others look as if they were not there.
+/// A guild the bot is in. Others appear as unknown.
 fn own<'a>(world: &'a World, call: &Call) -> Result<&'a Guild, ApiError> {
     let guild = world.guild(call.id(0)?)?;
     if guild.has_bot() { Ok(guild) } else { Err(ApiError::unknown_guild()) }

@@ -1,4 +1,4 @@
-//! Messages of a channel: write, read, change, delete.
+//! Messages of a channel: create, read, edit, delete.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ use crate::world::mentions::{id_of, ids};
 use crate::world::message::{Message, kind};
 use crate::world::post::NewMessage;
 
-/// How long a nonce is remembered: "the past few minutes".
+/// How long a nonce is kept: "the past few minutes".
 const NONCE_REMEMBERED_MS: i64 = 5 * 60 * 1_000;
 /// "This endpoint will not delete messages older than 2 weeks."
 const BULK_DELETE_AGE_MS: i64 = 14 * 86_400_000;

@@ -1,4 +1,4 @@
-//! All routes. A request that fits none is a gap.
+//! All routes. An unmatched request is a gap.
 
 mod application;
 mod archived;
@@ -33,7 +33,7 @@ const TABLES: &[&[Route]] = &[
     cdn::ROUTES,
 ];
 
-/// The route of a path, and what its placeholders stand for. Earlier routes of a table win over later ones.
+/// A path's route, and its placeholders' values. Earlier routes of a table take precedence.
 pub(crate) fn find(method: &str, path: &str) -> Option<(&'static Route, Vec<String>)> {
     TABLES
         .iter()

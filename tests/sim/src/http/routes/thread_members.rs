@@ -1,4 +1,4 @@
-//! Who is in a thread.
+//! A thread's members.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Starting threads, and the active ones of a guild.
+//! Starts threads, and lists a guild's active ones.
 
 use serde_json::{Value, json};
 

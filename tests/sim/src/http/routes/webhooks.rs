@@ -1,4 +1,4 @@
-//! What may be done with an interaction's token after the initial answer: followups, and changing what was said.
+//! Uses of an interaction's token after the initial answer: followups, and edits.
 
 use super::body::{self, Origin};
 use crate::http::call::{Answer, Call, Outcome, Route};
@@ -13,7 +13,7 @@ pub(super) const ROUTES: &[Route] = &[
         method: "POST",
         template: "/webhooks/{application}/{token}",
         fields: body::MESSAGE_FIELDS,
-        // Asked for with webhooks in mind; an application's answers always show their components.
+        // Sent for webhooks; an application's answers always show their components.
         query: &["wait", "with_components"],
         limit: WEBHOOK,
         run: follow_up,
@@ -63,14 +63,14 @@ fn interaction<'a>(world: &'a World, call: &Call) -> Result<&'a Interaction, Api
     world.interaction_by_token(&call.params[1])
 }
 
-/// The message of the path: `@original`, or one this interaction made.
+/// The path's message: `@original`, or one this interaction created.
 fn target(world: &World, call: &Call, interaction: &Interaction) -> Result<u64, ApiError> {
     let id = if call.params[2] == "@original" {
         interaction.original.ok_or_else(ApiError::unknown_message)?
     } else {
         let id = call.id(2)?;
         let own = interaction.followups.contains(&id) || interaction.original == Some(id);
-        // A message a component sits on can be changed through the token of that click, too.
+        // A component's message can also be edited with that click's token.
         if own || interaction.source == Some(id) { id } else { return Err(ApiError::unknown_message()) }
     };
     let message = world.messages.get(&id).filter(|message| !message.deleted);

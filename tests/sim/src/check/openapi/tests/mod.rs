@@ -1,4 +1,4 @@
-//! The checker against the description itself. Where that is missing, these tests say so and do nothing.
+//! Tests the checker against the description. Without a copy, these tests say so and pass.
 
 mod serenity;
 mod slips;

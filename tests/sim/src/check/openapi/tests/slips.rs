@@ -1,4 +1,4 @@
-//! Slips are named with their route, place and reason.
+//! Mistakes are named with route, place and reason.
 
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ fn a_body_is_held_against_what_it_looks_most_like() {
     let Some(description) = description() else {
         return;
     };
-    // A forum post, whose message cannot be a reply: not a thread with a field `message` too many.
+    // A forum post, whose message cannot be a reply: not a thread with an extra field `message`.
     let post = json!({ "name": "t", "message": { "nonce": 1, "message_reference": { "message_id": "1" } } });
     let faults = description.check("POST", "/channels/1/threads", &post, Body::Json);
     let places: Vec<&str> = faults.iter().filter_map(|fault| fault.split(": ").nth(1)).collect();
