@@ -1,7 +1,7 @@
 //! The global rate limit: 50 requests in any second (Discord: "Rate Limits", global rate limit).
 //!
-//! It counts a sliding second, not fixed windows: two bursts at the border of two windows would exceed Discord's limit
-//! twofold.
+//! It counts a sliding second, not fixed windows: two bursts at the border of two windows would reach twice Discord's
+//! limit.
 //!
 //! Tickets that have begun go first. The request that begins one is sent only if there is room for those that follow,
 //! which is reserved until they come. Without that, a rush would begin every ticket before finishing any.
