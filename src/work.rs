@@ -122,7 +122,7 @@ pub async fn carry_out(tools: Tools<'_>, kinds: Kinds, step: Step) {
         next = match steps::claim(&tools.app.db, lane, &tools.app.holder, tools.app.now()).await {
             Ok(next) => next,
             Err(error) => {
-                tracing::error!(%error, "could not look for the next step of a lane");
+                tracing::error!(%error, "could not claim the next step of a lane");
                 tools.app.alarm.ring();
                 None
             }
@@ -204,7 +204,7 @@ async fn attempt(tools: Tools<'_>, kinds: Kinds, mut step: Step) -> bool {
             ticket.id = ticket,
             attempts = step.attempts,
             cause,
-            "a step failed and is tried again"
+            "a step failed and will be retried"
         );
         postpone(app, &step, &cause).await;
         return false;
@@ -214,7 +214,7 @@ async fn attempt(tools: Tools<'_>, kinds: Kinds, mut step: Step) -> bool {
         ticket.id = ticket,
         attempts = step.attempts,
         cause,
-        "a step failed and is given up"
+        "a step failed; giving it up"
     );
     match kind.give_up(tools, &step).await {
         Ok(_) => true,

@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    #[expect(clippy::disallowed_methods, reason = "measures tokio's paused clock, which the waits go by")]
+    #[expect(clippy::disallowed_methods, reason = "measures tokio's paused clock, as the waits do")]
     async fn the_waits_grow_to_a_minute_and_begin_anew_after_ten_good_ones() {
         let starts = Cell::new(Vec::new());
         let begin = time::Instant::now();

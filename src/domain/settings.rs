@@ -144,7 +144,7 @@ fn object(settings: &InboxSettings) -> Map<String, Value> {
     match serde_json::to_value(settings) {
         Ok(Value::Object(object)) => object,
         // A struct with text keys serializes to an object.
-        _ => unreachable!("settings that are no JSON object"),
+        _ => unreachable!("settings did not serialize to an object"),
     }
 }
 

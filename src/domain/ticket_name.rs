@@ -155,7 +155,7 @@ mod tests {
             prop_assert!((1..=MAX_LENGTH).contains(&name.chars().count()));
             prop_assert!(text::is_visible(&name));
             prop_assert_eq!(name.trim(), &name);
-            prop_assert_eq!(text::single_line(&name), name.clone(), "something in it is hidden or turned");
+            prop_assert_eq!(text::single_line(&name), name.clone(), "it has hidden or direction characters");
             let is_mark = |c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c);
             let has_marks = name.chars().any(is_mark);
             prop_assert!(!has_marks);

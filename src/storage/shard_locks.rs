@@ -27,7 +27,7 @@ pub enum ShardsTaken {
     Some,
     #[error("another process runs shard {0}")]
     One(u32),
-    #[error("other processes count with another number of shards ({0})")]
+    #[error("other processes run with another total of shards ({0})")]
     OtherTotal(String),
     #[error("the locks beside it, whose names end in .lock, cannot be taken: {0}")]
     Io(#[source] io::Error),

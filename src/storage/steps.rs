@@ -84,7 +84,7 @@ pub fn random_text() -> String {
     let mut bytes = [0; 22];
     // It fails only without any source of randomness; nothing else works then.
     let filled = SystemRandom::new().fill(&mut bytes);
-    debug_assert!(filled.is_ok(), "no randomness");
+    debug_assert!(filled.is_ok(), "no source of randomness");
     bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 63)])).collect()
 }
 

@@ -186,7 +186,7 @@ impl Look<'_> {
                 Some(true) => {}
                 Some(false) => {
                     guilds::set_left(&app.db, guild, app.now()).await.context("store that the bot left a guild")?;
-                    tracing::info!(guild.id = %guild, "the bot was removed from a guild while it was away");
+                    tracing::info!(guild.id = %guild, "the bot was removed from a guild while it was offline");
                     return Ok(());
                 }
                 None => self.left.guild = true,
@@ -260,7 +260,7 @@ impl Look<'_> {
     async fn tickets(&mut self, owners: bool) -> Result<()> {
         let (app, rest) = (&self.state.app, &self.state.rest);
         let open = tickets::list_open(&app.db, self.guild).await.context("list open tickets")?;
-        let unseen = tickets::list_unseen(&app.db, self.guild).await.context("list tickets that were taken over")?;
+        let unseen = tickets::list_unseen(&app.db, self.guild).await.context("list imported tickets")?;
         if open.is_empty() && unseen.is_empty() && !owners {
             return Ok(());
         }

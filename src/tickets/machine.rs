@@ -76,7 +76,7 @@ pub(super) async fn hear_with(app: &App, which: Which, event: Event, progress: P
 
 /// Ends a step with these events.
 pub(super) async fn answer(app: &App, step: &Step, events: &[Event], progress: Progress) -> Result<Answer> {
-    let mut tx = app.db.begin_write().await.context("begin to save what came of a step")?;
+    let mut tx = app.db.begin_write().await.context("begin to save a step's result")?;
     if !steps::finish(&mut tx, step).await.context("finish a step")? {
         return Ok(Answer::Overtaken);
     }
@@ -88,7 +88,7 @@ pub(super) async fn answer(app: &App, step: &Step, events: &[Event], progress: P
         }
         None => None,
     };
-    tx.commit().await.context("commit what came of a step")?;
+    tx.commit().await.context("commit a step's result")?;
     let Some(made) = made else { return Ok(Answer::Taken(None)) };
     made.tell(app);
     Ok(Answer::Taken(made.to))

@@ -65,7 +65,7 @@ impl Opening<'_> {
                 let plain = TicketName::fallback(self.number);
                 let digest = fingerprint(plain.as_str());
                 if let Err(error) = reservations::set_name_digest(&self.tools.app.db, self.ticket, &digest).await {
-                    tracing::error!(%error, "could not store the second name");
+                    tracing::error!(%error, "could not store the fallback name");
                     return Err(fault);
                 }
                 self.request_thread(&plain).await

@@ -41,7 +41,7 @@ pub async fn reserve(app: &App, click: &Click) -> Result<Option<Reserved>> {
     let at = app.now();
     let mut tx = app.db.begin_write().await.context("begin a reservation")?;
     let standing = reservations::standing(&mut tx, click.interaction, click.inbox_message, click.member).await;
-    let Standing { is_known, last_opened_at, opening } = standing.context("see what the click meets")?;
+    let Standing { is_known, last_opened_at, opening } = standing.context("read a click's facts")?;
     if is_known {
         return Ok(None);
     }

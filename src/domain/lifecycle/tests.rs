@@ -178,7 +178,7 @@ fn a_deleted_thread_closes_its_ticket_without_a_word_and_for_good() {
         assert_eq!((decision.state, decision.thread, decision.task), (State::Closed, Thread::Gone, None));
     }
     let never_ready = Facts { was_opened: false, ..facts(ACTIVE) };
-    assert!(decide(State::Closed, &Event::ThreadGone, &never_ready).forget, "nothing is left of it");
+    assert!(decide(State::Closed, &Event::ThreadGone, &never_ready).forget, "its row is deleted");
     let gone = Facts { thread: Thread::Gone, ..facts(ACTIVE) };
     for event in [REOPENED, Event::OwnerIsThere, Event::OwnerAdded, Event::BotRemoved] {
         assert_eq!(outcome(State::Closed, event, &gone), (State::Closed, None));

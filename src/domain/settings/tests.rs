@@ -114,7 +114,7 @@ fn a_change_that_was_begun_before_another_one_is_refused() {
 
     assert_eq!(stale.unwrap_err(), Refusal::Stale);
     assert_eq!(fresh.unwrap().1.of(group), 2);
-    assert!(other.is_ok(), "what was changed elsewhere does not matter");
+    assert!(other.is_ok(), "changes of other groups do not matter");
 }
 
 #[test]

@@ -199,7 +199,7 @@ proptest! {
             prop_assert!(starter.content.contains(MENTION));
         }
         if parsed.mentions("staff") {
-            // All of them, or the rest is reported: nobody is lost on the way.
+            // All of them are mentioned or reported as left out.
             for one in &staff {
                 prop_assert!(listed.contains(one) != starter.left_out.contains(one), "{}", one);
             }

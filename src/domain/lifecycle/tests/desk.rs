@@ -74,7 +74,7 @@ impl Desk {
         let count = slots.len();
         slots.sort_unstable();
         slots.dedup();
-        assert_eq!(slots.len(), count, "two tickets in one place");
+        assert_eq!(slots.len(), count, "two tickets in one slot");
         assert!(self.limit == 0 || slots.iter().all(|slot| (1..=self.limit).contains(slot)), "{slots:?}");
     }
 }

@@ -15,7 +15,7 @@ pub(crate) use super::action::Action;
 
 const START: Timestamp = Timestamp::from_seconds(1_700_000_000);
 
-#[expect(clippy::struct_excessive_bools, reason = "each is turned on and off by itself")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent switch")]
 #[derive(Debug)]
 pub(crate) struct World {
     now: Timestamp,
@@ -212,7 +212,7 @@ impl World {
         assert!(closes || !matches!(decision.task, Some(Task::Close(_))), "{before:?} {event:?} {decision:?}");
         assert!(!was_gone || (next == State::Closed && decision.task.is_none()), "{event:?} {decision:?}");
         assert!(!next.holds_slot() || before.holds_slot() || self.slot_free, "{event:?} took a slot that was not free");
-        assert!(!matches!(decision.thread, Thread::Hidden(_)) || !next.holds_slot(), "out of sight it holds a place");
+        assert!(!matches!(decision.thread, Thread::Hidden(_)) || !next.holds_slot(), "a hidden ticket holds a slot");
 
         self.changes += usize::from(next != before);
         self.was_opened |= event == Event::Opened;
@@ -347,7 +347,7 @@ impl World {
         let mut rounds = 0;
         while !self.sent.is_empty() || !self.lane.is_empty() || self.missed {
             rounds += 1;
-            assert!(rounds < 1000, "the bot answers to itself without end");
+            assert!(rounds < 1000, "the bot answers its own events endlessly");
             while !self.lane.is_empty() {
                 self.act(Action::Work);
             }
@@ -370,7 +370,7 @@ impl World {
         match self.there {
             // Tickets that are not open are not requested.
             None => assert!(self.state == State::Closed || (has_missed && self.state == State::Dormant)),
-            Some(_) if !self.is_visible() => assert_ne!(self.state, State::Open, "out of sight it holds a place"),
+            Some(_) if !self.is_visible() => assert_ne!(self.state, State::Open, "a hidden ticket holds a slot"),
             Some(flags) if flags.archived => assert!(matches!(self.state, State::Dormant | State::Closed)),
             Some(_) => assert_ne!(self.state, State::Opening),
         }
@@ -382,7 +382,7 @@ impl World {
             self.act(Action::PersonUnarchives);
             self.come_to_rest();
             assert_eq!(self.state == State::Open, self.owner_in_thread, "{:?}", self.state);
-            assert!(self.there.is_some_and(|flags| !flags.archived), "what a person re-opened was archived again");
+            assert!(self.there.is_some_and(|flags| !flags.archived), "a re-opened thread was archived again");
         }
     }
 }
