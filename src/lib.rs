@@ -7,7 +7,7 @@
 //! | # | layer | responsibility |
 //! |---|---|---|
 //! | 0 | [`domain`] | types and pure rules: no I/O, no async, no clock |
-//! | 1 | [`i18n`], [`error`] | locales and typed messages (each room declares its own in `msg.rs`); the errors of handlers |
+//! | 1 | [`i18n`], [`error`] | locales and typed messages (each room's are in its `msg.rs`); the errors of handlers |
 //! | 2 | [`storage`] | all SQL, one function per query |
 //! | 3 | [`app`] | state shared by handlers: database, clock, limits |
 //! | 4 | [`discord`] | adapters to Discord, with serenity's types; they decide nothing |
@@ -23,12 +23,12 @@
 //!
 //! # Five walks
 //!
-//! Every event enters the same way: `bot::gateway` receives it, [`discord::event`] parses it, [`discord::intake`] queues it per
-//! guild, and `events::workers` passes it to `events::handle`. Interactions skip the queue and get a task each.
+//! Every event enters the same way: `bot::gateway` receives it, [`discord::event`] parses it, [`discord::intake`] queues
+//! it per guild, and `events::workers` passes it to `events::handle`. Interactions skip the queue and get a task each.
 //!
 //! Opening a ticket:
 //!
-//! 1. `events::interactions::on_interaction` finds the route; `Route::follow` checks its audience and calls `tickets::click`.
+//! 1. `interactions::on_interaction` finds the route; `Route::follow` checks its audience and calls `tickets::click`.
 //! 2. `reserve::reserve` stores place, number, row and step in one transaction, if `admission::check` allows.
 //! 3. `Opening::make_thread` creates the thread, named by `TicketName::render`.
 //! 4. `Opening::fill` adds owner and staff with the starter message; `machine::answer` stores the ticket as open.
@@ -39,9 +39,9 @@
 //!
 //! 1. `close::on_members_update` (thread) or `close::on_member_left` (guild) finds the tickets.
 //! 2. `machine::hear` saves what `lifecycle::decide` returns together with its step: close, or ask Discord if in doubt.
-//! 3. In doubt, the step `steps::look` calls `asking::ask` and passes the events to `machine::answer`, which may decide to close.
+//! 3. In doubt, the step `steps::look` calls `asking::ask`; `machine::answer` applies the events, which may close it.
 //! 4. `work::spawn` carries out the step `steps::close`: notice, then a request that archives and, where allowed, locks.
-//! 5. `machine::answer` saves the thread's flags and deletes the step. A failed step is retried with backoff (`work::postpone`).
+//! 5. `machine::answer` saves the thread's flags and deletes the step; `work::postpone` retries a failed one.
 //!
 //! Staff close a ticket, by archiving its thread:
 //!
@@ -50,18 +50,17 @@
 //! 3. `machine::hear` calls `lifecycle::decide`: a person closes the ticket, the timer makes it dormant.
 //! 4. `work::spawn` carries out `steps::close` as above: posting the notice un-archives the thread, so it is archived again.
 //!
-//! A setting is changed (`/inbox destination`; menus and forms differ in step 1 only):
+//! A setting is changed (`/inbox destination`; forms enter through the router and continue at step 4):
 //!
 //! 1. `PoiseHost::run` dispatches to `commands::inbox::destination`.
 //! 2. `inboxes::check_destination` checks the bot's permissions in the channel.
 //! 3. `Admin::with_inbox` resolves the inbox, or stores a pending selection that `Admin::select` completes.
-//! 4. `Admin::change_settings`: `inboxes::load`, `settings::change` (limits, stale revision) and `inbox_settings::write` in one
-//!    transaction.
+//! 4. `Admin::change_settings`: `inboxes::load`, `settings::change` and `inbox_settings::write` in one transaction.
 //! 5. `InteractionResponder::answer` confirms it.
 //!
 //! The bot starts after a crash:
 //!
-//! 1. `Bot::prepare` opens and migrates the database (`database::open_for_bot`), locks its shards, logs in, registers commands.
+//! 1. `Bot::prepare` opens the database (`database::open_for_bot`), locks its shards, logs in, registers commands.
 //! 2. `Bot::run` starts `workers::start` and `upkeep::start`; `Worker::run` calls `steps::take_over`.
 //! 3. `work::carry_out_lane` runs each due lane; a step that was begun before first checks what it did.
 //! 4. `Gateway::run` identifies; `guild::on_ready` and `guild::on_present` process READY and the arriving guilds.
