@@ -65,7 +65,12 @@ fn describe(findings: &Findings) -> String {
     for object in &findings.missing {
         line(format!("missing:    {object}"));
     }
-    let rows: u64 = findings.rows.iter().filter(|(table, _)| !table.starts_with('_')).map(|(_, rows)| rows).sum();
+    let rows: u64 = findings
+        .rows
+        .iter()
+        .filter(|(table, _)| !table.starts_with('_') && !table.starts_with("sqlite_"))
+        .map(|(_, rows)| rows)
+        .sum();
     line(format!("rows:       {rows}"));
     text
 }
