@@ -329,3 +329,21 @@ async fn a_thread_that_is_deleted_while_it_is_made_ready_is_not_blamed_on_the_ch
     assert!(reply.text().contains("was deleted while I was preparing it"), "{}", reply.text());
     bot.wait_for("SELECT count(*) FROM ticket", 0).await;
 }
+
+#[tokio::test]
+async fn a_member_who_has_not_passed_screening_is_told_so_and_gets_no_thread() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let anna = town.guild.member("anna").pending(true).create();
+    let mark = sim.mark();
+
+    let refused = anna.click(&inbox, CREATE_TICKET).await;
+
+    assert!(refused.is_private() && refused.text().contains("welcome steps"), "{}", refused.text());
+    assert_eq!(requests_since(&sim, mark).len(), 1);
+    assert!(town.guild.threads().is_empty());
+    anna.pass_screening();
+    town.open_ticket(&anna, &inbox).await;
+}
