@@ -2,7 +2,7 @@
 //!
 //! A feature defines its button, menu or form in its own file only:
 //!
-//! ```ignore
+//! ```text
 //! /// The menu with an inbox's staff.
 //! pub(super) const MENU: Route = Route::component("stf", Audience::Person, |request| Box::pin(on_select(request)));
 //!

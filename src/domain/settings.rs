@@ -1,7 +1,7 @@
 //! The settings of an inbox as one plain value, with defaults, limits and the check for stale changes.
 //!
 //! Storage, a page in Discord and a file are projections of [`InboxSettings`] by serde, without rules of their own. A
-//! setting is one entry in [`settings!`] below: field, type, default and limit. Adding one changes that entry and its
+//! setting is one entry in `settings!` below: field, type, default and limit. Adding one changes that entry and its
 //! texts; the tables stay unchanged.
 //!
 //! Settings stored by a newer version are preserved, so that a downgrade and upgrade loses nothing. An unreadable value

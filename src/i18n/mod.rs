@@ -1,6 +1,6 @@
 //! Renders every text that people read in Discord, from `locales/<locale>/ticketbot.ftl`.
 //!
-//! Each module declares its messages in its own `msg.rs` with [`messages!`](message); shared ones are in `common`. The
+//! Each module declares its messages in its own `msg.rs` with `messages!`; shared ones are in `common`. The
 //! operator's texts at the terminal are plain English in the code that prints them.
 
 mod args;
