@@ -69,29 +69,24 @@ impl<T: fmt::Debug> Drop for Naming<T> {
     }
 }
 
+/// Every kind of step happens on one of these journeys: `killed::every_kind_of_step_happens_on_a_journey`.
 #[tokio::test]
-async fn opening_in_another_channel_survives_every_failed_request() {
-    assert_survives(Journey::OpenElsewhere).await;
-}
-
-#[tokio::test]
-async fn opening_without_manage_threads_survives_every_failed_request() {
-    assert_survives(Journey::Open { moderates: false }).await;
-}
-
-#[tokio::test]
-async fn closing_survives_every_failed_request() {
-    assert_survives(Journey::OwnerLeaves).await;
-}
-
-#[tokio::test]
-async fn closing_an_archived_ticket_survives_every_failed_request() {
-    assert_survives(Journey::StaffArchive).await;
-}
-
-#[tokio::test]
-async fn reopening_survives_every_failed_request() {
-    assert_survives(Journey::StaffBringBack).await;
+async fn every_journey_survives_every_failed_request() {
+    let recorded =
+        futures_util::stream::iter(Journey::EACH).then(|journey| async move { (journey, points(journey).await) });
+    let journeys: Vec<(Journey, usize)> = recorded.collect().await;
+    let worlds = journeys.into_iter().flat_map(|(journey, requests)| {
+        assert!(requests > 1, "{journey:?} asks nothing");
+        let failures = (0..requests).flat_map(|request| WAYS.map(|way| (request, way)));
+        // Once: the bot retries. Five times: the retries fail as well.
+        failures.flat_map(move |(request, way)| {
+            [1, 5].map(|times| async move {
+                let _naming = Naming((journey, request, way, times));
+                Box::pin(fail_at(journey, request, way, times)).await;
+            })
+        })
+    });
+    futures_util::stream::iter(worlds).buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;
 }
 
 #[tokio::test]
@@ -130,19 +125,6 @@ async fn points(journey: Journey) -> usize {
     Scene::prepare(&sim, bot.ledger(), journey).await.record(journey).await.len()
 }
 
-async fn assert_survives(journey: Journey) {
-    let requests = points(journey).await;
-    assert!(requests > 1, "{journey:?} asks nothing");
-    // Once: the bot retries. Five times: the retries fail as well.
-    let worlds = (0..requests).flat_map(|request| WAYS.map(|way| (request, way))).flat_map(|(request, way)| {
-        [1, 5].map(|times| async move {
-            let _naming = Naming((journey, request, way, times));
-            Box::pin(fail_at(journey, request, way, times)).await;
-        })
-    });
-    futures_util::stream::iter(worlds).buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;
-}
-
 async fn fail_at(journey: Journey, request: usize, way: Failing, times: usize) {
     let sim = Sim::start().await;
     let bot = TestBot::start(&sim).await;
@@ -167,6 +149,7 @@ async fn fail_at(journey: Journey, request: usize, way: Failing, times: usize) {
         }
     }
     failing.clear();
+    scene.end_slowness();
     make_up(&sim, &scene, journey).await;
     scene.ledger.check_soon(&sim, &scene.expected(true)).await;
     scene.assert_end(journey).await;

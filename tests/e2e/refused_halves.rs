@@ -17,6 +17,7 @@ use crate::town::CREATE_TICKET;
 const TWO_FACTOR: u64 = 60_003;
 const MISSING_PERMISSIONS: u64 = 50_013;
 
+/// Those that end the same where moderation is refused.
 const JOURNEYS: [Journey; 6] = [
     Journey::Open { moderates: true },
     Journey::OpenElsewhere,
@@ -108,7 +109,7 @@ async fn an_opening_that_fails_is_taken_back_as_far_as_that_is_allowed() {
 /// Whatever is refused, with a fallback or not: it ends.
 #[tokio::test]
 async fn whatever_is_refused_for_good_is_not_asked_without_end() {
-    for journey in JOURNEYS {
+    for journey in Journey::EACH {
         for (method, route) in changes_of(journey).await {
             let _naming = Naming((journey, method.clone(), route.clone()));
             let sim = Sim::start().await;
