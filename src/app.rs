@@ -17,10 +17,12 @@ mod agenda;
 mod alarm;
 pub mod background;
 mod leavers;
+mod lock_refusals;
 
 pub use agenda::{Agenda, Missing};
 pub use alarm::Alarm;
 pub use leavers::Leavers;
+pub use lock_refusals::LockRefusals;
 
 /// Shared state. Independent of the Discord client and of the operator's files.
 pub struct App {
@@ -34,6 +36,7 @@ pub struct App {
     /// The guilds whose tickets are to be reconciled, at one shared pace.
     pub agenda: Agenda,
     pub leavers: Leavers,
+    pub lock_refusals: LockRefusals,
     /// Wakes the worker when a step may be due.
     pub alarm: Alarm,
     /// The name under which this process holds steps.
@@ -133,6 +136,7 @@ impl App {
             checking: InFlight::default(),
             agenda: Agenda::default(),
             leavers: Leavers::default(),
+            lock_refusals: LockRefusals::default(),
             alarm: Alarm::default(),
             holder: Holder::new(),
             share,

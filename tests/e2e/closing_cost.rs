@@ -21,7 +21,8 @@ enum Way {
     OwnerWakesIt,
     StaffReopen,
     StaffBringBack,
-    /// After a re-opening, the time of a gateway event is uncertain.
+    /// After a re-opening, the time of a gateway event is uncertain. Whether locking is refused is known since the first
+    /// close.
     OwnerLeavesAgain,
 }
 
@@ -37,7 +38,7 @@ const TABLE: &[(Way, &[&str], &[&str])] = &[
     // Nothing to unlock if the bot could not lock.
     (Way::StaffReopen, &[MEMBER, EDIT], &[MEMBER]),
     (Way::StaffBringBack, &[MEMBER, EDIT], &[MEMBER]),
-    (Way::OwnerLeavesAgain, &[MEMBER, NOTICE, EDIT], &[MEMBER, NOTICE, EDIT, EDIT]),
+    (Way::OwnerLeavesAgain, &[MEMBER, NOTICE, EDIT], &[MEMBER, NOTICE, EDIT]),
 ];
 
 const NOTICE: &str = "POST /channels/{channel}/messages";

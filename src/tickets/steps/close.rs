@@ -81,8 +81,15 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
         return end(tools, step, &[]).await;
     }
     let reason = i18n::render(&locale, &TicketMsg::TicketClosedAuditReason);
-    match threads::archive(tools.rest, thread, true, &reason).await {
-        Ok(flags) => end(tools, step, &[Event::Seen { flags, by: ArchivedBy::Person }]).await,
+    let (refusals, now) = (&tools.app.lock_refusals, tools.app.now());
+    let lock = !refusals.is_refused(record.parent, now);
+    match threads::archive(tools.rest, thread, lock, &reason).await {
+        Ok(flags) => {
+            if lock && !flags.locked {
+                refusals.note(record.parent, now);
+            }
+            end(tools, step, &[Event::Seen { flags, by: ArchivedBy::Person }]).await
+        }
         Err(fault) if fault.is_final() => {
             tracing::warn!(ticket.id = %record.ticket, thread.id = %thread, %fault, "a thread could not be archived");
             end(tools, step, what_is_gone(&fault).as_slice()).await
