@@ -59,6 +59,16 @@ async fn a_member_who_leaves_comes_back_and_clicks_gets_a_ticket() {
 
 #[tokio::test]
 async fn a_foreign_thread_of_unknown_shape_does_not_hide_the_others() {
+    assert_odd_thread_hides_nothing(false).await;
+}
+
+#[tokio::test]
+async fn a_server_that_arrives_with_a_thread_of_unknown_shape_is_taken_in_all_the_same() {
+    assert_odd_thread_hides_nothing(true).await;
+}
+
+/// `arrives`: with the server itself, else in a list of threads.
+async fn assert_odd_thread_hides_nothing(arrives: bool) {
     let sim = Sim::start().await;
     let bot = TestBot::start(&sim).await;
     let town = Town::build(&sim);
@@ -80,12 +90,18 @@ async fn a_foreign_thread_of_unknown_shape_does_not_hide_the_others() {
         },
     });
 
-    sim.gateway().dispatch_raw(
-        "THREAD_LIST_SYNC",
-        &json!({
-            "guild_id": town.guild.id().to_string(), "threads": [odd, seen], "members": [],
-        }),
-    );
+    let mut arrival = sim.gateway().events("GUILD_CREATE").pop().unwrap();
+    arrival["threads"] = json!([odd, seen]);
+    arrival["preferred_locale"] = json!("de");
+
+    if arrives {
+        sim.gateway().dispatch_raw("GUILD_CREATE", &arrival);
+        bot.wait_for("SELECT count(*) FROM guild WHERE locale = 'de'", 1).await;
+    } else {
+        let guild = town.guild.id().to_string();
+        let list = json!({ "guild_id": guild, "threads": [odd, seen], "members": [] });
+        sim.gateway().dispatch_raw("THREAD_LIST_SYNC", &list);
+    }
 
     bot.wait_for_states(&["closed"]).await;
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -26,13 +26,15 @@ pub use crate::town::Town;
 /// The simulator's time: when a test advances it, the bot's clock follows.
 struct SimClock {
     sim: discord_sim::Clock,
+    /// Milliseconds by which the bot's clock is off.
+    off: Arc<AtomicI64>,
     /// How many of the next reads panic.
     panics: Arc<AtomicU32>,
 }
 
 impl Clock for SimClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.sim.now_ms())
+        Timestamp::from_millis(self.sim.now_ms() + self.off.load(Ordering::Acquire))
     }
 
     fn monotonic(&self) -> Duration {
@@ -53,6 +55,7 @@ pub struct TestBot<'s> {
     home: TempDir,
     log: Log,
     process: Option<Process>,
+    clock_off: Arc<AtomicI64>,
     panics: Arc<AtomicU32>,
 }
 
@@ -75,7 +78,7 @@ impl<'s> TestBot<'s> {
     pub fn configured(sim: &'s Sim, more: &str) -> Self {
         let home = TempDir::new().unwrap();
         fs::write(home.path().join("config.toml"), Self::config(sim) + more).unwrap();
-        Self { sim, home, log: Log::default(), process: None, panics: Arc::default() }
+        Self { sim, home, log: Log::default(), process: None, clock_off: Arc::default(), panics: Arc::default() }
     }
 
     pub fn config(sim: &Sim) -> String {
@@ -105,7 +108,11 @@ impl<'s> TestBot<'s> {
         };
         let loaded = config::load(&environment, Some(&self.home.path().join("config.toml"))).unwrap();
         let token = loaded.token.unwrap().unwrap();
-        let clock = Arc::new(SimClock { sim: self.sim.clock(), panics: Arc::clone(&self.panics) });
+        let clock = Arc::new(SimClock {
+            sim: self.sim.clock(),
+            off: Arc::clone(&self.clock_off),
+            panics: Arc::clone(&self.panics),
+        });
         let log = self.log.clone();
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
@@ -160,6 +167,11 @@ impl<'s> TestBot<'s> {
     pub async fn restart(&mut self) {
         self.stop().await;
         self.boot().await;
+    }
+
+    /// Sets the bot's clock off from Discord's by so many milliseconds, from now on.
+    pub fn set_clock_off(&self, milliseconds: i64) {
+        self.clock_off.store(milliseconds, Ordering::Release);
     }
 
     /// Makes the next reads of the clock panic, this many times.
