@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use discord_sim::permissions::MANAGE_THREADS;
 use discord_sim::{Actor, Channel, Fault, Guild, Message, Sim};
@@ -80,6 +81,9 @@ async fn arrive_with_threads(home: &Path, said: &Statements) -> Vec<String> {
         assert_eq!(reply.links().len(), 1, "{}", reply.text());
     }
     sim.quiet().await;
+    // Behind everything that the tickets have brought with them.
+    town.guild.set_locale("fr");
+    wait_for_locale(&home.join("ticketbot.db"), "fr").await;
     // The check afterwards starts with this request, which is held.
     let look = sim.fault(Fault::on("GET", "/guilds/{id}/threads/active").hold().always());
     town.guild.outage();
@@ -89,12 +93,31 @@ async fn arrive_with_threads(home: &Path, said: &Statements) -> Vec<String> {
     town.guild.end_outage();
     sim.wait_until("the look to begin", || look.waiting() == 1).await;
     let now = said.of_tables();
-    let is_of_look = |sql: &str| sql.contains("t.state = 'open' AND t.thread_gone") || sql.contains("t.unseen = 1");
     look.clear();
     look.release();
     stop.cancel();
     running.await.unwrap();
-    now[before..].iter().filter(|sql| !is_of_look(sql)).cloned().collect()
+    now[before..].iter().filter(|sql| !is_of_another_work(sql)).cloned().collect()
+}
+
+/// Of the look that follows an arrival, of the worker that looks for steps that are due, or once a minute.
+fn is_of_another_work(sql: &str) -> bool {
+    let is_of_look = sql.contains("t.state = 'open' AND t.thread_gone") || sql.contains("t.unseen = 1");
+    let is_of_worker = sql.contains("FROM step s WHERE holder IS NULL AND due_at");
+    is_of_look || is_of_worker || WHOLE_TABLES.iter().any(|(start, _)| sql.starts_with(start))
+}
+
+async fn wait_for_locale(database: &Path, locale: &str) {
+    let options = SqliteConnectOptions::new().filename(database).disable_statement_logging();
+    let mut database = options.connect().await.unwrap();
+    for _ in 0..6_000 {
+        let stored: String = sqlx::query_scalar("SELECT locale FROM guild").fetch_one(&mut database).await.unwrap();
+        if stored == locale {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("the guild never spoke {locale}");
 }
 
 #[tokio::test]

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use discord_sim::{Fault, FaultHandle, Sim, Thread};
+use discord_sim::{Actor, Fault, Sim, State, Thread};
 use serde_json::json;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
 use crate::support::TestBot;
 use crate::town::Town;
@@ -87,7 +89,8 @@ async fn whatever_staff_do_in_a_row_the_ticket_ends_up_as_its_thread() {
         let inbox = town.create_inbox().await;
         let mona = town.moderator("mona");
         if is_slow {
-            let _always = sim.fault(Fault::on("GET", "/guilds/{id}").delay(Duration::from_millis(50)).always());
+            let ask = Fault::on("GET", "/channels/{id}/thread-members/{id}");
+            let _always = sim.fault(ask.delay(Duration::from_millis(50)).always());
         }
         for case in 0..27 {
             let anna = town.member(&format!("anna{case}"));
@@ -106,7 +109,7 @@ async fn whatever_staff_do_in_a_row_the_ticket_ends_up_as_its_thread() {
     }
 }
 
-fn act(mona: &discord_sim::Actor, thread: &Thread, step: u32) {
+fn act(mona: &Actor, thread: &Thread, step: u32) {
     match step {
         0 if !thread.is_archived() => mona.archive(thread),
         1 if !thread.is_archived() => mona.archive_and_lock(thread),
@@ -146,14 +149,26 @@ async fn requests_that_hang_in_many_servers_delay_neither_another_server_nor_a_c
     sim.wait_until("the tickets to be closed", || leaving.iter().all(|(_, thread)| thread.is_archived())).await;
 }
 
-/// A town whose events wait for a request that hangs, while a flood of large events fills the intake.
-async fn flood(sim: &Sim, town: &Town) -> (FaultHandle, Thread) {
-    let inbox = town.create_inbox().await;
-    let anna = town.member("anna");
-    let thread = town.open_ticket(&anna, &inbox).await;
-    let hang = sim.fault(Fault::on("GET", "/channels/{id}/thread-members/{id}").hold().always());
-    anna.leave(&thread);
-    sim.wait_until("the request to hang", || hang.waiting() == 1).await;
+/// Another program holds the database, which has one writer.
+async fn hold_the_database(bot: &TestBot<'_>) -> SqliteConnection {
+    let mut other = SqliteConnectOptions::new().filename(bot.database()).connect().await.unwrap();
+    sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    other
+}
+
+async fn let_go_of_the_database(mut other: SqliteConnection) {
+    sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
+    other.close().await.unwrap();
+}
+
+/// While the database is held: the events of this town wait, and a flood of large ones fills the intake. `owner` leaves
+/// their ticket.
+fn flood(sim: &Sim, town: &Town, owner: &Actor, thread: &Thread) {
+    // Each waits five seconds for the database before it is given up and the next one waits: longer than any test, in all.
+    for slowmode in 1..=60 {
+        town.help.set_slowmode(slowmode);
+    }
+    owner.leave(thread);
     // More than the intake holds.
     let guild = town.guild.id().to_string();
     let removed: Vec<String> = (1_000_000..1_002_000).map(|member: u64| member.to_string()).collect();
@@ -161,7 +176,6 @@ async fn flood(sim: &Sim, town: &Town) -> (FaultHandle, Thread) {
     for _ in 0..150 {
         sim.gateway().dispatch_raw("THREAD_MEMBERS_UPDATE", &update);
     }
-    (hang, thread)
 }
 
 #[tokio::test]
@@ -170,15 +184,23 @@ async fn a_bot_with_too_much_to_do_reads_no_further_stays_connected_and_loses_no
     let bot = TestBot::start(&sim).await;
     let (town, other) = (Town::build(&sim), Town::build(&sim));
     other.create_inbox().await;
-    let (hang, thread) = flood(&sim, &town).await;
+    let inbox = town.create_inbox().await;
+    let anna = town.member("anna");
+    let thread = town.open_ticket(&anna, &inbox).await;
+    // A command that only reads.
+    let village = Town::build(&sim);
+    let list = || village.admin.slash("inbox list");
+    let held = hold_the_database(&bot).await;
+    assert_eq!(list().send().await.state(), State::Answered);
+    flood(&sim, &town, &anna, &thread);
+    let unread = list().begin();
     other.help.set_slowmode(120);
 
     // The bot cannot read the answers to those heartbeats.
     let before = sim.gateway().heartbeat_count();
     sim.wait_until("more heartbeats", || sim.gateway().heartbeat_count() > before + 2).await;
-    assert_eq!(bot.stored("SELECT count(*) FROM panel WHERE slowmode_seconds = 120").await, 0);
-    hang.clear();
-    hang.release();
+    assert_ne!(unread.state(), State::Answered);
+    let_go_of_the_database(held).await;
 
     bot.wait_for("SELECT count(*) FROM panel WHERE slowmode_seconds = 120", 1).await;
     sim.wait_until("the ticket to be closed", || thread.is_archived()).await;
@@ -191,11 +213,14 @@ async fn a_bot_that_is_told_to_stop_with_too_much_to_do_stops_and_goes_on_at_the
     let mut bot = TestBot::configured(&sim, "shutdown.grace_seconds = 1\n");
     bot.boot().await;
     let town = Town::build(&sim);
-    let (hang, thread) = flood(&sim, &town).await;
+    let inbox = town.create_inbox().await;
+    let anna = town.member("anna");
+    let thread = town.open_ticket(&anna, &inbox).await;
+    let held = hold_the_database(&bot).await;
+    flood(&sim, &town, &anna, &thread);
 
     bot.stop().await;
-    hang.clear();
-    hang.release();
+    let_go_of_the_database(held).await;
     bot.boot().await;
 
     sim.wait_until("the ticket to be closed", || thread.is_archived()).await;

@@ -69,6 +69,13 @@ impl Overwrite {
     }
 }
 
+impl ThreadData {
+    /// Two changes of a thread never have the same time: each is a request of its own.
+    pub(crate) fn note_archiving(&mut self, now: i64) {
+        self.archive_ms = now.max(self.archive_ms + 1);
+    }
+}
+
 impl Channel {
     pub(crate) fn is_private_thread(&self) -> bool {
         self.kind == kind::PRIVATE_THREAD

@@ -96,7 +96,7 @@ impl World {
         // "archive_timestamp is changed when creating, archiving, or unarchiving a thread, and when changing the
         // auto_archive_duration field."
         if changes.archived.is_some() || changes.auto_archive.is_some() {
-            thread.archive_ms = now;
+            thread.note_archiving(now);
         }
         thread.archived = changes.archived.unwrap_or(thread.archived);
         thread.locked = changes.locked.unwrap_or(thread.locked);
@@ -112,7 +112,7 @@ impl World {
             && thread.archived
         {
             thread.archived = false;
-            thread.archive_ms = now;
+            thread.note_archiving(now);
             self.emit_thread("THREAD_UPDATE", thread_id, false);
             self.emit_own_membership(thread_id);
         }
@@ -125,7 +125,7 @@ impl World {
             && !thread.archived
         {
             thread.archived = true;
-            thread.archive_ms = now;
+            thread.note_archiving(now);
             self.emit_thread("THREAD_UPDATE", thread_id, false);
         }
     }
