@@ -6,19 +6,22 @@
 //! TICKETBOT_WORLDS=100000 cargo test --test e2e worlds -- --nocapture`.
 
 mod mishaps;
+mod place;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::time::Duration;
 
 use discord_sim::permissions::VIEW_CHANNEL;
-use discord_sim::{Actor, FaultHandle, Message, Sim, Target, Thread};
+use discord_sim::{Actor, FaultHandle, Sim, Target, Thread};
 use fastrand::Rng;
 use futures_util::StreamExt as _;
 
 use crate::invariants::{Click, Expected};
 use crate::support::TestBot;
-use crate::town::{CREATE_TICKET, Town};
+use crate::town::CREATE_TICKET;
+
+use self::place::Place;
 
 const WORLDS: u64 = 24;
 const STEPS: usize = 30;
@@ -67,10 +70,10 @@ struct World<'s> {
     dice: Rng,
     bot: TestBot<'s>,
     is_up: bool,
-    town: Town,
-    inboxes: Vec<Message>,
-    members: Vec<Actor>,
-    moderator: Actor,
+    /// Where things happen right now.
+    here: Place,
+    /// The other server of the same bot.
+    there: Place,
     faults: Vec<FaultHandle>,
     holds_events: bool,
     clicks: Vec<Click>,
@@ -88,25 +91,19 @@ struct World<'s> {
 impl<'s> World<'s> {
     async fn begin(sim: &'s Sim, seed: u64) -> Self {
         let mut dice = Rng::with_seed(seed);
-        let bot = TestBot::start(sim).await;
-        let town = Town::build(sim);
-        if dice.u8(..4) > 0 {
-            town.let_bot_moderate();
-        }
-        let desk = town.guild.text_channel("desk").allow_role(&town.moderators, 1 << 34).create();
-        let inboxes = vec![town.create_inbox().await, town.create_inbox_to(&desk).await];
+        let mut bot = TestBot::configured(sim, "");
+        // Minutes ahead of Discord's, behind it, or right.
+        bot.set_clock_off(300_000 * dice.i64(-1..=1));
+        bot.boot().await;
+        let (here, there) = (Place::build(sim, &mut dice).await, Place::build(sim, &mut dice).await);
         bot.store("UPDATE inbox SET member_limit = $1", i64::from(dice.u8(1..3))).await;
-        let members = ["anna", "bert", "carl", "dora"].map(|name| town.member(name)).into();
-        let moderator = town.moderator("mo");
         Self {
             sim,
             dice,
             bot,
             is_up: true,
-            town,
-            inboxes,
-            members,
-            moderator,
+            here,
+            there,
             faults: Vec::new(),
             holds_events: false,
             clicks: Vec::new(),
@@ -121,6 +118,9 @@ impl<'s> World<'s> {
     }
 
     async fn step(&mut self) {
+        if self.dice.u8(..4) == 0 {
+            std::mem::swap(&mut self.here, &mut self.there);
+        }
         match self.dice.u8(..100) {
             0..30 => self.click(),
             30..38 => self.owner_leaves(),
@@ -129,7 +129,8 @@ impl<'s> World<'s> {
             58..61 => self.timer_archives(),
             61..64 => self.somebody_comes_or_goes(),
             64..74 => self.request_fails(),
-            74..83 => self.gateway_fails(),
+            74..81 => self.gateway_fails(),
+            81..83 => self.resumed_with_repeats().await,
             83..89 => self.killed_or_started().await,
             89..92 => self.restarted().await,
             92..94 => self.time_passes(),
@@ -143,8 +144,8 @@ impl<'s> World<'s> {
     }
 
     fn click(&mut self) {
-        let member = self.dice.choice(self.members.clone()).unwrap();
-        let inbox = self.dice.choice(self.inboxes.clone()).unwrap();
+        let member = self.dice.choice(self.here.members.clone()).unwrap();
+        let inbox = self.dice.choice(self.here.inboxes.clone()).unwrap();
         if !member.is_member() {
             return;
         }
@@ -155,14 +156,14 @@ impl<'s> World<'s> {
 
     /// One of the bot's threads, if any.
     fn a_thread(&mut self) -> Option<Thread> {
-        let threads: Vec<_> = self.town.guild.threads().into_iter().filter(Thread::is_private).collect();
+        let threads: Vec<_> = self.here.town.guild.threads().into_iter().filter(Thread::is_private).collect();
         self.dice.choice(threads)
     }
 
     /// A thread, and the member whose ticket it seems to be.
     fn a_ticket(&mut self) -> Option<(Thread, Actor)> {
         let thread = self.a_thread()?;
-        let member = self.members.iter().find(|member| thread.has_member(member))?.clone();
+        let member = self.here.members.iter().find(|member| thread.has_member(member))?.clone();
         Some((thread, member))
     }
 
@@ -182,7 +183,7 @@ impl<'s> World<'s> {
 
     async fn staff_act(&mut self) {
         let Some(thread) = self.a_thread() else { return };
-        let staff = self.moderator.clone();
+        let staff = self.here.moderator.clone();
         let id = thread.id();
         match self.dice.u8(..6) {
             0 | 1 if staff.try_archive(&thread).is_ok() => {
@@ -191,7 +192,7 @@ impl<'s> World<'s> {
             }
             2 | 3 => self.staff_reopen(&thread).await,
             4 => {
-                let member = self.dice.choice(self.members.clone()).unwrap();
+                let member = self.dice.choice(self.here.members.clone()).unwrap();
                 if staff.try_add(&thread, &member).is_ok() {
                     self.note(format!("staff add {} to {id}", member.name()));
                     *self.reopened.entry(id).or_default() += 1;
@@ -218,7 +219,7 @@ impl<'s> World<'s> {
             self.calm_down().await;
             self.is_known_as_archived(thread).await;
         }
-        if !thread.is_archived() || self.moderator.try_unarchive(thread).is_err() {
+        if !thread.is_archived() || self.here.moderator.try_unarchive(thread).is_err() {
             return;
         }
         self.note(format!("staff re-open {}", thread.id()));
@@ -271,8 +272,8 @@ impl<'s> World<'s> {
     }
 
     fn somebody_comes_or_goes(&mut self) {
-        let place = self.dice.usize(..self.members.len());
-        let member = self.members[place].clone();
+        let place = self.dice.usize(..self.here.members.len());
+        let member = self.here.members[place].clone();
         if member.is_member() {
             self.note(format!("{} leaves the server", member.name()));
             for thread in member.threads() {
@@ -283,7 +284,7 @@ impl<'s> World<'s> {
             member.leave_guild();
         } else {
             self.note(format!("{} comes back", member.name()));
-            self.members[place] = self.town.guild.join(&member);
+            self.here.members[place] = self.here.town.guild.join(&member);
         }
     }
 
@@ -322,7 +323,7 @@ impl<'s> World<'s> {
 
     /// Somebody hides a channel from the bot, or shows it again.
     fn bot_loses_or_regains_sight(&mut self) {
-        let channels: Vec<_> = self.town.guild.channels();
+        let channels: Vec<_> = self.here.town.guild.channels();
         let channel = self.dice.choice(channels).unwrap();
         if self.hidden.remove(&channel.id()) {
             self.note(format!("the bot sees {} again", channel.id()));
@@ -335,7 +336,8 @@ impl<'s> World<'s> {
     }
 
     fn bot_sees_everything(&mut self) {
-        for channel in self.town.guild.channels() {
+        let guilds = [&self.here.town.guild, &self.there.town.guild];
+        for channel in guilds.into_iter().flat_map(discord_sim::Guild::channels) {
             if self.hidden.remove(&channel.id()) {
                 channel.clear_overwrite(Target::bot());
             }
@@ -362,7 +364,7 @@ impl<'s> World<'s> {
         self.sim.wait_until("a session", || self.sim.gateway().connected() > 0).await;
         self.sim.advance(Duration::from_mins(2));
         let expected = Expected {
-            guilds: vec![&self.town.guild],
+            guilds: vec![&self.here.town.guild, &self.there.town.guild],
             clicks: std::mem::take(&mut self.clicks),
             reopened: std::mem::take(&mut self.reopened),
             waiting: std::mem::take(&mut self.waiting),

@@ -53,6 +53,19 @@ impl World<'_> {
         }
     }
 
+    /// The connection is lost and resumed, and Discord sends again what was taken in before.
+    pub(super) async fn resumed_with_repeats(&mut self) {
+        if !self.is_up {
+            return;
+        }
+        self.note("resumed with repeated events");
+        self.events_come();
+        let gateway = self.sim.gateway();
+        gateway.drop_connections();
+        self.sim.wait_until("a session", || gateway.connected() > 0).await;
+        gateway.replay_last(self.dice.usize(1..20));
+    }
+
     pub(super) fn events_come(&mut self) {
         if std::mem::take(&mut self.holds_events) {
             if self.dice.bool() { self.sim.gateway().release() } else { self.sim.gateway().release_reversed() }
