@@ -71,7 +71,8 @@ impl Place {
             Answer::Status(status) => fault.status(status),
             Answer::Refused(status, code) => fault.error(status, code, "no"),
             Answer::Cut => fault.drop_before(),
-            Answer::Limited => fault.rate_limited(Duration::from_mins(10), false),
+            // The limiter waits in real time, which the test cannot advance.
+            Answer::Limited => fault.rate_limited(Duration::from_secs(3), false),
             Answer::Silence => fault.hold(),
         })
     }
