@@ -9,20 +9,20 @@ use std::time::Duration;
 
 use crate::domain::clock::{Clock, Timestamp};
 use crate::domain::ids::{GuildId, UserId};
-use crate::domain::shards::Share;
+use crate::domain::shards::ShardRange;
 use crate::storage::Database;
 use crate::storage::steps::Holder;
 
-mod agenda;
 mod alarm;
 pub mod background;
 mod leavers;
 mod lock_refusals;
+mod reconcile_queue;
 
-pub use agenda::{Agenda, Missing};
 pub use alarm::Alarm;
 pub use leavers::Leavers;
 pub use lock_refusals::LockRefusals;
+pub use reconcile_queue::{Missing, ReconcileQueue};
 
 /// Shared state. Independent of the Discord client and of the operator's files.
 pub struct App {
@@ -34,7 +34,7 @@ pub struct App {
     /// The guilds with a running check that an admin asked for.
     pub checking: InFlight<GuildId>,
     /// The guilds whose tickets are to be reconciled, at one shared pace.
-    pub agenda: Agenda,
+    pub agenda: ReconcileQueue,
     pub leavers: Leavers,
     pub lock_refusals: LockRefusals,
     /// Wakes the worker when a step may be due.
@@ -42,7 +42,7 @@ pub struct App {
     /// The name under which this process holds steps.
     pub holder: Holder,
     /// The guilds that this process handles.
-    pub share: Share,
+    pub share: ShardRange,
     identity: OnceLock<Identity>,
 }
 
@@ -127,14 +127,14 @@ pub struct Identity {
 }
 
 impl App {
-    pub fn new(db: Database, clock: Arc<dyn Clock>, limits: Limits, share: Share) -> Self {
+    pub fn new(db: Database, clock: Arc<dyn Clock>, limits: Limits, share: ShardRange) -> Self {
         Self {
             db,
             clock,
             limits: RwLock::new(limits),
             selecting: InFlight::default(),
             checking: InFlight::default(),
-            agenda: Agenda::default(),
+            agenda: ReconcileQueue::default(),
             leavers: Leavers::default(),
             lock_refusals: LockRefusals::default(),
             alarm: Alarm::default(),

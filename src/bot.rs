@@ -26,7 +26,7 @@ use crate::backups::Daily;
 use crate::commands;
 use crate::config::{Intents, Retention, Settings, Token};
 use crate::database;
-use crate::discord::State;
+use crate::discord::BotContext;
 use crate::discord::attachments::Downloader;
 use crate::discord::intake::Intake;
 use crate::discord::rest::Rest;
@@ -35,7 +35,7 @@ use crate::domain::clock::Clock;
 use crate::domain::command_sync::SyncMode;
 use crate::domain::ids::ApplicationId;
 use crate::domain::permissions;
-use crate::domain::shards::Share;
+use crate::domain::shards::ShardRange;
 use crate::events::workers;
 use crate::failure::Failure;
 use crate::storage::{Database, ShardLocks};
@@ -50,7 +50,7 @@ use reload::{ConfigFile, limits};
 /// A bot that is logged in, with an open database and registered commands, not yet listening.
 pub struct Bot {
     gateway: Gateway,
-    state: Arc<State>,
+    state: Arc<BotContext>,
     grace: Duration,
     retention: Retention,
     login: Login,
@@ -83,17 +83,17 @@ impl Bot {
             Some(opened) => opened,
             None => Self::open(settings, sync).await?,
         };
-        let app = App::new(db, clock, limits(settings), settings.shards.unwrap_or(Share::ALL));
+        let app = App::new(db, clock, limits(settings), settings.shards.unwrap_or(ShardRange::ALL));
         app.identify(login.identity);
 
         let api_base = settings.discord.custom.then_some(settings.discord.api_base.as_str());
         let downloader = Downloader::new(api_base).map_err(|error| {
-            Failure::runtime("Downloads of attachments could not be set up").because(error.without_url())
+            Failure::runtime("Downloads of attachments could not be set up").cause(error.without_url())
         })?;
         let application = login.application;
         let work = TaskTracker::new();
         let reloader = Box::new(ConfigFile::of(settings));
-        let state = Arc::new(State {
+        let state = Arc::new(BotContext {
             app,
             rest,
             downloader,

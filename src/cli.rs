@@ -126,8 +126,8 @@ impl Cli {
 fn refuse_tokens(arguments: &[OsString]) -> Result<(), Failure> {
     if arguments.iter().any(|argument| Token::is_inside(&argument.to_string_lossy())) {
         return Err(Failure::config("The command line holds what looks like a bot token")
-            .because("everyone on this machine can read the arguments of a running program")
-            .next(
+            .cause("everyone on this machine can read the arguments of a running program")
+            .help(
                 "Reset the token in the Discord Developer Portal, then hand the new one over in the environment \
                  variable TICKETBOT_TOKEN or in the configuration file.",
             ));

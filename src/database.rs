@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::backups;
 use crate::config::Settings;
-use crate::domain::shards::Share;
+use crate::domain::shards::ShardRange;
 use crate::failure::Failure;
 use crate::storage::{self, Location, OpenError, Owner, Reading, ShardLocks, ShardsTaken};
 use crate::unlock;
@@ -55,7 +55,7 @@ pub(crate) async fn examine(settings: &Settings) -> Result<(), Failure> {
 /// Reserves the shards of this process, so that no other process runs them on the same database.
 pub(crate) fn take_shards(settings: &Settings) -> Result<ShardLocks, Failure> {
     let path = &settings.database.path;
-    ShardLocks::take(path, settings.shards.unwrap_or(Share::ALL)).map_err(|taken| {
+    ShardLocks::take(path, settings.shards.unwrap_or(ShardRange::ALL)).map_err(|taken| {
         let next = match taken {
             ShardsTaken::Io(_) => "Check that the folder of `db.path` may be written to.",
             ShardsTaken::OtherTotal(_) => {
@@ -66,8 +66,8 @@ pub(crate) fn take_shards(settings: &Settings) -> Result<ShardLocks, Failure> {
             }
         };
         Failure::runtime(format!("ticketbot is running already on the database {}", path.display()))
-            .because(taken)
-            .next(next)
+            .cause(taken)
+            .help(next)
     })
 }
 
@@ -82,7 +82,7 @@ pub(crate) fn location(settings: &Settings) -> Result<Location, Failure> {
         None => None,
         Some(encryption) => Some(encryption.key.clone()?.ok_or_else(|| {
             Failure::config("The key of the database is missing")
-                .next("This is a fault in ticketbot; please report it.")
+                .help("This is a fault in ticketbot; please report it.")
         })?),
     };
     let pragmas = database.pragmas.iter().map(|pragma| (pragma.name.clone(), pragma.value.clone())).collect();
@@ -97,7 +97,7 @@ pub(crate) fn explain(path: &Path, error: &OpenError) -> Failure {
     let next = match error {
         OpenError::NoCipher => return unlock::no_cipher(),
         OpenError::Missing => {
-            return Failure::runtime(format!("There is no database at {}", path.display())).next(
+            return Failure::runtime(format!("There is no database at {}", path.display())).help(
                 "Check `db.path` (ticketbot --dump-config shows what it is), or name the bot's configuration with \
                  --config-file.",
             );
@@ -107,7 +107,7 @@ pub(crate) fn explain(path: &Path, error: &OpenError) -> Failure {
                 "The database {} is from an earlier version of ticketbot",
                 path.display()
             ))
-            .next("Start the bot once with this version; it brings the database up to date.");
+            .help("Start the bot once with this version; it brings the database up to date.");
         }
         OpenError::Empty => "Check `db.path`, or start the bot once.",
         OpenError::Foreign(Owner::Theticketbot) => {
@@ -137,5 +137,5 @@ pub(crate) fn explain(path: &Path, error: &OpenError) -> Failure {
         OpenError::Replaced => "Wait until it has ended, then try again.",
         _ => "Check that the folder of `db.path` exists, has space, and may be written to.",
     };
-    Failure::runtime(format!("The database {} cannot be used", path.display())).because(error).next(next)
+    Failure::runtime(format!("The database {} cannot be used", path.display())).cause(error).help(next)
 }

@@ -7,13 +7,13 @@ use std::fmt;
 
 /// Why the program stops, in words for the person who runs it.
 ///
-/// Built up as sentences: `Failure::runtime("The log folder /x could not be created").because(error).next("…")`.
+/// Built up as sentences: `Failure::runtime("The log folder /x could not be created").cause(error).help("…")`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Failure {
     kind: Kind,
     happened: String,
     cause: Option<String>,
-    next: Option<String>,
+    help: Option<String>,
     /// Further errors.
     more: Vec<Self>,
 }
@@ -38,20 +38,20 @@ impl Failure {
     }
 
     fn new(kind: Kind, happened: String) -> Self {
-        Self { kind, happened, cause: None, next: None, more: Vec::new() }
+        Self { kind, happened, cause: None, help: None, more: Vec::new() }
     }
 
     /// Adds the cause. It must be public: never a token, nor an error that quotes its input.
     #[must_use]
-    pub fn because(mut self, cause: impl fmt::Display) -> Self {
+    pub fn cause(mut self, cause: impl fmt::Display) -> Self {
         self.cause = Some(cause.to_string());
         self
     }
 
     /// Adds what to do next, as whole sentences.
     #[must_use]
-    pub fn next(mut self, step: impl Into<String>) -> Self {
-        self.next = Some(step.into());
+    pub fn help(mut self, step: impl Into<String>) -> Self {
+        self.help = Some(step.into());
         self
     }
 
@@ -81,7 +81,7 @@ impl Failure {
     /// Adds a sentence after what to do next.
     #[must_use]
     pub fn also(mut self, sentence: impl fmt::Display) -> Self {
-        self.next = Some(self.next.map_or_else(|| sentence.to_string(), |next| format!("{next} {sentence}")));
+        self.help = Some(self.help.map_or_else(|| sentence.to_string(), |help| format!("{help} {sentence}")));
         self
     }
 
@@ -99,9 +99,9 @@ impl fmt::Display for Failure {
             write_plain(f, cause.trim_end_matches('.'))?;
         }
         f.write_str(".")?;
-        if let Some(next) = &self.next {
+        if let Some(help) = &self.help {
             f.write_str(" ")?;
-            write_plain(f, next)?;
+            write_plain(f, help)?;
         }
         self.more.iter().try_for_each(|further| write!(f, "\n{further}"))
     }
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_failure_reads_as_one_paragraph() {
-        let failure = Failure::config("The file could not be read").because("it is a directory.").next("Name a file.");
+        let failure = Failure::config("The file could not be read").cause("it is a directory.").help("Name a file.");
 
         assert_eq!(failure.to_string(), "The file could not be read: it is a directory. Name a file.");
         assert_eq!(format!("{failure:?}"), failure.to_string());
@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn several_failures_read_as_a_line_each_and_end_as_the_first() {
-        let failures = [Failure::config("One").next("Do this."), Failure::runtime("Two").because("a\nb")];
+        let failures = [Failure::config("One").help("Do this."), Failure::runtime("Two").cause("a\nb")];
 
         let all = Failure::all(failures).unwrap();
 

@@ -136,7 +136,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure::runtime("The program could not be set up").because(error))?;
+        .map_err(|error| Failure::runtime("The program could not be set up").cause(error))?;
     let outcome = runtime.block_on(serve(ready, cli.sync_mode()));
     // The grace period is over: remaining tasks must not delay the exit.
     runtime.shutdown_background();
@@ -161,7 +161,7 @@ pub fn messages() -> Vec<i18n::Msg> {
 fn show(text: &str) -> Result<(), Failure> {
     match std::io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::runtime("Standard output cannot be written").because(error))
+            Err(Failure::runtime("Standard output cannot be written").cause(error))
         }
         _ => Ok(()),
     }
@@ -169,7 +169,7 @@ fn show(text: &str) -> Result<(), Failure> {
 
 async fn serve(ready: Ready, sync: SyncMode) -> Result<(), Failure> {
     let Ready { settings, token, written, .. } = ready;
-    let stop = signals::listen().map_err(|error| Failure::runtime("Signals could not be set up").because(error))?;
+    let stop = signals::listen().map_err(|error| Failure::runtime("Signals could not be set up").cause(error))?;
     let prepared = tokio::select! {
         prepared = Bot::prepare(&settings, &token, Arc::new(SystemClock::start()), sync) => prepared,
         () = stop.cancelled() => return Ok(()),
@@ -195,7 +195,7 @@ async fn serve(ready: Ready, sync: SyncMode) -> Result<(), Failure> {
 fn take_back(written: Written, failure: Failure) -> Failure {
     let path = written.path().display().to_string();
     match written.undo() {
-        Ok(Undone::Removed) => failure.next(format!(
+        Ok(Undone::Removed) => failure.help(format!(
             "{path} was removed again. Copy the token from the Bot page of your application, or reset it there, then \
              start again."
         )),

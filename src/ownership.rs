@@ -24,8 +24,8 @@ fn refuse(path: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::config(format!("{} belongs to the user with id {owner}, and this is root", path.display()))
-        .because("that user could no longer open what root writes there")
-        .next(format!(
+        .cause("that user could no longer open what root writes there")
+        .help(format!(
             "Run the same as that user: sudo -u '#{owner}' ticketbot …, or systemd-run --uid={owner} --pipe ticketbot …"
         )))
 }

@@ -39,7 +39,7 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
-use crate::discord::State;
+use crate::discord::BotContext;
 use crate::discord::interaction::{Caller, Pressed};
 use crate::discord::respond::{Answer, Waiting};
 use crate::discord::seal::Holder;
@@ -53,7 +53,7 @@ use crate::i18n::CommonMsg;
 type Handler = fn(Request) -> BoxFuture<'static, Result<Answer>>;
 
 /// Runs before a deferral.
-type BeforeWaiting = fn(Arc<State>, InteractionId) -> BoxFuture<'static, ()>;
+type BeforeWaiting = fn(Arc<BotContext>, InteractionId) -> BoxFuture<'static, ()>;
 
 /// A button's, menu's or form's purpose.
 #[derive(Clone, Copy)]
@@ -84,7 +84,7 @@ pub enum Audience {
 
 /// A use of a route by its audience.
 pub struct Request {
-    pub state: Arc<State>,
+    pub state: Arc<BotContext>,
     pub interaction: InteractionId,
     pub caller: Caller,
     /// Chosen or written values.
@@ -128,7 +128,7 @@ impl Route {
     }
 
     /// An id for the person who sees it.
-    pub fn id_for(&self, state: &State, holder: Holder, content: &impl Content) -> String {
+    pub fn id_for(&self, state: &BotContext, holder: Holder, content: &impl Content) -> String {
         debug_assert_eq!(self.audience, Audience::Person, "{}", self.name);
         state.seals.seal(self.name, &content.write(), holder, state.app.now())
     }
@@ -136,7 +136,7 @@ impl Route {
     /// Runs the handler, if the caller may use the route.
     pub async fn follow(
         &self,
-        state: Arc<State>,
+        state: Arc<BotContext>,
         interaction: InteractionId,
         caller: Caller,
         pressed: Pressed,
@@ -145,14 +145,14 @@ impl Route {
         (self.on)(Request { state, interaction, caller, pressed, content }).await
     }
 
-    pub async fn prepare_waiting(&self, state: &Arc<State>, interaction: InteractionId) {
+    pub async fn prepare_waiting(&self, state: &Arc<BotContext>, interaction: InteractionId) {
         if let Some(before) = self.before_waiting {
             before(Arc::clone(state), interaction).await;
         }
     }
 
     /// The content of an id that the caller may use.
-    fn check(&self, state: &State, caller: &Caller, id: &str) -> Result<String> {
+    fn check(&self, state: &BotContext, caller: &Caller, id: &str) -> Result<String> {
         let (_, behind) = custom_id::split(id);
         match self.audience {
             Audience::Everybody => Ok(behind.to_owned()),

@@ -58,7 +58,7 @@ pub(crate) fn known_key(path: &std::path::Path, form: KeyForm) -> Result<Databas
 /// The failure for a configured key that this build does not support.
 pub(crate) fn no_cipher() -> Failure {
     Failure::config("A key of the database is configured, but this build of ticketbot cannot open encrypted databases")
-        .next(
+        .help(
             "Use a released binary, or build it with: cargo build --release --features encryption. For a database that \
              is not encrypted, remove `db.key_template`, `db.key_file` and TICKETBOT_DB_KEY.",
         )
@@ -67,11 +67,11 @@ pub(crate) fn no_cipher() -> Failure {
 fn ask_key(terminal: &mut impl Terminal, prompt: &str, form: KeyForm, ask: Ask) -> Result<DatabaseKey, Failure> {
     if !terminal.is_there() {
         return Err(Failure::config("The key of the database is needed, and there is no terminal to ask for it at")
-            .next("Name a file that holds it with `db.key_file`, or set the environment variable TICKETBOT_DB_KEY."));
+            .help("Name a file that holds it with `db.key_file`, or set the environment variable TICKETBOT_DB_KEY."));
     }
     let mut read = |prompt: &str| {
         terminal.ask_hidden(prompt).map(secrecy::SecretString::from).map_err(|error| {
-            Failure::config("No key was given").because(error).next("Nothing was changed. Start ticketbot again.")
+            Failure::config("No key was given").cause(error).help("Nothing was changed. Start ticketbot again.")
         })
     };
     let mut last = String::new();
@@ -89,7 +89,7 @@ fn ask_key(terminal: &mut impl Terminal, prompt: &str, form: KeyForm, ask: Ask) 
             }
         }
     }
-    Err(Failure::config("That is no key").because(last).next("Nothing was changed. Start ticketbot again."))
+    Err(Failure::config("That is no key").cause(last).help("Nothing was changed. Start ticketbot again."))
 }
 
 /// The key in a file named on the command line.

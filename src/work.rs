@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use crate::app::App;
 use crate::discord::rest::Rest;
-use crate::discord::{Fault, report};
+use crate::discord::{RestError, report};
 use crate::error::Result;
 use crate::storage::steps::{self, Lane, Step};
 
@@ -36,7 +36,7 @@ pub enum Outcome {
     /// The step was changed or dropped meanwhile.
     Overtaken,
     /// Retry later.
-    Failed(Fault),
+    Failed(RestError),
 }
 
 /// A running attempt. Boxed: futures that wait for Discord are large.
@@ -143,14 +143,14 @@ pub async fn carry_out_lane(tools: Tools<'_>, kinds: Kinds, lane: Lane) {
 }
 
 /// The stored cause of a failure: a status or a code, never text written by a person.
-pub fn cause_of(fault: &Fault) -> String {
+pub fn cause_of(fault: &RestError) -> String {
     match fault {
-        Fault::Refused { status, code, .. } => format!("status {status}, code {code}"),
-        Fault::Limited(_) => "rate limit".to_owned(),
-        Fault::Blocked(_) => "blocked".to_owned(),
-        Fault::NotSent(_) => "not sent".to_owned(),
-        Fault::Uncertain(_) => "no answer".to_owned(),
-        Fault::Broken(_) => "other".to_owned(),
+        RestError::Refused { status, code, .. } => format!("status {status}, code {code}"),
+        RestError::Limited(_) => "rate limit".to_owned(),
+        RestError::Blocked(_) => "blocked".to_owned(),
+        RestError::NotSent(_) => "not sent".to_owned(),
+        RestError::Uncertain(_) => "no answer".to_owned(),
+        RestError::Broken(_) => "other".to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use ticketbot::discord::event::{Event, Reported};
-use ticketbot::discord::threads::Sighting;
+use ticketbot::discord::threads::ThreadSnapshot;
 use ticketbot::domain::lifecycle;
 
 #[derive(Deserialize)]
@@ -26,7 +26,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-fn see(seen: &Sighting) {
+fn see(seen: &ThreadSnapshot) {
     for by in [lifecycle::ArchivedBy::Person, lifecycle::ArchivedBy::Timer] {
         let event = lifecycle::Event::seen(seen.flags, by);
         assert_eq!(event.is_some(), seen.flags.changed_at.is_some());

@@ -2,11 +2,11 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use ticketbot::discord::{Fault, Refusal};
+use ticketbot::discord::{RestError, Refusal};
 
 fuzz_target!(|input: (u16, &[u8])| {
     let (status, body) = input;
-    let fault = Fault::from_answer(status, body);
+    let fault = RestError::from_answer(status, body);
     let shown = fault.to_string();
     assert!(shown.len() < 20_000 && !shown.contains(char::is_control), "{shown:?}");
     assert_eq!(fault.may_have_acted(), status >= 500);

@@ -135,8 +135,8 @@ pub(crate) fn sync_folder_of(path: &Path) -> io::Result<()> {
 
 fn failed(target: &Path, error: &dyn std::fmt::Display) -> Failure {
     Failure::runtime(format!("The backup {} could not be made", target.display()))
-        .because(error)
-        .next("Check that its folder may be written to and has room.")
+        .cause(error)
+        .help("Check that its folder may be written to and has room.")
 }
 
 /// Removes automatic backups beyond the newest `keep`, and leftovers of interrupted ones.
@@ -186,7 +186,7 @@ pub(crate) async fn before_update(opened: &Opened, backup: &Backup) -> Result<()
         Err(failure) if backup.before_update => Err(Failure::runtime(
             "The tables of the database were not brought up to date, because the backup before that could not be made",
         )
-        .because(failure)
+        .cause(failure)
         .also(
             "Then start again. The database is as it was; to update it without a backup, set `backup.before_update` to \
              false.",

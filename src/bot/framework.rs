@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::poise_host::PoiseHost;
 use super::unknown::UnknownEvents;
 use crate::commands;
-use crate::discord::State;
+use crate::discord::BotContext;
 use crate::discord::event::{Event, Reported, Unread};
 use crate::discord::interaction::{Asked, Interaction};
 use crate::discord::respond::InteractionResponder;
@@ -18,19 +18,19 @@ use crate::i18n::CommonMsg;
 /// Shared by all shards.
 pub(super) struct Handlers {
     poise: PoiseHost,
-    state: Arc<State>,
+    state: Arc<BotContext>,
     bot: UserId,
     recent: RecentInteractions,
     unknown: UnknownEvents,
 }
 
 impl Handlers {
-    pub(super) fn new(poise: PoiseHost, bot: UserId, state: Arc<State>) -> Self {
+    pub(super) fn new(poise: PoiseHost, bot: UserId, state: Arc<BotContext>) -> Self {
         let (recent, unknown) = (RecentInteractions::default(), UnknownEvents::default());
         Self { poise, state, bot, recent, unknown }
     }
 
-    pub(super) fn state(&self) -> &Arc<State> {
+    pub(super) fn state(&self) -> &Arc<BotContext> {
         &self.state
     }
 
@@ -121,7 +121,7 @@ impl RecentInteractions {
 }
 
 /// While stopping, tells the user so.
-async fn turn_away(state: &State, interaction: Interaction) {
+async fn turn_away(state: &BotContext, interaction: Interaction) {
     let responder = InteractionResponder::new(&interaction, state.application);
     match interaction.asked {
         Asked::Completion => responder.offer_nothing(&state.rest).await,

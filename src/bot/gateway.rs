@@ -1,7 +1,7 @@
 //! Keeps the bot connected to Discord's gateway.
 //!
 //! Each shard runs independently (`shard`), on one connection after another (`connection`), and identifies in turn
-//! (`starts`). A fault of one shard does not affect the others; a fault that only the operator can fix ends the bot
+//! (`identify_queue`). A fault of one shard does not affect the others; a fault that only the operator can fix ends the bot
 //! with a [`Failure`]. This module decides the number of shards: Discord's recommendation, or the operator's setting.
 //! It asks for the recommendation again when Discord closes a session because there are too few.
 //!
@@ -9,14 +9,14 @@
 //! name unless `events` uses that kind.
 
 mod address;
+mod backoff;
 mod buffer;
 mod connection;
-mod ending;
+mod disconnect;
+mod identify_queue;
 mod payload;
 mod proxy;
 mod shard;
-mod starts;
-mod waits;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -34,13 +34,13 @@ use super::login;
 use crate::app::background::restarted;
 use crate::config::Token;
 use crate::discord::Refusal;
-use crate::domain::shards::Share;
+use crate::domain::shards::ShardRange;
 use crate::failure::Failure;
-use ending::Trouble;
+use backoff::Backoff;
+use disconnect::Disconnect;
+use identify_queue::IdentifyQueue;
 pub(super) use proxy::check as check_proxy;
-use shard::{Keeper, Shard};
-use starts::Starts;
-use waits::Waits;
+use shard::{Shard, ShardRunner};
 
 /// Shared by all shards of one bot.
 pub(super) struct Gateway {
@@ -50,26 +50,26 @@ pub(super) struct Gateway {
     /// Discord does not allow the members intent: identify without it from now on.
     pub(super) members_refused: AtomicBool,
     /// Which shards to run; `None` for all that Discord recommends.
-    pub(super) shards: Option<Share>,
+    pub(super) shards: Option<ShardRange>,
 }
 
 /// Why a shard ended.
-enum End {
+enum ShardExit {
     /// On request.
     Stopped,
     /// Retrying may help.
-    Trouble(Trouble),
+    Disconnect(Disconnect),
     /// Only a person can fix it.
     ForGood(Failure),
 }
 
-impl From<Trouble> for End {
-    fn from(trouble: Trouble) -> Self {
+impl From<Disconnect> for ShardExit {
+    fn from(trouble: Disconnect) -> Self {
         match trouble {
-            Trouble::NoAddress(fault) if fault.refusal() == Some(Refusal::Token) => {
+            Disconnect::NoAddress(fault) if fault.refusal() == Some(Refusal::Token) => {
                 Self::ForGood(login::refused_token())
             }
-            trouble => Self::Trouble(trouble),
+            trouble => Self::Disconnect(trouble),
         }
     }
 }
@@ -82,9 +82,9 @@ const REFUSALS: u32 = 10;
 struct Refusals(u32);
 
 impl Refusals {
-    fn note(&mut self, trouble: &Trouble) -> Option<Failure> {
+    fn note(&mut self, trouble: &Disconnect) -> Option<Failure> {
         match trouble {
-            Trouble::NoAddress(fault) if fault.refusal().is_some() => {
+            Disconnect::NoAddress(fault) if fault.refusal().is_some() => {
                 self.0 += 1;
                 (self.0 >= REFUSALS).then(|| login::refused_gateway(fault))
             }
@@ -119,8 +119,8 @@ impl Gateway {
     /// A [`Failure`] when Discord ends the session, such as after a token reset.
     pub(super) async fn run(&self, stop: &CancellationToken) -> Result<(), Failure> {
         let state = self.handlers.state();
-        let starts = Starts::new(Arc::clone(&state.app.clock));
-        let (mut waits, mut refusals) = (Waits::default(), Refusals::default());
+        let starts = IdentifyQueue::new(Arc::clone(&state.app.clock));
+        let (mut waits, mut refusals) = (Backoff::default(), Refusals::default());
         let mut too_few = None;
         loop {
             let recommended = tokio::select! {
@@ -129,9 +129,9 @@ impl Gateway {
                 recommended = starts.recommended(&state.rest) => recommended,
             };
             let end = match recommended {
-                Err(fault) => Trouble::NoAddress(fault).into(),
+                Err(fault) => Disconnect::NoAddress(fault).into(),
                 Ok(recommended) => match self.plan(recommended, too_few) {
-                    Err(failure) => End::ForGood(failure),
+                    Err(failure) => ShardExit::ForGood(failure),
                     Ok(share) => {
                         too_few = Some(share.total());
                         self.keep_all(share, &starts, stop).await
@@ -139,9 +139,9 @@ impl Gateway {
                 },
             };
             let trouble = match end {
-                End::Stopped => return Ok(()),
-                End::ForGood(failure) => return Err(failure),
-                End::Trouble(trouble) => trouble,
+                ShardExit::Stopped => return Ok(()),
+                ShardExit::ForGood(failure) => return Err(failure),
+                ShardExit::Disconnect(trouble) => trouble,
             };
             if let Some(failure) = refusals.note(&trouble) {
                 return Err(failure);
@@ -153,7 +153,7 @@ impl Gateway {
     }
 
     /// Which shards to run. `too_few`: the total that Discord has just refused.
-    fn plan(&self, recommended: u32, too_few: Option<u32>) -> Result<Share, Failure> {
+    fn plan(&self, recommended: u32, too_few: Option<u32>) -> Result<ShardRange, Failure> {
         match (self.shards, too_few) {
             (Some(share), Some(_)) => Err(login::too_few_shards(share.total(), recommended)),
             (Some(share), None) => {
@@ -164,15 +164,15 @@ impl Gateway {
                 Ok(share)
             }
             (None, Some(refused)) if recommended <= refused => Err(login::sharding_required(recommended)),
-            (None, _) => Ok(Share::whole(recommended)),
+            (None, _) => Ok(ShardRange::whole(recommended)),
         }
     }
 
     /// Runs all shards of this process until the stop, or until a fault concerns all of them.
-    async fn keep_all(&self, share: Share, starts: &Starts, stop: &CancellationToken) -> End {
+    async fn keep_all(&self, share: ShardRange, starts: &IdentifyQueue, stop: &CancellationToken) -> ShardExit {
         let over = stop.child_token();
         let waiting = AtomicU32::new(share.ids().count().try_into().unwrap_or(u32::MAX));
-        let keeper = |id| Keeper {
+        let keeper = |id| ShardRunner {
             shard: Shard { id, total: share.total() },
             gateway: self,
             starts,
@@ -181,9 +181,9 @@ impl Gateway {
         };
         let mut kept: FuturesUnordered<_> =
             share.ids().map(|id| restarted("shard", move || keeper(id).keep())).collect();
-        let mut end = End::Stopped;
+        let mut end = ShardExit::Stopped;
         while let Some(ended) = kept.next().await {
-            if matches!(end, End::Stopped) && !matches!(ended, End::Stopped) {
+            if matches!(end, ShardExit::Stopped) && !matches!(ended, ShardExit::Stopped) {
                 end = ended;
                 over.cancel();
             }
@@ -193,7 +193,7 @@ impl Gateway {
 }
 
 /// Waits before a retry. False when the bot is to stop.
-async fn pause(trouble: &Trouble, wait: Duration, stop: &CancellationToken) -> bool {
+async fn pause(trouble: &Disconnect, wait: Duration, stop: &CancellationToken) -> bool {
     let wait_ms = wait.as_millis();
     if trouble.is_usual() {
         tracing::info!(wait_ms, "{trouble}; connecting again");

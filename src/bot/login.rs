@@ -10,7 +10,7 @@ use tokio::time;
 use crate::app::{App, Identity};
 use crate::discord::application::WirePortal;
 use crate::discord::rest::{Rest, Route};
-use crate::discord::{Fault, Refusal, register};
+use crate::discord::{Refusal, RestError, register};
 use crate::domain::command_sync::{self, Sync, SyncMode};
 use crate::domain::ids::{ApplicationId, UserId};
 use crate::failure::Failure;
@@ -83,13 +83,13 @@ impl Login {
                 Ok(login) => return Ok(login),
                 Err(fault) => fault,
             };
-            if let (Fault::Limited(wait), OnLimit::Wait) = (&fault, on_limit) {
+            if let (RestError::Limited(wait), OnLimit::Wait) = (&fault, on_limit) {
                 tracing::warn!(%fault, seconds = wait.as_secs(), "waiting until Discord lets the bot log in");
                 time::sleep(*wait).await;
                 continue;
             }
             match (&fault, waits.next()) {
-                (Fault::NotSent(_) | Fault::Uncertain(_) | Fault::Blocked(_), Some(wait)) => {
+                (RestError::NotSent(_) | RestError::Uncertain(_) | RestError::Blocked(_), Some(wait)) => {
                     tracing::warn!(%fault, "Discord does not answer; trying again");
                     time::sleep(wait).await;
                 }
@@ -98,7 +98,7 @@ impl Login {
         }
     }
 
-    async fn ask(rest: &Rest) -> Result<Self, Fault> {
+    async fn ask(rest: &Rest) -> Result<Self, RestError> {
         let (application, bot) = tokio::try_join!(
             rest.get(Route::OwnApplication).fetch::<WireApplication>(),
             rest.get(Route::Me).fetch::<WireUser>(),
@@ -143,7 +143,7 @@ impl Login {
         }
         match register::register_global(rest, self.application, &commands).await {
             // The registered ones still work, and the next start tries again.
-            Err(fault @ Fault::Limited(_)) if mode != SyncMode::Force => {
+            Err(fault @ RestError::Limited(_)) if mode != SyncMode::Force => {
                 tracing::warn!(%fault, "the commands could not be registered yet");
                 return Ok(());
             }
@@ -157,32 +157,32 @@ impl Login {
 
 fn explain_storage(error: crate::storage::Error) -> Failure {
     Failure::runtime("The database cannot be read or written")
-        .because(error)
-        .next("Check the disk's free space and the file's permissions.")
+        .cause(error)
+        .help("Check the disk's free space and the file's permissions.")
 }
 
-pub(crate) fn explain_fault(fault: &Fault) -> Failure {
+pub(crate) fn explain_fault(fault: &RestError) -> Failure {
     match fault {
-        Fault::Refused { refusal: Refusal::Token, .. } => refused_token(),
-        Fault::NotSent(_) | Fault::Uncertain(_) => Failure::runtime("Discord cannot be reached")
-            .because(fault)
-            .next("Check the network connection and `discord.api_base`, then start again."),
-        Fault::Limited(_) => Failure::runtime("Discord lets nothing of this bot through for now")
-            .because(fault)
-            .next("Wait that long before you try again; each further try may make it longer."),
-        Fault::Blocked(_) => Failure::runtime("Discord cannot be used from here").because(fault).next(
+        RestError::Refused { refusal: Refusal::Token, .. } => refused_token(),
+        RestError::NotSent(_) | RestError::Uncertain(_) => Failure::runtime("Discord cannot be reached")
+            .cause(fault)
+            .help("Check the network connection and `discord.api_base`, then start again."),
+        RestError::Limited(_) => Failure::runtime("Discord lets nothing of this bot through for now")
+            .cause(fault)
+            .help("Wait that long before you try again; each further try may make it longer."),
+        RestError::Blocked(_) => Failure::runtime("Discord cannot be used from here").cause(fault).help(
             "Stop everything on this machine that sends Discord many failing requests, wait an hour or use another \
              address, then start again.",
         ),
-        Fault::Refused { .. } | Fault::Broken(_) => {
-            Failure::runtime("Discord did not accept a request at start").because(fault).next("Please report this.")
+        RestError::Refused { .. } | RestError::Broken(_) => {
+            Failure::runtime("Discord did not accept a request at start").cause(fault).help("Please report this.")
         }
     }
 }
 
 pub(super) fn refused_token() -> Failure {
     Failure::config("Discord refused the bot token")
-        .next("Copy the token again from the Bot page of your application, or reset it there, and set the new one.")
+        .help("Copy the token again from the Bot page of your application, or reset it there, and set the new one.")
 }
 
 /// The bot works without members; the operator can restore it.
@@ -191,12 +191,12 @@ pub(super) const WITHOUT_MEMBERS: &str = "Discord does not allow this bot the Se
      `bot.intents.members = false`";
 
 pub(super) fn disallowed_intents() -> Failure {
-    Failure::runtime("Discord refuses the intents although none is asked for that it has to allow (4014)").next(UPDATE)
+    Failure::runtime("Discord refuses the intents although none is asked for that it has to allow (4014)").help(UPDATE)
 }
 
 /// Discord repeatedly refuses the gateway's address.
-pub(super) fn refused_gateway(fault: &Fault) -> Failure {
-    Failure::runtime("Discord refuses to say where its gateway is").because(fault).next(
+pub(super) fn refused_gateway(fault: &RestError) -> Failure {
+    Failure::runtime("Discord refuses to say where its gateway is").cause(fault).help(
         "Check `discord.api_base` and whether the application still exists; if both are right, please report this.",
     )
 }
@@ -204,11 +204,11 @@ pub(super) fn refused_gateway(fault: &Fault) -> Failure {
 const UPDATE: &str = "Look for a newer version of ticketbot.";
 
 pub(super) fn unknown_intents() -> Failure {
-    Failure::runtime("Discord does not know the intents that this version asks for (4013)").next(UPDATE)
+    Failure::runtime("Discord does not know the intents that this version asks for (4013)").help(UPDATE)
 }
 
 pub(super) fn invalid_version() -> Failure {
-    Failure::runtime("Discord does not speak this version of its gateway any more (4012)").next(UPDATE)
+    Failure::runtime("Discord does not speak this version of its gateway any more (4012)").help(UPDATE)
 }
 
 /// `fixed`: set by the configuration, not recommended by Discord.
@@ -217,10 +217,10 @@ pub(super) fn invalid_shard(shard: u32, total: u32, fixed: bool) -> Failure {
         return Failure::config(format!(
             "Discord refused shard {shard} of the {total} that `gateway.shards` sets (4010)"
         ))
-        .next("Very large bots need a multiple of the number that Discord names. Set that, or \"auto\".");
+        .help("Very large bots need a multiple of the number that Discord names. Set that, or \"auto\".");
     }
     Failure::runtime("Discord refused the shard that it had recommended (4010)")
-        .next("Please report this with the log.")
+        .help("Please report this with the log.")
 }
 
 /// The operator's number of shards is too small for Discord.
@@ -228,7 +228,7 @@ pub(super) fn too_few_shards(total: u32, recommended: u32) -> Failure {
     Failure::config(format!(
         "Discord says that the bot is in too many servers for the {total} shards that `gateway.shards` sets (4011)"
     ))
-    .next(format!(
+    .help(format!(
         "Discord recommends {recommended} now: set at least as many in every process that shares the load, or \"auto\" \
          where one process runs them all."
     ))
@@ -237,5 +237,5 @@ pub(super) fn too_few_shards(total: u32, recommended: u32) -> Failure {
 /// Discord refused a bot with the recommended number of shards.
 pub(super) fn sharding_required(shards: u32) -> Failure {
     Failure::runtime(format!("Discord says that the bot is in too many servers for its {shards} shards (4011)"))
-        .next("Start again; if it happens again, please report it with the log.")
+        .help("Start again; if it happens again, please report it with the log.")
 }

@@ -10,7 +10,7 @@ use super::retention::Keeper;
 use crate::app::background::restarted;
 use crate::backups::Daily;
 use crate::config::Retention;
-use crate::discord::{State, report};
+use crate::discord::{BotContext, report};
 use crate::tickets::{catch_up, steps};
 use crate::work::Worker;
 
@@ -23,7 +23,7 @@ const TICK: Duration = Duration::from_secs(1);
 const ROUND: Duration = Duration::from_hours(24);
 
 /// Runs until the bot stops, by the application's clock.
-pub(super) fn start(state: Arc<State>, retention: Retention, backups: Arc<Daily>) {
+pub(super) fn start(state: Arc<BotContext>, retention: Retention, backups: Arc<Daily>) {
     let looker = Arc::clone(&state);
     tokio::spawn(async move { restarted("catch-up", || catch_up::work_off(&looker)).await });
     let worker = Worker::new(Arc::clone(&state), steps::KINDS);
@@ -31,7 +31,7 @@ pub(super) fn start(state: Arc<State>, retention: Retention, backups: Arc<Daily>
     tokio::spawn(async move { restarted("upkeep", || keep_up(&state, retention, &backups)).await });
 }
 
-async fn keep_up(state: &Arc<State>, retention: Retention, backups: &Arc<Daily>) {
+async fn keep_up(state: &Arc<BotContext>, retention: Retention, backups: &Arc<Daily>) {
     let mut ticks = time::interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let begun = state.app.clock.monotonic();

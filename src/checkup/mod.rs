@@ -25,9 +25,9 @@ use tokio::time;
 
 use crate::config::Intents;
 use crate::discord::application;
-use crate::discord::fault::Fault;
 use crate::discord::guild::{self, ChannelFacts, GuildView, Unseen};
 use crate::discord::rest::Rest;
+use crate::discord::rest_error::RestError;
 use crate::domain::checkup::{self, Checkup, GuildFacts, HiddenTickets, InboxFacts, IntentFacts, Panel, Sight};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
@@ -63,13 +63,13 @@ impl Examiner<'_> {
     ///
     /// # Errors
     ///
-    /// A [`Fault`] when the guild itself cannot be read. The report names parts that could not be read.
+    /// A [`RestError`] when the guild itself cannot be read. The report names parts that could not be read.
     pub async fn examine(
         &self,
         guild: GuildId,
         inboxes: &[(Inbox, Vec<StaffMember>)],
         hidden: &[Hidden],
-    ) -> Result<Checkup, Fault> {
+    ) -> Result<Checkup, RestError> {
         // One pause per request.
         self.pause().await;
         self.pause().await;
@@ -142,7 +142,7 @@ impl Examiner<'_> {
             Ok(found) => see(view, &found),
             Err(Unseen::Gone) => Sight::Gone,
             Err(Unseen::Hidden) => Sight::Hidden,
-            Err(Unseen::Fault(fault)) => {
+            Err(Unseen::RestError(fault)) => {
                 tracing::warn!(channel.id = %channel, %fault, "could not read a channel");
                 Sight::Unknown
             }

@@ -17,7 +17,7 @@ use poise::serenity_prelude::CreateCommand;
 
 use crate::discord::interaction::{Caller, MessageMenu};
 use crate::discord::respond::{Answer, InteractionResponder};
-use crate::discord::{Command, Context, State, report};
+use crate::discord::{BotContext, Command, Context, report};
 use crate::error::{Error, Result};
 use crate::i18n::CommonMsg;
 use crate::i18n::Msg;
@@ -38,14 +38,14 @@ pub fn registration(commands: &[Command]) -> Vec<CreateCommand> {
 }
 
 /// Runs a context menu entry on a message. Bypasses poise, which requires the complete message in serenity's shape.
-pub async fn on_menu(state: &Arc<State>, responder: &InteractionResponder, caller: Caller, menu: MessageMenu) {
+pub async fn on_menu(state: &Arc<BotContext>, responder: &InteractionResponder, caller: Caller, menu: MessageMenu) {
     // On its own task, so that the person gets an answer even if it panics.
     let worker = tokio::spawn(choose(Arc::clone(state), caller, menu));
     let outcome = report::outcome(&state.app, responder.id, worker);
     responder.answer(&state.app, &state.rest, outcome).await;
 }
 
-async fn choose(state: Arc<State>, caller: Caller, menu: MessageMenu) -> Result<Answer> {
+async fn choose(state: Arc<BotContext>, caller: Caller, menu: MessageMenu) -> Result<Answer> {
     match menu.name.as_str() {
         select::NAME => Admin::new(&state, &caller)?.select(&menu.message).await,
         _ => Err(CommonMsg::OutdatedCommand.into()),
@@ -94,7 +94,7 @@ fn admin(ctx: Context<'_>) -> Result<Admin<'_>> {
 }
 
 /// Answers the person when the framework could not run a command.
-pub async fn on_framework_error(error: poise::FrameworkError<'_, Arc<State>, Error>) {
+pub async fn on_framework_error(error: poise::FrameworkError<'_, Arc<BotContext>, Error>) {
     use poise::FrameworkError as E;
 
     // Text commands are for owners; nobody else learns that they exist.

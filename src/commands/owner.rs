@@ -9,7 +9,7 @@ use anyhow::Context as _;
 
 use super::registration;
 use crate::commands::OwnerMsg;
-use crate::discord::{State, TextContext, register, respond};
+use crate::discord::{BotContext, TextContext, register, respond};
 use crate::error;
 use crate::i18n::{self, Locale, Message as _};
 use crate::storage::guilds;
@@ -41,7 +41,7 @@ pub(super) async fn sync(ctx: TextContext<'_>, scope: Option<String>) -> error::
 /// Reloads the settings that can change while the bot runs.
 #[poise::command(prefix_command, owners_only, guild_only, rename = "reload-config")]
 pub(super) async fn reload_config(ctx: TextContext<'_>) -> error::Result<()> {
-    let state: &Arc<State> = ctx.data();
+    let state: &Arc<BotContext> = ctx.data();
     let msg = match state.reload() {
         Ok(restart_needed) if restart_needed => OwnerMsg::ConfigReloadedInPart,
         Ok(_) => OwnerMsg::ConfigReloaded,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::settings::{Encryption, KeySource, Retention, Settings, TokenSource};
 use super::token::Token;
-use crate::domain::shards::Share;
+use crate::domain::shards::ShardRange;
 use crate::failure::Failure;
 
 /// The whole output. It is a valid configuration once the token is filled in.
@@ -47,7 +47,7 @@ pub(super) fn dump(settings: &Settings, token: &Result<Option<Token>, Failure>) 
     text
 }
 
-fn gateway(shards: Option<Share>) -> String {
+fn gateway(shards: Option<ShardRange>) -> String {
     match shards {
         None => "\n[gateway]\nshards = \"auto\"\nrange = \"all\"".to_owned(),
         Some(share) => {

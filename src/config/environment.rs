@@ -48,8 +48,8 @@ impl Environment {
     pub fn from_process() -> Result<Self, Failure> {
         let working_directory = std::env::current_dir().map_err(|error| {
             Failure::runtime("The folder that ticketbot was started in is gone or may not be read")
-                .because(error)
-                .next("Change to another folder and start again.")
+                .cause(error)
+                .help("Change to another folder and start again.")
         })?;
         Ok(Self {
             token: variable("TICKETBOT_TOKEN").map(SecretString::from),

@@ -27,7 +27,7 @@ pub(super) fn find(
                 "The file {}, given with --config-file, does not exist",
                 path.display()
             ))
-            .next("Check the path, or leave the option out to use the usual places."));
+            .help("Check the path, or leave the option out to use the usual places."));
         }
         return Ok((source(Some(path)), None));
     }
@@ -54,7 +54,7 @@ fn exists(path: &Path) -> Result<bool, Failure> {
         Ok(_) => Ok(true),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(false),
         Err(error) => Err(Failure::config(format!("ticketbot cannot tell whether {} exists", path.display()))
-            .because(error)
-            .next("Check that the user who runs ticketbot may read that folder.")),
+            .cause(error)
+            .help("Check that the user who runs ticketbot may read that folder.")),
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn find_key(raw: &Raw, environment: &Environment, folder: &Path, prob
     let mut warnings = Vec::new();
     let (source, key) = if let Some(text) = &environment.database_key {
         let key = DatabaseKey::parse(understood, text.expose_secret()).map(Some).map_err(|problem| {
-            Failure::config("The environment variable TICKETBOT_DB_KEY does not hold a key").because(problem)
+            Failure::config("The environment variable TICKETBOT_DB_KEY does not hold a key").cause(problem)
         });
         (KeySource::Environment, key)
     } else if !raw.key_file.value.trim().is_empty() {
@@ -63,6 +63,6 @@ pub(super) fn find_key(raw: &Raw, environment: &Environment, folder: &Path, prob
 pub(crate) fn read_key(what: &str, path: &Path, form: KeyForm) -> Result<DatabaseKey, Failure> {
     let file = Source::read(what, path)?;
     DatabaseKey::parse(form, file.expose()).map_err(|problem| {
-        Failure::config(format!("The file {} does not hold a key of the database", path.display())).because(problem)
+        Failure::config(format!("The file {} does not hold a key of the database", path.display())).cause(problem)
     })
 }

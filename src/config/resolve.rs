@@ -112,8 +112,7 @@ impl Resolver<'_> {
         let given = variable.map(|text| {
             let parsed = api_base::parse(text, allow_insecure_http);
             problems.take(
-                parsed
-                    .map_err(|problem| Failure::config("The environment variable TICKETBOT_API_BASE").because(problem)),
+                parsed.map_err(|problem| Failure::config("The environment variable TICKETBOT_API_BASE").cause(problem)),
             )
         });
         let api_base = given.unwrap_or(written)?;

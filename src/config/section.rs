@@ -166,7 +166,7 @@ fn read_text(_: &Source, place: Place, value: DeValue<'_>) -> Result<At<String>,
     if Token::is_inside(&text) {
         return Err(place
             .problem("holds what looks like a bot token")
-            .next("Write the token under `bot.token`, or into a file that `bot.token_file` names."));
+            .help("Write the token under `bot.token`, or into a file that `bot.token_file` names."));
     }
     Ok(At { value: text.into_owned(), place })
 }
@@ -190,6 +190,6 @@ fn kind(value: &DeValue<'_>) -> &'static str {
 /// The parser's `Display` prints the line and perhaps the token; its message alone quotes nothing.
 fn not_toml(source: &Source, line: usize, error: &toml::de::Error) -> Failure {
     Failure::config(format!("{}, line {line}, is not valid TOML", source.label))
-        .because(error.message())
-        .next("Quote text, write each key once and tables in brackets: see https://toml.io.")
+        .cause(error.message())
+        .help("Quote text, write each key once and tables in brackets: see https://toml.io.")
 }

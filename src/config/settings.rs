@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::domain::database_key::{DatabaseKey, KeyForm};
-use crate::domain::shards::Share;
+use crate::domain::shards::ShardRange;
 use crate::failure::Failure;
 
 /// Everything an operator can set, except the token, which is passed separately.
@@ -25,7 +25,7 @@ pub struct Settings {
     /// The address of Discord.
     pub discord: Discord,
     /// The gateway shards of this process; `None` for all that Discord recommends.
-    pub shards: Option<Share>,
+    pub shards: Option<ShardRange>,
     /// The log's content and location.
     pub log: Log,
     /// How long records are kept.

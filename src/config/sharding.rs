@@ -3,14 +3,14 @@
 use std::ops::RangeInclusive;
 
 use super::source::At;
-use crate::domain::shards::{MOST_SHARDS, Share};
+use crate::domain::shards::{MOST_SHARDS, ShardRange};
 use crate::failure::Failure;
 
 const AUTO: &str = "auto";
 const ALL: &str = "all";
 
 /// `None`: as many as Discord recommends, all of them here.
-pub(super) fn resolve(shards: &At<String>, range: &At<String>) -> Result<Option<Share>, Failure> {
+pub(super) fn resolve(shards: &At<String>, range: &At<String>) -> Result<Option<ShardRange>, Failure> {
     let ids = match range.value.trim() {
         ALL => None,
         written => Some(parse_range(written).ok_or_else(|| {
@@ -29,8 +29,8 @@ pub(super) fn resolve(shards: &At<String>, range: &At<String>) -> Result<Option<
     let total = parse_number(shards.value.trim()).filter(|total| (1..=MOST_SHARDS).contains(total));
     let total = total.ok_or_else(|| shards.problem(format!("must be \"auto\" or from 1 to {MOST_SHARDS}")))?;
     let share = match ids {
-        None => Some(Share::whole(total)),
-        Some(ids) => Share::new(total, ids),
+        None => Some(ShardRange::whole(total)),
+        Some(ids) => ShardRange::new(total, ids),
     };
     share.map(Some).ok_or_else(|| {
         range.problem(format!(

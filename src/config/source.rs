@@ -50,7 +50,7 @@ impl Source {
     pub(super) fn read(what: &str, path: &Path) -> Result<Self, Failure> {
         let label: Arc<str> = path.display().to_string().into();
         let unusable = |cause: String, next: &str| {
-            Failure::config(format!("{what} {label} cannot be used")).because(cause).next(next)
+            Failure::config(format!("{what} {label} cannot be used")).cause(cause).help(next)
         };
         let unreadable = |error: std::io::Error| {
             unusable(error.to_string(), "Check the path, and that the user who runs ticketbot may read it.")
@@ -92,7 +92,7 @@ fn line_of(text: &[u8], offset: usize) -> usize {
 impl Place {
     /// "config.toml, line 7, `bot.token`: …". `problem` must not quote the value.
     pub(super) fn problem(&self, problem: impl std::fmt::Display) -> Failure {
-        Failure::config(format!("{}, line {}, `{}`", self.file, self.line, self.key)).because(problem)
+        Failure::config(format!("{}, line {}, `{}`", self.file, self.line, self.key)).cause(problem)
     }
 }
 

@@ -12,19 +12,19 @@ pub(super) fn unknown_key(file: &str, line: usize, prefix: &str, key: &str) -> F
     // Do not repeat a token pasted as a key, nor a text that may be a part of one.
     if key.len() > 22 || Token::is_inside(key) {
         return Failure::config(format!("{file}, line {line}, in `{prefix}…`"))
-            .because("ticketbot knows no such key")
-            .next("It is not shown here because it is too long for a key and may be a secret.");
+            .cause("ticketbot knows no such key")
+            .help("It is not shown here because it is too long for a key and may be a secret.");
     }
     let failure = Failure::config(format!("{file}, line {line}, `{whole}`"));
     if whole == "db.key" {
         return failure
-            .because("the key of the database does not belong into this file, which is not encrypted itself")
-            .next("Remove the line, and name a file that holds the key with `db.key_file`.");
+            .cause("the key of the database does not belong into this file, which is not encrypted itself")
+            .help("Remove the line, and name a file that holds the key with `db.key_file`.");
     }
-    let failure = failure.because("ticketbot knows no such key");
+    let failure = failure.cause("ticketbot knows no such key");
     match nearest(&whole) {
-        Some(known) => failure.next(format!("Did you mean `{known}`?")),
-        None => failure.next("Remove the line; `ticketbot --dump-config` lists all keys."),
+        Some(known) => failure.help(format!("Did you mean `{known}`?")),
+        None => failure.help("Remove the line; `ticketbot --dump-config` lists all keys."),
     }
 }
 

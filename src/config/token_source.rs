@@ -37,8 +37,8 @@ pub(super) fn find_token(raw: &Raw, environment: &Environment, folder: &Path) ->
     if let Some(text) = &environment.token {
         let token = Token::parse(text.expose_secret()).map_err(|error| {
             Failure::config("The environment variable TICKETBOT_TOKEN does not hold a bot token")
-                .because(error)
-                .next(NEXT)
+                .cause(error)
+                .help(NEXT)
         });
         found(TokenSource::Environment, token)
     } else if has_file {
@@ -51,7 +51,7 @@ pub(super) fn find_token(raw: &Raw, environment: &Environment, folder: &Path) ->
         }
         found
     } else if has_configured {
-        let token = Token::parse(configured).map_err(|error| raw.token.problem(error).next(NEXT));
+        let token = Token::parse(configured).map_err(|error| raw.token.problem(error).help(NEXT));
         found(TokenSource::Config, token)
     } else {
         FoundToken { source: None, token: Ok(None), warnings: Vec::new() }
@@ -77,8 +77,8 @@ fn read_token(path: &Path) -> Result<Token, Failure> {
     let file = Source::read("The file that `bot.token_file` names,", path)?;
     Token::parse(file.expose()).map_err(|error| {
         Failure::config(format!("The file {} does not hold a bot token and nothing else", path.display()))
-            .because(error)
-            .next(NEXT)
+            .cause(error)
+            .help(NEXT)
     })
 }
 

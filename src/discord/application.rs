@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::fault::Fault;
 use super::rest::{Rest, Route};
+use super::rest_error::RestError;
 use crate::domain::checkup::PortalFacts;
 
 /// `GATEWAY_GUILD_MEMBERS`, and `GATEWAY_GUILD_MEMBERS_LIMITED` for applications in fewer than 100 guilds (Discord:
@@ -31,7 +31,7 @@ impl WirePortal {
 }
 
 /// Requests the portal's settings.
-pub async fn portal(rest: &Rest) -> Result<PortalFacts, Fault> {
+pub async fn portal(rest: &Rest) -> Result<PortalFacts, RestError> {
     let found: WirePortal = rest.get(Route::Application).fetch().await?;
     Ok(PortalFacts {
         has_interactions_endpoint: found.has_interactions_endpoint(),

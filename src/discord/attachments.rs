@@ -33,7 +33,9 @@ pub enum Unreachable {
 
 /// A part of the budget, held while the files are in memory.
 #[derive(Debug)]
-pub struct Share(#[expect(dead_code, reason = "held, and given back when it is dropped")] Option<OwnedSemaphorePermit>);
+pub struct ShardRange(
+    #[expect(dead_code, reason = "held, and given back when it is dropped")] Option<OwnedSemaphorePermit>,
+);
 
 /// Downloads attachments.
 #[derive(Clone, Debug)]
@@ -53,9 +55,9 @@ impl Downloader {
     }
 
     /// Waits until this many bytes of files may be downloaded, first come, first served.
-    pub async fn share(&self, bytes: u64) -> Share {
+    pub async fn share(&self, bytes: u64) -> ShardRange {
         // A request above the budget would wait forever. The budget is never closed.
-        Share(Arc::clone(&self.budget).acquire_many_owned(units(bytes.min(BUDGET))).await.ok())
+        ShardRange(Arc::clone(&self.budget).acquire_many_owned(units(bytes.min(BUDGET))).await.ok())
     }
 
     /// Downloads `url`, at most `limit` bytes.
@@ -128,7 +130,7 @@ mod tests {
     #[test]
     fn however_many_inboxes_are_made_their_files_have_a_bound_together() {
         let downloader = Downloader::new(None).unwrap();
-        let held: Vec<Share> = (0..5).map(|_| downloader.share(5_000_000).now_or_never().unwrap()).collect();
+        let held: Vec<ShardRange> = (0..5).map(|_| downloader.share(5_000_000).now_or_never().unwrap()).collect();
         let mut sixth = Box::pin(downloader.share(1));
         assert!(sixth.as_mut().now_or_never().is_none(), "there is no room left");
 

@@ -15,9 +15,9 @@ use poise::serenity_prelude as serenity;
 use serde::Deserialize;
 
 use super::interaction::Interaction;
-use super::threads::{Sighting, WireThread};
+use super::threads::{ThreadSnapshot, WireThread};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, ThreadId, UserId};
-use crate::domain::shards::Share;
+use crate::domain::shards::ShardRange;
 use wire::{
     WireChannel, WireDeletion, WireDeletions, WireGlance, WireGuild, WireGuildUpdate, WireLeaver, WireReady,
     WireRoleDeletion, WireThreadDeletion, WireThreadList, WireThreadMembers, WireUnavailable,
@@ -35,7 +35,7 @@ pub struct Reported {
 pub enum Event {
     /// A session has begun. Lists all guilds of its shard.
     Ready {
-        share: Share,
+        share: ShardRange,
         guilds: HashSet<GuildId>,
     },
     /// A command, a click or a form.
@@ -60,9 +60,9 @@ pub enum Event {
     /// The bot gained access to channels, with these active threads.
     ThreadsListed {
         guild: GuildId,
-        threads: Vec<Sighting>,
+        threads: Vec<ThreadSnapshot>,
     },
-    ThreadUpdated(Sighting),
+    ThreadUpdated(ThreadSnapshot),
     ThreadDeleted(ThreadId),
     ThreadMembersUpdated {
         thread: ThreadId,
@@ -114,7 +114,7 @@ pub struct GuildView {
     pub channels: Vec<ChannelView>,
     pub roles: HashSet<RoleId>,
     /// Active ones that the bot can see.
-    pub threads: Vec<Sighting>,
+    pub threads: Vec<ThreadSnapshot>,
 }
 
 impl GuildView {

@@ -9,8 +9,8 @@ use serde_json::Value;
 use serenity::{ChannelType, PermissionOverwrite};
 
 use super::convert;
-use super::fault::{Fault, Refusal};
 use super::rest::{Rest, Route};
+use super::rest_error::{Refusal, RestError};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::permissions::{self, Overwrite, Permissions};
@@ -61,11 +61,11 @@ pub struct ChannelFacts {
 pub enum Unseen {
     Gone,
     Hidden,
-    Fault(Fault),
+    RestError(RestError),
 }
 
 impl BotMember {
-    pub async fn fetch(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Self, Fault> {
+    pub async fn fetch(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Self, RestError> {
         GuildView::fetch(rest, guild, bot).await.map(|view| view.bot)
     }
 
@@ -106,7 +106,7 @@ impl BotMember {
 
 impl GuildView {
     /// Two concurrent requests: the guild with its roles, and the bot's membership.
-    pub async fn fetch(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Self, Fault> {
+    pub async fn fetch(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Self, RestError> {
         let (found, member) = tokio::try_join!(
             rest.get(Route::Guild(guild)).fetch::<WireGuild>(),
             rest.get(Route::GuildMember(guild, bot)).fetch::<WireMember>(),
@@ -164,14 +164,14 @@ impl ChannelFacts {
             Err(fault) => Err(match fault.refusal() {
                 Some(Refusal::Unknown) => Unseen::Gone,
                 Some(Refusal::MissingAccess) => Unseen::Hidden,
-                _ => Unseen::Fault(fault),
+                _ => Unseen::RestError(fault),
             }),
         }
     }
 }
 
 /// Whether the bot is in a guild; false only if Discord says so.
-pub async fn exists(rest: &Rest, guild: GuildId) -> Result<bool, Fault> {
+pub async fn exists(rest: &Rest, guild: GuildId) -> Result<bool, RestError> {
     match rest.get(Route::Guild(guild)).send().await {
         Ok(()) => Ok(true),
         Err(fault) if matches!(fault.refusal(), Some(Refusal::Unknown | Refusal::MissingAccess)) => Ok(false),
@@ -180,17 +180,17 @@ pub async fn exists(rest: &Rest, guild: GuildId) -> Result<bool, Fault> {
 }
 
 /// Whether a channel is gone; only if Discord says so.
-pub async fn channel_is_gone(rest: &Rest, channel: ChannelId) -> Result<bool, Fault> {
+pub async fn channel_is_gone(rest: &Rest, channel: ChannelId) -> Result<bool, RestError> {
     match ChannelFacts::fetch(rest, channel).await {
         Ok(_) | Err(Unseen::Hidden) => Ok(false),
         Err(Unseen::Gone) => Ok(true),
-        Err(Unseen::Fault(fault)) => Err(fault),
+        Err(Unseen::RestError(fault)) => Err(fault),
     }
 }
 
 /// A message's author; `None` only if Discord says that it is gone. The bot needs Read Message History (Discord: "Get
 /// Channel Message").
-pub async fn author_of(rest: &Rest, channel: ChannelId, message: MessageId) -> Result<Option<UserId>, Fault> {
+pub async fn author_of(rest: &Rest, channel: ChannelId, message: MessageId) -> Result<Option<UserId>, RestError> {
     match rest.get(Route::Message(channel, message)).fetch::<WireAuthored>().await {
         Ok(found) => Ok(Some(found.author.id.into())),
         Err(fault) if fault.refusal() == Some(Refusal::UnknownMessage) => Ok(None),
@@ -200,12 +200,12 @@ pub async fn author_of(rest: &Rest, channel: ChannelId, message: MessageId) -> R
 
 /// Whether the bot counts as having two-factor authentication, which its owner must have (Discord: "User",
 /// `mfa_enabled`); `None` if Discord omits it.
-pub async fn has_two_factor(rest: &Rest) -> Result<Option<bool>, Fault> {
+pub async fn has_two_factor(rest: &Rest) -> Result<Option<bool>, RestError> {
     Ok(rest.get(Route::Me).fetch::<WireMe>().await?.mfa_enabled)
 }
 
 /// Whether a role is gone; only if Discord says so.
-pub async fn role_is_gone(rest: &Rest, guild: GuildId, role: RoleId) -> Result<bool, Fault> {
+pub async fn role_is_gone(rest: &Rest, guild: GuildId, role: RoleId) -> Result<bool, RestError> {
     match rest.get(Route::GuildRole(guild, role)).send().await {
         Ok(()) => Ok(false),
         Err(fault) if fault.refusal() == Some(Refusal::UnknownRole) => Ok(true),
@@ -214,7 +214,7 @@ pub async fn role_is_gone(rest: &Rest, guild: GuildId, role: RoleId) -> Result<b
 }
 
 /// Whether a user is a member of a guild; false only if Discord says so.
-pub async fn has_member(rest: &Rest, guild: GuildId, user: UserId) -> Result<bool, Fault> {
+pub async fn has_member(rest: &Rest, guild: GuildId, user: UserId) -> Result<bool, RestError> {
     match rest.get(Route::GuildMember(guild, user)).send().await {
         Ok(()) => Ok(true),
         Err(fault) if fault.refusal() == Some(Refusal::UnknownMember) => Ok(false),
@@ -223,7 +223,7 @@ pub async fn has_member(rest: &Rest, guild: GuildId, user: UserId) -> Result<boo
 }
 
 /// A member's name in a guild; `None` for others. Never stored or logged.
-pub async fn display_name(rest: &Rest, guild: GuildId, user: UserId) -> Result<Option<String>, Fault> {
+pub async fn display_name(rest: &Rest, guild: GuildId, user: UserId) -> Result<Option<String>, RestError> {
     match rest.get(Route::GuildMember(guild, user)).fetch::<WireNamed>().await {
         Ok(member) => Ok(Some(member.nick.or(member.user.global_name).unwrap_or(member.user.username))),
         Err(fault) if fault.refusal() == Some(Refusal::UnknownMember) => Ok(None),
@@ -232,13 +232,13 @@ pub async fn display_name(rest: &Rest, guild: GuildId, user: UserId) -> Result<O
 }
 
 /// The roles of a guild.
-pub async fn roles(rest: &Rest, guild: GuildId) -> Result<Vec<RoleId>, Fault> {
+pub async fn roles(rest: &Rest, guild: GuildId) -> Result<Vec<RoleId>, RestError> {
     let found: WireGuild = rest.get(Route::Guild(guild)).fetch().await?;
     Ok(found.roles.iter().map(|role| role.id.into()).collect())
 }
 
 /// Each role's number of members (Discord: "Guild", role member counts). Unreadable entries are left out.
-pub async fn role_sizes(rest: &Rest, guild: GuildId) -> Result<BTreeMap<RoleId, u64>, Fault> {
+pub async fn role_sizes(rest: &Rest, guild: GuildId) -> Result<BTreeMap<RoleId, u64>, RestError> {
     let found: BTreeMap<String, Value> = rest.get(Route::RoleSizes(guild)).fetch().await?;
     let known = found.iter().filter_map(|(role, size)| Some((RoleId::new(role.parse().ok()?), size.as_u64()?)));
     Ok(known.collect())
@@ -246,7 +246,7 @@ pub async fn role_sizes(rest: &Rest, guild: GuildId) -> Result<BTreeMap<RoleId, 
 
 /// A guild's channels that the bot can view. Others are left out, and so are unreadable ones: a missing channel may
 /// exist.
-pub async fn channels(rest: &Rest, guild: GuildId) -> Result<Vec<ChannelFacts>, Fault> {
+pub async fn channels(rest: &Rest, guild: GuildId) -> Result<Vec<ChannelFacts>, RestError> {
     let found: Vec<Value> = rest.get(Route::GuildChannels(guild)).fetch().await?;
     let known = found.into_iter().filter_map(|channel| WireChannel::deserialize(channel).ok());
     Ok(known.filter(|channel| !is_obfuscated(&channel.flags)).map(ChannelFacts::from).collect())

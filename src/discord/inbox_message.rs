@@ -7,11 +7,11 @@ use serenity::{
     CreateAllowedMentions, CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, CreateMessage, EditMessage, Timestamp,
 };
 
-use super::attachments::{Downloader, Share, Unreachable};
+use super::attachments::{Downloader, ShardRange, Unreachable};
 use super::components;
-use super::fault::Fault;
 use super::interaction::{SelectedEmbed, SelectedMessage};
 use super::rest::{File, Rest, Route};
+use super::rest_error::RestError;
 use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::domain::inbox_message::{Attachment, Embed, LeftOut, Plan, Refused, Source, SourceEmbed, plan};
 use crate::domain::text;
@@ -23,7 +23,7 @@ pub struct Copy {
     files: Vec<File>,
     /// The parts of the source it omits.
     pub left_out: Vec<LeftOut>,
-    _share: Share,
+    _share: ShardRange,
 }
 
 /// The fields read of a posted message.
@@ -72,7 +72,7 @@ pub async fn copy(
 
 impl Copy {
     /// Posts the copy with the *Create Ticket* button under it, labelled `button`.
-    pub async fn post(self, rest: &Rest, channel: ChannelId, button: &str) -> Result<MessageId, Fault> {
+    pub async fn post(self, rest: &Rest, channel: ChannelId, button: &str) -> Result<MessageId, RestError> {
         let message = CreateMessage::new()
             .embeds(self.embeds)
             .components(components::create_ticket(button))
@@ -84,7 +84,13 @@ impl Copy {
 
 impl Copy {
     /// Replaces the content of an inbox message.
-    pub async fn replace(self, rest: &Rest, channel: ChannelId, message: MessageId, button: &str) -> Result<(), Fault> {
+    pub async fn replace(
+        self,
+        rest: &Rest,
+        channel: ChannelId,
+        message: MessageId,
+        button: &str,
+    ) -> Result<(), RestError> {
         let edit = EditMessage::new()
             .embeds(self.embeds)
             .components(components::create_ticket(button))

@@ -3,8 +3,8 @@
 use anyhow::anyhow;
 use tokio::task::JoinHandle;
 
-use super::fault::{Fault, UNKNOWN_GUILD};
 use super::respond::Answer;
+use super::rest_error::{RestError, UNKNOWN_GUILD};
 use crate::app::App;
 use crate::domain::ids::InteractionId;
 use crate::error::{Error, Result};
@@ -40,13 +40,13 @@ pub async fn outcome(app: &App, interaction: InteractionId, worker: JoinHandle<R
 
 /// The meaning of Discord's response, whatever the request.
 fn explain_fault(app: &App, cause: &anyhow::Error) -> Option<CommonMsg> {
-    let fault = cause.chain().find_map(|cause| cause.downcast_ref::<Fault>())?;
+    let fault = cause.chain().find_map(|cause| cause.downcast_ref::<RestError>())?;
     match fault {
-        Fault::Limited(wait) => {
+        RestError::Limited(wait) => {
             tracing::warn!(%fault, "told a user when to try again");
             Some(CommonMsg::RateLimited { until: Relative(app.now() + *wait) })
         }
-        Fault::Refused { code: UNKNOWN_GUILD, .. } => Some(CommonMsg::BotNotInServer),
+        RestError::Refused { code: UNKNOWN_GUILD, .. } => Some(CommonMsg::BotNotInServer),
         _ => None,
     }
 }

@@ -13,10 +13,10 @@ use serde_json::{Value, json};
 use serenity::{CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateMessage, Message, MessageReference};
 use tokio::time;
 
-use super::fault::{Fault, Refusal};
 use super::forms::Form;
 use super::interaction::{Asked, Interaction};
 use super::rest::{File, Rest, Route};
+use super::rest_error::{Refusal, RestError};
 use crate::app::App;
 use crate::domain::ids::{ApplicationId, InteractionId};
 use crate::i18n::CommonMsg;
@@ -203,7 +203,7 @@ impl InteractionResponder {
         }
     }
 
-    async fn not_shown(&self, fault: &Fault, undo: Option<Undo>) {
+    async fn not_shown(&self, fault: &RestError, undo: Option<Undo>) {
         match fault.refusal() {
             // Repeats within one process are filtered before, and no answer of ours is sent twice.
             Some(Refusal::AlreadyAnswered) => {
@@ -224,7 +224,7 @@ impl InteractionResponder {
         }
     }
 
-    async fn respond(&self, rest: &Rest, reply: Reply) -> Result<(), Fault> {
+    async fn respond(&self, rest: &Rest, reply: Reply) -> Result<(), RestError> {
         match reply {
             Reply::Nothing => Ok(()),
             Reply::Form(form) => self.send(rest, &json!({ "type": callback::FORM, "data": form }), Vec::new()).await,
@@ -245,11 +245,11 @@ impl InteractionResponder {
         }
     }
 
-    async fn update(&self, rest: &Rest, message: Value) -> Result<(), Fault> {
+    async fn update(&self, rest: &Rest, message: Value) -> Result<(), RestError> {
         self.send(rest, &json!({ "type": callback::UPDATE, "data": message }), Vec::new()).await
     }
 
-    async fn defer(&self, rest: &Rest) -> Result<(), Fault> {
+    async fn defer(&self, rest: &Rest) -> Result<(), RestError> {
         let response = match self.waiting {
             Waiting::Privately => json!({ "type": callback::DEFERRED_MESSAGE, "data": { "flags": EPHEMERAL } }),
             Waiting::InPlace => json!({ "type": callback::DEFERRED_UPDATE }),
@@ -257,7 +257,7 @@ impl InteractionResponder {
         self.send(rest, &response, Vec::new()).await
     }
 
-    async fn send(&self, rest: &Rest, response: &Value, files: Vec<File>) -> Result<(), Fault> {
+    async fn send(&self, rest: &Rest, response: &Value, files: Vec<File>) -> Result<(), RestError> {
         let send = || {
             let request = rest.post(Route::Callback(self.id, &self.token)).json(response);
             if files.is_empty() { request } else { request.files_of_answer(files.clone()) }.send()
@@ -273,7 +273,7 @@ impl InteractionResponder {
     }
 
     /// Replaces a deferred answer by the outcome.
-    async fn replace(&self, rest: &Rest, reply: Reply) -> Result<(), Fault> {
+    async fn replace(&self, rest: &Rest, reply: Reply) -> Result<(), RestError> {
         match (self.waiting, reply) {
             (_, Reply::Nothing) => Ok(()),
             (Waiting::InPlace, Reply::Redraw(drawing)) => self.edit_original(rest, &drawing.body(), Vec::new()).await,
@@ -285,13 +285,13 @@ impl InteractionResponder {
         }
     }
 
-    async fn edit_original(&self, rest: &Rest, message: &Value, files: Vec<File>) -> Result<(), Fault> {
+    async fn edit_original(&self, rest: &Rest, message: &Value, files: Vec<File>) -> Result<(), RestError> {
         let request = rest.patch(Route::Original(self.application, &self.token)).json(message);
         if files.is_empty() { request } else { request.files(files) }.send().await
     }
 
     /// Sends another private message.
-    async fn follow_up(&self, rest: &Rest, reply: Reply) -> Result<(), Fault> {
+    async fn follow_up(&self, rest: &Rest, reply: Reply) -> Result<(), RestError> {
         let (message, files) = self.private(reply);
         let request = rest.post(Route::FollowUp(self.application, &self.token)).json(&only_for_them(message));
         if files.is_empty() { request } else { request.files(files) }.send().await
@@ -339,7 +339,7 @@ fn set_off(text: String) -> CreateEmbed {
 }
 
 /// Replies to a message in its channel, without mentions. If that message is gone or unreadable, the text stands alone.
-pub async fn reply_to(rest: &Rest, message: &Message, text: &str) -> Result<(), Fault> {
+pub async fn reply_to(rest: &Rest, message: &Message, text: &str) -> Result<(), RestError> {
     let alone = CreateMessage::new().content(text).allowed_mentions(CreateAllowedMentions::new());
     let reference = MessageReference::from(message).fail_if_not_exists(false);
     let channel = message.channel_id.into();

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::failure::Failure;
 
 /// The shared state, with the parts that need a Discord client.
-pub struct State {
+pub struct BotContext {
     pub app: App,
     pub rest: Rest,
     pub downloader: Downloader,
@@ -38,7 +38,7 @@ pub trait Reload: Send + Sync {
     fn reload(&self) -> Result<(Limits, bool), Failure>;
 }
 
-impl State {
+impl BotContext {
     /// Applies the operator's changes; true if the rest needs a restart.
     pub fn reload(&self) -> Result<bool, Failure> {
         let (limits, restart_needed) = self.reloader.reload()?;
@@ -47,16 +47,16 @@ impl State {
     }
 }
 
-impl fmt::Debug for State {
+impl fmt::Debug for BotContext {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("State").field("app", &self.app).finish_non_exhaustive()
     }
 }
 
 /// A running slash command or context menu.
-pub type Context<'a> = poise::ApplicationContext<'a, Arc<State>, Error>;
+pub type Context<'a> = poise::ApplicationContext<'a, Arc<BotContext>, Error>;
 
 /// A running text command.
-pub type TextContext<'a> = poise::PrefixContext<'a, Arc<State>, Error>;
+pub type TextContext<'a> = poise::PrefixContext<'a, Arc<BotContext>, Error>;
 
-pub type Command = poise::Command<Arc<State>, Error>;
+pub type Command = poise::Command<Arc<BotContext>, Error>;

@@ -12,8 +12,8 @@ use serenity::{
 };
 
 use super::convert;
-use super::fault::{Fault, Refusal};
 use super::rest::{Request, Rest, Route};
+use super::rest_error::{Refusal, RestError};
 use crate::domain::clock::Timestamp;
 use crate::domain::command_sync::fingerprint;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, ThreadId, UserId};
@@ -52,9 +52,9 @@ impl WireThread {
     }
 
     /// `None` for what is no thread.
-    pub(super) fn sighting(&self) -> Option<Sighting> {
+    pub(super) fn sighting(&self) -> Option<ThreadSnapshot> {
         let metadata = self.thread_metadata.as_ref()?;
-        Some(Sighting {
+        Some(ThreadSnapshot {
             thread: self.id.into(),
             owner: self.owner_id.map(UserId::from),
             parent: self.parent_id.map(ChannelId::from),
@@ -124,12 +124,12 @@ pub struct MadeThread {
     pub parent: ChannelId,
     pub name: String,
     pub made_at: Timestamp,
-    pub sighting: Sighting,
+    pub sighting: ThreadSnapshot,
 }
 
 /// A thread that exists, seen in an event, a response or a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sighting {
+pub struct ThreadSnapshot {
     pub thread: ThreadId,
     /// Its creator (Discord: "Channel", `owner_id`).
     pub owner: Option<UserId>,
@@ -141,7 +141,7 @@ pub struct Sighting {
     pub auto_archive: Duration,
 }
 
-impl Sighting {
+impl ThreadSnapshot {
     /// No post since then, not even a system message.
     pub fn is_silent_since(&self, since: Timestamp) -> bool {
         self.last_posted.is_none_or(|last| last <= since)
@@ -176,7 +176,7 @@ impl MadeThread {
 }
 
 /// Creates a private thread; only staff may add people.
-pub async fn create_private(rest: &Rest, parent: ChannelId, name: &str, reason: &str) -> Result<ThreadId, Fault> {
+pub async fn create_private(rest: &Rest, parent: ChannelId, name: &str, reason: &str) -> Result<ThreadId, RestError> {
     let thread = CreateThread::new(name)
         .kind(ChannelType::PrivateThread)
         .invitable(false)
@@ -189,12 +189,17 @@ pub async fn create_private(rest: &Rest, parent: ChannelId, name: &str, reason: 
 }
 
 /// Adds a member to a thread. Discord refuses when they cannot see its parent.
-pub async fn add_member(rest: &Rest, thread: ThreadId, user: UserId) -> Result<(), Fault> {
+pub async fn add_member(rest: &Rest, thread: ThreadId, user: UserId) -> Result<(), RestError> {
     rest.put(Route::ThreadMember(thread.as_channel(), user)).follows_in(thread).send().await
 }
 
 /// Posts the starter message, which adds the people it mentions. Idempotent for one nonce.
-pub async fn post_starter(rest: &Rest, thread: ThreadId, starter: &Starter, nonce: &str) -> Result<MessageId, Fault> {
+pub async fn post_starter(
+    rest: &Rest,
+    thread: ThreadId,
+    starter: &Starter,
+    nonce: &str,
+) -> Result<MessageId, RestError> {
     let mentions = CreateAllowedMentions::new()
         .users(starter.users.iter().copied().map(serenity::UserId::from))
         .roles(starter.roles.iter().copied().map(serenity::RoleId::from));
@@ -219,7 +224,7 @@ struct Posted {
 }
 
 /// Posts a text without mentions. Idempotent for one nonce.
-pub async fn post_notice(rest: &Rest, thread: ThreadId, text: &str, nonce: &str) -> Result<MessageId, Fault> {
+pub async fn post_notice(rest: &Rest, thread: ThreadId, text: &str, nonce: &str) -> Result<MessageId, RestError> {
     let message = CreateMessage::new().content(text).allowed_mentions(CreateAllowedMentions::new());
     Ok(post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel()))).await?.id.into())
 }
@@ -230,7 +235,7 @@ async fn post_once<'a>(
     message: &CreateMessage,
     nonce: &str,
     request: impl Fn() -> Request<'a>,
-) -> Result<Posted, Fault> {
+) -> Result<Posted, RestError> {
     let message = message.clone().nonce(serenity::Nonce::String(nonce.to_owned())).enforce_nonce(true);
     let post = || request().json(&message).fetch();
     match post().await {
@@ -242,10 +247,10 @@ async fn post_once<'a>(
 /// The same, from the newest posts only.
 pub async fn newest_posts_since(
     rest: &Rest,
-    seen: &Sighting,
+    seen: &ThreadSnapshot,
     since: Timestamp,
     bot: UserId,
-) -> Result<Option<Posts>, Fault> {
+) -> Result<Option<Posts>, RestError> {
     if seen.is_silent_since(since) {
         return Ok(Some(Posts::NONE));
     }
@@ -257,7 +262,7 @@ pub async fn newest_posts_since(
 }
 
 /// Messages that Discord shows; `None` for none or without access.
-async fn shown(request: Request<'_>) -> Result<Option<Vec<WireMessage>>, Fault> {
+async fn shown(request: Request<'_>) -> Result<Option<Vec<WireMessage>>, RestError> {
     match request.fetch::<WireMessages>().await {
         Ok(WireMessages(shown)) if shown.is_empty() => Ok(None),
         Ok(WireMessages(shown)) => Ok(Some(shown)),
@@ -268,7 +273,12 @@ async fn shown(request: Request<'_>) -> Result<Option<Vec<WireMessage>>, Fault> 
 
 /// Who has posted in a thread since then; `None` without Read Message History, which Discord requires (Discord: "Get
 /// Channel Messages").
-pub async fn posts_since(rest: &Rest, seen: &Sighting, since: Timestamp, bot: UserId) -> Result<Option<Posts>, Fault> {
+pub async fn posts_since(
+    rest: &Rest,
+    seen: &ThreadSnapshot,
+    since: Timestamp,
+    bot: UserId,
+) -> Result<Option<Posts>, RestError> {
     if seen.is_silent_since(since) {
         return Ok(Some(Posts::NONE));
     }
@@ -278,14 +288,14 @@ pub async fn posts_since(rest: &Rest, seen: &Sighting, since: Timestamp, bot: Us
 
 /// Archives a thread, and locks it if requested and permitted: locking needs Manage Threads, archiving the bot's own
 /// thread does not. Returns the resulting flags.
-pub async fn archive(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) -> Result<Flags, Fault> {
+pub async fn archive(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) -> Result<Flags, RestError> {
     match edit_archived(rest, thread, lock, reason).await {
         Err(fault) if lock && fault.is_forbidden() => edit_archived(rest, thread, false, reason).await,
         answered => answered,
     }
 }
 
-async fn edit_archived(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) -> Result<Flags, Fault> {
+async fn edit_archived(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) -> Result<Flags, RestError> {
     let mut edit = EditThread::new().archived(true);
     if lock {
         edit = edit.locked(true);
@@ -295,7 +305,7 @@ async fn edit_archived(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) 
 }
 
 /// Unlocks a thread. Needs Manage Threads.
-pub async fn unlock(rest: &Rest, thread: ThreadId) -> Result<Flags, Fault> {
+pub async fn unlock(rest: &Rest, thread: ThreadId) -> Result<Flags, RestError> {
     let edit = EditThread::new().locked(false);
     let edited: WireThread = rest.patch(Route::Channel(thread.as_channel())).json(&edit).fetch().await?;
     Ok(edited.flags())
@@ -312,7 +322,7 @@ pub enum Removed {
 }
 
 /// Deletes a thread, or does what is permitted.
-pub async fn remove(rest: &Rest, thread: ThreadId, reason: &str) -> Result<Removed, Fault> {
+pub async fn remove(rest: &Rest, thread: ThreadId, reason: &str) -> Result<Removed, RestError> {
     match rest.delete(Route::Channel(thread.as_channel())).reason(reason).send().await {
         Ok(()) => Ok(Removed::Deleted),
         Err(fault) => match fault.refusal() {
@@ -331,14 +341,14 @@ pub async fn remove(rest: &Rest, thread: ThreadId, reason: &str) -> Result<Remov
 }
 
 /// A guild's active private threads created by the bot.
-pub async fn list_made(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Vec<MadeThread>, Fault> {
+pub async fn list_made(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Vec<MadeThread>, RestError> {
     let active: WireThreads = rest.get(Route::ActiveThreads(guild)).fetch().await?;
     Ok(active.made_by(bot))
 }
 
 /// A channel's newest archived private threads created by the bot; empty without Read Message History, which Discord
 /// requires (Discord: "List Joined Private Archived Threads").
-pub async fn list_archived(rest: &Rest, parent: ChannelId, bot: UserId) -> Result<Vec<MadeThread>, Fault> {
+pub async fn list_archived(rest: &Rest, parent: ChannelId, bot: UserId) -> Result<Vec<MadeThread>, RestError> {
     match rest.get(Route::ArchivedThreads(parent)).fetch::<WireThreads>().await {
         Ok(archived) => Ok(archived.made_by(bot)),
         Err(fault) if fault.is_final() => Ok(Vec::new()),
@@ -347,7 +357,7 @@ pub async fn list_archived(rest: &Rest, parent: ChannelId, bot: UserId) -> Resul
 }
 
 /// Requests a thread; `None` if Discord says that it is gone.
-pub async fn look(rest: &Rest, thread: ThreadId) -> Result<Option<Sighting>, Fault> {
+pub async fn look(rest: &Rest, thread: ThreadId) -> Result<Option<ThreadSnapshot>, RestError> {
     match rest.get(Route::Channel(thread.as_channel())).fetch::<WireThread>().await {
         Ok(found) => Ok(found.sighting()),
         Err(fault) if fault.refusal() == Some(Refusal::Unknown) => Ok(None),
@@ -356,7 +366,7 @@ pub async fn look(rest: &Rest, thread: ThreadId) -> Result<Option<Sighting>, Fau
 }
 
 /// Whether a user is in a thread; false only if Discord says so.
-pub async fn has_member(rest: &Rest, thread: ThreadId, user: UserId) -> Result<bool, Fault> {
+pub async fn has_member(rest: &Rest, thread: ThreadId, user: UserId) -> Result<bool, RestError> {
     match rest.get(Route::ThreadMember(thread.as_channel(), user)).send().await {
         Ok(()) => Ok(true),
         Err(fault) if fault.refusal() == Some(Refusal::UnknownMember) => Ok(false),

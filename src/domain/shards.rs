@@ -15,13 +15,13 @@ pub const MOST_SHARDS: u32 = 10_000;
 /// Code that iterates over stored guilds or tickets is limited to its share: the others belong to other running
 /// processes, whose current work looks like leftovers of a crash from here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Share {
+pub struct ShardRange {
     total: u32,
     first: u32,
     last: u32,
 }
 
-impl Share {
+impl ShardRange {
     /// Every guild.
     pub const ALL: Self = Self { total: 1, first: 0, last: 0 };
 
@@ -57,7 +57,7 @@ impl Share {
 }
 
 /// As `0-3`, or `2` for a single one.
-impl fmt::Display for Share {
+impl fmt::Display for ShardRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.first == self.last { write!(f, "{}", self.first) } else { write!(f, "{}-{}", self.first, self.last) }
     }
@@ -87,18 +87,18 @@ mod tests {
         let guild = GuildId::new(175_928_847_299_117_063);
         for (total, shard) in [(1, 0), (2, 0), (3, 2), (7, 0), (16, 4)] {
             let with_it: Vec<u32> =
-                (0..total).filter(|&id| Share::new(total, id..=id).is_some_and(|one| one.has(guild))).collect();
+                (0..total).filter(|&id| ShardRange::new(total, id..=id).is_some_and(|one| one.has(guild))).collect();
             assert_eq!(with_it, [shard], "of {total}");
         }
     }
 
     #[test]
     fn only_shards_that_exist_make_a_share() {
-        assert_eq!(Share::new(4, 0..=3), Some(Share::whole(4)));
-        assert_eq!(Share::new(1, 0..=0), Some(Share::ALL));
-        assert_eq!(Share::whole(0), Share::ALL);
+        assert_eq!(ShardRange::new(4, 0..=3), Some(ShardRange::whole(4)));
+        assert_eq!(ShardRange::new(1, 0..=0), Some(ShardRange::ALL));
+        assert_eq!(ShardRange::whole(0), ShardRange::ALL);
         for (total, first, last) in [(4, 0, 4), (4, 3, 2), (0, 0, 0)] {
-            assert_eq!(Share::new(total, first..=last), None, "{first} to {last} of {total}");
+            assert_eq!(ShardRange::new(total, first..=last), None, "{first} to {last} of {total}");
         }
     }
 
@@ -114,9 +114,9 @@ mod tests {
         #[test]
         fn shares_that_meet_have_each_guild_once(guild in 1..u64::MAX, total in 2_u32..200, cut: prop::sample::Index) {
             let cut = u32::try_from(cut.index(total as usize - 1))?;
-            let (low, high) = (Share::new(total, 0..=cut).unwrap(), Share::new(total, cut + 1..=total - 1).unwrap());
+            let (low, high) = (ShardRange::new(total, 0..=cut).unwrap(), ShardRange::new(total, cut + 1..=total - 1).unwrap());
             prop_assert_ne!(low.has(GuildId::new(guild)), high.has(GuildId::new(guild)));
-            prop_assert!(Share::whole(total).has(GuildId::new(guild)));
+            prop_assert!(ShardRange::whole(total).has(GuildId::new(guild)));
         }
     }
 }

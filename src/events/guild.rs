@@ -8,9 +8,9 @@ use anyhow::Context as _;
 
 use crate::app::{App, Missing};
 use crate::discord::event::{ChannelView, Event, GuildView};
-use crate::discord::threads::Sighting;
+use crate::discord::threads::ThreadSnapshot;
 use crate::domain::ids::{ChannelId, GuildId};
-use crate::domain::shards::Share;
+use crate::domain::shards::ShardRange;
 use crate::error::Result;
 use crate::storage::{guilds, inbox_facts};
 use crate::tickets::catch_up;
@@ -40,13 +40,13 @@ pub(super) async fn on_present(app: &App, guild: &GuildView) -> Result<Vec<Event
 }
 
 /// The bot gained access to channels: it may have missed events of their threads.
-pub(super) async fn on_threads_listed(app: &App, guild: GuildId, threads: &[Sighting]) -> Result<Vec<Event>> {
+pub(super) async fn on_threads_listed(app: &App, guild: GuildId, threads: &[ThreadSnapshot]) -> Result<Vec<Event>> {
     let news = catch_up::on_sight_again(app, guild, own_threads(app, threads)).await?;
     Ok(news.into_iter().map(Event::ThreadUpdated).collect())
 }
 
 /// Threads of the bot: others are no tickets.
-fn own_threads(app: &App, threads: &[Sighting]) -> Vec<Sighting> {
+fn own_threads(app: &App, threads: &[ThreadSnapshot]) -> Vec<ThreadSnapshot> {
     let bot = app.identity().map(|identity| identity.bot);
     threads.iter().filter(|thread| thread.owner == bot).copied().collect()
 }
@@ -68,7 +68,7 @@ pub(super) async fn on_channel(app: &App, channel: ChannelView) -> Result<()> {
 
 /// Finds guilds that removed the bot while it was offline. `listed`: the guilds of the session. A guild missing there
 /// is requested: only Discord's "unknown" is proof. A session lists only its own `share`.
-pub(super) async fn on_ready(app: &App, share: Share, listed: &HashSet<GuildId>) -> Result<()> {
+pub(super) async fn on_ready(app: &App, share: ShardRange, listed: &HashSet<GuildId>) -> Result<()> {
     for guild in guilds::list_present(&app.db).await.context("list guilds")? {
         if share.has(guild) && !listed.contains(&guild) {
             app.agenda.add(guild, Some(Missing::GUILD));

@@ -6,7 +6,7 @@ use anyhow::anyhow;
 
 use crate::discord::interaction::Asked;
 use crate::discord::respond::InteractionResponder;
-use crate::discord::{State, report};
+use crate::discord::{BotContext, report};
 use crate::domain::custom_id;
 use crate::error::Error;
 use crate::i18n::CommonMsg;
@@ -22,7 +22,7 @@ fn find(kind: Kind, id: &str) -> Option<&'static Route> {
 }
 
 /// Answers an interaction that is no command.
-pub async fn on_interaction(state: &Arc<State>, responder: InteractionResponder, asked: Asked) {
+pub async fn on_interaction(state: &Arc<BotContext>, responder: InteractionResponder, asked: Asked) {
     let (kind, caller, pressed) = match asked {
         Asked::Component(caller, pressed) => (Kind::Component, caller, pressed),
         Asked::Form(caller, form) => (Kind::Form, caller, form),

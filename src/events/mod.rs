@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::discord::event::Event;
-use crate::discord::{State, report};
+use crate::discord::{BotContext, report};
 use crate::domain::ids::UserId;
 use crate::error::Result;
 use crate::tickets::close;
@@ -42,7 +42,7 @@ pub fn note_arrival(event: &Event, app: &App) {
 
 /// Handles an event that [`concerns`] us. Returns its follow-ups for single threads, to be handled before the events
 /// after it.
-async fn handle(event: Event, state: &Arc<State>) -> Vec<Event> {
+async fn handle(event: Event, state: &Arc<BotContext>) -> Vec<Event> {
     let app = &state.app;
     let (what, outcome) = match event {
         Event::Ready { share, guilds } => ("find guilds that are gone", guild::on_ready(app, share, &guilds).await),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use futures_util::FutureExt as _;
 
 use super::handle;
-use crate::discord::State;
+use crate::discord::BotContext;
 use crate::discord::event::Event;
 use crate::discord::intake::Turn;
 
@@ -20,7 +20,7 @@ const WORKERS: usize = 16;
 type Follows = Vec<Event>;
 
 /// Starts the workers. They end when the intake is closed and empty.
-pub fn start(state: &Arc<State>) {
+pub fn start(state: &Arc<BotContext>) {
     for _ in 0..WORKERS {
         let state = Arc::clone(state);
         tokio::spawn(async move {
@@ -31,13 +31,13 @@ pub fn start(state: &Arc<State>) {
     }
 }
 
-async fn work_on(mut turn: Turn, state: &Arc<State>) {
+async fn work_on(mut turn: Turn, state: &Arc<BotContext>) {
     let Some(event) = turn.take() else { return };
     turn.end(handled(event, Arc::clone(state)).await);
 }
 
 /// A panic ends neither the worker nor its guild's queue.
-async fn handled(event: Event, state: Arc<State>) -> Follows {
+async fn handled(event: Event, state: Arc<BotContext>) -> Follows {
     AssertUnwindSafe(handle(event, &state)).catch_unwind().await.unwrap_or_else(|_panic| {
         tracing::error!("the work on an event panicked");
         Vec::new()

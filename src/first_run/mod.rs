@@ -44,7 +44,7 @@ fn settle_at(terminal: &mut impl Terminal, loaded: Loaded, environment: &Environ
         return Ok(Ready { settings, token, warnings, written: None });
     }
     if let Some(path) = &settings.source.read {
-        return Err(Failure::config(format!("No bot token is set in {}", path.display())).next(
+        return Err(Failure::config(format!("No bot token is set in {}", path.display())).help(
             "Write it under `bot.token`, name a file that holds it with `bot.token_file`, or set the environment \
              variable TICKETBOT_TOKEN.",
         ));
@@ -67,7 +67,7 @@ fn reload(environment: &Environment, token: Token, written: Written) -> Result<R
 }
 
 fn nobody_to_ask(path: &Path) -> Failure {
-    Failure::config("ticketbot is not configured yet, and there is no terminal to ask for the bot's token at").next(
+    Failure::config("ticketbot is not configured yet, and there is no terminal to ask for the bot's token at").help(
         format!(
             "Set the environment variable TICKETBOT_TOKEN, or write {} with the token under `bot.token` or a file that \
          holds it under `bot.token_file`, or start ticketbot once at a terminal.",
@@ -87,8 +87,8 @@ fn ask(terminal: &mut impl Terminal, path: &Path) -> Result<Token, Failure> {
     for left in (0..ATTEMPTS).rev() {
         let answer = terminal.ask_hidden("Token: ").map_err(|error| {
             Failure::config("No token was given")
-                .because(error)
-                .next("Nothing was written. Start ticketbot again, or set the environment variable TICKETBOT_TOKEN.")
+                .cause(error)
+                .help("Nothing was written. Start ticketbot again, or set the environment variable TICKETBOT_TOKEN.")
         })?;
         match Token::parse(&answer) {
             Ok(token) => return Ok(token),
@@ -97,7 +97,7 @@ fn ask(terminal: &mut impl Terminal, path: &Path) -> Result<Token, Failure> {
         }
     }
     Err(Failure::config(format!("No bot token was given in {ATTEMPTS} attempts"))
-        .next("Nothing was written. Copy the token again in the Developer Portal and start ticketbot again."))
+        .help("Nothing was written. Copy the token again in the Developer Portal and start ticketbot again."))
 }
 
 #[cfg(test)]

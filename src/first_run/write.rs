@@ -37,8 +37,8 @@ pub fn write_config(path: &Path, token: &Token) -> Result<Written, Failure> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let failed = |error: io::Error| {
         Failure::runtime(format!("The configuration could not be written to {}", path.display()))
-            .because(error)
-            .next("Check that you may write there and that the disk has room, or set TICKETBOT_TOKEN instead.")
+            .cause(error)
+            .help("Check that you may write there and that the disk has room, or set TICKETBOT_TOKEN instead.")
     };
     let existed = folder.is_dir();
     config::create_folder(folder).map_err(failed)?;
@@ -62,8 +62,8 @@ impl Written {
     pub fn undo(self) -> Result<Undone, Failure> {
         let failed = |error: io::Error| {
             Failure::runtime(format!("The configuration at {} could not be removed again", self.path.display()))
-                .because(error)
-                .next("Remove it, so that ticketbot asks for the token at its next start.")
+                .cause(error)
+                .help("Remove it, so that ticketbot asks for the token at its next start.")
         };
         match fs::read_to_string(&self.path).map(SecretString::from) {
             Ok(found) if found.expose_secret() == self.content.expose_secret() => {

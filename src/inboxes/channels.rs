@@ -3,7 +3,7 @@
 use super::Admin;
 use crate::discord::guild::{BotMember, ChannelFacts, GuildView, Unseen};
 use crate::discord::rest::Rest;
-use crate::discord::{Fault, Refusal};
+use crate::discord::{Refusal, RestError};
 use crate::domain::ids::ChannelId;
 use crate::domain::permissions::{self, Permission, Permissions};
 use crate::error::{Error, Result};
@@ -76,7 +76,7 @@ pub(super) async fn view(admin: &Admin<'_>) -> Result<GuildView> {
 }
 
 /// The meaning of a guild that Discord does not show: if only its commands were added, they work without the bot.
-pub(super) fn explain(fault: Fault, doing: &'static str) -> Error {
+pub(super) fn explain(fault: RestError, doing: &'static str) -> Error {
     match fault.refusal() {
         Some(Refusal::Unknown | Refusal::UnknownMember | Refusal::MissingAccess) => CommonMsg::BotNotInServer.into(),
         _ => anyhow::Error::new(fault).context(doing).into(),
@@ -87,7 +87,7 @@ async fn look(rest: &Rest, channel: ChannelId) -> Result<ChannelFacts> {
     let facts = ChannelFacts::fetch(rest, channel).await.map_err(|unseen| match unseen {
         Unseen::Gone => Error::from(InboxMsg::ChannelGone),
         Unseen::Hidden => InboxMsg::BotCannotSee { channel }.into(),
-        Unseen::Fault(fault) => anyhow::Error::new(fault).context("look at a channel").into(),
+        Unseen::RestError(fault) => anyhow::Error::new(fault).context("look at a channel").into(),
     })?;
     if facts.allows_private_threads { Ok(facts) } else { Err(InboxMsg::ChannelHasNoPrivateThreads { channel }.into()) }
 }

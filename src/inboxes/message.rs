@@ -9,7 +9,7 @@ use crate::discord::guild::ChannelFacts;
 use crate::discord::inbox_message::{self, Copy, CopyError};
 use crate::discord::interaction::SelectedMessage;
 use crate::discord::respond::Reply;
-use crate::discord::{Fault, Refusal};
+use crate::discord::{Refusal, RestError};
 use crate::domain::ids::{ChannelId, InboxId};
 use crate::domain::inbox_message::{LeftOut, Refused, has_foreign_emoji};
 use crate::domain::permissions::Permissions;
@@ -54,7 +54,7 @@ pub(super) async fn replace(
             Err(InboxMsg::InboxDetached { inbox: inbox.id }.into())
         }
         // The bot has moved to another application since.
-        Err(Fault::Refused { code: NOT_THE_AUTHOR, .. }) => {
+        Err(RestError::Refused { code: NOT_THE_AUTHOR, .. }) => {
             Err(InboxMsg::InboxMessageForeign { inbox: inbox.id }.into())
         }
         Err(fault) => {
@@ -130,7 +130,7 @@ pub(super) fn with_notes(msg: InboxMsg, notes: &[String]) -> Reply {
 }
 
 /// The reason why Discord refused an inbox message.
-pub(super) fn explain(fault: Fault, until: Relative) -> Error {
+pub(super) fn explain(fault: RestError, until: Relative) -> Error {
     match fault.refusal() {
         Some(Refusal::Form) => InboxMsg::InboxMessageRefused { until }.into(),
         Some(Refusal::Unknown) => InboxMsg::ChannelGone.into(),

@@ -23,7 +23,7 @@ use anyhow::{Context as _, anyhow};
 
 pub use channels::check_destination;
 
-use crate::discord::State;
+use crate::discord::BotContext;
 use crate::discord::interaction::Caller;
 use crate::discord::seal::Holder;
 use crate::domain::custom_id::Content;
@@ -46,7 +46,7 @@ fn create_ticket_label(guild_locale: &Locale) -> String {
 /// Who asks, and their context.
 #[derive(Clone, Debug)]
 pub struct Admin<'a> {
-    pub state: &'a Arc<State>,
+    pub state: &'a Arc<BotContext>,
     pub guild: GuildId,
     pub guild_locale: Locale,
     pub user: UserId,
@@ -58,7 +58,7 @@ pub struct Admin<'a> {
 
 impl<'a> Admin<'a> {
     /// An admin is a member of a guild. Discord has checked their permission, or a sealed id was made for them.
-    pub fn new(state: &'a Arc<State>, caller: &Caller) -> Result<Self> {
+    pub fn new(state: &'a Arc<BotContext>, caller: &Caller) -> Result<Self> {
         let Caller { user, display_name, guild_locale, reader, .. } = caller.clone();
         Ok(Self { state, guild: caller.guild.ok_or(CommonMsg::GuildOnly)?, guild_locale, user, display_name, reader })
     }

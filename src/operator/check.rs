@@ -13,8 +13,8 @@ use crate::cli::Check;
 use crate::config::{Environment, Loaded, Settings};
 use crate::database;
 use crate::discord::Refusal;
-use crate::discord::fault::Fault;
 use crate::discord::rest::Rest;
+use crate::discord::rest_error::RestError;
 use crate::domain::checkup::{Checkup, Severity, check_intents};
 use crate::domain::clock::{Clock as _, SystemClock};
 use crate::domain::ids::GuildId;
@@ -31,7 +31,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<(), Failure> {
     let Loaded { settings, token, .. } = loaded;
     let token = token?.ok_or_else(|| {
-        Failure::config("There is no bot token").next(
+        Failure::config("There is no bot token").help(
             "Set `bot.token_file` or `bot.token` in the configuration, or the environment variable TICKETBOT_TOKEN.",
         )
     })?;
@@ -61,7 +61,7 @@ type Stored = Vec<(GuildId, Vec<(Inbox, Vec<StaffMember>)>, Vec<Hidden>)>;
 /// The inboxes and the hidden tickets of every server that the database counts as joined.
 async fn stored(settings: &Settings) -> Result<Stored, Failure> {
     let db = database::open_for_questions(settings).await?;
-    let explain = |error: storage::Error| Failure::runtime("The database cannot be read").because(error);
+    let explain = |error: storage::Error| Failure::runtime("The database cannot be read").cause(error);
     let mut stored = Vec::new();
     for guild in guilds::list_present(&db).await.map_err(explain)? {
         let inboxes = inboxes::list_with_staff(&db, guild).await.map_err(explain)?;
@@ -90,7 +90,7 @@ impl Report {
         &mut self,
         guild: GuildId,
         inboxes: &[(Inbox, Vec<StaffMember>)],
-        found: Result<Checkup, Fault>,
+        found: Result<Checkup, RestError>,
     ) -> Result<(), Failure> {
         let (id, count) = (guild.to_string(), inboxes.len() as u64);
         match found {
@@ -137,10 +137,10 @@ impl Report {
         self.say(&CheckMsg::Summary { broken, risks, notes })?;
         if broken > 0 {
             let happened = i18n::render(&self.reader, &CheckMsg::Broken { broken });
-            return Err(Failure::runtime(happened).next("The lines with ❌ say what to do about each."));
+            return Err(Failure::runtime(happened).help("The lines with ❌ say what to do about each."));
         }
         if unseen > 0 {
-            return Err(Failure::runtime("Not every server could be checked").next("Check again in a few minutes."));
+            return Err(Failure::runtime("Not every server could be checked").help("Check again in a few minutes."));
         }
         Ok(())
     }

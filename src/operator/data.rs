@@ -45,7 +45,7 @@ async fn print_held(db: &Database, user: UserId, settings: &Settings) -> Result<
     let mut json = held.to_json(user, SystemClock::start().now());
     json["log_files"] = about_logs(settings);
     let text = serde_json::to_string_pretty(&json)
-        .map_err(|error| Failure::runtime("The export could not be written").because(error))?;
+        .map_err(|error| Failure::runtime("The export could not be written").cause(error))?;
     crate::show(&format!("{text}\n"))
 }
 
@@ -126,5 +126,5 @@ fn counted(number: u64, one: &str, more: &str) -> String {
 }
 
 fn broken(error: &storage::Error) -> Failure {
-    Failure::runtime("The database could not be used").because(error).next("Check that its disk has space.")
+    Failure::runtime("The database could not be used").cause(error).help("Check that its disk has space.")
 }

@@ -88,8 +88,8 @@ impl Move<'_> {
         db.close().await;
         outcome.map_err(|error| {
             Failure::runtime(format!("Nothing was taken over into {}", settings.database.path.display()))
-                .because(error)
-                .next("The database is as it was before. Check that its disk has space and that it may be written to.")
+                .cause(error)
+                .help("The database is as it was before. Check that its disk has space and that it may be written to.")
         })
     }
 

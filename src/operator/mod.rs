@@ -29,13 +29,13 @@ fn print(text: &str) -> Result<(), Failure> {
 fn ask(question: &str, happened: &str, next: &str) -> Result<String, Failure> {
     if !io::stdin().is_terminal() {
         let cause = "it has to be confirmed, and there is no terminal to ask at";
-        return Err(Failure::config(happened).because(cause).next(next));
+        return Err(Failure::config(happened).cause(cause).help(next));
     }
     eprint!("{question} ");
     let mut answer = String::new();
     io::stdin()
         .read_line(&mut answer)
-        .map_err(|error| Failure::runtime("The answer could not be read").because(error))?;
+        .map_err(|error| Failure::runtime("The answer could not be read").cause(error))?;
     Ok(answer.trim().to_ascii_lowercase())
 }
 
@@ -58,7 +58,7 @@ pub fn run(command: &Command, mut loaded: Loaded, environment: &Environment) -> 
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure::runtime("The program could not be set up").because(error))?;
+        .map_err(|error| Failure::runtime("The program could not be set up").cause(error))?;
     runtime.block_on(async {
         // No interaction is pending here, and the operations on files can be interrupted at any moment.
         signals::end_at_once();

@@ -14,7 +14,7 @@ pub use show::show;
 
 use anyhow::Context as _;
 
-use crate::discord::State;
+use crate::discord::BotContext;
 use crate::discord::interaction::Caller;
 use crate::domain::ids::UserId;
 use crate::domain::personal::Held;
@@ -33,14 +33,14 @@ const MOST_TICKETS: u32 = 2_000;
 /// Who asks, as Discord reports it: a custom id cannot change it.
 #[derive(Clone, Debug)]
 pub struct Person<'a> {
-    pub state: &'a State,
+    pub state: &'a BotContext,
     pub user: UserId,
     /// The language of the answers.
     pub reader: Locale,
 }
 
 impl<'a> Person<'a> {
-    pub fn new(state: &'a State, caller: &Caller) -> Self {
+    pub fn new(state: &'a BotContext, caller: &Caller) -> Self {
         Self { state, user: caller.user, reader: caller.reader.clone() }
     }
 

@@ -9,7 +9,7 @@ use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::Path;
 
 use super::lock::{LockError, beside, open, taken};
-use crate::domain::shards::Share;
+use crate::domain::shards::ShardRange;
 
 /// Held until dropped.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub enum ShardsTaken {
 
 impl ShardLocks {
     /// Takes the shards, or reports who holds them.
-    pub fn take(database: &Path, share: Share) -> Result<Self, ShardsTaken> {
+    pub fn take(database: &Path, share: ShardRange) -> Result<Self, ShardsTaken> {
         let mut all = open(&beside(database, ".shards.lock")).map_err(not_held)?;
         let total = share.total().to_string();
         if taken(all.try_lock()).map_err(not_held_or(ShardsTaken::All)).is_ok() {
@@ -79,8 +79,8 @@ fn not_held_or(held: ShardsTaken) -> impl FnOnce(LockError) -> ShardsTaken {
 mod tests {
     use super::*;
 
-    fn part(total: u32, first: u32, last: u32) -> Share {
-        Share::new(total, first..=last).unwrap()
+    fn part(total: u32, first: u32, last: u32) -> ShardRange {
+        ShardRange::new(total, first..=last).unwrap()
     }
 
     #[test]
@@ -88,9 +88,9 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join("x.db");
         let take = |share| ShardLocks::take(&path, share);
-        for whole in [Share::ALL, Share::whole(4)] {
+        for whole in [ShardRange::ALL, ShardRange::whole(4)] {
             let held = take(whole).unwrap();
-            for second in [Share::ALL, Share::whole(2), part(4, 0, 1)] {
+            for second in [ShardRange::ALL, ShardRange::whole(2), part(4, 0, 1)] {
                 assert!(matches!(take(second), Err(ShardsTaken::All)), "{second:?} beside {whole:?}");
             }
             drop(held);
@@ -98,7 +98,7 @@ mod tests {
 
         let low = take(part(4, 0, 1)).unwrap();
         let high = take(part(4, 2, 3)).unwrap();
-        assert!(matches!(take(Share::ALL), Err(ShardsTaken::Some)));
+        assert!(matches!(take(ShardRange::ALL), Err(ShardsTaken::Some)));
         assert!(matches!(take(part(4, 1, 2)), Err(ShardsTaken::One(1))));
         assert!(matches!(take(part(8, 4, 7)), Err(ShardsTaken::OtherTotal(total)) if total == "4"));
 

@@ -34,12 +34,12 @@ pub struct Guard {
 ///
 /// When the log folder or file cannot be written or the filter is malformed (exit code 2), or a log was started before.
 pub fn init(log: &Log, verbosity: u8) -> Result<Guard, Failure> {
-    let no_thread = |error| Failure::runtime("The log could not be started").because(error);
+    let no_thread = |error| Failure::runtime("The log could not be started").cause(error);
     let (file, flush_file) = match &log.directory {
         None => (None, None),
         Some(directory) => {
             let file = DailyFile::open(directory.clone(), log.retention_days, daily_file::today).map_err(|error| {
-                Failure::config(format!("The log cannot be written to {}", directory.display())).because(error).next(
+                Failure::config(format!("The log cannot be written to {}", directory.display())).cause(error).help(
                     "Check that you may write there, name another folder with `log.directory`, or set it to \"\".",
                 )
             })?;
@@ -50,7 +50,7 @@ pub fn init(log: &Log, verbosity: u8) -> Result<Guard, Failure> {
     let (console, flush_console) = LineWriter::start(io::stderr(), lost_on_console).map_err(no_thread)?;
     let subscriber = subscriber(log, verbosity, console, is_colourful(), file)?;
     tracing::subscriber::set_global_default(subscriber).map_err(|_| {
-        Failure::runtime("The log was started twice").next("This is a fault in ticketbot; please report it.")
+        Failure::runtime("The log was started twice").help("This is a fault in ticketbot; please report it.")
     })?;
     panics::log_them();
     Ok(Guard { _console: flush_console, _file: flush_file })
@@ -109,7 +109,7 @@ fn filter(log: &Log, verbosity: u8) -> Result<EnvFilter, Failure> {
         .parse(format!("warn,ticketbot=info,{}{asked}", log.filter))
         .map_err(|_| {
             Failure::config("`log.filter` is not understood")
-                .next("It takes directives such as \"ticketbot::tickets=debug\", separated by commas.")
+                .help("It takes directives such as \"ticketbot::tickets=debug\", separated by commas.")
         })
 }
 

@@ -3,12 +3,12 @@
 use super::machine::sighting;
 use crate::discord::rest::Rest;
 use crate::discord::threads;
-use crate::discord::{Fault, Refusal, guild};
+use crate::discord::{Refusal, RestError, guild};
 use crate::domain::lifecycle::{About, Event, Left, Question};
 use crate::storage::lifecycle::Record;
 
 /// Empty when there is nothing to report. `Err`: Discord did not answer; ask again.
-pub(super) async fn ask(rest: &Rest, record: &Record, question: Question) -> Result<Vec<Event>, Fault> {
+pub(super) async fn ask(rest: &Rest, record: &Record, question: Question) -> Result<Vec<Event>, RestError> {
     let Some(thread) = record.thread_id else { return Ok(Vec::new()) };
     let mut events = Vec::new();
     if question.about == About::Thread {
@@ -34,7 +34,7 @@ pub(super) async fn ask(rest: &Rest, record: &Record, question: Question) -> Res
 }
 
 /// Whether the owner, who is not in the thread, left only the thread or the whole guild.
-async fn how_left(rest: &Rest, record: &Record, said: Option<Left>) -> Result<Left, Fault> {
+async fn how_left(rest: &Rest, record: &Record, said: Option<Left>) -> Result<Left, RestError> {
     match said {
         Some(left) => Ok(left),
         None if guild::has_member(rest, record.guild, record.owner).await? => Ok(Left::Thread),
@@ -43,7 +43,7 @@ async fn how_left(rest: &Rest, record: &Record, said: Option<Left>) -> Result<Le
 }
 
 /// A final refusal: the bot cannot see the thread, and the ticket occupies nobody's place.
-pub(super) fn out_of_sight_or(record: &Record, fault: Fault) -> Result<Vec<Event>, Fault> {
+pub(super) fn out_of_sight_or(record: &Record, fault: RestError) -> Result<Vec<Event>, RestError> {
     if !fault.is_final() {
         return Err(fault);
     }

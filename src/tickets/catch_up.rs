@@ -19,8 +19,8 @@ use super::close::{go_on, is_news, on_channel_deleted, on_sight};
 use super::imported;
 use super::machine::{self, Which};
 use crate::app::{App, Missing};
-use crate::discord::threads::{self, Sighting};
-use crate::discord::{Fault, State, guild, report};
+use crate::discord::threads::{self, ThreadSnapshot};
+use crate::discord::{BotContext, RestError, guild, report};
 use crate::domain::ids::{ChannelId, GuildId, RoleId, ThreadId};
 use crate::domain::lifecycle::{self, About, Question};
 use crate::domain::staff::StaffMember;
@@ -53,10 +53,10 @@ const PATIENCE: usize = 3;
 pub async fn on_arrival(
     app: &App,
     guild: GuildId,
-    active: Vec<Sighting>,
+    active: Vec<ThreadSnapshot>,
     missing: BTreeSet<ChannelId>,
     roles: &HashSet<RoleId>,
-) -> Result<Vec<Sighting>> {
+) -> Result<Vec<ThreadSnapshot>> {
     let staff = inbox_facts::staff_roles(&app.db, guild).await.context("list the staff's roles")?;
     let records = records_of(app, &active).await?;
     app.agenda.add(
@@ -73,18 +73,18 @@ pub async fn on_arrival(
 
 /// Channels became visible to the bot, with these active threads; it may have missed their events. Returns the threads
 /// that differ from the database.
-pub async fn on_sight_again(app: &App, guild: GuildId, active: Vec<Sighting>) -> Result<Vec<Sighting>> {
+pub async fn on_sight_again(app: &App, guild: GuildId, active: Vec<ThreadSnapshot>) -> Result<Vec<ThreadSnapshot>> {
     app.agenda.add(guild, Some(Missing::OWNERS));
     Ok(news(&records_of(app, &active).await?, active))
 }
 
-async fn records_of(app: &App, active: &[Sighting]) -> Result<HashMap<ThreadId, Record>> {
+async fn records_of(app: &App, active: &[ThreadSnapshot]) -> Result<HashMap<ThreadId, Record>> {
     let threads = active.iter().map(|seen| seen.thread);
     let records = tickets::list_among(&app.db, threads).await.context("list the tickets among threads")?;
     Ok(records.into_iter().filter_map(|record| Some((record.thread_id?, record))).collect())
 }
 
-fn news(records: &HashMap<ThreadId, Record>, mut active: Vec<Sighting>) -> Vec<Sighting> {
+fn news(records: &HashMap<ThreadId, Record>, mut active: Vec<ThreadSnapshot>) -> Vec<ThreadSnapshot> {
     active.retain(|seen| records.get(&seen.thread).is_some_and(|record| is_news(record, seen)));
     active
 }
@@ -104,7 +104,7 @@ pub async fn begin_round(app: &App) -> Result<()> {
 }
 
 /// Works through the queue until the bot stops; the next start handles the rest.
-pub async fn work_off(state: &Arc<State>) {
+pub async fn work_off(state: &Arc<BotContext>) {
     let room = Arc::new(Semaphore::new(AT_ONCE));
     let pace = Arc::new(Mutex::new(()));
     loop {
@@ -134,7 +134,7 @@ pub async fn work_off(state: &Arc<State>) {
 }
 
 /// Queues a guild again after a wait that does not delay other guilds.
-fn try_again(state: &Arc<State>, guild: GuildId, missing: Option<Missing>, attempts: usize, fault: &Fault) {
+fn try_again(state: &Arc<BotContext>, guild: GuildId, missing: Option<Missing>, attempts: usize, fault: &RestError) {
     let Some(&wait) = WAITS.get(attempts) else {
         tracing::warn!(guild.id = %guild, %fault, "could not reconcile a guild; the daily round will retry it");
         return;
@@ -162,13 +162,13 @@ async fn missing(app: &App, guild: GuildId, channels: &HashSet<ChannelId>, roles
 
 /// The reconciliation of one guild. A request without an answer does not stop the next one.
 struct Look<'a> {
-    state: &'a Arc<State>,
+    state: &'a Arc<BotContext>,
     pace: &'a Mutex<()>,
     guild: GuildId,
     /// What is still uncertain.
     left: Missing,
     failed: usize,
-    trouble: Option<Fault>,
+    trouble: Option<RestError>,
 }
 
 impl Look<'_> {
@@ -278,7 +278,7 @@ impl Look<'_> {
             }
             None => Vec::new(),
         };
-        let active: Vec<Sighting> = made.iter().map(|thread| thread.sighting).collect();
+        let active: Vec<ThreadSnapshot> = made.iter().map(|thread| thread.sighting).collect();
         self.see(&active).await?;
         let idle = records_of(app, &active).await?.into_values().filter(is_idle);
         let active: HashSet<ThreadId> = active.iter().map(|seen| seen.thread).collect();
@@ -310,7 +310,7 @@ impl Look<'_> {
         Ok(())
     }
 
-    async fn see(&self, active: &[Sighting]) -> Result<()> {
+    async fn see(&self, active: &[ThreadSnapshot]) -> Result<()> {
         let app = &self.state.app;
         let records = records_of(app, active).await?;
         for seen in active {
@@ -322,7 +322,7 @@ impl Look<'_> {
     }
 
     /// `None`: Discord did not answer. A final refusal is logged and not retried.
-    fn answer<T>(&mut self, told: std::result::Result<T, Fault>) -> Option<T> {
+    fn answer<T>(&mut self, told: std::result::Result<T, RestError>) -> Option<T> {
         match told {
             Ok(told) => Some(told),
             Err(fault) if fault.is_final() => {

@@ -9,8 +9,8 @@ use anyhow::Context as _;
 use super::machine::{self, Which};
 use super::steps::KINDS;
 use crate::app::App;
-use crate::discord::State;
-use crate::discord::threads::Sighting;
+use crate::discord::BotContext;
+use crate::discord::threads::ThreadSnapshot;
 use crate::domain::ids::{ChannelId, GuildId, ThreadId, UserId};
 use crate::domain::lifecycle::{Event, Flags, Left, Thread};
 use crate::error::Result;
@@ -22,14 +22,14 @@ use crate::work;
 const MAKING: Duration = Duration::from_secs(1);
 
 /// A thread was updated.
-pub async fn on_thread_update(state: &Arc<State>, seen: &Sighting) -> Result<()> {
+pub async fn on_thread_update(state: &Arc<BotContext>, seen: &ThreadSnapshot) -> Result<()> {
     let step = on_sight(&state.app, seen).await?;
     go_on(state, step);
     Ok(())
 }
 
 /// A ticket's thread was reported, by any event.
-pub(super) async fn on_sight(app: &App, seen: &Sighting) -> Result<Option<Step>> {
+pub(super) async fn on_sight(app: &App, seen: &ThreadSnapshot) -> Result<Option<Step>> {
     let Some(record) = find(app, seen.thread).await? else { return Ok(None) };
     if let Some(parent) = seen.parent.filter(|parent| *parent != record.parent) {
         lifecycle::set_parent(&app.db, record.ticket, parent).await.context("store a thread's channel")?;
@@ -39,7 +39,7 @@ pub(super) async fn on_sight(app: &App, seen: &Sighting) -> Result<Option<Step>>
 
 /// Members left a thread, were removed from it or were added to it.
 pub async fn on_members_update(
-    state: &Arc<State>,
+    state: &Arc<BotContext>,
     thread: ThreadId,
     added: &[UserId],
     removed: &[UserId],
@@ -59,7 +59,7 @@ pub async fn on_members_update(
 }
 
 /// A member left a guild or was removed from it.
-pub async fn on_member_left(state: &Arc<State>, guild: GuildId, member: UserId) -> Result<()> {
+pub async fn on_member_left(state: &Arc<BotContext>, guild: GuildId, member: UserId) -> Result<()> {
     let app = &state.app;
     for ticket in lifecycle::list_of_owner(&app.db, guild, member).await.context("list a leaver's tickets")? {
         go_on(state, machine::hear(app, Which::Ticket(ticket), Event::OwnerSaidGone(Left::Guild)).await?);
@@ -67,7 +67,7 @@ pub async fn on_member_left(state: &Arc<State>, guild: GuildId, member: UserId) 
     Ok(())
 }
 
-pub async fn on_thread_deleted(state: &Arc<State>, thread: ThreadId) -> Result<()> {
+pub async fn on_thread_deleted(state: &Arc<BotContext>, thread: ThreadId) -> Result<()> {
     // Most deleted threads are not tickets: read before taking the writer.
     if find(&state.app, thread).await?.is_some() {
         go_on(state, machine::hear(&state.app, Which::Thread(thread), Event::ThreadGone).await?);
@@ -87,7 +87,7 @@ pub async fn on_channel_deleted(app: &App, parent: ChannelId) -> Result<()> {
 }
 
 /// Whether a thread differs from its ticket's record. If not, nothing follows.
-pub(super) fn is_news(record: &Record, seen: &Sighting) -> bool {
+pub(super) fn is_news(record: &Record, seen: &ThreadSnapshot) -> bool {
     let has_moved = seen.parent.is_some_and(|parent| parent != record.parent);
     let has_changed = match record.thread {
         Thread::There(Flags::NEW) => !is_as_made(seen),
@@ -100,7 +100,7 @@ pub(super) fn is_news(record: &Record, seen: &Sighting) -> bool {
 
 /// Whether a thread's flags are unchanged since its creation. Discord sets the time of the last change of a new thread
 /// to its creation time (Discord: "Channel", thread metadata object).
-fn is_as_made(seen: &Sighting) -> bool {
+fn is_as_made(seen: &ThreadSnapshot) -> bool {
     let Flags { archived, locked, changed_at } = seen.flags;
     !archived && !locked && changed_at.is_none_or(|at| at <= seen.thread.created_at() + MAKING)
 }
@@ -109,7 +109,7 @@ async fn find(app: &App, thread: ThreadId) -> Result<Option<Record>> {
     Ok(lifecycle::find(&app.db, thread).await.context("find a ticket")?)
 }
 
-pub(super) fn go_on(state: &Arc<State>, step: Option<Step>) {
+pub(super) fn go_on(state: &Arc<BotContext>, step: Option<Step>) {
     if let Some(step) = step {
         work::spawn(state, KINDS, step);
     }

@@ -11,13 +11,13 @@ use super::asking::out_of_sight_or;
 use super::close::go_on;
 use super::machine::{self, Progress, Which};
 use crate::discord::threads;
-use crate::discord::{Fault, State};
+use crate::discord::{BotContext, RestError};
 use crate::domain::lifecycle::{self, Event};
 use crate::error::Result;
 use crate::storage::lifecycle::{self as tickets, Record};
 
 /// Asks Discord and stores the answer. `Err`: Discord did not answer; ask again.
-pub(super) async fn settle(state: &Arc<State>, listed: &Record) -> Result<std::result::Result<(), Fault>> {
+pub(super) async fn settle(state: &Arc<BotContext>, listed: &Record) -> Result<std::result::Result<(), RestError>> {
     let app = &state.app;
     let record = tickets::find_ticket(&app.db, listed.ticket).await.context("find a ticket")?;
     let is_closed = |record: &Record| record.state == lifecycle::State::Closed;

@@ -10,7 +10,7 @@ use anyhow::{Context as _, anyhow};
 
 use super::tasks;
 use crate::app::App;
-use crate::discord::threads::Sighting;
+use crate::discord::threads::ThreadSnapshot;
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{GuildId, MessageId, ThreadId, TicketId};
 use crate::domain::lifecycle::{
@@ -114,12 +114,12 @@ fn new_step(ticket: TicketId, guild: GuildId, task: Task, payload: String, now: 
 }
 
 /// The event for a reported thread.
-pub(super) fn sighting(record: &Record, seen: &Sighting) -> Event {
+pub(super) fn sighting(record: &Record, seen: &ThreadSnapshot) -> Event {
     Event::Seen { flags: seen.flags, by: who_archived(record, seen) }
 }
 
 /// Who archived a thread, if it is archived.
-pub(super) fn who_archived(record: &Record, seen: &Sighting) -> ArchivedBy {
+pub(super) fn who_archived(record: &Record, seen: &ThreadSnapshot) -> ArchivedBy {
     let last_activity = last_activity(record, seen);
     archived_by(&Archiving {
         archived_at: seen.flags.changed_at.unwrap_or(last_activity),
@@ -130,7 +130,7 @@ pub(super) fn who_archived(record: &Record, seen: &Sighting) -> ArchivedBy {
 }
 
 /// The latest activity in a thread.
-fn last_activity(record: &Record, seen: &Sighting) -> Timestamp {
+fn last_activity(record: &Record, seen: &ThreadSnapshot) -> Timestamp {
     let unarchived = match record.thread {
         Thread::There(Flags { archived: false, changed_at, .. }) => changed_at,
         _ => None,

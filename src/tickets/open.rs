@@ -11,7 +11,7 @@ use super::steps::KINDS;
 use crate::app::App;
 use crate::discord::convert::Click;
 use crate::discord::rest::Rest;
-use crate::discord::{Fault, Refusal};
+use crate::discord::{Refusal, RestError};
 use crate::domain::ids::{InteractionId, ThreadId, TicketId};
 use crate::domain::lifecycle::Event;
 use crate::domain::permissions;
@@ -116,13 +116,13 @@ async fn make_thread(
     opening: &Opening<'_>,
     click: &Click,
     reserved: &Reserved,
-) -> std::result::Result<ThreadId, Fault> {
+) -> std::result::Result<ThreadId, RestError> {
     // The click already shows it: skip a request that would be refused.
     let is_known_to_lack = click
         .bot_permissions
         .is_some_and(|permissions| !permissions::missing(permissions::DESTINATION_NEEDS, permissions).is_empty());
     if Some(opening.parent) == click.channel && is_known_to_lack {
-        return Err(Fault::refused_locally(Refusal::MissingPermissions));
+        return Err(RestError::refused_locally(Refusal::MissingPermissions));
     }
     opening.make_thread(&reserved.name).await
 }
@@ -137,13 +137,13 @@ fn explain_obstacle(obstacle: Obstacle) -> Error {
 }
 
 /// The member's message for a failed request.
-fn explain(fault: Fault, doing: &'static str) -> Error {
+fn explain(fault: RestError, doing: &'static str) -> Error {
     let msg = match fault.refusal() {
         Some(Refusal::MissingAccess | Refusal::MissingPermissions) => TicketMsg::DestinationForbidden,
         Some(Refusal::AutoMod) => TicketMsg::StarterBlocked,
         Some(Refusal::Unknown) => TicketMsg::DestinationGone,
         Some(Refusal::TooManyThreads) => TicketMsg::TooManyThreads,
-        None if !matches!(fault, Fault::Broken(_) | Fault::Limited(_)) => TicketMsg::DiscordUnavailable,
+        None if !matches!(fault, RestError::Broken(_) | RestError::Limited(_)) => TicketMsg::DiscordUnavailable,
         _ => return anyhow::Error::new(fault).context(doing).into(),
     };
     tracing::warn!(%fault, doing, "a ticket could not be opened");

@@ -7,7 +7,7 @@ use super::found::{self, Plan, Search};
 use super::machine::{self, Answer, Progress};
 use crate::app::Identity;
 use crate::discord::threads;
-use crate::discord::{Fault, Refusal};
+use crate::discord::{Refusal, RestError};
 use crate::domain::clock::Timestamp;
 use crate::domain::command_sync::fingerprint;
 use crate::domain::ids::{ChannelId, GuildId, ThreadId, TicketId, UserId};
@@ -48,7 +48,7 @@ pub(super) enum Obstacle {
     /// The owner cannot see the parent, or has left the guild.
     OwnerOutOfReach,
     Discord {
-        fault: Fault,
+        fault: RestError,
         doing: &'static str,
     },
     /// The ticket was closed, or its thread deleted, meanwhile.
@@ -58,7 +58,7 @@ pub(super) enum Obstacle {
 
 impl Opening<'_> {
     /// Creates the thread, under another name if Discord refuses this one.
-    pub(super) async fn make_thread(&self, name: &TicketName) -> Result<ThreadId, Fault> {
+    pub(super) async fn make_thread(&self, name: &TicketName) -> Result<ThreadId, RestError> {
         match self.request_thread(name).await {
             Err(fault) if fault.refusal() == Some(Refusal::Name) => {
                 // A name that Discord refuses must not cost the member their ticket.
@@ -75,7 +75,7 @@ impl Opening<'_> {
     }
 
     /// Creates the thread. After a lost answer, searches for it first and repeats the request only if it is absent.
-    async fn request_thread(&self, name: &TicketName) -> Result<ThreadId, Fault> {
+    async fn request_thread(&self, name: &TicketName) -> Result<ThreadId, RestError> {
         let Tools { app, rest } = self.tools;
         let reason = i18n::render(&self.guild_locale, &TicketMsg::TicketAuditReason { member: self.owner.to_string() });
         let lost = match threads::create_private(rest, self.parent, name.as_str(), &reason).await {
@@ -130,7 +130,7 @@ impl Opening<'_> {
 
 impl Obstacle {
     /// "Unknown" for a thread that just existed means the thread was deleted.
-    fn in_thread(fault: Fault, doing: &'static str) -> Self {
+    fn in_thread(fault: RestError, doing: &'static str) -> Self {
         match fault.refusal() {
             Some(Refusal::Unknown) => Self::Overtaken,
             _ => Self::Discord { fault, doing },

@@ -10,7 +10,7 @@ use tokio::time::{self, MissedTickBehavior};
 use tokio_util::task::TaskTracker;
 
 use super::{Kinds, Tools, carry_out, carry_out_lane};
-use crate::discord::State;
+use crate::discord::BotContext;
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::GuildId;
 use crate::storage::Result;
@@ -31,13 +31,13 @@ const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
 /// Takes over due steps in the guilds of this process.
 pub struct Worker {
-    state: Arc<State>,
+    state: Arc<BotContext>,
     kinds: Kinds,
     running: Arc<Mutex<HashMap<GuildId, usize>>>,
 }
 
 impl Worker {
-    pub fn new(state: Arc<State>, kinds: Kinds) -> Self {
+    pub fn new(state: Arc<BotContext>, kinds: Kinds) -> Self {
         Self { state, kinds, running: Arc::default() }
     }
 
@@ -93,7 +93,7 @@ impl Worker {
 
 /// The slot of a running lane. Dropping it frees the slot.
 struct Place {
-    state: Arc<State>,
+    state: Arc<BotContext>,
     running: Arc<Mutex<HashMap<GuildId, usize>>>,
     guild: GuildId,
 }
@@ -120,7 +120,7 @@ impl Drop for Place {
 }
 
 /// Carries out a newly decided step beside the caller's next work.
-pub fn spawn(state: &Arc<State>, kinds: Kinds, step: steps::Step) {
+pub fn spawn(state: &Arc<BotContext>, kinds: Kinds, step: steps::Step) {
     let (state, tracker): (_, &TaskTracker) = (Arc::clone(state), &state.work);
     tracker.spawn(async move { carry_out(Tools { app: &state.app, rest: &state.rest }, kinds, step).await });
 }

@@ -14,7 +14,7 @@ use ticketbot::discord::respond::{Answer, Drawing, InteractionResponder, Reply, 
 use ticketbot::discord::rest::Rest;
 use ticketbot::domain::clock::SystemClock;
 use ticketbot::domain::ids::ApplicationId;
-use ticketbot::domain::shards::Share;
+use ticketbot::domain::shards::ShardRange;
 use ticketbot::storage;
 
 use crate::support::{TestBot, Town};
@@ -44,7 +44,7 @@ impl Desk {
         let home = TempDir::new().unwrap();
         let db = storage::open(&home.path().join("bot.db"), &[]).await.unwrap();
         let limits = Limits { attachments: 0, answer_within: Duration::from_millis(50) };
-        let app = App::new(db, Arc::new(SystemClock::start()), limits, Share::ALL);
+        let app = App::new(db, Arc::new(SystemClock::start()), limits, ShardRange::ALL);
         let rest = Rest::new(sim.base_url(), &Token::parse(sim.token()).unwrap()).unwrap();
         Self { app, rest, sent, message: inbox, _home: home }
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::discord::Fault;
+use crate::discord::RestError;
 use crate::discord::rest::{Rest, Route};
 
 /// Discord's answer.
@@ -31,7 +31,7 @@ struct StartLimit {
 const LONGEST_BLOCK: Duration = Duration::from_hours(1);
 
 impl Address {
-    pub(super) async fn ask(rest: &Rest) -> Result<Self, Fault> {
+    pub(super) async fn ask(rest: &Rest) -> Result<Self, RestError> {
         rest.get(Route::GatewayBot).fetch().await
     }
 

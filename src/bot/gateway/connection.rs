@@ -15,13 +15,13 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::{Error, Message, protocol::CloseFrame};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async_tls_with_config, connect_async_tls_with_config};
 
+use super::backoff::random;
 use super::buffer::{LargePayload, READ_BUFFER};
-use super::ending::{Closed, Refused, Trouble};
+use super::disconnect::{Closed, Disconnect, Refused};
+use super::identify_queue::Turn;
 use super::payload::{Began, Incoming, Outgoing};
 use super::proxy;
-use super::shard::{Keeper, Life};
-use super::starts::Turn;
-use super::waits::random;
+use super::shard::{ShardRunner, ShardState};
 
 /// What is needed to resume a session.
 #[derive(Debug)]
@@ -70,16 +70,16 @@ const LARGEST: usize = 64 << 20;
 
 /// Why a connection ended.
 #[derive(Debug)]
-pub(super) enum Ended {
+pub(super) enum ConnectionExit {
     /// On request.
     Stopped,
     Refused(Refused),
-    Trouble(Trouble),
+    Disconnect(Disconnect),
 }
 
-impl From<Trouble> for Ended {
-    fn from(trouble: Trouble) -> Self {
-        Self::Trouble(trouble)
+impl From<Disconnect> for ConnectionExit {
+    fn from(trouble: Disconnect) -> Self {
+        Self::Disconnect(trouble)
     }
 }
 
@@ -92,7 +92,7 @@ pub(super) struct Opened {
 
 impl Opened {
     /// Connects. `turn`: to identify.
-    pub(super) async fn at(address: &str, turn: Option<Turn>) -> Result<Self, Trouble> {
+    pub(super) async fn at(address: &str, turn: Option<Turn>) -> Result<Self, Disconnect> {
         let url = format!("{}{QUERY}", address.trim_end_matches('/'));
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER)
@@ -100,8 +100,8 @@ impl Opened {
             .max_frame_size(Some(LARGEST));
         match time::timeout(PATIENCE, connect(&url, config)).await {
             Ok(Ok(socket)) => Ok(Self { socket, address: address.to_owned(), turn }),
-            Ok(Err(reason)) => Err(Trouble::Unreachable(reason)),
-            Err(_late) => Err(Trouble::Silent),
+            Ok(Err(reason)) => Err(Disconnect::Unreachable(reason)),
+            Err(_late) => Err(Disconnect::Silent),
         }
     }
 }
@@ -118,9 +118,9 @@ async fn connect(url: &str, config: WebSocketConfig) -> Result<Socket, String> {
 }
 
 pub(super) struct Connection<'a> {
-    keeper: Keeper<'a>,
+    keeper: ShardRunner<'a>,
     /// Resumes its session if there is one, otherwise identifies.
-    life: &'a mut Life,
+    life: &'a mut ShardState,
     socket: Socket,
     /// This address.
     address: String,
@@ -148,7 +148,7 @@ enum Ack {
 }
 
 impl<'a> Connection<'a> {
-    pub(super) fn new(keeper: Keeper<'a>, life: &'a mut Life, opened: Opened) -> Self {
+    pub(super) fn new(keeper: ShardRunner<'a>, life: &'a mut ShardState, opened: Opened) -> Self {
         let Opened { socket, address, turn } = opened;
         Self {
             keeper,
@@ -166,7 +166,7 @@ impl<'a> Connection<'a> {
     }
 
     /// Reads until the connection ends.
-    pub(super) async fn listen(mut self) -> Ended {
+    pub(super) async fn listen(mut self) -> ConnectionExit {
         let is_resume = self.life.session.is_some();
         let mut stopped = pin!(self.keeper.stop.cancelled());
         let mut deadline = pin!(time::sleep(PATIENCE));
@@ -181,13 +181,13 @@ impl<'a> Connection<'a> {
                 biased;
                 () = &mut stopped => {
                     self.say_goodbye().await;
-                    return Ended::Stopped;
+                    return ConnectionExit::Stopped;
                 }
                 () = &mut deadline, if !self.is_up => {
                     // Missed events are replayed before `RESUMED`.
                     let was_heard = std::mem::take(&mut self.was_heard);
                     if !(is_full || is_resume && was_heard) {
-                        return Trouble::Silent.into();
+                        return Disconnect::Silent.into();
                     }
                     deadline.set(time::sleep(PATIENCE));
                     continue;
@@ -203,7 +203,7 @@ impl<'a> Connection<'a> {
                 // No received data is unread.
                 () = future::ready(()), if matches!(self.ack, Ack::Overdue | Ack::Unread) && !is_full => {
                     if self.ack == Ack::Overdue {
-                        return Trouble::Silent.into();
+                        return Disconnect::Silent.into();
                     }
                     self.ack = Ack::Received;
                     continue;
@@ -217,7 +217,7 @@ impl<'a> Connection<'a> {
         }
     }
 
-    async fn take(&mut self, message: Option<Result<Message, Error>>) -> Result<(), Ended> {
+    async fn take(&mut self, message: Option<Result<Message, Error>>) -> Result<(), ConnectionExit> {
         match message {
             Some(Ok(Message::Text(text))) => {
                 self.hear(&text).await?;
@@ -230,18 +230,18 @@ impl<'a> Connection<'a> {
         }
     }
 
-    async fn hear(&mut self, text: &str) -> Result<(), Ended> {
+    async fn hear(&mut self, text: &str) -> Result<(), ConnectionExit> {
         match Incoming::read(text) {
             Some(Incoming::Dispatch { seq, kind, data }) => self.dispatch(seq, &kind, data),
             Some(Incoming::Heartbeat) => self.send_heartbeat().await?,
             Some(Incoming::HeartbeatAck) => self.ack = Ack::Received,
             Some(Incoming::Hello { heartbeat }) => self.introduce(heartbeat).await?,
             Some(Incoming::Reconnect | Incoming::InvalidSession { resumable: true }) => {
-                return Err(Trouble::Moved.into());
+                return Err(Disconnect::Moved.into());
             }
             Some(Incoming::InvalidSession { resumable: false }) => {
                 self.life.session = None;
-                return Err(Trouble::SessionLost.into());
+                return Err(Disconnect::SessionLost.into());
             }
             Some(Incoming::Other) => {}
             None => self.keeper.gateway.handlers.note_unreadable(),
@@ -277,7 +277,7 @@ impl<'a> Connection<'a> {
     }
 
     /// Identifies or resumes after hello.
-    async fn introduce(&mut self, heartbeat: Duration) -> Result<(), Ended> {
+    async fn introduce(&mut self, heartbeat: Duration) -> Result<(), ConnectionExit> {
         self.interval = Some(heartbeat);
         // Jitter for the first heartbeat: bots that start together must not beat together.
         self.beat.set(time::sleep(heartbeat.mul_f64(random())));
@@ -294,7 +294,7 @@ impl<'a> Connection<'a> {
     }
 
     /// Sends a heartbeat. If the last one has no acknowledgement, and none can be unread, the connection is dead.
-    async fn beat(&mut self) -> Result<(), Ended> {
+    async fn beat(&mut self) -> Result<(), ConnectionExit> {
         self.ack = match self.ack {
             Ack::Received => Ack::Awaited,
             Ack::Awaited => Ack::Overdue,
@@ -304,28 +304,28 @@ impl<'a> Connection<'a> {
         self.send_heartbeat().await
     }
 
-    async fn send_heartbeat(&mut self) -> Result<(), Ended> {
+    async fn send_heartbeat(&mut self) -> Result<(), ConnectionExit> {
         let seq = self.life.session.as_ref().map(|session| session.seq);
         self.send(Outgoing::Heartbeat { seq }.message()).await
     }
 
-    async fn send(&mut self, message: Message) -> Result<(), Ended> {
+    async fn send(&mut self, message: Message) -> Result<(), ConnectionExit> {
         match time::timeout(PATIENCE, self.socket.send(message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(self.closed(None)),
-            Err(_late) => Err(Trouble::Silent.into()),
+            Err(_late) => Err(Disconnect::Silent.into()),
         }
     }
 
-    fn closed(&mut self, code: Option<u16>) -> Ended {
+    fn closed(&mut self, code: Option<u16>) -> ConnectionExit {
         match Closed::by(code) {
-            Closed::Resumable => Trouble::Closed(code).into(),
+            Closed::Resumable => Disconnect::Closed(code).into(),
             Closed::SessionOver => {
                 self.life.session = None;
-                Trouble::SessionLost.into()
+                Disconnect::SessionLost.into()
             }
-            Closed::TooFewShards => Trouble::TooFewShards.into(),
-            Closed::Refused(refused) => Ended::Refused(refused),
+            Closed::TooFewShards => Disconnect::TooFewShards.into(),
+            Closed::Refused(refused) => ConnectionExit::Refused(refused),
         }
     }
 
@@ -392,6 +392,6 @@ mod tests {
         let (opened, first) = tokio::join!(Opened::at(&address, None), hang_up);
 
         assert_eq!(first[0], 22, "the first record of a TLS handshake");
-        assert!(matches!(opened, Err(Trouble::Unreachable(_))));
+        assert!(matches!(opened, Err(Disconnect::Unreachable(_))));
     }
 }

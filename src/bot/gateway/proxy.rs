@@ -43,7 +43,7 @@ pub(in crate::bot) fn check(api_base: &str) -> Result<(), Failure> {
             "The environment names a proxy of the kind {}://, which cannot be used for Discord's gateway",
             kind(&proxy)
         ))
-        .next(
+        .help(
             "Name one of the kind http:// in HTTPS_PROXY or ALL_PROXY, or list discord.com and discord.gg in NO_PROXY.",
         )),
     }

@@ -9,11 +9,11 @@ use std::time::Duration;
 use poise::serenity_prelude::GatewayIntents;
 use tokio_util::sync::CancellationToken;
 
-use super::connection::{Connection, Ended, Opened, Session};
-use super::ending::{Refused, Trouble};
-use super::starts::Starts;
-use super::waits::Waits;
-use super::{End, Gateway, Refusals, pause};
+use super::backoff::Backoff;
+use super::connection::{Connection, ConnectionExit, Opened, Session};
+use super::disconnect::{Disconnect, Refused};
+use super::identify_queue::IdentifyQueue;
+use super::{Gateway, Refusals, ShardExit, pause};
 use crate::bot::login;
 use crate::failure::Failure;
 
@@ -36,10 +36,10 @@ pub(super) struct Shard {
 
 /// Runs one shard.
 #[derive(Clone, Copy)]
-pub(super) struct Keeper<'a> {
+pub(super) struct ShardRunner<'a> {
     pub(super) shard: Shard,
     pub(super) gateway: &'a Gateway,
-    pub(super) starts: &'a Starts,
+    pub(super) starts: &'a IdentifyQueue,
     pub(super) stop: &'a CancellationToken,
     /// Shards of this process that have not connected yet.
     pub(super) waiting: &'a AtomicU32,
@@ -47,7 +47,7 @@ pub(super) struct Keeper<'a> {
 
 /// Outlives a connection.
 #[derive(Debug, Default)]
-pub(super) struct Life {
+pub(super) struct ShardState {
     /// To be resumed.
     pub(super) session: Option<Session>,
     /// Resumes since the session last began or resumed, and failed attempts to reach its address.
@@ -55,7 +55,7 @@ pub(super) struct Life {
     unanswered: u32,
     /// From a monotonic clock.
     up_since: Option<Duration>,
-    waits: Waits,
+    waits: Backoff,
     refusals: Refusals,
     /// The intents of the last identify.
     pub(super) intents: GatewayIntents,
@@ -64,38 +64,40 @@ pub(super) struct Life {
     has_begun: bool,
 }
 
-impl Life {
+impl ShardState {
     pub(super) fn note_up(&mut self, now: Duration) {
         self.resumes = 0;
         self.up_since = Some(now);
     }
 }
 
-impl Keeper<'_> {
+impl ShardRunner<'_> {
     /// Reconnects until the bot stops. Returns only faults that concern all shards.
-    pub(super) async fn keep(self) -> End {
-        let mut life = Life::default();
+    pub(super) async fn keep(self) -> ShardExit {
+        let mut life = ShardState::default();
         loop {
             let mut trouble = match self.connect(&mut life).await {
-                Ended::Stopped => return End::Stopped,
-                Ended::Refused(Refused::DisallowedIntents) if self.gateway.note_refused(life.intents) => {
+                ConnectionExit::Stopped => return ShardExit::Stopped,
+                ConnectionExit::Refused(Refused::DisallowedIntents) if self.gateway.note_refused(life.intents) => {
                     life.session = None;
-                    Trouble::SessionLost
+                    Disconnect::SessionLost
                 }
-                Ended::Refused(refused) => return End::ForGood(self.explain(refused)),
-                Ended::Trouble(trouble @ Trouble::TooFewShards) => return End::Trouble(trouble),
-                Ended::Trouble(trouble) => trouble,
+                ConnectionExit::Refused(refused) => return ShardExit::ForGood(self.explain(refused)),
+                ConnectionExit::Disconnect(trouble @ Disconnect::TooFewShards) => {
+                    return ShardExit::Disconnect(trouble);
+                }
+                ConnectionExit::Disconnect(trouble) => trouble,
             };
             if life.session.is_some() && life.resumes >= RESUMES {
-                trouble = Trouble::SentAway;
+                trouble = Disconnect::SentAway;
             }
             if life.resumes >= RESUMES || life.unanswered >= NOBODY {
                 (life.session, life.resumes, life.unanswered) = (None, 0, 0);
             }
-            let end = End::from(trouble);
-            let End::Trouble(trouble) = end else { return end };
+            let end = ShardExit::from(trouble);
+            let ShardExit::Disconnect(trouble) = end else { return end };
             if let Some(failure) = life.refusals.note(&trouble) {
-                return End::ForGood(failure);
+                return ShardExit::ForGood(failure);
             }
             let wait = if life.up_since.take().is_some_and(|since| self.now().saturating_sub(since) >= PROVEN) {
                 life.waits.reset();
@@ -104,13 +106,13 @@ impl Keeper<'_> {
                 trouble.wait(&mut life.waits)
             };
             if !pause(&trouble, wait, self.stop).await {
-                return End::Stopped;
+                return ShardExit::Stopped;
             }
         }
     }
 
     /// One connection, from its address to its end.
-    async fn connect(self, life: &mut Life) -> Ended {
+    async fn connect(self, life: &mut ShardState) -> ConnectionExit {
         let opened = async {
             if let Some(session) = &life.session {
                 return Opened::at(session.url(), None).await;
@@ -122,7 +124,7 @@ impl Keeper<'_> {
         };
         let opened = tokio::select! {
             biased;
-            () = self.stop.cancelled() => return Ended::Stopped,
+            () = self.stop.cancelled() => return ConnectionExit::Stopped,
             opened = opened => opened,
         };
         match opened {
@@ -143,7 +145,7 @@ impl Keeper<'_> {
     }
 
     /// Counts a session.
-    pub(super) fn note_begun(self, life: &mut Life) {
+    pub(super) fn note_begun(self, life: &mut ShardState) {
         let Shard { id, total } = self.shard;
         tracing::debug!(shard.id = id, shard.total = total, "a gateway session has begun");
         if !std::mem::replace(&mut life.has_begun, true) && self.waiting.fetch_sub(1, Ordering::Relaxed) == 1 {

@@ -40,8 +40,8 @@ impl IdleShard {
     pub(super) async fn make(http: Arc<Http>) -> Result<Self, Failure> {
         let cannot =
             || Failure::runtime("The loopback address 127.0.0.1, which commands need at the start, cannot be used");
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(|error| cannot().because(error))?;
-        let port = listener.local_addr().map_err(|error| cannot().because(error))?.port();
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(|error| cannot().cause(error))?;
+        let port = listener.local_addr().map_err(|error| cannot().cause(error))?.port();
         let address = Arc::new(Mutex::new(format!("ws://{}:{port}", Ipv4Addr::LOCALHOST)));
         let info = ShardInfo { id: ShardId(0), total: 1 };
         let intents = GatewayIntents::empty();
@@ -51,8 +51,8 @@ impl IdleShard {
                 () = answer(&listener) => unreachable!("it answers until it is dropped"),
             }
         };
-        let shaken = time::timeout(PATIENCE, shaking).await.map_err(|late| cannot().because(late))?;
-        let shard = shaken.map_err(|error| cannot().because(error))?;
+        let shaken = time::timeout(PATIENCE, shaking).await.map_err(|late| cannot().cause(late))?;
+        let shard = shaken.map_err(|error| cannot().cause(error))?;
 
         let data = Arc::new(RwLock::new(TypeMap::new()));
         let (shards, _returned) = ShardManager::new(ShardManagerOptions {

@@ -18,7 +18,7 @@ use super::login::Login;
 use crate::commands::{self, Invocation};
 use crate::discord::interaction::{Caller, SlashCommand};
 use crate::discord::respond::InteractionResponder;
-use crate::discord::{Command, State, report};
+use crate::discord::{BotContext, Command, report};
 use crate::domain::ids::UserId;
 use crate::error::Error;
 use crate::failure::Failure;
@@ -27,9 +27,9 @@ use idle_shard::IdleShard;
 
 /// The commands, and what poise needs to run them.
 pub(super) struct PoiseHost {
-    options: poise::FrameworkOptions<Arc<State>, Error>,
+    options: poise::FrameworkOptions<Arc<BotContext>, Error>,
     shard: IdleShard,
-    state: Arc<State>,
+    state: Arc<BotContext>,
     bot: UserId,
 }
 
@@ -43,7 +43,7 @@ impl PoiseHost {
         mut commands: Vec<Command>,
         login: &Login,
         http: Arc<Http>,
-        state: Arc<State>,
+        state: Arc<BotContext>,
     ) -> Result<Self, Failure> {
         poise::set_qualified_names(&mut commands);
         let options = poise::FrameworkOptions {
@@ -95,7 +95,7 @@ impl PoiseHost {
         Box::pin(poise::dispatch_event(self.framework(), FullEvent::Message { new_message: message })).await;
     }
 
-    fn framework(&self) -> poise::FrameworkContext<'_, Arc<State>, Error> {
+    fn framework(&self) -> poise::FrameworkContext<'_, Arc<BotContext>, Error> {
         poise::FrameworkContext {
             bot_id: self.bot.into(),
             serenity_context: &self.shard.context,

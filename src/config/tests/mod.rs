@@ -13,7 +13,7 @@ use std::fs;
 use tempfile::TempDir;
 
 use super::*;
-use crate::domain::shards::Share;
+use crate::domain::shards::ShardRange;
 
 const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.SECRETabcdefghijklmnopqrstuvwxyz";
 const OTHER: &str = "ODc2NTQzMjEwOTg3NjU0MzIx.GabcDE.OTHERabcdefghijklmnopqrstuvwxyz1";

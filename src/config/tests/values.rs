@@ -67,12 +67,12 @@ fn shards_are_as_many_as_discord_recommends_or_some_of_a_fixed_number() {
     for (text, expected) in [
         ("", None),
         ("gateway = { shards = 'auto', range = 'all' }", None),
-        ("gateway.shards = 4", Some(Share::whole(4))),
-        ("gateway = { shards = 4, range = 'all' }", Some(Share::whole(4))),
-        ("gateway = { shards = 4, range = 2 }", Share::new(4, 2..=2)),
-        ("gateway = { shards = 4, range = '2' }", Share::new(4, 2..=2)),
-        ("gateway = { shards = 4, range = ' 1 - 3 ' }", Share::new(4, 1..=3)),
-        ("gateway = { shards = 4, range = '0-3' }", Some(Share::whole(4))),
+        ("gateway.shards = 4", Some(ShardRange::whole(4))),
+        ("gateway = { shards = 4, range = 'all' }", Some(ShardRange::whole(4))),
+        ("gateway = { shards = 4, range = 2 }", ShardRange::new(4, 2..=2)),
+        ("gateway = { shards = 4, range = '2' }", ShardRange::new(4, 2..=2)),
+        ("gateway = { shards = 4, range = ' 1 - 3 ' }", ShardRange::new(4, 1..=3)),
+        ("gateway = { shards = 4, range = '0-3' }", Some(ShardRange::whole(4))),
     ] {
         assert_eq!(Home::with(text).load().unwrap().settings.shards, expected, "{text}");
     }

@@ -63,12 +63,12 @@ fn an_outage_is_no_farewell() {
 fn a_session_without_a_shard_has_every_guild() {
     let guilds = json!([{ "id": "5", "unavailable": true }]);
     let Ok(Event::Ready { share, guilds }) = read("READY", &json!({ "guilds": guilds })) else { panic!("not read") };
-    assert_eq!((share, guilds.into_iter().collect::<Vec<_>>()), (Share::ALL, vec![GuildId::new(5)]));
+    assert_eq!((share, guilds.into_iter().collect::<Vec<_>>()), (ShardRange::ALL, vec![GuildId::new(5)]));
 
     let Ok(Event::Ready { share, .. }) = read("READY", &json!({ "guilds": [], "shard": [1, 2] })) else {
         panic!("not read")
     };
-    assert_eq!(share, Share::new(2, 1..=1).unwrap());
+    assert_eq!(share, ShardRange::new(2, 1..=1).unwrap());
 }
 
 #[test]

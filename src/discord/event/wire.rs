@@ -12,7 +12,7 @@ use super::super::guild::is_obfuscated;
 use super::super::threads::{WireThread, readable};
 use super::{ChannelView, Event, GuildView, Reported, Unread};
 use crate::domain::ids::GuildId;
-use crate::domain::shards::Share;
+use crate::domain::shards::ShardRange;
 
 #[derive(Deserialize)]
 pub(super) struct WireReady {
@@ -23,9 +23,9 @@ pub(super) struct WireReady {
 
 impl From<WireReady> for Reported {
     fn from(ready: WireReady) -> Self {
-        let share = ready.shard.and_then(|(id, total)| Share::new(total, id..=id));
+        let share = ready.shard.and_then(|(id, total)| ShardRange::new(total, id..=id));
         Self::alone(Event::Ready {
-            share: share.unwrap_or(Share::ALL),
+            share: share.unwrap_or(ShardRange::ALL),
             guilds: ready.guilds.iter().map(|guild| guild.id.into()).collect(),
         })
     }

@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 use tokio::time::{self, Instant};
 
 use super::rate_limit::{check_wait, later_of, now};
-use crate::discord::fault::Fault;
+use crate::discord::rest_error::RestError;
 
 const REQUESTS: usize = 50;
 
@@ -85,8 +85,8 @@ impl GlobalLimit {
     ///
     /// # Errors
     ///
-    /// [`Fault::Limited`] if Discord's limit outlasts every permitted wait.
-    pub(super) async fn wait_turn(&self, priority: Priority) -> Result<(), Fault> {
+    /// [`RestError::Limited`] if Discord's limit outlasts every permitted wait.
+    pub(super) async fn wait_turn(&self, priority: Priority) -> Result<(), RestError> {
         if priority.goes_first() {
             let _waiting = Waiting::new(self);
             let _next = self.first_queue.lock().await;
@@ -97,7 +97,7 @@ impl GlobalLimit {
         }
     }
 
-    async fn wait_for_place(&self, priority: Priority) -> Result<(), Fault> {
+    async fn wait_for_place(&self, priority: Priority) -> Result<(), RestError> {
         loop {
             let changed = self.changed.notified();
             if !priority.goes_first() && self.first_waiting.load(Ordering::SeqCst) > 0 {
@@ -248,7 +248,7 @@ mod tests {
         limit.close_for(Duration::from_hours(23));
 
         for waiting in waiting {
-            assert_eq!(waiting.await.unwrap(), Err(Fault::Limited(Duration::from_hours(23))));
+            assert_eq!(waiting.await.unwrap(), Err(RestError::Limited(Duration::from_hours(23))));
         }
         assert_eq!(now(), start);
     }

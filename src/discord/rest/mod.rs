@@ -2,7 +2,7 @@
 //! its failure decide whether a ticket is lost.
 //!
 //! serenity's client is not used: its rate limiter drops a proxy's address and keeps every channel forever, and its
-//! errors print URLs, some of which hold tokens. Here every failure is a [`Fault`].
+//! errors print URLs, some of which hold tokens. Here every failure is a [`RestError`].
 
 mod exceeded;
 mod global_limit;
@@ -21,7 +21,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::time;
 
-use super::fault::Fault;
+use super::rest_error::RestError;
 use crate::config::Token;
 use crate::domain::ids::ThreadId;
 use global_limit::Priority;
@@ -74,9 +74,9 @@ pub struct Request<'a> {
 
 impl Rest {
     /// `base`: scheme, host and port of Discord or a substitute.
-    pub fn new(base: &str, token: &Token) -> Result<Self, Fault> {
+    pub fn new(base: &str, token: &Token) -> Result<Self, RestError> {
         let mut authorization =
-            HeaderValue::from_str(&format!("Bot {}", token.expose())).map_err(|_| Fault::Broken("token"))?;
+            HeaderValue::from_str(&format!("Bot {}", token.expose())).map_err(|_| RestError::Broken("token"))?;
         authorization.set_sensitive(true);
         let mut headers = HeaderMap::new();
         headers.insert(AUTHORIZATION, authorization);
@@ -84,7 +84,7 @@ impl Rest {
         let client =
             reqwest::Client::builder().default_headers(headers).timeout(TIMEOUT).redirect(Policy::none()).build();
         Ok(Self {
-            client: client.map_err(|_| Fault::Broken("client"))?,
+            client: client.map_err(|_| RestError::Broken("client"))?,
             base: format!("{}/api/v10", base.trim_end_matches('/')),
             limits: RateLimits::default(),
         })
@@ -180,18 +180,18 @@ impl<'a> Request<'a> {
     }
 
     /// Sends the request; ignores the response's body.
-    pub async fn send(self) -> Result<(), Fault> {
+    pub async fn send(self) -> Result<(), RestError> {
         self.exchange().await.map(|_| ())
     }
 
     /// Sends the request and parses the body.
-    pub async fn fetch<T: DeserializeOwned>(self) -> Result<T, Fault> {
+    pub async fn fetch<T: DeserializeOwned>(self) -> Result<T, RestError> {
         let bytes = self.exchange().await?;
-        serde_json::from_slice(&bytes).map_err(|_| Fault::Uncertain("unreadable answer".to_owned()))
+        serde_json::from_slice(&bytes).map_err(|_| RestError::Uncertain("unreadable answer".to_owned()))
     }
 
     /// The response's body. Boxed: this future is large, and nearly every other one contains it.
-    fn exchange(self) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, Fault>> + Send + 'a>> {
+    fn exchange(self) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, RestError>> + Send + 'a>> {
         Box::pin(async move {
             let mut waits = WAITS.into_iter();
             loop {
@@ -199,7 +199,7 @@ impl<'a> Request<'a> {
                     Ok(body) => return Ok(body),
                     Err(fault) => fault,
                 };
-                let safe = self.repeatable && fault.may_have_acted() || matches!(fault, Fault::NotSent(_));
+                let safe = self.repeatable && fault.may_have_acted() || matches!(fault, RestError::NotSent(_));
                 match waits.next() {
                     Some(wait) if safe => time::sleep(wait).await,
                     _ => return Err(fault),
@@ -209,7 +209,7 @@ impl<'a> Request<'a> {
     }
 
     /// Waits for its turn, and for another one after a 429: for [`LONGEST_WAIT`] in all.
-    async fn answer_in_turn(&self) -> Result<Vec<u8>, Fault> {
+    async fn answer_in_turn(&self) -> Result<Vec<u8>, RestError> {
         let key = self.route.bucket(&self.method);
         let limits = &self.rest.limits;
         let (mut waited, mut usual_wait) = (Duration::ZERO, Duration::from_secs(1));
@@ -218,23 +218,23 @@ impl<'a> Request<'a> {
             let response = self.transmit().await?;
             match limits.note(&key, response, usual_wait).await {
                 Verdict::Answered(response) if response.status().is_success() => {
-                    let body = response.bytes().await.map_err(|error| Fault::from_transfer(&error))?;
+                    let body = response.bytes().await.map_err(|error| RestError::from_transfer(&error))?;
                     return Ok(body.into());
                 }
-                Verdict::Answered(response) => return Err(Fault::from_response(response).await),
+                Verdict::Answered(response) => return Err(RestError::from_response(response).await),
                 Verdict::TooEarly(wait) => {
                     // A zero wait counts, too: retries always end.
                     waited += wait.max(SHORTEST_WAIT);
                     usual_wait *= 2;
                     if waited > LONGEST_WAIT {
-                        return Err(Fault::Limited(wait));
+                        return Err(RestError::Limited(wait));
                     }
                 }
             }
         }
     }
 
-    async fn transmit(&self) -> Result<Response, Fault> {
+    async fn transmit(&self) -> Result<Response, RestError> {
         let address = format!("{}{}", self.rest.base, self.route.path());
         let mut request = self.rest.client.request(self.method.clone(), address);
         if let Some(reason) = self.reason {
@@ -245,13 +245,13 @@ impl<'a> Request<'a> {
         } else if let Some(body) = &self.body {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_string());
         }
-        request.send().await.map_err(|error| Fault::from_transfer(&error))
+        request.send().await.map_err(|error| RestError::from_transfer(&error))
     }
 
-    fn form(&self) -> Result<Form, Fault> {
+    fn form(&self) -> Result<Form, RestError> {
         let payload = self.body.as_ref().map(Value::to_string).unwrap_or_default();
         let payload =
-            Part::text(payload).mime_str("application/json").map_err(|_| Fault::Broken("the form of an upload"))?;
+            Part::text(payload).mime_str("application/json").map_err(|_| RestError::Broken("the form of an upload"))?;
         let form = Form::new().part("payload_json", payload);
         Ok(self.files.iter().enumerate().fold(form, |form, (id, file)| {
             form.part(format!("files[{id}]"), Part::bytes(file.bytes.clone()).file_name(file.name.clone()))

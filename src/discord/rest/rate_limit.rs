@@ -18,7 +18,7 @@ use tokio::time::{self, Instant};
 use super::exceeded::{Exceeded, Scope, seconds};
 use super::global_limit::{GlobalLimit, Priority};
 use super::route::Bucket;
-use crate::discord::fault::Fault;
+use crate::discord::rest_error::RestError;
 
 /// The longest wait for one turn: Discord's usual windows are seconds, and a person should not watch a deferred answer
 /// for longer.
@@ -90,8 +90,8 @@ impl RateLimits {
     ///
     /// # Errors
     ///
-    /// [`Fault::Limited`] if the wait is too long.
-    pub(super) async fn wait_turn(&self, key: &Bucket, priority: Priority) -> Result<(), Fault> {
+    /// [`RestError::Limited`] if the wait is too long.
+    pub(super) async fn wait_turn(&self, key: &Bucket, priority: Priority) -> Result<(), RestError> {
         self.window(key).wait_turn().await?;
         // Last, because its places expire after a second.
         if key.global {
@@ -158,7 +158,7 @@ impl Buckets {
 }
 
 impl Window {
-    async fn wait_turn(&self) -> Result<(), Fault> {
+    async fn wait_turn(&self) -> Result<(), RestError> {
         let _first = self.queue.lock().await;
         loop {
             let closed = self.closed.notified();
@@ -241,9 +241,9 @@ pub(super) fn later_of(before: Option<Instant>, wait: Duration) -> Instant {
 }
 
 /// That moment, unless it exceeds the longest wait.
-pub(super) fn check_wait(until: Instant) -> Result<Instant, Fault> {
+pub(super) fn check_wait(until: Instant) -> Result<Instant, RestError> {
     let wait = until.saturating_duration_since(now());
-    if wait > LONGEST_WAIT { Err(Fault::Limited(wait)) } else { Ok(until) }
+    if wait > LONGEST_WAIT { Err(RestError::Limited(wait)) } else { Ok(until) }
 }
 
 fn number(headers: &HeaderMap, name: &str) -> Option<u32> {
@@ -302,7 +302,7 @@ mod tests {
             let start = now();
             window.learn(5, 0, told);
             for _ in 0..3 {
-                assert_eq!(window.wait_turn().await, Err(Fault::Limited(wait)));
+                assert_eq!(window.wait_turn().await, Err(RestError::Limited(wait)));
             }
             assert_eq!(now(), start);
 
@@ -342,7 +342,7 @@ mod tests {
         window.close_for(Duration::from_hours(2));
 
         for waiting in waiting {
-            assert_eq!(waiting.await.unwrap(), Err(Fault::Limited(Duration::from_hours(2))));
+            assert_eq!(waiting.await.unwrap(), Err(RestError::Limited(Duration::from_hours(2))));
         }
         assert_eq!(now(), start);
     }

@@ -16,7 +16,7 @@ pub(super) async fn run(settings: &Settings, to: Option<PathBuf>) -> Result<(), 
         Some(_) => None,
         None => Some(settings.backup.directory.clone().ok_or_else(|| {
             Failure::config("There is no folder for backups, since `backup.directory` is empty")
-                .next("Say where to write it: ticketbot db backup --to PATH")
+                .help("Say where to write it: ticketbot db backup --to PATH")
         })?),
     };
     let opened = database::open_to_read(settings).await?;

@@ -25,7 +25,7 @@ pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
             Err(database::explain(path, &OpenError::Foreign(owner)))
         }
         _ if findings.is_sound() => Ok(()),
-        _ => Err(Failure::runtime(format!("The database {} is damaged", path.display())).next(database::RESTORE)),
+        _ => Err(Failure::runtime(format!("The database {} is damaged", path.display())).help(database::RESTORE)),
     }
 }
 

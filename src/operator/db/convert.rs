@@ -22,14 +22,14 @@ pub(super) fn require_cipher() -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::config("This build of ticketbot can neither encrypt databases nor open encrypted ones")
-        .next("Use a released binary, or build it with: cargo build --release --features encryption"))
+        .help("Use a released binary, or build it with: cargo build --release --features encryption"))
 }
 
 /// Checks everything that needs no key, before a key is chosen.
 pub(super) fn check_before_encrypting(settings: &Settings) -> Result<(), Failure> {
     let path = &settings.database.path;
     if settings.database.encryption.is_none() {
-        return Err(Failure::config("No key is configured").next(
+        return Err(Failure::config("No key is configured").help(
             "Set `db.key_template` to \"PRAGMA key = '{}'\", and if it is not to be asked for at each start, name a \
              file that holds the key with `db.key_file`. Then type again: ticketbot db encrypt",
         ));
@@ -38,9 +38,9 @@ pub(super) fn check_before_encrypting(settings: &Settings) -> Result<(), Failure
     match Contents::of(path) {
         Ok(Contents::Plain) => Ok(()),
         Ok(Contents::Nothing) => Err(Failure::runtime(format!("The database {} is empty", path.display()))
-            .next("Start the bot: with a key configured, it makes an encrypted one.")),
+            .help("Start the bot: with a key configured, it makes an encrypted one.")),
         Ok(_) => Err(Failure::runtime(format!("The database {} is encrypted already", path.display()))
-            .next("To give it another key, type: ticketbot db rekey")),
+            .help("To give it another key, type: ticketbot db rekey")),
         Err(error) => Err(database::explain(path, &OpenError::Unreadable(error))),
     }
 }
@@ -89,7 +89,7 @@ pub(super) async fn rekey(settings: &Settings, new_key_file: Option<&PathBuf>) -
 pub(super) fn check_before_opening(settings: &Settings) -> Result<(), Failure> {
     if settings.database.encryption.is_none() {
         return Err(Failure::config("No key is configured")
-            .next("Set `db.key_template` as for running the bot on the encrypted database."));
+            .help("Set `db.key_template` as for running the bot on the encrypted database."));
     }
     files::require(&settings.database.path)
 }
@@ -102,7 +102,7 @@ async fn convert(source: &Location, target: &Location) -> Result<String, Failure
     let _alone = files::take_alone(path)?;
     if old.exists() {
         return Err(Failure::runtime(format!("{} exists, left by an interrupted conversion", old.display()))
-            .next("Make sure that the bot starts with the database as it is, delete that file, then try again."));
+            .help("Make sure that the bot starts with the database as it is, delete that file, then try again."));
     }
     let progress = Progress::at_terminal();
     let outcome = write_new(source, &Location { path: new.clone(), ..target.clone() }, &progress).await;
@@ -130,8 +130,8 @@ async fn write_new(source: &Location, new: &Location, progress: &Progress) -> Re
     let path = &source.path;
     let failed = |error: &dyn std::fmt::Display| {
         Failure::runtime(format!("The new file {} could not be written", new.path.display()))
-            .because(error)
-            .next("The database is as it was. Check that its folder may be written to and has room.")
+            .cause(error)
+            .help("The database is as it was. Check that its folder may be written to and has room.")
     };
     files::remove(&new.path).map_err(|error| failed(&error))?;
     config::create_new(&new.path).map_err(|error| failed(&error))?;
@@ -144,7 +144,7 @@ async fn write_new(source: &Location, new: &Location, progress: &Progress) -> Re
     })?;
     if !before.is_sound() {
         return Err(Failure::runtime(format!("The database {} is damaged, and was left as it is", path.display()))
-            .next("To see what is wrong, type: ticketbot db check"));
+            .help("To see what is wrong, type: ticketbot db check"));
     }
     progress.begin("Comparing");
     let after = storage::inspect(new).await.map_err(|error| failed(&error))?;
@@ -159,8 +159,8 @@ async fn swap(target: &Location, new: &Path, old: &Path) -> Result<(), Failure> 
     let path = &target.path;
     let failed = |error: std::io::Error| {
         Failure::runtime(format!("The new file {} could not be put in place", new.display()))
-            .because(error)
-            .next(format!("The old one is {}, or else {}.", path.display(), old.display()))
+            .cause(error)
+            .help(format!("The old one is {}, or else {}.", path.display(), old.display()))
     };
     files::keep_as(path, old).map_err(failed)?;
     files::put_in_place(new, path).map_err(failed)?;
@@ -174,7 +174,7 @@ async fn swap(target: &Location, new: &Path, old: &Path) -> Result<(), Failure> 
             "The new database is in place, but the old file {} could not be deleted",
             old.display()
         ))
-        .because(error)
-        .next("Delete it yourself.")
+        .cause(error)
+        .help("Delete it yourself.")
     })
 }

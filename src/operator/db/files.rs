@@ -18,14 +18,14 @@ pub(super) fn take_alone(path: &Path) -> Result<Lock, Failure> {
     Lock::exclusive(path).map_err(|error| match error {
         LockError::Held => in_use(path),
         LockError::Io(_) => Failure::runtime(format!("The database {} cannot be locked", path.display()))
-            .because(error)
-            .next("Check that its folder exists and may be written to."),
+            .cause(error)
+            .help("Check that its folder exists and may be written to."),
     })
 }
 
 pub(super) fn in_use(path: &Path) -> Failure {
     Failure::runtime(format!("The database {} is in use", path.display()))
-        .next("Stop the bot, and whatever else has the database open, then try again.")
+        .help("Stop the bot, and whatever else has the database open, then try again.")
 }
 
 /// Requires that the database exists. Does not read it.

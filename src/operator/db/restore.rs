@@ -144,8 +144,8 @@ async fn replace(finished: &Path, target: &Location) -> Result<Option<PathBuf>, 
     let path = &target.path;
     let failed = |error: std::io::Error| {
         Failure::runtime(format!("The database {} could not be replaced", path.display()))
-            .because(error)
-            .next("Check that its folder may be written to and has room.")
+            .cause(error)
+            .help("Check that its folder may be written to and has room.")
     };
     let kept = if path.exists() {
         // An intact database absorbs its write-ahead log. A damaged one may be unable to.
@@ -196,6 +196,6 @@ fn not_opened(backup: &Path, error: &OpenError) -> Failure {
 
 fn unusable(backup: &Path, error: &dyn std::fmt::Display) -> Failure {
     Failure::runtime(format!("The backup {} cannot be restored", backup.display()))
-        .because(error)
-        .next("The database is as it was.")
+        .cause(error)
+        .help("The database is as it was.")
 }

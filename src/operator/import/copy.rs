@@ -27,7 +27,7 @@ impl Copy {
     /// An empty folder, for a database that does not exist yet.
     pub(super) fn none() -> Result<Self, Failure> {
         let folder = tempfile::Builder::new().prefix("ticketbot-").tempdir().map_err(|error| {
-            Failure::runtime("No temporary folder could be created").because(error).next(
+            Failure::runtime("No temporary folder could be created").cause(error).help(
                 "Make room in the folder for temporary files, or name another one in the environment variable TMPDIR.",
             )
         })?;
@@ -46,7 +46,7 @@ impl Copy {
             }
         }
         Err(Failure::runtime(format!("The database {} changes while it is read", original.display()))
-            .next("Stop the bot that uses it, then try again."))
+            .help("Stop the bot that uses it, then try again."))
     }
 
     pub(super) fn path(&self) -> PathBuf {
@@ -98,6 +98,6 @@ fn state(original: &Path) -> io::Result<State> {
 
 fn unreadable(original: &Path, error: &io::Error) -> Failure {
     Failure::runtime(format!("The database {} cannot be read", original.display()))
-        .because(error)
-        .next("Check the path, and that the user who runs ticketbot may read it.")
+        .cause(error)
+        .help("Check the path, and that the user who runs ticketbot may read it.")
 }

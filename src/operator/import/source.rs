@@ -71,8 +71,8 @@ pub(super) fn database(
     let Some(found) = candidates.iter().find(|path| path.exists()) else {
         let places: Vec<String> = candidates.iter().map(|path| path.display().to_string()).collect();
         return Err(Failure::config("No database of theticketbot was found")
-            .because(format!("there is none at {}", places.join(" or ")))
-            .next("Give its path: ticketbot import theticketbot PATH. `theticketbot --dump-config` shows it as `db.path`."));
+            .cause(format!("there is none at {}", places.join(" or ")))
+            .help("Give its path: ticketbot import theticketbot PATH. `theticketbot --dump-config` shows it as `db.path`."));
     };
     let is_ours =
         found.canonicalize().is_ok_and(|found| settings.database.path.canonicalize().is_ok_and(|ours| ours == found));
@@ -81,7 +81,7 @@ pub(super) fn database(
             "{} is the database that ticketbot itself is configured to use",
             found.display()
         ))
-        .next("Set ticketbot's `db.path` to a file of its own, or remove it from the configuration."));
+        .help("Set ticketbot's `db.path` to a file of its own, or remove it from the configuration."));
     }
     Ok(found.clone())
 }
@@ -93,7 +93,7 @@ fn configured(written: &str, here: &Path, config: Option<&TheirConfig>) -> Resul
     let paths: Vec<PathBuf> = folders.filter_map(|folder| places.expand(written, folder)).collect();
     if paths.is_empty() {
         return Err(Failure::config("The `db.path` of theticketbot's configuration names an unknown folder")
-            .next("Give the path: ticketbot import theticketbot PATH."));
+            .help("Give the path: ticketbot import theticketbot PATH."));
     }
     Ok(paths)
 }
@@ -114,7 +114,7 @@ pub(super) async fn read(
             let (path, form) = (path.to_owned(), key_form(config)?);
             // Waiting for an answer would block the runtime's thread.
             let asked = tokio::task::spawn_blocking(move || unlock::known_key(&path, form)).await;
-            Some(asked.map_err(|error| Failure::runtime("The key could not be asked for").because(error))??)
+            Some(asked.map_err(|error| Failure::runtime("The key could not be asked for").cause(error))??)
         }
         None => None,
     };
@@ -132,8 +132,8 @@ fn key_form(config: Option<&TheirConfig>) -> Result<KeyForm, Failure> {
     };
     KeyForm::parse(template).map_err(|problem| {
         Failure::config("The key template in theticketbot's configuration cannot be used")
-            .because(format!("`db.key_template` {problem}"))
-            .next("Decrypt the database first, with the tool that encrypted it.")
+            .cause(format!("`db.key_template` {problem}"))
+            .help("Decrypt the database first, with the tool that encrypted it.")
     })
 }
 
@@ -159,5 +159,5 @@ fn explain(path: &Path, error: &ReadError) -> Failure {
         ReadError::Foreign => "Check the path: this is another program's database.",
         ReadError::Newer(_) => "Update ticketbot, or use a database from before theticketbot's update.",
     };
-    Failure::runtime(format!("The database {} cannot be taken over", path.display())).because(error).next(next)
+    Failure::runtime(format!("The database {} cannot be taken over", path.display())).cause(error).help(next)
 }

@@ -36,8 +36,8 @@ impl TheirConfig {
     pub(super) fn read(file: &Path) -> Result<Self, Failure> {
         let broken = |why: String| {
             Failure::config(format!("theticketbot's configuration {} cannot be read", file.display()))
-                .because(why)
-                .next("Fix it, or name another one with --from-config.")
+                .cause(why)
+                .help("Fix it, or name another one with --from-config.")
         };
         let text = std::fs::read_to_string(file).map_err(|error| broken(error.to_string()))?;
         Self::parse(file, &text).map_err(|line| broken(format!("line {line} is not TOML")))

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use super::{end, what_is_gone};
 use crate::app::Identity;
-use crate::discord::Fault;
-use crate::discord::threads::{self, Sighting};
+use crate::discord::RestError;
+use crate::discord::threads::{self, ThreadSnapshot};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{MessageId, ThreadId};
 use crate::domain::lifecycle::{ArchivedBy, Event, Flags, Notice, Resumed, Thread, Traces, resume_closing};
@@ -162,9 +162,9 @@ async fn noticed_at(
     tools: Tools<'_>,
     step: &Step,
     record: &Record,
-    seen: &Sighting,
+    seen: &ThreadSnapshot,
     is_to_post: bool,
-) -> std::result::Result<Option<Timestamp>, Fault> {
+) -> std::result::Result<Option<Timestamp>, RestError> {
     if let Some(notice) = record.notice {
         return Ok(Some(notice.created_at()));
     }

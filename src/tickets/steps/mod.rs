@@ -7,7 +7,7 @@ mod look;
 mod open;
 mod unlock;
 
-use crate::discord::{Fault, Refusal};
+use crate::discord::{Refusal, RestError};
 use crate::domain::lifecycle::Event;
 use crate::error::Result;
 use crate::storage::steps::Step;
@@ -30,7 +30,7 @@ async fn end_with(tools: Tools<'_>, step: &Step, events: &[Event], progress: Pro
 }
 
 /// What a refused request about a thread says about the thread.
-fn what_is_gone(fault: &Fault) -> Option<Event> {
+fn what_is_gone(fault: &RestError) -> Option<Event> {
     match fault.refusal()? {
         Refusal::Unknown => Some(Event::ThreadGone),
         Refusal::MissingAccess => Some(Event::OutOfSight),

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use super::{end, end_with};
 use crate::app::Identity;
-use crate::discord::threads::{self, Sighting};
-use crate::discord::{Fault, Refusal, guild};
+use crate::discord::threads::{self, ThreadSnapshot};
+use crate::discord::{Refusal, RestError, guild};
 use crate::domain::ids::ThreadId;
 use crate::domain::lifecycle::{Event, State};
 use crate::domain::starter::Starter;
@@ -67,7 +67,7 @@ struct Resuming<'a> {
 
 /// The state of the thread.
 enum Found {
-    There(Sighting),
+    There(ThreadSnapshot),
     /// It certainly does not exist.
     Nowhere,
     /// Unknown until a later attempt.
@@ -87,12 +87,12 @@ impl Contents {
 }
 
 /// Only Discord could have answered, and the request failed.
-type Looked<T> = std::result::Result<T, Fault>;
+type Looked<T> = std::result::Result<T, RestError>;
 
 impl Resuming<'_> {
     async fn settle(&self) -> Result<Outcome> {
         match self.find().await? {
-            Ok(Found::Unclear) => Ok(Outcome::Failed(Fault::Uncertain("it may be another's".to_owned()))),
+            Ok(Found::Unclear) => Ok(Outcome::Failed(RestError::Uncertain("it may be another's".to_owned()))),
             Ok(Found::Nowhere) => self.make_or_release().await,
             Ok(Found::There(seen)) => self.finish_or_discard(&seen).await,
             // The parent, and the thread with it, became invisible to the bot. Nobody was added to it.
@@ -197,9 +197,9 @@ impl Resuming<'_> {
         Ok(Ok(Some(TicketName::render(inbox.settings.beginning.ticket_name.as_deref().unwrap_or_default(), &facts))))
     }
 
-    async fn finish_or_discard(&self, seen: &Sighting) -> Result<Outcome> {
+    async fn finish_or_discard(&self, seen: &ThreadSnapshot) -> Result<Outcome> {
         let Some(Identity { bot, .. }) = self.tools.app.identity() else {
-            return Ok(Outcome::Failed(Fault::NotSent("not logged in")));
+            return Ok(Outcome::Failed(RestError::NotSent("not logged in")));
         };
         // A thread's first message may be of the same millisecond.
         let made_at = seen.thread.created_at() - Duration::from_millis(1);

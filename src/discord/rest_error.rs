@@ -11,7 +11,7 @@ use serde_json::Value;
 
 /// A failed request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum RestError {
     /// Discord refused the request: nothing was done.
     Refused { status: u16, code: u64, refusal: Refusal, fields: Vec<String> },
     /// The rate limit lasts this long, too long to wait: nothing was done. Earlier retries send nothing.
@@ -66,7 +66,7 @@ pub enum Refusal {
     Other,
 }
 
-impl Fault {
+impl RestError {
     /// A refusal without a request: Discord's data already shows that it would refuse.
     pub fn refused_locally(refusal: Refusal) -> Self {
         Self::Refused { status: 403, code: 0, refusal, fields: Vec::new() }
@@ -186,7 +186,7 @@ impl Refusal {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for RestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused { status, code, fields, .. } => {
@@ -209,7 +209,7 @@ impl fmt::Display for Fault {
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for RestError {}
 
 #[cfg(test)]
 mod tests {
@@ -239,7 +239,7 @@ mod tests {
             "what they wrote": { "_errors": [{ "code": "GOOD" }] },
         } });
 
-        let fault = Fault::from_answer(400, body.to_string().as_bytes());
+        let fault = RestError::from_answer(400, body.to_string().as_bytes());
 
         assert_eq!(fault.to_string(), "Discord refused with status 400, code 50035 (name: GOOD)");
     }
@@ -264,12 +264,12 @@ mod tests {
     }
 
     fn check_answer(status: u16, body: &[u8]) -> Result<(), TestCaseError> {
-        let fault = Fault::from_answer(status, body);
+        let fault = RestError::from_answer(status, body);
         prop_assert!(!fault.to_string().contains("SECRET ") && fault.to_string().len() < 20_000);
         prop_assert_eq!(fault.may_have_acted(), status >= 500);
         prop_assert_eq!(fault.refusal() == Some(Refusal::Token), status == 401);
         let is_json = serde_json::from_slice::<Value>(body).is_ok();
-        prop_assert_eq!(fault == Fault::Blocked(status), !is_json && matches!(status, 403 | 429));
+        prop_assert_eq!(fault == RestError::Blocked(status), !is_json && matches!(status, 403 | 429));
         Ok(())
     }
 
@@ -290,7 +290,7 @@ mod tests {
     #[test]
     fn an_answer_nested_without_end_is_no_danger() {
         for body in ["[".repeat(100_000), "{\"errors\":".repeat(100_000)] {
-            assert_eq!(Fault::from_answer(400, body.as_bytes()).refusal(), Some(Refusal::Other));
+            assert_eq!(RestError::from_answer(400, body.as_bytes()).refusal(), Some(Refusal::Other));
         }
     }
 }

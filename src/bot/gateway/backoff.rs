@@ -17,11 +17,11 @@ pub(super) fn random() -> f64 {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Waits {
+pub(super) struct Backoff {
     tries: u32,
 }
 
-impl Waits {
+impl Backoff {
     /// Between half of the full wait and all of it: bots that lost Discord together must not return together.
     pub(super) fn next(&mut self) -> Duration {
         self.next_with(random())
@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn waits_double_up_to_a_minute_and_begin_anew() {
-        let mut waits = Waits::default();
+        let mut waits = Backoff::default();
         let all: Vec<_> = (0..40).map(|_| waits.next_with(0.0).as_millis()).collect();
         assert_eq!(all[..9], [250, 500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
         assert!(all[9..].iter().all(|wait| *wait == 30_000));

@@ -12,8 +12,8 @@ use tokio::sync::OwnedMutexGuard;
 use tokio::time;
 
 use super::address::Address;
-use super::ending::Trouble;
-use crate::discord::Fault;
+use super::disconnect::Disconnect;
+use crate::discord::RestError;
 use crate::discord::rest::Rest;
 use crate::domain::clock::Clock;
 use crate::domain::shards::bucket_of;
@@ -30,7 +30,7 @@ const FRESH: Duration = Duration::from_mins(1);
 /// When the last shard of a bucket identified.
 type Last = Option<Duration>;
 
-pub(super) struct Starts {
+pub(super) struct IdentifyQueue {
     clock: Arc<dyn Clock>,
     /// Held during the request: waiting shards share its response.
     known: tokio::sync::Mutex<Option<Known>>,
@@ -63,13 +63,13 @@ impl fmt::Debug for Turn {
     }
 }
 
-impl Starts {
+impl IdentifyQueue {
     pub(super) fn new(clock: Arc<dyn Clock>) -> Self {
         Self { clock, known: tokio::sync::Mutex::default(), buckets: Mutex::default() }
     }
 
     /// Discord's recommended number of shards.
-    pub(super) async fn recommended(&self, rest: &Rest) -> Result<u32, Fault> {
+    pub(super) async fn recommended(&self, rest: &Rest) -> Result<u32, RestError> {
         let mut known = self.known.lock().await;
         let address = Address::ask(rest).await?;
         let shards = address.shards();
@@ -78,7 +78,7 @@ impl Starts {
     }
 
     /// Waits for this shard's turn, and requests the address. `anew`: ignores a recent answer.
-    pub(super) async fn turn(&self, shard: u32, rest: &Rest, anew: bool) -> Result<(Turn, Address), Trouble> {
+    pub(super) async fn turn(&self, shard: u32, rest: &Rest, anew: bool) -> Result<(Turn, Address), Disconnect> {
         let last = self.bucket(shard).await.lock_owned().await;
         self.wait_after(*last).await;
         let address = self.take_start(rest, anew).await?;
@@ -103,7 +103,7 @@ impl Starts {
         }
     }
 
-    async fn take_start(&self, rest: &Rest, anew: bool) -> Result<Address, Trouble> {
+    async fn take_start(&self, rest: &Rest, anew: bool) -> Result<Address, Disconnect> {
         let mut known = self.known.lock().await;
         let is_usable = |known: &Known| {
             let age = self.clock.monotonic().saturating_sub(known.asked_at);
@@ -111,7 +111,7 @@ impl Starts {
         };
         let mut current = match known.take().filter(|known| !anew && is_usable(known)) {
             Some(current) => current,
-            None => self.known_now(Address::ask(rest).await.map_err(Trouble::NoAddress)?),
+            None => self.known_now(Address::ask(rest).await.map_err(Disconnect::NoAddress)?),
         };
         let address = current.address.clone();
         let blocked = address.blocked_for(current.used);
@@ -119,7 +119,7 @@ impl Starts {
             current.used += 1;
         }
         *known = Some(current);
-        blocked.map_or(Ok(address), |wait| Err(Trouble::NoStartsLeft(wait)))
+        blocked.map_or(Ok(address), |wait| Err(Disconnect::NoStartsLeft(wait)))
     }
 
     fn known_now(&self, address: Address) -> Known {

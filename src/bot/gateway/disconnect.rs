@@ -3,8 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::waits::Waits;
-use crate::discord::Fault;
+use super::backoff::Backoff;
+use crate::discord::RestError;
 
 /// What a closed connection leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +48,9 @@ impl Closed {
 
 /// Temporary: the shard retries.
 #[derive(Debug)]
-pub(super) enum Trouble {
+pub(super) enum Disconnect {
     /// `GET /gateway/bot` failed.
-    NoAddress(Fault),
+    NoAddress(RestError),
     /// No session may begin for this long.
     NoStartsLeft(Duration),
     TooFewShards,
@@ -68,11 +68,11 @@ pub(super) enum Trouble {
     SentAway,
 }
 
-impl Trouble {
+impl Disconnect {
     /// How long to wait before a retry: as Discord says, or with backoff.
-    pub(super) fn wait(&self, waits: &mut Waits) -> Duration {
+    pub(super) fn wait(&self, waits: &mut Backoff) -> Duration {
         match self {
-            Self::NoStartsLeft(wait) | Self::NoAddress(Fault::Limited(wait)) => *wait,
+            Self::NoStartsLeft(wait) | Self::NoAddress(RestError::Limited(wait)) => *wait,
             _ => waits.next(),
         }
     }
@@ -83,7 +83,7 @@ impl Trouble {
     }
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for Disconnect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoAddress(fault) => write!(f, "the gateway cannot be found ({fault})"),
@@ -107,8 +107,8 @@ mod tests {
     #[test]
     fn what_discord_says_is_waited_for_whatever_its_length() {
         let hours = Duration::from_hours(23);
-        for trouble in [Trouble::NoStartsLeft(hours), Trouble::NoAddress(Fault::Limited(hours))] {
-            assert_eq!(trouble.wait(&mut Waits::default()), hours);
+        for trouble in [Disconnect::NoStartsLeft(hours), Disconnect::NoAddress(RestError::Limited(hours))] {
+            assert_eq!(trouble.wait(&mut Backoff::default()), hours);
         }
     }
 

@@ -34,7 +34,7 @@ impl Missing {
 }
 
 #[derive(Debug, Default)]
-pub struct Agenda {
+pub struct ReconcileQueue {
     waiting: Mutex<Waiting>,
     added: Notify,
 }
@@ -48,7 +48,7 @@ struct Waiting {
     attempts: HashMap<GuildId, usize>,
 }
 
-impl Agenda {
+impl ReconcileQueue {
     /// Merges uncertain facts; a comparison replaces none.
     pub fn add(&self, guild: GuildId, missing: Option<Missing>) {
         let mut waiting = self.lock();
@@ -100,7 +100,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_guild_that_is_named_twice_is_looked_over_once_for_everything_that_is_in_doubt() {
-        let agenda = Agenda::default();
+        let agenda = ReconcileQueue::default();
         let seen = Missing { channels: [ChannelId::new(7)].into(), ..Missing::default() };
         agenda.add(GuildId::new(2), None);
         agenda.add(GuildId::new(1), Some(Missing::default()));
