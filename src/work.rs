@@ -154,9 +154,11 @@ pub fn cause_of(fault: &RestError) -> String {
     }
 }
 
-/// Leaves a step to the worker, for a retry after a wait.
-pub async fn postpone(app: &App, step: &Step, cause: &str) {
-    let wait = WAITS[usize::try_from(step.attempts).unwrap_or(usize::MAX).min(WAITS.len() - 1)];
+/// Leaves a step to the worker, for a retry after a wait: Discord's, where its rate limit names one, else a growing one.
+/// At the deadline a step is due in any case, to be given up.
+async fn postpone(app: &App, step: &Step, cause: &str, limited: Option<Duration>) {
+    let growing = WAITS[usize::try_from(step.attempts).unwrap_or(usize::MAX).min(WAITS.len() - 1)];
+    let wait = limited.map_or(growing, |wait| wait.min(step.deadline.since(app.now())));
     postpone_for(app, step, wait, cause).await;
 }
 
@@ -177,6 +179,7 @@ async fn attempt(tools: Tools<'_>, kinds: Kinds, mut step: Step) -> bool {
         return false;
     };
     let holding = Holding::of(app, &step);
+    let mut limited = None;
     let (goes_on, cause) = loop {
         match kind.carry_out(tools, &step).await {
             Ok(Outcome::Done) => break (true, None),
@@ -188,7 +191,10 @@ async fn attempt(tools: Tools<'_>, kinds: Kinds, mut step: Step) -> bool {
                     break (false, Some("database".to_owned()));
                 }
             },
-            Ok(Outcome::Failed(fault)) => break (false, Some(cause_of(&fault))),
+            Ok(Outcome::Failed(error)) => {
+                limited = error.limited_for();
+                break (false, Some(cause_of(&error)));
+            }
             Err(error) => {
                 report::log("carry out a step", Err(error));
                 break (false, Some("database".to_owned()));
@@ -206,7 +212,7 @@ async fn attempt(tools: Tools<'_>, kinds: Kinds, mut step: Step) -> bool {
             cause,
             "a step failed and will be retried"
         );
-        postpone(app, &step, &cause).await;
+        postpone(app, &step, &cause, limited).await;
         return false;
     }
     tracing::warn!(
@@ -220,7 +226,7 @@ async fn attempt(tools: Tools<'_>, kinds: Kinds, mut step: Step) -> bool {
         Ok(_) => true,
         Err(error) => {
             report::log("give up a step", Err(error));
-            postpone(app, &step, &cause).await;
+            postpone(app, &step, &cause, None).await;
             false
         }
     }

@@ -67,6 +67,14 @@ pub enum Refusal {
 }
 
 impl RestError {
+    /// How long Discord's rate limit lasts, if that is what stood against the request.
+    pub fn limited_for(&self) -> Option<Duration> {
+        match self {
+            Self::Limited(wait) => Some(*wait),
+            _ => None,
+        }
+    }
+
     /// A refusal without a request: Discord's data already shows that it would refuse.
     pub fn refused_locally(refusal: Refusal) -> Self {
         Self::Refused { status: 403, code: 0, refusal, fields: Vec::new() }
