@@ -182,20 +182,20 @@ fn every_test_that_a_document_names_exists() {
 
 #[test]
 fn the_simulators_verbs_are_all_described_and_no_others() {
-    const DOCUMENT: &str = "tests/sim/API.md";
+    const DOCUMENT: &str = "discord-sim/API.md";
     let document = read(DOCUMENT);
     let is_word = |text: &str| text.chars().all(|c| c == '_' || c.is_ascii_alphanumeric());
     let words: BTreeSet<&str> = document.split(|c: char| !(c == '_' || c.is_ascii_alphanumeric())).collect();
     let (mut missing, mut all) = (Vec::new(), BTreeSet::new());
     let rooms = ["actor", "handles", "sim", "sim.rs", "faults", "faults.rs", "clock.rs", "gateway/control.rs"];
-    for file in files_below("tests/sim/src") {
+    for file in files_below("discord-sim/src") {
         let code = fs::read_to_string(&file).unwrap();
         let verbs = code.lines().filter_map(|line| {
             let rest = line.trim_start().strip_prefix("pub ")?;
             let name = rest.strip_prefix("async ").unwrap_or(rest).strip_prefix("fn ")?;
             name.split(['(', '<']).next().filter(|name| is_word(name)).map(str::to_owned)
         });
-        let is_public = rooms.iter().any(|room| file.contains(&format!("tests/sim/src/{room}")));
+        let is_public = rooms.iter().any(|room| file.contains(&format!("discord-sim/src/{room}")));
         for verb in verbs {
             // Each operation may also have a variant that does not wait, and one that may fail.
             let root = verb.trim_start_matches("try_").trim_start_matches("begin_").to_owned();

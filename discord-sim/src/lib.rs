@@ -15,11 +15,32 @@
 //! | `handles`, `actor` | what tests hold: guilds, channels, messages; people and their verbs |
 //!
 //! It imports neither the bot under test nor its Discord library.
-
-#![expect(
-    clippy::must_use_candidate,
-    reason = "builders and actors are used for what they do as often as for what they return"
-)]
+//!
+//! # Example
+//!
+//! The bot here is one HTTP request. A real one is started with [`Sim::base_url`] in place of `https://discord.com`.
+//!
+//! ```
+//! use discord_sim::{Sim, permissions};
+//!
+//! # #[tokio::main]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let sim = Sim::start().await;
+//! let guild = sim.guild("Home").create();
+//! let news = guild.text_channel("news").create();
+//! let staff = guild.text_channel("staff").deny_everyone(permissions::VIEW_CHANNEL).create();
+//! let anna = guild.member("anna").create();
+//!
+//! let url = format!("{}/api/v10/channels/{}/messages", sim.base_url(), news.id());
+//! let request = reqwest::Client::new().post(url).header("Authorization", format!("Bot {}", sim.token()));
+//! let answer = request.json(&serde_json::json!({ "content": "Hello" })).send().await?;
+//!
+//! assert_eq!(answer.status(), 200);
+//! assert_eq!(news.messages()[0].text(), "Hello");
+//! assert!(anna.sees(&news) && !anna.sees(&staff));
+//! # Ok(())
+//! # }
+//! ```
 
 mod actor;
 mod check;

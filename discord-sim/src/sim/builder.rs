@@ -27,6 +27,7 @@ pub struct SimBuilder {
     max_concurrency: u64,
     session_starts: u64,
     team: bool,
+    bot_name: String,
 }
 
 impl Default for SimBuilder {
@@ -42,6 +43,7 @@ impl Default for SimBuilder {
             max_concurrency: 1,
             session_starts: 1_000,
             team: false,
+            bot_name: "bot".to_owned(),
         }
     }
 }
@@ -102,6 +104,12 @@ impl SimBuilder {
         self
     }
 
+    /// The name of the application and of its bot account; `bot` by default.
+    pub fn bot_name(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.bot_name);
+        self
+    }
+
     /// Whether a team owns the application instead of one person.
     pub fn team(mut self, team: bool) -> Self {
         self.team = team;
@@ -132,7 +140,7 @@ impl SimBuilder {
         Application {
             id,
             token: plausible_token(id),
-            name: "ticketbot".to_owned(),
+            name: self.bot_name.clone(),
             owner_id,
             team: self.team.then(|| vec![(owner_id, "owner".to_owned())]),
             members_intent: self.members_intent,

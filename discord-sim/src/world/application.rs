@@ -35,7 +35,7 @@ impl Application {
             bot,
             locale: "en-US".to_owned(),
         };
-        vec![account(self.id, "ticketbot", true), account(self.owner_id, "operator", false)]
+        vec![account(self.id, &self.name, true), account(self.owner_id, "owner", false)]
     }
 
     /// <https://discord.com/developers/docs/resources/application#application-object-application-flags>: these bots are
