@@ -1,5 +1,14 @@
 //! State shared by all handlers: the database, the clock and the settings that handlers need.
 
+pub mod background;
+mod leavers;
+mod lock_refusals;
+mod reconcile_queue;
+
+pub use leavers::Leavers;
+pub use lock_refusals::LockRefusals;
+pub use reconcile_queue::{Missing, ReconcileQueue};
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt;
@@ -7,22 +16,13 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
+use tokio::sync::Notify;
+
 use crate::domain::clock::{Clock, Timestamp};
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::shards::ShardRange;
 use crate::storage::Database;
-use crate::storage::steps::Holder;
-
-mod alarm;
-pub mod background;
-mod leavers;
-mod lock_refusals;
-mod reconcile_queue;
-
-pub use alarm::Alarm;
-pub use leavers::Leavers;
-pub use lock_refusals::LockRefusals;
-pub use reconcile_queue::{Missing, ReconcileQueue};
+use crate::storage::steps::{Holder, StepId};
 
 /// Shared state. Independent of the Discord client and of the operator's files.
 pub struct App {
@@ -170,5 +170,40 @@ impl App {
 impl fmt::Debug for App {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("App").field("limits", &self.limits()).finish_non_exhaustive()
+    }
+}
+
+/// Wakes the step worker. The database holds what is due; the alarm says only that it should be read, and names the
+/// steps whose task ended early.
+#[derive(Debug, Default)]
+pub struct Alarm {
+    rung: Notify,
+    abandoned: Mutex<Vec<StepId>>,
+}
+
+impl Alarm {
+    /// A step may be due.
+    pub fn ring(&self) {
+        self.rung.notify_one();
+    }
+
+    /// The task that held this step was dropped or panicked.
+    pub fn abandon(&self, step: StepId) {
+        self.lock().push(step);
+        self.ring();
+    }
+
+    pub fn take_abandoned(&self) -> Vec<StepId> {
+        std::mem::take(&mut *self.lock())
+    }
+
+    /// Returns once the alarm rings; at once if it rang since the last call.
+    pub async fn rung(&self) {
+        self.rung.notified().await;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<StepId>> {
+        // The state is consistent after a panic.
+        self.abandoned.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -4,48 +4,44 @@ mod framework;
 mod gateway;
 mod login;
 mod poise_host;
-mod reload;
-mod retention;
 mod unknown;
 mod upkeep;
 
+pub use login::Login;
+pub(crate) use login::{OnLimit, explain_fault};
+
 use std::fmt;
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use framework::Handlers;
+use gateway::Gateway;
 use poise::serenity_prelude as serenity;
+use poise_host::PoiseHost;
 use serenity::{CreateAllowedMentions, GatewayIntents, Http, HttpBuilder};
 use tokio::time;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::app::App;
 use crate::app::background::restarted;
+use crate::app::{App, Limits};
 use crate::backups::Daily;
-use crate::commands;
-use crate::config::{Intents, Retention, Settings, Token};
-use crate::database;
-use crate::discord::BotContext;
+use crate::config::{self, Environment, Intents, Retention, Settings, Token};
 use crate::discord::attachments::Downloader;
 use crate::discord::intake::Intake;
 use crate::discord::rest::Rest;
 use crate::discord::seal::Seals;
+use crate::discord::{BotContext, Reload};
 use crate::domain::clock::Clock;
 use crate::domain::command_sync::SyncMode;
 use crate::domain::ids::ApplicationId;
 use crate::domain::permissions;
 use crate::domain::shards::ShardRange;
-use crate::events::workers;
 use crate::failure::Failure;
 use crate::storage::{Database, ShardLocks};
-
-use framework::Handlers;
-use gateway::Gateway;
-pub use login::Login;
-pub(crate) use login::{OnLimit, explain_fault};
-use poise_host::PoiseHost;
-use reload::{ConfigFile, limits};
+use crate::{commands, database, events};
 
 /// A bot that is logged in, with an open database and registered commands, not yet listening.
 pub struct Bot {
@@ -145,7 +141,7 @@ impl Bot {
     ///
     /// A [`Failure`] when Discord closes the session permanently: a reset token, or an intent that is not allowed.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
-        workers::start(&self.state);
+        events::start_workers(&self.state);
         upkeep::start(Arc::clone(&self.state), self.retention, Arc::clone(&self.backups));
         let stopping = async {
             stop.cancelled().await;
@@ -210,4 +206,32 @@ fn intents(wanted: Intents) -> GatewayIntents {
     intents.set(GatewayIntents::GUILD_MESSAGES, wanted.guild_messages);
     intents.set(GatewayIntents::GUILD_MEMBERS, wanted.members);
     intents
+}
+
+/// The settings that handlers need.
+pub(super) fn limits(settings: &Settings) -> Limits {
+    Limits { attachments: settings.max_attachment_size, answer_within: Limits::ANSWER_WITHIN }
+}
+
+/// The configuration file, which can be read again while the bot runs, and its last values.
+pub(super) struct ConfigFile {
+    path: Option<PathBuf>,
+    known: Mutex<Settings>,
+}
+
+impl ConfigFile {
+    pub(super) fn of(settings: &Settings) -> Self {
+        Self { path: settings.source.read.clone(), known: Mutex::new(settings.clone()) }
+    }
+}
+
+impl Reload for ConfigFile {
+    fn reload(&self) -> Result<(Limits, bool), Failure> {
+        let loaded = config::load(&Environment::from_process()?, self.path.as_deref())?;
+        let mut known = self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        // Only this can change without a restart; the token is not compared, because it is not kept.
+        known.max_attachment_size = loaded.settings.max_attachment_size;
+        let restart_needed = *known != loaded.settings;
+        Ok((limits(&loaded.settings), restart_needed))
+    }
 }

@@ -2,24 +2,15 @@
 //!
 //! A token is never an argument, because other users can read the arguments of a running program.
 
-mod check;
-mod data;
-mod db;
-mod import;
-
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
-use clap::{ArgAction, ArgGroup, CommandFactory as _, Parser, Subcommand};
-
-pub use check::Check;
-pub use data::Data;
-pub use db::Db;
-pub use import::{Import, Theticketbot};
+use clap::{ArgAction, ArgGroup, Args, CommandFactory as _, Parser, Subcommand};
 
 use crate::config::Token;
 use crate::domain::command_sync::SyncMode;
+use crate::domain::ids::UserId;
 use crate::failure::Failure;
 
 const AFTER_HELP: &str = "\
@@ -133,6 +124,106 @@ fn refuse_tokens(arguments: &[OsString]) -> Result<(), Failure> {
             ));
     }
     Ok(())
+}
+
+/// Checks every server that has inboxes, with the bot's token but without starting the bot, and prints the findings.
+///
+/// ❌ does not work, ⚠️ is a risk, ℹ️ is a note. Changes nothing, and names everything by its id.
+#[derive(Args, Debug, Clone, PartialEq, Eq)]
+pub struct Check {}
+
+#[derive(Subcommand, Debug, Clone, PartialEq, Eq)]
+pub enum Data {
+    /// Print everything that is stored about a person, as JSON.
+    Export(Export),
+    /// Delete what is stored about a person.
+    ///
+    /// Records of tickets that are not closed, or less than six hours old, are needed until then: they are marked, and the
+    /// running bot deletes them when it no longer needs them. Works whether or not the bot is running.
+    Delete(Delete),
+}
+
+#[derive(Args, Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    /// The person's id: in Discord with Developer Mode on, right-click the person and choose Copy User ID.
+    #[arg(long, value_name = "ID")]
+    pub user: UserId,
+}
+
+#[derive(Args, Debug, Clone, PartialEq, Eq)]
+pub struct Delete {
+    /// The person's id: in Discord with Developer Mode on, right-click the person and choose Copy User ID.
+    #[arg(long, value_name = "ID")]
+    pub user: UserId,
+
+    /// Do not ask. Needed without a terminal.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Subcommand, Debug, Clone, PartialEq, Eq)]
+pub enum Db {
+    /// Make a backup, also while the bot runs: complete, checked, and compressed unless the database is encrypted.
+    Backup {
+        /// Write it to this new file, or under a generated name into this folder. Default: `backup.directory`.
+        #[arg(long, value_name = "PATH")]
+        to: Option<PathBuf>,
+    },
+    /// Replace the database with a backup, after checking it. The bot must be stopped; the replaced file is kept.
+    Restore {
+        /// The backup: compressed or not, encrypted or not.
+        path: PathBuf,
+        /// A file with the key of the backup, if that is not the configured one.
+        #[arg(long, value_name = "PATH")]
+        key_file: Option<PathBuf>,
+        /// Do not ask. Needed without a terminal.
+        #[arg(short, long)]
+        yes: bool,
+    },
+    /// Check the database for damage and show the version of its tables. Changes nothing.
+    Check,
+    /// Encrypt the database with the configured key (see `db.key_template`). The bot must be stopped.
+    Encrypt,
+    /// Make an encrypted database readable without a key. The bot must be stopped.
+    Decrypt,
+    /// Change the key of an encrypted database; asks for the new one. The bot must be stopped.
+    Rekey {
+        /// Take the new key from this file instead of asking for it.
+        #[arg(long, value_name = "PATH")]
+        new_key_file: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand, Debug, Clone, PartialEq, Eq)]
+pub enum Import {
+    /// Take over inboxes, staff, texts, counters and tickets from theticketbot, and explain its configuration.
+    ///
+    /// Prints a report by server, then asks. theticketbot's files are only read, from a copy; it must not run
+    /// meanwhile. Running this twice is safe: what was taken over before stays unchanged.
+    Theticketbot(Theticketbot),
+}
+
+/// A move from theticketbot.
+#[derive(Args, Debug, Clone, PartialEq, Eq)]
+pub struct Theticketbot {
+    /// Its database. Default: the one that its configuration names, or else the one in its usual place.
+    pub path: Option<PathBuf>,
+
+    /// Its config.toml, if it is not in its usual place.
+    #[arg(long, value_name = "PATH")]
+    pub from_config: Option<PathBuf>,
+
+    /// A file that holds only the key of its encrypted database. Without it, ticketbot asks for the key.
+    #[arg(long, value_name = "PATH")]
+    pub key_file: Option<PathBuf>,
+
+    /// Only report: change nothing and ask nothing.
+    #[arg(long, conflicts_with = "yes")]
+    pub dry_run: bool,
+
+    /// Take over without asking, for scripts.
+    #[arg(short, long)]
+    pub yes: bool,
 }
 
 #[cfg(test)]

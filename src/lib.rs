@@ -19,16 +19,16 @@
 //! | 6 | [`bot`], `database`, `backups`, [`run`] | assembly, start and stop; opening and backing up the database |
 //! | 6 | `operator` | the operator's subcommands, one file each |
 //! | – | [`cli`], [`config`], [`failure`], [`first_run`], [`telemetry`] | the operator's interface |
-//! | – | [`exit`], `exposure`, `hardening`, `ownership`, `progress`, `signals`, `terminal`, `unlock` | the process and its machine |
+//! | – | [`exit`], `hardening`, `progress`, `signals`, `terminal`, `unlock` | the process and its machine |
 //!
 //! # Five walks
 //!
 //! Every event enters the same way: `bot::gateway` receives it, [`discord::event`] parses it, [`discord::intake`] queues
-//! it per guild, and `events::workers` passes it to `events::handle`. Interactions skip the queue and get a task each.
+//! it per guild, and a worker of `events` passes it to `events::handle`. Interactions skip the queue and get a task each.
 //!
 //! Opening a ticket:
 //!
-//! 1. `interactions::on_interaction` finds the route; `Route::follow` checks its audience and calls `tickets::click`.
+//! 1. `interactions::on_interaction` finds the route; `Route::follow` checks its audience and calls `tickets::open`.
 //! 2. `reserve::reserve` stores place, number, row and step in one transaction, if `admission::check` allows.
 //! 3. `Opening::make_thread` creates the thread, named by `TicketName::render`.
 //! 4. `Opening::fill` adds owner and staff with the starter message; `machine::answer` stores the ticket as open.
@@ -39,7 +39,7 @@
 //!
 //! 1. `close::on_members_update` (thread) or `close::on_member_left` (guild) finds the tickets.
 //! 2. `machine::hear` saves what `lifecycle::decide` returns together with its step: close, or ask Discord if in doubt.
-//! 3. In doubt, the step `steps::look` calls `asking::ask`; `machine::answer` applies the events, which may close it.
+//! 3. In doubt, the step `steps::look` calls `ask`; `machine::answer` applies the events, which may close it.
 //! 4. `work::spawn` carries out the step `steps::close`: notice, then a request that archives and, where allowed, locks.
 //! 5. `machine::answer` saves the thread's flags and deletes the step; `work::postpone` retries a failed one.
 //!
@@ -61,7 +61,7 @@
 //! The bot starts after a crash:
 //!
 //! 1. `Bot::prepare` opens the database (`database::open_for_bot`), locks its shards, logs in, registers commands.
-//! 2. `Bot::run` starts `workers::start` and `upkeep::start`; `Worker::run` calls `steps::take_over`.
+//! 2. `Bot::run` starts `events::start_workers` and `upkeep::start`; `Worker::run` calls `steps::take_over`.
 //! 3. `work::carry_out_lane` runs each due lane; a step that was begun before first checks what it did.
 //! 4. `Gateway::run` identifies; `guild::on_ready` and `guild::on_present` process READY and the arriving guilds.
 //! 5. `catch_up::on_arrival` compares each guild's threads with the database and queues the rest for `catch_up::work_off`.
@@ -79,14 +79,12 @@ pub mod domain;
 pub mod error;
 mod events;
 pub mod exit;
-mod exposure;
 pub mod failure;
 pub mod first_run;
 mod hardening;
 pub mod i18n;
 mod inboxes;
 mod operator;
-mod ownership;
 mod privacy;
 mod progress;
 pub mod router;
@@ -126,10 +124,10 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         return operator::run(command, loaded, &environment);
     }
     let mut ready = first_run::settle(loaded, &environment)?;
-    ownership::refuse_other_owner_of_file(&ready.settings.database.path)?;
+    hardening::refuse_other_owner_of_file(&ready.settings.database.path)?;
     unlock::unlock(&mut ready.settings, unlock::Ask::Known)?;
     let _guard = telemetry::init(&ready.settings.log, cli.verbose)?;
-    let exposed = exposure::look(&ready.settings);
+    let exposed = hardening::find_exposed(&ready.settings);
     for warning in ready.warnings.iter().chain(&exposed) {
         tracing::warn!("{warning}");
     }

@@ -3,7 +3,7 @@
 use crate::config::{Encryption, Settings};
 use crate::domain::database_key::{DatabaseKey, KeyForm};
 use crate::failure::Failure;
-use crate::storage::cipher;
+use crate::storage::has_encryption;
 use crate::terminal::{SystemTerminal, Terminal};
 
 /// Maximum attempts with an invalid key.
@@ -35,7 +35,7 @@ fn unlock_at(
     ask: Ask,
 ) -> Result<(), Failure> {
     let Some(encryption) = encryption else { return Ok(()) };
-    if !cipher::is_built_in() {
+    if !has_encryption() {
         return Err(no_cipher());
     }
     if encryption.key.as_ref().map_err(Clone::clone)?.is_none() {

@@ -45,8 +45,6 @@ const RULES: &[(&str, &[&str], &str)] = &[
     ("commands", &["sqlx", "crate::events"], "commands ask storage, and know no event"),
     ("events", &["sqlx", "crate::commands"], "events ask storage, and know no command"),
     ("events/guild.rs", &["discord::rest", ".rest"], "what only Discord knows is asked by a step"),
-    ("events/cleanup.rs", &["discord::rest", ".rest"], "what only Discord knows is asked by a step"),
-    ("events/workers.rs", &["discord::rest", ".rest"], "what only Discord knows is asked by a step"),
     ("events/mod.rs", &["discord::rest", ".rest"], "what only Discord knows is asked by a step"),
     (
         "work.rs",
@@ -59,7 +57,6 @@ const RULES: &[(&str, &[&str], &str)] = &[
         "steps are carried out, whatever they are for",
     ),
     ("cli.rs", &["serenity", "poise", "sqlx"], "the command line knows neither Discord nor the database"),
-    ("cli", &["serenity", "poise", "sqlx"], "the command line knows neither Discord nor the database"),
     ("config", &["serenity", "poise", "sqlx"], "the configuration knows neither Discord nor the database"),
     ("first_run", &["serenity", "poise", "sqlx"], "the first run knows neither Discord nor the database"),
     (

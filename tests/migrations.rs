@@ -62,7 +62,7 @@ async fn opening_again_keeps_what_is_there() {
 
     let db = storage::open(&path, &[]).await.unwrap();
 
-    assert_eq!(storage::settings::find(&db, "a").await.unwrap().as_deref(), Some("b"));
+    assert_eq!(db.find_value("a").await.unwrap().as_deref(), Some("b"));
 }
 
 #[tokio::test]

@@ -299,7 +299,7 @@ async fn the_log_is_not_emptied_under_a_reader_and_is_once_it_has_gone() {
     let mut store = Store::open().await;
     store.run("BEGIN").await;
     store.number("SELECT count(*) FROM ticket").await;
-    storage::settings::store(&store.db, "name", "value").await.unwrap();
+    store.db.store_value("name", "value").await.unwrap();
 
     assert!(!personal::empty_log(&store.db, Duration::ZERO).await.unwrap(), "somebody reads");
     store.run("COMMIT").await;

@@ -31,7 +31,7 @@ impl Hands {
 
 async fn database(home: &TempDir) -> Database {
     let db = storage::open(&home.path().join("ticketbot.db"), &[]).await.unwrap();
-    storage::settings::store(&db, "a", "b").await.unwrap();
+    db.store_value("a", "b").await.unwrap();
     db
 }
 
@@ -60,7 +60,7 @@ async fn a_backup_of_a_database_in_use_holds_everything_that_was_committed() {
     unpack(&target, &unpacked, 1, &Progress::silent()).unwrap();
     assert_eq!(Contents::of(&unpacked).unwrap(), Contents::Plain);
     let copy = storage::open(&unpacked, &[]).await.unwrap();
-    assert_eq!(storage::settings::find(&copy, "a").await.unwrap().as_deref(), Some("b"));
+    assert_eq!(copy.find_value("a").await.unwrap().as_deref(), Some("b"));
 }
 
 #[tokio::test]

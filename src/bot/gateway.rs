@@ -9,7 +9,6 @@
 //! name unless `events` uses that kind.
 
 mod address;
-mod backoff;
 mod buffer;
 mod connection;
 mod disconnect;
@@ -36,7 +35,7 @@ use crate::config::Token;
 use crate::discord::Refusal;
 use crate::domain::shards::ShardRange;
 use crate::failure::Failure;
-use backoff::Backoff;
+use disconnect::Backoff;
 use disconnect::Disconnect;
 use identify_queue::IdentifyQueue;
 pub(super) use proxy::check as check_proxy;

@@ -10,11 +10,10 @@ use tokio::time;
 use crate::app::{App, Identity};
 use crate::discord::application::WirePortal;
 use crate::discord::rest::{Rest, Route};
-use crate::discord::{Refusal, RestError, register};
+use crate::discord::{Refusal, RestError, application};
 use crate::domain::command_sync::{self, Sync, SyncMode};
 use crate::domain::ids::{ApplicationId, UserId};
 use crate::failure::Failure;
-use crate::storage::settings;
 
 /// The wait before each retry of the first request while Discord is down.
 const WAITS: [Duration; 4] =
@@ -136,12 +135,12 @@ impl Login {
     ) -> Result<(), Failure> {
         // Another token may be another application, without commands.
         let name = format!("commands.{}", self.application);
-        let wanted = register::fingerprint_of(&commands).map_err(|fault| explain_fault(&fault))?;
-        let stored = settings::find(&app.db, &name).await.map_err(explain_storage)?;
+        let wanted = application::fingerprint_of(&commands).map_err(|fault| explain_fault(&fault))?;
+        let stored = app.db.find_value(&name).await.map_err(explain_storage)?;
         if command_sync::decide(mode, stored.as_deref(), &wanted) == Sync::Skip {
             return Ok(());
         }
-        match register::register_global(rest, self.application, &commands).await {
+        match application::register_global(rest, self.application, &commands).await {
             // The registered ones still work, and the next start tries again.
             Err(fault @ RestError::Limited(_)) if mode != SyncMode::Force => {
                 tracing::warn!(%fault, "the commands could not be registered yet");
@@ -149,7 +148,7 @@ impl Login {
             }
             registered => registered.map_err(|fault| explain_fault(&fault))?,
         }
-        settings::store(&app.db, &name, &wanted).await.map_err(explain_storage)?;
+        app.db.store_value(&name, &wanted).await.map_err(explain_storage)?;
         tracing::info!("commands registered");
         Ok(())
     }

@@ -1,16 +1,21 @@
-//! Scheduled work: takes over abandoned steps (`work`), deletes expired records (`retention`), and once a day backs up
+//! Scheduled work: takes over abandoned steps (`work`), deletes expired records, and once a day backs up
 //! the database and reconciles every guild of this process's shards.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::Context as _;
 use tokio::time::{self, MissedTickBehavior};
 
-use super::retention::Keeper;
+use crate::app::App;
 use crate::app::background::restarted;
 use crate::backups::Daily;
 use crate::config::Retention;
 use crate::discord::{BotContext, report};
+use crate::domain::admission::LONGEST_COOLDOWN;
+use crate::error::Result;
+use crate::storage::retention::{self, Over};
+use crate::storage::{Database, personal};
 use crate::tickets::{catch_up, steps};
 use crate::work::Worker;
 
@@ -60,4 +65,75 @@ async fn keep_up(state: &Arc<BotContext>, retention: Retention, backups: &Arc<Da
             report::log("begin a round", catch_up::begin_round(&state.app).await);
         }
     }
+}
+
+/// How long a guild's inboxes and tickets are kept after the bot was removed: it may return.
+const GRACE: Duration = Duration::from_hours(30 * 24);
+
+/// Expired steps report so when tried within this time, and are deleted after it.
+const STEP_REMEMBERED: Duration = Duration::from_hours(24);
+
+/// The most batches of one kind in one pass; the next pass goes on.
+const BATCHES: usize = 20;
+
+/// How long a reader may delay the truncation of the write-ahead log. The next pass tries again.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// Deletes expired rows in small batches, logs their number, and leaves no trace of them in the files.
+///
+/// `storage::retention` selects the rows; the operator or this file sets how long they stay.
+pub(super) struct Keeper {
+    settings: Retention,
+    /// True at first: rows deleted before a crash may still be in the write-ahead log.
+    log_is_due: bool,
+}
+
+impl Keeper {
+    pub(super) fn new(settings: Retention) -> Self {
+        Self { settings, log_is_due: true }
+    }
+
+    /// One pass over everything that expires.
+    pub(super) async fn pass(&mut self, app: &App) -> Result<()> {
+        let (db, now) = (&app.db, app.now());
+        let before = now - GRACE;
+        let mut tickets = 0;
+        for over in [
+            Over::Closed { before: now - days(self.settings.closed_tickets_days) },
+            Over::Dormant { before: now - days(self.settings.dormant_tickets_days) },
+            Over::Unwanted { cooled_down: now - LONGEST_COOLDOWN },
+            Over::TicketsOfLeft { before },
+        ] {
+            tickets += delete(db, over).await?;
+        }
+        let empty = retention::delete_empty_guilds(db).await.context("delete guilds without records")?;
+        let guilds = delete(db, Over::Left { before }).await? + empty;
+        let steps = delete(db, Over::Steps { before: now - STEP_REMEMBERED }).await?;
+        if tickets + guilds + steps > 0 {
+            self.log_is_due = true;
+            tracing::info!(tickets, guilds, steps, "deleted records that have served their time");
+        }
+        if self.log_is_due {
+            self.log_is_due = !personal::empty_log(db, PATIENCE).await.context("empty the write-ahead log")?;
+        }
+        Ok(())
+    }
+}
+
+/// Deletes batches until one is not full. Other writers run in between.
+async fn delete(db: &Database, over: Over) -> Result<u64> {
+    let mut deleted = 0;
+    for _ in 0..BATCHES {
+        let gone = retention::delete_batch(db, over).await.context("delete expired records")?;
+        deleted += gone;
+        if gone < retention::BATCH {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    Ok(deleted)
+}
+
+fn days(days: u16) -> Duration {
+    Duration::from_hours(u64::from(days) * 24)
 }

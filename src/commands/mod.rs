@@ -1,26 +1,23 @@
-//! The bot's commands: one file per command, one line here for each.
+//! The bot's commands: one file per group, one line here for each; and the context menu entry *Select this message*.
 
 mod inbox;
 mod localize;
-mod msg;
 mod owner;
 mod privacy;
-mod select;
 
-pub use msg::OwnerMsg;
+pub use owner::OwnerMsg;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::anyhow;
-use poise::serenity_prelude::CreateCommand;
+use poise::serenity_prelude::{CommandType, CreateCommand, InteractionContext, Permissions};
 
 use crate::discord::interaction::{Caller, MessageMenu};
 use crate::discord::respond::{Answer, InteractionResponder};
 use crate::discord::{BotContext, Command, Context, report};
 use crate::error::{Error, Result};
-use crate::i18n::CommonMsg;
-use crate::i18n::Msg;
+use crate::i18n::{CommonMsg, Msg};
 use crate::inboxes::Admin;
 
 /// Every slash command, with names and descriptions from the catalog.
@@ -33,7 +30,7 @@ pub fn all() -> Vec<Command> {
 /// The registration for Discord: commands and context menu entries.
 pub fn registration(commands: &[Command]) -> Vec<CreateCommand> {
     let mut wanted: Vec<_> = commands.iter().filter_map(Command::create_as_slash_command).collect();
-    wanted.push(select::registration());
+    wanted.push(select_menu());
     wanted
 }
 
@@ -47,7 +44,7 @@ pub async fn on_menu(state: &Arc<BotContext>, responder: &InteractionResponder, 
 
 async fn choose(state: Arc<BotContext>, caller: Caller, menu: MessageMenu) -> Result<Answer> {
     match menu.name.as_str() {
-        select::NAME => Admin::new(&state, &caller)?.select(&menu.message).await,
+        SELECT_MESSAGE => Admin::new(&state, &caller)?.select(&menu.message).await,
         _ => Err(CommonMsg::OutdatedCommand.into()),
     }
 }
@@ -128,4 +125,17 @@ fn kind<U, E>(error: &poise::FrameworkError<'_, U, E>) -> &'static str {
         E::CommandStructureMismatch { .. } => "Discord knows another version of the command",
         _ => "another refusal",
     }
+}
+
+/// The English name of the context menu entry that continues an admin's command, by which Discord identifies it.
+const SELECT_MESSAGE: &str = "Select this message";
+
+fn select_menu() -> CreateCommand {
+    let entry = CreateCommand::new(SELECT_MESSAGE)
+        .kind(CommandType::Message)
+        .default_member_permissions(Permissions::MANAGE_GUILD)
+        .contexts(vec![InteractionContext::Guild]);
+    localize::menu_names("command-select-this-message")
+        .into_iter()
+        .fold(entry, |entry, (locale, name)| entry.name_localized(locale, name))
 }

@@ -8,10 +8,9 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use super::registration;
-use crate::commands::OwnerMsg;
-use crate::discord::{BotContext, TextContext, register, respond};
+use crate::discord::{BotContext, TextContext, application, respond};
 use crate::error;
-use crate::i18n::{self, Locale, Message as _};
+use crate::i18n::{self, Locale, Message as _, messages};
 use crate::storage::guilds;
 
 /// Registers the commands again: globally, or with `guild` only in the current guild, at once.
@@ -20,13 +19,13 @@ pub(super) async fn sync(ctx: TextContext<'_>, scope: Option<String>) -> error::
     let state = ctx.data();
     let commands = registration(&ctx.framework().options().commands);
     let guild = ctx.msg.guild_id.filter(|_| scope.as_deref() == Some("guild"));
-    let application = state.application;
+    let id = state.application;
     let (outcome, done) = match guild {
         Some(guild) => (
-            register::register_in_guild(&state.rest, application, guild.into(), &commands).await,
+            application::register_in_guild(&state.rest, id, guild.into(), &commands).await,
             OwnerMsg::CommandsSyncedHere,
         ),
-        None => (register::register_global(&state.rest, application, &commands).await, OwnerMsg::CommandsSynced),
+        None => (application::register_global(&state.rest, id, &commands).await, OwnerMsg::CommandsSynced),
     };
     let msg = match outcome {
         Ok(()) => done,
@@ -66,4 +65,15 @@ async fn reply(ctx: TextContext<'_>, msg: &OwnerMsg) -> error::Result<()> {
         tracing::warn!(%fault, msg = msg.key(), "could not answer an owner's command");
     }
     Ok(())
+}
+
+messages! {
+    OwnerMsg;
+
+    CommandsSynced = "commands-synced";
+    CommandsSyncedHere = "commands-synced-here";
+    CommandsNotSynced = "commands-not-synced";
+    ConfigReloaded = "config-reloaded";
+    ConfigReloadedInPart = "config-reloaded-in-part";
+    ConfigNotReloaded = "config-not-reloaded";
 }

@@ -25,7 +25,7 @@ async fn show(ctx: Context<'_>) -> Result<()> {
 
 #[poise::command(slash_command)]
 async fn delete(ctx: Context<'_>) -> Result<()> {
-    answer(ctx, async { privacy::ask(&person(ctx)?).await }).await
+    answer(ctx, async { privacy::ask_to_delete(&person(ctx)?).await }).await
 }
 
 fn person(ctx: Context<'_>) -> Result<Person<'_>> {

@@ -1,8 +1,10 @@
-//! `--dump-config`: prints the settings and their sources as TOML without secrets.
+//! Prints configurations: the settings and their sources for `--dump-config`, without secrets, and the file that a first
+//! run writes.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::DEFAULTS;
 use super::settings::{Encryption, KeySource, Retention, Settings, TokenSource};
 use super::token::Token;
 use crate::domain::shards::ShardRange;
@@ -116,4 +118,30 @@ fn quoted_path(path: &Path) -> String {
 /// A path may hold a line break, which would end the comment.
 fn in_comment(text: &str) -> String {
     text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
+}
+
+/// The token, and every other key with its explanation but commented out, so that later defaults apply.
+///
+/// Explanations start with `# `, commented keys with `#` alone.
+pub(crate) fn new_config_file(token: &Token) -> String {
+    let mut text = String::from(
+        "# The configuration of ticketbot. Lines that begin with # are explanations or hold the default;\n\
+         # to change a setting, remove the # before it.\n\n",
+    );
+    // The defaults start with their own description; the operator's part follows it.
+    for line in DEFAULTS.lines().skip_while(|line| !line.starts_with("# Paths may")) {
+        if line == "token = \"\"" {
+            text.push_str("token = \"");
+            // Only letters, digits, dots, dashes and underscores: nothing that TOML would escape.
+            text.push_str(token.expose());
+            text.push('"');
+        } else {
+            if line.starts_with(|first: char| first.is_ascii_lowercase()) {
+                text.push('#');
+            }
+            text.push_str(line);
+        }
+        text.push('\n');
+    }
+    text
 }

@@ -2,13 +2,12 @@
 //!
 //! | step | where |
 //! |---|---|
-//! | which file is read | `find` |
-//! | its text, and the line of each value | `source` |
+//! | which file is read, its text, and the line of each value | `source` |
 //! | each key of the TOML, the operator's file over `config_default.toml` | `section`, `raw` |
-//! | every problem, reported at once | `problems` |
+//! | every problem, reported at once; warnings | `problems` |
 //! | each value checked | `resolve`, with `expand`, `pragma`, `api_base` |
-//! | the token, separate from the settings | `token`, `token_source` |
-//! | the key of an encrypted database | `key_source` |
+//! | the token, separate from the settings | `token`, `secrets` |
+//! | the key of an encrypted database | `secrets` |
 //! | printed without secrets | `dump` |
 //!
 //! No message quotes a value of the file, because it may be the token. `crate::first_run` asks for a token.
@@ -17,22 +16,17 @@ mod api_base;
 mod dump;
 mod environment;
 mod expand;
-mod find;
-mod key_source;
 mod pragma;
 mod private_files;
 mod problems;
 mod raw;
 mod resolve;
+mod secrets;
 mod section;
 mod settings;
-mod sharding;
 mod source;
 mod suggestion;
-mod template;
 mod token;
-mod token_source;
-mod warning;
 
 #[cfg(test)]
 mod tests;
@@ -41,16 +35,16 @@ use std::path::Path;
 
 pub use environment::{Environment, Folders};
 pub use private_files::keep_files_private;
+pub use problems::Warning;
 pub use settings::{
     Backup, ConfigSource, Database, Discord, Encryption, Intents, KeySource, Log, Pragma, Retention, Settings,
     TokenSource,
 };
 pub use token::{Token, TokenShapeError};
-pub use warning::Warning;
 
-pub(crate) use key_source::read_key;
+pub(crate) use dump::new_config_file;
 pub(crate) use private_files::{append, beside, create_folder, create_new, is_open_to_others, quoted_for_shell};
-pub(crate) use template::new_config_file;
+pub(crate) use secrets::read_key;
 
 use crate::failure::Failure;
 use problems::Problems;
@@ -86,7 +80,7 @@ impl Loaded {
 /// A [`Failure`] with exit code 2 that names file, line and key of every problem. An unusable token is not one of them:
 /// see [`Loaded::token`].
 pub fn load(environment: &Environment, given: Option<&Path>) -> Result<Loaded, Failure> {
-    let (config_source, two_files) = find::find(environment, given)?;
+    let (config_source, two_files) = source::find(environment, given)?;
     let mut warnings: Vec<Warning> = two_files.into_iter().collect();
     let defaults = Source::embedded("the built-in defaults", DEFAULTS);
     let file = match &config_source.read {
@@ -102,9 +96,9 @@ pub fn load(environment: &Environment, given: Option<&Path>) -> Result<Loaded, F
     let problems = Problems::default();
     let raw = Raw::read(&sources, &problems)?;
     let folder = file.as_ref().map_or(environment.working_directory.as_path(), |file| &file.folder);
-    let found = token_source::find_token(&raw, environment, folder);
+    let found = secrets::find_token(&raw, environment, folder);
     warnings.extend(found.warnings);
-    let key = key_source::find_key(&raw, environment, folder, &problems);
+    let key = secrets::find_key(&raw, environment, folder, &problems);
     warnings.extend(key.warnings);
     let secrets = (found.source, key.encryption);
     let settings = resolve::resolve(&raw, config_source, secrets, folder, environment, &problems);

@@ -5,22 +5,17 @@
 //! the new state with the resulting effect (a [`Task`], stored as a step); `work` carries it out, and Discord's answer
 //! is another event.
 //!
-//! `state` has the states, `thread` the known facts about a thread, `task` the effects, `archiving` who archived a
-//! thread, `resuming` the rules for an interrupted close.
+//! `state` has the states and the known facts about a thread, `task` the effects, `archiving` what a thread's times show.
 
 mod archiving;
-mod resuming;
 mod state;
 mod task;
 #[cfg(test)]
 mod tests;
-mod thread;
 
-pub use archiving::{ArchivedBy, Archiving, archived_by};
-pub use resuming::{Resumed, Traces, resume_closing};
-pub use state::{Notice, ParseNameError, State};
+pub use archiving::{ArchivedBy, Archiving, Resumed, Traces, archived_by, resume_closing};
+pub use state::{Flags, Notice, ParseNameError, State, Thread};
 pub use task::{About, Left, Question, Task};
-pub use thread::{Flags, Thread};
 
 /// An event. Events may be duplicated, late, reordered, or caused by the bot itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,23 +1,26 @@
-//! Handles gateway events: one match, one file per kind of consequence.
+//! Handles gateway events: one match, and `guild` for the facts about guilds. What concerns tickets is in `tickets`.
 //!
-//! Events pass through the intake (`discord::intake`), in their guild's order, and `workers` handles them. Interactions
-//! bypass it: clicks and forms go to `interactions`, and poise dispatches typed commands.
+//! Events pass through the intake (`discord::intake`), in their guild's order, and the workers started by
+//! [`start_workers`] handle them. Interactions bypass it: clicks and forms go to `interactions`, and poise dispatches
+//! typed commands.
 
-mod cleanup;
 mod guild;
 mod interactions;
-pub mod workers;
 
+pub use interactions::on_interaction;
+
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+
+use futures_util::FutureExt as _;
 
 use crate::app::App;
 use crate::discord::event::Event;
+use crate::discord::intake::Turn;
 use crate::discord::{BotContext, report};
 use crate::domain::ids::UserId;
 use crate::error::Result;
 use crate::tickets::close;
-
-pub use interactions::on_interaction;
 
 /// Whether an event can have any consequence.
 pub fn concerns(event: &Event, bot: UserId) -> bool {
@@ -51,8 +54,8 @@ async fn handle(event: Event, state: &Arc<BotContext>) -> Vec<Event> {
         Event::GuildLeft(guild) => ("leave a guild", guild::on_left(app, guild).await),
         Event::ChannelUpdated(channel) => ("follow a channel", guild::on_channel(app, channel).await),
         Event::ChannelDeleted(channel) => ("forget a channel", close::on_channel_deleted(app, channel).await),
-        Event::RoleDeleted { guild, role } => ("forget a role", cleanup::on_role_deleted(app, guild, role).await),
-        Event::MessagesDeleted(messages) => ("detach inboxes", cleanup::on_messages_deleted(app, messages).await),
+        Event::RoleDeleted { guild, role } => ("forget a role", guild::on_role_deleted(app, guild, role).await),
+        Event::MessagesDeleted(messages) => ("detach inboxes", guild::on_messages_deleted(app, messages).await),
         Event::ThreadsListed { guild, threads } => {
             return follows("see threads again", guild::on_threads_listed(app, guild, &threads).await);
         }
@@ -62,7 +65,7 @@ async fn handle(event: Event, state: &Arc<BotContext>) -> Vec<Event> {
             ("follow a thread's members", close::on_members_update(state, thread, &added, &removed).await)
         }
         Event::MemberLeft { guild, user } => {
-            report::log("drop a leaver from the staff", cleanup::on_member_left(app, guild, user).await);
+            report::log("drop a leaver from the staff", guild::on_member_left(app, guild, user).await);
             ("close a leaver's tickets", close::on_member_left(state, guild, user).await)
         }
         // Not queued.
@@ -75,6 +78,37 @@ async fn handle(event: Event, state: &Arc<BotContext>) -> Vec<Event> {
 fn follows(what: &'static str, outcome: Result<Vec<Event>>) -> Vec<Event> {
     outcome.unwrap_or_else(|error| {
         report::log(what, Err(error));
+        Vec::new()
+    })
+}
+
+/// How many events are handled at once. They only wait for the database, which has one writer.
+const WORKERS: usize = 16;
+
+/// Follow-ups of an event, to be handled before later events.
+type Follows = Vec<Event>;
+
+/// Starts the workers. They end when the intake is closed and empty.
+pub fn start_workers(state: &Arc<BotContext>) {
+    for _ in 0..WORKERS {
+        let state = Arc::clone(state);
+        tokio::spawn(async move {
+            while let Some(turn) = state.intake.next().await {
+                state.work.track_future(work_on(turn, &state)).await;
+            }
+        });
+    }
+}
+
+async fn work_on(mut turn: Turn, state: &Arc<BotContext>) {
+    let Some(event) = turn.take() else { return };
+    turn.end(handled(event, Arc::clone(state)).await);
+}
+
+/// A panic ends neither the worker nor its guild's queue.
+async fn handled(event: Event, state: Arc<BotContext>) -> Follows {
+    AssertUnwindSafe(handle(event, &state)).catch_unwind().await.unwrap_or_else(|_panic| {
+        tracing::error!("the work on an event panicked");
         Vec::new()
     })
 }

@@ -1,14 +1,15 @@
 //! Declares a module's messages: an enum whose variants have a key in the catalog and typed arguments.
 //!
 //! A field's name is the argument's name in the Fluent files (`until` is `{ $until }`). Each module's enum is in its
-//! own `msg.rs`; [`crate::messages`] lists the modules for the tests that render every message.
+//! own `msg.rs`, and the shared ones are here; [`crate::messages`] lists the modules for the tests that render every message.
 
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::args::Args;
+use super::args::{Args, Relative};
 use super::locale::Locale;
+use crate::domain::ids::UserId;
 
 /// A message for a person.
 pub trait Message: fmt::Debug + Send + Sync + 'static {
@@ -68,3 +69,18 @@ macro_rules! messages {
 }
 
 pub(crate) use messages;
+
+messages! {
+    CommonMsg;
+
+    GuildOnly = "guild-only";
+    BotNotInServer = "bot-not-in-server";
+    OutdatedComponent = "outdated-component";
+    ComponentExpired = "component-expired";
+    OutdatedCommand = "outdated-command";
+    TooSlowForForm = "too-slow-for-form";
+    ShuttingDown = "shutting-down";
+    RateLimited { until: Relative } = "rate-limited";
+    StorageUnavailable { code: String, owner: Option<UserId> } = "storage-unavailable";
+    Unexpected { code: String, owner: Option<UserId> } = "unexpected";
+}

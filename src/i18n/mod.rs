@@ -1,10 +1,10 @@
 //! Renders every text that people read in Discord, from `locales/<locale>/ticketbot.ftl`.
 //!
-//! Each module declares its messages in its own `msg.rs` with `messages!`; shared ones are in `common`. The
+//! Each module declares its messages in its own `msg.rs` with `messages!`; shared ones are in `message`. The
 //! operator's texts at the terminal are plain English in the code that prints them.
 
 mod args;
-mod common;
+
 mod locale;
 mod message;
 
@@ -15,10 +15,9 @@ pub use args::{
     Args, AtLeast, AtMost, InboxLink, InboxList, MentionList, PermissionList, Relative, ThreadLink, ThreadList,
     TicketState,
 };
-pub use common::CommonMsg;
 pub use locale::Locale;
 pub(crate) use message::messages;
-pub use message::{Message, Msg};
+pub use message::{CommonMsg, Message, Msg};
 
 static_loader! {
     static CATALOG = {

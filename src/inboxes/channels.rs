@@ -1,15 +1,16 @@
-//! Checks that the bot has every permission it needs in an inbox's two channels.
+//! An inbox's two channels: checks that the bot has every permission it needs in them, and sets the one for new tickets.
 
-use super::Admin;
+use super::{Admin, link};
 use crate::discord::guild::{BotMember, ChannelFacts, GuildView, Unseen};
+use crate::discord::respond::Reply;
 use crate::discord::rest::Rest;
 use crate::discord::{Refusal, RestError};
 use crate::domain::ids::ChannelId;
 use crate::domain::permissions::{self, Permission, Permissions};
 use crate::error::{Error, Result};
-use crate::i18n::CommonMsg;
-use crate::i18n::{PermissionList, Relative};
+use crate::i18n::{CommonMsg, PermissionList, Relative};
 use crate::inboxes::InboxMsg;
+use crate::storage::inboxes::Inbox;
 
 /// Both channels of an inbox, as just read.
 pub(super) struct Channels {
@@ -102,4 +103,18 @@ fn refuse_missing(bot: &BotMember, channel: &ChannelFacts, needs: Permissions) -
         return Ok(());
     }
     Err(InboxMsg::BotLacksPermissions { channel: channel.id, permissions: PermissionList(missing) }.into())
+}
+
+pub(super) async fn set_destination(admin: &Admin<'_>, inbox: &Inbox, destination: ChannelId) -> Result<Reply> {
+    if inbox.settings.destination == destination {
+        // As a refusal, so that another inbox can be selected.
+        return Err(InboxMsg::DestinationUnchanged { destination }.into());
+    }
+    check_destination(admin, destination).await?;
+    admin.change_settings(inbox.id, None, |settings| settings.destination = destination).await?;
+    tracing::info!(inbox.id = %inbox.id, channel.id = %destination, "destination changed");
+    Ok(match link(inbox) {
+        Ok(inbox) => InboxMsg::DestinationSet { inbox, destination }.into(),
+        Err(_detached) => InboxMsg::DestinationSetDetached { inbox: inbox.id, destination }.into(),
+    })
 }

@@ -1,4 +1,5 @@
-//! Lists the inboxes of a guild, and why any of them cannot open tickets. `check` covers everything else.
+//! Reports on the inboxes of a server: `list` says which ones cannot open tickets and why, `check` also says what else is
+//! wrong, and the consequences.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -6,8 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use super::{Admin, channels};
-use crate::checkup::CheckMsg;
-use crate::checkup::{self, Examiner};
+use crate::checkup::{self, CheckMsg, Door, Examiner};
 use crate::discord::guild;
 use crate::discord::respond::Reply;
 use crate::domain::checkup::{Finding, Panel, Severity, Sight, Use, broken_permissions, check_destination, hidden};
@@ -17,9 +17,10 @@ use crate::error::Result;
 use crate::i18n::{self, PermissionList};
 use crate::inboxes::InboxMsg;
 use crate::storage::inboxes::{self, Inbox};
+use crate::storage::lifecycle;
 
 /// Maximum characters of the list (Discord: "Message", embed limits: 4,096), with room for the last line.
-pub(super) const SHOWN: usize = 3_900;
+const SHOWN: usize = 3_900;
 
 /// Maximum messages that a list requests.
 const LOOKUPS: usize = 10;
@@ -101,4 +102,39 @@ fn describe(admin: &Admin<'_>, inbox: &Inbox, sights: &BTreeMap<ChannelId, Sight
     let heading = i18n::render(&admin.reader, &heading);
     let here = here.iter().flatten().map(|finding| checkup::with_mark(&admin.reader, finding));
     std::iter::once(heading).chain(here).chain(there).map(|line| line + "\n").collect()
+}
+
+pub async fn check(admin: &Admin<'_>) -> Result<Reply> {
+    let state = admin.state;
+    // A check makes many requests: nobody may start many at once.
+    let Some(_alone) = state.app.checking.begin_alone(admin.guild) else { return Ok(CheckMsg::Running.into()) };
+    let inboxes = inboxes::list_with_staff(&state.app.db, admin.guild).await.context("list inboxes")?;
+    if inboxes.is_empty() {
+        return Ok(InboxMsg::NoInboxes.into());
+    }
+    let examiner = Examiner { rest: &state.rest, bot: admin.bot()?, now: state.app.now(), pause: Duration::ZERO };
+    let intents = checkup::intents(&state.rest, state.intents).await;
+    let hidden = lifecycle::list_hidden(&state.app.db, admin.guild).await.context("list hidden tickets")?;
+    let found = examiner.examine(admin.guild, &inboxes, &hidden).await;
+    let mut found = found.map_err(|fault| channels::explain(fault, "look at a guild"))?;
+    found.guild.splice(0..0, crate::domain::checkup::check_intents(intents));
+    found.guild.sort_by_key(crate::domain::checkup::Finding::severity);
+
+    if found.findings().next().is_none() {
+        return Ok(CheckMsg::Fine { count: inboxes.len() as u64 }.into());
+    }
+    let heading = |id| inboxes.iter().find(|(inbox, _)| inbox.id == id).map(|(inbox, _)| checkup::heading(inbox));
+    let door = Door { reader: &admin.reader, room: SHOWN };
+    let count = |severity| found.count(severity);
+    Ok(Reply::Card {
+        msg: CheckMsg::Summary {
+            broken: count(Severity::Broken),
+            risks: count(Severity::Risk),
+            notes: count(Severity::Note),
+        }
+        .into(),
+        preview: Some(checkup::report(door, &found, heading)),
+        rows: Vec::new(),
+        in_place: false,
+    })
 }

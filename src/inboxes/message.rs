@@ -1,23 +1,27 @@
-//! The content of an inbox message: a copy of a message that an admin has selected.
+//! The message of an inbox: replaces its content by a copy of a message that an admin has selected, or posts the inbox
+//! again, because its message is gone or should move. Settings, staff and counter stay.
 
 use std::collections::BTreeSet;
 
 use anyhow::Context as _;
 
 use super::{Admin, InboxMsg, channels, create_ticket_label, link};
-use crate::discord::guild::ChannelFacts;
+use crate::checkup::with_mark;
+use crate::discord::guild::{ChannelFacts, Unseen};
 use crate::discord::inbox_message::{self, Copy, CopyError};
 use crate::discord::interaction::SelectedMessage;
 use crate::discord::respond::Reply;
 use crate::discord::{Refusal, RestError};
+use crate::domain::checkup::Finding;
 use crate::domain::ids::{ChannelId, InboxId};
 use crate::domain::inbox_message::{LeftOut, Refused, has_foreign_emoji};
 use crate::domain::permissions::Permissions;
 use crate::domain::selection::Step;
 use crate::error::{Error, Result};
-use crate::i18n::{self, AtLeast, AtMost, Relative};
+use crate::i18n::{self, AtLeast, AtMost, InboxLink, Relative};
 use crate::storage::inbox_facts;
 use crate::storage::inboxes::Inbox;
+use crate::storage::panels::{self, NewPanel, Reposted};
 
 /// "Cannot edit a message authored by another user" (Discord: "JSON Error Codes").
 const NOT_THE_AUTHOR: u64 = 50005;
@@ -136,4 +140,49 @@ pub(super) fn explain(fault: RestError, until: Relative) -> Error {
         Some(Refusal::Unknown) => InboxMsg::ChannelGone.into(),
         _ => anyhow::Error::new(fault).context("post an inbox message").into(),
     }
+}
+
+/// The first step of `/inbox repost`: the inbox keeps its channel unless `channel` is given.
+pub async fn begin_repost(admin: &Admin<'_>, reference: &str, channel: Option<ChannelId>) -> Result<Reply> {
+    let inbox = admin.resolve(reference).await?;
+    let channel = channel.unwrap_or(inbox.channel());
+    channels::check_inbox_channel(admin, channel).await?;
+    let until = admin.wait_for(Step::Repost { inbox: inbox.id, channel }).await?;
+    Ok(InboxMsg::SelectRepostMessage { inbox: inbox.id, channel, until }.into())
+}
+
+pub(super) async fn finish_repost(
+    admin: &Admin<'_>,
+    inbox: InboxId,
+    channel: ChannelId,
+    selected: &SelectedMessage,
+    until: Relative,
+) -> Result<Reply> {
+    let (app, rest) = (&admin.state.app, &admin.state.rest);
+    let inbox = admin.inbox(inbox).await?;
+    let facts = channels::check_inbox_channel(admin, channel).await?;
+    let copy = copy_of(admin, selected, until).await?;
+    let left_out = copy.left_out.clone();
+    let message = copy
+        .post(rest, channel, &create_ticket_label(&admin.guild_locale))
+        .await
+        .map_err(|fault| explain(fault, until))?;
+    let new = NewPanel { channel, message, slowmode: facts.slowmode };
+    let stored = panels::repost(&app.db, inbox.id, new, app.now()).await;
+    let Ok(Some(Reposted { before })) = stored else {
+        let reason = i18n::render(&admin.guild_locale, &InboxMsg::InboxUndoneAuditReason);
+        inbox_message::delete(rest, channel, message, &reason).await;
+        stored.context("store a panel")?;
+        return Err(InboxMsg::InboxGone.into());
+    };
+    // The old button would no longer work.
+    if let Some((old, message)) = before.and_then(|old| Some((old, old.message?))) {
+        let reason = i18n::render(&admin.guild_locale, &InboxMsg::InboxRepostedAuditReason);
+        inbox_message::delete(rest, old.channel, message, &reason).await;
+    }
+    let gone = matches!(ChannelFacts::fetch(rest, inbox.settings.destination).await, Err(Unseen::Gone));
+    let warning = gone.then(|| with_mark(&admin.reader, &Finding::DestinationGone));
+    let notes = notes(admin, channel, selected, &left_out).await;
+    let msg = InboxMsg::InboxReposted { inbox: InboxLink { guild: admin.guild, channel, message } };
+    Ok(with_notes(msg, &warning.into_iter().chain(notes).collect::<Vec<_>>()))
 }

@@ -3,15 +3,12 @@
 //! `commands` has the commands (names, options); `discord` renders components.
 
 mod channels;
-pub mod check;
 pub mod create;
 pub mod delete;
-mod destination;
 pub mod list;
-mod message;
+pub mod message;
 mod msg;
 pub mod pick;
-pub mod repost;
 pub mod staff;
 pub mod templates;
 

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 
 use super::create::Creation;
-use super::{Admin, destination, message, repost, staff, templates};
+use super::{Admin, channels, message, staff, templates};
 use crate::discord::interaction::SelectedMessage;
 use crate::discord::respond::{Answer, Reply};
 use crate::domain::message_link::InboxRef;
@@ -79,14 +79,14 @@ impl Admin<'_> {
                 self.perform(task, inbox.ok_or(InboxMsg::NotAnInbox { until })?).await?
             }
             Step::ReplaceMessage { inbox } => message::replace(self, inbox, selected, until).await?,
-            Step::Repost { inbox, channel } => repost::finish(self, inbox, channel, selected, until).await?,
+            Step::Repost { inbox, channel } => message::finish_repost(self, inbox, channel, selected, until).await?,
         };
         Ok(reply.into())
     }
 
     async fn perform(&self, task: Task, inbox: Inbox) -> Result<Reply> {
         match task {
-            Task::SetDestination(channel) => destination::set(self, &inbox, channel).await,
+            Task::SetDestination(channel) => channels::set_destination(self, &inbox, channel).await,
             Task::ReplaceMessage => message::ask_for_source(self, &inbox).await,
             Task::EditStaff => staff::show(self, &inbox).await,
             Task::EditStarter => Ok(templates::show_starter(self, &inbox)),

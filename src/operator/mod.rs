@@ -14,7 +14,7 @@ use crate::cli::Command;
 use crate::config::{Environment, Loaded};
 use crate::failure::Failure;
 use crate::unlock::{Ask, unlock};
-use crate::{ownership, signals};
+use crate::{hardening, signals};
 
 /// Prints a result to standard output.
 fn print(text: &str) -> Result<(), Failure> {
@@ -49,7 +49,7 @@ pub fn run(command: &Command, mut loaded: Loaded, environment: &Environment) -> 
         eprintln!("Warning: {warning}");
     }
     if command.changes_the_database() {
-        ownership::refuse_other_owner(&loaded.settings.database.path)?;
+        hardening::refuse_other_owner(&loaded.settings.database.path)?;
     }
     match command {
         Command::Db(db) => db::ask(db, &mut loaded.settings)?,

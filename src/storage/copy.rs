@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
 use super::inspect::{self, Findings};
 use super::key::key_pragma;
 use super::open::{Connector, Location, OpenError};
-use super::{Result, cipher};
+use super::{Result, key};
 
 /// A database in use, as a source of copies.
 #[derive(Debug, Clone)]
@@ -92,7 +92,7 @@ async fn export(
         .bind(key.map_or("", |key| key.expose_secret()).to_owned())
         .execute(&mut *connection)
         .await?;
-    for (name, value) in target.pragmas.iter().filter(|(name, _)| key.is_some() && cipher::concerns(name)) {
+    for (name, value) in target.pragmas.iter().filter(|(name, _)| key.is_some() && key::is_of_cipher(name)) {
         // Names and values were validated with the configuration.
         sqlx::query(AssertSqlSafe(format!("PRAGMA copy.{name} = {value}"))).execute(&mut *connection).await?;
     }

@@ -4,11 +4,14 @@
 //! that derivation, so files stay the same and any SQLCipher opens them with the passphrase.
 
 use secrecy::{ExposeSecret as _, SecretString};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _};
+
+use super::open::OpenError;
+use crate::domain::database_key::DatabaseKey;
 
 #[cfg(feature = "encryption")]
 use super::header::SALT;
-use super::open::OpenError;
-use crate::domain::database_key::DatabaseKey;
 #[cfg(feature = "encryption")]
 use crate::domain::database_key::KeyForm;
 
@@ -197,5 +200,28 @@ mod tests {
     fn bytes_given_as_digits_are_those_bytes() {
         let key = DatabaseKey::parse(KeyForm::HexPassphrase, "00fFa1").unwrap();
         assert_eq!(passphrase_bytes(&key), [0x00, 0xff, 0xa1]);
+    }
+}
+
+/// The cargo feature `encryption`.
+pub fn has_encryption() -> bool {
+    cfg!(feature = "encryption")
+}
+
+/// Whether a pragma describes how a file is encrypted.
+pub(super) fn is_of_cipher(pragma: &str) -> bool {
+    pragma.starts_with("cipher_") || pragma == "kdf_iter"
+}
+
+/// Stops SQLCipher from printing errors to standard error; the program reports them itself.
+pub(super) async fn silence_cipher() {
+    if !has_encryption() {
+        return;
+    }
+    // Applies to the whole process. On failure, SQLCipher's lines merely appear beside ours.
+    let options = SqliteConnectOptions::new().in_memory(true).filename(":memory:");
+    if let Ok(mut connection) = options.connect().await {
+        let _loud = sqlx::query("PRAGMA cipher_log_level = NONE").execute(&mut connection).await;
+        let _closed = connection.close().await;
     }
 }

@@ -3,7 +3,6 @@
 //! Decides nothing: rules are in `domain`, and a caller that loads, decides and writes in one step takes a [`WriteTx`].
 //! `None` means that something does not exist, `Err` that the database failed.
 
-pub mod cipher;
 mod copy;
 pub mod guilds;
 mod header;
@@ -22,8 +21,6 @@ pub mod reservations;
 pub mod retention;
 mod schema;
 pub mod selections;
-pub mod settings;
-mod shard_locks;
 mod snowflake;
 pub mod steps;
 pub mod takeover;
@@ -32,10 +29,10 @@ pub mod theticketbot;
 pub use copy::{Live, convert, fold};
 pub use header::{Contents, declared_size};
 pub use inspect::{Findings, Lineage, Owner, inspect};
-pub use lock::{Lock, LockError};
+pub use key::has_encryption;
+pub use lock::{Lock, LockError, ShardLocks, ShardsTaken};
 pub use open::{Location, OpenError, Opened, connect, examine, open};
 pub use reading::Reading;
-pub use shard_locks::{ShardLocks, ShardsTaken};
 
 use std::sync::Arc;
 
@@ -62,6 +59,22 @@ pub struct WriteTx(Transaction<'static, Sqlite>);
 impl Database {
     pub async fn begin_write(&self) -> Result<WriteTx> {
         self.writer.begin_with("BEGIN IMMEDIATE").await.map(WriteTx)
+    }
+
+    /// A value that the program stored about itself.
+    pub async fn find_value(&self, name: &str) -> Result<Option<String>> {
+        sqlx::query_scalar("SELECT value FROM setting WHERE name = $1").bind(name).fetch_optional(&self.reader).await
+    }
+
+    pub async fn store_value(&self, name: &str, value: &str) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )
+        .bind(name)
+        .bind(value)
+        .execute(&self.writer)
+        .await?;
+        Ok(())
     }
 
     /// The source of copies.

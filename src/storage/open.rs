@@ -16,7 +16,7 @@ use super::header::Contents;
 use super::inspect::{self, Lineage, Owner};
 use super::key::{KeyPragma, key_pragma};
 use super::lock::{Lock, LockError};
-use super::{Database, cipher, reading};
+use super::{Database, key, reading};
 use crate::domain::database_key::DatabaseKey;
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -223,12 +223,12 @@ impl Connector {
             (None, Contents::Sealed(_)) => return Err(OpenError::Encrypted),
             (None, Contents::Other) => return Err(OpenError::NotADatabase),
             (None, _) => None,
-            (Some(_), _) if !cipher::is_built_in() => return Err(OpenError::NoCipher),
+            (Some(_), _) if !key::has_encryption() => return Err(OpenError::NoCipher),
             (Some(_), Contents::Plain) if !has_plain_header => return Err(OpenError::NotEncrypted),
             (Some(_), Contents::Other) => return Err(OpenError::WrongKey),
             (Some(key), _) => Some(key_pragma(key, contents.salt(), &location.pragmas).await?),
         };
-        cipher::be_quiet().await;
+        key::silence_cipher().await;
         Ok(Self::new(&location.path, &location.pragmas, key.as_ref()))
     }
 
@@ -246,7 +246,7 @@ impl Connector {
         let mut plain = options.clone();
         for (name, value) in pragmas {
             options = options.pragma(name.clone(), value.clone());
-            if cipher::concerns(name) {
+            if key::is_of_cipher(name) {
                 plain = plain.pragma(name.clone(), value.clone());
             }
         }

@@ -101,7 +101,6 @@ async fn look(connector: &Connector) -> Result<(Lineage, Vec<String>), OpenError
 mod tests {
     use super::*;
     use crate::storage;
-    use crate::storage::settings;
 
     #[tokio::test]
     async fn what_was_just_written_is_seen_by_readers_also_through_a_link() {
@@ -109,12 +108,12 @@ mod tests {
         let [path, link] = ["x.db", "link.db"].map(|name| root.path().join(name));
         let db = storage::open(&path, &[]).await.unwrap();
         std::os::unix::fs::symlink(&path, &link).unwrap();
-        settings::store(&db, "name", "value").await.unwrap();
+        db.store_value("name", "value").await.unwrap();
 
         for path in [path, link] {
             let location = Location { path, pragmas: Vec::new(), key: None };
             let read = Reading::of(&location).await.unwrap().into_database().unwrap();
-            assert_eq!(settings::find(&read, "name").await.unwrap().as_deref(), Some("value"), "{location:?}");
+            assert_eq!(read.find_value("name").await.unwrap().as_deref(), Some("value"), "{location:?}");
             read.close().await;
         }
         db.close().await;

@@ -6,20 +6,21 @@
 mod cap;
 mod daily_file;
 mod line_writer;
-mod panics;
 
 use std::io::{self, IsTerminal as _};
+use std::panic::{self, Location};
 
-use tracing::Subscriber;
-use tracing_subscriber::fmt::MakeWriter;
-use tracing_subscriber::layer::SubscriberExt as _;
-use tracing_subscriber::{EnvFilter, Layer as _, Registry, filter::FilterExt as _, fmt};
-
-use crate::config::Log;
-use crate::failure::Failure;
 use cap::Cap;
 use daily_file::DailyFile;
 use line_writer::{FlushGuard, LineWriter};
+use tracing::Subscriber;
+use tracing_subscriber::filter::FilterExt as _;
+use tracing_subscriber::fmt::{self, MakeWriter};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::{EnvFilter, Layer as _, Registry};
+
+use crate::config::Log;
+use crate::failure::Failure;
 
 /// Keep it until the program ends: dropping it flushes the lines for the console and the log file.
 #[must_use = "what is still on its way is lost without the guard"]
@@ -52,7 +53,7 @@ pub fn init(log: &Log, verbosity: u8) -> Result<Guard, Failure> {
     tracing::subscriber::set_global_default(subscriber).map_err(|_| {
         Failure::runtime("The log was started twice").help("This is a fault in ticketbot; please report it.")
     })?;
-    panics::log_them();
+    log_panics();
     Ok(Guard { _console: flush_console, _file: flush_file })
 }
 
@@ -115,3 +116,21 @@ fn filter(log: &Log, verbosity: u8) -> Result<EnvFilter, Failure> {
 
 #[cfg(test)]
 mod tests;
+
+/// Sends panics to the log instead of standard error, without message and backtrace: `unwrap` and similar functions quote
+/// values.
+fn log_panics() {
+    panic::set_hook(Box::new(|panic| {
+        tracing::error!(
+            place = panic.location().map(place),
+            "internal error: this is a fault in ticketbot, please report it with the place named here"
+        );
+    }));
+}
+
+/// File and line, without the folders of the build machine.
+fn place(location: &Location<'_>) -> String {
+    let file = location.file();
+    let file = file.split_once("/registry/src/").map_or(file, |(_, dependency)| dependency);
+    format!("{file}:{}:{}", location.line(), location.column())
+}

@@ -194,3 +194,10 @@ fn the_file_holds_one_json_object_a_line_with_its_fields() {
     assert!(line["timestamp"].as_str().unwrap().ends_with('Z'));
     assert!(console.contains("ticket.id=7") && !console.contains('\u{1b}'), "{console}");
 }
+
+#[test]
+fn a_place_names_file_and_line() {
+    let here = super::place(std::panic::Location::caller());
+
+    assert!(here.contains("telemetry") && here.contains("tests.rs:"), "{here}");
+}

@@ -14,10 +14,9 @@ use anyhow::Context as _;
 use tokio::sync::{Mutex, Semaphore};
 use tokio::time;
 
-use super::asking::ask;
 use super::close::{go_on, is_news, on_channel_deleted, on_sight};
-use super::imported;
 use super::machine::{self, Which};
+use super::steps::look::{ask, settle_imported};
 use crate::app::{App, Missing};
 use crate::discord::threads::{self, ThreadSnapshot};
 use crate::discord::{BotContext, RestError, guild, report};
@@ -304,7 +303,7 @@ impl Look<'_> {
             if !self.goes_on().await {
                 return Ok(());
             }
-            let settled = imported::settle(self.state, &record).await?;
+            let settled = settle_imported(self.state, &record).await?;
             self.answer(settled);
         }
         Ok(())

@@ -1,12 +1,8 @@
 //! Tickets: opened by a click (`open`), changed by events (`close`) and by reconciliation (`catch_up`). All changes
 //! pass through the `machine`; `steps` carries out its decisions on Discord.
 
-mod asking;
 pub mod catch_up;
-mod click;
 pub mod close;
-mod found;
-mod imported;
 mod machine;
 mod msg;
 pub mod open;
@@ -27,7 +23,7 @@ use crate::router::Route;
 use crate::storage::guilds;
 
 /// The components for members.
-pub const ROUTES: &[Route] = &[click::BUTTON];
+pub const ROUTES: &[Route] = &[open::BUTTON];
 
 /// The locale of everything public in a guild.
 async fn language_of(app: &App, guild: GuildId) -> Result<Locale> {

@@ -4,20 +4,28 @@
 //! opening. The common case takes three sequential requests: thread, starter message, answer. A fourth adds the owner
 //! by name when the tickets go to another channel or the starter does not mention them.
 
+use std::sync::Arc;
+
+use anyhow::anyhow;
+
 use super::machine::{self, Progress, Which};
 use super::opening::{Obstacle, Opening};
 use super::reserve::{Reserved, reserve};
 use super::steps::KINDS;
 use crate::app::App;
 use crate::discord::convert::Click;
+use crate::discord::interaction::Caller;
+use crate::discord::respond::{Answer, Reply};
 use crate::discord::rest::Rest;
-use crate::discord::{Refusal, RestError};
+use crate::discord::{Refusal, RestError, report};
+use crate::domain::custom_id::CREATE_TICKET;
 use crate::domain::ids::{InteractionId, ThreadId, TicketId};
 use crate::domain::lifecycle::Event;
 use crate::domain::permissions;
 use crate::domain::starter::Starter;
 use crate::error::{Error, Result};
-use crate::i18n;
+use crate::i18n::{self, CommonMsg, ThreadLink};
+use crate::router::{Audience, Request, Route};
 use crate::storage::reservations;
 use crate::tickets::TicketMsg;
 use crate::work::{self, Holding, Tools};
@@ -148,4 +156,38 @@ fn explain(fault: RestError, doing: &'static str) -> Error {
     };
     tracing::warn!(%fault, doing, "a ticket could not be opened");
     msg.into()
+}
+
+/// For every member who sees the inbox. Admission is decided when it is clicked.
+pub(super) const BUTTON: Route =
+    Route::component(CREATE_TICKET, Audience::Everybody, |request| Box::pin(async move { on_click(&request).await }))
+        .before_waiting(|state, interaction| Box::pin(async move { promise(&state.app, interaction).await }));
+
+async fn on_click(request: &Request) -> Result<Answer> {
+    request.content::<()>()?;
+    let click = read_click(request)?;
+    let state = Arc::clone(&request.state);
+    let Some(opened) = open_ticket(&state.app, &state.rest, &click).await? else { return Ok(Reply::Nothing.into()) };
+    let msg = TicketMsg::TicketReady { ticket: ThreadLink { guild: click.guild, thread: opened.thread } };
+    let undo = async move {
+        report::log("take back a ticket", take_back(&state.app, &state.rest, &opened).await);
+    };
+    Ok(Answer::undone_by(msg, undo))
+}
+
+fn read_click(request: &Request) -> Result<Click> {
+    let Caller { user, display_name, guild_locale, channel, permissions, bot_permissions, pending, .. } =
+        request.caller.clone();
+    Ok(Click {
+        interaction: request.interaction,
+        guild: request.caller.guild.ok_or(CommonMsg::GuildOnly)?,
+        guild_locale,
+        channel,
+        inbox_message: request.pressed.message.ok_or_else(|| anyhow!("a button was clicked on no message"))?,
+        member: user,
+        display_name,
+        pending,
+        member_permissions: permissions,
+        bot_permissions,
+    })
 }

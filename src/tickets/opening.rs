@@ -1,12 +1,13 @@
 //! The requests between a ticket's reservation and its opening: create the thread, add owner and staff. Used by a click
 //! (`open`) and after a crash (`steps::open`), which decide what a failure means.
 
+use std::time::Duration;
+
 use anyhow::Context as _;
 
-use super::found::{self, Plan, Search};
 use super::machine::{self, Answer, Progress};
-use crate::app::Identity;
-use crate::discord::threads;
+use crate::app::{App, Identity};
+use crate::discord::threads::{self, MadeThread};
 use crate::discord::{Refusal, RestError};
 use crate::domain::clock::Timestamp;
 use crate::domain::command_sync::fingerprint;
@@ -15,8 +16,8 @@ use crate::domain::lifecycle::{Event, Left, State};
 use crate::domain::starter::Starter;
 use crate::domain::ticket_name::TicketName;
 use crate::i18n::{self, Locale};
-use crate::storage::reservations;
 use crate::storage::steps::Step;
+use crate::storage::{self, reservations};
 use crate::tickets::TicketMsg;
 use crate::work::Tools;
 
@@ -86,7 +87,7 @@ impl Opening<'_> {
         let Ok(made) = threads::list_made(rest, self.guild, bot).await else { return Err(lost) };
         let digest = fingerprint(name.as_str());
         let plan = Plan { ticket: self.ticket, parent: self.parent, name_digest: &digest, since: self.asked_at };
-        match found::claim(app, plan, &made).await {
+        match claim(app, plan, &made).await {
             Ok(Search::Claimed(thread)) => Ok(thread.id),
             Ok(Search::Nowhere) => threads::create_private(rest, self.parent, name.as_str(), &reason).await,
             Ok(Search::Unclear) | Err(_) => Err(lost),
@@ -136,4 +137,73 @@ impl Obstacle {
             _ => Self::Discord { fault, doing },
         }
     }
+}
+
+/// The known facts about a requested thread.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plan<'a> {
+    pub ticket: TicketId,
+    pub parent: ChannelId,
+    pub name_digest: &'a str,
+    /// By Discord's clock, like the times of threads.
+    pub since: Timestamp,
+}
+
+#[derive(Debug)]
+pub(super) enum Search<'a> {
+    /// It is stored as the ticket's.
+    Claimed(&'a MadeThread),
+    Nowhere,
+    /// A thread exists, but may belong to another click that is still running.
+    Unclear,
+}
+
+/// A click and its thread may share a millisecond, and the clocks of Discord's machines differ slightly.
+const APART: Duration = Duration::from_secs(2);
+
+/// A thread created this soon after the click may be its thread under another name. Rate limits can delay it longer;
+/// then only the name identifies it.
+const RENAMED_WITHIN: Duration = Duration::from_mins(1);
+
+/// Finds a ticket's thread when Discord's answer was lost: by parent, time and name; or, if it was renamed at once, as
+/// the only unclaimed thread of its time.
+///
+/// Tickets of members with the same name share a thread name. So a thread is claimed in the database before use, and
+/// one that may belong to a running click is skipped.
+pub(super) async fn claim<'a>(app: &App, plan: Plan<'_>, made: &'a [MadeThread]) -> storage::Result<Search<'a>> {
+    let of_its_time = |thread: &&MadeThread| thread.parent == plan.parent && thread.made_at + APART >= plan.since;
+    let mut candidates: Vec<_> = made.iter().filter(of_its_time).collect();
+    candidates.sort_by_key(|thread| thread.id);
+    let (named, renamed): (Vec<_>, Vec<_>) =
+        candidates.into_iter().partition(|thread| thread.has_name_like(plan.name_digest));
+    for thread in named {
+        match try_claim(app, plan, thread, Some(plan.name_digest)).await? {
+            Search::Nowhere => {}
+            found => return Ok(found),
+        }
+    }
+    for thread in renamed.into_iter().filter(|thread| thread.made_at <= plan.since + RENAMED_WITHIN) {
+        match try_claim(app, plan, thread, None).await? {
+            Search::Nowhere => {}
+            found => return Ok(found),
+        }
+    }
+    Ok(Search::Nowhere)
+}
+
+/// `name`: only clicks that requested a thread of this name compete for it; `None`: any click.
+async fn try_claim<'a>(
+    app: &App,
+    plan: Plan<'_>,
+    thread: &'a MadeThread,
+    name: Option<&str>,
+) -> storage::Result<Search<'a>> {
+    if reservations::is_others_thread(&app.db, plan.ticket, thread.id).await? {
+        return Ok(Search::Nowhere);
+    }
+    if reservations::is_awaited(&app.db, plan.ticket, plan.parent, name).await? {
+        return Ok(Search::Unclear);
+    }
+    let is_claimed = reservations::set_thread(&app.db, plan.ticket, thread.id).await?;
+    Ok(if is_claimed { Search::Claimed(thread) } else { Search::Nowhere })
 }

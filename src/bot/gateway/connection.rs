@@ -15,8 +15,8 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::{Error, Message, protocol::CloseFrame};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async_tls_with_config, connect_async_tls_with_config};
 
-use super::backoff::random;
 use super::buffer::{LargePayload, READ_BUFFER};
+use super::disconnect::random;
 use super::disconnect::{Closed, Disconnect, Refused};
 use super::identify_queue::Turn;
 use super::payload::{Began, Incoming, Outgoing};

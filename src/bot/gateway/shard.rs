@@ -9,8 +9,8 @@ use std::time::Duration;
 use poise::serenity_prelude::GatewayIntents;
 use tokio_util::sync::CancellationToken;
 
-use super::backoff::Backoff;
 use super::connection::{Connection, ConnectionExit, Opened, Session};
+use super::disconnect::Backoff;
 use super::disconnect::{Disconnect, Refused};
 use super::identify_queue::IdentifyQueue;
 use super::{Gateway, Refusals, ShardExit, pause};

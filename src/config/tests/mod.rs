@@ -1,9 +1,6 @@
 //! From files and environment to settings, with a separate home folder for each test.
 
-mod dumping;
-mod finding;
 mod hostile;
-mod keys;
 mod reading;
 mod tokens;
 mod values;

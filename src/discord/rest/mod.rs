@@ -4,14 +4,17 @@
 //! serenity's client is not used: its rate limiter drops a proxy's address and keeps every channel forever, and its
 //! errors print URLs, some of which hold tokens. Here every failure is a [`RestError`].
 
-mod exceeded;
 mod global_limit;
 mod rate_limit;
 mod route;
 
+pub use route::Route;
+
 use std::pin::Pin;
 use std::time::Duration;
 
+use global_limit::Priority;
+use rate_limit::{LONGEST_WAIT, RateLimits, Verdict};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::multipart::{Form, Part};
 use reqwest::redirect::Policy;
@@ -24,10 +27,6 @@ use tokio::time;
 use super::rest_error::RestError;
 use crate::config::Token;
 use crate::domain::ids::ThreadId;
-use global_limit::Priority;
-use rate_limit::{LONGEST_WAIT, RateLimits, Verdict};
-
-pub use route::Route;
 
 /// Discord requires the program's address and version (Discord: "Reference", User Agent).
 const AGENT: &str = concat!("DiscordBot (https://github.com/ticketbot/ticketbot, ", env!("CARGO_PKG_VERSION"), ")");
@@ -268,6 +267,45 @@ fn listed(files: &[File]) -> Value {
 fn percent_encode(text: &str) -> String {
     let keep = |byte: u8| byte.is_ascii_alphanumeric() || b" -_.,!?':".contains(&byte);
     text.bytes().map(|byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+/// A parsed 429: how long, and for which scope (Discord: "Rate Limits", exceeding a rate limit).
+pub(super) struct Exceeded {
+    pub(super) wait: Option<Duration>,
+    pub(super) scope: Scope,
+}
+
+/// The scope of a 429.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    Bucket,
+    /// The global rate limit.
+    Everything,
+    /// The network edge answered, not Discord: it blocks this address.
+    Address,
+}
+
+impl Exceeded {
+    pub(super) async fn read(response: Response) -> Self {
+        let headers = response.headers();
+        let waits = [seconds(headers, "retry-after"), seconds(headers, "x-ratelimit-reset-after")];
+        let is_global = headers.contains_key("x-ratelimit-global");
+        let body = response.bytes().await.unwrap_or_default();
+        let body: Option<Value> = serde_json::from_slice(&body).ok();
+        let said = body.as_ref().map(|body| (body["retry_after"].as_f64(), body["global"] == true));
+        let exact = said.and_then(|(wait, _)| Duration::try_from_secs_f64(wait?).ok());
+        let scope = match said {
+            None => Scope::Address,
+            Some((_, said_global)) if is_global || said_global => Scope::Everything,
+            Some(_) => Scope::Bucket,
+        };
+        Self { wait: exact.into_iter().chain(waits.into_iter().flatten()).next(), scope }
+    }
+}
+
+pub(super) fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
+    let seconds: f64 = headers.get(name)?.to_str().ok()?.parse().ok()?;
+    Duration::try_from_secs_f64(seconds).ok()
 }
 
 #[cfg(test)]

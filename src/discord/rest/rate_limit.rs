@@ -15,9 +15,9 @@ use reqwest::header::HeaderMap;
 use tokio::sync::Notify;
 use tokio::time::{self, Instant};
 
-use super::exceeded::{Exceeded, Scope, seconds};
 use super::global_limit::{GlobalLimit, Priority};
 use super::route::Bucket;
+use super::{Exceeded, Scope, seconds};
 use crate::discord::rest_error::RestError;
 
 /// The longest wait for one turn: Discord's usual windows are seconds, and a person should not watch a deferred answer

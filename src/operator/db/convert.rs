@@ -8,7 +8,7 @@ use crate::config::{self, KeySource, Settings};
 use crate::database;
 use crate::failure::Failure;
 use crate::progress::Progress;
-use crate::storage::{self, Contents, Findings, Location, OpenError, cipher};
+use crate::storage::{self, Contents, Findings, Location, OpenError, has_encryption};
 use crate::unlock;
 
 /// The name of the new file while it is written.
@@ -18,7 +18,7 @@ const OLD: &str = ".old";
 
 /// What all of these commands need.
 pub(super) fn require_cipher() -> Result<(), Failure> {
-    if cipher::is_built_in() {
+    if has_encryption() {
         return Ok(());
     }
     Err(Failure::config("This build of ticketbot can neither encrypt databases nor open encrypted ones")

@@ -7,7 +7,6 @@ mod backup;
 mod check;
 mod convert;
 mod files;
-mod restore;
 
 use crate::cli::Db;
 use crate::config::{Environment, Loaded, Settings};
@@ -17,10 +16,12 @@ use crate::unlock::{Ask, unlock};
 pub(super) async fn run(command: &Db, loaded: Loaded, environment: &Environment) -> Result<(), Failure> {
     let settings = &loaded.settings;
     match command {
-        Db::Backup { to } => backup::run(settings, to.as_ref().map(|to| environment.working_directory.join(to))).await,
+        Db::Backup { to } => {
+            backup::back_up(settings, to.as_ref().map(|to| environment.working_directory.join(to))).await
+        }
         Db::Restore { path, key_file, yes } => {
             let path = environment.working_directory.join(path);
-            restore::run(settings, &path, key_file.as_ref(), *yes).await
+            backup::restore(settings, &path, key_file.as_ref(), *yes).await
         }
         Db::Check => check::run(settings).await,
         Db::Encrypt => convert::encrypt(settings).await,

@@ -12,7 +12,7 @@ use crate::domain::database_key::KeyForm;
 use crate::domain::takeover::Found;
 use crate::failure::Failure;
 use crate::storage::theticketbot::{self, ReadError};
-use crate::storage::{Contents, Location, OpenError, cipher};
+use crate::storage::{Contents, Location, OpenError, has_encryption};
 use crate::unlock;
 
 /// Its configuration file, in each of its folders.
@@ -110,7 +110,7 @@ pub(super) async fn read(
         Some(file) => {
             Some(unlock::from_file("--key-file", &environment.working_directory.join(file), key_form(config)?)?)
         }
-        None if is_sealed(&copy) && cipher::is_built_in() && io::stdin().is_terminal() => {
+        None if is_sealed(&copy) && has_encryption() && io::stdin().is_terminal() => {
             let (path, form) = (path.to_owned(), key_form(config)?);
             // Waiting for an answer would block the runtime's thread.
             let asked = tokio::task::spawn_blocking(move || unlock::known_key(&path, form)).await;

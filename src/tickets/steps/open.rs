@@ -21,9 +21,8 @@ use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::Step;
 use crate::storage::{inboxes, reservations};
 use crate::tickets::TicketMsg;
-use crate::tickets::found::{self, Plan, Search};
 use crate::tickets::machine::Progress;
-use crate::tickets::opening::{Obstacle, Opening};
+use crate::tickets::opening::{self, Obstacle, Opening, Plan, Search};
 use crate::tickets::{language_of, tasks};
 use crate::work::{Attempt, Kind, Outcome, Tools};
 
@@ -124,7 +123,7 @@ impl Resuming<'_> {
             name_digest: &self.record.name_digest,
             since: self.record.asked_at(),
         };
-        let claimed = match found::claim(app, plan, &made).await.map_err(anyhow::Error::from)? {
+        let claimed = match opening::claim(app, plan, &made).await.map_err(anyhow::Error::from)? {
             Search::Claimed(thread) => thread.id,
             Search::Unclear => return Ok(Ok(Found::Unclear)),
             // Staff may have archived it: a list does not prove absence.
@@ -133,7 +132,7 @@ impl Resuming<'_> {
                     Ok(archived) => archived,
                     Err(fault) => return Ok(Err(fault)),
                 };
-                match found::claim(app, plan, &archived).await.map_err(anyhow::Error::from)? {
+                match opening::claim(app, plan, &archived).await.map_err(anyhow::Error::from)? {
                     Search::Claimed(thread) => thread.id,
                     Search::Unclear => return Ok(Ok(Found::Unclear)),
                     Search::Nowhere => return Ok(Ok(Found::Nowhere)),

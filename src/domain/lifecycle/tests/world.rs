@@ -175,7 +175,7 @@ impl World {
         }
     }
 
-    /// The requests of `tickets::asking`, and their answers.
+    /// The requests of `tickets::steps::look`, and their answers.
     fn ask(&mut self, question: Question, has_asked: bool) {
         let Some(flags) = self.there else { return self.hear(Event::ThreadGone, has_asked) };
         if !self.is_visible() {

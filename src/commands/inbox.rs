@@ -1,0 +1,109 @@
+//! `/inbox …`: the admins' commands. `crate::inboxes` implements them.
+
+use poise::serenity_prelude::PartialChannel;
+
+use crate::commands::{admin, answer};
+use crate::discord::Context;
+use crate::domain::ids::ChannelId;
+use crate::domain::selection::Task;
+use crate::error::Result;
+use crate::inboxes;
+
+/// The command group; only its subcommands can be used.
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommand_required,
+    default_member_permissions = "MANAGE_GUILD",
+    subcommands("create", "destination", "message", "staff", "new_tickets", "list", "check", "repost", "delete")
+)]
+#[expect(clippy::unused_async, reason = "the shape that poise asks for; a group's body never runs")]
+pub(super) async fn inbox(_: Context<'_>) -> Result<()> {
+    Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn create(
+    ctx: Context<'_>,
+    #[channel_types("Text")] channel: PartialChannel,
+    #[channel_types("Text")] destination: Option<PartialChannel>,
+) -> Result<()> {
+    let destination = destination.map(|destination| ChannelId::from(destination.id));
+    answer(ctx, async { inboxes::create::begin(&admin(ctx)?, channel.id.into(), destination).await }).await
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn destination(
+    ctx: Context<'_>,
+    #[channel_types("Text")] channel: PartialChannel,
+    inbox: Option<String>,
+) -> Result<()> {
+    let channel = ChannelId::from(channel.id);
+    answer(ctx, async {
+        let admin = admin(ctx)?;
+        if inbox.is_none() {
+            // Check before anybody selects an inbox.
+            inboxes::check_destination(&admin, channel).await?;
+        }
+        admin.with_inbox(inbox.as_deref(), Task::SetDestination(channel)).await
+    })
+    .await
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn message(ctx: Context<'_>, inbox: Option<String>) -> Result<()> {
+    answer(ctx, async { admin(ctx)?.with_inbox(inbox.as_deref(), Task::ReplaceMessage).await }).await
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn staff(ctx: Context<'_>, inbox: Option<String>) -> Result<()> {
+    answer(ctx, async { admin(ctx)?.with_inbox(inbox.as_deref(), Task::EditStaff).await }).await
+}
+
+/// The command group; only its subcommands can be used.
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommand_required,
+    rename = "new-tickets",
+    subcommands("starter", "name")
+)]
+#[expect(clippy::unused_async, reason = "the shape that poise asks for; a group's body never runs")]
+async fn new_tickets(_: Context<'_>) -> Result<()> {
+    Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn starter(ctx: Context<'_>, inbox: Option<String>) -> Result<()> {
+    answer(ctx, async { admin(ctx)?.with_inbox(inbox.as_deref(), Task::EditStarter).await }).await
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn name(ctx: Context<'_>, inbox: Option<String>) -> Result<()> {
+    answer(ctx, async { admin(ctx)?.with_inbox(inbox.as_deref(), Task::EditName).await }).await
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn list(ctx: Context<'_>) -> Result<()> {
+    answer(ctx, async { inboxes::list::show(&admin(ctx)?).await }).await
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn check(ctx: Context<'_>) -> Result<()> {
+    answer(ctx, async { inboxes::list::check(&admin(ctx)?).await }).await
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn repost(
+    ctx: Context<'_>,
+    inbox: String,
+    #[channel_types("Text")] channel: Option<PartialChannel>,
+) -> Result<()> {
+    let channel = channel.map(|channel| channel.id.into());
+    answer(ctx, async { inboxes::message::begin_repost(&admin(ctx)?, &inbox, channel).await }).await
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn delete(ctx: Context<'_>, inbox: String) -> Result<()> {
+    answer(ctx, async { inboxes::delete::ask(&admin(ctx)?, &inbox).await }).await
+}
