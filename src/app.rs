@@ -34,7 +34,7 @@ pub struct App {
     /// The guilds with a running check that an admin asked for.
     pub checking: InFlight<GuildId>,
     /// The guilds whose tickets are to be reconciled, at one shared pace.
-    pub agenda: ReconcileQueue,
+    pub reconcile_queue: ReconcileQueue,
     pub leavers: Leavers,
     pub lock_refusals: LockRefusals,
     /// Wakes the worker when a step may be due.
@@ -134,7 +134,7 @@ impl App {
             limits: RwLock::new(limits),
             selecting: InFlight::default(),
             checking: InFlight::default(),
-            agenda: ReconcileQueue::default(),
+            reconcile_queue: ReconcileQueue::default(),
             leavers: Leavers::default(),
             lock_refusals: LockRefusals::default(),
             alarm: Alarm::default(),

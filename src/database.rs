@@ -20,7 +20,7 @@ pub(crate) async fn open_for_bot(settings: &Settings) -> Result<storage::Databas
     let path = &settings.database.path;
     let explain_at_start = |error: &OpenError| {
         let failure = explain(path, error);
-        if error.is_lasting() { failure.until_mended() } else { failure }
+        if error.is_lasting() { failure.permanent() } else { failure }
     };
     open_with(settings, explain_at_start).await
 }

@@ -10,18 +10,18 @@ use std::time::Duration;
 pub(crate) const INTERRUPTED: u8 = 130;
 
 /// How long a terminal or pipe may take to show the last message.
-const LAST_WORD_WITHIN: Duration = Duration::from_secs(1);
+const WRITE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Prints on standard error why the program ends. Ends it even if nothing can be written.
-pub fn say(last_word: impl Display) {
-    let text = format!("{last_word}\n");
+pub fn report(reason: impl Display) {
+    let text = format!("{reason}\n");
     let (done, said) = mpsc::channel();
-    let writing = thread::Builder::new().name("last word".to_owned()).spawn(move || {
+    let writing = thread::Builder::new().name("exit reason".to_owned()).spawn(move || {
         let _gone = io::stderr().write_all(text.as_bytes());
         let _nobody_waits = done.send(());
     });
     if writing.is_ok() {
-        let _in_time = said.recv_timeout(LAST_WORD_WITHIN);
+        let _in_time = said.recv_timeout(WRITE_TIMEOUT);
     }
 }
 

@@ -57,7 +57,7 @@ impl Failure {
 
     /// The same with exit code 2: a restart cannot help until it is fixed.
     #[must_use]
-    pub fn until_mended(mut self) -> Self {
+    pub fn permanent(mut self) -> Self {
         self.kind = Kind::Lasting;
         self
     }
@@ -155,7 +155,7 @@ mod tests {
     fn usage_and_configuration_end_with_2_and_everything_else_with_1() {
         assert_eq!(Failure::config("x").code(), 2);
         assert_eq!(Failure::runtime("x").code(), 1);
-        let lasting = Failure::runtime("x").until_mended();
+        let lasting = Failure::runtime("x").permanent();
         assert_eq!((lasting.code(), lasting.is_config()), (2, false));
     }
 

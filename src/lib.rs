@@ -31,23 +31,23 @@
 //! 1. `interactions::on_interaction` finds the route; `Route::follow` checks its audience and calls `tickets::open`.
 //! 2. `reserve::reserve` stores place, number, row and step in one transaction, if `admission::check` allows.
 //! 3. `Opening::make_thread` creates the thread, named by `TicketName::render`.
-//! 4. `Opening::fill` adds owner and staff with the starter message; `machine::answer` stores the ticket as open.
+//! 4. `Opening::fill` adds owner and staff with the starter message; `machine::finish` stores the ticket as open.
 //! 5. `InteractionResponder::answer_after` links the thread: three requests in the common case.
 //! 6. `open::take_back` undoes a duplicate; after a crash, the step `steps::open` finishes or undoes the opening.
 //!
 //! The owner leaves:
 //!
 //! 1. `close::on_members_update` (thread) or `close::on_member_left` (guild) finds the tickets.
-//! 2. `machine::hear` saves what `lifecycle::decide` returns together with its step: close, or ask Discord if in doubt.
-//! 3. In doubt, the step `steps::look` calls `ask`; `machine::answer` applies the events, which may close it.
+//! 2. `machine::apply` saves what `lifecycle::decide` returns together with its step: close, or ask Discord if in doubt.
+//! 3. In doubt, the step `steps::look` calls `ask`; `machine::finish` applies the events, which may close it.
 //! 4. `work::spawn` carries out the step `steps::close`: notice, then a request that archives and, where allowed, locks.
-//! 5. `machine::answer` saves the thread's flags and deletes the step; `work::postpone` retries a failed one.
+//! 5. `machine::finish` saves the thread's flags and deletes the step; `work::postpone` retries a failed one.
 //!
 //! Staff close a ticket, by archiving its thread:
 //!
 //! 1. `close::on_thread_update` calls `on_sight`, which finds the ticket and stores a changed parent.
 //! 2. `machine::sighting` builds the event; `archiving::archived_by` tells a person from Discord's timer.
-//! 3. `machine::hear` calls `lifecycle::decide`: a person closes the ticket, the timer makes it dormant.
+//! 3. `machine::apply` calls `lifecycle::decide`: a person closes the ticket, the timer makes it dormant.
 //! 4. `work::spawn` carries out `steps::close` as above: posting the notice un-archives the thread, so it is archived again.
 //!
 //! A setting is changed (`/inbox destination`; forms enter through the router and continue at step 4):
@@ -64,7 +64,7 @@
 //! 2. `Bot::run` starts `events::start_workers` and `upkeep::start`; `Worker::run` calls `steps::take_over`.
 //! 3. `work::carry_out_lane` runs each due lane; a step that was begun before first checks what it did.
 //! 4. `Gateway::run` identifies; `guild::on_ready` and `guild::on_present` process READY and the arriving guilds.
-//! 5. `catch_up::on_arrival` compares each guild's threads with the database and queues the rest for `catch_up::work_off`.
+//! 5. `catch_up::on_arrival` compares each guild's threads with the database and queues the rest for `catch_up::run`.
 
 pub mod app;
 mod backups;

@@ -12,7 +12,7 @@ fn start() -> u8 {
     match Cli::from_process().and_then(|cli| ticketbot::run(&cli)) {
         Ok(()) => 0,
         Err(failure) => {
-            ticketbot::exit::say(&failure);
+            ticketbot::exit::report(&failure);
             failure.code()
         }
     }

@@ -10,7 +10,7 @@ use std::time::Duration;
 const EVERY: Duration = Duration::from_millis(200);
 
 /// Above every total: nothing shown yet.
-const UNSAID: u64 = u64::MAX;
+const NOT_PRINTED: u64 = u64::MAX;
 
 #[derive(Debug)]
 pub(crate) struct Progress {
@@ -21,7 +21,7 @@ pub(crate) struct Progress {
 impl Progress {
     /// For background work.
     pub(crate) fn silent() -> Self {
-        Self { shown: false, percent: AtomicU64::new(UNSAID) }
+        Self { shown: false, percent: AtomicU64::new(NOT_PRINTED) }
     }
 
     /// On standard error, if that is a terminal.
@@ -31,7 +31,7 @@ impl Progress {
 
     /// Sets the current task.
     pub(crate) fn begin(&self, what: &str) {
-        self.percent.store(UNSAID, Ordering::Relaxed);
+        self.percent.store(NOT_PRINTED, Ordering::Relaxed);
         self.show(&format!("{what} …"));
     }
 

@@ -43,7 +43,7 @@ use crate::discord::BotContext;
 use crate::discord::interaction::{Caller, Pressed};
 use crate::discord::respond::{Answer, Waiting};
 use crate::discord::seal::Holder;
-use crate::domain::custom_id::{self, Content, still_holds};
+use crate::domain::custom_id::{self, Content, is_valid};
 use crate::domain::ids::{InteractionId, UserId};
 use crate::domain::permissions::{self, Permissions};
 use crate::error::Result;
@@ -168,7 +168,7 @@ impl Route {
                     return Err(CommonMsg::OutdatedComponent.into());
                 };
                 let missing = permissions::missing(Permissions::MANAGE_GUILD, caller.permissions.unwrap_or_default());
-                if still_holds(made_at, state.app.now(), missing.is_empty()) {
+                if is_valid(made_at, state.app.now(), missing.is_empty()) {
                     Ok(content.to_owned())
                 } else {
                     Err(CommonMsg::ComponentExpired.into())

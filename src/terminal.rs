@@ -9,7 +9,7 @@ use std::io::{self, IsTerminal as _};
 pub(crate) trait Terminal {
     fn is_there(&self) -> bool;
     /// Prints whole lines.
-    fn say(&mut self, text: &str);
+    fn print(&mut self, text: &str);
     /// Asks for a line without echoing it.
     fn ask_hidden(&mut self, prompt: &str) -> io::Result<String>;
 }
@@ -24,7 +24,7 @@ impl Terminal for SystemTerminal {
         io::stdin().is_terminal()
     }
 
-    fn say(&mut self, text: &str) {
+    fn print(&mut self, text: &str) {
         eprintln!("{text}");
     }
 

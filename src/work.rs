@@ -180,7 +180,7 @@ async fn attempt(tools: Tools<'_>, kinds: Kinds, mut step: Step) -> bool {
     };
     let holding = Holding::of(app, &step);
     let mut limited = None;
-    let (goes_on, cause) = loop {
+    let (continues, cause) = loop {
         match kind.carry_out(tools, &step).await {
             Ok(Outcome::Done) => break (true, None),
             Ok(Outcome::Overtaken) => match steps::find(&app.db, step.id).await {
@@ -202,7 +202,7 @@ async fn attempt(tools: Tools<'_>, kinds: Kinds, mut step: Step) -> bool {
         }
     };
     holding.end();
-    let Some(cause) = cause else { return goes_on };
+    let Some(cause) = cause else { return continues };
     let ticket = step.ticket.map(crate::domain::ids::TicketId::get);
     if app.now() < step.deadline {
         tracing::warn!(

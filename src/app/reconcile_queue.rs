@@ -73,14 +73,14 @@ impl ReconcileQueue {
     /// Waits for the next guild; returns it with its failed attempts.
     pub async fn next(&self) -> (GuildId, Option<Missing>, usize) {
         loop {
-            if let Some(next) = self.take() {
+            if let Some(next) = self.pop() {
                 return next;
             }
             self.added.notified().await;
         }
     }
 
-    fn take(&self) -> Option<(GuildId, Option<Missing>, usize)> {
+    fn pop(&self) -> Option<(GuildId, Option<Missing>, usize)> {
         let mut waiting = self.lock();
         let guild = waiting.order.pop_front()?;
         let missing = waiting.missing.remove(&guild).flatten();
@@ -100,16 +100,16 @@ mod tests {
 
     #[tokio::test]
     async fn a_guild_that_is_named_twice_is_looked_over_once_for_everything_that_is_in_doubt() {
-        let agenda = ReconcileQueue::default();
+        let queue = ReconcileQueue::default();
         let seen = Missing { channels: [ChannelId::new(7)].into(), ..Missing::default() };
-        agenda.add(GuildId::new(2), None);
-        agenda.add(GuildId::new(1), Some(Missing::default()));
-        agenda.add(GuildId::new(2), Some(seen.clone()));
-        agenda.add(GuildId::new(2), None);
-        agenda.add(GuildId::new(2), Some(Missing::OWNERS));
+        queue.add(GuildId::new(2), None);
+        queue.add(GuildId::new(1), Some(Missing::default()));
+        queue.add(GuildId::new(2), Some(seen.clone()));
+        queue.add(GuildId::new(2), None);
+        queue.add(GuildId::new(2), Some(Missing::OWNERS));
 
-        assert_eq!(agenda.next().await, (GuildId::new(2), Some(Missing { owners: true, ..seen }), 0));
-        assert_eq!(agenda.next().await, (GuildId::new(1), Some(Missing::default()), 0));
-        assert_eq!(agenda.take(), None);
+        assert_eq!(queue.next().await, (GuildId::new(2), Some(Missing { owners: true, ..seen }), 0));
+        assert_eq!(queue.next().await, (GuildId::new(1), Some(Missing::default()), 0));
+        assert_eq!(queue.pop(), None);
     }
 }

@@ -21,7 +21,7 @@ const CHUNK: usize = 128 * 1024;
 const LARGEST: u64 = 64 << 30;
 
 /// Space left free on the disk for other programs.
-const LEFT_FREE: u64 = 64 << 20;
+const MIN_FREE_SPACE: u64 = 64 << 20;
 
 /// Writes the packed file, syncs it to disk, and reads it back to verify that it unpacks to the same bytes.
 pub(super) fn pack(source: &Path, target: &Path, progress: &Progress) -> io::Result<()> {
@@ -96,7 +96,7 @@ fn copy_exactly(
     if size > LARGEST {
         return Err(invalid(&format!("it is larger than {} GiB, the most that is restored", LARGEST >> 30)));
     }
-    let needed = size.saturating_mul(copies).saturating_add(LEFT_FREE);
+    let needed = size.saturating_mul(copies).saturating_add(MIN_FREE_SPACE);
     let free = free_space(target)?;
     if needed > free {
         let [needed, free] = [needed, free].map(|bytes| bytes.div_ceil(1 << 20));

@@ -61,7 +61,7 @@ impl Handlers {
         let work = &self.state.work;
         match event {
             Event::Interaction(interaction) if work.is_closed() => {
-                work.spawn(async move { turn_away(&handlers.state, *interaction).await });
+                work.spawn(async move { refuse(&handlers.state, *interaction).await });
             }
             Event::Interaction(interaction) => {
                 work.spawn(async move { handlers.on_interaction(*interaction).await });
@@ -85,8 +85,8 @@ impl Handlers {
     }
 
     /// Waits until the intake has room.
-    pub(super) async fn room(&self) {
-        self.state.intake.room().await;
+    pub(super) async fn wait_for_room(&self) {
+        self.state.intake.wait_for_room().await;
     }
 
     async fn on_interaction(&self, interaction: Interaction) {
@@ -121,7 +121,7 @@ impl RecentInteractions {
 }
 
 /// While stopping, tells the user so.
-async fn turn_away(state: &BotContext, interaction: Interaction) {
+async fn refuse(state: &BotContext, interaction: Interaction) {
     let responder = InteractionResponder::new(&interaction, state.application);
     match interaction.asked {
         Asked::Completion => responder.offer_nothing(&state.rest).await,

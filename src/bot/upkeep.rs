@@ -14,7 +14,7 @@ use crate::config::Retention;
 use crate::discord::{BotContext, report};
 use crate::domain::admission::LONGEST_COOLDOWN;
 use crate::error::Result;
-use crate::storage::retention::{self, Over};
+use crate::storage::retention::{self, Expired};
 use crate::storage::{Database, personal};
 use crate::tickets::{catch_up, steps};
 use crate::work::Worker;
@@ -29,8 +29,8 @@ const ROUND: Duration = Duration::from_hours(24);
 
 /// Runs until the bot stops, by the application's clock.
 pub(super) fn start(state: Arc<BotContext>, retention: Retention, backups: Arc<Daily>) {
-    let looker = Arc::clone(&state);
-    tokio::spawn(async move { restarted("catch-up", || catch_up::work_off(&looker)).await });
+    let for_catch_up = Arc::clone(&state);
+    tokio::spawn(async move { restarted("catch-up", || catch_up::run(&for_catch_up)).await });
     let worker = Worker::new(Arc::clone(&state), steps::KINDS);
     tokio::spawn(async move { restarted("steps", || worker.run()).await });
     tokio::spawn(async move { restarted("upkeep", || keep_up(&state, retention, &backups)).await });
@@ -40,7 +40,7 @@ async fn keep_up(state: &Arc<BotContext>, retention: Retention, backups: &Arc<Da
     let mut ticks = time::interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let begun = state.app.clock.monotonic();
-    let mut keeper = Keeper::new(retention);
+    let mut cleanup = Cleanup::new(retention);
     let (mut last_pass, mut last_round) = (begun, begun);
     loop {
         ticks.tick().await;
@@ -51,7 +51,7 @@ async fn keep_up(state: &Arc<BotContext>, retention: Retention, backups: &Arc<Da
         let now = state.app.clock.monotonic();
         if now.saturating_sub(last_pass) >= EVERY {
             last_pass = now;
-            report::log("forget what is over", work.track_future(keeper.pass(&state.app)).await);
+            report::log("delete expired records", work.track_future(cleanup.pass(&state.app)).await);
             // Processes that share the shards share the database: one of them backs it up.
             if state.app.share.ids().contains(&0) {
                 let (backups, app) = (Arc::clone(backups), Arc::clone(state));
@@ -77,18 +77,18 @@ const STEP_REMEMBERED: Duration = Duration::from_hours(24);
 const BATCHES: usize = 20;
 
 /// How long a reader may delay the truncation of the write-ahead log. The next pass tries again.
-const PATIENCE: Duration = Duration::from_millis(100);
+const TRUNCATE_TIMEOUT: Duration = Duration::from_millis(100);
 
 /// Deletes expired rows in small batches, logs their number, and leaves no trace of them in the files.
 ///
 /// `storage::retention` selects the rows; the operator or this file sets how long they stay.
-pub(super) struct Keeper {
+pub(super) struct Cleanup {
     settings: Retention,
     /// True at first: rows deleted before a crash may still be in the write-ahead log.
     log_is_due: bool,
 }
 
-impl Keeper {
+impl Cleanup {
     pub(super) fn new(settings: Retention) -> Self {
         Self { settings, log_is_due: true }
     }
@@ -98,33 +98,33 @@ impl Keeper {
         let (db, now) = (&app.db, app.now());
         let before = now - GRACE;
         let mut tickets = 0;
-        for over in [
-            Over::Closed { before: now - days(self.settings.closed_tickets_days) },
-            Over::Dormant { before: now - days(self.settings.dormant_tickets_days) },
-            Over::Unwanted { cooled_down: now - LONGEST_COOLDOWN },
-            Over::TicketsOfLeft { before },
+        for expired in [
+            Expired::Closed { before: now - days(self.settings.closed_tickets_days) },
+            Expired::Dormant { before: now - days(self.settings.dormant_tickets_days) },
+            Expired::DeletionRequested { cooled_down: now - LONGEST_COOLDOWN },
+            Expired::TicketsOfLeftGuilds { before },
         ] {
-            tickets += delete(db, over).await?;
+            tickets += delete(db, expired).await?;
         }
         let empty = retention::delete_empty_guilds(db).await.context("delete guilds without records")?;
-        let guilds = delete(db, Over::Left { before }).await? + empty;
-        let steps = delete(db, Over::Steps { before: now - STEP_REMEMBERED }).await?;
+        let guilds = delete(db, Expired::LeftGuilds { before }).await? + empty;
+        let steps = delete(db, Expired::Selections { before: now - STEP_REMEMBERED }).await?;
         if tickets + guilds + steps > 0 {
             self.log_is_due = true;
             tracing::info!(tickets, guilds, steps, "deleted records that have served their time");
         }
         if self.log_is_due {
-            self.log_is_due = !personal::empty_log(db, PATIENCE).await.context("empty the write-ahead log")?;
+            self.log_is_due = !personal::empty_log(db, TRUNCATE_TIMEOUT).await.context("empty the write-ahead log")?;
         }
         Ok(())
     }
 }
 
 /// Deletes batches until one is not full. Other writers run in between.
-async fn delete(db: &Database, over: Over) -> Result<u64> {
+async fn delete(db: &Database, expired: Expired) -> Result<u64> {
     let mut deleted = 0;
     for _ in 0..BATCHES {
-        let gone = retention::delete_batch(db, over).await.context("delete expired records")?;
+        let gone = retention::delete_batch(db, expired).await.context("delete expired records")?;
         deleted += gone;
         if gone < retention::BATCH {
             break;

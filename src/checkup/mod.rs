@@ -16,7 +16,7 @@ mod words;
 
 pub use msg::CheckMsg;
 
-pub use words::{Door, heading, report, with_mark};
+pub use words::{ReportFormat, heading, report, with_mark};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -100,7 +100,7 @@ impl Examiner<'_> {
                 destination: inbox.settings.destination,
                 panel,
                 staff: staff.clone(),
-                blind: destination.map(|channel| view.blind_roles(channel)).unwrap_or_default(),
+                blind: destination.map(|channel| view.roles_without_access(channel)).unwrap_or_default(),
             });
         }
         Ok(checkup::check_guild(&facts))

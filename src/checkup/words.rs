@@ -10,15 +10,15 @@ use crate::storage::inboxes::Inbox;
 
 /// The reader of the report.
 #[derive(Clone, Copy, Debug)]
-pub struct Door<'a> {
+pub struct ReportFormat<'a> {
     pub reader: &'a Locale,
     /// Maximum characters, as [`text::length`] counts them.
-    pub room: usize,
+    pub max_length: usize,
 }
 
 /// The report about a guild, one finding per line below its inbox; empty without findings.
-pub fn report(door: Door<'_>, checkup: &Checkup, heading: impl Fn(InboxId) -> Option<CheckMsg>) -> String {
-    let line = |finding: &Finding| with_mark(door.reader, finding) + "\n";
+pub fn report(format: ReportFormat<'_>, checkup: &Checkup, heading: impl Fn(InboxId) -> Option<CheckMsg>) -> String {
+    let line = |finding: &Finding| with_mark(format.reader, finding) + "\n";
     let mut blocks = Vec::new();
     if !checkup.guild.is_empty() {
         blocks.push((None, checkup.guild.iter().map(line).collect::<Vec<_>>()));
@@ -27,14 +27,14 @@ pub fn report(door: Door<'_>, checkup: &Checkup, heading: impl Fn(InboxId) -> Op
     let mut inboxes: Vec<_> = checkup.inboxes.iter().filter(|(_, findings)| !findings.is_empty()).collect();
     inboxes.sort_by_key(|(_, findings)| findings.iter().map(Finding::severity).min());
     blocks.extend(inboxes.into_iter().map(|(inbox, findings)| {
-        let heading = heading(*inbox).map(|msg| i18n::render(door.reader, &msg) + "\n");
+        let heading = heading(*inbox).map(|msg| i18n::render(format.reader, &msg) + "\n");
         (heading, findings.iter().map(line).collect())
     }));
-    fit(door, &blocks)
+    fit(format, &blocks)
 }
 
 /// As many lines as fit, and the number of omitted findings.
-fn fit(door: Door<'_>, blocks: &[(Option<String>, Vec<String>)]) -> String {
+fn fit(format: ReportFormat<'_>, blocks: &[(Option<String>, Vec<String>)]) -> String {
     let mut text = String::new();
     let mut used = 0;
     let mut left = blocks.iter().map(|(_, lines)| lines.len() as u64).sum();
@@ -43,7 +43,7 @@ fn fit(door: Door<'_>, blocks: &[(Option<String>, Vec<String>)]) -> String {
         let mut before = heading.as_deref().unwrap_or_default();
         for line in lines {
             let length = text::length(before) + text::length(line);
-            if used + length > door.room {
+            if used + length > format.max_length {
                 break 'all;
             }
             used += length;
@@ -54,7 +54,7 @@ fn fit(door: Door<'_>, blocks: &[(Option<String>, Vec<String>)]) -> String {
         }
     }
     if left > 0 {
-        text.push_str(&i18n::render(door.reader, &CheckMsg::More { left }));
+        text.push_str(&i18n::render(format.reader, &CheckMsg::More { left }));
     }
     text
 }

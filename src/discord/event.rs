@@ -94,7 +94,7 @@ impl Event {
     /// Merges the event that came right after this one, if both can be handled together; otherwise returns it.
     ///
     /// A clean-up deletes thousands of messages at once: they are handled together.
-    pub fn absorb(&mut self, next: Self) -> Option<Self> {
+    pub fn merge(&mut self, next: Self) -> Option<Self> {
         match (self, next) {
             (Self::MessagesDeleted(messages), Self::MessagesDeleted(more)) => {
                 messages.extend(more);

@@ -138,7 +138,7 @@ impl GuildView {
     }
 
     /// The roles whose members cannot see a channel without another role.
-    pub fn blind_roles(&self, channel: &ChannelFacts) -> BTreeSet<RoleId> {
+    pub fn roles_without_access(&self, channel: &ChannelFacts) -> BTreeSet<RoleId> {
         self.roles.iter().filter(|role| !self.lets_see(role, channel)).map(|role| role.id).collect()
     }
 

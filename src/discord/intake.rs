@@ -19,13 +19,13 @@ use super::event::Event;
 use crate::domain::ids::GuildId;
 
 /// The bound, in small events; larger ones weigh more.
-const ROOM: usize = 16_384;
+const CAPACITY: usize = 16_384;
 
 /// Reading resumes below this weight, so that it does not stop for each single event.
-const ROOM_AGAIN: usize = ROOM / 4 * 3;
+const RESUME_BELOW: usize = CAPACITY / 4 * 3;
 
 /// The spare capacity kept for the next events.
-const SPARE: usize = 64;
+const KEPT_CAPACITY: usize = 64;
 
 /// The queue of one guild, or of events without one.
 type Lane = Option<GuildId>;
@@ -69,7 +69,7 @@ impl Queue {
         let event = match self.events.back_mut() {
             Some(last) => {
                 let before = last.weight();
-                match last.absorb(event) {
+                match last.merge(event) {
                     Some(event) => event,
                     None => return last.weight() - before,
                 }
@@ -98,7 +98,7 @@ impl Intake {
         let is_ready = queue.events.len() == 1 && !queue.is_held && !queue.is_listed;
         queue.is_listed |= is_ready;
         queues.weight += more;
-        queues.is_full |= queues.weight >= ROOM;
+        queues.is_full |= queues.weight >= CAPACITY;
         if is_ready {
             queues.ready.push_back(guild);
         }
@@ -114,7 +114,7 @@ impl Intake {
     }
 
     /// Waits until there is room.
-    pub async fn room(&self) {
+    pub async fn wait_for_room(&self) {
         loop {
             let mut room = pin!(self.0.room.notified());
             room.as_mut().enable();
@@ -198,7 +198,7 @@ impl Queues {
 
     /// True if reading may resume.
     fn note_room(&mut self) -> bool {
-        let has_room = self.is_full && self.weight < ROOM_AGAIN;
+        let has_room = self.is_full && self.weight < RESUME_BELOW;
         self.is_full &= !has_room;
         has_room
     }
@@ -229,9 +229,9 @@ impl Drop for Turn {
         let is_over = queue.events.is_empty();
         if is_over {
             queues.lanes.remove(&self.lane);
-            if queues.lanes.capacity() > SPARE && queues.lanes.is_empty() {
-                queues.lanes.shrink_to(SPARE);
-                queues.ready.shrink_to(SPARE);
+            if queues.lanes.capacity() > KEPT_CAPACITY && queues.lanes.is_empty() {
+                queues.lanes.shrink_to(KEPT_CAPACITY);
+                queues.ready.shrink_to(KEPT_CAPACITY);
             }
         } else {
             queue.is_listed = true;

@@ -19,7 +19,7 @@ pub mod rest_error;
 pub mod seal;
 pub mod threads;
 
-pub use rest_error::{Refusal, RestError};
+pub use rest_error::{Refusal, RestError, RestResult};
 
 use std::fmt;
 use std::sync::Arc;
@@ -70,7 +70,7 @@ impl BotContext {
 
 impl fmt::Debug for BotContext {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("State").field("app", &self.app).finish_non_exhaustive()
+        f.debug_struct("BotContext").field("app", &self.app).finish_non_exhaustive()
     }
 }
 

@@ -66,6 +66,9 @@ pub enum Refusal {
     Other,
 }
 
+/// The result of a request.
+pub type RestResult<T> = Result<T, RestError>;
+
 impl RestError {
     /// How long Discord's rate limit lasts, if that is what stood against the request.
     pub fn limited_for(&self) -> Option<Duration> {

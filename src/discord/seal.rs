@@ -66,7 +66,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::custom_id::{MAX_LENGTH, ROOM};
+    use crate::domain::custom_id::{MAX_CONTENT, MAX_LENGTH};
 
     const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB";
     const OTHER: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AC";
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn the_longest_content_fits_into_what_discord_takes() {
         let holder = Holder { guild: GuildId::new(u64::MAX), user: UserId::new(u64::MAX) };
-        let text = seals(TOKEN).seal("del", &"9".repeat(ROOM), holder, Timestamp::from_millis(i64::MAX));
+        let text = seals(TOKEN).seal("del", &"9".repeat(MAX_CONTENT), holder, Timestamp::from_millis(i64::MAX));
         assert_eq!(text.len(), MAX_LENGTH);
     }
 

@@ -30,7 +30,7 @@ pub const TIME: usize = 6;
 pub const SEAL: usize = 22;
 
 /// Characters left for the content of a sealed id.
-pub const ROOM: usize = MAX_LENGTH - ROUTE - 1 - TIME - SEAL - 1;
+pub const MAX_CONTENT: usize = MAX_LENGTH - ROUTE - 1 - TIME - SEAL - 1;
 
 const SEPARATOR: char = ':';
 
@@ -122,11 +122,11 @@ content!(A, B, C);
 
 /// How long somebody without Manage Server can use what was shown to them. A server can allow the command to anybody
 /// ("Integrations"), and no event reports when it withdraws that.
-pub const HOLDS: Duration = Duration::from_mins(15);
+pub const VALID_FOR: Duration = Duration::from_mins(15);
 
 /// Whether a menu, a confirmation or a form made at `made_at` is still usable.
-pub fn still_holds(made_at: Timestamp, now: Timestamp, manages_guild: bool) -> bool {
-    manages_guild || now.since(made_at) < HOLDS
+pub fn is_valid(made_at: Timestamp, now: Timestamp, manages_guild: bool) -> bool {
+    manages_guild || now.since(made_at) < VALID_FOR
 }
 
 #[cfg(test)]
@@ -138,15 +138,15 @@ mod tests {
 
     #[test]
     fn sixty_characters_and_more_are_free_for_content() {
-        const { assert!(ROOM >= 60) };
-        let id = sealed("abc", &digits(u128::MAX, TIME), &digits(u128::MAX, SEAL), &"x".repeat(ROOM));
+        const { assert!(MAX_CONTENT >= 60) };
+        let id = sealed("abc", &digits(u128::MAX, TIME), &digits(u128::MAX, SEAL), &"x".repeat(MAX_CONTENT));
         assert_eq!(id.chars().count(), MAX_LENGTH);
     }
 
     #[test]
     fn two_of_the_largest_ids_and_a_number_fit() {
         let content = (UserId::new(u64::MAX), InboxId::new(i64::MAX), u32::MAX).write();
-        assert!(content.len() <= ROOM, "{content}");
+        assert!(content.len() <= MAX_CONTENT, "{content}");
     }
 
     #[test]
@@ -192,7 +192,7 @@ mod tests {
             // The clock was set back.
             (made_at - Duration::from_mins(1), false, true),
         ] {
-            assert_eq!(still_holds(made_at, now, manages_guild), expected, "{now:?} {manages_guild}");
+            assert_eq!(is_valid(made_at, now, manages_guild), expected, "{now:?} {manages_guild}");
         }
     }
 

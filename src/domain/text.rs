@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Maximum marks on one letter. Scripts stack up to four; more only serve to cover other lines.
-const MOST_MARKS: usize = 4;
+const MAX_MARKS: usize = 4;
 
 /// Maximum joiners in a row. The longest meaningful ones are the tags of a flag: six and a terminator.
 const MOST_JOINERS: usize = 8;
@@ -40,16 +40,16 @@ pub fn single_line(text: &str) -> String {
         .map(|c| if is_blank(c) { ' ' } else { c })
         .filter(|c| c.is_whitespace() || !is_hidden(*c))
         .collect();
-    thin_out(&shown.split_whitespace().collect::<Vec<_>>().join(" "))
+    limit_marks(&shown.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Keeps the first few of many marks or joiners in a row.
-fn thin_out(text: &str) -> String {
+fn limit_marks(text: &str) -> String {
     let (mut marks, mut joiners) = (0, 0);
     let is_kept = |c: &char| {
         marks = if is_mark(*c) { marks + 1 } else { 0 };
         joiners = if is_joiner(*c) { joiners + 1 } else { 0 };
-        marks <= MOST_MARKS && joiners <= MOST_JOINERS
+        marks <= MAX_MARKS && joiners <= MOST_JOINERS
     };
     text.chars().filter(is_kept).collect()
 }
@@ -238,7 +238,7 @@ mod tests {
             prop_assert_eq!(is_visible(&line), is_visible(&name));
             prop_assert!(!line.contains("  ") && !line.chars().any(|c| is_hidden(c) || is_blank(c)), "{:?}", line);
             let longest = |belongs: fn(char) -> bool| line.split(|c| !belongs(c)).map(|run| run.chars().count()).max();
-            prop_assert!(longest(is_mark) <= Some(MOST_MARKS) && longest(is_joiner) <= Some(MOST_JOINERS));
+            prop_assert!(longest(is_mark) <= Some(MAX_MARKS) && longest(is_joiner) <= Some(MOST_JOINERS));
         }
 
         #[test]

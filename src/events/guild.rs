@@ -72,7 +72,7 @@ pub(super) async fn on_channel(app: &App, channel: ChannelView) -> Result<()> {
 pub(super) async fn on_ready(app: &App, share: ShardRange, listed: &HashSet<GuildId>) -> Result<()> {
     for guild in guilds::list_present(&app.db).await.context("list guilds")? {
         if share.has(guild) && !listed.contains(&guild) {
-            app.agenda.add(guild, Some(Missing::GUILD));
+            app.reconcile_queue.add(guild, Some(Missing::GUILD));
         }
     }
     Ok(())

@@ -94,13 +94,13 @@ pub fn start_workers(state: &Arc<BotContext>) {
         let state = Arc::clone(state);
         tokio::spawn(async move {
             while let Some(turn) = state.intake.next().await {
-                state.work.track_future(work_on(turn, &state)).await;
+                state.work.track_future(handle_turn(turn, &state)).await;
             }
         });
     }
 }
 
-async fn work_on(mut turn: Turn, state: &Arc<BotContext>) {
+async fn handle_turn(mut turn: Turn, state: &Arc<BotContext>) {
     let Some(event) = turn.take() else { return };
     turn.end(handled(event, Arc::clone(state)).await);
 }

@@ -55,7 +55,7 @@ fn settle_at(terminal: &mut impl Terminal, loaded: Loaded, environment: &Environ
     }
     let token = ask(terminal, path)?;
     let written = write_config(path, &token)?;
-    terminal.say(&format!("Written to {}.", path.display()));
+    terminal.print(&format!("Written to {}.", path.display()));
     reload(environment, token, written)
 }
 
@@ -77,7 +77,7 @@ fn nobody_to_ask(path: &Path) -> Failure {
 }
 
 fn ask(terminal: &mut impl Terminal, path: &Path) -> Result<Token, Failure> {
-    terminal.say(&format!(
+    terminal.print(&format!(
         "Welcome! ticketbot is not configured yet. All it needs is the token of your bot:\n\
          https://discord.com/developers/applications, your application, \"Bot\", \"Reset Token\".\n\
          It will be written to {}, which only you can read.\n\
@@ -92,8 +92,8 @@ fn ask(terminal: &mut impl Terminal, path: &Path) -> Result<Token, Failure> {
         })?;
         match Token::parse(&answer) {
             Ok(token) => return Ok(token),
-            Err(error) if left > 0 => terminal.say(&format!("That is not a bot token: {error}. Please try again.")),
-            Err(error) => terminal.say(&format!("That is not a bot token: {error}.")),
+            Err(error) if left > 0 => terminal.print(&format!("That is not a bot token: {error}. Please try again.")),
+            Err(error) => terminal.print(&format!("That is not a bot token: {error}.")),
         }
     }
     Err(Failure::config(format!("No bot token was given in {ATTEMPTS} attempts"))

@@ -22,7 +22,7 @@ impl Terminal for Script {
         self.is_there
     }
 
-    fn say(&mut self, text: &str) {
+    fn print(&mut self, text: &str) {
         self.shown.push_str(text);
         self.shown.push('\n');
     }

@@ -72,7 +72,7 @@ impl Creation {
         let inbox = match inboxes::insert(&app.db, &new).await {
             Ok(inbox) => inbox,
             Err(error) => {
-                take_away(rest, link, &admin.guild_locale).await;
+                delete_panel_message(rest, link, &admin.guild_locale).await;
                 return Err(anyhow::Error::new(error).context("store an inbox").into());
             }
         };
@@ -83,13 +83,13 @@ impl Creation {
             if let Err(error) = inboxes::delete(&state.app.db, inbox).await {
                 tracing::error!(inbox.id = %inbox, %error, "could not undo an inbox");
             }
-            take_away(&state.rest, link, &locale).await;
+            delete_panel_message(&state.rest, link, &locale).await;
         }))
     }
 }
 
 /// A button of an unknown inbox would only disappoint.
-async fn take_away(rest: &Rest, inbox: InboxLink, guild_locale: &Locale) {
+async fn delete_panel_message(rest: &Rest, inbox: InboxLink, guild_locale: &Locale) {
     let reason = i18n::render(guild_locale, &InboxMsg::InboxUndoneAuditReason);
     inbox_message::delete(rest, inbox.channel, inbox.message, &reason).await;
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use super::{Admin, channels};
-use crate::checkup::{self, CheckMsg, Door, Examiner};
+use crate::checkup::{self, CheckMsg, Examiner, ReportFormat};
 use crate::discord::guild;
 use crate::discord::respond::Reply;
 use crate::domain::checkup::{Finding, Panel, Severity, Sight, Use, broken_permissions, check_destination, hidden};
@@ -124,7 +124,7 @@ pub async fn check(admin: &Admin<'_>) -> Result<Reply> {
         return Ok(CheckMsg::Fine { count: inboxes.len() as u64 }.into());
     }
     let heading = |id| inboxes.iter().find(|(inbox, _)| inbox.id == id).map(|(inbox, _)| checkup::heading(inbox));
-    let door = Door { reader: &admin.reader, room: SHOWN };
+    let format = ReportFormat { reader: &admin.reader, max_length: SHOWN };
     let count = |severity| found.count(severity);
     Ok(Reply::Card {
         msg: CheckMsg::Summary {
@@ -133,7 +133,7 @@ pub async fn check(admin: &Admin<'_>) -> Result<Reply> {
             notes: count(Severity::Note),
         }
         .into(),
-        preview: Some(checkup::report(door, &found, heading)),
+        preview: Some(checkup::report(format, &found, heading)),
         rows: Vec::new(),
         in_place: false,
     })

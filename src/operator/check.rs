@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::print;
 use crate::bot::{Login, OnLimit, explain_fault};
-use crate::checkup::{self, CheckMsg, Door, Examiner};
+use crate::checkup::{self, CheckMsg, Examiner, ReportFormat};
 use crate::cli::Check;
 use crate::config::{Environment, Loaded, Settings};
 use crate::database;
@@ -41,11 +41,11 @@ pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<()
     let login = Login::complete(&rest, OnLimit::Fail).await?;
     let mut report = Report::default();
     let facts = checkup::intents(&rest, settings.intents).await;
-    report.take(&Checkup { guild: check_intents(facts), inboxes: Vec::new() })?;
+    report.print_guild(&Checkup { guild: check_intents(facts), inboxes: Vec::new() })?;
 
     let guilds = stored?;
     if guilds.is_empty() {
-        report.say(&CheckMsg::NothingYet)?;
+        report.print_line(&CheckMsg::NothingYet)?;
     }
     let now = SystemClock::start().now();
     let examiner = Examiner { rest: &rest, bot: login.identity.bot, now, pause: PAUSE };
@@ -94,47 +94,49 @@ impl Report {
     ) -> Result<(), Failure> {
         let (id, count) = (guild.to_string(), inboxes.len() as u64);
         match found {
-            Ok(found) if found.findings().next().is_none() => self.say(&CheckMsg::ServerFine { guild: id, count }),
+            Ok(found) if found.findings().next().is_none() => {
+                self.print_line(&CheckMsg::ServerFine { guild: id, count })
+            }
             Ok(found) => {
-                self.say(&CheckMsg::Server { guild: id, count })?;
-                self.take_below(&found, inboxes)
+                self.print_line(&CheckMsg::Server { guild: id, count })?;
+                self.print_findings(&found, inboxes)
             }
             Err(fault) => match fault.refusal() {
                 Some(Refusal::Token) => Err(explain_fault(&fault)),
-                Some(Refusal::Unknown | Refusal::MissingAccess) => self.say(&CheckMsg::ServerLeft { guild: id }),
+                Some(Refusal::Unknown | Refusal::MissingAccess) => self.print_line(&CheckMsg::ServerLeft { guild: id }),
                 _ => {
                     self.unseen += 1;
-                    self.say(&CheckMsg::ServerUncertain { guild: id, cause: fault.to_string() })
+                    self.print_line(&CheckMsg::ServerUncertain { guild: id, cause: fault.to_string() })
                 }
             },
         }
     }
 
-    fn take(&mut self, found: &Checkup) -> Result<(), Failure> {
-        self.take_below(found, &[])
+    fn print_guild(&mut self, found: &Checkup) -> Result<(), Failure> {
+        self.print_findings(found, &[])
     }
 
     /// Counts and prints findings, each inbox with its number, channel and destination.
-    fn take_below(&mut self, found: &Checkup, inboxes: &[(Inbox, Vec<StaffMember>)]) -> Result<(), Failure> {
+    fn print_findings(&mut self, found: &Checkup, inboxes: &[(Inbox, Vec<StaffMember>)]) -> Result<(), Failure> {
         self.broken += found.count(Severity::Broken);
         self.risks += found.count(Severity::Risk);
         self.notes += found.count(Severity::Note);
         let heading = |id| inboxes.iter().find(|(inbox, _)| inbox.id == id).map(|(inbox, _)| checkup::heading(inbox));
-        let door = Door { reader: &self.reader, room: usize::MAX };
+        let format = ReportFormat { reader: &self.reader, max_length: usize::MAX };
         let mut text = String::new();
-        for line in checkup::report(door, found, heading).lines() {
+        for line in checkup::report(format, found, heading).lines() {
             let _written = writeln!(text, "  {}", plain(line));
         }
         print(&text)
     }
 
-    fn say(&self, msg: &CheckMsg) -> Result<(), Failure> {
+    fn print_line(&self, msg: &CheckMsg) -> Result<(), Failure> {
         print(&(plain(&i18n::render(&self.reader, msg)) + "\n"))
     }
 
     fn end(self) -> Result<(), Failure> {
         let Self { broken, risks, notes, unseen, .. } = self;
-        self.say(&CheckMsg::Summary { broken, risks, notes })?;
+        self.print_line(&CheckMsg::Summary { broken, risks, notes })?;
         if broken > 0 {
             let happened = i18n::render(&self.reader, &CheckMsg::Broken { broken });
             return Err(Failure::runtime(happened).help("The lines with ❌ say what to do about each."));

@@ -18,7 +18,7 @@ use crate::storage::personal::{self, Deleted};
 use crate::storage::{self, Database};
 
 /// How long a running bot or another reader may delay the emptying of the write-ahead log.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TRUNCATE_TIMEOUT: Duration = Duration::from_secs(5);
 
 pub(super) async fn run(command: &Data, loaded: Loaded, _: &Environment) -> Result<(), Failure> {
     let settings = loaded.settings;
@@ -70,7 +70,7 @@ async fn delete_held(db: &Database, user: UserId, yes: bool) -> Result<(), Failu
     let deleted = personal::delete(db, user, cooled_down).await.map_err(|error| broken(&error))?;
     // Both fail while another connection is reading; the report explains it.
     let is_rewritten = personal::rewrite(db).await.is_ok();
-    let log_is_empty = personal::empty_log(db, PATIENCE).await.map_err(|error| broken(&error))?;
+    let log_is_empty = personal::empty_log(db, TRUNCATE_TIMEOUT).await.map_err(|error| broken(&error))?;
     crate::show(&report(&deleted, is_rewritten, log_is_empty))
 }
 

@@ -4,8 +4,8 @@
 //! |---|---|
 //! | its files are found and read | `source`, with `places`, `copy` |
 //! | its configuration, key by key | `their_config` |
-//! | each row judged | `domain::takeover` |
-//! | written to ours, in one transaction | `storage::takeover` |
+//! | each row judged | `domain::import` |
+//! | written to ours, in one transaction | `storage::import` |
 //! | report | `report` |
 //!
 //! A dry run runs on a copy of our database, so it reports exactly what a real one would do.
@@ -19,15 +19,15 @@ mod their_config;
 use std::path::{Path, PathBuf};
 
 use copy::Copy;
-use report::Tense;
+use report::Stage;
 use their_config::TheirConfig;
 
 use crate::cli::{Import, Theticketbot};
 use crate::config::{Environment, Loaded, Settings};
 use crate::database;
-use crate::domain::takeover::{self, Found, Outcome, Plan};
+use crate::domain::import::{Found, Outcome, Plan, plan};
 use crate::failure::Failure;
-use crate::storage::takeover::take_over;
+use crate::storage::import;
 
 pub(super) async fn run(command: &Import, loaded: Loaded, environment: &Environment) -> Result<(), Failure> {
     let Import::Theticketbot(command) = command;
@@ -35,7 +35,7 @@ pub(super) async fn run(command: &Import, loaded: Loaded, environment: &Environm
     let config = source::configuration(command, environment, settings.source.read.as_deref())?;
     let database = source::database(command, environment, &settings, config.as_ref())?;
     let found = source::read(command, environment, &database, config.as_ref()).await?;
-    let plan = takeover::plan(&found);
+    let plan = plan(&found);
     Move { command, settings, config, database, found, plan }.go().await
 }
 
@@ -53,7 +53,7 @@ struct Move<'a> {
 impl Move<'_> {
     async fn go(&self) -> Result<(), Failure> {
         if !self.command.yes {
-            self.show(Tense::Future, &self.rehearse().await?)?;
+            self.show(Stage::Planned, &self.count_without_saving().await?)?;
             if self.command.dry_run {
                 return crate::show("\nNothing was changed.\n");
             }
@@ -61,9 +61,9 @@ impl Move<'_> {
                 return crate::show("Nothing was changed.\n");
             }
         }
-        let outcome = self.take_over(&self.settings).await?;
+        let outcome = self.import_into(&self.settings).await?;
         if self.command.yes {
-            self.show(Tense::Past, &outcome)?;
+            self.show(Stage::Done, &outcome)?;
         }
         let done =
             format!("\nTaken over into {}.\n\n{}", self.settings.database.path.display(), report::next(&outcome));
@@ -71,7 +71,7 @@ impl Move<'_> {
     }
 
     /// The outcome of the move, computed on a copy of our database.
-    async fn rehearse(&self) -> Result<Outcome, Failure> {
+    async fn count_without_saving(&self) -> Result<Outcome, Failure> {
         let ours = &self.settings.database.path;
         database::examine(&self.settings).await?;
         let copy = if ours.exists() { Copy::of(ours)? } else { Copy::none()? };
@@ -79,12 +79,12 @@ impl Move<'_> {
         settings.database.path = copy.path();
         // A copy needs no backup.
         settings.backup.directory = None;
-        self.take_over(&settings).await
+        self.import_into(&settings).await
     }
 
-    async fn take_over(&self, settings: &Settings) -> Result<Outcome, Failure> {
+    async fn import_into(&self, settings: &Settings) -> Result<Outcome, Failure> {
         let db = database::open(settings).await?;
-        let outcome = take_over(&db, &self.plan).await;
+        let outcome = import::insert(&db, &self.plan).await;
         db.close().await;
         outcome.map_err(|error| {
             Failure::runtime(format!("Nothing was taken over into {}", settings.database.path.display()))
@@ -93,8 +93,8 @@ impl Move<'_> {
         })
     }
 
-    fn show(&self, tense: Tense, outcome: &Outcome) -> Result<(), Failure> {
-        let servers = report::servers(tense, &self.database, &self.found, &self.plan, outcome);
+    fn show(&self, stage: Stage, outcome: &Outcome) -> Result<(), Failure> {
+        let servers = report::servers(stage, &self.database, &self.found, &self.plan, outcome);
         let configuration = report::configuration(self.config.as_ref(), self.our_config());
         crate::show(&format!("{servers}\n{configuration}"))
     }

@@ -107,7 +107,7 @@ fn describe(held: &Held, guild: GuildId) -> Vec<PrivacyMsg> {
 }
 
 /// How long a reader may delay the emptying of the write-ahead log; otherwise the next maintenance pass does it.
-const PATIENCE: Duration = Duration::from_millis(100);
+const TRUNCATE_TIMEOUT: Duration = Duration::from_millis(100);
 
 /// Asks for confirmation, and says what stays and why.
 pub async fn ask_to_delete(person: &Person<'_>) -> Result<Reply> {
@@ -136,7 +136,7 @@ async fn on_confirm(request: &Request) -> Result<Answer> {
     let deleted = personal::delete(&app.db, person.user, app.now() - LONGEST_COOLDOWN)
         .await
         .context("delete what is held about a person")?;
-    personal::empty_log(&app.db, PATIENCE).await.context("empty the write-ahead log")?;
+    personal::empty_log(&app.db, TRUNCATE_TIMEOUT).await.context("empty the write-ahead log")?;
     let (tickets, left) = (deleted.tickets, deleted.tickets_left);
     tracing::info!(tickets, left, staff = deleted.staff, "a person deleted their data");
     Ok(Reply::Card {

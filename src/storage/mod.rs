@@ -6,6 +6,7 @@
 mod copy;
 pub mod guilds;
 mod header;
+pub mod import;
 pub mod inbox_facts;
 pub mod inbox_settings;
 pub mod inboxes;
@@ -23,7 +24,6 @@ mod schema;
 pub mod selections;
 mod snowflake;
 pub mod steps;
-pub mod takeover;
 pub mod theticketbot;
 
 pub use copy::{Live, convert, fold};

@@ -12,31 +12,31 @@ pub const BATCH: u64 = 500;
 
 /// A kind of expired records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
+pub enum Expired {
     /// Tickets closed before that time.
     Closed { before: Timestamp },
     /// Tickets dormant since before that time.
     Dormant { before: Timestamp },
     /// Closed tickets whose owners requested their deletion, requested by members at that time or before: they no
     /// longer affect decisions.
-    Unwanted { cooled_down: Timestamp },
+    DeletionRequested { cooled_down: Timestamp },
     /// Tickets of guilds that the bot left before that time.
-    TicketsOfLeft { before: Timestamp },
+    TicketsOfLeftGuilds { before: Timestamp },
     /// Guilds without tickets that the bot left before that time, with their inboxes.
-    Left { before: Timestamp },
+    LeftGuilds { before: Timestamp },
     /// Pending selections that expired before that time.
-    Steps { before: Timestamp },
+    Selections { before: Timestamp },
 }
 
-impl Over {
+impl Expired {
     fn moment(self) -> Timestamp {
         match self {
-            Self::Unwanted { cooled_down: moment }
+            Self::DeletionRequested { cooled_down: moment }
             | Self::Closed { before: moment }
             | Self::Dormant { before: moment }
-            | Self::TicketsOfLeft { before: moment }
-            | Self::Left { before: moment }
-            | Self::Steps { before: moment } => moment,
+            | Self::TicketsOfLeftGuilds { before: moment }
+            | Self::LeftGuilds { before: moment }
+            | Self::Selections { before: moment } => moment,
         }
     }
 
@@ -52,20 +52,20 @@ impl Over {
                      AND coalesce(flags_changed_at, reserved_at) < $1
                      AND NOT EXISTS (SELECT 1 FROM step WHERE step.ticket_id = ticket.id) LIMIT $2)"
             }
-            Self::Unwanted { .. } => {
+            Self::DeletionRequested { .. } => {
                 "DELETE FROM ticket WHERE id IN (SELECT id FROM ticket
                      WHERE unwanted = 1 AND reserved_at <= $1 AND state = 'closed' AND unseen = 0
                      AND NOT EXISTS (SELECT 1 FROM step WHERE step.ticket_id = ticket.id) LIMIT $2)"
             }
-            Self::TicketsOfLeft { .. } => {
+            Self::TicketsOfLeftGuilds { .. } => {
                 "DELETE FROM ticket WHERE id IN (SELECT t.id FROM guild g JOIN ticket t ON t.guild_id = g.id
                      WHERE g.left_at < $1 AND NOT EXISTS (SELECT 1 FROM step WHERE step.ticket_id = t.id) LIMIT $2)"
             }
-            Self::Left { .. } => {
+            Self::LeftGuilds { .. } => {
                 "DELETE FROM guild WHERE id IN (SELECT id FROM guild WHERE left_at < $1
                      AND NOT EXISTS (SELECT 1 FROM ticket WHERE guild_id = guild.id) LIMIT $2)"
             }
-            Self::Steps { .. } => {
+            Self::Selections { .. } => {
                 "DELETE FROM pending_selection WHERE (guild_id, user_id) IN (SELECT guild_id, user_id
                      FROM pending_selection WHERE expires_at <= $1 LIMIT $2)"
             }
@@ -74,9 +74,9 @@ impl Over {
 }
 
 /// Deletes at most [`BATCH`] rows of this kind. Returns their number.
-pub async fn delete_batch(db: &Database, over: Over) -> Result<u64> {
-    let done = sqlx::query(over.statement())
-        .bind(over.moment().to_column())
+pub async fn delete_batch(db: &Database, expired: Expired) -> Result<u64> {
+    let done = sqlx::query(expired.statement())
+        .bind(expired.moment().to_column())
         .bind(BATCH.cast_signed())
         .execute(&db.writer)
         .await?;

@@ -1,4 +1,4 @@
-//! Reads a database of theticketbot, in any of its schemas. Changes and validates nothing: `domain::takeover`
+//! Reads a database of theticketbot, in any of its schemas. Changes and validates nothing: `domain::import`
 //! validates.
 
 use std::collections::HashMap;
@@ -7,7 +7,7 @@ use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{AssertSqlSafe, Connection as _, Row as _};
 
 use super::open::{Connector, Location, OpenError};
-use crate::domain::takeover::{Found, FoundInbox, FoundTicket, NEWEST_SCHEMA};
+use crate::domain::import::{Found, NEWEST_SCHEMA, SourceInbox, SourceTicket};
 
 /// Why a file cannot be read as a database of theticketbot.
 #[derive(Debug, thiserror::Error)]
@@ -68,7 +68,7 @@ async fn columns(db: &mut SqliteConnection) -> sqlx::Result<HashMap<String, Vec<
 }
 
 /// Required rows can be missing: theticketbot's references hold only while they are enforced.
-async fn inboxes(db: &mut SqliteConnection, columns: &[String]) -> sqlx::Result<Vec<FoundInbox>> {
+async fn inboxes(db: &mut SqliteConnection, columns: &[String]) -> sqlx::Result<Vec<SourceInbox>> {
     // The value of a column that a schema does not have yet.
     let or = |column: &str, instead: &str| {
         if columns.iter().any(|known| known == column) { format!("i.{column}") } else { instead.to_owned() }
@@ -85,9 +85,9 @@ async fn inboxes(db: &mut SqliteConnection, columns: &[String]) -> sqlx::Result<
     rows.iter().map(|row| inbox(row, &mut staff)).collect()
 }
 
-fn inbox(row: &SqliteRow, staff: &mut HashMap<i64, Vec<String>>) -> sqlx::Result<FoundInbox> {
+fn inbox(row: &SqliteRow, staff: &mut HashMap<i64, Vec<String>>) -> sqlx::Result<SourceInbox> {
     let message = row.try_get("id")?;
-    Ok(FoundInbox {
+    Ok(SourceInbox {
         message,
         channel: row.try_get("channel_id")?,
         guild: row.try_get("guild_id")?,
@@ -113,14 +113,14 @@ async fn staff(db: &mut SqliteConnection) -> sqlx::Result<HashMap<i64, Vec<Strin
     Ok(staff)
 }
 
-async fn tickets(db: &mut SqliteConnection) -> sqlx::Result<Vec<FoundTicket>> {
+async fn tickets(db: &mut SqliteConnection) -> sqlx::Result<Vec<SourceTicket>> {
     let rows = sqlx::query(
         "SELECT t.id, c.guild_id, t.inbox_id, t.owner_id FROM ticket t LEFT JOIN channel c ON c.id = t.id ORDER BY t.id",
     )
     .fetch_all(db)
     .await?;
     let ticket = |row: &SqliteRow| {
-        Ok(FoundTicket {
+        Ok(SourceTicket {
             thread: row.try_get("id")?,
             guild: row.try_get("guild_id")?,
             inbox: row.try_get("inbox_id")?,

@@ -34,7 +34,7 @@ impl<Today: Fn() -> Date> DailyFile<Today> {
         Ok(Self { directory, retention_days, today, date, file })
     }
 
-    fn turn_page(&mut self) -> io::Result<()> {
+    fn open_new_file_if_due(&mut self) -> io::Result<()> {
         let date = (self.today)();
         if date != self.date {
             self.file = append(&self.directory, date)?;
@@ -47,7 +47,7 @@ impl<Today: Fn() -> Date> DailyFile<Today> {
 
 impl<Today: Fn() -> Date> Write for DailyFile<Today> {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        self.turn_page()?;
+        self.open_new_file_if_due()?;
         self.file.write(line)
     }
 

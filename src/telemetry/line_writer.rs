@@ -67,7 +67,7 @@ impl Shared {
             queue.lost += 1;
             return;
         }
-        queue.tell_lost(self.describe_lost);
+        queue.report_lost(self.describe_lost);
         queue.push(line.to_vec());
         drop(queue);
         self.changed.notify_all();
@@ -79,7 +79,7 @@ impl Shared {
             queue.is_writing = false;
             self.changed.notify_all();
             while queue.lines.is_empty() {
-                queue.tell_lost(self.describe_lost);
+                queue.report_lost(self.describe_lost);
                 if queue.lines.is_empty() {
                     queue = self.wait(queue);
                 }
@@ -100,7 +100,7 @@ impl Queue {
         self.lines.push_back(line);
     }
 
-    fn tell_lost(&mut self, describe: fn(u64) -> String) {
+    fn report_lost(&mut self, describe: fn(u64) -> String) {
         match std::mem::take(&mut self.lost) {
             0 => {}
             lost => self.push(describe(lost).into_bytes()),

@@ -14,7 +14,7 @@ use anyhow::Context as _;
 use tokio::sync::{Mutex, Semaphore};
 use tokio::time;
 
-use super::close::{go_on, is_news, on_channel_deleted, on_sight};
+use super::close::{is_news, on_channel_deleted, on_sight, start_step};
 use super::machine::{self, Which};
 use super::steps::look::{ask, settle_imported};
 use crate::app::{App, Missing};
@@ -28,7 +28,7 @@ use crate::storage::lifecycle::{self as tickets, Record};
 use crate::storage::{guilds, inbox_facts};
 
 /// Between two requests: a tenth of what Discord allows a bot in all (Discord: "Rate Limits", 50 requests per second).
-const PACE: Duration = Duration::from_millis(200);
+const REQUEST_INTERVAL: Duration = Duration::from_millis(200);
 
 /// Guilds reconciled at once. They share the pace; a guild without answers leaves it to the others.
 const AT_ONCE: usize = 8;
@@ -58,7 +58,7 @@ pub async fn on_arrival(
 ) -> Result<Vec<ThreadSnapshot>> {
     let staff = inbox_facts::staff_roles(&app.db, guild).await.context("list the staff's roles")?;
     let records = records_of(app, &active).await?;
-    app.agenda.add(
+    app.reconcile_queue.add(
         guild,
         Some(Missing {
             channels: missing,
@@ -73,7 +73,7 @@ pub async fn on_arrival(
 /// Channels became visible to the bot, with these active threads; it may have missed their events. Returns the threads
 /// that differ from the database.
 pub async fn on_sight_again(app: &App, guild: GuildId, active: Vec<ThreadSnapshot>) -> Result<Vec<ThreadSnapshot>> {
-    app.agenda.add(guild, Some(Missing::OWNERS));
+    app.reconcile_queue.add(guild, Some(Missing::OWNERS));
     Ok(news(&records_of(app, &active).await?, active))
 }
 
@@ -97,17 +97,17 @@ fn is_idle(record: &Record) -> bool {
 pub async fn begin_round(app: &App) -> Result<()> {
     let present = guilds::list_present(&app.db).await.context("list guilds")?;
     for guild in present.into_iter().filter(|&guild| app.share.has(guild)) {
-        app.agenda.add(guild, None);
+        app.reconcile_queue.add(guild, None);
     }
     Ok(())
 }
 
 /// Works through the queue until the bot stops; the next start handles the rest.
-pub async fn work_off(state: &Arc<BotContext>) {
+pub async fn run(state: &Arc<BotContext>) {
     let room = Arc::new(Semaphore::new(AT_ONCE));
     let pace = Arc::new(Mutex::new(()));
     loop {
-        let (guild, missing, attempts) = state.app.agenda.next().await;
+        let (guild, missing, attempts) = state.app.reconcile_queue.next().await;
         let Ok(turn) = Arc::clone(&room).acquire_owned().await else { return };
         if state.work.is_closed() {
             return;
@@ -123,7 +123,7 @@ pub async fn work_off(state: &Arc<BotContext>) {
                 Ok(()) => {
                     if let Some(fault) = look.trouble {
                         let left = missing.map(|_| look.left);
-                        try_again(&state, guild, left, attempts, &fault);
+                        retry_later(&state, guild, left, attempts, &fault);
                     }
                 }
                 Err(error) => report::log("look over a guild", Err(error)),
@@ -133,7 +133,7 @@ pub async fn work_off(state: &Arc<BotContext>) {
 }
 
 /// Queues a guild again after a wait that does not delay other guilds.
-fn try_again(state: &Arc<BotContext>, guild: GuildId, missing: Option<Missing>, attempts: usize, fault: &RestError) {
+fn retry_later(state: &Arc<BotContext>, guild: GuildId, missing: Option<Missing>, attempts: usize, fault: &RestError) {
     let Some(&wait) = WAITS.get(attempts) else {
         tracing::warn!(guild.id = %guild, %fault, "could not reconcile a guild; the daily round will retry it");
         return;
@@ -143,7 +143,7 @@ fn try_again(state: &Arc<BotContext>, guild: GuildId, missing: Option<Missing>, 
     // Not tracked: shutdown need not wait for it.
     tokio::spawn(async move {
         time::sleep(wait).await;
-        state.app.agenda.add_again(guild, missing, attempts + 1);
+        state.app.reconcile_queue.add_again(guild, missing, attempts + 1);
     });
 }
 
@@ -292,7 +292,7 @@ impl Look<'_> {
             let about = if is_active { About::Owner } else { About::Thread };
             if let Some(events) = self.answer(ask(rest, &record, Question { about, said: None, seen: None }).await) {
                 for event in events {
-                    go_on(self.state, machine::hear(app, Which::Ticket(record.ticket), event).await?);
+                    start_step(self.state, machine::apply(app, Which::Ticket(record.ticket), event).await?);
                 }
             } else {
                 self.left.owners = owners;
@@ -314,7 +314,7 @@ impl Look<'_> {
         let records = records_of(app, active).await?;
         for seen in active {
             if records.get(&seen.thread).is_some_and(|record| is_news(record, seen)) {
-                go_on(self.state, on_sight(app, seen).await?);
+                start_step(self.state, on_sight(app, seen).await?);
             }
         }
         Ok(())
@@ -342,7 +342,7 @@ impl Look<'_> {
             return false;
         }
         let _turn = self.pace.lock().await;
-        time::sleep(PACE).await;
+        time::sleep(REQUEST_INTERVAL).await;
         true
     }
 }

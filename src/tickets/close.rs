@@ -19,12 +19,12 @@ use crate::storage::{inbox_facts, steps::Step};
 use crate::work;
 
 /// Maximum difference between the creation time in a thread's id and the one in its flags.
-const MAKING: Duration = Duration::from_secs(1);
+const CREATION_TOLERANCE: Duration = Duration::from_secs(1);
 
 /// A thread was updated.
 pub async fn on_thread_update(state: &Arc<BotContext>, seen: &ThreadSnapshot) -> Result<()> {
     let step = on_sight(&state.app, seen).await?;
-    go_on(state, step);
+    start_step(state, step);
     Ok(())
 }
 
@@ -34,7 +34,7 @@ pub(super) async fn on_sight(app: &App, seen: &ThreadSnapshot) -> Result<Option<
     if let Some(parent) = seen.parent.filter(|parent| *parent != record.parent) {
         lifecycle::set_parent(&app.db, record.ticket, parent).await.context("store a thread's channel")?;
     }
-    machine::hear(app, Which::Ticket(record.ticket), machine::sighting(&record, seen)).await
+    machine::apply(app, Which::Ticket(record.ticket), machine::sighting(&record, seen)).await
 }
 
 /// Members left a thread, were removed from it or were added to it.
@@ -53,7 +53,7 @@ pub async fn on_members_update(
         added.contains(&record.owner).then_some(Event::OwnerAdded),
     ];
     for event in events.into_iter().flatten() {
-        go_on(state, machine::hear(app, Which::Ticket(record.ticket), event).await?);
+        start_step(state, machine::apply(app, Which::Ticket(record.ticket), event).await?);
     }
     Ok(())
 }
@@ -62,7 +62,7 @@ pub async fn on_members_update(
 pub async fn on_member_left(state: &Arc<BotContext>, guild: GuildId, member: UserId) -> Result<()> {
     let app = &state.app;
     for ticket in lifecycle::list_of_owner(&app.db, guild, member).await.context("list a leaver's tickets")? {
-        go_on(state, machine::hear(app, Which::Ticket(ticket), Event::OwnerSaidGone(Left::Guild)).await?);
+        start_step(state, machine::apply(app, Which::Ticket(ticket), Event::OwnerSaidGone(Left::Guild)).await?);
     }
     Ok(())
 }
@@ -70,7 +70,7 @@ pub async fn on_member_left(state: &Arc<BotContext>, guild: GuildId, member: Use
 pub async fn on_thread_deleted(state: &Arc<BotContext>, thread: ThreadId) -> Result<()> {
     // Most deleted threads are not tickets: read before taking the writer.
     if find(&state.app, thread).await?.is_some() {
-        go_on(state, machine::hear(&state.app, Which::Thread(thread), Event::ThreadGone).await?);
+        start_step(state, machine::apply(&state.app, Which::Thread(thread), Event::ThreadGone).await?);
     }
     Ok(())
 }
@@ -81,7 +81,7 @@ pub async fn on_channel_deleted(app: &App, parent: ChannelId) -> Result<()> {
     inbox_facts::detach_channel(&app.db, parent).await.context("detach the inboxes of a channel")?;
     for thread in lifecycle::list_in_parent(&app.db, parent).await.context("list the tickets of a channel")? {
         // A deleted thread needs no request.
-        machine::hear(app, Which::Thread(thread), Event::ThreadGone).await?;
+        machine::apply(app, Which::Thread(thread), Event::ThreadGone).await?;
     }
     Ok(())
 }
@@ -102,14 +102,14 @@ pub(super) fn is_news(record: &Record, seen: &ThreadSnapshot) -> bool {
 /// to its creation time (Discord: "Channel", thread metadata object).
 fn is_as_made(seen: &ThreadSnapshot) -> bool {
     let Flags { archived, locked, changed_at } = seen.flags;
-    !archived && !locked && changed_at.is_none_or(|at| at <= seen.thread.created_at() + MAKING)
+    !archived && !locked && changed_at.is_none_or(|at| at <= seen.thread.created_at() + CREATION_TOLERANCE)
 }
 
 async fn find(app: &App, thread: ThreadId) -> Result<Option<Record>> {
     Ok(lifecycle::find(&app.db, thread).await.context("find a ticket")?)
 }
 
-pub(super) fn go_on(state: &Arc<BotContext>, step: Option<Step>) {
+pub(super) fn start_step(state: &Arc<BotContext>, step: Option<Step>) {
     if let Some(step) = step {
         work::spawn(state, KINDS, step);
     }

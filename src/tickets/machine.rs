@@ -1,7 +1,7 @@
 //! Moves tickets through `domain::lifecycle`: one transaction loads the facts, lets it decide, and saves the new state
 //! together with the resulting steps. Sends no requests to Discord.
 //!
-//! [`hear`] handles reports from outside, [`answer`] the result of a step, deleting the step in the same transaction.
+//! [`apply`] handles reports from outside, [`finish`] the result of a step, deleting the step in the same transaction.
 //! `work` carries out steps; `steps` defines them.
 
 use std::time::Duration;
@@ -49,49 +49,49 @@ impl Progress {
 
 /// Whether a step's answer was accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum Finished {
     /// With the ticket's new state; `None`: the ticket was deleted.
-    Taken(Option<State>),
+    Applied(Option<State>),
     /// The step was changed or dropped during the request.
     Overtaken,
 }
 
 /// Handles an event. Returns the resulting step, if any, held by the caller.
-pub(super) async fn hear(app: &App, which: Which, event: Event) -> Result<Option<Step>> {
-    hear_with(app, which, event, Progress::NONE).await
+pub(super) async fn apply(app: &App, which: Which, event: Event) -> Result<Option<Step>> {
+    apply_with(app, which, event, Progress::NONE).await
 }
 
-pub(super) async fn hear_with(app: &App, which: Which, event: Event, progress: Progress) -> Result<Option<Step>> {
+pub(super) async fn apply_with(app: &App, which: Which, event: Event, progress: Progress) -> Result<Option<Step>> {
     let mut tx = app.db.begin_write().await.context("begin a decision")?;
     let Some(record) = load(&mut tx, which).await? else { return Ok(None) };
-    let moving = moving(app, &mut tx, record, progress, Some(&app.holder)).await?;
-    let made = moving.through(&[event]).await?;
-    if made.outcome == Outcome::Nothing {
+    let transition = begin_transition(app, &mut tx, record, progress, Some(&app.holder)).await?;
+    let applied = transition.apply_all(&[event]).await?;
+    if applied.outcome == Outcome::Nothing {
         return Ok(None);
     }
     tx.commit().await.context("commit a decision")?;
-    made.tell(app);
-    Ok(made.begun)
+    applied.log(app);
+    Ok(applied.begun)
 }
 
 /// Ends a step with these events.
-pub(super) async fn answer(app: &App, step: &Step, events: &[Event], progress: Progress) -> Result<Answer> {
+pub(super) async fn finish(app: &App, step: &Step, events: &[Event], progress: Progress) -> Result<Finished> {
     let mut tx = app.db.begin_write().await.context("begin to save a step's result")?;
     if !steps::finish(&mut tx, step).await.context("finish a step")? {
-        return Ok(Answer::Overtaken);
+        return Ok(Finished::Overtaken);
     }
     let record = load(&mut tx, Which::Ticket(tasks::ticket(step)?)).await?;
-    let made = match record {
+    let applied = match record {
         Some(record) => {
             // The caller continues the lane and claims the next step.
-            Some(moving(app, &mut tx, record, progress, None).await?.through(events).await?)
+            Some(begin_transition(app, &mut tx, record, progress, None).await?.apply_all(events).await?)
         }
         None => None,
     };
     tx.commit().await.context("commit a step's result")?;
-    let Some(made) = made else { return Ok(Answer::Taken(None)) };
-    made.tell(app);
-    Ok(Answer::Taken(made.to))
+    let Some(applied) = applied else { return Ok(Finished::Applied(None)) };
+    applied.log(app);
+    Ok(Finished::Applied(applied.to))
 }
 
 /// Stores the step that opens a new ticket. The caller holds it.
@@ -109,7 +109,7 @@ fn new_step(ticket: TicketId, guild: GuildId, task: Task, payload: String, now: 
         kind: tasks::name(task),
         payload,
         due_at: now,
-        deadline: now + tasks::patience(task),
+        deadline: now + tasks::retry_for(task),
     }
 }
 
@@ -138,8 +138,8 @@ fn last_activity(record: &Record, seen: &ThreadSnapshot) -> Timestamp {
     [seen.last_posted, unarchived].into_iter().flatten().fold(seen.thread.created_at(), Timestamp::max)
 }
 
-/// A transaction that moves a ticket.
-struct Moving<'a> {
+/// A transaction that changes a ticket.
+struct Transition<'a> {
     app: &'a App,
     tx: &'a mut WriteTx,
     /// The current row.
@@ -149,11 +149,11 @@ struct Moving<'a> {
     progress: Progress,
     /// Holds the resulting step; `None` when the caller continues the lane.
     holder: Option<&'a Holder>,
-    made: Made,
+    applied: Applied,
 }
 
 /// The result of a transaction.
-struct Made {
+struct Applied {
     ticket: TicketId,
     from: State,
     /// `None`: the ticket was deleted.
@@ -173,8 +173,8 @@ enum Outcome {
     Changed,
 }
 
-impl Made {
-    fn tell(&self, app: &App) {
+impl Applied {
+    fn log(&self, app: &App) {
         match self.to {
             Some(to) if to != self.from => {
                 tracing::info!(ticket.id = %self.ticket, from = self.from.as_str(), to = to.as_str(), "ticket changed");
@@ -196,15 +196,15 @@ impl Made {
     }
 }
 
-async fn moving<'a>(
+async fn begin_transition<'a>(
     app: &'a App,
     tx: &'a mut WriteTx,
     record: Record,
     progress: Progress,
     holder: Option<&'a Holder>,
-) -> Result<Moving<'a>> {
+) -> Result<Transition<'a>> {
     let waiting = steps::list(tx, lane(&record)).await.context("list the steps of a ticket")?;
-    let made = Made {
+    let applied = Applied {
         ticket: record.ticket,
         from: record.state,
         to: Some(record.state),
@@ -213,7 +213,7 @@ async fn moving<'a>(
         outcome: Outcome::Nothing,
         ring: false,
     };
-    Ok(Moving { app, tx, record, waiting, progress, holder, made })
+    Ok(Transition { app, tx, record, waiting, progress, holder, applied })
 }
 
 async fn load(tx: &mut WriteTx, which: Which) -> Result<Option<Record>> {
@@ -224,20 +224,20 @@ async fn load(tx: &mut WriteTx, which: Which) -> Result<Option<Record>> {
     Ok(found.context("load a ticket")?)
 }
 
-impl Moving<'_> {
+impl Transition<'_> {
     /// Applies these events in order.
-    async fn through(mut self, events: &[Event]) -> Result<Made> {
+    async fn apply_all(mut self, events: &[Event]) -> Result<Applied> {
         let was_hidden = matches!(self.record.thread, Thread::Hidden(_));
         for event in events {
             self.step(event).await?;
-            if self.made.to.is_none() {
-                return Ok(self.made);
+            if self.applied.to.is_none() {
+                return Ok(self.applied);
             }
         }
         let is_hidden = matches!(self.record.thread, Thread::Hidden(_));
-        self.made.hidden = (was_hidden != is_hidden).then_some(is_hidden);
-        self.made.ring |= self.progress.leaves_lane && !self.waiting.is_empty();
-        Ok(self.made)
+        self.applied.hidden = (was_hidden != is_hidden).then_some(is_hidden);
+        self.applied.ring |= self.progress.leaves_lane && !self.waiting.is_empty();
+        Ok(self.applied)
     }
 
     async fn step(&mut self, event: &Event) -> Result<()> {
@@ -245,7 +245,7 @@ impl Moving<'_> {
         let decision = decide(self.record.state, event, &self.facts(&taken));
         if decision.forget {
             lifecycle::forget(self.tx, self.record.ticket).await.context("forget a ticket")?;
-            (self.made.to, self.made.outcome) = (None, Outcome::Changed);
+            (self.applied.to, self.applied.outcome) = (None, Outcome::Changed);
             return Ok(());
         }
         let is_to_look = |task: &Task| matches!(task, Task::Look(_));
@@ -309,7 +309,7 @@ impl Moving<'_> {
         lifecycle::save(self.tx, &self.record, &change).await.context("save a decision")?;
         self.record.opened_at = if change.opens { Some(change.at) } else { self.record.opened_at };
         (self.record.state, self.record.thread) = (decision.state, decision.thread);
-        (self.made.to, self.made.outcome) = (Some(decision.state), Outcome::Changed);
+        (self.applied.to, self.applied.outcome) = (Some(decision.state), Outcome::Changed);
         Ok(())
     }
 
@@ -322,7 +322,7 @@ impl Moving<'_> {
                 kept.push(step);
             } else {
                 steps::delete(self.tx, step.id).await.context("drop a step")?;
-                self.made.ring = true;
+                self.applied.ring = true;
             }
         }
         self.waiting = kept;
@@ -335,7 +335,7 @@ impl Moving<'_> {
         let question = tasks::question(look)?;
         look.payload = tasks::question_payload(newer.map_or(question, |newer| question.merge(newer)))?;
         steps::renew(self.tx, look.id, &look.payload, self.app.now()).await.context("renew a look")?;
-        (self.made.ring, self.made.outcome) = (true, Outcome::Changed);
+        (self.applied.ring, self.applied.outcome) = (true, Outcome::Changed);
         Ok(true)
     }
 
@@ -343,9 +343,9 @@ impl Moving<'_> {
         let payload = tasks::payload(task, &self.record)?;
         let new = new_step(self.record.ticket, self.record.guild, task, payload, self.app.now());
         let begun = steps::insert(self.tx, &new, self.holder).await.context("store a step")?;
-        self.made.ring |= self.progress.leaves_lane;
-        self.made.outcome = Outcome::Changed;
-        self.made.begun = begun.or(self.made.begun.take());
+        self.applied.ring |= self.progress.leaves_lane;
+        self.applied.outcome = Outcome::Changed;
+        self.applied.begun = begun.or(self.applied.begun.take());
         Ok(())
     }
 }

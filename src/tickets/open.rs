@@ -53,7 +53,7 @@ pub async fn open_ticket(app: &App, rest: &Rest, click: &Click) -> Result<Option
             return Err(TicketMsg::TicketUncertain.into());
         }
         Err(fault) => {
-            let failed = machine::answer(app, &reserved.step, &[Event::OpeningFailed { discard: false }], NONE).await;
+            let failed = machine::finish(app, &reserved.step, &[Event::OpeningFailed { discard: false }], NONE).await;
             failed?;
             holding.end();
             return Err(explain(fault, "create the thread"));
@@ -67,7 +67,7 @@ pub async fn open_ticket(app: &App, rest: &Rest, click: &Click) -> Result<Option
             return Ok(Some(Opened { ticket: reserved.ticket, thread }));
         }
         Err(obstacle) => {
-            machine::answer(app, &reserved.step, &[Event::OpeningFailed { discard: true }], NONE).await?;
+            machine::finish(app, &reserved.step, &[Event::OpeningFailed { discard: true }], NONE).await?;
             holding.end();
             work::carry_out_lane(tools, KINDS, reserved.ticket.into()).await;
             return Err(explain_obstacle(obstacle));
@@ -81,7 +81,7 @@ const NONE: Progress = Progress::NONE;
 
 /// Undoes a ticket because another process opened one for the same click: its thread is deleted, and it does not count.
 pub async fn take_back(app: &App, rest: &Rest, opened: &Opened) -> Result<()> {
-    if let Some(step) = machine::hear(app, Which::Ticket(opened.ticket), Event::TakenBack).await? {
+    if let Some(step) = machine::apply(app, Which::Ticket(opened.ticket), Event::TakenBack).await? {
         work::carry_out(Tools { app, rest }, KINDS, step).await;
     }
     Ok(())

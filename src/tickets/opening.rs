@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::machine::{self, Answer, Progress};
+use super::machine::{self, Finished, Progress};
 use crate::app::{App, Identity};
 use crate::discord::threads::{self, MadeThread};
 use crate::discord::{Refusal, RestError};
@@ -117,12 +117,12 @@ impl Opening<'_> {
         let may_have_left = app.leavers.may_have_left_since(self.guild, self.owner, self.since);
         let events = [Event::Opened, Event::OwnerSaidGone(Left::Guild)];
         let events = if may_have_left { &events[..] } else { &events[..1] };
-        match machine::answer(app, self.step, events, progress).await {
-            Ok(Answer::Taken(Some(State::Opening | State::Open | State::Dormant))) => {
+        match machine::finish(app, self.step, events, progress).await {
+            Ok(Finished::Applied(Some(State::Opening | State::Open | State::Dormant))) => {
                 tracing::info!(ticket.id = %self.ticket, guild.id = %self.guild, thread.id = %thread, "ticket opened");
                 Ok(())
             }
-            Ok(Answer::Taken(Some(State::Closed) | None) | Answer::Overtaken) => Err(Obstacle::Overtaken),
+            Ok(Finished::Applied(Some(State::Closed) | None) | Finished::Overtaken) => Err(Obstacle::Overtaken),
             // On Discord it is open, and may be in use: store it later.
             Err(error) => Err(Obstacle::Storage(anyhow::anyhow!(error))),
         }
@@ -159,7 +159,7 @@ pub(super) enum Search<'a> {
 }
 
 /// A click and its thread may share a millisecond, and the clocks of Discord's machines differ slightly.
-const APART: Duration = Duration::from_secs(2);
+const CLOCK_TOLERANCE: Duration = Duration::from_secs(2);
 
 /// A thread created this soon after the click may be its thread under another name. Rate limits can delay it longer;
 /// then only the name identifies it.
@@ -171,7 +171,8 @@ const RENAMED_WITHIN: Duration = Duration::from_mins(1);
 /// Tickets of members with the same name share a thread name. So a thread is claimed in the database before use, and
 /// one that may belong to a running click is skipped.
 pub(super) async fn claim<'a>(app: &App, plan: Plan<'_>, made: &'a [MadeThread]) -> storage::Result<Search<'a>> {
-    let of_its_time = |thread: &&MadeThread| thread.parent == plan.parent && thread.made_at + APART >= plan.since;
+    let of_its_time =
+        |thread: &&MadeThread| thread.parent == plan.parent && thread.made_at + CLOCK_TOLERANCE >= plan.since;
     let mut candidates: Vec<_> = made.iter().filter(of_its_time).collect();
     candidates.sort_by_key(|thread| thread.id);
     let (named, renamed): (Vec<_>, Vec<_>) =

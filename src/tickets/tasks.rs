@@ -71,7 +71,7 @@ pub(super) const fn name(task: Task) -> &'static str {
 }
 
 /// How long it is retried. A member cannot open another ticket while one of theirs is being opened.
-pub(super) const fn patience(task: Task) -> Duration {
+pub(super) const fn retry_for(task: Task) -> Duration {
     match task {
         Task::Open | Task::Look(_) => Duration::from_hours(1),
         Task::Close(_) | Task::Unlock | Task::Discard => Duration::from_hours(24),

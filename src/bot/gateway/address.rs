@@ -28,7 +28,7 @@ struct StartLimit {
 }
 
 /// The longest wait before asking again about an exhausted limit.
-const LONGEST_BLOCK: Duration = Duration::from_hours(1);
+const LONGEST_WAIT: Duration = Duration::from_hours(1);
 
 impl Address {
     pub(super) async fn ask(rest: &Rest) -> Result<Self, RestError> {
@@ -54,7 +54,7 @@ impl Address {
     /// "Gateway", session start limit). `used`: starts since this response.
     pub(super) fn blocked_for(&self, used: u32) -> Option<Duration> {
         let limit = self.session_start_limit?;
-        (limit.remaining <= used).then(|| Duration::from_millis(limit.reset_after).min(LONGEST_BLOCK))
+        (limit.remaining <= used).then(|| Duration::from_millis(limit.reset_after).min(LONGEST_WAIT))
     }
 }
 
@@ -81,7 +81,7 @@ pub(super) mod tests {
         assert_eq!(blocked_for(3, 3), Some(Duration::from_mins(1)));
         assert_eq!(address(&json!(null)).blocked_for(1_000), None);
         let for_ever = address(&json!({ "remaining": 0, "reset_after": u64::MAX }));
-        assert_eq!(for_ever.blocked_for(0), Some(LONGEST_BLOCK));
+        assert_eq!(for_ever.blocked_for(0), Some(LONGEST_WAIT));
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn is_discords(url: &str) -> bool {
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// How long Discord may take to accept the connection, and then to begin or resume the session.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long Discord may take to close a session. Then the session is dropped: stopping always ends.
 const GOODBYE: Duration = Duration::from_secs(3);
@@ -98,7 +98,7 @@ impl Opened {
             .read_buffer_size(READ_BUFFER)
             .max_message_size(Some(LARGEST))
             .max_frame_size(Some(LARGEST));
-        match time::timeout(PATIENCE, connect(&url, config)).await {
+        match time::timeout(TIMEOUT, connect(&url, config)).await {
             Ok(Ok(socket)) => Ok(Self { socket, address: address.to_owned(), turn }),
             Ok(Err(reason)) => Err(Disconnect::Unreachable(reason)),
             Err(_late) => Err(Disconnect::Silent),
@@ -118,7 +118,7 @@ async fn connect(url: &str, config: WebSocketConfig) -> Result<Socket, String> {
 }
 
 pub(super) struct Connection<'a> {
-    keeper: ShardRunner<'a>,
+    runner: ShardRunner<'a>,
     /// Resumes its session if there is one, otherwise identifies.
     life: &'a mut ShardState,
     socket: Socket,
@@ -148,10 +148,10 @@ enum Ack {
 }
 
 impl<'a> Connection<'a> {
-    pub(super) fn new(keeper: ShardRunner<'a>, life: &'a mut ShardState, opened: Opened) -> Self {
+    pub(super) fn new(runner: ShardRunner<'a>, life: &'a mut ShardState, opened: Opened) -> Self {
         let Opened { socket, address, turn } = opened;
         Self {
-            keeper,
+            runner,
             life,
             socket,
             address,
@@ -159,7 +159,7 @@ impl<'a> Connection<'a> {
             is_up: false,
             was_heard: false,
             interval: None,
-            beat: Box::pin(time::sleep(PATIENCE)),
+            beat: Box::pin(time::sleep(TIMEOUT)),
             ack: Ack::Received,
             large: LargePayload::default(),
         }
@@ -168,11 +168,11 @@ impl<'a> Connection<'a> {
     /// Reads until the connection ends.
     pub(super) async fn listen(mut self) -> ConnectionExit {
         let is_resume = self.life.session.is_some();
-        let mut stopped = pin!(self.keeper.stop.cancelled());
-        let mut deadline = pin!(time::sleep(PATIENCE));
+        let mut stopped = pin!(self.runner.stop.cancelled());
+        let mut deadline = pin!(time::sleep(TIMEOUT));
         loop {
             // A full intake pauses reading. Heartbeats continue.
-            let is_full = self.keeper.gateway.handlers.is_full();
+            let is_full = self.runner.gateway.handlers.is_full();
             if is_full {
                 self.ack = Ack::Unread;
             }
@@ -180,7 +180,7 @@ impl<'a> Connection<'a> {
             let message = tokio::select! {
                 biased;
                 () = &mut stopped => {
-                    self.say_goodbye().await;
+                    self.send_close().await;
                     return ConnectionExit::Stopped;
                 }
                 () = &mut deadline, if !self.is_up => {
@@ -189,7 +189,7 @@ impl<'a> Connection<'a> {
                     if !(is_full || is_resume && was_heard) {
                         return Disconnect::Silent.into();
                     }
-                    deadline.set(time::sleep(PATIENCE));
+                    deadline.set(time::sleep(TIMEOUT));
                     continue;
                 }
                 () = &mut self.beat, if self.interval.is_some() => {
@@ -198,7 +198,7 @@ impl<'a> Connection<'a> {
                         Err(ended) => return ended,
                     }
                 }
-                () = self.keeper.gateway.handlers.room(), if is_full => continue,
+                () = self.runner.gateway.handlers.wait_for_room(), if is_full => continue,
                 message = self.socket.next(), if !is_full => message,
                 // No received data is unread.
                 () = future::ready(()), if matches!(self.ack, Ack::Overdue | Ack::Unread) && !is_full => {
@@ -209,7 +209,7 @@ impl<'a> Connection<'a> {
                     continue;
                 }
             };
-            if let Err(ended) = self.take(message).await {
+            if let Err(ended) = self.on_message(message).await {
                 return ended;
             }
             // One read can yield many events.
@@ -217,10 +217,10 @@ impl<'a> Connection<'a> {
         }
     }
 
-    async fn take(&mut self, message: Option<Result<Message, Error>>) -> Result<(), ConnectionExit> {
+    async fn on_message(&mut self, message: Option<Result<Message, Error>>) -> Result<(), ConnectionExit> {
         match message {
             Some(Ok(Message::Text(text))) => {
-                self.hear(&text).await?;
+                self.on_payload(&text).await?;
                 self.large.note(text);
                 Ok(())
             }
@@ -230,7 +230,7 @@ impl<'a> Connection<'a> {
         }
     }
 
-    async fn hear(&mut self, text: &str) -> Result<(), ConnectionExit> {
+    async fn on_payload(&mut self, text: &str) -> Result<(), ConnectionExit> {
         match Incoming::read(text) {
             Some(Incoming::Dispatch { seq, kind, data }) => self.dispatch(seq, &kind, data),
             Some(Incoming::Heartbeat) => self.send_heartbeat().await?,
@@ -244,7 +244,7 @@ impl<'a> Connection<'a> {
                 return Err(Disconnect::SessionLost.into());
             }
             Some(Incoming::Other) => {}
-            None => self.keeper.gateway.handlers.note_unreadable(),
+            None => self.runner.gateway.handlers.note_unreadable(),
         }
         Ok(())
     }
@@ -257,7 +257,7 @@ impl<'a> Connection<'a> {
                 if let Ok(began) = serde_json::from_str(data) {
                     self.life.session = Some(Session::new(began, seq, &self.address));
                     self.note_up();
-                    self.keeper.note_begun(self.life);
+                    self.runner.note_begun(self.life);
                 }
             }
             "RESUMED" => self.note_up(),
@@ -266,12 +266,12 @@ impl<'a> Connection<'a> {
         if let Some(session) = &mut self.life.session {
             session.seq = session.seq.max(seq);
         }
-        self.keeper.gateway.handlers.take(kind, data);
+        self.runner.gateway.handlers.take(kind, data);
     }
 
     fn note_up(&mut self) {
         self.is_up = true;
-        self.life.note_up(self.keeper.now());
+        self.life.note_up(self.runner.now());
         // Discord's answer shows that the identify arrived: the next shard may go on.
         self.turn = None;
     }
@@ -281,13 +281,13 @@ impl<'a> Connection<'a> {
         self.interval = Some(heartbeat);
         // Jitter for the first heartbeat: bots that start together must not beat together.
         self.beat.set(time::sleep(heartbeat.mul_f64(random())));
-        let gateway = self.keeper.gateway;
+        let gateway = self.runner.gateway;
         let introduction = if let Some(session) = &self.life.session {
             Outgoing::Resume { token: &gateway.token, session_id: &session.id, seq: session.seq }
         } else {
             self.life.intents = gateway.intents();
             let intents = self.life.intents.bits();
-            Outgoing::Identify { token: &gateway.token, shard: self.keeper.shard, intents }
+            Outgoing::Identify { token: &gateway.token, shard: self.runner.shard, intents }
         };
         let message = introduction.message();
         self.send(message).await
@@ -300,7 +300,7 @@ impl<'a> Connection<'a> {
             Ack::Awaited => Ack::Overdue,
             late => late,
         };
-        self.beat.set(time::sleep(self.interval.unwrap_or(PATIENCE)));
+        self.beat.set(time::sleep(self.interval.unwrap_or(TIMEOUT)));
         self.send_heartbeat().await
     }
 
@@ -310,7 +310,7 @@ impl<'a> Connection<'a> {
     }
 
     async fn send(&mut self, message: Message) -> Result<(), ConnectionExit> {
-        match time::timeout(PATIENCE, self.socket.send(message)).await {
+        match time::timeout(TIMEOUT, self.socket.send(message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(self.closed(None)),
             Err(_late) => Err(Disconnect::Silent.into()),
@@ -330,7 +330,7 @@ impl<'a> Connection<'a> {
     }
 
     /// With this close code Discord shows the bot as offline at once. Clicks until then are told that it is stopping.
-    async fn say_goodbye(&mut self) {
+    async fn send_close(&mut self) {
         let goodbye = async {
             let frame = CloseFrame { code: CloseCode::Normal, reason: "".into() };
             self.socket.close(Some(frame)).await?;
@@ -338,7 +338,7 @@ impl<'a> Connection<'a> {
                 if let Message::Text(text) = message?
                     && let Some(Incoming::Dispatch { kind, data, .. }) = Incoming::read(&text)
                 {
-                    self.keeper.gateway.handlers.take(&kind, data);
+                    self.runner.gateway.handlers.take(&kind, data);
                 }
             }
             Ok::<_, Error>(())

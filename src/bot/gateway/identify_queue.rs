@@ -19,13 +19,13 @@ use crate::domain::clock::Clock;
 use crate::domain::shards::bucket_of;
 
 /// Between two shards of one bucket (Discord: "Sharding", max concurrency), plus a margin for clock drift.
-const GAP: Duration = Duration::from_millis(5_050);
+const IDENTIFY_INTERVAL: Duration = Duration::from_millis(5_050);
 
 /// How often the clock is read while waiting.
 const LOOK: Duration = Duration::from_millis(100);
 
 /// How long shards that start together share one response.
-const FRESH: Duration = Duration::from_mins(1);
+const ADDRESS_VALID_FOR: Duration = Duration::from_mins(1);
 
 /// When the last shard of a bucket identified.
 type Last = Option<Duration>;
@@ -81,7 +81,7 @@ impl IdentifyQueue {
     pub(super) async fn turn(&self, shard: u32, rest: &Rest, anew: bool) -> Result<(Turn, Address), Disconnect> {
         let last = self.bucket(shard).await.lock_owned().await;
         self.wait_after(*last).await;
-        let address = self.take_start(rest, anew).await?;
+        let address = self.use_start(rest, anew).await?;
         Ok((Turn { last, clock: Arc::clone(&self.clock) }, address))
     }
 
@@ -95,7 +95,7 @@ impl IdentifyQueue {
     async fn wait_after(&self, last: Last) {
         let Some(last) = last else { return };
         loop {
-            let left = GAP.saturating_sub(self.clock.monotonic().saturating_sub(last));
+            let left = IDENTIFY_INTERVAL.saturating_sub(self.clock.monotonic().saturating_sub(last));
             if left.is_zero() {
                 return;
             }
@@ -103,11 +103,11 @@ impl IdentifyQueue {
         }
     }
 
-    async fn take_start(&self, rest: &Rest, anew: bool) -> Result<Address, Disconnect> {
+    async fn use_start(&self, rest: &Rest, anew: bool) -> Result<Address, Disconnect> {
         let mut known = self.known.lock().await;
         let is_usable = |known: &Known| {
             let age = self.clock.monotonic().saturating_sub(known.asked_at);
-            age < FRESH && known.address.blocked_for(known.used).is_none()
+            age < ADDRESS_VALID_FOR && known.address.blocked_for(known.used).is_none()
         };
         let mut current = match known.take().filter(|known| !anew && is_usable(known)) {
             Some(current) => current,

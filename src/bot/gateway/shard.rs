@@ -18,7 +18,7 @@ use crate::bot::login;
 use crate::failure::Failure;
 
 /// A connection that was up this long resets the backoff.
-const PROVEN: Duration = Duration::from_mins(1);
+const STABLE_AFTER: Duration = Duration::from_mins(1);
 
 /// How often in a row Discord may close a resumed session before a new one begins.
 const RESUMES: u32 = 3;
@@ -99,7 +99,7 @@ impl ShardRunner<'_> {
             if let Some(failure) = life.refusals.note(&trouble) {
                 return ShardExit::ForGood(failure);
             }
-            let wait = if life.up_since.take().is_some_and(|since| self.now().saturating_sub(since) >= PROVEN) {
+            let wait = if life.up_since.take().is_some_and(|since| self.now().saturating_sub(since) >= STABLE_AFTER) {
                 life.waits.reset();
                 Duration::ZERO
             } else {

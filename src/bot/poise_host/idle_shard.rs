@@ -23,7 +23,7 @@ use tokio::time;
 use crate::failure::Failure;
 
 /// How long the handshake may take; each client gets a tenth.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// serenity's side of a command.
 pub(super) struct IdleShard {
@@ -51,7 +51,7 @@ impl IdleShard {
                 () = answer(&listener) => unreachable!("it answers until it is dropped"),
             }
         };
-        let shaken = time::timeout(PATIENCE, shaking).await.map_err(|late| cannot().cause(late))?;
+        let shaken = time::timeout(TIMEOUT, shaking).await.map_err(|late| cannot().cause(late))?;
         let shard = shaken.map_err(|error| cannot().cause(error))?;
 
         let data = Arc::new(RwLock::new(TypeMap::new()));
@@ -93,6 +93,6 @@ impl IdleShard {
 async fn answer(listener: &TcpListener) {
     loop {
         let Ok((socket, _)) = listener.accept().await else { return pending().await };
-        let _shaken = time::timeout(PATIENCE / 10, tokio_tungstenite::accept_async(socket)).await;
+        let _shaken = time::timeout(TIMEOUT / 10, tokio_tungstenite::accept_async(socket)).await;
     }
 }

@@ -90,12 +90,12 @@ async fn deletions_in_a_row_are_handled_together_and_weigh_as_much() {
 #[tokio::test]
 async fn a_full_intake_has_room_again_once_a_good_part_is_handled() {
     let intake = Intake::default();
-    for number in 0..ROOM as u64 {
+    for number in 0..CAPACITY as u64 {
         assert!(!intake.is_full());
         intake.submit(in_guild(number % 7), event(number));
     }
     assert!(intake.is_full());
-    let mut room = pin!(intake.room());
+    let mut room = pin!(intake.wait_for_room());
     assert!(poll!(room.as_mut()).is_pending());
 
     // The bot's own events are always accepted.
@@ -106,7 +106,7 @@ async fn a_full_intake_has_room_again_once_a_good_part_is_handled() {
         handled += 1;
     }
 
-    assert_eq!(handled, 1 + ROOM - ROOM_AGAIN + 1);
+    assert_eq!(handled, 1 + CAPACITY - RESUME_BELOW + 1);
     assert!(poll!(room.as_mut()).is_ready());
 }
 
@@ -140,7 +140,7 @@ async fn a_flood_leaves_no_room_behind_that_nobody_needs() {
     }
 
     let queues = intake.0.lock();
-    assert!(queues.lanes.capacity() <= 2 * SPARE && queues.ready.capacity() <= 2 * SPARE);
+    assert!(queues.lanes.capacity() <= 2 * KEPT_CAPACITY && queues.ready.capacity() <= 2 * KEPT_CAPACITY);
 }
 
 /// A step of a test: an event arrives, a worker takes the next one, or a worker ends with this many follow-ups.

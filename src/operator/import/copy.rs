@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use crate::failure::Failure;
 
 /// What belongs to a database beside its file: the write-ahead log, or the journal of an interrupted change.
-const BESIDE: [&str; 2] = ["-wal", "-journal"];
+const SIDE_FILES: [&str; 2] = ["-wal", "-journal"];
 
 /// How often to repeat a copy when the file changes meanwhile.
 const ATTEMPTS: usize = 5;
@@ -55,7 +55,7 @@ impl Copy {
 
     fn fill(&self, original: &Path) -> io::Result<()> {
         copy(original, &self.path())?;
-        for suffix in BESIDE {
+        for suffix in SIDE_FILES {
             let (from, to) = (with(original, suffix), with(&self.path(), suffix));
             match copy(&from, &to) {
                 Ok(()) => {}
@@ -92,7 +92,7 @@ type State = Vec<Option<(u64, Option<SystemTime>)>>;
 fn state(original: &Path) -> io::Result<State> {
     let of = |path: &Path| fs::metadata(path).map(|data| (data.len(), data.modified().ok()));
     let mut state = vec![Some(of(original)?)];
-    state.extend(BESIDE.iter().map(|suffix| of(&with(original, suffix)).ok()));
+    state.extend(SIDE_FILES.iter().map(|suffix| of(&with(original, suffix)).ok()));
     Ok(state)
 }
 

@@ -6,26 +6,26 @@ use std::path::Path;
 
 use super::their_config::TheirConfig;
 use crate::domain::ids::GuildId;
-use crate::domain::takeover::{Counts, Found, Outcome, Plan, Remark, Subject, Trouble};
+use crate::domain::import::{Counts, Found, Outcome, Plan, Remark, Subject, Trouble};
 
 /// Whether the report describes a plan or a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tense {
-    Future,
-    Past,
+pub(super) enum Stage {
+    Planned,
+    Done,
 }
 
 /// How many remarks per server are listed; the rest is counted.
 const MOST_REMARKS: usize = 20;
 
 /// The servers in turn: what is taken over and what is not.
-pub(super) fn servers(tense: Tense, source: &Path, found: &Found, plan: &Plan, outcome: &Outcome) -> String {
+pub(super) fn servers(stage: Stage, source: &Path, found: &Found, plan: &Plan, outcome: &Outcome) -> String {
     let mut out = format!("theticketbot's database {} (schema {})\n", source.display(), found.schema);
     let named = plan.remarks.iter().filter_map(|remark| remark.guild);
     let guilds: BTreeSet<GuildId> = outcome.keys().copied().chain(named).collect();
     for guild in guilds {
         let _ = writeln!(out, "\nserver {guild}");
-        server(&mut out, tense, outcome.get(&guild).copied().unwrap_or_default());
+        server(&mut out, stage, outcome.get(&guild).copied().unwrap_or_default());
         remarks(&mut out, plan, Some(guild));
     }
     if plan.remarks.iter().any(|remark| remark.guild.is_none()) {
@@ -41,10 +41,10 @@ pub(super) fn servers(tense: Tense, source: &Path, found: &Found, plan: &Plan, o
     out
 }
 
-fn server(out: &mut String, tense: Tense, counts: Counts) {
-    let done = match tense {
-        Tense::Future => "to take over",
-        Tense::Past => "taken over",
+fn server(out: &mut String, stage: Stage, counts: Counts) {
+    let done = match stage {
+        Stage::Planned => "to take over",
+        Stage::Done => "taken over",
     };
     let mut line = |name: &str, new: u64, known: u64| {
         let known = if known == 0 { String::new() } else { format!(", {known} here already and left as they are") };
@@ -130,11 +130,11 @@ pub(super) fn next(outcome: &Outcome) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::takeover::{FoundInbox, FoundTicket, plan};
+    use crate::domain::import::{SourceInbox, SourceTicket, plan};
 
     fn found(tickets: i64) -> Found {
-        let inbox = FoundInbox { message: 5, channel: Some(3), guild: Some(1), limit: 1, ..FoundInbox::default() };
-        let ticket = |thread| FoundTicket { thread, guild: Some(1), inbox: Some(5), owner: None };
+        let inbox = SourceInbox { message: 5, channel: Some(3), guild: Some(1), limit: 1, ..SourceInbox::default() };
+        let ticket = |thread| SourceTicket { thread, guild: Some(1), inbox: Some(5), owner: None };
         Found { schema: 7, inboxes: vec![inbox], tickets: (10..10 + tickets).map(ticket).collect(), ghosts: 2 }
     }
 
@@ -144,7 +144,7 @@ mod tests {
         let counts = Counts { inboxes: 1, tickets_known: 3, counters_raised: 1, ..Counts::default() };
 
         let text = servers(
-            Tense::Future,
+            Stage::Planned,
             Path::new("/x.db"),
             &found,
             &plan(&found),
@@ -164,7 +164,7 @@ mod tests {
     fn a_thousand_reasons_are_counted_not_listed() {
         let found = found(1000);
 
-        let text = servers(Tense::Past, Path::new("/x.db"), &found, &plan(&found), &Outcome::new());
+        let text = servers(Stage::Done, Path::new("/x.db"), &found, &plan(&found), &Outcome::new());
 
         assert_eq!(text.matches("its owner is not recorded").count(), MOST_REMARKS);
         assert!(text.contains("and 980 more like these, of which 980 are left out"), "{text}");

@@ -9,7 +9,7 @@ use super::their_config::TheirConfig;
 use crate::cli::Theticketbot;
 use crate::config::{Environment, Settings};
 use crate::domain::database_key::KeyForm;
-use crate::domain::takeover::Found;
+use crate::domain::import::Found;
 use crate::failure::Failure;
 use crate::storage::theticketbot::{self, ReadError};
 use crate::storage::{Contents, Location, OpenError, has_encryption};

@@ -89,7 +89,7 @@ impl TheirConfig {
                 self.database = value.as_str().map(str::to_owned);
                 "used for this import only. ticketbot has a database of its own, so do not name this one in its `db.path`"
             }
-            "db.pragmas" => return self.take_pragmas(value),
+            "db.pragmas" => return self.read_pragmas(value),
             "db.key_template" => return self.template(value),
             _ => "no key of theticketbot 1.0; nothing is done with it",
         };
@@ -112,7 +112,7 @@ impl TheirConfig {
         "the same key".to_owned()
     }
 
-    fn take_pragmas(&mut self, value: &Value) -> String {
+    fn read_pragmas(&mut self, value: &Value) -> String {
         let written: Vec<&str> = value.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         if written.is_empty() {
             return "none".to_owned();

@@ -23,7 +23,7 @@ use crate::tickets::{language_of, machine, tasks};
 use crate::work::{Attempt, Kind, Outcome, Tools};
 
 /// How long a nonce reliably prevents a duplicate notice (Discord: "Create Message", "in the past few minutes").
-const NONCE_HOLDS: Duration = Duration::from_mins(1);
+const NONCE_VALID_FOR: Duration = Duration::from_mins(1);
 
 pub(super) struct Close;
 
@@ -55,7 +55,7 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
         return end(tools, step, &[]).await;
     };
     // Both times are from the local clock.
-    let is_fresh = record.closed_at.is_some_and(|at| tools.app.now().since(at) < NONCE_HOLDS);
+    let is_fresh = record.closed_at.is_some_and(|at| tools.app.now().since(at) < NONCE_VALID_FOR);
     let left = if step.attempts == 0 && is_fresh {
         begin(tools, step, &record).await?
     } else {
@@ -175,7 +175,7 @@ async fn noticed_at(
     let was_archived = matches!(record.thread, Thread::There(Flags { archived: true, .. }));
     let is_unarchived = was_archived && !seen.flags.archived;
     // Both times are from the local clock.
-    if is_to_post && !is_unarchived && tools.app.now().since(closed_at) < NONCE_HOLDS {
+    if is_to_post && !is_unarchived && tools.app.now().since(closed_at) < NONCE_VALID_FOR {
         return Ok(None);
     }
     let since = tasks::close(step).map_or(0, |close| close.since);

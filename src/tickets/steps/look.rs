@@ -10,18 +10,15 @@ use anyhow::Context as _;
 
 use super::{Plain, end_with};
 use crate::discord::rest::Rest;
-use crate::discord::{BotContext, Refusal, RestError, guild, threads};
+use crate::discord::{BotContext, Refusal, RestError, RestResult, guild, threads};
 use crate::domain::lifecycle::{About, ArchivedBy, Event, Left, Question, State, Thread};
 use crate::error::Result;
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::Step;
-use crate::tickets::close::go_on;
+use crate::tickets::close::start_step;
 use crate::tickets::machine::{self, Progress, Which, sighting};
 use crate::tickets::tasks;
 use crate::work::{Outcome, Tools};
-
-/// What Discord answered, or why it did not.
-type Answer<T> = std::result::Result<T, RestError>;
 
 pub(super) const LOOK: Plain = Plain { name: tasks::LOOK, carry_out: |tools, step| Box::pin(carry_out(tools, step)) };
 
@@ -44,14 +41,14 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
         events.push(Event::Seen { flags: seen, by: ArchivedBy::Person });
     }
     match ask(tools.rest, &record, question).await {
-        Ok(told) => events.extend(told),
+        Ok(answered) => events.extend(answered),
         Err(fault) => return Ok(Outcome::Failed(fault)),
     }
     end_with(tools, step, &events, asked).await
 }
 
 /// Empty when there is nothing to report. `Err`: Discord did not answer; ask again.
-pub(in crate::tickets) async fn ask(rest: &Rest, record: &Record, question: Question) -> Answer<Vec<Event>> {
+pub(in crate::tickets) async fn ask(rest: &Rest, record: &Record, question: Question) -> RestResult<Vec<Event>> {
     let Some(thread) = record.thread_id else { return Ok(Vec::new()) };
     let mut events = Vec::new();
     if question.about == About::Thread {
@@ -77,7 +74,7 @@ pub(in crate::tickets) async fn ask(rest: &Rest, record: &Record, question: Ques
 }
 
 /// Whether the owner, who is not in the thread, left only the thread or the whole guild.
-async fn how_left(rest: &Rest, record: &Record, said: Option<Left>) -> Answer<Left> {
+async fn how_left(rest: &Rest, record: &Record, said: Option<Left>) -> RestResult<Left> {
     match said {
         Some(left) => Ok(left),
         None if guild::has_member(rest, record.guild, record.owner).await? => Ok(Left::Thread),
@@ -86,7 +83,7 @@ async fn how_left(rest: &Rest, record: &Record, said: Option<Left>) -> Answer<Le
 }
 
 /// A final refusal: the bot cannot see the thread, and the ticket occupies nobody's place.
-fn out_of_sight_or(record: &Record, fault: RestError) -> Answer<Vec<Event>> {
+fn out_of_sight_or(record: &Record, fault: RestError) -> RestResult<Vec<Event>> {
     if !fault.is_final() {
         return Err(fault);
     }
@@ -99,7 +96,7 @@ fn out_of_sight_or(record: &Record, fault: RestError) -> Answer<Vec<Event>> {
 ///
 /// Until Discord was asked it counts as closed, so that it blocks nobody and nothing is posted in it. Archived threads
 /// stay untouched, without a notice: they may be years old.
-pub(in crate::tickets) async fn settle_imported(state: &Arc<BotContext>, listed: &Record) -> Result<Answer<()>> {
+pub(in crate::tickets) async fn settle_imported(state: &Arc<BotContext>, listed: &Record) -> Result<RestResult<()>> {
     let app = &state.app;
     let record = lifecycle::find_ticket(&app.db, listed.ticket).await.context("find a ticket")?;
     let is_closed = |record: &Record| record.state == State::Closed;
@@ -125,7 +122,7 @@ pub(in crate::tickets) async fn settle_imported(state: &Arc<BotContext>, listed:
     };
     let progress = Progress { was_imported: true, ..Progress::NONE };
     for event in events {
-        go_on(state, machine::hear_with(app, Which::Ticket(record.ticket), event, progress).await?);
+        start_step(state, machine::apply_with(app, Which::Ticket(record.ticket), event, progress).await?);
     }
     Ok(Ok(()))
 }

@@ -10,7 +10,7 @@ use crate::discord::{Refusal, RestError};
 use crate::domain::lifecycle::Event;
 use crate::error::Result;
 use crate::storage::steps::Step;
-use crate::tickets::machine::{self, Answer, Progress};
+use crate::tickets::machine::{self, Finished, Progress};
 use crate::work::{Attempt, Kind, Kinds, Outcome, Tools};
 
 /// All kinds.
@@ -42,9 +42,9 @@ async fn end(tools: Tools<'_>, step: &Step, events: &[Event]) -> Result<Outcome>
 }
 
 async fn end_with(tools: Tools<'_>, step: &Step, events: &[Event], progress: Progress) -> Result<Outcome> {
-    Ok(match machine::answer(tools.app, step, events, progress).await? {
-        Answer::Taken(_) => Outcome::Done,
-        Answer::Overtaken => Outcome::Overtaken,
+    Ok(match machine::finish(tools.app, step, events, progress).await? {
+        Finished::Applied(_) => Outcome::Done,
+        Finished::Overtaken => Outcome::Overtaken,
     })
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::{end, end_with};
 use crate::app::Identity;
 use crate::discord::threads::{self, ThreadSnapshot};
-use crate::discord::{Refusal, RestError, guild};
+use crate::discord::{Refusal, RestError, RestResult, guild};
 use crate::domain::ids::ThreadId;
 use crate::domain::lifecycle::{Event, State};
 use crate::domain::starter::Starter;
@@ -42,7 +42,7 @@ impl Kind for Open {
             let ticket = tasks::ticket(step)?;
             let record = lifecycle::find_ticket(&tools.app.db, ticket).await.map_err(anyhow::Error::from)?;
             match record {
-                Some(record) if record.state == State::Opening => Resuming { tools, step, record }.settle().await,
+                Some(record) if record.state == State::Opening => Resuming { tools, step, record }.resume().await,
                 // Closed meanwhile: the rest goes with the step.
                 _ => give_up(tools, step, false).await,
             }
@@ -85,11 +85,8 @@ impl Contents {
     const NEW: Self = Self { starter: false, people: false };
 }
 
-/// Only Discord could have answered, and the request failed.
-type Looked<T> = std::result::Result<T, RestError>;
-
 impl Resuming<'_> {
-    async fn settle(&self) -> Result<Outcome> {
+    async fn resume(&self) -> Result<Outcome> {
         match self.find().await? {
             Ok(Found::Unclear) => Ok(Outcome::Failed(RestError::Uncertain("it may be another's".to_owned()))),
             Ok(Found::Nowhere) => self.make_or_release().await,
@@ -103,7 +100,7 @@ impl Resuming<'_> {
         }
     }
 
-    async fn find(&self) -> Result<Looked<Found>> {
+    async fn find(&self) -> Result<RestResult<Found>> {
         let Tools { app, rest } = self.tools;
         let Record { guild, parent, .. } = self.record;
         if let Some(thread) = self.record.thread_id {
@@ -143,7 +140,7 @@ impl Resuming<'_> {
     }
 
     /// The list may predate another ticket of the same name claiming its thread.
-    async fn verify(&self, claimed: ThreadId) -> Result<Looked<Found>> {
+    async fn verify(&self, claimed: ThreadId) -> Result<RestResult<Found>> {
         Ok(match threads::look(self.tools.rest, claimed).await {
             Ok(Some(seen)) => Ok(Found::There(seen)),
             Ok(None) => {
@@ -155,7 +152,7 @@ impl Resuming<'_> {
         })
     }
 
-    fn is_owed(&self) -> bool {
+    fn is_promised(&self) -> bool {
         self.record.promised && self.tools.app.now().since(self.record.reserved_at) < SHOWN_FOR
     }
 
@@ -165,7 +162,7 @@ impl Resuming<'_> {
         if self.record.thread_id.is_some() {
             return end(self.tools, self.step, &[Event::ThreadGone, Event::OpeningFailed { discard: false }]).await;
         }
-        if !self.is_owed() {
+        if !self.is_promised() {
             return give_up(self.tools, self.step, false).await;
         }
         let name = match self.name().await? {
@@ -182,7 +179,7 @@ impl Resuming<'_> {
     }
 
     /// The name that the click would have used; `None` when its member or its inbox is gone.
-    async fn name(&self) -> Result<Looked<Option<TicketName>>> {
+    async fn name(&self) -> Result<RestResult<Option<TicketName>>> {
         let Record { inbox, guild, owner, .. } = self.record;
         let Some(inbox) = inbox else { return Ok(Ok(None)) };
         let inbox = inboxes::find(&self.tools.app.db, inbox).await.map_err(anyhow::Error::from)?;
@@ -212,7 +209,7 @@ impl Resuming<'_> {
             starter: posts.map_or(!opening.adds_owner, |posts| posts.own.is_some()),
             people: posts.is_some_and(|posts| posts.others),
         };
-        if contents.starter || contents.people || self.is_owed() {
+        if contents.starter || contents.people || self.is_promised() {
             return self.fill(opening, seen.thread, contents).await;
         }
         tracing::info!(ticket.id = %self.record.ticket, thread.id = %seen.thread, "undoing a ticket that was never finished");

@@ -22,15 +22,15 @@ const AUTHOR_SINCE: i64 = 4;
 pub struct Found {
     /// `PRAGMA user_version`.
     pub schema: i64,
-    pub inboxes: Vec<FoundInbox>,
-    pub tickets: Vec<FoundTicket>,
+    pub inboxes: Vec<SourceInbox>,
+    pub tickets: Vec<SourceTicket>,
     /// Channel rows that are really messages of inboxes.
     pub ghosts: u64,
 }
 
 /// An inbox of theticketbot. `None` is a missing row or an empty column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FoundInbox {
+pub struct SourceInbox {
     pub message: i64,
     pub channel: Option<i64>,
     pub guild: Option<i64>,
@@ -44,7 +44,7 @@ pub struct FoundInbox {
 
 /// A ticket of theticketbot.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FoundTicket {
+pub struct SourceTicket {
     pub thread: i64,
     pub guild: Option<i64>,
     /// `None`: the inbox was deleted.
@@ -170,11 +170,11 @@ pub fn plan(found: &Found) -> Plan {
     plan
 }
 
-fn judge_inbox(found: &FoundInbox, schema: i64, troubles: &mut Vec<Trouble>) -> Result<Inbox, Trouble> {
+fn judge_inbox(found: &SourceInbox, schema: i64, troubles: &mut Vec<Trouble>) -> Result<Inbox, Trouble> {
     let message = id(Some(found.message)).map(MessageId::new).ok_or(Trouble::NoId)?;
     let channel = id(found.channel).map(ChannelId::new).ok_or(Trouble::NoPlace)?;
     let guild = id(found.guild).map(GuildId::new).ok_or(Trouble::NoPlace)?;
-    let name = if schema < AUTHOR_SINCE { say_author(&found.ticket_name) } else { found.ticket_name.clone() };
+    let name = if schema < AUTHOR_SINCE { rename_to_author(&found.ticket_name) } else { found.ticket_name.clone() };
     let (starter, is_starter_cut) = fit(&found.starter, starter::MAX_LENGTH);
     let (ticket_name, is_name_cut) = fit(&name, ticket_name::MAX_LENGTH);
     if is_starter_cut || is_name_cut {
@@ -203,7 +203,7 @@ fn judge_staff(mentions: &[String], guild: GuildId, troubles: &mut Vec<Trouble>)
     staff
 }
 
-fn judge_ticket(found: &FoundTicket, inboxes: &BTreeMap<MessageId, &Inbox>) -> Result<Ticket, Trouble> {
+fn judge_ticket(found: &SourceTicket, inboxes: &BTreeMap<MessageId, &Inbox>) -> Result<Ticket, Trouble> {
     let thread = id(Some(found.thread)).map(ThreadId::new).ok_or(Trouble::NoId)?;
     let owner = id(found.owner).map(UserId::new).ok_or(Trouble::NoOwner)?;
     let message = id(found.inbox).map(MessageId::new);
@@ -231,7 +231,7 @@ fn fit(template: &str, max: usize) -> (Option<String>, bool) {
 }
 
 /// Replaces `$name` by its current name `$author`.
-fn say_author(template: &str) -> String {
+fn rename_to_author(template: &str) -> String {
     let template = Template::parse(template);
     let tokens = template.tokens().iter().map(|token| match token {
         Token::Placeholder { name, braced } if name == "name" => {

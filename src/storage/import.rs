@@ -9,30 +9,30 @@ use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{GuildId, InboxId, MessageId};
+use crate::domain::import::{Counts, Inbox, Outcome, Plan, Ticket};
 use crate::domain::settings::Revisions;
-use crate::domain::takeover::{Counts, Inbox, Outcome, Plan, Ticket};
 
 /// The locale of a guild until the next start gets it from Discord.
 const LOCALE: &str = "en-US";
 
 /// Inserts what is new, in one transaction. Rows of an earlier import stay as they are now, deleted or changed, except
 /// that counters are raised to the source's, so that no number is used twice.
-pub async fn take_over(db: &Database, plan: &Plan) -> Result<Outcome> {
+pub async fn insert(db: &Database, plan: &Plan) -> Result<Outcome> {
     let mut tx = db.begin_write().await?;
     let mut outcome = Outcome::new();
     for inbox in &plan.inboxes {
         let counts = outcome.entry(inbox.guild).or_default();
-        take_inbox(&mut tx, inbox, counts).await?;
+        import_inbox(&mut tx, inbox, counts).await?;
     }
     for ticket in &plan.tickets {
         let counts = outcome.entry(ticket.guild).or_default();
-        take_ticket(&mut tx, ticket, counts).await?;
+        import_ticket(&mut tx, ticket, counts).await?;
     }
     tx.commit().await?;
     Ok(outcome)
 }
 
-async fn take_inbox(tx: &mut WriteTx, inbox: &Inbox, counts: &mut Counts) -> Result<()> {
+async fn import_inbox(tx: &mut WriteTx, inbox: &Inbox, counts: &mut Counts) -> Result<()> {
     if is_known_inbox(tx, inbox.message).await? {
         counts.inboxes_known += 1;
         counts.counters_raised += u64::from(raise_counter(tx, inbox).await?);
@@ -41,13 +41,13 @@ async fn take_inbox(tx: &mut WriteTx, inbox: &Inbox, counts: &mut Counts) -> Res
     insert_guild(tx, inbox.guild).await?;
     let id = insert_inbox(tx, inbox).await?;
     write_staff(tx, id, &inbox.staff).await?;
-    remember(tx, inbox.message.to_column(), inbox.guild, Some(id)).await?;
+    mark_imported(tx, inbox.message.to_column(), inbox.guild, Some(id)).await?;
     counts.inboxes += 1;
     counts.staff += inbox.staff.len() as u64;
     Ok(())
 }
 
-async fn take_ticket(tx: &mut WriteTx, ticket: &Ticket, counts: &mut Counts) -> Result<()> {
+async fn import_ticket(tx: &mut WriteTx, ticket: &Ticket, counts: &mut Counts) -> Result<()> {
     if is_known_thread(tx, ticket).await? {
         counts.tickets_known += 1;
         return Ok(());
@@ -58,7 +58,7 @@ async fn take_ticket(tx: &mut WriteTx, ticket: &Ticket, counts: &mut Counts) -> 
         None => None,
     };
     insert_ticket(tx, ticket, inbox).await?;
-    remember(tx, ticket.thread.to_column(), ticket.guild, None).await?;
+    mark_imported(tx, ticket.thread.to_column(), ticket.guild, None).await?;
     counts.tickets += 1;
     Ok(())
 }
@@ -155,7 +155,7 @@ async fn insert_ticket(tx: &mut WriteTx, ticket: &Ticket, inbox: Option<InboxId>
     Ok(())
 }
 
-async fn remember(tx: &mut WriteTx, id: i64, guild: GuildId, inbox: Option<InboxId>) -> Result<()> {
+async fn mark_imported(tx: &mut WriteTx, id: i64, guild: GuildId, inbox: Option<InboxId>) -> Result<()> {
     sqlx::query("INSERT INTO taken_over (id, guild_id, inbox_id) VALUES ($1, $2, $3)")
         .bind(id)
         .bind(guild.to_column())

@@ -6,15 +6,15 @@ const MESSAGE: i64 = 1_327_607_945_625_600_001;
 const THREAD: i64 = 1_331_231_824_281_600_001;
 const OWNER: i64 = 1_325_433_618_432_000_003;
 
-fn inbox() -> FoundInbox {
-    FoundInbox { message: MESSAGE, channel: Some(CHANNEL), guild: Some(GUILD), limit: 1, ..FoundInbox::default() }
+fn inbox() -> SourceInbox {
+    SourceInbox { message: MESSAGE, channel: Some(CHANNEL), guild: Some(GUILD), limit: 1, ..SourceInbox::default() }
 }
 
-fn ticket() -> FoundTicket {
-    FoundTicket { thread: THREAD, guild: Some(GUILD), inbox: Some(MESSAGE), owner: Some(OWNER) }
+fn ticket() -> SourceTicket {
+    SourceTicket { thread: THREAD, guild: Some(GUILD), inbox: Some(MESSAGE), owner: Some(OWNER) }
 }
 
-fn plan_of(inboxes: Vec<FoundInbox>, tickets: Vec<FoundTicket>) -> Plan {
+fn plan_of(inboxes: Vec<SourceInbox>, tickets: Vec<SourceTicket>) -> Plan {
     plan(&Found { schema: NEWEST_SCHEMA, inboxes, tickets, ghosts: 0 })
 }
 
@@ -38,7 +38,7 @@ fn an_inbox_and_its_ticket_come_over_with_what_theticketbot_means_by_empty() {
 
 #[test]
 fn texts_numbers_and_staff_come_over_as_they_are() {
-    let found = FoundInbox {
+    let found = SourceInbox {
         destination: Some(7),
         starter: "Hello $author".to_owned(),
         ticket_name: "#$counter".to_owned(),
@@ -71,7 +71,7 @@ fn before_schema_4_a_name_says_author_otherwise() {
         (4, "$name", "$name"),
     ];
     for (schema, before, after) in table {
-        let inboxes = vec![FoundInbox { ticket_name: before.to_owned(), ..inbox() }];
+        let inboxes = vec![SourceInbox { ticket_name: before.to_owned(), ..inbox() }];
         let plan = plan(&Found { schema, inboxes, ..Found::default() });
         assert_eq!(
             plan.inboxes[0].settings.beginning.ticket_name.as_deref(),
@@ -85,7 +85,7 @@ fn before_schema_4_a_name_says_author_otherwise() {
 fn everyone_and_what_is_no_mention_do_not_become_staff() {
     let staff = vec![format!("<@&{GUILD}>"), "@everyone".to_owned(), format!("<@{GUILD}>")];
 
-    let plan = plan_of(vec![FoundInbox { staff, ..inbox() }], vec![]);
+    let plan = plan_of(vec![SourceInbox { staff, ..inbox() }], vec![]);
 
     assert_eq!(plan.inboxes[0].staff, [StaffMember::Member(UserId::new(GUILD.unsigned_abs()))]);
     assert_eq!(troubles(&plan), [Trouble::Everyone, Trouble::NoMention]);
@@ -94,20 +94,20 @@ fn everyone_and_what_is_no_mention_do_not_become_staff() {
 #[test]
 fn what_cannot_be_used_is_left_out_with_its_reason() {
     for (found, why) in [
-        (FoundInbox { message: 0, ..inbox() }, Trouble::NoId),
-        (FoundInbox { message: -5, ..inbox() }, Trouble::NoId),
-        (FoundInbox { channel: None, ..inbox() }, Trouble::NoPlace),
-        (FoundInbox { guild: None, ..inbox() }, Trouble::NoPlace),
-        (FoundInbox { guild: Some(0), ..inbox() }, Trouble::NoPlace),
+        (SourceInbox { message: 0, ..inbox() }, Trouble::NoId),
+        (SourceInbox { message: -5, ..inbox() }, Trouble::NoId),
+        (SourceInbox { channel: None, ..inbox() }, Trouble::NoPlace),
+        (SourceInbox { guild: None, ..inbox() }, Trouble::NoPlace),
+        (SourceInbox { guild: Some(0), ..inbox() }, Trouble::NoPlace),
     ] {
         let plan = plan_of(vec![found.clone()], vec![]);
         assert_eq!((plan.inboxes.len(), troubles(&plan)), (0, vec![why]), "{found:?}");
         assert!(why.leaves_out());
     }
     for (found, why) in [
-        (FoundTicket { thread: 0, ..ticket() }, Trouble::NoId),
-        (FoundTicket { owner: None, ..ticket() }, Trouble::NoOwner),
-        (FoundTicket { guild: None, inbox: None, ..ticket() }, Trouble::NoPlace),
+        (SourceTicket { thread: 0, ..ticket() }, Trouble::NoId),
+        (SourceTicket { owner: None, ..ticket() }, Trouble::NoOwner),
+        (SourceTicket { guild: None, inbox: None, ..ticket() }, Trouble::NoPlace),
     ] {
         let plan = plan_of(vec![inbox()], vec![found.clone()]);
         assert_eq!((plan.tickets.len(), troubles(&plan)), (0, vec![why]), "{found:?}");
@@ -116,9 +116,9 @@ fn what_cannot_be_used_is_left_out_with_its_reason() {
 
 #[test]
 fn a_ticket_without_its_inbox_comes_over_without_one() {
-    let elsewhere = FoundInbox { guild: Some(GUILD + 1), ..inbox() };
+    let elsewhere = SourceInbox { guild: Some(GUILD + 1), ..inbox() };
     for (inboxes, inbox) in [(vec![], None), (vec![], Some(MESSAGE)), (vec![elsewhere], Some(MESSAGE))] {
-        let plan = plan_of(inboxes, vec![FoundTicket { inbox, ..ticket() }]);
+        let plan = plan_of(inboxes, vec![SourceTicket { inbox, ..ticket() }]);
 
         let [ticket] = &plan.tickets[..] else { panic!("{plan:?}") };
         assert_eq!((ticket.inbox, ticket.parent), (None, ticket.thread.as_channel()));
@@ -129,7 +129,7 @@ fn a_ticket_without_its_inbox_comes_over_without_one() {
 
 #[test]
 fn a_ticket_whose_server_is_not_recorded_belongs_to_that_of_its_inbox() {
-    let plan = plan_of(vec![inbox()], vec![FoundTicket { guild: None, ..ticket() }]);
+    let plan = plan_of(vec![inbox()], vec![SourceTicket { guild: None, ..ticket() }]);
 
     assert_eq!(plan.tickets[0].guild, plan.inboxes[0].guild);
     assert_eq!(plan.remarks, []);
@@ -137,7 +137,7 @@ fn a_ticket_whose_server_is_not_recorded_belongs_to_that_of_its_inbox() {
 
 #[test]
 fn numbers_that_somebody_typed_are_brought_into_range() {
-    let found = FoundInbox { counter: -1, limit: i64::MAX, ..inbox() };
+    let found = SourceInbox { counter: -1, limit: i64::MAX, ..inbox() };
 
     let plan = plan_of(vec![found], vec![]);
 
@@ -146,7 +146,7 @@ fn numbers_that_somebody_typed_are_brought_into_range() {
 
 #[test]
 fn texts_beyond_discords_limits_are_cut_and_told() {
-    let found = FoundInbox { starter: "x".repeat(2001), ticket_name: " ".repeat(101), ..inbox() };
+    let found = SourceInbox { starter: "x".repeat(2001), ticket_name: " ".repeat(101), ..inbox() };
 
     let plan = plan_of(vec![found], vec![]);
 
