@@ -155,6 +155,12 @@ pub fn messages() -> Vec<i18n::Msg> {
     rooms.chain(PrivacyMsg::samples()).chain(OwnerMsg::samples()).chain(CommonMsg::samples()).collect()
 }
 
+/// The names of all kinds of steps, for tests that carry each of them out.
+#[doc(hidden)]
+pub fn step_kinds() -> impl Iterator<Item = &'static str> {
+    tickets::steps::KINDS.iter().map(|kind| kind.name())
+}
+
 /// Prints to standard output. A closed pipe (`head`) is no failure.
 fn show(text: &str) -> Result<(), Failure> {
     match std::io::stdout().write_all(text.as_bytes()) {
