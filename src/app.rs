@@ -4,10 +4,12 @@ pub mod background;
 mod leavers;
 mod lock_refusals;
 mod reconcile_queue;
+mod text_seal;
 
 pub use leavers::Leavers;
 pub use lock_refusals::LockRefusals;
 pub use reconcile_queue::{Missing, ReconcileQueue};
+pub use text_seal::TextSeal;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -39,6 +41,8 @@ pub struct App {
     pub lock_refusals: LockRefusals,
     /// Wakes the worker when a step may be due.
     pub alarm: Alarm,
+    /// For text that a step has still to post.
+    pub text_seal: TextSeal,
     /// The name under which this process holds steps.
     pub holder: Holder,
     /// The guilds that this process handles.
@@ -127,7 +131,7 @@ pub struct Identity {
 }
 
 impl App {
-    pub fn new(db: Database, clock: Arc<dyn Clock>, limits: Limits, share: ShardRange) -> Self {
+    pub fn new(db: Database, clock: Arc<dyn Clock>, limits: Limits, share: ShardRange, text_seal: TextSeal) -> Self {
         Self {
             db,
             clock,
@@ -138,6 +142,7 @@ impl App {
             leavers: Leavers::default(),
             lock_refusals: LockRefusals::default(),
             alarm: Alarm::default(),
+            text_seal,
             holder: Holder::new(),
             share,
             identity: OnceLock::new(),

@@ -26,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::app::background::restarted;
-use crate::app::{App, Limits};
+use crate::app::{App, Limits, TextSeal};
 use crate::backups::Daily;
 use crate::config::{self, Environment, Intents, Retention, Settings, Token};
 use crate::discord::attachments::Downloader;
@@ -79,7 +79,8 @@ impl Bot {
             Some(opened) => opened,
             None => Self::open(settings, sync).await?,
         };
-        let app = App::new(db, clock, limits(settings), settings.shards.unwrap_or(ShardRange::ALL));
+        let app =
+            App::new(db, clock, limits(settings), settings.shards.unwrap_or(ShardRange::ALL), TextSeal::new(token));
         app.identify(login.identity);
 
         let api_base = settings.discord.custom.then_some(settings.discord.api_base.as_str());

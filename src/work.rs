@@ -19,7 +19,7 @@ use crate::discord::{RestError, report};
 use crate::error::Result;
 use crate::storage::steps::{self, Lane, Step};
 
-pub use worker::{Worker, spawn};
+pub use worker::{Held, Worker, spawn};
 
 /// The dependencies of a step.
 #[derive(Clone, Copy)]

@@ -184,9 +184,10 @@ fn keys(locale: &str) -> BTreeSet<String> {
     entries(locale).into_keys().collect()
 }
 
-/// The messages and attributes of a language's file, each with the text after its `=`.
+/// The messages and attributes of a language's files, each with the text after its `=`.
 fn entries(locale: &str) -> BTreeMap<String, String> {
-    let text = fs::read_to_string(folder().join(locale).join("ticketbot.ftl")).unwrap();
+    let files = fs::read_dir(folder().join(locale)).unwrap().map(|entry| entry.unwrap().path());
+    let text: String = files.map(|file| fs::read_to_string(file).unwrap()).collect();
     let mut entries = BTreeMap::new();
     let (mut message, mut current) = (String::new(), String::new());
     for line in text.lines().filter(|line| !line.starts_with('#')) {

@@ -13,7 +13,7 @@ use ticketbot::domain::lifecycle::State;
 use ticketbot::storage::lifecycle::{self, Change};
 use ticketbot::storage::reservations::{self, NewTicket, Standing};
 use ticketbot::storage::steps::{self, Holder, NewStep, Step};
-use ticketbot::storage::{self, Database, inboxes as stored};
+use ticketbot::storage::{self, Database, inboxes as stored, working};
 
 use crate::figures::{millis, tail};
 
@@ -92,7 +92,8 @@ async fn open(db: &Database, holder: &Holder, click: u32, inboxes: u32) -> [Dura
     let slot = admission::check(&facts).unwrap();
     let staff = stored::staff(&mut tx, found.id).await.unwrap();
     assert_eq!(staff.len(), 1);
-    let number = reservations::next_number(&mut tx, found.id).await.unwrap();
+    let counter = reservations::next_counter(&mut tx, found.id).await.unwrap();
+    let number = working::next_number(&mut tx, GuildId::new(inbox)).await.unwrap();
     let new = NewTicket {
         guild: GuildId::new(inbox),
         inbox: found.id,
@@ -100,6 +101,7 @@ async fn open(db: &Database, holder: &Holder, click: u32, inboxes: u32) -> [Dura
         parent: ChannelId::new(1_000_000 + inbox),
         slot,
         number,
+        counter,
         name_digest: "a digest of its name".to_owned(),
         interaction,
         at,
@@ -111,6 +113,7 @@ async fn open(db: &Database, holder: &Holder, click: u32, inboxes: u32) -> [Dura
         ticket: Some(ticket),
         kind: "open",
         payload: "{}".to_owned(),
+        sealed: None,
         due_at: at,
         deadline: at,
     };
@@ -138,6 +141,7 @@ async fn set_open(db: &Database, step: &Step, starter: MessageId, at: Timestamp)
         opens: true,
         unopened: false,
         closes: false,
+        has_buttons: false,
         starter: Some(starter),
         was_imported: false,
         at,

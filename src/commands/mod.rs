@@ -4,6 +4,7 @@ mod inbox;
 mod localize;
 mod owner;
 mod privacy;
+mod ticket;
 
 pub use owner::OwnerMsg;
 
@@ -22,7 +23,8 @@ use crate::inboxes::Admin;
 
 /// Every slash command, with names and descriptions from the catalog.
 pub fn all() -> Vec<Command> {
-    let mut commands = vec![inbox::inbox(), privacy::privacy(), owner::sync(), owner::reload_config()];
+    let mut commands =
+        vec![inbox::inbox(), ticket::ticket(), privacy::privacy(), owner::sync(), owner::reload_config()];
     localize::apply(&mut commands);
     commands
 }
@@ -74,15 +76,22 @@ fn invocation(ctx: Context<'_>) -> Result<Arc<Invocation>> {
     Ok(given.ok_or_else(|| anyhow!("a command was run without saying who asks"))?)
 }
 
-/// Runs the command and shows the outcome privately, whatever it is.
-async fn answer<R: Into<Answer>>(ctx: Context<'_>, work: impl Future<Output = Result<R>>) -> Result<()> {
-    let state = ctx.data();
-    let Invocation { responder, is_answered, .. } = &*invocation(ctx)?;
-    is_answered.store(true, Ordering::Relaxed);
-    let told =
-        async { work.await.map_or_else(|error| report::explain(&state.app, responder.id, error).into(), Into::into) };
-    responder.answer(&state.app, &state.rest, told).await;
-    Ok(())
+/// Runs the command and shows the outcome privately, whatever it is. The work is boxed at once: it is large.
+fn answer<'a, R: Into<Answer> + 'a>(
+    ctx: Context<'a>,
+    work: impl Future<Output = Result<R>> + Send + 'a,
+) -> impl Future<Output = Result<()>> + Send + 'a {
+    let work = Box::pin(work);
+    async move {
+        let state = ctx.data();
+        let Invocation { responder, is_answered, .. } = &*invocation(ctx)?;
+        is_answered.store(true, Ordering::Relaxed);
+        let told = async {
+            work.await.map_or_else(|error| report::explain(&state.app, responder.id, error).into(), Into::into)
+        };
+        responder.answer(&state.app, &state.rest, told).await;
+        Ok(())
+    }
 }
 
 /// The user of an inbox command; these commands exist only in guilds.

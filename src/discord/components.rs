@@ -95,3 +95,51 @@ pub fn one_field(reader: &Locale, custom_id: String, title: &dyn Message, field:
 fn fit(text: String, characters: usize) -> String {
     if text.chars().count() <= characters { text } else { text.chars().take(characters).collect() }
 }
+
+/// A button, with its id or its link.
+#[derive(Clone, Debug)]
+pub struct Button {
+    target: Target,
+    label: String,
+    style: ButtonStyle,
+}
+
+#[derive(Clone, Debug)]
+enum Target {
+    Id(String),
+    Link(String),
+}
+
+impl Button {
+    pub fn primary(id: String, label: String) -> Self {
+        Self { target: Target::Id(id), label, style: ButtonStyle::Primary }
+    }
+
+    pub fn secondary(id: String, label: String) -> Self {
+        Self { target: Target::Id(id), label, style: ButtonStyle::Secondary }
+    }
+
+    /// For what cannot be undone, or ends a ticket.
+    pub fn danger(id: String, label: String) -> Self {
+        Self { target: Target::Id(id), label, style: ButtonStyle::Danger }
+    }
+
+    pub fn link(address: String, label: String) -> Self {
+        Self { target: Target::Link(address), label, style: ButtonStyle::Primary }
+    }
+}
+
+impl From<Button> for CreateButton {
+    fn from(button: Button) -> Self {
+        match button.target {
+            Target::Id(id) => Self::new(id).label(button.label).style(button.style),
+            Target::Link(address) => Self::new_link(address).label(button.label),
+        }
+    }
+}
+
+/// One row of at most five buttons; no row without buttons.
+pub fn row(buttons: impl IntoIterator<Item = Button>) -> Vec<CreateActionRow> {
+    let buttons: Vec<CreateButton> = buttons.into_iter().map(Into::into).collect();
+    if buttons.is_empty() { Vec::new() } else { vec![CreateActionRow::Buttons(buttons)] }
+}

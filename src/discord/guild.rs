@@ -156,6 +156,37 @@ impl GuildView {
     }
 }
 
+/// A guild's roles, to work out what a member may do.
+#[derive(Clone, Debug)]
+pub struct GuildRoles {
+    guild: GuildId,
+    owner: UserId,
+    granted: BTreeMap<RoleId, Permissions>,
+}
+
+impl GuildRoles {
+    pub async fn fetch(rest: &Rest, guild: GuildId) -> Result<Self, RestError> {
+        let found: WireGuild = rest.get(Route::Guild(guild)).fetch().await?;
+        let granted = found.roles.iter().map(|role| (role.id.into(), role.permissions.into())).collect();
+        Ok(Self { guild, owner: found.owner_id.into(), granted })
+    }
+
+    /// What a member with these roles may do in a channel, by Discord's rules.
+    pub fn permissions_in(&self, channel: &ChannelFacts, user: UserId, roles: &[RoleId]) -> Permissions {
+        let granted = |role: RoleId| self.granted.get(&role).copied().unwrap_or(Permissions::NONE);
+        let roles: Vec<_> = roles.iter().map(|role| (*role, granted(*role))).collect();
+        let holder = permissions::Holder {
+            guild: self.guild,
+            user,
+            is_owner: self.owner == user,
+            timed_out: false,
+            everyone: granted(self.guild.everyone()),
+            roles: &roles,
+        };
+        permissions::effective(&holder, &channel.overwrites)
+    }
+}
+
 impl ChannelFacts {
     pub async fn fetch(rest: &Rest, channel: ChannelId) -> Result<Self, Unseen> {
         match rest.get(Route::Channel(channel)).fetch::<WireChannel>().await {

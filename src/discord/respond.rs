@@ -67,11 +67,13 @@ pub enum Waiting {
 #[derive(Debug)]
 pub struct Answer {
     pub reply: Reply,
-    pub undo: Option<Undo>,
+    pub undo: Option<Later>,
+    /// What begins when the answer is shown, or cannot be: an answer in a thread that is archived first would fail.
+    pub after: Option<Later>,
 }
 
-/// Reverts what was made for an interaction.
-pub struct Undo(Pin<Box<dyn Future<Output = ()> + Send>>);
+/// Work that follows an answer.
+pub struct Later(Pin<Box<dyn Future<Output = ()> + Send>>);
 
 /// What the user is shown.
 #[derive(Clone, Debug)]
@@ -115,20 +117,25 @@ impl From<Msg> for Reply {
 
 impl<R: Into<Reply>> From<R> for Answer {
     fn from(reply: R) -> Self {
-        Self { reply: reply.into(), undo: None }
+        Self { reply: reply.into(), undo: None, after: None }
     }
 }
 
 impl Answer {
     /// `undo` runs if another process has already answered.
     pub fn undone_by(reply: impl Into<Reply>, undo: impl Future<Output = ()> + Send + 'static) -> Self {
-        Self { reply: reply.into(), undo: Some(Undo(Box::pin(undo))) }
+        Self { undo: Some(Later(Box::pin(undo))), ..Self::from(reply.into()) }
+    }
+
+    /// `next` runs after the answer, shown or not.
+    pub fn followed_by(reply: impl Into<Reply>, next: impl Future<Output = ()> + Send + 'static) -> Self {
+        Self { after: Some(Later(Box::pin(next))), ..Self::from(reply.into()) }
     }
 }
 
-impl fmt::Debug for Undo {
+impl fmt::Debug for Later {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Undo")
+        f.write_str("Later")
     }
 }
 
@@ -177,21 +184,24 @@ impl InteractionResponder {
     ) {
         // Boxed: work is large, and would be stored twice.
         let mut work = Box::pin(work);
-        let (shown, undo) = tokio::select! {
-            Answer { reply, undo } = &mut work => (self.respond(rest, reply).await, undo),
+        let (shown, undo, after) = tokio::select! {
+            Answer { reply, undo, after } = &mut work => (self.respond(rest, reply).await, undo, after),
             () = time::sleep(app.limits().answer_within) => {
                 // Blocked storage must not exceed Discord's deadline.
                 let _as_far_as_it_got = time::timeout(BEFORE_WAITING, before_waiting).await;
                 let deferred = self.defer(rest).await;
-                let Answer { reply, undo } = work.await;
+                let Answer { reply, undo, after } = work.await;
                 match deferred {
-                    Ok(()) => (self.replace(rest, reply).await, None),
-                    Err(fault) => (Err(fault), undo),
+                    Ok(()) => (self.replace(rest, reply).await, None, after),
+                    Err(fault) => (Err(fault), undo, after),
                 }
             }
         };
         if let Err(fault) = shown {
             self.not_shown(&fault, undo).await;
+        }
+        if let Some(Later(after)) = after {
+            after.await;
         }
     }
 
@@ -203,7 +213,7 @@ impl InteractionResponder {
         }
     }
 
-    async fn not_shown(&self, fault: &RestError, undo: Option<Undo>) {
+    async fn not_shown(&self, fault: &RestError, undo: Option<Later>) {
         match fault.refusal() {
             // Repeats within one process are filtered before, and no answer of ours is sent twice.
             Some(Refusal::AlreadyAnswered) => {
@@ -213,7 +223,7 @@ impl InteractionResponder {
                      own. Each of them makes a ticket for each click. Stop one of them, or reset the token in \
                      Discord's developer portal if you know of no other"
                 );
-                if let Some(Undo(undo)) = undo {
+                if let Some(Later(undo)) = undo {
                     undo.await;
                 }
             }

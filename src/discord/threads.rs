@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use serenity::{
-    AutoArchiveDuration, ChannelType, CreateAllowedMentions, CreateMessage, CreateThread, EditThread, ThreadMetadata,
+    AutoArchiveDuration, ChannelType, CreateActionRow, CreateAllowedMentions, CreateMessage, CreateThread, EditThread,
+    MessageFlags, ThreadMetadata,
 };
 
 use super::convert;
@@ -198,12 +199,17 @@ pub async fn post_starter(
     rest: &Rest,
     thread: ThreadId,
     starter: &Starter,
+    is_silent: bool,
+    rows: Vec<CreateActionRow>,
     nonce: &str,
 ) -> Result<MessageId, RestError> {
     let mentions = CreateAllowedMentions::new()
         .users(starter.users.iter().copied().map(serenity::UserId::from))
         .roles(starter.roles.iter().copied().map(serenity::RoleId::from));
-    let message = CreateMessage::new().content(&starter.content).allowed_mentions(mentions);
+    let mut message = CreateMessage::new().content(&starter.content).allowed_mentions(mentions).components(rows);
+    if is_silent {
+        message = message.flags(MessageFlags::SUPPRESS_NOTIFICATIONS);
+    }
     let posted = post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel())).ends_in(thread)).await?;
     if posted.flags.as_u64().is_some_and(|flags| flags & ROLES_NOT_ADDED != 0) {
         // The role has too many members to add one by one; staff added by name are in.
@@ -226,6 +232,19 @@ struct Posted {
 /// Posts a text without mentions. Idempotent for one nonce.
 pub async fn post_notice(rest: &Rest, thread: ThreadId, text: &str, nonce: &str) -> Result<MessageId, RestError> {
     let message = CreateMessage::new().content(text).allowed_mentions(CreateAllowedMentions::new());
+    Ok(post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel()))).await?.id.into())
+}
+
+/// Posts a text that notifies at most one person. Idempotent for one nonce.
+pub async fn post_line(
+    rest: &Rest,
+    thread: ThreadId,
+    text: &str,
+    notified: Option<UserId>,
+    nonce: &str,
+) -> Result<MessageId, RestError> {
+    let mentions = CreateAllowedMentions::new().users(notified.map(serenity::UserId::from));
+    let message = CreateMessage::new().content(text).allowed_mentions(mentions);
     Ok(post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel()))).await?.id.into())
 }
 

@@ -12,6 +12,12 @@ pub enum InboxRef {
 /// The hosts of message links copied from clients.
 const HOSTS: [&str; 3] = ["discord.com/", "ptb.discord.com/", "canary.discord.com/"];
 
+/// What follows `channels/` in a link to Discord.
+pub(super) fn path_in_discord(text: &str) -> Option<&str> {
+    let address = text.trim_start_matches('<').trim_end_matches('>').strip_prefix("https://")?;
+    HOSTS.iter().find_map(|host| address.strip_prefix(host))?.strip_prefix("channels/")
+}
+
 impl InboxRef {
     /// Parses `3`, `#3` or `https://discord.com/channels/<guild>/<channel>/<message>`.
     pub fn parse(text: &str) -> Option<Self> {
@@ -19,8 +25,7 @@ impl InboxRef {
         if let Ok(number) = text.strip_prefix('#').unwrap_or(text).parse() {
             return Some(Self::Number(number));
         }
-        let address = text.trim_start_matches('<').trim_end_matches('>').strip_prefix("https://")?;
-        let path = HOSTS.iter().find_map(|host| address.strip_prefix(host))?.strip_prefix("channels/")?;
+        let path = path_in_discord(text)?;
         let mut parts = path.trim_end_matches('/').split('/');
         let (guild, _channel, message) = (parts.next()?, parts.next()?, parts.next()?);
         if parts.next().is_some() {

@@ -51,6 +51,7 @@ macro_rules! settings {
             $(#[$group_doc])*
             #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
             #[serde(default)]
+            #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
             pub struct $Group {
                 $( $(#[$about])* pub $name: $type, )+
                 #[serde(flatten)]
@@ -122,7 +123,78 @@ settings! {
         starter: Option<String> = None, Characters(starter::MAX_LENGTH);
         /// The template of the thread's name; `None` is [`ticket_name::DEFAULT_TEMPLATE`].
         ticket_name: Option<String> = None, Characters(ticket_name::MAX_LENGTH);
+        /// How the first message mentions the staff.
+        mention_staff: MentionStaff = MentionStaff::Ping, Any;
+        /// The first message has a *Close* button.
+        close_button: bool = true, Any;
+        /// The first message has a *Claim* button.
+        claim_button: bool = false, Any;
     }
+    /// How tickets end and come back.
+    closing: Closing {
+        /// Owners may close their tickets.
+        owners_may_close: bool = true, Any;
+        /// Whether who closes is asked for a reason.
+        ask_reason: AskReason = AskReason::Optional, Any;
+        /// Owners may re-open their tickets.
+        owners_may_reopen: bool = false, Any;
+        /// For how many days after the closing; 0 is without an end.
+        reopen_days: u32 = 0, 0..=MOST_DAYS;
+        /// A closed ticket's thread is archived after so many hours; 0 is at once. At most seven days: Discord archives
+        /// a quiet thread then at the latest.
+        visible_hours: u32 = 0, 0..=168;
+        /// A closed ticket's thread is deleted after so many days; 0 is never.
+        delete_days: u32 = 0, 0..=MOST_DAYS;
+    }
+    /// How the staff works.
+    work: Work {
+        /// The channel with a card for each ticket.
+        card_channel: Option<ChannelId> = None, Any;
+        /// A card mentions the staff.
+        mention_on_card: bool = false, Any;
+        /// A claimed ticket is not taken over by another claim.
+        one_claimer: bool = false, Any;
+        /// Owners may add members to their tickets.
+        owners_may_add: bool = false, Any;
+    }
+    /// The log of this inbox.
+    log: Log {
+        /// The channel; `None`: no log.
+        channel: Option<ChannelId> = None, Any;
+        /// Reasons are written into it.
+        reasons: bool = true, Any;
+        /// What is written into it.
+        opened: bool = true, Any;
+        claimed: bool = true, Any;
+        closed: bool = true, Any;
+        reopened: bool = true, Any;
+        moved: bool = true, Any;
+        people: bool = true, Any;
+        deleted: bool = true, Any;
+        blocked: bool = true, Any;
+    }
+}
+
+/// The most days of a setting: ten years.
+const MOST_DAYS: u32 = 3_650;
+
+/// How the first message of a ticket mentions the staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MentionStaff {
+    Ping,
+    /// Without a notification.
+    Silent,
+    No,
+}
+
+/// Whether who closes a ticket is asked for a reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AskReason {
+    Never,
+    Optional,
+    Always,
 }
 
 impl InboxSettings {
@@ -213,6 +285,15 @@ trait Limit<T> {
 impl<T: PartialOrd> Limit<T> for RangeInclusive<T> {
     fn allows(&self, value: &T) -> bool {
         self.contains(value)
+    }
+}
+
+/// Every value of the type.
+struct Any;
+
+impl<T> Limit<T> for Any {
+    fn allows(&self, _: &T) -> bool {
+        true
     }
 }
 

@@ -13,7 +13,7 @@ use super::text;
 pub const DEFAULT_TEMPLATE: &str = "$year-$month-$day $author";
 
 /// The placeholders with a value.
-pub const PLACEHOLDERS: [&str; 5] = ["year", "month", "day", "author", "counter"];
+pub const PLACEHOLDERS: [&str; 6] = ["year", "month", "day", "author", "counter", "number"];
 
 /// Maximum name of a thread, in characters (Discord: "Start Thread without Message", `name`).
 pub const MAX_LENGTH: usize = 100;
@@ -31,6 +31,7 @@ pub struct NameFacts<'a> {
     pub author: &'a str,
     /// The inbox's counter. Names show it modulo 10,000.
     pub counter: u32,
+    pub number: u32,
 }
 
 impl TicketName {
@@ -39,13 +40,14 @@ impl TicketName {
         let template = if text::is_visible(template) { template } else { DEFAULT_TEMPLATE };
         let (year, month, day) = facts.at.date();
         let (year, month, day) = (format!("{year:04}"), format!("{month:02}"), format!("{day:02}"));
-        let counter = four_digits(facts.counter);
+        let (counter, number) = (four_digits(facts.counter), facts.number.to_string());
         let name = Template::parse(template).render(|name| match name {
             "year" => Some(&year),
             "month" => Some(&month),
             "day" => Some(&day),
             "author" => Some(facts.author),
             "counter" => Some(&counter),
+            "number" => Some(&number),
             _ => None,
         });
 
@@ -87,7 +89,7 @@ mod tests {
 
     fn facts(author: &str) -> NameFacts<'_> {
         // 2024-01-05, 23:59:59 in UTC
-        NameFacts { at: Timestamp::from_seconds(1_704_499_199), author, counter: 10_042 }
+        NameFacts { at: Timestamp::from_seconds(1_704_499_199), author, counter: 10_042, number: 7 }
     }
 
     fn render(template: &str, author: &str) -> String {
@@ -100,6 +102,7 @@ mod tests {
             ("$year-$month-$day", "2024-01-05"),
             ("#${counter}_$author", "#0042_Ada"),
             ("$$year $nobody", "$year $nobody"),
+            ("$number $author", "7 Ada"),
             ("", "2024-01-05 Ada"),
             (" \u{200b}", "2024-01-05 Ada"),
             ("  a \n b  ", "a b"),
@@ -149,7 +152,7 @@ mod tests {
             counter: u32,
             millis: i64,
         ) {
-            let facts = NameFacts { at: Timestamp::from_millis(millis), author: &author, counter };
+            let facts = NameFacts { at: Timestamp::from_millis(millis), author: &author, counter, number: counter };
             let name = TicketName::render(&template, &facts).into_string();
             prop_assert!((1..=MAX_LENGTH).contains(&name.encode_utf16().count()));
             prop_assert!((1..=MAX_LENGTH).contains(&name.chars().count()));

@@ -50,6 +50,14 @@ pub struct InboxLink {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Relative(pub Timestamp);
 
+/// A time, shown by the client with date and hour in the reader's zone, and how far away it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PointInTime(pub Timestamp);
+
+/// A mention of a person. The allowed mentions decide whether they are notified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention(pub UserId);
+
 /// A ticket's state: a message selects on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TicketState(pub State);
@@ -153,6 +161,25 @@ impl Arg for Relative {
     }
     fn sample() -> Self {
         Self(Timestamp::from_millis(1_700_000_000_000))
+    }
+}
+
+impl Arg for PointInTime {
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        let seconds = self.0.seconds();
+        format!("<t:{seconds}:f> (<t:{seconds}:R>)").into()
+    }
+    fn sample() -> Self {
+        Self(Timestamp::from_millis(1_700_000_000_000))
+    }
+}
+
+impl Arg for Mention {
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        StaffMember::Member(self.0).to_string().into()
+    }
+    fn sample() -> Self {
+        Self(UserId::new(5))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Renders every text that people read in Discord, from `locales/<locale>/ticketbot.ftl`.
+//! Renders every text that people read in Discord, from the files in `locales/<locale>/`.
 //!
 //! Each module declares its messages in its own `msg.rs` with `messages!`; shared ones are in `message`. The
 //! operator's texts at the terminal are plain English in the code that prints them.
@@ -12,8 +12,8 @@ use fluent_templates::{Loader, static_loader};
 
 pub(crate) use args::Arg;
 pub use args::{
-    Args, AtLeast, AtMost, InboxLink, InboxList, MentionList, PermissionList, Relative, ThreadLink, ThreadList,
-    TicketState,
+    Args, AtLeast, AtMost, InboxLink, InboxList, Mention, MentionList, PermissionList, PointInTime, Relative,
+    ThreadLink, ThreadList, TicketState,
 };
 pub use locale::Locale;
 pub(crate) use message::messages;

@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::i18n;
 use crate::inboxes::InboxMsg;
 use crate::router::{Audience, Request, Route};
+use crate::storage::guilds;
 use crate::storage::inboxes::{self, Inbox};
 use crate::tickets::TicketMsg;
 
@@ -115,7 +116,13 @@ async fn on_name(request: &Request) -> Result<Answer> {
     let app = &admin.state.app;
     let own = Some(template.trim())
         .filter(|template| text::is_visible(template) && *template != ticket_name::DEFAULT_TEMPLATE);
-    let facts = NameFacts { at: app.now(), author: &admin.display_name, counter: inbox.counter.saturating_add(1) };
+    let counter = guilds::ticket_counter(&app.db, admin.guild).await.context("count a guild's tickets")?;
+    let facts = NameFacts {
+        at: app.now(),
+        author: &admin.display_name,
+        counter: inbox.counter.saturating_add(1),
+        number: counter.saturating_add(1),
+    };
     let preview = TicketName::render(own.unwrap_or_default(), &facts);
     let base = Base { group: Group::Beginning, revision };
     let set = |settings: &mut InboxSettings| settings.beginning.ticket_name = own.map(str::to_owned);

@@ -13,6 +13,15 @@ pub async fn find_locale(db: &Database, guild: GuildId) -> Result<Option<String>
         .await
 }
 
+/// How many tickets of the guild have a number.
+pub async fn ticket_counter(db: &Database, guild: GuildId) -> Result<u32> {
+    let counter: Option<i64> = sqlx::query_scalar("SELECT ticket_counter FROM guild WHERE id = $1")
+        .bind(guild.to_column())
+        .fetch_optional(&db.reader)
+        .await?;
+    Ok(u32::try_from(counter.unwrap_or(0)).unwrap_or(u32::MAX))
+}
+
 /// A stored guild, which has inboxes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredGuild {

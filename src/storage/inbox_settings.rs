@@ -13,9 +13,9 @@ use crate::domain::ids::{ChannelId, InboxId};
 use crate::domain::settings::{Group, InboxSettings, Revisions};
 use crate::domain::staff::StaffMember;
 
-/// The settings with columns: their group and name, or a name alone.
+/// The settings with columns: a name alone, and group and name of the others.
 const DESTINATION: &str = "destination";
-const MEMBER_LIMIT: (&str, &str) = ("opening", "member_limit");
+const COLUMNS: [(&str, &str); 3] = [("opening", "member_limit"), ("work", "card_channel"), ("log", "channel")];
 
 pub(super) fn from_row(row: &SqliteRow) -> Result<InboxSettings> {
     let mut stored: Map<String, Value> = read(row.try_get("settings")?)?;
@@ -23,6 +23,9 @@ pub(super) fn from_row(row: &SqliteRow) -> Result<InboxSettings> {
     stored.insert(DESTINATION.to_owned(), destination.to_string().into());
     let mut settings: InboxSettings = serde_json::from_value(Value::Object(stored)).map_err(|error| broken(&error))?;
     settings.opening.member_limit = u32::try_from(row.try_get::<i64, _>("member_limit")?).unwrap_or(u32::MAX);
+    let channel = |name| row.try_get::<Option<i64>, _>(name).map(|id| id.map(ChannelId::from_column));
+    settings.work.card_channel = channel("card_channel_id")?;
+    settings.log.channel = channel("log_channel_id")?;
     Ok(settings)
 }
 
@@ -34,21 +37,27 @@ pub(super) fn revisions_from(stored: &str) -> Result<Revisions> {
 pub async fn write(tx: &mut WriteTx, inbox: InboxId, settings: &InboxSettings, revisions: &Revisions) -> Result<()> {
     let mut stored = settings.to_stored();
     stored.remove(DESTINATION);
-    let (group, name) = MEMBER_LIMIT;
-    if let Some(Value::Object(opening)) = stored.get_mut(group) {
-        opening.remove(name);
-        if opening.is_empty() {
-            stored.remove(group);
+    for (group, name) in COLUMNS {
+        if let Some(Value::Object(settings)) = stored.get_mut(group) {
+            settings.remove(name);
+            if settings.is_empty() {
+                stored.remove(group);
+            }
         }
     }
-    sqlx::query("UPDATE inbox SET destination_id = $2, member_limit = $3, settings = $4, revisions = $5 WHERE id = $1")
-        .bind(inbox.to_column())
-        .bind(settings.destination.to_column())
-        .bind(i64::from(settings.opening.member_limit))
-        .bind(Value::Object(stored).to_string())
-        .bind(as_json(revisions)?)
-        .execute(&mut *tx.0)
-        .await?;
+    sqlx::query(
+        "UPDATE inbox SET destination_id = $2, member_limit = $3, card_channel_id = $4, log_channel_id = $5, settings = $6,
+             revisions = $7 WHERE id = $1",
+    )
+    .bind(inbox.to_column())
+    .bind(settings.destination.to_column())
+    .bind(i64::from(settings.opening.member_limit))
+    .bind(settings.work.card_channel.map(Column::to_column))
+    .bind(settings.log.channel.map(Column::to_column))
+    .bind(Value::Object(stored).to_string())
+    .bind(as_json(revisions)?)
+    .execute(&mut *tx.0)
+    .await?;
     Ok(())
 }
 

@@ -67,7 +67,7 @@ macro_rules! select_inbox {
     ($condition:literal) => {
         concat!(
             "SELECT i.id, i.guild_id, i.panel_id, p.channel_id, p.message_id, p.slowmode_seconds, i.destination_id,
-                    i.member_limit, i.settings, i.revisions, i.counter
+                    i.member_limit, i.card_channel_id, i.log_channel_id, i.settings, i.revisions, i.counter
              FROM inbox i LEFT JOIN panel p ON p.id = i.panel_id WHERE ",
             $condition
         )

@@ -10,6 +10,7 @@ use super::{Database, Result, WriteTx};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, MessageId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::{Flags, State, Thread};
+use crate::domain::priority::Priority;
 
 /// A stored ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,10 @@ pub struct Record {
     pub thread_id: Option<ThreadId>,
     pub state: State,
     pub thread: Thread,
+    /// Unique in the guild; 0 if it has none yet.
     pub number: u32,
+    /// Its number in the inbox, for its name.
+    pub counter: u32,
     /// Of the planned name, until the ticket is open.
     pub name_digest: String,
     /// The member saw that the bot is at work.
@@ -34,13 +38,26 @@ pub struct Record {
     pub reserved_at: Timestamp,
     pub opened_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
+    /// Who closed it through the bot.
+    pub closed_by: Option<UserId>,
+    pub claim: Option<Claim>,
+    pub priority: Priority,
     pub starter: Option<MessageId>,
+    /// The starter is known to show buttons.
+    pub has_buttons: bool,
     /// The notice of the last close, once posted.
     pub notice: Option<MessageId>,
     /// The number of state changes.
     pub revision: u32,
     /// The owner's open tickets allowed in the inbox; 0 is unlimited.
     pub limit: u32,
+}
+
+/// Who works on a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    pub by: UserId,
+    pub at: Timestamp,
 }
 
 impl Record {
@@ -71,6 +88,7 @@ macro_rules! select_record {
             "SELECT t.id, t.guild_id, t.inbox_id, t.owner_id, t.parent_id, t.thread_id, t.state, t.number, t.name_digest,
                     t.promised, t.interaction_id, t.reserved_at, t.opened_at, t.closed_at, t.archived, t.locked,
                     t.flags_changed_at, t.thread_gone, t.hidden_since, t.starter_id, t.notice_id, t.revision,
+                    t.guild_number, t.closed_by, t.claimed_by, t.claimed_at, t.priority, t.has_buttons,
                     coalesce(i.member_limit, 0) AS member_limit
              FROM ticket t LEFT JOIN inbox i ON i.id = t.inbox_id WHERE ",
             $condition
@@ -235,6 +253,8 @@ pub struct Change {
     /// A close begins; its notice is not posted yet.
     pub closes: bool,
     pub starter: Option<MessageId>,
+    /// That message shows buttons.
+    pub has_buttons: bool,
     /// The state of an imported ticket is now known.
     pub was_imported: bool,
     pub at: Timestamp,
@@ -260,8 +280,9 @@ pub async fn save(tx: &mut WriteTx, before: &Record, change: &Change) -> Result<
              promised = CASE WHEN $14 = 1 THEN promised ELSE 0 END,
              notice_id = CASE WHEN $15 = 1 THEN NULL ELSE notice_id END,
              starter_id = coalesce($16, starter_id),
+             has_buttons = CASE WHEN $16 IS NULL THEN has_buttons ELSE $19 END,
              unseen = CASE WHEN $11 = 1 AND $17 = 0 THEN unseen ELSE 0 END,
-             revision = revision + $18
+             revision = revision + $18, shown = shown + $18
          WHERE id = $1",
     )
     .bind(before.ticket.to_column())
@@ -282,9 +303,20 @@ pub async fn save(tx: &mut WriteTx, before: &Record, change: &Change) -> Result<
     .bind(change.starter.map(Column::to_column))
     .bind(i64::from(change.was_imported))
     .bind(i64::from(change.state != before.state))
+    .bind(i64::from(change.has_buttons))
     .execute(&mut *tx.0)
     .await?;
     Ok(())
+}
+
+/// The ticket with this number in a guild.
+pub async fn find_number(db: &Database, guild: GuildId, number: u32) -> Result<Option<Record>> {
+    let row = sqlx::query(select_record!("t.guild_id = $1 AND t.guild_number = $2"))
+        .bind(guild.to_column())
+        .bind(i64::from(number))
+        .fetch_optional(&db.reader)
+        .await?;
+    row.map(|row| from_row(&row)).transpose()
 }
 
 /// Deletes the row and its pending steps.
@@ -317,18 +349,29 @@ fn from_row(row: &SqliteRow) -> Result<Record> {
         thread_id,
         state: parse(row.try_get("state")?)?,
         thread,
-        number: count(row, "number")?,
+        number: u32::try_from(row.try_get::<Option<i64>, _>("guild_number")?.unwrap_or(0)).unwrap_or(u32::MAX),
+        counter: count(row, "number")?,
         name_digest: row.try_get::<Option<String>, _>("name_digest")?.unwrap_or_default(),
         promised: row.try_get::<i64, _>("promised")? != 0,
         interaction: row.try_get::<Option<i64>, _>("interaction_id")?.map(InteractionId::from_column),
         reserved_at: Timestamp::from_column(row.try_get("reserved_at")?),
         opened_at: row.try_get::<Option<i64>, _>("opened_at")?.map(Timestamp::from_column),
         closed_at: row.try_get::<Option<i64>, _>("closed_at")?.map(Timestamp::from_column),
+        closed_by: row.try_get::<Option<i64>, _>("closed_by")?.map(UserId::from_column),
+        claim: claim(row)?,
+        priority: parse(row.try_get("priority")?)?,
         starter: row.try_get::<Option<i64>, _>("starter_id")?.map(MessageId::from_column),
+        has_buttons: row.try_get::<i64, _>("has_buttons")? != 0,
         notice: row.try_get::<Option<i64>, _>("notice_id")?.map(MessageId::from_column),
         revision: count(row, "revision")?,
         limit: count(row, "member_limit")?,
     })
+}
+
+fn claim(row: &SqliteRow) -> Result<Option<Claim>> {
+    let by = row.try_get::<Option<i64>, _>("claimed_by")?.map(UserId::from_column);
+    let at = row.try_get::<Option<i64>, _>("claimed_at")?.map(Timestamp::from_column);
+    Ok(by.zip(at).map(|(by, at)| Claim { by, at }))
 }
 
 fn count(row: &SqliteRow, column: &str) -> Result<u32> {

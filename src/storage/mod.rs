@@ -25,6 +25,7 @@ pub mod selections;
 mod snowflake;
 pub mod steps;
 pub mod theticketbot;
+pub mod working;
 
 pub use copy::{Live, convert, fold};
 pub use header::{Contents, declared_size};

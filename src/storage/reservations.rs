@@ -19,7 +19,10 @@ pub struct NewTicket {
     pub owner: UserId,
     pub parent: ChannelId,
     pub slot: Slot,
+    /// Unique in the guild.
     pub number: u32,
+    /// The inbox's own count.
+    pub counter: u32,
     pub name_digest: String,
     /// The click that requests it.
     pub interaction: InteractionId,
@@ -100,7 +103,7 @@ pub async fn promise(db: &Database, interaction: InteractionId) -> Result<()> {
 }
 
 /// Takes the inbox's next number.
-pub async fn next_number(tx: &mut WriteTx, inbox: InboxId) -> Result<u32> {
+pub async fn next_counter(tx: &mut WriteTx, inbox: InboxId) -> Result<u32> {
     let number: i64 = sqlx::query_scalar("UPDATE inbox SET counter = counter + 1 WHERE id = $1 RETURNING counter")
         .bind(inbox.to_column())
         .fetch_one(&mut *tx.0)
@@ -111,18 +114,19 @@ pub async fn next_number(tx: &mut WriteTx, inbox: InboxId) -> Result<u32> {
 pub async fn insert(tx: &mut WriteTx, new: &NewTicket) -> Result<TicketId> {
     sqlx::query_scalar(
         "INSERT INTO ticket (guild_id, inbox_id, owner_id, parent_id, state, slot, number, name_digest, interaction_id,
-             reserved_at)
-         VALUES ($1, $2, $3, $4, 'opening', $5, $6, $7, $8, $9) RETURNING id",
+             reserved_at, guild_number)
+         VALUES ($1, $2, $3, $4, 'opening', $5, $6, $7, $8, $9, $10) RETURNING id",
     )
     .bind(new.guild.to_column())
     .bind(new.inbox.to_column())
     .bind(new.owner.to_column())
     .bind(new.parent.to_column())
     .bind(i64::from(new.slot.get()))
-    .bind(i64::from(new.number))
+    .bind(i64::from(new.counter))
     .bind(&new.name_digest)
     .bind(new.interaction.to_column())
     .bind(new.at.to_column())
+    .bind(i64::from(new.number))
     .fetch_one(&mut *tx.0)
     .await
     .map(TicketId::from_column)

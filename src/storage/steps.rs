@@ -45,6 +45,8 @@ pub struct Step {
     pub deadline: Timestamp,
     /// The number of earlier attempts.
     pub attempts: u32,
+    /// Text of a person, encrypted.
+    pub sealed: Option<Vec<u8>>,
 }
 
 /// A step to insert.
@@ -55,6 +57,7 @@ pub struct NewStep<'a> {
     pub ticket: Option<TicketId>,
     pub kind: &'a str,
     pub payload: String,
+    pub sealed: Option<Vec<u8>>,
     pub due_at: Timestamp,
     pub deadline: Timestamp,
 }
@@ -88,19 +91,19 @@ pub fn random_text() -> String {
     bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 63)])).collect()
 }
 
-const COLUMNS: &str = "id, lane, guild_id, ticket_id, kind, payload, nonce, deadline, attempts";
+const COLUMNS: &str = "id, lane, guild_id, ticket_id, kind, payload, nonce, deadline, attempts, sealed";
 
 /// Inserts a step. At the head of its lane it is held by `holder` and returned: the caller carries it out. Otherwise it
 /// waits for the steps before it, or, without a holder, for a worker.
 pub async fn insert(tx: &mut WriteTx, new: &NewStep<'_>, holder: Option<&Holder>) -> Result<Option<Step>> {
     let row = sqlx::query(
         "INSERT INTO step (lane, guild_id, ticket_id, kind, payload, nonce, due_at, deadline, attempts, holder,
-             held_until)
+             held_until, sealed)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
              CASE WHEN $9 IS NULL OR EXISTS (SELECT 1 FROM step WHERE lane = $1) THEN -1 ELSE 0 END,
              CASE WHEN NOT EXISTS (SELECT 1 FROM step WHERE lane = $1) THEN $9 END,
-             CASE WHEN NOT EXISTS (SELECT 1 FROM step WHERE lane = $1) THEN $10 END)
-         RETURNING id, lane, guild_id, ticket_id, kind, payload, nonce, deadline, attempts, holder",
+             CASE WHEN NOT EXISTS (SELECT 1 FROM step WHERE lane = $1) THEN $10 END, $11)
+         RETURNING id, lane, guild_id, ticket_id, kind, payload, nonce, deadline, attempts, sealed, holder",
     )
     .bind(new.lane.0)
     .bind(new.guild.to_column())
@@ -112,6 +115,7 @@ pub async fn insert(tx: &mut WriteTx, new: &NewStep<'_>, holder: Option<&Holder>
     .bind(new.deadline.to_column())
     .bind(holder.map(|holder| &holder.0))
     .bind(holder.map(|_| (new.due_at + LEASE).to_column()))
+    .bind(new.sealed.as_deref())
     .fetch_one(&mut *tx.0)
     .await?;
     let is_held = row.try_get::<Option<&str>, _>("holder")?.is_some();
@@ -285,5 +289,6 @@ fn from_row(row: &SqliteRow) -> Result<Step> {
         deadline: Timestamp::from_column(row.try_get("deadline")?),
         // -1: not begun yet.
         attempts: u32::try_from(row.try_get::<i64, _>("attempts")?.max(0)).unwrap_or(u32::MAX),
+        sealed: row.try_get("sealed")?,
     })
 }

@@ -32,9 +32,12 @@ pub(super) enum Which {
 }
 
 /// Changes to the ticket's row besides the decision.
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent fact")]
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Progress {
     pub starter: Option<MessageId>,
+    /// That message shows buttons.
+    pub has_buttons: bool,
     /// Discord has been asked for the state of an imported ticket.
     pub was_imported: bool,
     /// The caller has asked for everything: the answer needs no further look.
@@ -44,7 +47,8 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub const NONE: Self = Self { starter: None, was_imported: false, has_asked: false, leaves_lane: false };
+    pub const NONE: Self =
+        Self { starter: None, has_buttons: false, was_imported: false, has_asked: false, leaves_lane: false };
 }
 
 /// Whether a step's answer was accepted.
@@ -108,6 +112,7 @@ fn new_step(ticket: TicketId, guild: GuildId, task: Task, payload: String, now: 
         ticket: Some(ticket),
         kind: tasks::name(task),
         payload,
+        sealed: None,
         due_at: now,
         deadline: now + tasks::retry_for(task),
     }
@@ -303,6 +308,7 @@ impl Transition<'_> {
             unopened: decision.unopened,
             closes: matches!(task, Some(Task::Close(_))),
             starter: self.progress.starter,
+            has_buttons: self.progress.has_buttons,
             was_imported: self.progress.was_imported,
             at: self.app.now(),
         };

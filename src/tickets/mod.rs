@@ -2,7 +2,11 @@
 //! pass through the `machine`; `steps` carries out its decisions on Discord.
 
 pub mod catch_up;
+pub mod claim;
 pub mod close;
+mod desk;
+mod first_message;
+mod line;
 mod machine;
 mod msg;
 pub mod open;
@@ -22,8 +26,8 @@ use crate::i18n::Locale;
 use crate::router::Route;
 use crate::storage::guilds;
 
-/// The components for members.
-pub const ROUTES: &[Route] = &[open::BUTTON];
+/// The components in tickets and on panels.
+pub const ROUTES: &[Route] = &[open::BUTTON, claim::BUTTON];
 
 /// The locale of everything public in a guild.
 async fn language_of(app: &App, guild: GuildId) -> Result<Locale> {

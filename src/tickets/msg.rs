@@ -1,7 +1,7 @@
 //! Texts about tickets: in the thread, in the answer to a click on *Create Ticket*, in audit log reasons.
 
 use crate::i18n::messages;
-use crate::i18n::{Relative, ThreadLink};
+use crate::i18n::{Mention, Relative, ThreadLink};
 
 messages! {
     TicketMsg;
@@ -30,4 +30,23 @@ messages! {
     StarterBlocked = "starter-blocked";
     DiscordUnavailable = "discord-unavailable";
     TicketUncertain = "ticket-uncertain";
+
+    NoTicketHere = "no-ticket-here";
+    NotATicket = "not-a-ticket";
+    TicketGone = "ticket-gone";
+    TicketIsClosed = "ticket-is-closed";
+    OwnersMayNot = "owners-may-not";
+    StaffOnly = "staff-only";
+    ModeratorsOnly = "moderators-only";
+
+    ClaimButton = "claim-button";
+    ClaimDone = "claim-done";
+    ClaimIsYours = "claim-is-yours";
+    ClaimTaken { by: Mention } = "claim-taken";
+    ClaimNone = "claim-none";
+    ReleaseDone = "release-done";
+    LineClaimed { by: Mention } = "line-claimed";
+    LineTookOver { by: Mention, from: Mention } = "line-took-over";
+    LineReleased { by: Mention } = "line-released";
+    LineReleasedOf { by: Mention, from: Mention } = "line-released-of";
 }

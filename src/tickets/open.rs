@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 
+use super::first_message::FirstMessage;
 use super::machine::{self, Progress, Which};
 use super::opening::{Obstacle, Opening};
 use super::reserve::{Reserved, reserve};
@@ -22,9 +23,8 @@ use crate::domain::custom_id::CREATE_TICKET;
 use crate::domain::ids::{InteractionId, ThreadId, TicketId};
 use crate::domain::lifecycle::Event;
 use crate::domain::permissions;
-use crate::domain::starter::Starter;
 use crate::error::{Error, Result};
-use crate::i18n::{self, CommonMsg, ThreadLink};
+use crate::i18n::{CommonMsg, ThreadLink};
 use crate::router::{Audience, Request, Route};
 use crate::storage::reservations;
 use crate::tickets::TicketMsg;
@@ -96,27 +96,21 @@ pub async fn promise(app: &App, click: InteractionId) {
 }
 
 fn opening_for<'a>(tools: Tools<'a>, click: &Click, reserved: &'a Reserved) -> Opening<'a> {
-    let Reserved { ticket, step, inbox, staff, number, at, .. } = reserved;
-    let default = i18n::render(&click.guild_locale, &TicketMsg::DefaultStarter);
-    let starter = Starter::render(
-        inbox.settings.beginning.starter.as_deref().unwrap_or_default(),
-        click.member,
-        staff,
-        Some(&default),
-    );
+    let Reserved { ticket, step, inbox, staff, counter, at, .. } = reserved;
+    let first = FirstMessage::render(&inbox.settings.beginning, click.member, staff, &click.guild_locale);
     Opening {
         tools,
         step,
         ticket: *ticket,
-        number: *number,
+        counter: *counter,
         guild: click.guild,
         guild_locale: click.guild_locale.clone(),
         owner: click.member,
         parent: inbox.settings.destination,
         since: *at,
         asked_at: click.interaction.created_at(),
-        adds_owner: Some(inbox.settings.destination) != click.channel || !starter.brings_author,
-        starter,
+        adds_owner: Some(inbox.settings.destination) != click.channel || !first.starter.brings_author,
+        first,
     }
 }
 

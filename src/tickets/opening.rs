@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
+use super::first_message::FirstMessage;
 use super::machine::{self, Finished, Progress};
 use crate::app::{App, Identity};
 use crate::discord::threads::{self, MadeThread};
@@ -13,7 +14,6 @@ use crate::domain::clock::Timestamp;
 use crate::domain::command_sync::fingerprint;
 use crate::domain::ids::{ChannelId, GuildId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::{Event, Left, State};
-use crate::domain::starter::Starter;
 use crate::domain::ticket_name::TicketName;
 use crate::i18n::{self, Locale};
 use crate::storage::steps::Step;
@@ -27,7 +27,8 @@ pub(super) struct Opening<'a> {
     /// Held by the caller.
     pub step: &'a Step,
     pub ticket: TicketId,
-    pub number: u32,
+    /// For a plain name.
+    pub counter: u32,
     pub guild: GuildId,
     pub guild_locale: Locale,
     pub owner: UserId,
@@ -37,7 +38,7 @@ pub(super) struct Opening<'a> {
     pub asked_at: Timestamp,
     /// When it was reserved, by the local clock.
     pub since: Timestamp,
-    pub starter: Starter,
+    pub first: FirstMessage,
     /// Whether the owner must be added by a request. A mention adds only members who can see the parent: enough for one
     /// who has just clicked there; otherwise only a request reports failure.
     pub adds_owner: bool,
@@ -63,7 +64,7 @@ impl Opening<'_> {
         match self.request_thread(name).await {
             Err(fault) if fault.refusal() == Some(Refusal::Name) => {
                 // A name that Discord refuses must not cost the member their ticket.
-                let plain = TicketName::fallback(self.number);
+                let plain = TicketName::fallback(self.counter);
                 let digest = fingerprint(plain.as_str());
                 if let Err(error) = reservations::set_name_digest(&self.tools.app.db, self.ticket, &digest).await {
                     tracing::error!(%error, "could not store the fallback name");
@@ -110,7 +111,9 @@ impl Opening<'_> {
         }
         let mut progress = Progress { leaves_lane: true, ..Progress::NONE };
         if !has_starter {
-            let posted = threads::post_starter(rest, thread, &self.starter, &self.step.nonce).await;
+            let FirstMessage { starter, is_silent, rows } = &self.first;
+            progress.has_buttons = !rows.is_empty();
+            let posted = threads::post_starter(rest, thread, starter, *is_silent, rows.clone(), &self.step.nonce).await;
             progress.starter = Some(posted.map_err(|fault| Obstacle::in_thread(fault, "post the starter message"))?);
         }
         // The owner may have left before the row could be found: ask Discord.

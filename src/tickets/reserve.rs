@@ -21,6 +21,7 @@ use crate::i18n::{Relative, ThreadLink};
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::reservations::{self, NewTicket, Standing};
 use crate::storage::steps::Step;
+use crate::storage::working;
 use crate::tickets::TicketMsg;
 
 /// A ticket with a place and a number, but no thread yet.
@@ -31,7 +32,8 @@ pub struct Reserved {
     pub step: Step,
     pub inbox: Inbox,
     pub staff: Vec<StaffMember>,
-    pub number: u32,
+    /// The inbox's own count.
+    pub counter: u32,
     pub name: TicketName,
     pub at: Timestamp,
 }
@@ -64,8 +66,9 @@ pub async fn reserve(app: &App, click: &Click) -> Result<Option<Reserved>> {
     let slot = admission::check(&facts).map_err(|refusal| explain(click, refusal))?;
 
     let staff = inboxes::staff(&mut tx, inbox.id).await.context("list the staff")?;
-    let number = reservations::next_number(&mut tx, inbox.id).await.context("take a number")?;
-    let facts = NameFacts { at, author: &click.display_name, counter: number };
+    let counter = reservations::next_counter(&mut tx, inbox.id).await.context("count a ticket")?;
+    let number = working::next_number(&mut tx, click.guild).await.context("take a number")?;
+    let facts = NameFacts { at, author: &click.display_name, counter, number };
     let name = TicketName::render(inbox.settings.beginning.ticket_name.as_deref().unwrap_or_default(), &facts);
     let new = NewTicket {
         guild: click.guild,
@@ -74,6 +77,7 @@ pub async fn reserve(app: &App, click: &Click) -> Result<Option<Reserved>> {
         parent: inbox.settings.destination,
         slot,
         number,
+        counter,
         name_digest: fingerprint(name.as_str()),
         interaction: click.interaction,
         at,
@@ -81,7 +85,7 @@ pub async fn reserve(app: &App, click: &Click) -> Result<Option<Reserved>> {
     let ticket = reservations::insert(&mut tx, &new).await.context("reserve a ticket")?;
     let step = machine::begin_opening(app, &mut tx, ticket, click.guild).await?;
     tx.commit().await.context("commit a reservation")?;
-    Ok(Some(Reserved { ticket, step, inbox, staff, number, name, at }))
+    Ok(Some(Reserved { ticket, step, inbox, staff, counter, name, at }))
 }
 
 fn explain(click: &Click, refusal: admission::Refusal) -> TicketMsg {

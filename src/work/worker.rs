@@ -119,6 +119,38 @@ impl Drop for Place {
     }
 }
 
+/// A newly decided step that begins after something else, such as an answer. Dropping it leaves the step to the worker.
+pub struct Held {
+    state: Arc<BotContext>,
+    step: Option<steps::Step>,
+}
+
+impl Held {
+    /// `step` is held by this process.
+    pub fn new(state: &Arc<BotContext>, step: Option<steps::Step>) -> Self {
+        Self { state: Arc::clone(state), step }
+    }
+
+    pub async fn carry_out(mut self, kinds: Kinds) {
+        if let Some(step) = self.step.take() {
+            let state = Arc::clone(&self.state);
+            // In its own task: who waits for an answer does not wait for this, and a stop waits for it.
+            let work = self.state.work.spawn(async move {
+                carry_out(Tools { app: &state.app, rest: &state.rest }, kinds, step).await;
+            });
+            drop(work.await);
+        }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if let Some(step) = &self.step {
+            self.state.app.alarm.abandon(step.id);
+        }
+    }
+}
+
 /// Carries out a newly decided step beside the caller's next work.
 pub fn spawn(state: &Arc<BotContext>, kinds: Kinds, step: steps::Step) {
     let (state, tracker): (_, &TaskTracker) = (Arc::clone(state), &state.work);

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use discord_sim::{Message, Reply as Seen, Sim, State};
 use tempfile::TempDir;
-use ticketbot::app::{App, Limits};
+use ticketbot::app::{App, Limits, TextSeal};
 use ticketbot::config::Token;
 use ticketbot::discord::interaction::Interaction;
 use ticketbot::discord::respond::{Answer, Drawing, InteractionResponder, Reply, Waiting};
@@ -43,9 +43,10 @@ impl Desk {
         bot.stop().await;
         let home = TempDir::new().unwrap();
         let db = storage::open(&home.path().join("bot.db"), &[]).await.unwrap();
+        let token = Token::parse(sim.token()).unwrap();
         let limits = Limits { attachments: 0, answer_within: Duration::from_millis(50) };
-        let app = App::new(db, Arc::new(SystemClock::start()), limits, ShardRange::ALL);
-        let rest = Rest::new(sim.base_url(), &Token::parse(sim.token()).unwrap()).unwrap();
+        let app = App::new(db, Arc::new(SystemClock::start()), limits, ShardRange::ALL, TextSeal::new(&token));
+        let rest = Rest::new(sim.base_url(), &token).unwrap();
         Self { app, rest, sent, message: inbox, _home: home }
     }
 

@@ -7,6 +7,7 @@ mod admin;
 mod answered;
 mod answers;
 mod backups;
+mod claims;
 mod clocks_and_races;
 mod clocks_apart;
 mod closing_cost;

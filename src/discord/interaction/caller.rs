@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::discord::lenient;
-use crate::domain::ids::{ChannelId, GuildId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
 use crate::domain::permissions::Permissions;
 use crate::i18n::Locale;
 
@@ -24,6 +24,7 @@ pub struct Caller {
     pub permissions: Option<Permissions>,
     /// The bot's permissions there.
     pub bot_permissions: Option<Permissions>,
+    pub roles: Vec<RoleId>,
     /// Whether they have yet to pass the guild's screening.
     pub pending: bool,
 }
@@ -82,6 +83,8 @@ struct WireMember {
     permissions: Option<u64>,
     #[serde(default, deserialize_with = "lenient::option")]
     pending: Option<bool>,
+    #[serde(default, deserialize_with = "lenient::list")]
+    roles: Vec<RoleId>,
 }
 
 #[derive(Deserialize)]
@@ -112,6 +115,7 @@ impl Caller {
             reader: reader.clone(),
             channel: wire.channel_id.or(channel).or(channel_of_message),
             permissions: member.permissions.map(Permissions::from_bits),
+            roles: member.roles,
             bot_permissions: wire.app_permissions.map(Permissions::from_bits),
             pending: member.pending.unwrap_or(false),
         })

@@ -5,9 +5,7 @@
 //! thread's flags show whether it was archived. If a person has re-opened the thread since, it stays open. When given
 //! up, the ticket stays closed and its thread unchanged.
 
-use std::time::Duration;
-
-use super::{end, what_is_gone};
+use super::{NONCE_VALID_FOR, end, what_is_gone};
 use crate::app::Identity;
 use crate::discord::RestError;
 use crate::discord::threads::{self, ThreadSnapshot};
@@ -21,9 +19,6 @@ use crate::storage::steps::{self, Step};
 use crate::tickets::TicketMsg;
 use crate::tickets::{language_of, machine, tasks};
 use crate::work::{Attempt, Kind, Outcome, Tools};
-
-/// How long a nonce reliably prevents a duplicate notice (Discord: "Create Message", "in the past few minutes").
-const NONCE_VALID_FOR: Duration = Duration::from_mins(1);
 
 pub(super) struct Close;
 

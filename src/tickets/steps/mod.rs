@@ -2,9 +2,12 @@
 //! `tests/e2e/journeys.rs`, which runs it and kills it at every request.
 
 mod close;
+mod line;
 pub(super) mod look;
 mod open;
 mod thread;
+
+use std::time::Duration;
 
 use crate::discord::{Refusal, RestError};
 use crate::domain::lifecycle::Event;
@@ -14,7 +17,12 @@ use crate::tickets::machine::{self, Finished, Progress};
 use crate::work::{Attempt, Kind, Kinds, Outcome, Tools};
 
 /// All kinds.
-pub const KINDS: Kinds = &[&open::Open, &close::Close, &thread::UNLOCK, &thread::DISCARD, &look::LOOK];
+pub const KINDS: Kinds = &[&open::Open, &close::Close, &thread::UNLOCK, &thread::DISCARD, &look::LOOK, &line::PostLine];
+
+pub(super) use line::add as add_line;
+
+/// How long a nonce reliably prevents a duplicate message (Discord: "Create Message", "in the past few minutes").
+const NONCE_VALID_FOR: Duration = Duration::from_mins(1);
 
 /// A kind that leaves the ticket as it is when given up.
 struct Plain {

@@ -13,14 +13,12 @@ use crate::discord::threads::{self, ThreadSnapshot};
 use crate::discord::{Refusal, RestError, RestResult, guild};
 use crate::domain::ids::ThreadId;
 use crate::domain::lifecycle::{Event, State};
-use crate::domain::starter::Starter;
 use crate::domain::ticket_name::{NameFacts, TicketName};
 use crate::error::Result;
-use crate::i18n;
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::Step;
 use crate::storage::{inboxes, reservations};
-use crate::tickets::TicketMsg;
+use crate::tickets::first_message::FirstMessage;
 use crate::tickets::machine::Progress;
 use crate::tickets::opening::{self, Obstacle, Opening, Plan, Search};
 use crate::tickets::{language_of, tasks};
@@ -189,7 +187,12 @@ impl Resuming<'_> {
             Ok(None) => return Ok(Ok(None)),
             Err(fault) => return Ok(Err(fault)),
         };
-        let facts = NameFacts { at: self.record.reserved_at, author: &author, counter: self.record.number };
+        let facts = NameFacts {
+            at: self.record.reserved_at,
+            author: &author,
+            counter: self.record.counter,
+            number: self.record.number,
+        };
         Ok(Ok(Some(TicketName::render(inbox.settings.beginning.ticket_name.as_deref().unwrap_or_default(), &facts))))
     }
 
@@ -243,23 +246,22 @@ impl Resuming<'_> {
             None => Vec::new(),
         };
         let guild_locale = language_of(app, record.guild).await?;
-        let template = inbox.as_ref().and_then(|inbox| inbox.settings.beginning.starter.as_deref()).unwrap_or_default();
-        let default = i18n::render(&guild_locale, &TicketMsg::DefaultStarter);
-        let starter = Starter::render(template, record.owner, &staff, Some(&default));
+        let beginning = inbox.as_ref().map(|inbox| inbox.settings.beginning.clone()).unwrap_or_default();
+        let first = FirstMessage::render(&beginning, record.owner, &staff, &guild_locale);
         let goes_elsewhere = inbox.is_none_or(|inbox| inbox.channel() != record.parent);
         Ok(Opening {
             tools: self.tools,
             step: self.step,
             ticket: record.ticket,
-            number: record.number,
+            counter: record.counter,
             guild: record.guild,
             guild_locale,
             owner: record.owner,
             parent: record.parent,
             asked_at: record.asked_at(),
             since: record.reserved_at,
-            adds_owner: goes_elsewhere || !starter.brings_author,
-            starter,
+            adds_owner: goes_elsewhere || !first.starter.brings_author,
+            first,
         })
     }
 }

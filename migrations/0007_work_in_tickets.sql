@@ -1,0 +1,41 @@
+-- What people do with a ticket beside opening and closing it. Ids, names of kinds, times and counts only.
+
+-- The last number given to a ticket of the server.
+ALTER TABLE guild ADD COLUMN ticket_counter BIGINT NOT NULL DEFAULT 0;
+-- The settings of the server that are not at their defaults, as JSON by group, and how often each group was changed.
+ALTER TABLE guild ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE guild ADD COLUMN revisions TEXT NOT NULL DEFAULT '{}';
+-- The log for all inboxes of the server; NULL: none.
+ALTER TABLE guild ADD COLUMN log_channel_id BIGINT;
+
+-- Unique in the server. `number` is the inbox's own counter, for names.
+ALTER TABLE ticket ADD COLUMN guild_number BIGINT;
+ALTER TABLE ticket ADD COLUMN claimed_by BIGINT;
+ALTER TABLE ticket ADD COLUMN claimed_at BIGINT;
+ALTER TABLE ticket ADD COLUMN priority TEXT NOT NULL DEFAULT 'none' CHECK (priority IN ('none', 'low', 'high', 'urgent'));
+-- Who closed it last through the bot; NULL: nobody, or not known.
+ALTER TABLE ticket ADD COLUMN closed_by BIGINT;
+-- Whether the first message is known to show buttons.
+ALTER TABLE ticket ADD COLUMN has_buttons BIGINT NOT NULL DEFAULT 0;
+-- The ticket that goes on in its place after a move to another channel.
+ALTER TABLE ticket ADD COLUMN successor_id BIGINT REFERENCES ticket (id) ON DELETE SET NULL;
+-- The changes of what a card shows. The card is drawn while it shows an older one.
+ALTER TABLE ticket ADD COLUMN shown BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE ticket ADD COLUMN card_channel_id BIGINT;
+ALTER TABLE ticket ADD COLUMN card_id BIGINT;
+ALTER TABLE ticket ADD COLUMN card_shown BIGINT NOT NULL DEFAULT 0;
+
+UPDATE ticket SET guild_number = numbered.number
+FROM (SELECT id, row_number() OVER (PARTITION BY guild_id ORDER BY id) AS number FROM ticket) numbered
+WHERE numbered.id = ticket.id;
+UPDATE guild SET ticket_counter = coalesce((SELECT max(guild_number) FROM ticket WHERE ticket.guild_id = guild.id), 0);
+
+CREATE UNIQUE INDEX ticket_guild_number ON ticket (guild_id, guild_number);
+CREATE INDEX ticket_claimed ON ticket (guild_id, claimed_by) WHERE claimed_by IS NOT NULL;
+CREATE INDEX ticket_successor ON ticket (successor_id) WHERE successor_id IS NOT NULL;
+CREATE INDEX ticket_card ON ticket (card_channel_id) WHERE card_id IS NOT NULL;
+
+-- Facts of a timer that its kind needs, as JSON: ids and times.
+ALTER TABLE timer ADD COLUMN payload TEXT NOT NULL DEFAULT '{}';
+-- Text of a person that a step has still to post, encrypted; erased with the step.
+ALTER TABLE step ADD COLUMN sealed BLOB;
