@@ -16,6 +16,16 @@ impl Clock {
         real_now_ms() + self.offset_ms.load(Ordering::SeqCst)
     }
 
+    /// Sets the virtual time, from where it goes on.
+    pub(crate) fn start_at(&self, ms: i64) {
+        self.offset_ms.store(ms - real_now_ms(), Ordering::SeqCst);
+    }
+
+    /// Milliseconds by which the virtual time is ahead of the system's. For a bot that is a process of its own.
+    pub fn ahead_ms(&self) -> i64 {
+        self.offset_ms.load(Ordering::SeqCst)
+    }
+
     /// Moves the virtual time forward, without sleeping.
     pub fn advance(&self, by: Duration) {
         self.offset_ms.fetch_add(millis(by), Ordering::SeqCst);

@@ -53,15 +53,18 @@ pub mod permissions;
 mod record;
 mod shared;
 mod sim;
+mod snapshot;
 mod world;
 
-pub use actor::{Actor, Draft, NotPossible, Slash, Values};
+pub use actor::{Actor, Draft, Filled, NotPossible, Slash, Values};
 pub use clock::Clock;
 pub use faults::{Fault, FaultHandle};
 pub use gateway::{GatewayControl, Identify, SessionInfo};
 pub use handles::{
-    Attachment, Button, Channel, ChannelBuilder, Field, Fill, Guild, GuildBuilder, Link, MemberBuilder, Message, Modal,
-    OnMessage, Place, Reply, Role, RoleBuilder, State, Target, Thread,
+    Attachment, Button, Channel, ChannelBuilder, ChannelKind, Field, Fill, Guild, GuildBuilder, Link, MemberBuilder,
+    Message, Modal, OnMessage, Place, Reply, Role, RoleBuilder, State, Target, Thread,
 };
 pub use record::Request;
+pub use shared::Changes;
 pub use sim::{AuditEntry, Mark, Sim, SimBuilder};
+pub use snapshot::{NotASnapshot, Snapshot};

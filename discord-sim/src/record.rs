@@ -105,6 +105,11 @@ impl Record {
         self.violations.push(what);
     }
 
+    pub(crate) fn lines_since(&self, number: usize) -> (Vec<String>, usize) {
+        let lines = self.lines.iter().skip(number.saturating_sub(self.dropped_lines)).cloned().collect();
+        (lines, self.dropped_lines + self.lines.len())
+    }
+
     pub(crate) fn transcript(&self) -> String {
         let mut text = String::new();
         if self.dropped_lines > 0 {

@@ -17,6 +17,18 @@ pub(crate) struct Shared {
     pub(crate) patience: Duration,
 }
 
+/// Tells that the world may have changed: what people do, what the bot requests, what the gateway sends.
+///
+/// Several changes may be told as one. Time alone is no change: deadlines pass silently.
+pub struct Changes(watch::Receiver<u64>);
+
+impl Changes {
+    /// Returns once something changed since the last call. `false`: the simulator is gone.
+    pub async fn changed(&mut self) -> bool {
+        self.0.changed().await.is_ok()
+    }
+}
+
 impl Shared {
     pub(crate) fn new(world: World, patience: Duration) -> Self {
         Self {
@@ -38,6 +50,10 @@ impl Shared {
         let result = change(&mut self.lock());
         self.changes.send_modify(|count| *count += 1);
         result
+    }
+
+    pub(crate) fn changes(&self) -> Changes {
+        Changes(self.changes.subscribe())
     }
 
     /// Waits until the condition holds, checking after every change of the world. `false` after the patience.

@@ -15,16 +15,19 @@ use crate::actor::Actor;
 use crate::clock::Clock;
 use crate::faults::{Fault, FaultHandle};
 use crate::gateway::GatewayControl;
-use crate::handles::{Fill, Guild, GuildBuilder, Thread};
+use crate::handles::{Attachment, Fill, Guild, GuildBuilder, Message, Reply, Thread, attachment};
 use crate::record::Request;
-use crate::shared::Shared;
+use crate::shared::{Changes, Shared};
+use crate::snapshot::Snapshot;
+use crate::world::{AuditRecord, World};
 
 /// A running simulated Discord. Dropping it stops it, and panics on unsupported requests or violations of Discord's
-/// description; while a test is failing it prints the transcript instead.
+/// description (unless [`SimBuilder::strict`] is off); while a test is failing it prints the transcript instead.
 pub struct Sim {
     shared: Arc<Shared>,
     server: JoinHandle<()>,
     token: String,
+    strict: bool,
 }
 
 /// A point in the list of requests.
@@ -35,11 +38,25 @@ pub struct Mark(usize);
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AuditEntry {
+    /// Virtual time.
+    pub at_ms: i64,
     /// Such as `thread_create`.
     pub action: &'static str,
     pub user_id: u64,
     pub target_id: u64,
     pub reason: Option<String>,
+}
+
+impl AuditEntry {
+    pub(crate) fn of(record: &AuditRecord) -> Self {
+        Self {
+            at_ms: record.at_ms,
+            action: record.action,
+            user_id: record.user_id,
+            target_id: record.target_id,
+            reason: record.reason.clone(),
+        }
+    }
 }
 
 impl Sim {
@@ -64,6 +81,11 @@ impl Sim {
 
     pub fn application_id(&self) -> u64 {
         self.shared.read(|world| world.app.id)
+    }
+
+    /// The name of the application and its bot.
+    pub fn application_name(&self) -> String {
+        self.shared.read(|world| world.app.name.clone())
     }
 
     pub fn bot_id(&self) -> u64 {
@@ -134,6 +156,39 @@ impl Sim {
         GuildBuilder::new(&self.shared, name)
     }
 
+    /// All guilds, oldest first.
+    pub fn guilds(&self) -> Vec<Guild> {
+        let ids: Vec<u64> = self.shared.read(|world| world.guilds.keys().copied().collect());
+        ids.into_iter().map(|id| Guild { shared: self.shared.clone(), id }).collect()
+    }
+
+    /// A message of any channel, also a deleted one.
+    pub fn message(&self, id: u64) -> Option<Message> {
+        let known = self.shared.read(|world| world.messages.contains_key(&id));
+        known.then(|| Message { shared: self.shared.clone(), id })
+    }
+
+    /// An interaction by its id.
+    pub fn reply(&self, id: u64) -> Option<Reply> {
+        let known = self.shared.read(|world| world.interactions.contains_key(&id));
+        known.then(|| Reply::new(&self.shared, id))
+    }
+
+    /// An uploaded file by its id, as anybody with its link gets it.
+    pub fn file(&self, id: u64) -> Option<Attachment> {
+        self.shared.read(|world| world.files.get(&id).map(|file| attachment(file, world.file_url(file))))
+    }
+
+    /// Tells of changes, for a program that shows the world.
+    pub fn changes(&self) -> Changes {
+        self.shared.changes()
+    }
+
+    /// The world as text, without connections and faults. [`SimBuilder::continue_from`] begins with it.
+    pub fn snapshot(&self) -> String {
+        self.shared.read(Snapshot::of)
+    }
+
     /// Many guilds of a realistic size.
     pub fn bulk_guilds(&self, count: usize, fill: Fill) -> Vec<Guild> {
         let make = |number| {
@@ -167,6 +222,11 @@ impl Sim {
         self.shared.read(|world| world.record.transcript())
     }
 
+    /// The transcript's lines from that number on, and the number of the next line. Lines too old to be kept are missing.
+    pub fn transcript_since(&self, number: usize) -> (Vec<String>, usize) {
+        self.shared.read(|world| world.record.lines_since(number))
+    }
+
     /// The bot's unsupported requests.
     pub fn gaps(&self) -> Vec<String> {
         self.shared.read(|world| world.record.gaps.clone())
@@ -196,20 +256,18 @@ impl Sim {
     pub fn audit_log(&self, guild: &Guild) -> Vec<AuditEntry> {
         self.shared.read(|world| {
             let entries = world.audit.iter().filter(|entry| entry.guild_id == guild.id());
-            entries
-                .map(|entry| AuditEntry {
-                    action: entry.action,
-                    user_id: entry.user_id,
-                    target_id: entry.target_id,
-                    reason: entry.reason.clone(),
-                })
-                .collect()
+            entries.map(AuditEntry::of).collect()
         })
     }
 
     /// Discord's inactivity timer archives a thread.
     pub fn thread_timer_archives(&self, thread: &Thread) {
         self.shared.write(|world| world.archive_by_timer(thread.id()));
+    }
+
+    /// Discord's inactivity timer archives every thread that has been silent for its `auto_archive_duration`.
+    pub fn run_thread_timers(&self) {
+        self.shared.write(World::archive_silent_threads);
     }
 
     /// Enforces rate limits from now on: requests above them get 429.
@@ -241,6 +299,9 @@ impl Drop for Sim {
         self.gateway().drop_connections();
         if std::thread::panicking() {
             eprintln!("what happened on the simulated Discord:\n{}", self.transcript());
+            return;
+        }
+        if !self.strict {
             return;
         }
         let found = self.findings();

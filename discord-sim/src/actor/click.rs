@@ -25,7 +25,7 @@ impl Actor {
         self.try_begin_click(on, button).or_fail()
     }
 
-    fn try_begin_click(&self, on: &impl OnMessage, wanted: &str) -> Result<Reply, NotPossible> {
+    pub fn try_begin_click(&self, on: &impl OnMessage, wanted: &str) -> Result<Reply, NotPossible> {
         let message = on.on_message();
         let components = self.components_of(&message)?;
         let is_wanted =

@@ -2,10 +2,14 @@
 
 mod click;
 mod draft;
+mod fill_form;
 mod forge;
 mod menu;
+mod offers;
 mod options;
+mod person;
 mod resolved;
+mod rights;
 mod select;
 mod slash;
 mod submit;
@@ -16,6 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use draft::Draft;
+pub use fill_form::Filled;
 pub use select::Values;
 pub use slash::Slash;
 
@@ -111,6 +116,11 @@ impl Actor {
     pub fn time_out(&self, duration: Duration) {
         let until = self.shared.clock.now_ms() + millis(duration);
         self.change(|member| member.timed_out_until_ms = Some(until));
+    }
+
+    /// A moderator ends their time-out.
+    pub fn end_time_out(&self) {
+        self.change(|member| member.timed_out_until_ms = None);
     }
 
     /// The person passes the guild's screening.

@@ -8,11 +8,13 @@ use super::resolved::Resolved;
 use super::{Actor, NotPossible};
 use crate::http::call::Upload;
 
+#[derive(Clone)]
 pub(super) struct Given {
     pub(super) name: String,
     pub(super) value: Typed,
 }
 
+#[derive(Clone)]
 pub(super) enum Typed {
     String(String),
     Integer(i64),
@@ -23,6 +25,30 @@ pub(super) enum Typed {
     Mentionable(u64),
     Number(f64),
     Attachment(Upload),
+    /// As typed: the command's definition says what it is.
+    Written(String),
+}
+
+impl Given {
+    /// Its form in a request for suggestions: text and numbers as far as they were typed; "focused" marks the option.
+    pub(super) fn while_typing(&self, focused: &str) -> Option<Value> {
+        let (kind, value) = match &self.value {
+            Typed::String(text) | Typed::Written(text) => (3, json!(text)),
+            Typed::Integer(number) => (4, json!(number)),
+            Typed::Boolean(flag) => (5, json!(flag)),
+            Typed::User(id) => (6, json!(id.to_string())),
+            Typed::Channel(id) => (7, json!(id.to_string())),
+            Typed::Role(id) => (8, json!(id.to_string())),
+            Typed::Mentionable(id) => (9, json!(id.to_string())),
+            Typed::Number(number) => (10, json!(number)),
+            Typed::Attachment(_) => return None,
+        };
+        let mut option = json!({ "name": self.name, "type": kind, "value": value });
+        if self.name == focused {
+            option["focused"] = json!(true);
+        }
+        Some(option)
+    }
 }
 
 impl Typed {
@@ -37,6 +63,8 @@ impl Typed {
             Self::Mentionable(_) => 9,
             Self::Number(_) => 10,
             Self::Attachment(_) => 11,
+            // Converted before its kind matters.
+            Self::Written(_) => 0,
         }
     }
 }
@@ -81,6 +109,7 @@ impl Actor {
         for option in takes {
             match given.iter().find(|given| option["name"] == given.name) {
                 Some(given) => {
+                    let given = &self.typed(option, given)?;
                     self.check_option(option, given)?;
                     let value = self.value(&given.value, channel_id, resolved);
                     filled.push(json!({ "name": given.name, "type": given.value.kind(), "value": value }));
@@ -92,6 +121,37 @@ impl Actor {
             }
         }
         Ok(json!(filled))
+    }
+
+    /// What was written, as the type that the option takes.
+    fn typed(&self, option: &Value, given: &Given) -> Result<Given, NotPossible> {
+        let Typed::Written(text) = &given.value else {
+            return Ok(given.clone());
+        };
+        let id = text.trim().parse::<u64>().ok();
+        let value = match option["type"].as_u64() {
+            Some(3) => Some(Typed::String(text.clone())),
+            Some(4) => text.trim().parse().ok().map(Typed::Integer),
+            Some(5) => text.trim().parse().ok().map(Typed::Boolean),
+            Some(6) => id.filter(|id| self.knows_user(*id)).map(Typed::User),
+            Some(7) => id.filter(|id| self.sees(id)).map(Typed::Channel),
+            Some(8) => id.filter(|id| self.knows_role(*id)).map(Typed::Role),
+            Some(9) => id.filter(|id| self.knows_user(*id) || self.knows_role(*id)).map(Typed::Mentionable),
+            Some(10) => text.trim().parse().ok().map(Typed::Number),
+            _ => None,
+        };
+        match value {
+            Some(value) => Ok(Given { name: given.name.clone(), value }),
+            None => self.refuse(&format!("cannot give {:?} as {text:?}", given.name)),
+        }
+    }
+
+    fn knows_user(&self, id: u64) -> bool {
+        self.shared.read(|world| world.guilds[&self.guild_id].members.contains_key(&id))
+    }
+
+    fn knows_role(&self, id: u64) -> bool {
+        self.shared.read(|world| world.guilds[&self.guild_id].roles.contains_key(&id))
     }
 
     fn check_option(&self, option: &Value, given: &Given) -> Result<(), NotPossible> {
@@ -149,7 +209,7 @@ impl Actor {
     fn value(&self, value: &Typed, channel_id: u64, resolved: &mut Resolved) -> Value {
         let guild_id = self.guild_id;
         self.shared.write(|world| match value {
-            Typed::String(text) => json!(text),
+            Typed::String(text) | Typed::Written(text) => json!(text),
             Typed::Integer(number) => json!(number),
             Typed::Boolean(flag) => json!(flag),
             Typed::Number(number) => json!(number),

@@ -62,6 +62,16 @@ impl Resolved {
         }
     }
 
+    /// Adds the objects of another choice.
+    pub(crate) fn extend(&mut self, other: Self) {
+        for (table, objects) in other.tables {
+            for (id, object) in objects.as_object().into_iter().flatten() {
+                let table = self.tables.entry(table.as_str()).or_insert_with(|| json!({}));
+                table[id] = object.clone();
+            }
+        }
+    }
+
     /// Adds it to an interaction's data, unless empty.
     pub(crate) fn add_to(self, data: &mut Value) {
         if !self.tables.is_empty() {

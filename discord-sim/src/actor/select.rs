@@ -83,7 +83,51 @@ impl Actor {
         self.try_begin_select(on, menu, &values).or_fail()
     }
 
-    fn try_begin_select(&self, on: &impl OnMessage, wanted: &str, values: &Values) -> Result<Reply, NotPossible> {
+    /// Chooses by the values that the menu sends: options of a list, or ids. What the menu would not offer is refused.
+    pub fn try_begin_select_values(
+        &self,
+        on: &impl OnMessage,
+        menu: &str,
+        values: &[String],
+    ) -> Result<Reply, NotPossible> {
+        let message = on.on_message();
+        let components = self.components_of(&message)?;
+        let Some(found) = components.iter().find(|component| component["custom_id"] == menu) else {
+            return self.refuse(&format!("sees no menu {menu:?}"));
+        };
+        let values = self.offered(found, values)?;
+        self.try_begin_select(on, menu, &values)
+    }
+
+    /// The choice as typed values, if the menu offers it: members, roles, and channels that this person sees.
+    pub(super) fn offered(&self, menu: &Value, values: &[String]) -> Result<Values, NotPossible> {
+        let kind = menu["type"].as_u64().unwrap_or(3);
+        let mut chosen = Values::none();
+        if kind == 3 {
+            chosen.strings = values.to_vec();
+            return Ok(chosen);
+        }
+        let types = menu["channel_types"].as_array().filter(|types| !types.is_empty());
+        for value in values {
+            let Ok(id) = value.parse::<u64>() else {
+                return self.refuse(&format!("is not offered {value:?}"));
+            };
+            let (is_role, is_member, channel) = self.shared.read(|world| {
+                let guild = &world.guilds[&self.guild_id];
+                let channel = world.channels.get(&id).filter(|channel| world.sees(self.id(), channel));
+                (guild.roles.contains_key(&id), guild.members.contains_key(&id), channel.map(|channel| channel.kind))
+            });
+            match (kind, channel) {
+                (5 | 7, _) if is_member => chosen.users.push(id),
+                (6 | 7, _) if is_role => chosen.roles.push(id),
+                (8, Some(kind)) if types.is_none_or(|types| types.contains(&json!(kind))) => chosen.channels.push(id),
+                _ => return self.refuse(&format!("is not offered {value:?} in a menu of type {kind}")),
+            }
+        }
+        Ok(chosen)
+    }
+
+    pub fn try_begin_select(&self, on: &impl OnMessage, wanted: &str, values: &Values) -> Result<Reply, NotPossible> {
         let message = on.on_message();
         let components = self.components_of(&message)?;
         let mut menus = components.iter().filter(|component| matches!(component["type"].as_u64(), Some(3 | 5..=8)));
@@ -107,7 +151,7 @@ impl Actor {
         self.use_component(&message, format!("chooses {chosen:?} in {wanted:?}"), data)
     }
 
-    fn chosen(&self, menu: &Value, kind: u64, values: &Values) -> Result<Vec<String>, NotPossible> {
+    pub(super) fn chosen(&self, menu: &Value, kind: u64, values: &Values) -> Result<Vec<String>, NotPossible> {
         if menu["disabled"] == true {
             return self.refuse("cannot choose: the menu is disabled");
         }
@@ -131,7 +175,7 @@ impl Actor {
         Ok(chosen)
     }
 
-    fn resolve(&self, values: &Values) -> Resolved {
+    pub(super) fn resolve(&self, values: &Values) -> Resolved {
         self.shared.read(|world| {
             let mut resolved = Resolved::default();
             for id in &values.users {

@@ -15,10 +15,10 @@ use crate::world::interactions::NewInteraction;
 /// A slash command being typed.
 #[must_use = "send() it"]
 pub struct Slash {
-    actor: Actor,
-    path: String,
+    pub(super) actor: Actor,
+    pub(super) path: String,
     at: Option<u64>,
-    given: Vec<Given>,
+    pub(super) given: Vec<Given>,
 }
 
 impl Actor {
@@ -174,7 +174,8 @@ impl Slash {
         self.try_begin().or_fail()
     }
 
-    pub fn try_begin(self) -> Result<Reply, NotPossible> {
+    /// The channel it is typed in.
+    pub(super) fn place(&self) -> Result<u64, NotPossible> {
         let channel_id = match self.at {
             Some(id) => id,
             None => self.actor.some_channel()?,
@@ -182,6 +183,11 @@ impl Slash {
         if self.actor.direct.is_none() && !self.actor.sees(&channel_id) {
             return self.actor.refuse("does not see the channel to type a command in");
         }
+        Ok(channel_id)
+    }
+
+    pub fn try_begin(self) -> Result<Reply, NotPossible> {
+        let channel_id = self.place()?;
         let mut words = self.path.split_whitespace();
         let command = self.actor.command(words.next().unwrap_or_default(), 1, channel_id)?;
         let mut resolved = Resolved::default();
@@ -211,7 +217,7 @@ impl Slash {
         Ok(Reply::new(&self.actor.shared, interaction))
     }
 
-    fn option(mut self, name: &str, value: Typed) -> Self {
+    pub(super) fn option(mut self, name: &str, value: Typed) -> Self {
         self.given.push(Given { name: name.to_owned(), value });
         self
     }

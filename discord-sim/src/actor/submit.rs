@@ -24,7 +24,7 @@ impl Actor {
         self.try_begin_submit(form, values).or_fail()
     }
 
-    fn try_begin_submit(&self, form: &Reply, values: &[(&str, &str)]) -> Result<Reply, NotPossible> {
+    pub fn try_begin_submit(&self, form: &Reply, values: &[(&str, &str)]) -> Result<Reply, NotPossible> {
         let Some(modal) = form.modal() else {
             return self.refuse("has no form to fill in");
         };

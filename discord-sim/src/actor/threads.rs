@@ -9,10 +9,14 @@ impl Actor {
     /// Starts a private thread of their own.
     #[track_caller]
     pub fn private_thread(&self, channel: &Channel, name: &str) -> Thread {
+        self.try_private_thread(channel, name).or_fail()
+    }
+
+    pub fn try_private_thread(&self, channel: &Channel, name: &str) -> Result<Thread, NotPossible> {
         let what = "start a private thread";
         let new = NewThread::private(name);
-        let id = self.act(what, |world, user| world.start_thread(user, channel.id, new, None)).or_fail();
-        Thread { shared: self.shared.clone(), id }
+        let id = self.act(what, |world, user| world.start_thread(user, channel.id, new, None))?;
+        Ok(Thread { shared: self.shared.clone(), id })
     }
 
     #[track_caller]
@@ -26,7 +30,11 @@ impl Actor {
 
     #[track_caller]
     pub fn join(&self, thread: &Thread) {
-        self.act("join the thread", |world, user| world.add_to_thread(user, thread.id, user)).or_fail();
+        self.try_join(thread).or_fail();
+    }
+
+    pub fn try_join(&self, thread: &Thread) -> Result<(), NotPossible> {
+        self.act("join the thread", |world, user| world.add_to_thread(user, thread.id, user))
     }
 
     #[track_caller]
@@ -80,14 +88,22 @@ impl Actor {
     /// The client's "Close and lock": both in one request.
     #[track_caller]
     pub fn archive_and_lock(&self, thread: &Thread) {
+        self.try_archive_and_lock(thread).or_fail();
+    }
+
+    pub fn try_archive_and_lock(&self, thread: &Thread) -> Result<(), NotPossible> {
         let changes = ThreadChanges { archived: Some(true), locked: Some(true), ..ThreadChanges::default() };
-        self.edit_thread("close and lock the thread", thread, &changes).or_fail();
+        self.edit_thread("close and lock the thread", thread, &changes)
     }
 
     #[track_caller]
     pub fn unlock(&self, thread: &Thread) {
+        self.try_unlock(thread).or_fail();
+    }
+
+    pub fn try_unlock(&self, thread: &Thread) -> Result<(), NotPossible> {
         let changes = ThreadChanges { locked: Some(false), ..ThreadChanges::default() };
-        self.edit_thread("unlock the thread", thread, &changes).or_fail();
+        self.edit_thread("unlock the thread", thread, &changes)
     }
 
     #[track_caller]

@@ -60,6 +60,10 @@ impl Actor {
     /// Edits an own message.
     #[track_caller]
     pub fn edit_message(&self, message: &Message, text: &str) {
+        self.try_edit_message(message, text).or_fail();
+    }
+
+    pub fn try_edit_message(&self, message: &Message, text: &str) -> Result<(), NotPossible> {
         self.act("edit that message", |world, user| {
             let stored = world.messages.get(&message.id).ok_or_else(ApiError::unknown_message)?;
             if stored.author_id != user {
@@ -69,11 +73,14 @@ impl Actor {
             let changes = MessageChanges { content: Some(text.to_owned()), ..MessageChanges::default() };
             world.edit_message(message.id, changes)
         })
-        .or_fail();
     }
 
     #[track_caller]
     pub fn delete_message(&self, message: &Message) {
+        self.try_delete_message(message).or_fail();
+    }
+
+    pub fn try_delete_message(&self, message: &Message) -> Result<(), NotPossible> {
         self.act("delete that message", |world, user| {
             let channel_id = message_channel(world, message)?;
             let stored = world.message(channel_id, message.id)?.clone();
@@ -81,7 +88,6 @@ impl Actor {
             world.delete_message(message.id);
             Ok(())
         })
-        .or_fail();
     }
 
     /// Deletes many messages of one channel at once, as moderation bots do.
@@ -113,6 +119,10 @@ impl Actor {
     /// Removes another person from the guild.
     #[track_caller]
     pub fn kick(&self, other: &Actor) {
+        self.try_kick(other).or_fail();
+    }
+
+    pub fn try_kick(&self, other: &Actor) -> Result<(), NotPossible> {
         self.act("kick people", |world, user| {
             if world.base_permissions(self.guild_id, user) & perm::KICK_MEMBERS == 0 {
                 return Err(ApiError::missing_permissions());
@@ -121,7 +131,6 @@ impl Actor {
             world.member_leaves(self.guild_id, other.id());
             Ok(())
         })
-        .or_fail();
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Message, Place, Role, Thread};
 use crate::actor::{Actor, Draft};
 use crate::shared::Shared;
 use crate::world::World;
-use crate::world::channel::{self, Overwrite};
+use crate::world::channel::{self, Overwrite, kind};
 use crate::world::threads::NewThread;
 
 /// An overwrite's subject.
@@ -59,6 +59,17 @@ impl Target {
     }
 }
 
+/// The kind of a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ChannelKind {
+    Text,
+    Announcement,
+    Voice,
+    Category,
+    Forum,
+}
+
 /// A channel.
 #[derive(Clone)]
 pub struct Channel {
@@ -79,6 +90,39 @@ impl Channel {
 
     pub fn name(&self) -> String {
         self.look(|channel| channel.name.clone())
+    }
+
+    pub fn kind(&self) -> ChannelKind {
+        self.look(|channel| match channel.kind {
+            kind::ANNOUNCEMENT => ChannelKind::Announcement,
+            kind::VOICE => ChannelKind::Voice,
+            kind::CATEGORY => ChannelKind::Category,
+            kind::FORUM => ChannelKind::Forum,
+            _ => ChannelKind::Text,
+        })
+    }
+
+    pub fn topic(&self) -> Option<String> {
+        self.look(|channel| channel.topic.clone())
+    }
+
+    pub fn position(&self) -> u16 {
+        self.look(|channel| channel.position)
+    }
+
+    /// The category that it is in.
+    pub fn category_id(&self) -> Option<u64> {
+        self.look(|channel| channel.parent_id)
+    }
+
+    /// What the target's overwrite allows and denies.
+    pub fn overwrite(&self, target: Target) -> (u64, u64) {
+        self.shared.read(|world| {
+            let channel = &world.channels[&self.id];
+            let (id, _) = target.resolve(channel.guild_id, world.bot());
+            let found = channel.overwrites.iter().find(|overwrite| overwrite.id == id);
+            found.map_or((0, 0), |overwrite| (overwrite.allow, overwrite.deny))
+        })
     }
 
     pub fn exists(&self) -> bool {

@@ -170,10 +170,57 @@ impl Guild {
         ids.into_iter().map(|id| Channel { shared: self.shared.clone(), id }).collect()
     }
 
+    /// The members, oldest first, bots included.
+    pub fn members(&self) -> Vec<Actor> {
+        let ids: Vec<u64> = self.shared.read(|world| world.guilds[&self.id].members.keys().copied().collect());
+        ids.into_iter().map(|id| Actor::new(&self.shared, self.id, id)).collect()
+    }
+
+    /// An account as seen from here, also of somebody who is not a member.
+    pub fn actor(&self, id: u64) -> Option<Actor> {
+        let known = self.shared.read(|world| world.users.contains_key(&id));
+        known.then(|| Actor::new(&self.shared, self.id, id))
+    }
+
+    /// All roles, highest first, with `@everyone`.
+    pub fn roles(&self) -> Vec<Role> {
+        let ids: Vec<u64> = self.shared.read(|world| world.guilds[&self.id].roles.keys().copied().collect());
+        let mut roles: Vec<Role> =
+            ids.into_iter().map(|id| Role { shared: self.shared.clone(), guild_id: self.id, id }).collect();
+        roles.sort_by_key(|role| std::cmp::Reverse((role.id() != self.id, role.position())));
+        roles
+    }
+
+    /// A channel of this guild, not a thread; also a deleted one.
+    pub fn channel(&self, id: u64) -> Option<Channel> {
+        self.has(id, false).then(|| Channel { shared: self.shared.clone(), id })
+    }
+
+    /// A thread of this guild; also a deleted one.
+    pub fn thread(&self, id: u64) -> Option<Thread> {
+        self.has(id, true).then(|| Thread { shared: self.shared.clone(), id })
+    }
+
+    /// Its own emoji: ids and names.
+    pub fn emojis(&self) -> Vec<(u64, String)> {
+        self.shared.read(|world| world.guilds[&self.id].emoji.iter().map(|(id, name)| (*id, name.clone())).collect())
+    }
+
+    pub fn has_bot(&self) -> bool {
+        self.shared.read(|world| world.guilds[&self.id].has_bot())
+    }
+
     /// Threads that exist, archived ones included, oldest first.
     pub fn threads(&self) -> Vec<Thread> {
         let ids = self.ids(|is_thread| is_thread);
         ids.into_iter().map(|id| Thread { shared: self.shared.clone(), id }).collect()
+    }
+
+    fn has(&self, id: u64, is_thread: bool) -> bool {
+        self.shared.read(|world| {
+            let channel = world.channels.get(&id).filter(|channel| channel.guild_id == self.id);
+            channel.is_some_and(|channel| channel.thread.is_some() == is_thread)
+        })
     }
 
     fn ids(&self, wanted: impl Fn(bool) -> bool) -> Vec<u64> {

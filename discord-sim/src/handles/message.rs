@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::Reply;
 use crate::shared::Shared;
 use crate::world::message::{self, File};
 
@@ -112,6 +113,31 @@ impl Message {
         self.look(|message| message.mention_everyone)
     }
 
+    /// When it was written, in unix milliseconds.
+    pub fn created_ms(&self) -> i64 {
+        self.look(|message| message.created_ms)
+    }
+
+    /// When it was last edited, in unix milliseconds.
+    pub fn edited_ms(&self) -> Option<i64> {
+        self.look(|message| message.edited_ms)
+    }
+
+    /// Whether it only says "thinking…": an answer that the bot has deferred.
+    pub fn is_thinking(&self) -> bool {
+        self.shared.read(|world| {
+            let message = &world.messages[&self.id];
+            let interaction = message.interaction.and_then(|id| world.interactions.get(&id));
+            interaction.is_some_and(|interaction| interaction.thinking && interaction.original == Some(self.id))
+        })
+    }
+
+    /// The interaction that it answers.
+    pub fn answers(&self) -> Option<Reply> {
+        let id = self.look(|message| message.interaction)?;
+        Some(Reply::new(&self.shared, id))
+    }
+
     /// Whether only one person sees it.
     pub fn is_private(&self) -> bool {
         self.look(message::Message::is_private)
@@ -164,7 +190,7 @@ impl Message {
     }
 }
 
-fn attachment(file: &File, url: String) -> Attachment {
+pub(crate) fn attachment(file: &File, url: String) -> Attachment {
     Attachment {
         id: file.id,
         filename: file.filename.clone(),

@@ -12,7 +12,7 @@ mod reply;
 mod role;
 mod thread;
 
-pub use channel::{Channel, Target};
+pub use channel::{Channel, ChannelKind, Target};
 pub use channel_builder::ChannelBuilder;
 pub use fill::Fill;
 pub use guild::{Guild, GuildBuilder};
@@ -23,7 +23,7 @@ pub use reply::{Link, Reply, State};
 pub use role::{Role, RoleBuilder};
 pub use thread::Thread;
 
-pub(crate) use message::walk_components;
+pub(crate) use message::{attachment, walk_components};
 
 /// A place of messages: a channel or a thread, or its bare id.
 pub trait Place {

@@ -77,6 +77,39 @@ impl Reply {
         })
     }
 
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// What the person did, such as `clicks "Create Ticket"`.
+    pub fn label(&self) -> String {
+        self.look(|interaction| interaction.label.clone())
+    }
+
+    pub fn user_id(&self) -> u64 {
+        self.look(|interaction| interaction.user_id)
+    }
+
+    pub fn channel_id(&self) -> u64 {
+        self.look(|interaction| interaction.channel_id)
+    }
+
+    /// When it was sent, in unix milliseconds.
+    pub fn created_ms(&self) -> i64 {
+        self.look(|interaction| interaction.created_ms)
+    }
+
+    /// The message whose button or menu was used, also for a form opened from it.
+    pub fn source(&self) -> Option<Message> {
+        let id = self.look(|interaction| interaction.source)?;
+        Some(Message { shared: self.shared.clone(), id })
+    }
+
+    /// The suggestions that answer typing, as sent.
+    pub fn choices(&self) -> Option<Vec<Value>> {
+        self.look(|interaction| interaction.choices.clone())
+    }
+
     /// Milliseconds of virtual time until the initial answer.
     pub fn answered_after_ms(&self) -> Option<i64> {
         self.look(|interaction| Some(interaction.answered_ms? - interaction.created_ms))

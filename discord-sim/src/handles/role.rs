@@ -21,6 +21,7 @@ impl RoleBuilder {
             permissions: 0,
             mentionable: false,
             position: 1,
+            color: 0,
             managed_for: None,
         };
         Self { guild: guild.clone(), role }
@@ -39,6 +40,12 @@ impl RoleBuilder {
 
     pub fn position(mut self, position: u16) -> Self {
         self.role.position = position;
+        self
+    }
+
+    /// `0xRRGGBB`; none by default.
+    pub fn color(mut self, color: u32) -> Self {
+        self.role.color = color;
         self
     }
 
@@ -76,6 +83,29 @@ impl Role {
         })
     }
 
+    pub fn permissions(&self) -> u64 {
+        self.look(0, |role| role.permissions)
+    }
+
+    pub fn position(&self) -> u16 {
+        self.look(0, |role| role.position)
+    }
+
+    /// `0xRRGGBB`; 0 for none.
+    pub fn color(&self) -> u32 {
+        self.look(0, |role| role.color)
+    }
+
+    /// Whether anyone may ping it.
+    pub fn is_mentionable(&self) -> bool {
+        self.look(false, |role| role.mentionable)
+    }
+
+    /// Whether it belongs to a bot, which nobody can give or take.
+    pub fn is_managed(&self) -> bool {
+        self.look(false, |role| role.managed_for.is_some())
+    }
+
     pub fn mention(&self) -> String {
         format!("<@&{}>", self.id)
     }
@@ -90,6 +120,13 @@ impl Role {
 
     pub fn delete(&self) {
         self.shared.write(|world| world.delete_role(self.guild_id, self.id));
+    }
+
+    fn look<T>(&self, gone: T, look: impl FnOnce(&guild::Role) -> T) -> T {
+        self.shared.read(|world| {
+            let guild = world.guilds.get(&self.guild_id);
+            guild.and_then(|guild| guild.roles.get(&self.id)).map_or(gone, look)
+        })
     }
 
     fn change(&self, change: impl FnOnce(&mut guild::Role)) {

@@ -33,6 +33,11 @@ impl Thread {
         self.look(|_, thread| thread.owner_id)
     }
 
+    /// When it was started, in unix milliseconds.
+    pub fn created_ms(&self) -> i64 {
+        self.look(|_, thread| thread.created_ms)
+    }
+
     pub fn parent_id(&self) -> u64 {
         self.look(|channel, _| channel.parent_id.unwrap_or_default())
     }

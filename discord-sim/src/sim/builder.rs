@@ -9,6 +9,7 @@ use super::Sim;
 use crate::clock::{Clock, millis};
 use crate::http::server;
 use crate::shared::Shared;
+use crate::snapshot::Snapshot;
 use crate::world::World;
 use crate::world::application::Application;
 use crate::world::ids::Snowflakes;
@@ -16,6 +17,7 @@ use crate::world::ids::Snowflakes;
 /// A new simulator.
 #[must_use = "start() it"]
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of the portal and of the simulator, each on its own")]
 pub struct SimBuilder {
     threads_cap: usize,
     answer_within: Duration,
@@ -28,6 +30,9 @@ pub struct SimBuilder {
     session_starts: u64,
     team: bool,
     bot_name: String,
+    strict: bool,
+    starts_at_ms: Option<i64>,
+    before: Option<Box<Snapshot>>,
 }
 
 impl Default for SimBuilder {
@@ -44,6 +49,9 @@ impl Default for SimBuilder {
             session_starts: 1_000,
             team: false,
             bot_name: "bot".to_owned(),
+            strict: true,
+            starts_at_ms: None,
+            before: None,
         }
     }
 }
@@ -110,6 +118,25 @@ impl SimBuilder {
         self
     }
 
+    /// Whether dropping the simulator panics when the bot requested something that is not simulated or does not match
+    /// Discord's description; yes by default. Without it, ask [`Sim::gaps`] and [`Sim::violations`].
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// The virtual time at the start, in unix milliseconds; the system's by default.
+    pub fn starts_at(mut self, ms: i64) -> Self {
+        self.starts_at_ms = Some(ms);
+        self
+    }
+
+    /// Begins with a world that was kept: its guilds, people, messages, application and time.
+    pub fn continue_from(mut self, snapshot: Snapshot) -> Self {
+        self.before = Some(Box::new(snapshot));
+        self
+    }
+
     /// Whether a team owns the application instead of one person.
     pub fn team(mut self, team: bool) -> Self {
         self.team = team;
@@ -121,15 +148,26 @@ impl SimBuilder {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port on loopback");
         let address = listener.local_addr().expect("a bound socket has an address");
         let clock = Clock::default();
-        let app = self.application(&clock);
+        if let Some(ms) = self.starts_at_ms {
+            clock.start_at(ms);
+        }
+        let base_url = format!("http://{address}");
+        let before = self.before.as_deref().map(|before| before.clone().moved_to(&base_url));
+        if let Some(before) = &before {
+            before.set_clock(&clock);
+        }
+        let app = before.as_ref().map_or_else(|| self.application(&clock), |before| before.app.clone());
         let token = app.token.clone();
-        let mut world = World::new(clock, format!("http://{address}"), app, self.threads_cap);
+        let mut world = World::new(clock, base_url, app, self.threads_cap);
+        if let Some(before) = before {
+            before.pour_into(&mut world);
+        }
         world.answer_within_ms = millis(self.answer_within);
         world.gateway.heartbeat_interval_ms = u64::try_from(millis(self.heartbeat)).unwrap_or(41_250);
         world.record.bot_token.clone_from(&token);
         let shared = Arc::new(Shared::new(world, self.patience));
         let server = server::serve(listener, shared.clone());
-        Sim { shared, server, token }
+        Sim { shared, server, token, strict: self.strict }
     }
 
     /// An application registered a year ago.

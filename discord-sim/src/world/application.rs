@@ -1,10 +1,12 @@
 //! The application under test: its bot account, its owner or team, and its portal settings.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::user::User;
 
 #[expect(clippy::struct_excessive_bools, reason = "the switches of the developer portal, each on its own")]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Application {
     /// The application's id; its bot account has the same one.
     pub(crate) id: u64,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::clock::iso8601;
@@ -17,7 +18,7 @@ pub(crate) mod kind {
     pub(crate) const FORUM: u8 = 15;
 }
 
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Channel {
     pub(crate) id: u64,
     pub(crate) guild_id: u64,
@@ -34,7 +35,7 @@ pub(crate) struct Channel {
     pub(crate) deleted: bool,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct ThreadData {
     pub(crate) owner_id: u64,
     /// Members with join times.
@@ -49,7 +50,7 @@ pub(crate) struct ThreadData {
     pub(crate) total_sent: u64,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Overwrite {
     /// A role or a member.
     pub(crate) id: u64,

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::user::User;
 use crate::clock::iso8601;
 
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Guild {
     pub(crate) id: u64,
     pub(crate) name: String,
@@ -24,18 +26,20 @@ pub(crate) struct Guild {
     pub(crate) emoji: BTreeMap<u64, String>,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Role {
     pub(crate) id: u64,
     pub(crate) name: String,
     pub(crate) permissions: u64,
     pub(crate) mentionable: bool,
     pub(crate) position: u16,
+    /// 0xRRGGBB; 0 for none.
+    pub(crate) color: u32,
     /// The bot this role is managed for.
     pub(crate) managed_for: Option<u64>,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Member {
     pub(crate) user_id: u64,
     pub(crate) nick: Option<String>,
@@ -52,8 +56,8 @@ impl Role {
         let mut role = json!({
             "id": self.id.to_string(),
             "name": self.name,
-            "color": 0,
-            "colors": { "primary_color": 0, "secondary_color": null, "tertiary_color": null },
+            "color": self.color,
+            "colors": { "primary_color": self.color, "secondary_color": null, "tertiary_color": null },
             "hoist": false,
             "icon": null,
             "unicode_emoji": null,

@@ -25,6 +25,7 @@ impl World {
             permissions: perm::EVERYONE_DEFAULT,
             mentionable: false,
             position: 0,
+            color: 0,
             managed_for: None,
         };
         let guild = Guild {
@@ -68,6 +69,7 @@ impl World {
             permissions: guild.bot_permissions,
             mentionable: false,
             position: 1,
+            color: 0,
             managed_for: Some(bot),
         };
         guild.roles.insert(role_id, role);

@@ -4,7 +4,7 @@
 
 const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
 
-#[derive(Default)]
+#[derive(Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Snowflakes {
     last: u64,
 }

@@ -1,5 +1,6 @@
 //! An interaction of a person: a command, a click, a choice or a form.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// "You must send an initial response within 3 seconds of receiving the event" (Discord, receiving and responding).
@@ -24,7 +25,7 @@ pub(crate) mod callback {
     pub(crate) const MODAL: u64 = 9;
 }
 
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Interaction {
     pub(crate) id: u64,
     pub(crate) token: String,
@@ -48,6 +49,8 @@ pub(crate) struct Interaction {
     pub(crate) original: Option<u64>,
     pub(crate) followups: Vec<u64>,
     pub(crate) modal: Option<Value>,
+    /// The suggestions that answer typing.
+    pub(crate) choices: Option<Vec<Value>>,
     /// A deferred answer, not filled yet.
     pub(crate) thinking: bool,
 }

@@ -47,6 +47,7 @@ impl World {
             original: None,
             followups: Vec::new(),
             modal: None,
+            choices: None,
             thinking: false,
         };
         let json = self.interaction_json(&interaction, &new.data);
@@ -80,6 +81,7 @@ impl World {
             original: None,
             followups: Vec::new(),
             modal: None,
+            choices: None,
             thinking: false,
             ..self.interactions.get(&before)?.clone()
         };

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// <https://discord.com/developers/docs/resources/message#message-object-message-types>, the ones used here.
@@ -26,7 +27,7 @@ pub(crate) mod flag {
     pub(crate) const IS_COMPONENTS_V2: u64 = 1 << 15;
 }
 
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Message {
     pub(crate) id: u64,
     pub(crate) channel_id: u64,
@@ -61,13 +62,14 @@ pub(crate) struct Message {
 }
 
 /// An uploaded file; `GET /attachments/…` serves it.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct File {
     pub(crate) id: u64,
     pub(crate) channel_id: u64,
     pub(crate) filename: String,
     pub(crate) description: Option<String>,
     pub(crate) content_type: Option<String>,
+    #[serde(with = "crate::snapshot::hex")]
     pub(crate) bytes: Arc<[u8]>,
     pub(crate) private: bool,
     /// Marked as a spoiler by its flag, whatever its name.

@@ -26,6 +26,7 @@ pub(crate) mod wire;
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use self::application::Application;
@@ -72,9 +73,15 @@ pub(crate) struct World {
     pub(crate) answer_within_ms: i64,
 }
 
+/// A name, because a field of a borrowed type would be read as borrowed.
+type Action = &'static str;
+
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct AuditRecord {
+    pub(crate) at_ms: i64,
     pub(crate) guild_id: u64,
-    pub(crate) action: &'static str,
+    #[serde(deserialize_with = "crate::snapshot::action")]
+    pub(crate) action: Action,
     pub(crate) user_id: u64,
     pub(crate) target_id: u64,
     pub(crate) reason: Option<String>,
@@ -180,6 +187,7 @@ impl World {
         target_id: u64,
         reason: Option<&str>,
     ) {
-        self.audit.push(AuditRecord { guild_id, action, user_id, target_id, reason: reason.map(str::to_owned) });
+        let at_ms = self.now_ms();
+        self.audit.push(AuditRecord { at_ms, guild_id, action, user_id, target_id, reason: reason.map(str::to_owned) });
     }
 }

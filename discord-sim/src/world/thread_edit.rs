@@ -5,6 +5,7 @@
 use serde_json::json;
 
 use super::World;
+use super::ids::made_at_ms;
 use super::message::kind as message_kind;
 use super::post::NewMessage;
 use crate::gateway::intent;
@@ -50,7 +51,12 @@ impl World {
         Ok(())
     }
 
-    fn check_thread_changes(&self, by: u64, thread_id: u64, changes: &ThreadChanges) -> Result<(), ApiError> {
+    pub(crate) fn check_thread_changes(
+        &self,
+        by: u64,
+        thread_id: u64,
+        changes: &ThreadChanges,
+    ) -> Result<(), ApiError> {
         self.visible_channel(by, thread_id)?;
         let (channel, thread) = self.thread(thread_id)?;
         // "Requires the thread to have archived set to false or be set to false in the request."
@@ -127,6 +133,23 @@ impl World {
             thread.archived = true;
             thread.note_archiving(now);
             self.emit_thread("THREAD_UPDATE", thread_id, false);
+        }
+    }
+
+    /// Runs that timer for every thread that has been silent for its time.
+    pub(crate) fn archive_silent_threads(&mut self) {
+        let now = self.now_ms();
+        let is_silent = |channel: &&super::channel::Channel| {
+            channel.is_active_thread()
+                && channel.thread.as_ref().is_some_and(|thread| {
+                    let last = channel.last_message_id.map_or(0, made_at_ms);
+                    let since = last.max(thread.archive_ms);
+                    now - since >= i64::try_from(thread.auto_archive).unwrap_or(i64::MAX / 60_000) * 60_000
+                })
+        };
+        let silent: Vec<u64> = self.channels.values().filter(is_silent).map(|channel| channel.id).collect();
+        for id in silent {
+            self.archive_by_timer(id);
         }
     }
 

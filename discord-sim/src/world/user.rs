@@ -1,8 +1,9 @@
 //! Accounts. `guild` holds a person's `Member` in one guild.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct User {
     pub(crate) id: u64,
     pub(crate) username: String,

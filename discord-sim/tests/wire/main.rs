@@ -19,3 +19,4 @@ mod moderation;
 mod permissions;
 mod rate_limits;
 mod replies;
+mod shown;

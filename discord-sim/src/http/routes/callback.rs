@@ -81,6 +81,9 @@ fn act(world: &mut World, call: &Call, interaction: &Interaction, kind: u64) -> 
                     "Must be between 0 and 25 in length.",
                 ));
             }
+            if let Some(interaction) = world.interactions.get_mut(&interaction.id) {
+                interaction.choices = data["choices"].as_array().cloned();
+            }
         }
         _ => {
             body::check_fields(data, &["custom_id", "title", "components"])?;
