@@ -19,7 +19,7 @@
 //! | 6 | [`bot`], `database`, `backups`, [`run`] | assembly, start and stop; opening and backing up the database |
 //! | 6 | `operator` | the operator's subcommands, one file each |
 //! | – | [`cli`], [`config`], [`failure`], [`first_run`], [`telemetry`] | the operator's interface |
-//! | – | [`exit`], `hardening`, `progress`, `signals`, `terminal`, `unlock` | the process and its machine |
+//! | – | [`exit`], `clock_file`, `hardening`, `progress`, `signals`, `terminal`, `unlock` | the process and its machine |
 //!
 //! # Five walks
 //!
@@ -71,6 +71,7 @@ mod backups;
 pub mod bot;
 mod checkup;
 pub mod cli;
+mod clock_file;
 mod commands;
 pub mod config;
 mod database;
@@ -102,7 +103,7 @@ use std::sync::Arc;
 use crate::bot::Bot;
 use crate::cli::Cli;
 use crate::config::Environment;
-use crate::domain::clock::SystemClock;
+use crate::domain::clock::Clock;
 use crate::domain::command_sync::SyncMode;
 use crate::failure::Failure;
 use crate::first_run::{Ready, Undone, Written};
@@ -135,7 +136,8 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         .enable_all()
         .build()
         .map_err(|error| Failure::runtime("The program could not be set up").cause(error))?;
-    let outcome = runtime.block_on(serve(ready, cli.sync_mode()));
+    let clock = clock_file::choose(environment.clock_file, &ready.settings.discord)?;
+    let outcome = runtime.block_on(serve(ready, clock, cli.sync_mode()));
     // The grace period is over: remaining tasks must not delay the exit.
     runtime.shutdown_background();
     outcome
@@ -171,11 +173,11 @@ fn show(text: &str) -> Result<(), Failure> {
     }
 }
 
-async fn serve(ready: Ready, sync: SyncMode) -> Result<(), Failure> {
+async fn serve(ready: Ready, clock: Arc<dyn Clock>, sync: SyncMode) -> Result<(), Failure> {
     let Ready { settings, token, written, .. } = ready;
     let stop = signals::listen().map_err(|error| Failure::runtime("Signals could not be set up").cause(error))?;
     let prepared = tokio::select! {
-        prepared = Bot::prepare(&settings, &token, Arc::new(SystemClock::start()), sync) => prepared,
+        prepared = Bot::prepare(&settings, &token, clock, sync) => prepared,
         () = stop.cancelled() => return Ok(()),
     };
     let bot = match (prepared, written) {

@@ -191,6 +191,7 @@ async fn start(sim: &Sim, home: &Path, stop: &CancellationToken) -> tokio::task:
     let environment = Environment {
         token: None,
         api_base: None,
+        clock_file: None,
         database_key: None,
         working_directory: home.to_path_buf(),
         folders: Folders::default(),

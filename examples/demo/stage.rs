@@ -78,6 +78,7 @@ impl RunningBot {
             database_key: None,
             token: None,
             api_base: None,
+            clock_file: None,
             working_directory: home.path().to_owned(),
             folders: Folders::default(),
         };

@@ -19,6 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
             token: None,
             database_key: None,
             api_base: None,
+            clock_file: None,
             working_directory: folder.path().to_owned(),
             folders: Folders { data: Some("/data".into()), state: Some("/state".into()), ..Folders::default() },
         };

@@ -45,6 +45,11 @@ pub(super) fn parse(written: &str, allow_insecure_http: bool) -> Result<String, 
     Ok(format!("{}://{host}{port}", url.scheme()))
 }
 
+/// Whether this address, in the form of [`parse`], is on this machine.
+pub(crate) fn is_on_this_machine(address: &str) -> bool {
+    Url::parse(address).ok().is_some_and(|url| url.host_str().is_some_and(is_this_machine))
+}
+
 fn is_this_machine(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost" || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())

@@ -18,6 +18,8 @@ pub struct Environment {
     pub database_key: Option<SecretString>,
     /// `TICKETBOT_API_BASE`, unless it is unset or blank.
     pub api_base: Option<String>,
+    /// `TICKETBOT_CLOCK_FILE`, unless it is unset or empty: see `clock_file`.
+    pub clock_file: Option<PathBuf>,
     /// The working folder at start; an absolute path.
     pub working_directory: PathBuf,
     /// The platform's folders. `None`: this system or user has no such folder.
@@ -57,6 +59,7 @@ impl Environment {
                 .filter(|value| !value.is_empty())
                 .map(|value| SecretString::from(value.to_string_lossy().into_owned())),
             api_base: variable("TICKETBOT_API_BASE"),
+            clock_file: std::env::var_os("TICKETBOT_CLOCK_FILE").filter(|value| !value.is_empty()).map(PathBuf::from),
             working_directory,
             folders: Folders::from_process(),
         })
@@ -107,6 +110,7 @@ impl Environment {
             token: None,
             database_key: None,
             api_base: None,
+            clock_file: None,
             working_directory: root.join("work"),
             folders: Folders {
                 config: Some(root.join("config/ticketbot")),

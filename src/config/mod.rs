@@ -42,6 +42,7 @@ pub use settings::{
 };
 pub use token::{Token, TokenShapeError};
 
+pub(crate) use api_base::is_on_this_machine;
 pub(crate) use dump::new_config_file;
 pub(crate) use private_files::{append, beside, create_folder, create_new, is_open_to_others, quoted_for_shell};
 pub(crate) use secrets::read_key;

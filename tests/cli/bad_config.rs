@@ -114,3 +114,9 @@ fn a_log_folder_that_cannot_be_written_ends_with_2() {
 
     home.run(&[]).is_refused_with(&["The log cannot be written to ", "file/logs", "`log.directory`"]);
 }
+
+#[test]
+fn a_clock_for_rehearsals_is_refused_for_discord_itself() {
+    let home = Home::new().with_variable("TICKETBOT_TOKEN", TOKEN).with_variable("TICKETBOT_CLOCK_FILE", "clock");
+    home.run(&[]).is_refused_with(&["TICKETBOT_CLOCK_FILE", "is only for a simulated Discord on this machine"]);
+}

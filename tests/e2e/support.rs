@@ -103,6 +103,7 @@ impl<'s> TestBot<'s> {
             token: None,
             database_key: None,
             api_base: None,
+            clock_file: None,
             working_directory: self.home.path().to_path_buf(),
             folders: Folders::default(),
         };
