@@ -76,7 +76,8 @@ const MOMENTS: Duration = Duration::from_secs(2);
 pub fn resume_closing(remaining: Option<Notice>, traces: &Traces) -> Resumed {
     let Traces { made_at, stored, seen, noticed_at } = *traces;
     let has_changed = match (stored.changed_at, seen.changed_at) {
-        (Some(stored), Some(seen)) => seen > stored,
+        // Two changes may be of the same millisecond.
+        (Some(before), Some(after)) => after > before || (after == before && stored.archived != seen.archived),
         // Unchanged since its creation, whose time Discord then reports.
         (None, Some(seen)) => seen > made_at + MOMENTS,
         (_, None) => false,
@@ -172,6 +173,7 @@ mod tests {
             ("still archived by the person", flags(true, Some(40)), flags(true, Some(40)), None, to_post),
             ("our notice un-archived it", flags(true, Some(40)), flags(false, Some(61)), Some(60), posted),
             ("a person un-archived it", flags(true, Some(40)), flags(false, Some(50)), None, Resumed::Reopened),
+            ("at once again", flags(true, Some(40)), flags(false, Some(40)), None, Resumed::Reopened),
             ("a person, after our notice", flags(true, Some(40)), flags(false, Some(90)), Some(60), Resumed::Reopened),
             ("archived by us, then opened", flags(false, Some(5)), flags(false, Some(90)), Some(60), Resumed::Reopened),
             ("never seen before, then opened", flags(false, None), flags(false, Some(90)), None, Resumed::Reopened),

@@ -53,6 +53,21 @@ fn a_ticket_opens_once_its_thread_is_made_and_its_owner_is_in() {
 }
 
 #[test]
+fn two_changes_of_a_thread_within_one_millisecond_both_count() {
+    let archived = Event::Seen { flags: ARCHIVED, by: ArchivedBy::Person };
+    let closed = decide(State::Open, &archived, &facts(ACTIVE));
+    assert_eq!((closed.state, closed.thread), (State::Closed, Thread::There(ARCHIVED)));
+
+    let reopened = Event::Seen { flags: ACTIVE, by: ArchivedBy::Person };
+    let stored = Facts { thread: closed.thread, was_reopened: true, ..facts(ACTIVE) };
+    let decision = decide(State::Closed, &reopened, &stored);
+    assert_eq!((decision.thread, decision.task), (Thread::There(ACTIVE), ASK_FOR_OWNER));
+
+    let told_again = decide(State::Closed, &archived, &facts(ARCHIVED));
+    assert_eq!((told_again.thread, told_again.task), (Thread::There(ARCHIVED), None), "the same change, told twice");
+}
+
+#[test]
 fn an_opening_that_fails_leaves_nothing_or_a_thread_to_discard() {
     let reserved = Facts { thread: Thread::NotMade, was_opened: false, ..facts(ACTIVE) };
     let made = Facts { was_opened: false, ..facts(Flags::NEW) };

@@ -31,13 +31,15 @@ pub(crate) enum Action {
     Restart,
     LimitIsReached(bool),
     ManageThreads(bool),
+    /// The next action happens within the same millisecond as the last one.
+    ClockStands,
 }
 
 impl Action {
     /// Decodes an action from two bytes. Every pair is valid.
     pub(crate) const fn read(kind: u8, detail: u8) -> Self {
         let (yes, which) = (detail & 1 == 1, (detail >> 1) as usize);
-        match kind % 38 {
+        match kind % 40 {
             0..2 => Self::TimerArchives,
             2..4 => Self::PersonArchives { lock: yes },
             4..7 => Self::PersonUnarchives,
@@ -54,6 +56,7 @@ impl Action {
             27 => Self::ManageThreads(yes),
             28 => Self::BotIsRemoved,
             29 => Self::BotIsAdded,
+            30..32 => Self::ClockStands,
             _ => Self::Work,
         }
     }

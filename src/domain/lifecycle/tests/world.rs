@@ -19,6 +19,7 @@ const START: Timestamp = Timestamp::from_seconds(1_700_000_000);
 #[derive(Debug)]
 pub(crate) struct World {
     now: Timestamp,
+    clock_stands: bool,
     // Discord's side.
     pub(crate) there: Option<Flags>,
     archived_by: ArchivedBy,
@@ -51,6 +52,7 @@ impl World {
     pub(crate) fn new() -> Self {
         Self {
             now: START,
+            clock_stands: false,
             there: Some(Flags { changed_at: Some(START), ..Flags::NEW }),
             archived_by: ArchivedBy::Person,
             owner_in_thread: true,
@@ -93,7 +95,9 @@ impl World {
     }
 
     pub(crate) fn act(&mut self, action: Action) {
-        self.now = self.now + Duration::from_secs(1);
+        if !std::mem::replace(&mut self.clock_stands, matches!(action, Action::ClockStands)) {
+            self.now = self.now + Duration::from_secs(1);
+        }
         match action {
             Action::TimerArchives => self.set_archived(true, false, ArchivedBy::Timer),
             Action::PersonArchives { lock } => {
@@ -140,7 +144,12 @@ impl World {
             Action::Work if !self.lane.is_empty() => self.carry_out(),
             Action::Restart => self.must_look = true,
             Action::LimitIsReached(reached) => self.slot_free = !reached,
-            Action::ManageThreads(granted) => self.can_lock = granted,
+            Action::ManageThreads(granted) => {
+                let was_visible = self.is_visible();
+                self.can_lock = granted;
+                // No event says so; the next round finds it.
+                self.missed |= was_visible && !self.is_visible();
+            }
             _ => {}
         }
     }
