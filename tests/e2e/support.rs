@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::Duration;
 
 use discord_sim::{Mark, Request, Sim};
@@ -17,7 +18,7 @@ use ticketbot::domain::clock::{Clock, Timestamp};
 use ticketbot::domain::command_sync::SyncMode;
 use ticketbot::failure::Failure;
 use tokio::runtime::{Builder, Runtime};
-use tokio::task::JoinHandle;
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use crate::invariants::Ledger;
@@ -59,11 +60,26 @@ pub struct TestBot<'s> {
     panics: Arc<AtomicU32>,
 }
 
-/// The bot on separate threads, so that a test can end it like a process.
+/// The bot on a thread of its own, so that a test can end it like a process.
 struct Process {
-    runtime: Runtime,
     stop: CancellationToken,
-    running: JoinHandle<Result<(), Failure>>,
+    kill: CancellationToken,
+    /// How it ended; `None`: it was killed.
+    ended: oneshot::Receiver<Option<Result<(), Failure>>>,
+}
+
+/// The runtime that is shipped; with `TICKETBOT_TEST_WORKERS`, one with so many threads instead.
+fn runtime(log: &Log) -> Runtime {
+    let mut builder = match std::env::var("TICKETBOT_TEST_WORKERS") {
+        Ok(workers) => {
+            let mut builder = Builder::new_multi_thread();
+            builder.worker_threads(workers.parse().unwrap());
+            builder
+        }
+        Err(_) => Builder::new_current_thread(),
+    };
+    let log = log.clone();
+    builder.enable_all().on_thread_start(move || log.take_from_this_thread()).build().unwrap()
 }
 
 impl<'s> TestBot<'s> {
@@ -114,19 +130,34 @@ impl<'s> TestBot<'s> {
             off: Arc::clone(&self.clock_off),
             panics: Arc::clone(&self.panics),
         });
-        let log = self.log.clone();
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .on_thread_start(move || log.take_from_this_thread())
-            .build()
-            .unwrap();
-        let settings = loaded.settings;
-        let prepared = runtime.spawn(async move { Bot::prepare(&settings, &token, clock, SyncMode::Auto).await });
-        let bot = prepared.await.unwrap().unwrap();
-        let stop = CancellationToken::new();
-        let running = runtime.spawn(bot.run(stop.clone()));
-        self.process = Some(Process { runtime, stop, running });
+        let (log, settings) = (self.log.clone(), loaded.settings);
+        let (stop, kill) = (CancellationToken::new(), CancellationToken::new());
+        let (is_prepared, prepared) = oneshot::channel();
+        let (has_ended, ended) = oneshot::channel();
+        let process = (stop.clone(), kill.clone());
+        thread::spawn(move || {
+            log.take_from_this_thread();
+            let (stop, kill) = process;
+            let runtime = runtime(&log);
+            let outcome = runtime.block_on(async {
+                // A task of its own: with several threads, the bot runs on the workers.
+                let running = tokio::spawn(async move {
+                    let bot = Bot::prepare(&settings, &token, clock, SyncMode::Auto).await.unwrap();
+                    is_prepared.send(()).unwrap();
+                    bot.run(stop).await
+                });
+                tokio::select! {
+                    biased;
+                    () = kill.cancelled() => None,
+                    outcome = running => Some(outcome.unwrap()),
+                }
+            });
+            runtime.shutdown_background();
+            // A test that has ended does not wait for its bot.
+            let _nobody_waits = has_ended.send(outcome);
+        });
+        prepared.await.unwrap();
+        self.process = Some(Process { stop, kill, ended });
     }
 
     /// Asks the bot to stop, like a signal.
@@ -136,18 +167,17 @@ impl<'s> TestBot<'s> {
 
     /// Stops the bot like a signal, and waits for its end.
     pub async fn stop(&mut self) {
-        let Process { runtime, stop, running } = self.process.take().unwrap();
-        stop.cancel();
-        running.await.unwrap().unwrap();
-        runtime.shutdown_background();
+        self.begin_stop();
+        self.ended().await.unwrap().unwrap();
     }
 
     /// Waits until the bot gives up; returns its message to the operator.
     pub async fn gives_up(&mut self) -> Failure {
-        let Process { runtime, running, .. } = self.process.take().unwrap();
-        let failure = running.await.unwrap().unwrap_err();
-        runtime.shutdown_background();
-        failure
+        self.ended().await.unwrap().unwrap_err()
+    }
+
+    async fn ended(&mut self) -> Option<Result<(), Failure>> {
+        self.process.take().unwrap().ended.await.unwrap()
     }
 
     /// Waits until the log contains this.
@@ -157,9 +187,8 @@ impl<'s> TestBot<'s> {
 
     /// Ends the bot at once, like `kill -9`.
     pub async fn kill(&mut self) {
-        let Process { runtime, running, .. } = self.process.take().unwrap();
-        runtime.shutdown_background();
-        assert!(running.await.unwrap_err().is_cancelled());
+        self.process.as_ref().unwrap().kill.cancel();
+        assert!(self.ended().await.is_none(), "it has ended by itself");
         // Its requests on the wire are lost, too.
         self.sim.wait_until("the killed bot's connections to end", || self.sim.gateway().connected() == 0).await;
     }
@@ -277,7 +306,7 @@ impl Drop for TestBot<'_> {
             eprintln!("what the bot logged:\n{}", self.log());
         }
         if let Some(process) = self.process.take() {
-            process.runtime.shutdown_background();
+            process.kill.cancel();
         }
     }
 }
