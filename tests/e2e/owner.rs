@@ -1,7 +1,7 @@
 //! Text commands of the bot's owners.
 
 use discord_sim::permissions::VIEW_CHANNEL;
-use discord_sim::{Actor, Channel, Guild, Sim};
+use discord_sim::{Actor, Channel, Fault, Guild, Sim};
 
 use crate::support::TestBot;
 
@@ -109,4 +109,20 @@ async fn the_commands_work_where_the_bot_may_not_answer() {
     place.owner.post(&quiet, &format!("<@{}> sync guild", sim.bot_id()));
 
     sim.wait_until("the commands are there", || place.guild.commands().len() == 3).await;
+}
+
+#[tokio::test]
+async fn where_the_bot_may_not_read_the_history_the_owner_is_answered_without_a_reference() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let place = place(&sim);
+    let refers = |request: &discord_sim::Request| request.body["message_reference"].is_object();
+    let refused = Fault::on("POST", "/channels/{id}/messages").only_if(refers).always();
+    let no = "Cannot reply without permission to read message history";
+    let refused = sim.fault(refused.error(403, 160_002, no));
+
+    let answer = ask(&sim, &place.owner, &place.general, "sync guild").await;
+
+    assert!(answer.contains("registered for this server"), "{answer}");
+    assert_eq!(refused.hits(), 1);
 }
