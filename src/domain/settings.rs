@@ -1,15 +1,16 @@
-//! The settings of an inbox as one plain value, with defaults, limits and the check for stale changes.
+//! The settings of an inbox, and those of a server, each as one plain value, with defaults, limits and the check for
+//! stale changes.
 //!
-//! Storage, a page in Discord and a file are projections of [`InboxSettings`] by serde, without rules of their own. A
-//! setting is one entry in `settings!` below: field, type, default and limit. Adding one changes that entry and its
-//! texts; the tables stay unchanged.
+//! Storage, a page in Discord and a file are projections of [`InboxSettings`] and [`ServerSettings`], without rules of
+//! their own. A setting is one entry in `settings!` below: field, type, default and limit. Adding one changes that entry
+//! and its texts (`setting-<group>-<name>`, the same with `-help`, and with `-value` for numbers and choices); its page
+//! and the tables follow.
 //!
 //! Settings stored by a newer version are preserved, so that a downgrade and upgrade loses nothing. An unreadable value
 //! of a known setting is an error: a silent default would be worse. Limits apply to changes only: a stored value stays
 //! valid when its limit is lowered.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -18,95 +19,25 @@ use serde_json::{Map, Value};
 use super::admission::LONGEST_COOLDOWN;
 use super::ids::ChannelId;
 use super::{starter, ticket_name};
+use control::{Any, Characters, Choice, Limit, SettingType};
+use define::{choice, settings};
 
-/// Defines the groups of settings. One page or form changes a group as a whole; it has one revision.
-macro_rules! settings {
-    ($(
-        $(#[$group_doc:meta])*
-        $group:ident: $Group:ident {
-            $( $(#[$about:meta])* $name:ident: $type:ty = $default:expr, $limit:expr; )+
-        }
-    )+) => {
-        /// A unit of change with one revision.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Group {
-            $( $(#[$group_doc])* $Group, )+
-            /// The members and roles who handle the tickets, kept in a separate list: see [`staff`](super::staff).
-            Staff,
-        }
+pub use control::{Control, Setting, SettingGroup, SettingValue, Settings};
 
-        impl Group {
-            pub const EACH: &[Self] = &[$(Self::$Group,)+ Self::Staff];
-
-            /// Its name in storage and files.
-            pub const fn key(self) -> &'static str {
-                match self {
-                    $(Self::$Group => stringify!($group),)+
-                    Self::Staff => "staff",
-                }
-            }
-        }
-
-        $(
-            $(#[$group_doc])*
-            #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-            #[serde(default)]
-            #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-            pub struct $Group {
-                $( $(#[$about])* pub $name: $type, )+
-                #[serde(flatten)]
-                unknown: BTreeMap<String, Value>,
-            }
-
-            impl Default for $Group {
-                fn default() -> Self {
-                    Self { $($name: $default,)+ unknown: BTreeMap::new() }
-                }
-            }
-        )+
-
-        /// All settings of an inbox, except its staff.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct InboxSettings {
-            /// The channel in which threads are created. No default: an inbox never falls back to another channel.
-            pub destination: ChannelId,
-            $( $(#[$group_doc])* #[serde(default)] pub $group: $Group, )+
-            #[serde(flatten)]
-            unknown: BTreeMap<String, Value>,
-        }
-
-        impl InboxSettings {
-            /// All defaults.
-            pub fn new(destination: ChannelId) -> Self {
-                Self { destination, $($group: $Group::default(),)+ unknown: BTreeMap::new() }
-            }
-
-            /// The groups that differ.
-            fn changed_since(&self, before: &Self) -> Vec<Group> {
-                let mut changed = Vec::new();
-                $( if self.$group != before.$group { changed.push(Group::$Group); } )+
-                if self.destination != before.destination && !changed.contains(&Group::Opening) {
-                    changed.push(Group::Opening);
-                }
-                changed
-            }
-
-            /// Refuses a changed value beyond its limit.
-            fn check_change(&self, before: &Self) -> Result<(), Refusal> {
-                $($(
-                    let (new, old) = (&self.$group.$name, &before.$group.$name);
-                    if new != old && !Limit::allows(&$limit, new) {
-                        let setting = concat!(stringify!($group), ".", stringify!($name));
-                        return Err(Refusal::BeyondLimit { setting });
-                    }
-                )+)+
-                Ok(())
-            }
-        }
-    };
-}
+mod control;
+mod define;
 
 settings! {
+    /// All settings of an inbox, except its staff.
+    InboxSettings in Group;
+    required [
+        /// The channel in which threads are created. No default: an inbox never falls back to another channel.
+        destination: ChannelId, of opening: Opening;
+    ]
+    beside [
+        /// The members and roles who handle the tickets, kept in a separate list: see [`staff`](super::staff).
+        Staff = "staff";
+    ]
     /// Who may open tickets, how many, how often and where.
     opening: Opening {
         /// Open tickets per member; 0 is unlimited. At most 1,000, the number of threads of a server that can be active
@@ -178,41 +109,99 @@ settings! {
 /// The most days of a setting: ten years.
 const MOST_DAYS: u32 = 3_650;
 
-/// How the first message of a ticket mentions the staff.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MentionStaff {
-    Ping,
-    /// Without a notification.
-    Silent,
-    No,
-}
-
-/// Whether who closes a ticket is asked for a reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum AskReason {
-    Never,
-    Optional,
-    Always,
-}
-
-impl InboxSettings {
-    /// The values that differ from the default, by group, and unknown ones: untouched settings follow the default.
-    pub fn to_stored(&self) -> Map<String, Value> {
-        let (mut own, default) = (object(self), object(&Self::new(self.destination)));
-        own.retain(|key, value| match (value, default.get(key)) {
-            (Value::Object(group), Some(Value::Object(default))) => {
-                group.retain(|setting, value| default.get(setting) != Some(value));
-                !group.is_empty()
-            }
-            _ => true,
-        });
-        own
+settings! {
+    /// All settings of a server that are not those of one inbox.
+    #[derive(Default)]
+    ServerSettings in ServerGroup;
+    required []
+    beside []
+    /// The log of all inboxes of the server.
+    log: CommonLog {
+        /// The channel; `None`: no log.
+        channel: Option<ChannelId> = None, Any;
+        /// Reasons are written into it. Off: its readers may be staff of only some of the inboxes.
+        reasons: bool = false, Any;
+        /// What is written into it.
+        opened: bool = true, Any;
+        claimed: bool = true, Any;
+        closed: bool = true, Any;
+        reopened: bool = true, Any;
+        moved: bool = true, Any;
+        people: bool = true, Any;
+        deleted: bool = true, Any;
+        blocked: bool = true, Any;
     }
 }
 
-fn object(settings: &InboxSettings) -> Map<String, Value> {
+choice! {
+    /// How the first message of a ticket mentions the staff.
+    MentionStaff {
+        Ping = "ping",
+        /// Without a notification.
+        Silent = "silent",
+        No = "no",
+    }
+}
+
+choice! {
+    /// Whether who closes a ticket is asked for a reason.
+    AskReason {
+        Never = "never",
+        Optional = "optional",
+        Always = "always",
+    }
+}
+
+/// A kind of happening that a log may show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LogKind {
+    Opened,
+    Claimed,
+    Closed,
+    Reopened,
+    Moved,
+    People,
+    Deleted,
+    Blocked,
+}
+
+/// Both logs have the same switches.
+macro_rules! writes {
+    ($($Log:ident),+) => { $(
+        impl $Log {
+            /// Whether this kind is written into it.
+            pub const fn writes(&self, kind: LogKind) -> bool {
+                match kind {
+                    LogKind::Opened => self.opened,
+                    LogKind::Claimed => self.claimed,
+                    LogKind::Closed => self.closed,
+                    LogKind::Reopened => self.reopened,
+                    LogKind::Moved => self.moved,
+                    LogKind::People => self.people,
+                    LogKind::Deleted => self.deleted,
+                    LogKind::Blocked => self.blocked,
+                }
+            }
+        }
+    )+ };
+}
+
+writes!(Log, CommonLog);
+
+/// The values that differ from the default, by group, and unknown ones: untouched settings follow the default.
+pub fn to_stored<S: Settings>(settings: &S) -> Map<String, Value> {
+    let (mut own, default) = (object(settings), object(&settings.defaults()));
+    own.retain(|key, value| match (value, default.get(key)) {
+        (Value::Object(group), Some(Value::Object(default))) => {
+            group.retain(|setting, value| default.get(setting) != Some(value));
+            !group.is_empty()
+        }
+        _ => true,
+    });
+    own
+}
+
+fn object(settings: &impl Settings) -> Map<String, Value> {
     match serde_json::to_value(settings) {
         Ok(Value::Object(object)) => object,
         // A struct with text keys serializes to an object.
@@ -226,25 +215,25 @@ fn object(settings: &InboxSettings) -> Map<String, Value> {
 pub struct Revisions(BTreeMap<String, u32>);
 
 impl Revisions {
-    pub fn of(&self, group: Group) -> u32 {
+    pub fn of(&self, group: impl SettingGroup) -> u32 {
         self.0.get(group.key()).copied().unwrap_or_default()
     }
 
     /// Counts a change.
-    pub fn advance(&mut self, group: Group) {
+    pub fn advance(&mut self, group: impl SettingGroup) {
         *self.0.entry(group.key().to_owned()).or_default() += 1;
     }
 
     /// Refuses a change based on an older revision of the group.
-    pub fn check(&self, base: Base) -> Result<(), Refusal> {
+    pub fn check(&self, base: Base<impl SettingGroup>) -> Result<(), Refusal> {
         if self.of(base.group) == base.revision { Ok(()) } else { Err(Refusal::Stale) }
     }
 }
 
 /// The revision of a group that an editor started from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Base {
-    pub group: Group,
+pub struct Base<G = Group> {
+    pub group: G,
     pub revision: u32,
 }
 
@@ -259,12 +248,12 @@ pub enum Refusal {
 
 /// Applies a change, or refuses it, and increments the revision of each changed group. `base` is `None` for a change
 /// that sets a value whatever it was before.
-pub fn change(
-    before: &InboxSettings,
+pub fn change<S: Settings>(
+    before: &S,
     revisions: &Revisions,
-    base: Option<Base>,
-    edit: impl FnOnce(&mut InboxSettings),
-) -> Result<(InboxSettings, Revisions), Refusal> {
+    base: Option<Base<S::Group>>,
+    edit: impl FnOnce(&mut S),
+) -> Result<(S, Revisions), Refusal> {
     if let Some(base) = base {
         revisions.check(base)?;
     }
@@ -275,35 +264,6 @@ pub fn change(
         revisions.advance(group);
     }
     Ok((after, revisions))
-}
-
-/// The allowed values of a setting.
-trait Limit<T> {
-    fn allows(&self, value: &T) -> bool;
-}
-
-impl<T: PartialOrd> Limit<T> for RangeInclusive<T> {
-    fn allows(&self, value: &T) -> bool {
-        self.contains(value)
-    }
-}
-
-/// Every value of the type.
-struct Any;
-
-impl<T> Limit<T> for Any {
-    fn allows(&self, _: &T) -> bool {
-        true
-    }
-}
-
-/// A maximum number of characters.
-struct Characters(usize);
-
-impl Limit<Option<String>> for Characters {
-    fn allows(&self, value: &Option<String>) -> bool {
-        value.as_deref().is_none_or(|text| text.chars().count() <= self.0)
-    }
 }
 
 /// A duration stored as a whole number of seconds.

@@ -10,7 +10,7 @@ use super::inboxes::write_staff;
 use super::snowflake::Column;
 use super::{Result, WriteTx};
 use crate::domain::ids::{ChannelId, InboxId};
-use crate::domain::settings::{Group, InboxSettings, Revisions};
+use crate::domain::settings::{Group, InboxSettings, Revisions, to_stored};
 use crate::domain::staff::StaffMember;
 
 /// The settings with columns: a name alone, and group and name of the others.
@@ -35,7 +35,7 @@ pub(super) fn revisions_from(stored: &str) -> Result<Revisions> {
 
 /// Stores the result of `domain::settings::change`.
 pub async fn write(tx: &mut WriteTx, inbox: InboxId, settings: &InboxSettings, revisions: &Revisions) -> Result<()> {
-    let mut stored = settings.to_stored();
+    let mut stored = to_stored(settings);
     stored.remove(DESTINATION);
     for (group, name) in COLUMNS {
         if let Some(Value::Object(settings)) = stored.get_mut(group) {
@@ -79,17 +79,15 @@ pub async fn replace_staff(tx: &mut WriteTx, inbox: InboxId, staff: &[StaffMembe
     Ok(())
 }
 
-fn read<T: DeserializeOwned>(stored: &str) -> Result<T> {
+pub(super) fn read<T: DeserializeOwned>(stored: &str) -> Result<T> {
     serde_json::from_str(stored).map_err(|error| broken(&error))
 }
 
-fn as_json(revisions: &Revisions) -> Result<String> {
+pub(super) fn as_json(revisions: &Revisions) -> Result<String> {
     serde_json::to_string(revisions).map_err(|error| broken(&error))
 }
 
 /// Without the text, which admins wrote.
 fn broken(error: &serde_json::Error) -> sqlx::Error {
-    sqlx::Error::Decode(
-        format!("settings of an inbox cannot be read ({:?}, line {})", error.classify(), error.line()).into(),
-    )
+    sqlx::Error::Decode(format!("settings cannot be read ({:?}, line {})", error.classify(), error.line()).into())
 }

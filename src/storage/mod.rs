@@ -22,6 +22,7 @@ pub mod reservations;
 pub mod retention;
 mod schema;
 pub mod selections;
+pub mod server_settings;
 mod snowflake;
 pub mod steps;
 pub mod theticketbot;

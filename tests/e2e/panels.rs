@@ -102,7 +102,7 @@ async fn settings_that_cannot_be_read_open_no_ticket_by_defaults_and_the_member_
     assert!(reply.is_private() && !reply.text().is_empty());
     assert_eq!(town.help.threads().len(), 0);
     assert_eq!(bot.stored("SELECT count(*) FROM ticket").await, 0);
-    bot.wait_for_log("settings of an inbox cannot be read").await;
+    bot.wait_for_log("settings cannot be read").await;
     assert!(!bot.log().contains("soon"));
 }
 

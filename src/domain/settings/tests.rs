@@ -27,7 +27,7 @@ fn any_settings() -> impl Strategy<Value = InboxSettings> {
 
 #[test]
 fn a_new_inbox_stores_nothing_but_where_its_tickets_go() {
-    assert_eq!(Value::Object(InboxSettings::new(HELP).to_stored()), json!({ "destination": u64::MAX.to_string() }));
+    assert_eq!(Value::Object(to_stored(&InboxSettings::new(HELP))), json!({ "destination": u64::MAX.to_string() }));
 }
 
 #[test]
@@ -53,9 +53,9 @@ fn what_a_newer_version_has_stored_is_kept_through_a_change() {
         change(&read(&stored).unwrap(), &Revisions::default(), None, |settings| settings.opening.member_limit = 4)
             .unwrap();
 
-    assert_eq!(after.to_stored()["opening"], json!({ "member_limit": 4, "roles": ["1"] }));
+    assert_eq!(to_stored(&after)["opening"], json!({ "member_limit": 4, "roles": ["1"] }));
     after.opening.member_limit = 3;
-    assert_eq!(Value::Object(after.to_stored()), stored);
+    assert_eq!(Value::Object(to_stored(&after)), stored);
 }
 
 #[test]
@@ -130,10 +130,90 @@ fn a_stored_value_beyond_its_limit_stays_until_it_is_changed() {
     assert_eq!(refused.unwrap_err(), Refusal::BeyondLimit { setting: "opening.member_limit" });
 }
 
+/// A value of each kind that is not the setting's default.
+fn other_value<S: Settings>(setting: &Setting<S>, settings: &S) -> SettingValue {
+    match (setting.control(), setting.get(settings)) {
+        (Control::Switch, SettingValue::Switch(on)) => SettingValue::Switch(!on),
+        (Control::Number { least, most }, now) => {
+            SettingValue::Number(if now == SettingValue::Number(most) { least } else { most })
+        }
+        (Control::Text { .. }, _) => SettingValue::Text(Some("Hi".to_owned())),
+        (Control::Channel { .. }, _) => SettingValue::Channel(Some(ChannelId::new(9))),
+        (Control::Choice(each), now) => {
+            let other = each.iter().find(|choice| SettingValue::Choice(choice) != now);
+            SettingValue::Choice(other.expect("a choice"))
+        }
+        (control, value) => panic!("{}: {control:?} does not fit {value:?}", setting.key),
+    }
+}
+
+/// Each setting is read, set and stored by its control, and belongs to the group that its key names.
+fn check_each<S: Settings + serde::de::DeserializeOwned + std::fmt::Debug>(before: &S)
+where
+    S::Group: std::fmt::Debug,
+{
+    for setting in S::EACH {
+        let other = other_value(setting, before);
+        let (after, _) = change(before, &Revisions::default(), None, |settings| {
+            assert!(setting.set(settings, other.clone()), "{}", setting.key);
+        })
+        .unwrap();
+
+        assert_eq!(setting.get(&after), other, "{}", setting.key);
+        assert_eq!(after.changed_since(before), [setting.group], "{}", setting.key);
+        assert!(setting.key.starts_with(&format!("{}.", setting.group.key())), "{}", setting.key);
+        let stored = Value::Object(to_stored(&after));
+        assert_eq!(serde_json::from_value::<S>(stored).unwrap(), after, "{}", setting.key);
+        assert_eq!(Setting::<S>::find(setting.key).map(|found| found.key), Some(setting.key));
+        let of_another_kind = match other {
+            SettingValue::Switch(_) => SettingValue::Number(1),
+            _ => SettingValue::Switch(true),
+        };
+        let mut same = after.clone();
+        assert!(!setting.set(&mut same, of_another_kind), "{}", setting.key);
+        assert_eq!(same, after);
+    }
+}
+
+#[test]
+fn each_setting_is_edited_by_its_control() {
+    check_each(&InboxSettings::new(HELP));
+    check_each(&ServerSettings::default());
+}
+
+#[test]
+fn a_server_without_settings_has_no_log_and_tells_no_reasons() {
+    let server = ServerSettings::default();
+
+    assert_eq!(Value::Object(to_stored(&server)), json!({}));
+    assert_eq!((server.log.channel, server.log.reasons), (None, false));
+    assert!(server.log.writes(LogKind::Opened) && server.log.writes(LogKind::Blocked));
+}
+
+#[test]
+fn each_switch_of_a_log_is_its_own() {
+    let kinds = [
+        (LogKind::Opened, "opened"),
+        (LogKind::Claimed, "claimed"),
+        (LogKind::Closed, "closed"),
+        (LogKind::Reopened, "reopened"),
+        (LogKind::Moved, "moved"),
+        (LogKind::People, "people"),
+        (LogKind::Deleted, "deleted"),
+        (LogKind::Blocked, "blocked"),
+    ];
+    for (kind, name) in kinds {
+        let settings: ServerSettings = serde_json::from_value(json!({ "log": { name: false } })).unwrap();
+        for (other, _) in kinds {
+            assert_eq!(settings.log.writes(other), other != kind, "{name}: {other:?}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn settings_read_back_as_they_were_stored(settings in any_settings()) {
-        let stored = Value::Object(settings.to_stored());
+        let stored = Value::Object(to_stored(&settings));
         let text = stored.to_string();
 
         prop_assert_eq!(read(&stored).unwrap(), settings.clone());
@@ -159,7 +239,7 @@ proptest! {
     #[test]
     fn any_text_is_settings_or_an_error(text in r#"\PC*|\{("destination":"7"|"opening":\{"cooldown":[0-9a-z"]{0,6}\}|,){0,4}\}"#) {
         if let Ok(settings) = serde_json::from_str::<InboxSettings>(&text) {
-            prop_assert_eq!(read(&Value::Object(settings.to_stored())).unwrap(), settings);
+            prop_assert_eq!(read(&Value::Object(to_stored(&settings))).unwrap(), settings);
         }
     }
 }

@@ -1,0 +1,261 @@
+//! A setting for code that treats all of them alike: its control, its value, its limit.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::Refusal;
+use crate::domain::ids::ChannelId;
+
+/// Settings that belong together, in groups with one revision each.
+pub trait Settings: Clone + PartialEq + Serialize + 'static {
+    type Group: SettingGroup;
+
+    /// Every setting, by group, in the order of pages.
+    const EACH: &'static [Setting<Self>];
+
+    /// The same with all defaults; what has no default stays.
+    #[must_use]
+    fn defaults(&self) -> Self;
+
+    /// The groups that differ.
+    fn changed_since(&self, before: &Self) -> Vec<Self::Group>;
+
+    /// Refuses a changed value beyond its limit.
+    fn check_change(&self, before: &Self) -> Result<(), Refusal>;
+}
+
+/// A unit of change with one revision.
+pub trait SettingGroup: Copy + PartialEq + 'static {
+    const EACH: &'static [Self];
+
+    /// Its name in storage and files.
+    fn key(self) -> &'static str;
+}
+
+/// One setting, for pages and files that treat all of them alike.
+#[derive(Debug)]
+pub struct Setting<S: Settings> {
+    pub group: S::Group,
+    /// Group and name, as in `opening.cooldown`.
+    pub key: &'static str,
+    /// The catalog key of its name.
+    pub name: &'static str,
+    /// The catalog key of what it means.
+    pub help: &'static str,
+    /// The catalog key of its value in words: of a number, or of one of several.
+    pub value: &'static str,
+    pub(super) control: fn() -> Control,
+    pub(super) get: fn(&S) -> SettingValue,
+    pub(super) set: fn(&mut S, SettingValue) -> bool,
+}
+
+impl<S: Settings> Setting<S> {
+    /// The setting with this key.
+    pub fn find(key: &str) -> Option<&'static Self> {
+        S::EACH.iter().find(|setting| setting.key == key)
+    }
+
+    pub fn control(&self) -> Control {
+        (self.control)()
+    }
+
+    pub fn get(&self, settings: &S) -> SettingValue {
+        (self.get)(settings)
+    }
+
+    /// `false`: the setting has no such value, and nothing was changed. Limits are checked by
+    /// [`change`](super::change).
+    #[must_use]
+    pub fn set(&self, settings: &mut S, value: SettingValue) -> bool {
+        (self.set)(settings, value)
+    }
+}
+
+/// How a setting is edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Control {
+    Switch,
+    /// A whole number from `least` to `most`; of a duration its seconds.
+    Number {
+        least: u32,
+        most: u32,
+    },
+    /// At most so many characters; an empty text is the default.
+    Text {
+        most: usize,
+    },
+    Channel {
+        is_required: bool,
+    },
+    /// One of these.
+    Choice(&'static [&'static str]),
+}
+
+/// A value of any setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SettingValue {
+    Switch(bool),
+    Number(u32),
+    Text(Option<String>),
+    Channel(Option<ChannelId>),
+    Choice(&'static str),
+}
+
+impl Control {
+    /// One of the choices.
+    pub fn choice(self, chosen: &str) -> Option<SettingValue> {
+        let Self::Choice(each) = self else { return None };
+        each.iter().find(|choice| **choice == chosen).map(|choice| SettingValue::Choice(choice))
+    }
+}
+
+/// A type of settings.
+pub trait SettingType: Sized {
+    fn to_value(&self) -> SettingValue;
+
+    fn from_value(value: SettingValue) -> Option<Self>;
+}
+
+/// One of several values, each with its name in storage.
+pub trait Choice: Copy + PartialEq + 'static {
+    const EACH: &'static [Self];
+    const NAMES: &'static [&'static str];
+}
+
+impl<T: Choice> SettingType for T {
+    fn to_value(&self) -> SettingValue {
+        let at = T::EACH.iter().position(|each| each == self);
+        SettingValue::Choice(at.and_then(|at| T::NAMES.get(at)).copied().unwrap_or_default())
+    }
+
+    fn from_value(value: SettingValue) -> Option<Self> {
+        let SettingValue::Choice(name) = value else { return None };
+        T::NAMES.iter().position(|each| *each == name).and_then(|at| T::EACH.get(at)).copied()
+    }
+}
+
+/// Implements [`SettingType`] for a type that one kind of value holds.
+macro_rules! held {
+    ($($type:ty as $kind:ident;)+) => { $(
+        impl SettingType for $type {
+            fn to_value(&self) -> SettingValue {
+                SettingValue::$kind(self.clone())
+            }
+
+            fn from_value(value: SettingValue) -> Option<Self> {
+                match value {
+                    SettingValue::$kind(value) => Some(value),
+                    _ => None,
+                }
+            }
+        }
+    )+ };
+}
+
+held! {
+    bool as Switch;
+    u32 as Number;
+    Option<String> as Text;
+    Option<ChannelId> as Channel;
+}
+
+/// A channel that cannot be left out.
+impl SettingType for ChannelId {
+    fn to_value(&self) -> SettingValue {
+        SettingValue::Channel(Some(*self))
+    }
+
+    fn from_value(value: SettingValue) -> Option<Self> {
+        Option::<Self>::from_value(value).flatten()
+    }
+}
+
+/// In whole seconds.
+impl SettingType for Duration {
+    fn to_value(&self) -> SettingValue {
+        SettingValue::Number(seconds(*self))
+    }
+
+    fn from_value(value: SettingValue) -> Option<Self> {
+        u32::from_value(value).map(|seconds| Self::from_secs(seconds.into()))
+    }
+}
+
+fn seconds(time: Duration) -> u32 {
+    u32::try_from(time.as_secs()).unwrap_or(u32::MAX)
+}
+
+/// The allowed values of a setting.
+pub(super) trait Limit<T> {
+    fn allows(&self, value: &T) -> bool;
+
+    fn control(&self) -> Control;
+}
+
+impl Limit<u32> for RangeInclusive<u32> {
+    fn allows(&self, value: &u32) -> bool {
+        self.contains(value)
+    }
+
+    fn control(&self) -> Control {
+        Control::Number { least: *self.start(), most: *self.end() }
+    }
+}
+
+impl Limit<Duration> for RangeInclusive<Duration> {
+    fn allows(&self, value: &Duration) -> bool {
+        self.contains(value)
+    }
+
+    fn control(&self) -> Control {
+        Control::Number { least: seconds(*self.start()), most: seconds(*self.end()) }
+    }
+}
+
+/// Every value of the type.
+pub(super) struct Any;
+
+impl Limit<bool> for Any {
+    fn allows(&self, _: &bool) -> bool {
+        true
+    }
+
+    fn control(&self) -> Control {
+        Control::Switch
+    }
+}
+
+impl Limit<Option<ChannelId>> for Any {
+    fn allows(&self, _: &Option<ChannelId>) -> bool {
+        true
+    }
+
+    fn control(&self) -> Control {
+        Control::Channel { is_required: false }
+    }
+}
+
+impl<T: Choice> Limit<T> for Any {
+    fn allows(&self, _: &T) -> bool {
+        true
+    }
+
+    fn control(&self) -> Control {
+        Control::Choice(T::NAMES)
+    }
+}
+
+/// A maximum number of characters.
+pub(super) struct Characters(pub(super) usize);
+
+impl Limit<Option<String>> for Characters {
+    fn allows(&self, value: &Option<String>) -> bool {
+        value.as_deref().is_none_or(|text| text.chars().count() <= self.0)
+    }
+
+    fn control(&self) -> Control {
+        Control::Text { most: self.0 }
+    }
+}
