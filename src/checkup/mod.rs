@@ -12,9 +12,12 @@
 //! Discord omits channels that the bot may not view from the list: each missing one is requested by itself.
 
 mod msg;
+mod staff_channel;
 mod words;
 
 pub use msg::CheckMsg;
+#[allow(unused_imports, reason = "cards, log and settings use it")]
+pub use staff_channel::Posting;
 
 pub use words::{ReportFormat, heading, report, with_mark};
 

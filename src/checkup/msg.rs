@@ -47,6 +47,14 @@ messages! {
     MembersLeft { staff: MentionList } = "check-members-left";
     RolesNotMentionable { channel: ChannelId, staff: MentionList } = "check-roles-not-mentionable";
     RolesBlind { channel: ChannelId, staff: MentionList } = "check-roles-blind";
+    CardsGone = "check-cards-gone";
+    CardsLacks { channel: ChannelId, permissions: PermissionList } = "check-cards-lacks";
+    CardsReadByEveryone { channel: ChannelId } = "check-cards-read-by-everyone";
+    CardsReadByOthers { channel: ChannelId, readers: MentionList } = "check-cards-read-by-others";
+    LogGone = "check-log-gone";
+    LogLacks { channel: ChannelId, permissions: PermissionList } = "check-log-lacks";
+    LogReadByEveryone { channel: ChannelId } = "check-log-read-by-everyone";
+    LogReadByOthers { channel: ChannelId, readers: MentionList } = "check-log-read-by-others";
     NothingYet = "check-nothing-yet";
     Server { guild: String, count: u64 } = "check-server";
     ServerFine { guild: String, count: u64 } = "check-server-fine";

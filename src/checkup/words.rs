@@ -1,8 +1,8 @@
 //! Renders findings as sentences, the worst first, as many as fit.
 
 use crate::checkup::CheckMsg;
-use crate::domain::checkup::{Checkup, Finding, Severity, Use};
-use crate::domain::ids::InboxId;
+use crate::domain::checkup::{Checkup, Finding, Severity, StaffChannel, StaffChannelTrouble, Use};
+use crate::domain::ids::{ChannelId, InboxId};
 use crate::domain::permissions::Permission;
 use crate::domain::text;
 use crate::i18n::{self, InboxLink, InboxList, Locale, MentionList, PermissionList, ThreadLink, ThreadList};
@@ -78,6 +78,30 @@ pub fn with_mark(reader: &Locale, finding: &Finding) -> String {
     format!("{mark} {}", i18n::render(reader, &word(finding)))
 }
 
+/// A finding about a channel of cards or of a log.
+fn word_staff_channel(channel: ChannelId, usage: StaffChannel, trouble: StaffChannelTrouble) -> CheckMsg {
+    use StaffChannelTrouble as T;
+
+    match (usage, trouble) {
+        (StaffChannel::Cards, T::Gone) => CheckMsg::CardsGone,
+        (StaffChannel::Cards, T::Lacks(permission)) => {
+            CheckMsg::CardsLacks { channel, permissions: PermissionList(vec![permission]) }
+        }
+        (StaffChannel::Cards, T::ReadByEveryone) => CheckMsg::CardsReadByEveryone { channel },
+        (StaffChannel::Cards, T::ReadByOthers(readers)) => {
+            CheckMsg::CardsReadByOthers { channel, readers: MentionList(readers) }
+        }
+        (StaffChannel::Log, T::Gone) => CheckMsg::LogGone,
+        (StaffChannel::Log, T::Lacks(permission)) => {
+            CheckMsg::LogLacks { channel, permissions: PermissionList(vec![permission]) }
+        }
+        (StaffChannel::Log, T::ReadByEveryone) => CheckMsg::LogReadByEveryone { channel },
+        (StaffChannel::Log, T::ReadByOthers(readers)) => {
+            CheckMsg::LogReadByOthers { channel, readers: MentionList(readers) }
+        }
+    }
+}
+
 fn word(finding: &Finding) -> CheckMsg {
     match finding.clone() {
         Finding::InteractionsEndpoint => CheckMsg::InteractionsEndpoint,
@@ -115,6 +139,7 @@ fn word(finding: &Finding) -> CheckMsg {
             Permission::SendMessagesInThreads => CheckMsg::TicketsSend { channel },
             _ => CheckMsg::TicketsManage { channel },
         },
+        Finding::StaffChannel { channel, usage, trouble } => word_staff_channel(channel, usage, trouble),
         Finding::NoStaff => CheckMsg::NoStaff,
         Finding::StaffAllGone => CheckMsg::StaffAllGone,
         Finding::RolesLarge(staff) => CheckMsg::RolesLarge { staff: MentionList(staff) },

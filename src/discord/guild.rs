@@ -1,5 +1,7 @@
 //! The bot's permissions in a guild's channels, requested from Discord, never cached. For rare admin paths only.
 
+mod readers;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 

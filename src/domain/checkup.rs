@@ -3,6 +3,7 @@
 //! `crate::checkup` gathers the facts and renders the findings.
 
 mod intents;
+mod readers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +12,7 @@ use super::permissions::{self, DESTINATION_NEEDS, HARMFUL, INBOX_NEEDS, Permissi
 use super::staff::StaffMember;
 
 pub use intents::{IntentFacts, PortalFacts, check_intents};
+pub use readers::{ChannelAccess, StaffChannel, StaffChannelTrouble, outsiders};
 
 /// A role with more members than this may add none of them to a thread that mentions it. Discord documents no figure:
 /// 100 was observed until 2023, 250 since; a flag marks a message that added nobody (Discord: "Message",
@@ -179,6 +181,11 @@ pub enum Finding {
         channel: ChannelId,
         roles: Vec<StaffMember>,
     },
+    StaffChannel {
+        channel: ChannelId,
+        usage: StaffChannel,
+        trouble: StaffChannelTrouble,
+    },
 }
 
 impl Finding {
@@ -195,6 +202,7 @@ impl Finding {
             | Self::DestinationGone
             | Self::NoPrivateThreads { .. }
             | Self::Lacks { .. }
+            | Self::StaffChannel { trouble: StaffChannelTrouble::Gone | StaffChannelTrouble::Lacks(_), .. }
             | Self::StaffAllGone => Severity::Broken,
             Self::Administrator
             | Self::NoTwoFactor
@@ -205,6 +213,7 @@ impl Finding {
             | Self::RolesBlind { .. }
             | Self::RolesLarge(_)
             | Self::TicketsHidden(_)
+            | Self::StaffChannel { .. }
             | Self::Uncertain { .. } => Severity::Risk,
             Self::MembersIntentOff
             | Self::MessagesIntentOff
