@@ -13,6 +13,7 @@
 //! | 4 | [`discord`] | adapters to Discord, with serenity's types; they decide nothing |
 //! | 4 | `work` | carries out persistent steps of any kind |
 //! | 4 | [`router`] | routes components and forms, and checks who may use them |
+//! | 5 | `journal` | the log: lines in a channel about what happens to tickets |
 //! | 5 | `tickets`, `inboxes`, `privacy` | the rooms: tickets, their inboxes, personal data |
 //! | 5 | `checkup` | checks what inboxes depend on, for admins and the operator |
 //! | 5 | `commands`, `events` | slash commands; components, forms and gateway events |
@@ -85,6 +86,7 @@ pub mod first_run;
 mod hardening;
 pub mod i18n;
 mod inboxes;
+mod journal;
 mod operator;
 mod privacy;
 mod progress;
@@ -150,11 +152,17 @@ pub fn messages() -> Vec<i18n::Msg> {
     use crate::commands::OwnerMsg;
     use crate::i18n::CommonMsg;
     use crate::inboxes::InboxMsg;
+    use crate::journal::LogMsg;
     use crate::privacy::PrivacyMsg;
     use crate::tickets::TicketMsg;
 
     let rooms = TicketMsg::samples().chain(InboxMsg::samples()).chain(CheckMsg::samples());
-    rooms.chain(PrivacyMsg::samples()).chain(OwnerMsg::samples()).chain(CommonMsg::samples()).collect()
+    rooms
+        .chain(PrivacyMsg::samples())
+        .chain(OwnerMsg::samples())
+        .chain(CommonMsg::samples())
+        .chain(LogMsg::samples())
+        .collect()
 }
 
 /// The names of all kinds of steps, for tests that carry each of them out.

@@ -34,6 +34,11 @@ const RULES: &[(&str, &[&str], &str)] = &[
         &["sqlx", "serenity", "poise", "crate::storage", "crate::tickets", "crate::inboxes", "crate::commands"],
         "the router knows no feature",
     ),
+    (
+        "journal",
+        &["sqlx", "crate::tickets", "crate::inboxes", "crate::commands", "crate::events"],
+        "the log knows no room, and who decides calls it",
+    ),
     ("tickets", &["sqlx", "crate::commands", "crate::events"], "tickets ask storage, and know no command"),
     ("inboxes", &["sqlx", "crate::commands", "crate::events"], "inboxes ask storage, and know no command"),
     ("privacy", &["sqlx", "crate::commands", "crate::events"], "privacy asks storage, and knows no command"),

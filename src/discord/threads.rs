@@ -223,7 +223,7 @@ const ROLES_NOT_ADDED: u64 = 1 << 8;
 
 /// What is read of a posted message.
 #[derive(Debug, Deserialize)]
-struct Posted {
+pub(super) struct Posted {
     id: serenity::MessageId,
     #[serde(default)]
     flags: Value,
@@ -250,7 +250,7 @@ pub async fn post_line(
 
 /// Discord drops the second of two messages with one nonce "in the past few minutes" (Discord: "Create Message",
 /// `enforce_nonce`), so a post without a response may be repeated at once.
-async fn post_once<'a>(
+pub(super) async fn post_once<'a>(
     message: &CreateMessage,
     nonce: &str,
     request: impl Fn() -> Request<'a>,

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod command_sync;
 pub mod custom_id;
 pub mod database_key;
+pub mod happening;
 pub mod ids;
 pub mod import;
 pub mod inbox_message;

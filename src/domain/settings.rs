@@ -92,8 +92,8 @@ settings! {
     log: Log {
         /// The channel; `None`: no log.
         channel: Option<ChannelId> = None, Any;
-        /// Reasons are written into it.
-        reasons: bool = true, Any;
+        /// Whether reasons are written into it.
+        reasons: LogReasons = LogReasons::Alone, Any;
         /// What is written into it.
         opened: bool = true, Any;
         claimed: bool = true, Any;
@@ -149,6 +149,16 @@ choice! {
         Never = "never",
         Optional = "optional",
         Always = "always",
+    }
+}
+
+choice! {
+    /// Whether reasons are written into the log of an inbox.
+    LogReasons {
+        /// Unless it is also the log of other inboxes: its readers may be staff of only some of them.
+        Alone = "alone",
+        Always = "always",
+        Never = "never",
     }
 }
 

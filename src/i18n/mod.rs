@@ -12,7 +12,7 @@ use fluent_templates::{Loader, static_loader};
 
 pub(crate) use args::Arg;
 pub use args::{
-    Args, AtLeast, AtMost, InboxLink, InboxList, Mention, MentionList, PermissionList, PointInTime, Relative,
+    Args, AtLeast, AtMost, InboxLink, InboxList, Length, Mention, MentionList, PermissionList, PointInTime, Relative,
     ThreadLink, ThreadList, TicketState,
 };
 pub use locale::Locale;

@@ -11,6 +11,7 @@ pub mod inbox_facts;
 pub mod inbox_settings;
 pub mod inboxes;
 mod inspect;
+pub mod journal;
 mod key;
 pub mod lifecycle;
 mod lock;

@@ -29,6 +29,12 @@ impl From<ChannelId> for Lane {
     }
 }
 
+impl Lane {
+    pub(super) fn to_column(self) -> i64 {
+        self.0
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StepId(i64);
 

@@ -11,10 +11,12 @@ use super::steps::{self, KINDS};
 use crate::discord::BotContext;
 use crate::discord::interaction::Caller;
 use crate::discord::respond::Answer;
+use crate::domain::happening::Happening;
 use crate::domain::lifecycle::State;
 use crate::domain::rights::Action;
 use crate::error::Result;
 use crate::i18n::Mention;
+use crate::journal;
 use crate::router::{Audience, Request, Route};
 use crate::storage::lifecycle::{self, Claim, Record};
 use crate::storage::{WriteTx, working};
@@ -50,7 +52,8 @@ pub(super) async fn claim_at(state: &Arc<BotContext>, desk: &Desk<'_>) -> Result
     };
     let claim = Claim { by, at: app.now() };
     working::set_claim(&mut tx, record.ticket, Some(claim)).await.context("store a claim")?;
-    finish(state, tx, &record, line, TicketMsg::ClaimDone).await
+    let happening = Happening::Claimed { by, from: record.claim.map(|claim| claim.by) };
+    finish(state, tx, &record, line, happening, TicketMsg::ClaimDone).await
 }
 
 /// Ends the claim of the ticket of the thread.
@@ -61,7 +64,8 @@ pub async fn release(state: &Arc<BotContext>, caller: &Caller) -> Result<Answer>
     let claim = record.claim.ok_or(TicketMsg::ClaimNone)?;
     working::set_claim(&mut tx, record.ticket, None).await.context("end a claim")?;
     let line = Line::Released { by: caller.user, from: claim.by };
-    finish(state, tx, &record, line, TicketMsg::ReleaseDone).await
+    let happening = Happening::Released { by: Some(caller.user), from: claim.by };
+    finish(state, tx, &record, line, happening, TicketMsg::ReleaseDone).await
 }
 
 /// The ticket as it is now; it cannot change until the transaction ends.
@@ -80,9 +84,11 @@ async fn finish(
     mut tx: WriteTx,
     record: &Record,
     line: Line,
+    happening: Happening,
     msg: TicketMsg,
 ) -> Result<Answer> {
     let tools = Tools { app: &state.app, rest: &state.rest };
+    let _noted = journal::note(&state.app, &mut tx, record, happening).await?;
     let step = steps::add_line(tools, &mut tx, record, line).await?;
     tx.commit().await.context("commit a change of a claim")?;
     let held = Held::new(state, step);

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
 
-use super::tasks;
+use super::{logged, tasks};
 use crate::app::App;
 use crate::discord::threads::ThreadSnapshot;
 use crate::domain::clock::Timestamp;
@@ -17,6 +17,7 @@ use crate::domain::lifecycle::{
     ArchivedBy, Archiving, Decision, Event, Facts, Flags, Question, State, Task, Thread, archived_by, decide,
 };
 use crate::error::Result;
+use crate::journal;
 use crate::storage::WriteTx;
 use crate::storage::lifecycle::{self, Change, Record};
 use crate::storage::steps::{self, Holder, Lane, NewStep, Step};
@@ -313,9 +314,13 @@ impl Transition<'_> {
             at: self.app.now(),
         };
         lifecycle::save(self.tx, &self.record, &change).await.context("save a decision")?;
+        let happening = logged::happening(event, &self.record, decision.state, decision.thread);
         self.record.opened_at = if change.opens { Some(change.at) } else { self.record.opened_at };
         (self.record.state, self.record.thread) = (decision.state, decision.thread);
         (self.applied.to, self.applied.outcome) = (Some(decision.state), Outcome::Changed);
+        if let Some(happening) = happening {
+            self.applied.ring |= journal::note(self.app, self.tx, &self.record, happening).await?.rings();
+        }
         Ok(())
     }
 

@@ -7,6 +7,7 @@ pub mod close;
 mod desk;
 mod first_message;
 mod line;
+mod logged;
 mod machine;
 mod msg;
 pub mod open;

@@ -25,7 +25,7 @@ pub struct Row {
     pub state: String,
     pub slot: Option<i64>,
     pub thread_gone: i64,
-    /// The remaining steps on Discord.
+    /// The remaining steps on Discord, of its own or of no ticket.
     pub step: Option<String>,
     pub opened_at: Option<i64>,
     pub member_limit: i64,
@@ -72,7 +72,7 @@ impl Ledger {
         let mut connection = SqliteConnectOptions::new().filename(&self.0).connect().await.unwrap();
         let rows = sqlx::query_as(
             "SELECT t.id, t.inbox_id, t.owner_id, t.thread_id, t.state, t.slot, t.thread_gone,
-                    (SELECT kind FROM step WHERE ticket_id = t.id ORDER BY id LIMIT 1) AS step,
+                    (SELECT kind FROM step WHERE ticket_id = t.id OR ticket_id IS NULL ORDER BY id LIMIT 1) AS step,
                     t.opened_at, coalesce(i.member_limit, 0) AS member_limit
              FROM ticket t LEFT JOIN inbox i ON i.id = t.inbox_id ORDER BY t.id",
         )
@@ -81,6 +81,13 @@ impl Ledger {
         .unwrap();
         connection.close().await.unwrap();
         rows
+    }
+
+    /// Changes stored data without the bot, with `value` for `$1`.
+    pub async fn store(&self, sql: &'static str, value: u64) {
+        let mut connection = SqliteConnectOptions::new().filename(&self.0).connect().await.unwrap();
+        sqlx::query(sql).bind(value.cast_signed()).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
     }
 
     /// Waits until no ticket is opening or closing.

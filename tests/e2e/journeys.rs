@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use discord_sim::{Actor, Fault, FaultHandle, Message, Reply, Sim, State, Target, Thread};
+use discord_sim::{Actor, Channel, Fault, FaultHandle, Message, Reply, Sim, State, Target, Thread};
 
 use crate::invariants::{Click, Expected, Ledger};
 use crate::support::{BETWEEN_LOOKS, LOOKS};
@@ -22,6 +22,8 @@ pub enum Journey {
     OwnerLeavesGuild,
     StaffArchive,
     StaffBringBack,
+    /// The inbox has a log.
+    StaffArchiveLogged,
 }
 
 /// A request of a journey, by its index.
@@ -42,11 +44,12 @@ pub struct Scene<'s> {
     pub inbox: Message,
     pub thread: Option<Thread>,
     pub reply: Option<Reply>,
+    pub log: Option<Channel>,
     slow: Option<FaultHandle>,
 }
 
 impl Journey {
-    pub const EACH: [Self; 9] = [
+    pub const EACH: [Self; 10] = [
         Self::Open { moderates: true },
         Self::Open { moderates: false },
         Self::OpenElsewhere,
@@ -56,6 +59,7 @@ impl Journey {
         Self::OwnerLeavesGuild,
         Self::StaffArchive,
         Self::StaffBringBack,
+        Self::StaffArchiveLogged,
     ];
 
     /// Whether it starts with a click on *Create Ticket*.
@@ -67,7 +71,7 @@ impl Journey {
     pub fn end(self) -> &'static str {
         match self {
             Self::Open { .. } | Self::OpenElsewhere | Self::OpenSlowly | Self::StaffBringBack => "open",
-            Self::OwnerLeaves | Self::OwnerLeavesGuild | Self::StaffArchive => "closed",
+            Self::OwnerLeaves | Self::OwnerLeavesGuild | Self::StaffArchive | Self::StaffArchiveLogged => "closed",
             // No ticket is left.
             Self::OpenRefused => "gone",
         }
@@ -94,9 +98,16 @@ impl<'s> Scene<'s> {
             _ => town.create_inbox().await,
         };
         let (anna, moderator) = (town.member("anna"), town.moderator("mo"));
-        let mut scene = Self { sim, ledger, town, anna, moderator, inbox, thread: None, reply: None, slow: None };
+        let mut scene =
+            Self { sim, ledger, town, anna, moderator, inbox, thread: None, reply: None, log: None, slow: None };
+        if journey == Journey::StaffArchiveLogged {
+            let log = scene.town.guild.text_channel("log").create();
+            scene.ledger.store("UPDATE inbox SET log_channel_id = $1", log.id()).await;
+            scene.log = Some(log);
+        }
         if !journey.opens() {
             scene.thread = Some(scene.town.open_ticket(&scene.anna, &scene.inbox).await);
+            scene.ledger.settled().await;
         }
         if journey == Journey::StaffBringBack {
             scene.anna.leave(scene.thread.as_ref().unwrap());
@@ -119,7 +130,7 @@ impl<'s> Scene<'s> {
             }
             Journey::OwnerLeaves => self.anna.leave(thread()),
             Journey::OwnerLeavesGuild => self.anna.leave_guild(),
-            Journey::StaffArchive => self.moderator.archive(thread()),
+            Journey::StaffArchive | Journey::StaffArchiveLogged => self.moderator.archive(thread()),
             _ => {
                 self.moderator.unarchive(thread());
                 self.moderator.add(thread(), &self.anna);
@@ -212,6 +223,11 @@ impl<'s> Scene<'s> {
 
     /// The expected end.
     pub async fn assert_end(&self, journey: Journey) {
+        if let Some(log) = &self.log {
+            let lines: Vec<String> = log.messages().iter().map(Message::text).collect();
+            let [opened, closed] = &lines[..] else { panic!("not two lines in the log: {lines:#?}") };
+            assert!(opened.contains("has opened a ticket") && closed.contains("has closed the ticket"), "{lines:#?}");
+        }
         match journey.end() {
             "closed" => self.assert_closed(),
             "gone" => {

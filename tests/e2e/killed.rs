@@ -71,6 +71,11 @@ async fn closing_a_ticket_that_staff_archive() {
 }
 
 #[tokio::test]
+async fn closing_a_ticket_of_an_inbox_with_a_log() {
+    assert_survives(Journey::StaffArchiveLogged, 3).await;
+}
+
+#[tokio::test]
 async fn reopening_a_ticket_whose_owner_is_brought_back() {
     assert_survives(Journey::StaffBringBack, 2).await;
 }

@@ -36,6 +36,7 @@ mod inbox_source;
 mod inbox_staff;
 mod intake;
 mod invariants;
+mod journal;
 mod journeys;
 mod killed;
 mod languages;

@@ -12,12 +12,14 @@ use std::time::Duration;
 use crate::discord::{Refusal, RestError};
 use crate::domain::lifecycle::Event;
 use crate::error::Result;
+use crate::journal;
 use crate::storage::steps::Step;
 use crate::tickets::machine::{self, Finished, Progress};
 use crate::work::{Attempt, Kind, Kinds, Outcome, Tools};
 
 /// All kinds.
-pub const KINDS: Kinds = &[&open::Open, &close::Close, &thread::UNLOCK, &thread::DISCARD, &look::LOOK, &line::PostLine];
+pub const KINDS: Kinds =
+    &[&open::Open, &close::Close, &thread::UNLOCK, &thread::DISCARD, &look::LOOK, &line::PostLine, &journal::LINE];
 
 pub(super) use line::add as add_line;
 

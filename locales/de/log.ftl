@@ -1,0 +1,57 @@
+# Das Protokoll: ein Kanal des Teams. Erklärungen stehen in locales/en-US/log.ftl; wie man übersetzt, in CONTRIBUTING.md.
+
+## Liest das Team im Protokollkanal, in der Sprache des Servers.
+
+log-opened = { $inbox ->
+    [none] { $by } hat ein Ticket geöffnet.
+   *[other] { $by } hat ein Ticket im Postfach { $inbox } geöffnet.
+}
+log-claimed = { $by } hat dieses Ticket übernommen.
+log-took-over = { $by } hat dieses Ticket von { $from } übernommen.
+log-released = { $by } hat dieses Ticket abgegeben.
+log-released-of = { $by } hat { $from } dieses Ticket abgenommen.
+log-released-itself = { $from } hat dieses Ticket nicht mehr übernommen: nicht mehr da oder nicht mehr im Team.
+log-assigned = { $by } hat dieses Ticket { $to } zugewiesen.
+log-reassigned = { $by } hat dieses Ticket { $to } zugewiesen. Vorher hatte es { $from } übernommen.
+log-closed = { $by } hat das Ticket von { $owner } geschlossen.
+log-archived = { $by } hat das Ticket von { $owner } geschlossen und dafür den Thread archiviert.
+log-archived-by-somebody = Jemand hat das Ticket von { $owner } geschlossen und dafür den Thread archiviert.
+log-owner-left = Das Ticket ist geschlossen: { $owner } hat es geöffnet und ist nicht mehr darin.
+log-owner-left-guild = Das Ticket ist geschlossen: { $owner } hat es geöffnet und den Server verlassen.
+log-unanswered = Das Ticket von { $owner } ist geschlossen: { $by } hatte darum gebeten, und niemand hat rechtzeitig geantwortet.
+log-open-for = Es war { $time } offen.
+log-took-part = { $count ->
+    [one] Eine Person war beteiligt.
+   *[other] { $count } Personen waren beteiligt.
+}
+log-reopened = { $by } hat das Ticket von { $owner } wieder geöffnet.
+log-reopened-by-hand = Das Ticket von { $owner } wurde in seinem Thread wieder geöffnet.
+log-moved = { $from ->
+    [none] { $by } hat dieses Ticket ins Postfach { $to } verschoben.
+   *[other] { $by } hat dieses Ticket aus dem Postfach { $from } ins Postfach { $to } verschoben.
+}
+log-moved-away = { $from ->
+    [none] { $by } hat dieses Ticket ins Postfach { $to } verschoben. Es geht als { $number } weiter.
+   *[other] { $by } hat dieses Ticket aus dem Postfach { $from } ins Postfach { $to } verschoben. Es geht als { $number } weiter.
+}
+log-transferred = { $by } hat dieses Ticket von { $from } an { $to } übertragen.
+log-added = { $by } hat { $who } hinzugefügt.
+log-added-by-hand = Zum Thread hinzugefügt: { $who }
+log-removed = { $by } hat { $who } entfernt.
+log-removed-by-hand = Aus dem Thread entfernt: { $who }
+log-deleted = { $by } hat das geschlossene Ticket von { $owner } gelöscht.
+log-deleted-in-time = { $days ->
+    [one] Das Ticket von { $owner } wurde einen Tag nach dem Schließen gelöscht.
+   *[other] Das Ticket von { $owner } wurde { $days } Tage nach dem Schließen gelöscht.
+}
+log-deleted-by-hand = Der Thread des Tickets von { $owner } wurde auf Discord gelöscht.
+log-blocked = { $by } hat { $who } für neue Tickets gesperrt.
+log-unblocked = { $by } hat die Sperre von { $who } aufgehoben.
+log-late = Das war { $at }. Die Zeile kommt spät, weil ich hier vorher nicht schreiben konnte.
+
+## Kurze Zeiteinheiten, nach einer Zahl.
+
+unit-days = Tg.
+unit-hours = Std.
+unit-minutes = Min.
+unit-seconds = Sek.

@@ -1,0 +1,57 @@
+# Le journal : un salon de l’équipe. Les explications sont dans locales/en-US/log.ftl ; comment traduire, dans CONTRIBUTING.md.
+
+## Lu par l’équipe dans le salon du journal, dans la langue du serveur.
+
+log-opened = { $inbox ->
+    [none] { $by } a ouvert un ticket.
+   *[other] { $by } a ouvert un ticket dans la boîte de réception { $inbox }.
+}
+log-claimed = { $by } a pris ce ticket en charge.
+log-took-over = { $by } a pris ce ticket en charge à la place de { $from }.
+log-released = { $by } a libéré ce ticket.
+log-released-of = { $by } a retiré ce ticket à { $from }.
+log-released-itself = La prise en charge par { $from } a pris fin : cette personne est partie ou ne fait plus partie de l’équipe.
+log-assigned = { $by } a confié ce ticket à { $to }.
+log-reassigned = { $by } a confié ce ticket à { $to }. Avant, { $from } l’avait pris en charge.
+log-closed = { $by } a fermé le ticket de { $owner }.
+log-archived = { $by } a fermé le ticket de { $owner } en archivant son fil.
+log-archived-by-somebody = Quelqu’un a fermé le ticket de { $owner } en archivant son fil.
+log-owner-left = Le ticket est fermé : { $owner }, qui l’a ouvert, n’y est plus.
+log-owner-left-guild = Le ticket est fermé : { $owner }, qui l’a ouvert, a quitté le serveur.
+log-unanswered = Le ticket de { $owner } est fermé : { $by } avait demandé à le fermer, et personne n’a répondu à temps.
+log-open-for = Il a été ouvert pendant { $time }.
+log-took-part = { $count ->
+    [one] Une personne y a participé.
+   *[other] { $count } personnes y ont participé.
+}
+log-reopened = { $by } a rouvert le ticket de { $owner }.
+log-reopened-by-hand = Le ticket de { $owner } a été rouvert dans son fil.
+log-moved = { $from ->
+    [none] { $by } a déplacé ce ticket vers la boîte de réception { $to }.
+   *[other] { $by } a déplacé ce ticket de la boîte de réception { $from } vers la boîte { $to }.
+}
+log-moved-away = { $from ->
+    [none] { $by } a déplacé ce ticket vers la boîte de réception { $to }. Il continue en { $number }.
+   *[other] { $by } a déplacé ce ticket de la boîte de réception { $from } vers la boîte { $to }. Il continue en { $number }.
+}
+log-transferred = { $by } a transféré ce ticket de { $from } à { $to }.
+log-added = { $by } a ajouté { $who }.
+log-added-by-hand = Ajouté au fil : { $who }
+log-removed = { $by } a retiré { $who }.
+log-removed-by-hand = Retiré du fil : { $who }
+log-deleted = { $by } a supprimé le ticket fermé de { $owner }.
+log-deleted-in-time = { $days ->
+    [one] Le ticket de { $owner } a été supprimé un jour après sa fermeture.
+   *[other] Le ticket de { $owner } a été supprimé { $days } jours après sa fermeture.
+}
+log-deleted-by-hand = Le fil du ticket de { $owner } a été supprimé sur Discord.
+log-blocked = { $by } a bloqué { $who } : plus de nouveaux tickets.
+log-unblocked = { $by } a débloqué { $who }.
+log-late = Cela s’est passé { $at }. La ligne arrive tard, car je ne pouvais pas écrire ici avant.
+
+## Unités de temps courtes, après un nombre.
+
+unit-days = j
+unit-hours = h
+unit-minutes = min
+unit-seconds = s

@@ -1,0 +1,87 @@
+//! Messages of the bot in ordinary channels, such as log lines: posted once, and found again.
+
+use poise::serenity_prelude as serenity;
+use serde::Deserialize;
+use serenity::{CreateActionRow, CreateAllowedMentions, CreateMessage, MessageFlags};
+
+use super::rest::{Rest, Route};
+use super::rest_error::{Refusal, RestError};
+use super::threads::{post_once, readable};
+use crate::domain::clock::Timestamp;
+use crate::domain::ids::{ChannelId, MessageId, UserId};
+
+/// Posts a text that notifies nobody and shows no previews of links. Idempotent for one nonce.
+pub async fn post(
+    rest: &Rest,
+    channel: ChannelId,
+    text: &str,
+    rows: Vec<CreateActionRow>,
+    nonce: &str,
+) -> Result<(), RestError> {
+    let message = CreateMessage::new()
+        .content(text)
+        .allowed_mentions(CreateAllowedMentions::new())
+        .flags(MessageFlags::SUPPRESS_EMBEDS | MessageFlags::SUPPRESS_NOTIFICATIONS)
+        .components(rows);
+    post_once(&message, nonce, || rest.post(Route::Messages(channel))).await.map(|_| ())
+}
+
+/// Whether a message was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    Yes,
+    No,
+    /// The bot may not read the channel's messages.
+    Unreadable,
+}
+
+/// Looks among the newest 50 messages of a channel for one of the bot since then whose first line is this. A bot reads
+/// the text of its own messages without the intent for message content.
+pub async fn find(
+    rest: &Rest,
+    channel: ChannelId,
+    bot: UserId,
+    since: Timestamp,
+    first_line: &str,
+) -> Result<Found, RestError> {
+    let shown = match rest.get(Route::Messages(channel)).fetch::<WireMessages>().await {
+        Ok(WireMessages(shown)) => shown,
+        Err(fault) if matches!(fault.refusal(), Some(Refusal::MissingAccess | Refusal::MissingPermissions)) => {
+            return Ok(Found::Unreadable);
+        }
+        Err(fault) => return Err(fault),
+    };
+    if shown.is_empty() {
+        return Ok(Found::Unreadable);
+    }
+    let is_it = |message: &WireMessage| {
+        UserId::from(message.author.id) == bot
+            && MessageId::from(message.id).created_at() >= since
+            && message.content.split('\n').next() == Some(first_line)
+    };
+    Ok(if shown.iter().any(is_it) { Found::Yes } else { Found::No })
+}
+
+#[derive(Debug, Deserialize)]
+struct WireMessages(#[serde(deserialize_with = "readable")] Vec<WireMessage>);
+
+/// What is read of a message.
+#[derive(Deserialize)]
+struct WireMessage {
+    id: serenity::MessageId,
+    author: WireAuthor,
+    #[serde(default)]
+    content: String,
+}
+
+/// Never shows the text.
+impl std::fmt::Debug for WireMessage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WireMessage").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct WireAuthor {
+    id: serenity::UserId,
+}

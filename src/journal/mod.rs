@@ -1,0 +1,129 @@
+//! The log: a line in a channel of the staff for each thing that happens to a ticket.
+//!
+//! Whoever decides something calls [`note`] in the deciding transaction. For each channel that logs it, a step is stored
+//! in that channel's own lane; `post` carries it out. A slow or refused log delays no ticket and no other log.
+
+mod msg;
+mod post;
+mod words;
+
+pub use msg::LogMsg;
+pub use post::LINE;
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use serde::{Deserialize, Serialize};
+
+use crate::app::{Alarm, App};
+use crate::domain::clock::Timestamp;
+use crate::domain::happening::Happening;
+use crate::domain::ids::{ChannelId, InboxId, ThreadId, TicketId, UserId};
+use crate::error::Result;
+use crate::storage::lifecycle::Record;
+use crate::storage::steps::{self, Lane, NewStep};
+use crate::storage::{self, WriteTx, journal};
+
+/// A line that was not posted by then is given up.
+const KEPT_FOR: Duration = Duration::from_hours(7 * 24);
+
+/// A line that comes later than this says when it happened, and leaves texts of people out.
+const LATE: Duration = Duration::from_mins(5);
+
+/// Lines were stored in a transaction. Dropping it wakes the worker: keep it until the transaction has ended.
+#[must_use = "keep it until the transaction has ended"]
+pub struct Noted<'a>(Option<&'a Alarm>);
+
+impl Noted<'_> {
+    /// Whether the worker is to be woken; the caller does so when the transaction has ended.
+    pub fn rings(mut self) -> bool {
+        self.0.take().is_some()
+    }
+}
+
+impl Drop for Noted<'_> {
+    fn drop(&mut self) {
+        if let Some(alarm) = self.0 {
+            alarm.ring();
+        }
+    }
+}
+
+/// A stored line: ids, times, counts and names of kinds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Entry {
+    channel: ChannelId,
+    ticket: TicketId,
+    /// The ticket's number in the guild.
+    number: u32,
+    /// `None`: it has none.
+    thread: Option<ThreadId>,
+    inbox: Option<InboxId>,
+    owner: UserId,
+    /// When it happened: milliseconds since 1970.
+    at: i64,
+    /// How long the ticket was open by then, in seconds.
+    open_for: u64,
+    happening: Happening,
+}
+
+/// Logs something that happened to a ticket, where that kind is logged.
+pub async fn note<'a>(app: &'a App, tx: &mut WriteTx, record: &Record, happening: Happening) -> Result<Noted<'a>> {
+    note_with(app, tx, record, happening, None).await
+}
+
+/// The same with the reason that a person gave. It is stored encrypted, for the logs with reasons.
+pub async fn note_with<'a>(
+    app: &'a App,
+    tx: &mut WriteTx,
+    record: &Record,
+    happening: Happening,
+    reason: Option<&str>,
+) -> Result<Noted<'a>> {
+    let logs = match journal::logs_of(tx, record.guild, record.inbox).await {
+        Ok(logs) => logs,
+        // No ticket fails for its log.
+        Err(storage::Error::Decode(error)) => {
+            tracing::error!(%error, ticket.id = %record.ticket, "the settings of a log cannot be read; nothing is logged");
+            return Ok(Noted(None));
+        }
+        Err(error) => return Err(anyhow::Error::new(error).context("find the logs of a ticket").into()),
+    };
+    let now = app.now();
+    let mut any = None;
+    for destination in logs.destinations(happening.kind()) {
+        let entry = Entry {
+            channel: destination.channel,
+            ticket: record.ticket,
+            number: record.number,
+            thread: record.thread_id,
+            inbox: record.inbox,
+            owner: record.owner,
+            at: now.millis(),
+            open_for: record.opened_at.map_or(0, |opened| now.since(opened).as_secs()),
+            happening: happening.clone(),
+        };
+        let reason = reason.filter(|_| destination.reasons);
+        let lane = Lane::from(destination.channel);
+        let new = NewStep {
+            lane,
+            guild: record.guild,
+            ticket: None,
+            kind: journal::KIND,
+            payload: serde_json::to_string(&entry).context("write a log line's payload")?,
+            sealed: reason.and_then(|reason| app.text_seal.seal(record.ticket, reason)),
+            due_at: now,
+            deadline: now + KEPT_FOR,
+        };
+        steps::insert(tx, &new, None).await.context("store a log line")?;
+        journal::bound(tx, lane, false).await.context("bound the lines of a log")?;
+        any = Some(&app.alarm);
+    }
+    Ok(Noted(any))
+}
+
+impl Entry {
+    fn happened_at(&self) -> Timestamp {
+        Timestamp::from_millis(self.at)
+    }
+}

@@ -1,0 +1,42 @@
+//! The sentences of log lines, in the server's language.
+
+use crate::domain::ids::InboxId;
+use crate::i18n::messages;
+use crate::i18n::{Length, Mention, MentionList, PointInTime};
+
+messages! {
+    LogMsg;
+
+    Opened { by: Mention, inbox: Option<InboxId> } = "log-opened";
+    Claimed { by: Mention } = "log-claimed";
+    TookOver { by: Mention, from: Mention } = "log-took-over";
+    Released { by: Mention } = "log-released";
+    ReleasedOf { by: Mention, from: Mention } = "log-released-of";
+    ReleasedItself { from: Mention } = "log-released-itself";
+    Assigned { by: Mention, to: Mention } = "log-assigned";
+    Reassigned { by: Mention, to: Mention, from: Mention } = "log-reassigned";
+    Closed { by: Mention, owner: Mention } = "log-closed";
+    Archived { by: Mention, owner: Mention } = "log-archived";
+    ArchivedBySomebody { owner: Mention } = "log-archived-by-somebody";
+    OwnerLeft { owner: Mention } = "log-owner-left";
+    OwnerLeftGuild { owner: Mention } = "log-owner-left-guild";
+    Unanswered { by: Mention, owner: Mention } = "log-unanswered";
+    OpenFor { time: Length } = "log-open-for";
+    TookPart { count: u64 } = "log-took-part";
+    Reopened { by: Mention, owner: Mention } = "log-reopened";
+    ReopenedByHand { owner: Mention } = "log-reopened-by-hand";
+    Moved { by: Mention, from: Option<InboxId>, to: InboxId } = "log-moved";
+    /// `number`: the successor's, like `#12`.
+    MovedAway { by: Mention, from: Option<InboxId>, to: InboxId, number: String } = "log-moved-away";
+    Transferred { by: Mention, from: Mention, to: Mention } = "log-transferred";
+    Added { by: Mention, who: MentionList } = "log-added";
+    AddedByHand { who: MentionList } = "log-added-by-hand";
+    Removed { by: Mention, who: MentionList } = "log-removed";
+    RemovedByHand { who: MentionList } = "log-removed-by-hand";
+    Deleted { by: Mention, owner: Mention } = "log-deleted";
+    DeletedInTime { days: u64, owner: Mention } = "log-deleted-in-time";
+    DeletedByHand { owner: Mention } = "log-deleted-by-hand";
+    Blocked { by: Mention, who: Mention } = "log-blocked";
+    Unblocked { by: Mention, who: Mention } = "log-unblocked";
+    Late { at: PointInTime } = "log-late";
+}

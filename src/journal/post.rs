@@ -1,0 +1,111 @@
+//! Posts a log line.
+//!
+//! While its nonce is valid, the line is simply posted again. After that it is searched for among the newest messages of
+//! the channel. Where the bot may not write, the line waits with the newest others, without texts, and is tried again
+//! with growing waits; lines of a channel that is gone are dropped.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+
+use super::{Entry, KEPT_FOR, LATE, words};
+use crate::app::Identity;
+use crate::discord::channel_posts::{self, Found};
+use crate::discord::{Refusal, RestError};
+use crate::error::Result;
+use crate::i18n::Locale;
+use crate::storage::steps::{self, Step};
+use crate::storage::{guilds, journal};
+use crate::work::{Attempt, Kind, Outcome, Tools};
+
+/// How long a nonce reliably prevents a duplicate message (Discord: "Create Message", "in the past few minutes").
+const NONCE_VALID_FOR: Duration = Duration::from_mins(1);
+
+/// A posted line is at most this much older, by Discord's clock, than its decision by the local one.
+const CLOCKS_APART: Duration = Duration::from_hours(1);
+
+/// The kind of step.
+pub const LINE: Line = Line;
+
+pub struct Line;
+
+impl Kind for Line {
+    fn name(&self) -> &'static str {
+        journal::KIND
+    }
+
+    fn carry_out<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a> {
+        Box::pin(carry_out(tools, step))
+    }
+
+    fn give_up<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a> {
+        Box::pin(end(tools, step))
+    }
+}
+
+async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
+    let (app, db) = (tools.app, &tools.app.db);
+    let entry: Entry = serde_json::from_str(&step.payload).context("read a log line's payload")?;
+    // The log may have been switched off, or moved to another channel.
+    if !journal::is_log(db, step.guild, entry.channel).await.context("find a log")? {
+        return end(tools, step).await;
+    }
+    let locale = guilds::find_locale(db, step.guild).await.context("find a guild's language")?;
+    let locale = locale.as_deref().map(Locale::from_discord).unwrap_or_default();
+    let is_late = app.now().since(entry.happened_at()) > LATE;
+    let reason =
+        step.sealed.as_deref().filter(|_| !is_late).and_then(|sealed| app.text_seal.open(entry.ticket, sealed));
+    let line = words::line(&locale, step.guild, &entry, is_late, reason.as_deref());
+    if step.attempts > 0 && app.now().since(entry.happened_at()) >= NONCE_VALID_FOR {
+        match was_posted(tools, &entry, &line).await {
+            Ok(false) => {}
+            Ok(true) => return end(tools, step).await,
+            Err(fault) => return failed(tools, step, &entry, fault).await,
+        }
+    }
+    match channel_posts::post(tools.rest, entry.channel, &line, Vec::new(), &step.nonce).await {
+        Ok(()) => end(tools, step).await,
+        Err(fault) => failed(tools, step, &entry, fault).await,
+    }
+}
+
+/// Whether an earlier attempt has posted the line. Unreadable: no, because the bot was most likely refused.
+async fn was_posted(tools: Tools<'_>, entry: &Entry, line: &str) -> std::result::Result<bool, RestError> {
+    let Some(Identity { bot, .. }) = tools.app.identity() else { return Ok(false) };
+    let since = entry.happened_at() - CLOCKS_APART;
+    Ok(channel_posts::find(tools.rest, entry.channel, bot, since, words::first_line(line)).await? == Found::Yes)
+}
+
+async fn failed(tools: Tools<'_>, step: &Step, entry: &Entry, fault: RestError) -> Result<Outcome> {
+    let mut tx = tools.app.db.begin_write().await.context("begin to save a log's trouble")?;
+    let outcome = match fault.refusal() {
+        Some(Refusal::Unknown) => {
+            tracing::warn!(channel.id = %entry.channel, "the channel of a log is gone");
+            journal::drop_lines(&mut tx, step.lane).await.context("drop the lines of a log")?;
+            Outcome::Done
+        }
+        Some(Refusal::MissingAccess | Refusal::MissingPermissions | Refusal::TwoFactor) => {
+            journal::bound(&mut tx, step.lane, true).await.context("bound the lines of a log")?;
+            Outcome::Failed(fault)
+        }
+        _ if fault.is_final() => {
+            tracing::warn!(channel.id = %entry.channel, %fault, "a log line was refused");
+            steps::delete(&mut tx, step.id).await.context("drop a log line")?;
+            Outcome::Done
+        }
+        _ => {
+            let late = tools.app.now() - LATE + KEPT_FOR;
+            journal::erase_texts(&mut tx, step.lane, Some(late)).await.context("erase the texts of late log lines")?;
+            Outcome::Failed(fault)
+        }
+    };
+    tx.commit().await.context("commit a log's trouble")?;
+    Ok(outcome)
+}
+
+async fn end(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
+    let mut tx = tools.app.db.begin_write().await.context("begin to end a log line")?;
+    let is_done = steps::finish(&mut tx, step).await.context("end a log line")?;
+    tx.commit().await.context("commit the end of a log line")?;
+    Ok(if is_done { Outcome::Done } else { Outcome::Overtaken })
+}

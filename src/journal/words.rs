@@ -1,0 +1,92 @@
+//! The text of a log line: the ticket and what happened; below, the reason and, if it is late, when it happened.
+
+use super::{Entry, LogMsg};
+use crate::domain::happening::{Cause, Deleted, Happening};
+use crate::domain::ids::{GuildId, UserId};
+use crate::domain::staff::StaffMember;
+use crate::domain::text;
+use crate::i18n::{self, Length, Locale, Mention, MentionList, PointInTime, ThreadLink};
+
+/// The most characters of a reason that are shown, before escaping.
+const MAX_REASON: usize = 500;
+
+/// The line. A posted one is recognised by its [`first_line`].
+pub(super) fn line(locale: &Locale, guild: GuildId, entry: &Entry, is_late: bool, reason: Option<&str>) -> String {
+    let mut line = format!("**#{}**", entry.number);
+    if let Some(thread) = entry.thread {
+        line.push(' ');
+        line += &ThreadLink { guild, thread }.to_string();
+    }
+    for msg in sentences(entry) {
+        line.push(' ');
+        line += &i18n::render(locale, &msg);
+    }
+    if let Some(reason) = reason.map(text::single_line).filter(|reason| text::is_visible(reason)) {
+        line += "\n> ";
+        line += &text::escape(text::cut(&reason, MAX_REASON));
+    }
+    if is_late {
+        line.push('\n');
+        line += &i18n::render(locale, &LogMsg::Late { at: PointInTime(entry.happened_at()) });
+    }
+    line
+}
+
+pub(super) fn first_line(line: &str) -> &str {
+    line.split('\n').next().unwrap_or(line)
+}
+
+fn sentences(entry: &Entry) -> Vec<LogMsg> {
+    let owner = Mention(entry.owner);
+    let msg = match entry.happening.clone() {
+        Happening::Opened { by } => LogMsg::Opened { by: Mention(by), inbox: entry.inbox },
+        Happening::Claimed { by, from: Some(from) } => LogMsg::TookOver { by: Mention(by), from: Mention(from) },
+        Happening::Claimed { by, from: None } => LogMsg::Claimed { by: Mention(by) },
+        Happening::Released { by: None, from } => LogMsg::ReleasedItself { from: Mention(from) },
+        Happening::Released { by: Some(by), from } if by == from => LogMsg::Released { by: Mention(by) },
+        Happening::Released { by: Some(by), from } => LogMsg::ReleasedOf { by: Mention(by), from: Mention(from) },
+        Happening::Assigned { by, to, from: Some(from) } => {
+            LogMsg::Reassigned { by: Mention(by), to: Mention(to), from: Mention(from) }
+        }
+        Happening::Assigned { by, to, from: None } => LogMsg::Assigned { by: Mention(by), to: Mention(to) },
+        Happening::Closed { cause, people } => return closed(entry, cause, people),
+        Happening::Reopened { by: Some(by) } => LogMsg::Reopened { by: Mention(by), owner },
+        Happening::Reopened { by: None } => LogMsg::ReopenedByHand { owner },
+        Happening::Moved { by, from, to, successor: None } => LogMsg::Moved { by: Mention(by), from, to },
+        Happening::Moved { by, from, to, successor: Some(number) } => {
+            LogMsg::MovedAway { by: Mention(by), from, to, number: format!("#{number}") }
+        }
+        Happening::Transferred { by, from, to } => {
+            LogMsg::Transferred { by: Mention(by), from: Mention(from), to: Mention(to) }
+        }
+        Happening::Added { by: Some(by), who } => LogMsg::Added { by: Mention(by), who: members(&who) },
+        Happening::Added { by: None, who } => LogMsg::AddedByHand { who: members(&who) },
+        Happening::Removed { by: Some(by), who } => LogMsg::Removed { by: Mention(by), who: members(&who) },
+        Happening::Removed { by: None, who } => LogMsg::RemovedByHand { who: members(&who) },
+        Happening::Deleted { how: Deleted::Person { by } } => LogMsg::Deleted { by: Mention(by), owner },
+        Happening::Deleted { how: Deleted::InTime { days } } => LogMsg::DeletedInTime { days: days.into(), owner },
+        Happening::Deleted { how: Deleted::ByHand } => LogMsg::DeletedByHand { owner },
+        Happening::Blocked { by, who } => LogMsg::Blocked { by: Mention(by), who: Mention(who) },
+        Happening::Unblocked { by, who } => LogMsg::Unblocked { by: Mention(by), who: Mention(who) },
+    };
+    vec![msg]
+}
+
+fn closed(entry: &Entry, cause: Cause, people: Option<u32>) -> Vec<LogMsg> {
+    let owner = Mention(entry.owner);
+    let mut said = vec![match cause {
+        Cause::Person { by } => LogMsg::Closed { by: Mention(by), owner },
+        Cause::Archived { by: Some(by) } => LogMsg::Archived { by: Mention(by), owner },
+        Cause::Archived { by: None } => LogMsg::ArchivedBySomebody { owner },
+        Cause::OwnerLeft => LogMsg::OwnerLeft { owner },
+        Cause::OwnerLeftGuild => LogMsg::OwnerLeftGuild { owner },
+        Cause::Unanswered { by } => LogMsg::Unanswered { by: Mention(by), owner },
+    }];
+    said.push(LogMsg::OpenFor { time: Length::seconds(entry.open_for) });
+    said.extend(people.map(|count| LogMsg::TookPart { count: count.into() }));
+    said
+}
+
+fn members(who: &[UserId]) -> MentionList {
+    MentionList(who.iter().copied().map(StaffMember::Member).collect())
+}

@@ -1,0 +1,37 @@
+//! What a change of a ticket's state means for the log. What people do to a ticket without changing its state is logged
+//! where it is done.
+
+use crate::domain::happening::{Cause, Deleted, Happening};
+use crate::domain::lifecycle::{Event, Left, State, Thread};
+use crate::storage::lifecycle::Record;
+
+/// What has happened to a ticket by this event. `before`: the ticket as it was; `state`, `thread`: as it is now.
+pub(super) fn happening(event: &Event, before: &Record, state: State, thread: Thread) -> Option<Happening> {
+    let is_ready = matches!(state, State::Open | State::Dormant);
+    let was_opened = before.opened_at.is_some();
+    match (before.state, *event) {
+        (State::Opening, Event::Opened) if is_ready => Some(Happening::Opened { by: before.owner }),
+        (_, Event::ThreadGone) if thread == Thread::Gone && before.thread != Thread::Gone && was_opened => {
+            Some(Happening::Deleted { how: Deleted::ByHand })
+        }
+        (State::Open | State::Dormant, event) if state == State::Closed => {
+            cause(event).map(|cause| Happening::Closed { cause, people: None })
+        }
+        // The state of an imported ticket becomes known.
+        (State::Closed, Event::SeenFirst { .. }) => None,
+        (State::Closed, _) if is_ready => Some(Happening::Reopened { by: None }),
+        _ => None,
+    }
+}
+
+/// Why an event has closed a ticket; `None`: it was taken back, and nobody has used it.
+fn cause(event: Event) -> Option<Cause> {
+    match event {
+        Event::OwnerSaidGone(left) | Event::OwnerLeft(left) => Some(match left {
+            Left::Thread => Cause::OwnerLeft,
+            Left::Guild => Cause::OwnerLeftGuild,
+        }),
+        Event::Seen { .. } => Some(Cause::Archived { by: None }),
+        _ => None,
+    }
+}

@@ -1,0 +1,184 @@
+//! The log: what happens to tickets, in a channel of the staff.
+
+use std::time::Duration;
+
+use discord_sim::permissions::{SEND_MESSAGES, VIEW_CHANNEL};
+use discord_sim::{Actor, Channel, Fault, Message, Sim, Target, Thread};
+
+use crate::support::{TestBot, Town};
+
+/// The inbox's own log.
+const OWN: &str = "UPDATE inbox SET log_channel_id = $1 WHERE id > 0";
+
+/// The log for all inboxes of the server.
+const COMMON: &str = "UPDATE guild SET log_channel_id = $1 WHERE id > 0";
+
+struct Story<'s> {
+    sim: &'s Sim,
+    bot: TestBot<'s>,
+    town: Town,
+    anna: Actor,
+    mona: Actor,
+    inbox: Message,
+    log: Channel,
+}
+
+impl<'s> Story<'s> {
+    async fn begin(sim: &'s Sim, which: &'static str) -> Self {
+        let bot = TestBot::start(sim).await;
+        let town = Town::build(sim);
+        town.let_bot_moderate();
+        let inbox = town.create_inbox().await;
+        let log = town.guild.text_channel("log").create();
+        bot.store(which, log.id().cast_signed()).await;
+        let (anna, mona) = (town.member("anna"), town.moderator("mona"));
+        Self { sim, bot, town, anna, mona, inbox, log }
+    }
+
+    async fn open(&self) -> Thread {
+        self.town.open_ticket(&self.anna, &self.inbox).await
+    }
+
+    /// The log, once nothing is left to do.
+    async fn lines(&self) -> Vec<String> {
+        self.bot.settled().await;
+        self.shown()
+    }
+
+    fn shown(&self) -> Vec<String> {
+        self.log.messages().iter().map(Message::text).collect()
+    }
+
+    async fn wait_for_lines(&self, count: usize) -> Vec<String> {
+        self.sim.wait_until("the lines of the log", || self.shown().len() >= count).await;
+        self.lines().await
+    }
+}
+
+#[tokio::test]
+async fn a_log_tells_what_happens_to_a_ticket_and_notifies_nobody() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim, OWN).await;
+    let (anna, mona) = (story.anna.mention(), story.mona.mention());
+
+    let ticket = story.open().await;
+    story.mona.slash("ticket claim").at(&ticket).send().await;
+    story.mona.slash("ticket release").at(&ticket).send().await;
+    story.bot.settled().await;
+    story.mona.archive(&ticket);
+    story.bot.wait_for_states(&["closed"]).await;
+    story.bot.settled().await;
+    story.mona.unarchive(&ticket);
+    story.bot.wait_for_states(&["open"]).await;
+    story.anna.leave(&ticket);
+    story.bot.wait_for_states(&["closed"]).await;
+    story.bot.settled().await;
+    story.town.admin.delete_thread(&ticket);
+
+    let lines = story.wait_for_lines(7).await;
+    let of_ticket = format!("**#1** {}", ticket.url());
+    let expected = [
+        format!("{of_ticket} {anna} has opened a ticket in inbox 1."),
+        format!("{of_ticket} {mona} has claimed this ticket."),
+        format!("{of_ticket} {mona} has released this ticket."),
+        format!("{of_ticket} Somebody has closed the ticket of {anna} by archiving its thread. It was open for"),
+        format!("{of_ticket} The ticket of {anna} was re-opened in its thread."),
+        format!("{of_ticket} The ticket is closed: its owner {anna} is no longer in it. It was open for"),
+        format!("{of_ticket} The thread of the ticket of {anna} was deleted on Discord."),
+    ];
+    assert_eq!(lines.len(), expected.len(), "{lines:#?}");
+    for (line, expected) in lines.iter().zip(&expected) {
+        assert!(line.starts_with(expected.as_str()), "{line}\nis not\n{expected}");
+    }
+    assert!(story.log.messages().iter().all(|message| message.pinged().is_empty()));
+}
+
+#[tokio::test]
+async fn kinds_that_are_switched_off_are_not_logged_and_without_a_log_nothing_is() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim, OWN).await;
+    story.bot.store(r#"UPDATE inbox SET settings = '{"log":{"opened":false}}' WHERE id >= $1"#, 0).await;
+
+    let ticket = story.open().await;
+    story.mona.slash("ticket claim").at(&ticket).send().await;
+    let with_log = story.wait_for_lines(1).await;
+    story.bot.store("UPDATE inbox SET log_channel_id = NULL WHERE id >= $1", 0).await;
+    story.mona.slash("ticket release").at(&ticket).send().await;
+    let without = story.lines().await;
+
+    assert!(with_log.len() == 1 && with_log[0].contains("has claimed"), "{with_log:#?}");
+    assert_eq!(without, with_log);
+}
+
+#[tokio::test]
+async fn the_log_of_the_server_has_the_happenings_of_every_inbox_in_its_language() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim, COMMON).await;
+    let second = story.town.create_inbox().await;
+    story.town.guild.set_locale("de");
+    story.sim.quiet().await;
+
+    story.open().await;
+    story.town.open_ticket(&story.anna, &second).await;
+
+    let lines = story.wait_for_lines(2).await;
+    assert!(lines[0].contains("hat ein Ticket im Postfach 1 geöffnet"), "{lines:#?}");
+    assert!(lines[1].contains("hat ein Ticket im Postfach 2 geöffnet"), "{lines:#?}");
+}
+
+#[tokio::test]
+async fn a_log_that_does_not_answer_delays_neither_the_ticket_nor_another_log() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim, OWN).await;
+    let common = story.town.guild.text_channel("common").create();
+    story.bot.store(COMMON, common.id().cast_signed()).await;
+    let held = sim.fault(Fault::on("POST", &format!("/channels/{}/messages", story.log.id())).hold().always());
+
+    let ticket = story.open().await;
+    story.mona.archive(&ticket);
+    story.sim.wait_until("the thread to be closed", || ticket.is_locked()).await;
+    story.sim.wait_until("the other log", || common.messages().len() == 2).await;
+
+    assert!(story.shown().is_empty());
+    held.clear();
+    held.release();
+    assert_eq!(story.wait_for_lines(2).await.len(), 2);
+}
+
+#[tokio::test]
+async fn where_the_bot_may_not_write_the_newest_lines_wait_and_come_when_it_may() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim, OWN).await;
+    let ticket = story.open().await;
+    story.wait_for_lines(1).await;
+    story.log.set_overwrite(Target::Bot, 0, SEND_MESSAGES);
+    for _ in 0..12 {
+        story.mona.slash("ticket claim").at(&ticket).send().await;
+        story.mona.slash("ticket release").at(&ticket).send().await;
+    }
+    story.bot.wait_for("SELECT count(*) FROM step WHERE kind = 'log'", 20).await;
+    assert_eq!(story.shown().len(), 1);
+
+    story.log.set_overwrite(Target::Bot, SEND_MESSAGES | VIEW_CHANNEL, 0);
+    sim.advance(Duration::from_hours(1));
+
+    let lines = story.wait_for_lines(21).await;
+    assert_eq!(lines.len(), 21, "{lines:#?}");
+    let (claimed, released): (Vec<_>, Vec<_>) = lines[1..].iter().partition(|line| line.contains("has claimed"));
+    assert_eq!((claimed.len(), released.len()), (10, 10));
+    assert!(lines[1..].iter().all(|line| line.contains("The line is late")), "{lines:#?}");
+}
+
+#[tokio::test]
+async fn a_deleted_log_channel_ends_the_log_and_harms_nothing() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim, OWN).await;
+    story.town.guild.owner().delete_channel(&story.log);
+
+    let ticket = story.open().await;
+    story.mona.archive(&ticket);
+
+    story.sim.wait_until("the thread to be closed", || ticket.is_locked()).await;
+    story.bot.settled().await;
+    assert_eq!(story.bot.stored("SELECT count(*) FROM step").await, 0);
+}
