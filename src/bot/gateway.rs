@@ -204,3 +204,40 @@ async fn pause(trouble: &Disconnect, wait: Duration, stop: &CancellationToken) -
         () = time::sleep(wait) => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discord::RestError;
+
+    fn refused() -> Disconnect {
+        Disconnect::NoAddress(RestError::refused_locally(Refusal::MissingAccess))
+    }
+
+    #[test]
+    fn a_gateway_that_is_refused_ten_times_in_a_row_ends_the_bot_with_the_reason() {
+        let mut refusals = Refusals::default();
+        let mut failure = (1..REFUSALS).find_map(|_| refusals.note(&refused()));
+        assert!(failure.is_none());
+        failure = refusals.note(&refused());
+        let text = failure.unwrap().to_string();
+        assert!(text.contains("refuses to say where its gateway is") && text.contains("discord.api_base"), "{text}");
+    }
+
+    #[test]
+    fn what_is_no_refusal_is_tried_without_end_and_begins_the_count_anew() {
+        let mut refusals = Refusals::default();
+        for _ in 0..3 {
+            assert!((1..REFUSALS).all(|_| refusals.note(&refused()).is_none()));
+            let other = [Disconnect::NoAddress(RestError::NotSent("connection refused")), Disconnect::Closed(None)];
+            assert!(other.iter().cycle().take(100).all(|other| refusals.note(other).is_none()));
+        }
+    }
+
+    #[test]
+    fn ten_refusals_take_some_minutes() {
+        let mut waits = Backoff::default();
+        let all: Duration = (1..REFUSALS).map(|_| refused().wait(&mut waits)).sum();
+        assert!((Duration::from_mins(1)..Duration::from_mins(5)).contains(&all), "{all:?}");
+    }
+}

@@ -158,3 +158,64 @@ async fn a_title_that_automod_does_not_let_through_is_replaced_by_a_plain_one() 
 
     assert!(!thread.name().contains("anna"), "{}", thread.name());
 }
+
+#[tokio::test]
+async fn a_step_that_discord_limits_for_long_is_tried_again_when_the_limit_ends_and_not_before() {
+    let sim = Sim::start().await;
+    let mut bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    town.let_bot_moderate();
+    let inbox = town.create_inbox().await;
+    let (anna, bert) = (town.member("anna"), town.member("bert"));
+    let ticket = town.open_ticket(&anna, &inbox).await;
+    let limit = Fault::on("PATCH", "/channels/{id}").rate_limited(Duration::from_mins(10), false).always();
+    let limited = sim.fault(limit);
+
+    anna.leave(&ticket);
+
+    bot.wait_for("SELECT count(*) FROM step WHERE cause = 'rate limit' AND holder IS NULL", 1).await;
+    let waits = bot.stored("SELECT due_at FROM step WHERE kind = 'close'").await - sim.clock().now_ms();
+    assert!((590_000..=600_000).contains(&waits), "it waits {waits} ms");
+    sim.advance(Duration::from_mins(9));
+    town.open_ticket(&bert, &inbox).await;
+    assert_eq!(
+        bot.stored("SELECT attempts FROM step WHERE kind = 'close'").await,
+        0,
+        "it was tried before the limit ended"
+    );
+    // The limiter goes by real time: for it the limit has just begun, so that it sends nothing.
+    sim.advance(Duration::from_mins(2));
+    bot.wait_for("SELECT attempts FROM step WHERE kind = 'close'", 1).await;
+    assert_eq!(limited.hits(), 1);
+    limited.clear();
+    bot.restart().await;
+    sim.wait_until("the ticket to be closed", || ticket.is_archived() && ticket.is_locked()).await;
+    bot.settled().await;
+    assert_eq!(ticket.messages().iter().filter(|message| message.kind() == 0).count(), 2, "a notice was posted twice");
+}
+
+#[tokio::test]
+async fn a_step_that_discord_limits_beyond_its_deadline_is_given_up_at_its_deadline() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let (anna, mona) = (town.member("anna"), town.moderator("mona"));
+    let ticket = town.open_ticket(&anna, &inbox).await;
+    mona.archive(&ticket);
+    bot.wait_for_states(&["closed"]).await;
+    bot.settled().await;
+    mona.unarchive(&ticket);
+    bot.wait_for_states(&["open"]).await;
+    bot.settled().await;
+    let limit = Fault::on("GET", "/channels/{id}/thread-members/{user}").rate_limited(Duration::from_hours(23), false);
+    sim.fault(limit.always());
+
+    // After a re-opening, the report may be an old one: Discord is asked.
+    anna.leave(&ticket);
+
+    bot.wait_for("SELECT count(*) FROM step WHERE cause = 'rate limit' AND due_at = deadline", 1).await;
+    sim.advance(Duration::from_hours(1));
+    bot.wait_for("SELECT count(*) FROM step", 0).await;
+    assert_eq!(bot.states().await, ["open"], "a question without an answer changes nothing");
+}
