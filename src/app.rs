@@ -202,6 +202,11 @@ impl Alarm {
         std::mem::take(&mut *self.lock())
     }
 
+    /// These could not be released yet. Does not ring: the caller waits before it tries again.
+    pub fn put_back(&self, steps: Vec<StepId>) {
+        self.lock().extend(steps);
+    }
+
     /// Returns once the alarm rings; at once if it rang since the last call.
     pub async fn rung(&self) {
         self.rung.notified().await;

@@ -91,8 +91,9 @@ pub enum Reply {
     Redraw(Drawing),
     /// Leaves that message unchanged, which resets its menu, and sends a private sentence.
     Reset(Msg),
-    /// Nothing: a repeated interaction, answered elsewhere.
-    Nothing,
+    /// Nothing: a repeated interaction, answered elsewhere. If Discord accepted a deferral, nobody else has answered, and
+    /// the person reads this.
+    Repeated(Msg),
 }
 
 /// A whole message.
@@ -236,7 +237,7 @@ impl InteractionResponder {
 
     async fn respond(&self, rest: &Rest, reply: Reply) -> Result<(), RestError> {
         match reply {
-            Reply::Nothing => Ok(()),
+            Reply::Repeated(_) => Ok(()),
             Reply::Form(form) => self.send(rest, &json!({ "type": callback::FORM, "data": form }), Vec::new()).await,
             Reply::Redraw(drawing) if self.has_message => self.update(rest, drawing.body()).await,
             Reply::Reset(msg) if self.has_message => {
@@ -285,7 +286,6 @@ impl InteractionResponder {
     /// Replaces a deferred answer by the outcome.
     async fn replace(&self, rest: &Rest, reply: Reply) -> Result<(), RestError> {
         match (self.waiting, reply) {
-            (_, Reply::Nothing) => Ok(()),
             (Waiting::InPlace, Reply::Redraw(drawing)) => self.edit_original(rest, &drawing.body(), Vec::new()).await,
             (Waiting::InPlace, reply) => self.follow_up(rest, reply).await,
             (Waiting::Privately, reply) => {
@@ -311,7 +311,7 @@ impl InteractionResponder {
     fn private(&self, reply: Reply) -> (Value, Vec<File>) {
         let say = |msg: &dyn i18n::Message| Drawing { content: i18n::render(&self.reader, msg), ..Drawing::default() };
         let (drawing, files) = match reply {
-            Reply::Text(msg) | Reply::Reset(msg) => (say(&*msg), Vec::new()),
+            Reply::Text(msg) | Reply::Reset(msg) | Reply::Repeated(msg) => (say(&*msg), Vec::new()),
             Reply::Card { msg, preview, rows, .. } => {
                 (Drawing { embeds: preview.into_iter().map(set_off).collect(), rows, ..say(&*msg) }, Vec::new())
             }
@@ -321,7 +321,6 @@ impl InteractionResponder {
             // Too late for a form: the user has to retry, which will be quicker.
             Reply::Form(_) => (say(&CommonMsg::TooSlowForForm), Vec::new()),
             Reply::Redraw(drawing) => (drawing, Vec::new()),
-            Reply::Nothing => (Drawing::default(), Vec::new()),
         };
         (drawing.body(), files)
     }

@@ -62,10 +62,12 @@ pub async fn open_ticket(app: &App, rest: &Rest, click: &Click) -> Result<Option
     match opening.fill(thread, false).await {
         Ok(()) => {}
         // The step stores it later.
-        Err(Obstacle::Storage(error)) => {
+        Err(Obstacle::NotStored(error)) => {
             tracing::error!(ticket.id = %reserved.ticket, thread.id = %thread, error = format!("{error:#}"), "could not store that a ticket is open");
             return Ok(Some(Opened { ticket: reserved.ticket, thread }));
         }
+        // The step undoes it later: nobody is in the thread.
+        Err(Obstacle::Storage(error)) => return Err(error.into()),
         Err(obstacle) => {
             machine::finish(app, &reserved.step, &[Event::OpeningFailed { discard: true }], NONE).await?;
             holding.end();
@@ -134,7 +136,7 @@ fn explain_obstacle(obstacle: Obstacle) -> Error {
         Obstacle::OwnerOutOfReach => TicketMsg::DestinationHidden.into(),
         Obstacle::Overtaken => TicketMsg::ThreadVanished.into(),
         Obstacle::Discord { fault, doing } => explain(fault, doing),
-        Obstacle::Storage(error) => error.into(),
+        Obstacle::Storage(error) | Obstacle::NotStored(error) => error.into(),
     }
 }
 
@@ -161,7 +163,9 @@ async fn on_click(request: &Request) -> Result<Answer> {
     request.content::<()>()?;
     let click = read_click(request)?;
     let state = Arc::clone(&request.state);
-    let Some(opened) = open_ticket(&state.app, &state.rest, &click).await? else { return Ok(Reply::Nothing.into()) };
+    let Some(opened) = open_ticket(&state.app, &state.rest, &click).await? else {
+        return Ok(Reply::Repeated(TicketMsg::TicketUncertain.into()).into());
+    };
     let msg = TicketMsg::TicketReady { ticket: ThreadLink { guild: click.guild, thread: opened.thread } };
     let undo = async move {
         report::log("take back a ticket", take_back(&state.app, &state.rest, &opened).await);

@@ -55,7 +55,10 @@ pub(super) enum Obstacle {
     },
     /// The ticket was closed, or its thread deleted, meanwhile.
     Overtaken,
+    /// Nothing more was requested of Discord.
     Storage(anyhow::Error),
+    /// On Discord the ticket is ready and may be in use; that could not be stored.
+    NotStored(anyhow::Error),
 }
 
 impl Opening<'_> {
@@ -126,8 +129,7 @@ impl Opening<'_> {
                 Ok(())
             }
             Ok(Finished::Applied(Some(State::Closed) | None) | Finished::Overtaken) => Err(Obstacle::Overtaken),
-            // On Discord it is open, and may be in use: store it later.
-            Err(error) => Err(Obstacle::Storage(anyhow::anyhow!(error))),
+            Err(error) => Err(Obstacle::NotStored(anyhow::anyhow!(error))),
         }
     }
 }

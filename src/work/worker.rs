@@ -44,15 +44,12 @@ impl Worker {
     /// Runs until the bot stops.
     pub async fn run(&self) {
         let app = &self.state.app;
-        let taken = steps::take_over(&app.db, &app.holder, app.now(), |guild| app.share.has(guild)).await;
-        if let Err(error) = taken {
-            tracing::error!(%error, "could not take over the steps of an earlier run");
-        }
+        let mut has_taken_over = false;
         let mut ticks = time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         while !self.state.work.is_closed() {
-            let next = self.pass().await.unwrap_or_else(|error| {
-                tracing::error!(%error, "could not list due steps");
+            let next = self.pass(&mut has_taken_over).await.unwrap_or_else(|error| {
+                tracing::error!(%error, "could not find the steps that are due");
                 Some(app.now() + AFTER_FAILURE)
             });
             loop {
@@ -64,11 +61,21 @@ impl Worker {
         }
     }
 
-    /// Starts due lanes; returns when the next lane is due.
-    async fn pass(&self) -> Result<Option<Timestamp>> {
+    /// Starts due lanes; returns when the next lane is due. The first successful pass takes over the steps of an earlier
+    /// run.
+    async fn pass(&self, has_taken_over: &mut bool) -> Result<Option<Timestamp>> {
         let app = &self.state.app;
-        for step in app.alarm.take_abandoned() {
-            steps::release(&app.db, step).await?;
+        if !*has_taken_over {
+            steps::take_over(&app.db, &app.holder, app.now(), |guild| app.share.has(guild)).await?;
+            *has_taken_over = true;
+        }
+        let mut abandoned = app.alarm.take_abandoned();
+        while let Some(step) = abandoned.pop() {
+            if let Err(error) = steps::release(&app.db, step).await {
+                abandoned.push(step);
+                app.alarm.put_back(abandoned);
+                return Err(error);
+            }
         }
         let now = app.now();
         for (lane, guild) in steps::due_lanes(&app.db, now, LOOKED_AT).await? {

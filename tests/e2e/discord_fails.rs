@@ -59,7 +59,7 @@ const CHANGES: [Change; 6] = [
 ];
 
 /// Prints which world a failed assertion belongs to.
-struct Naming<T: fmt::Debug>(T);
+pub struct Naming<T: fmt::Debug>(pub T);
 
 impl<T: fmt::Debug> Drop for Naming<T> {
     fn drop(&mut self) {

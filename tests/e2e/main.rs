@@ -61,6 +61,7 @@ mod retention;
 mod second_copy;
 mod shards;
 mod shards_apart;
+mod storage_fails;
 mod support;
 mod templates;
 mod town;

@@ -224,7 +224,7 @@ impl Resuming<'_> {
         let opening = Opening { adds_owner: true, ..opening };
         let obstacle = match opening.fill(thread, contents.starter).await {
             Ok(()) => return Ok(Outcome::Done),
-            Err(Obstacle::Storage(error)) => return Err(error.into()),
+            Err(Obstacle::Storage(error) | Obstacle::NotStored(error)) => return Err(error.into()),
             Err(Obstacle::Discord { fault, .. }) if !fault.is_final() => return Ok(Outcome::Failed(fault)),
             Err(obstacle) => obstacle,
         };
