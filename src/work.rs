@@ -11,13 +11,15 @@ mod worker;
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::App;
 use crate::discord::rest::Rest;
-use crate::discord::{RestError, report};
+use crate::discord::{BotContext, RestError, report};
 use crate::error::Result;
 use crate::storage::steps::{self, Lane, Step};
+use crate::storage::timers::Timer;
 
 pub use worker::{Held, Worker, spawn};
 
@@ -56,6 +58,9 @@ pub trait Kind: Sync {
     /// Saves that it is not done, leaving the ticket in a state from which it can continue.
     fn give_up<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a>;
 }
+
+/// Handles a due timer: decides, and deletes or postpones it in the same transaction. It makes no requests.
+pub type OnTimer = for<'a> fn(&'a Arc<BotContext>, Timer) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
 /// All kinds.
 pub type Kinds = &'static [&'static dyn Kind];

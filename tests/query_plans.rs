@@ -103,7 +103,7 @@ async fn arrive_with_threads(home: &Path, said: &Statements) -> Vec<String> {
 /// Of the look that follows an arrival, of the worker that looks for steps that are due, or once a minute.
 fn is_of_another_work(sql: &str) -> bool {
     let is_of_look = sql.contains("t.state = 'open' AND t.thread_gone") || sql.contains("t.unseen = 1");
-    let is_of_worker = sql.contains("FROM step s WHERE holder IS NULL AND due_at");
+    let is_of_worker = sql.contains("FROM step s WHERE holder IS NULL AND due_at") || sql.contains("FROM timer");
     is_of_look || is_of_worker || WHOLE_TABLES.iter().any(|(start, _)| sql.starts_with(start))
 }
 

@@ -94,6 +94,7 @@ impl Handlers {
         match interaction.asked {
             Asked::Command(caller, command) => self.poise.run(responder, caller, &command).await,
             Asked::Menu(caller, menu) => commands::on_menu(&self.state, &responder, caller, menu).await,
+            Asked::Completion(typed) => commands::on_completion(&self.state, &responder, typed).await,
             asked => Box::pin(events::on_interaction(&self.state, responder, asked)).await,
         }
     }
@@ -124,7 +125,7 @@ impl RecentInteractions {
 async fn refuse(state: &BotContext, interaction: Interaction) {
     let responder = InteractionResponder::new(&interaction, state.application);
     match interaction.asked {
-        Asked::Completion => responder.offer_nothing(&state.rest).await,
+        Asked::Completion(_) => responder.offer(&state.rest, &[]).await,
         _ => responder.answer(&state.app, &state.rest, async { CommonMsg::ShuttingDown.into() }).await,
     }
 }

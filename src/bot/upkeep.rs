@@ -16,7 +16,7 @@ use crate::domain::admission::LONGEST_COOLDOWN;
 use crate::error::Result;
 use crate::storage::retention::{self, Expired};
 use crate::storage::{Database, personal};
-use crate::tickets::{catch_up, steps};
+use crate::tickets::{catch_up, steps, timers};
 use crate::work::Worker;
 
 const EVERY: Duration = Duration::from_mins(1);
@@ -31,7 +31,7 @@ const ROUND: Duration = Duration::from_hours(24);
 pub(super) fn start(state: Arc<BotContext>, retention: Retention, backups: Arc<Daily>) {
     let for_catch_up = Arc::clone(&state);
     tokio::spawn(async move { restarted("catch-up", || catch_up::run(&for_catch_up)).await });
-    let worker = Worker::new(Arc::clone(&state), steps::KINDS);
+    let worker = Worker::new(Arc::clone(&state), steps::KINDS, timers::on_due);
     tokio::spawn(async move { restarted("steps", || worker.run()).await });
     tokio::spawn(async move { restarted("upkeep", || keep_up(&state, retention, &backups)).await });
 }

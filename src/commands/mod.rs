@@ -1,11 +1,13 @@
 //! The bot's commands: one file per group, one line here for each; and the context menu entry *Select this message*.
 
+mod complete;
 mod inbox;
 mod localize;
 mod owner;
 mod privacy;
 mod ticket;
 
+pub use complete::on_completion;
 pub use owner::OwnerMsg;
 
 use std::sync::Arc;
@@ -26,6 +28,7 @@ pub fn all() -> Vec<Command> {
     let mut commands =
         vec![inbox::inbox(), ticket::ticket(), privacy::privacy(), owner::sync(), owner::reload_config()];
     localize::apply(&mut commands);
+    complete::apply(&mut commands);
     commands
 }
 

@@ -19,6 +19,7 @@ use super::rest::{File, Rest, Route};
 use super::rest_error::{Refusal, RestError};
 use crate::app::App;
 use crate::domain::ids::{ApplicationId, InteractionId};
+use crate::domain::text;
 use crate::i18n::CommonMsg;
 use crate::i18n::{self, Locale, Msg};
 
@@ -94,6 +95,27 @@ pub enum Reply {
     /// Nothing: a repeated interaction, answered elsewhere. If Discord accepted a deferral, nobody else has answered, and
     /// the person reads this.
     Repeated(Msg),
+}
+
+/// A choice for an option that is being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Plain text.
+    pub name: String,
+    /// What the command gets.
+    pub value: String,
+}
+
+impl Choice {
+    /// The most that Discord shows (Discord: "Application Commands", autocomplete).
+    pub const MOST: usize = 25;
+
+    /// The most characters of a name (Discord: "Application Commands", option choice).
+    const MAX_NAME: usize = 100;
+
+    fn body(&self) -> Value {
+        json!({ "name": text::cut(&self.name, Self::MAX_NAME), "value": self.value })
+    }
 }
 
 /// A whole message.
@@ -206,9 +228,11 @@ impl InteractionResponder {
         }
     }
 
-    /// Answers an autocompletion without choices.
-    pub async fn offer_nothing(&self, rest: &Rest) {
-        let shown = self.send(rest, &json!({ "type": callback::CHOICES, "data": { "choices": [] } }), Vec::new()).await;
+    /// Answers somebody who is typing with choices.
+    pub async fn offer(&self, rest: &Rest, choices: &[Choice]) {
+        let choices: Vec<Value> = choices.iter().take(Choice::MOST).map(Choice::body).collect();
+        let shown =
+            self.send(rest, &json!({ "type": callback::CHOICES, "data": { "choices": choices } }), Vec::new()).await;
         if let Err(fault) = shown {
             self.not_shown(&fault, None).await;
         }

@@ -21,19 +21,17 @@ fn find(kind: Kind, id: &str) -> Option<&'static Route> {
     ROOMS.into_iter().flatten().find(|route| route.name == name && route.kind == kind)
 }
 
-/// Answers an interaction that is no command.
+/// Answers an interaction that is no command and no typing of one.
 pub async fn on_interaction(state: &Arc<BotContext>, responder: InteractionResponder, asked: Asked) {
     let (kind, caller, pressed) = match asked {
         Asked::Component(caller, pressed) => (Kind::Component, caller, pressed),
         Asked::Form(caller, form) => (Kind::Form, caller, form),
-        // No command has autocompletion.
-        Asked::Completion => return responder.offer_nothing(&state.rest).await,
         Asked::Unreadable(what) => {
             let error = Error::Internal(anyhow!("an interaction could not be read: {what}"));
             let told = async { report::explain(&state.app, responder.id, error).into() };
             return responder.answer(&state.app, &state.rest, told).await;
         }
-        Asked::Command(..) | Asked::Menu(..) => return,
+        Asked::Command(..) | Asked::Menu(..) | Asked::Completion(_) => return,
     };
     let Some(route) = find(kind, &pressed.custom_id) else {
         return responder.answer(&state.app, &state.rest, async { CommonMsg::OutdatedComponent.into() }).await;

@@ -27,6 +27,7 @@ pub mod server_settings;
 mod snowflake;
 pub mod steps;
 pub mod theticketbot;
+pub mod timers;
 pub mod working;
 
 pub use copy::{Live, convert, fold};

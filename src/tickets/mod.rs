@@ -15,6 +15,7 @@ mod opening;
 mod reserve;
 pub mod steps;
 mod tasks;
+pub mod timers;
 
 pub use msg::TicketMsg;
 

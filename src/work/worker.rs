@@ -9,12 +9,13 @@ use std::time::Duration;
 use tokio::time::{self, MissedTickBehavior};
 use tokio_util::task::TaskTracker;
 
-use super::{Kinds, Tools, carry_out, carry_out_lane};
-use crate::discord::BotContext;
+use super::{Kinds, OnTimer, Tools, carry_out, carry_out_lane};
+use crate::discord::{BotContext, report};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::GuildId;
 use crate::storage::Result;
 use crate::storage::steps::{self, Lane};
+use crate::storage::timers;
 
 /// How often the clock is read.
 const TICK: Duration = Duration::from_secs(1);
@@ -26,6 +27,9 @@ const MOST_OF_GUILD: usize = 8;
 /// Enough that those of one failing guild do not hide all others.
 const LOOKED_AT: u32 = 4096;
 
+/// Timers in one pass.
+const MOST_TIMERS: u32 = 256;
+
 /// The wait after a database failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
@@ -33,12 +37,13 @@ const AFTER_FAILURE: Duration = Duration::from_secs(5);
 pub struct Worker {
     state: Arc<BotContext>,
     kinds: Kinds,
+    on_timer: OnTimer,
     running: Arc<Mutex<HashMap<GuildId, usize>>>,
 }
 
 impl Worker {
-    pub fn new(state: Arc<BotContext>, kinds: Kinds) -> Self {
-        Self { state, kinds, running: Arc::default() }
+    pub fn new(state: Arc<BotContext>, kinds: Kinds, on_timer: OnTimer) -> Self {
+        Self { state, kinds, on_timer, running: Arc::default() }
     }
 
     /// Runs until the bot stops.
@@ -85,7 +90,29 @@ impl Worker {
                 self.state.work.spawn(async move { place.run(kinds, lane).await });
             }
         }
-        steps::next_due(&app.db, now).await
+        let next_timer = self.run_timers(now).await?;
+        Ok([steps::next_due(&app.db, now).await?, next_timer].into_iter().flatten().min())
+    }
+
+    /// Handles due timers, one after the other: they make no requests. Returns when the next one is due.
+    async fn run_timers(&self, now: Timestamp) -> Result<Option<Timestamp>> {
+        let app = &self.state.app;
+        let due = timers::list_due(&app.db, now, MOST_TIMERS).await?;
+        if due.len() >= MOST_TIMERS as usize {
+            app.alarm.ring();
+        }
+        let mut has_failed = false;
+        for timer in due.into_iter().filter(|timer| app.share.has(timer.guild)) {
+            if self.state.work.is_closed() {
+                break;
+            }
+            if let Err(error) = (self.on_timer)(&self.state, timer).await {
+                report::log("handle a timer", Err(error));
+                has_failed = true;
+            }
+        }
+        let next = timers::next_due(&app.db, now).await?;
+        Ok(if has_failed { Some(next.map_or(now + AFTER_FAILURE, |next| next.min(now + AFTER_FAILURE))) } else { next })
     }
 
     fn begin(&self, guild: GuildId) -> bool {

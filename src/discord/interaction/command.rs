@@ -24,6 +24,16 @@ pub struct SlashCommand {
     channels: Vec<ChannelId>,
 }
 
+/// The option that somebody is typing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typing {
+    /// The command and its subcommands, as in `ticket reopen`.
+    pub command: String,
+    pub option: String,
+    /// What is typed so far.
+    pub text: String,
+}
+
 #[derive(Default, Deserialize)]
 struct WireData<'a> {
     #[serde(default, deserialize_with = "lenient::option")]
@@ -54,6 +64,9 @@ struct WireOption<'a> {
     value: Option<&'a RawValue>,
     #[serde(borrow, default, deserialize_with = "lenient::option")]
     options: Option<&'a RawValue>,
+    /// Somebody is typing it.
+    #[serde(default, deserialize_with = "lenient::option")]
+    focused: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -94,6 +107,27 @@ pub(super) fn read(caller: Caller, data: &str) -> Result<Asked, &'static str> {
             Ok(Asked::Command(caller, command))
         }
         Some(_) => Err("a kind of command that is not known"),
+    }
+}
+
+impl Typing {
+    /// `None`: no option is marked as being typed.
+    pub(super) fn read(data: &str) -> Option<Self> {
+        let data: WireData<'_> = serde_json::from_str(data).ok()?;
+        let mut command = data.name?;
+        let mut options = data.options;
+        for _ in 0..DEEPEST {
+            let WireOptions(here) = serde_json::from_str(options?.get()).ok()?;
+            if let Some(typed) = here.iter().find(|option| option.focused == Some(true)) {
+                let value = typed.value.map(RawValue::get).filter(|value| *value != "null").unwrap_or_default();
+                let text = serde_json::from_str(value).unwrap_or_else(|_| value.to_owned());
+                return Some(Self { command, option: typed.name.clone()?, text });
+            }
+            let below = here.into_iter().find(|option| matches!(option.kind, Some(kind::SUBCOMMAND | kind::GROUP)))?;
+            command = format!("{command} {}", below.name?);
+            options = below.options;
+        }
+        None
     }
 }
 

@@ -23,7 +23,7 @@ use crate::domain::ids::InteractionId;
 use crate::i18n::Locale;
 
 pub use caller::Caller;
-pub use command::SlashCommand;
+pub use command::{SlashCommand, Typing};
 pub use component::{Pressed, Selected};
 pub use message::{SelectedAttachment, SelectedEmbed, SelectedMessage};
 
@@ -45,8 +45,8 @@ pub enum Asked {
     Command(Caller, SlashCommand),
     /// An entry of a message's context menu.
     Menu(Caller, MessageMenu),
-    /// Autocompletion of an option.
-    Completion,
+    /// The choices for an option that is being typed; `None`: unreadable.
+    Completion(Option<(Caller, Typing)>),
     /// A button or a menu.
     Component(Caller, Pressed),
     /// A submitted form.
@@ -107,10 +107,10 @@ impl Asked {
     fn read(json: &str, reader: &Locale) -> Result<Self, &'static str> {
         let body: Body<'_> = serde_json::from_str(json).unwrap_or_default();
         let kind = body.kind.ok_or("its type")?;
-        if kind == kind::AUTOCOMPLETE {
-            return Ok(Self::Completion);
-        }
         let data = body.data.map_or("null", RawValue::get);
+        if kind == kind::AUTOCOMPLETE {
+            return Ok(Self::Completion(Caller::read(json, reader).zip(Typing::read(data))));
+        }
         let caller = Caller::read(json, reader).ok_or("who asks")?;
         match kind {
             kind::COMMAND => command::read(caller, data),

@@ -334,10 +334,32 @@ fn a_command_in_a_direct_message_reaches_poise() {
 
 #[test]
 fn what_is_being_typed_asks_for_choices() {
-    let typing =
-        interaction(4, &json!({ "name": "inbox", "options": [{ "name": "inbox", "value": "1", "focused": true }] }));
-    assert!(matches!(read(&typing).asked, Asked::Completion));
-    assert!(matches!(read(&without(without(typing, "/member"), "/data")).asked, Asked::Completion));
+    let typed = |options: Value| read(&interaction(4, &json!({ "name": "ticket", "options": options }))).asked;
+    let read_typing = |options| match typed(options) {
+        Asked::Completion(typed) => typed.map(|(_, typing)| (typing.command, typing.option, typing.text)),
+        other => panic!("{other:?}"),
+    };
+    let expected =
+        |command: &str, option: &str, text: &str| Some((command.to_owned(), option.to_owned(), text.to_owned()));
+    let option = |name: &str, value: Value| json!({ "name": name, "type": 3, "value": value, "focused": true });
+
+    let direct = json!([{ "name": "other", "type": 3, "value": "x" }, option("ticket", json!("1"))]);
+    assert_eq!(read_typing(direct.clone()), expected("ticket", "ticket", "1"));
+    let below = json!([{ "name": "reopen", "type": 1, "options": direct }]);
+    assert_eq!(read_typing(below.clone()), expected("ticket reopen", "ticket", "1"));
+    let deepest = json!([{ "name": "group", "type": 2, "options": below }]);
+    assert_eq!(read_typing(deepest.clone()), expected("ticket group reopen", "ticket", "1"));
+    assert_eq!(
+        read_typing(json!([{ "name": "g", "type": 2, "options": deepest }])),
+        None,
+        "deeper than Discord allows"
+    );
+    assert_eq!(read_typing(json!([option("count", json!(12))])), expected("ticket", "count", "12"));
+    assert_eq!(read_typing(json!([null, 5, option("ticket", json!(null))])), expected("ticket", "ticket", ""));
+    assert_eq!(read_typing(json!([{ "name": "ticket", "value": "1" }])), None, "nothing is being typed");
+
+    let typing = interaction(4, &json!({ "name": "ticket" }));
+    assert!(matches!(read(&without(without(typing, "/member"), "/data")).asked, Asked::Completion(None)));
 }
 
 #[test]

@@ -1,0 +1,72 @@
+//! Choices for an option while it is typed: one line in [`ALL`] for each such option.
+//!
+//! A choice is a proposal: the command checks rights and value again. Who may not use the command gets no choices.
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use poise::serenity_prelude::CreateAutocompleteResponse;
+
+use crate::discord::interaction::{Caller, Typing};
+use crate::discord::respond::{Choice, InteractionResponder};
+use crate::discord::{BotContext, Command, report};
+use crate::error::Result;
+
+/// An option with choices.
+struct Completion {
+    /// The command and its subcommands, as in `ticket reopen`.
+    command: &'static str,
+    option: &'static str,
+    find: Find,
+}
+
+/// Finds the choices for a typed text, at most [`Choice::MOST`].
+type Find = fn(Arc<BotContext>, Caller, String) -> BoxFuture<'static, Result<Vec<Choice>>>;
+
+const ALL: &[Completion] = &[];
+
+/// Tells Discord which options have choices.
+pub(super) fn apply(commands: &mut [Command]) {
+    for completion in ALL {
+        let mut path = completion.command.split(' ');
+        let mut command = path.next().and_then(|name| commands.iter_mut().find(|command| command.name == name));
+        for name in path {
+            command = command.and_then(|above| above.subcommands.iter_mut().find(|below| below.name == name));
+        }
+        let parameters = command.map(|command| &mut command.parameters);
+        let option = parameters.and_then(|all| all.iter_mut().find(|option| option.name == completion.option));
+        debug_assert!(option.is_some(), "/{} has no option {}", completion.command, completion.option);
+        if let Some(option) = option {
+            // Only marks the option: `on_completion` answers, because poise would send by serenity's client.
+            option.autocomplete_callback = Some(|_, _| Box::pin(async { CreateAutocompleteResponse::new() }));
+        }
+    }
+}
+
+/// Answers somebody who is typing. `None`: what they type could not be read.
+pub async fn on_completion(state: &Arc<BotContext>, responder: &InteractionResponder, typed: Option<(Caller, Typing)>) {
+    let choices = match typed {
+        Some((caller, typing)) => find(state, caller, typing).await,
+        None => Vec::new(),
+    };
+    responder.offer(&state.rest, &choices).await;
+}
+
+async fn find(state: &Arc<BotContext>, caller: Caller, typing: Typing) -> Vec<Choice> {
+    let is_meant =
+        |completion: &&Completion| completion.command == typing.command && completion.option == typing.option;
+    let Some(completion) = ALL.iter().find(is_meant) else { return Vec::new() };
+    // In its own task, so that a panic is answered too.
+    let found = tokio::spawn((completion.find)(Arc::clone(state), caller, typing.text)).await;
+    match found {
+        Ok(Ok(choices)) => choices,
+        Ok(Err(error)) => {
+            report::log("find choices", Err(error));
+            Vec::new()
+        }
+        Err(_panic) => {
+            tracing::error!("finding choices panicked");
+            Vec::new()
+        }
+    }
+}
