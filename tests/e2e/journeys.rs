@@ -24,6 +24,7 @@ pub enum Journey {
     StaffBringBack,
     /// The inbox has a log.
     StaffArchiveLogged,
+    Claim,
 }
 
 /// A request of a journey, by its index.
@@ -43,13 +44,16 @@ pub struct Scene<'s> {
     pub moderator: Actor,
     pub inbox: Message,
     pub thread: Option<Thread>,
+    /// The answer to who began the journey.
     pub reply: Option<Reply>,
     pub log: Option<Channel>,
+    /// Who opens a ticket by it.
+    opener: Option<Actor>,
     slow: Option<FaultHandle>,
 }
 
 impl Journey {
-    pub const EACH: [Self; 10] = [
+    pub const EACH: [Self; 11] = [
         Self::Open { moderates: true },
         Self::Open { moderates: false },
         Self::OpenElsewhere,
@@ -60,6 +64,7 @@ impl Journey {
         Self::StaffArchive,
         Self::StaffBringBack,
         Self::StaffArchiveLogged,
+        Self::Claim,
     ];
 
     /// Whether it starts with a click on *Create Ticket*.
@@ -70,7 +75,7 @@ impl Journey {
     /// The final state of its ticket.
     pub fn end(self) -> &'static str {
         match self {
-            Self::Open { .. } | Self::OpenElsewhere | Self::OpenSlowly | Self::StaffBringBack => "open",
+            Self::Open { .. } | Self::OpenElsewhere | Self::OpenSlowly | Self::StaffBringBack | Self::Claim => "open",
             Self::OwnerLeaves | Self::OwnerLeavesGuild | Self::StaffArchive | Self::StaffArchiveLogged => "closed",
             // No ticket is left.
             Self::OpenRefused => "gone",
@@ -98,8 +103,19 @@ impl<'s> Scene<'s> {
             _ => town.create_inbox().await,
         };
         let (anna, moderator) = (town.member("anna"), town.moderator("mo"));
-        let mut scene =
-            Self { sim, ledger, town, anna, moderator, inbox, thread: None, reply: None, log: None, slow: None };
+        let mut scene = Self {
+            sim,
+            ledger,
+            town,
+            anna,
+            moderator,
+            inbox,
+            thread: None,
+            reply: None,
+            opener: None,
+            log: None,
+            slow: None,
+        };
         if journey == Journey::StaffArchiveLogged {
             let log = scene.town.guild.text_channel("log").create();
             scene.ledger.store("UPDATE inbox SET log_channel_id = $1", log.id()).await;
@@ -126,11 +142,15 @@ impl<'s> Scene<'s> {
         let thread = || self.thread.as_ref().unwrap();
         match journey {
             _ if journey.opens() => {
+                self.opener = Some(self.anna.clone());
                 self.reply = Some(self.anna.begin_click(&self.inbox, CREATE_TICKET));
             }
             Journey::OwnerLeaves => self.anna.leave(thread()),
             Journey::OwnerLeavesGuild => self.anna.leave_guild(),
             Journey::StaffArchive | Journey::StaffArchiveLogged => self.moderator.archive(thread()),
+            Journey::Claim => {
+                self.reply = Some(self.moderator.slash("ticket claim").at(thread()).begin());
+            }
             _ => {
                 self.moderator.unarchive(thread());
                 self.moderator.add(thread(), &self.anna);
@@ -201,7 +221,7 @@ impl<'s> Scene<'s> {
 
     /// What must hold in the end. `unanswered`: Discord itself had to answer the click.
     pub fn expected(&self, unanswered: bool) -> Expected<'_> {
-        let click = self.reply.clone().map(|reply| Click { member: self.anna.clone(), reply });
+        let click = self.opener.clone().zip(self.reply.clone()).map(|(member, reply)| Click { member, reply });
         Expected {
             guilds: vec![&self.town.guild],
             clicks: click.into_iter().collect(),
@@ -236,6 +256,19 @@ impl<'s> Scene<'s> {
             }
             _ => self.assert_served().await,
         }
+        if journey == Journey::Claim {
+            self.assert_claimed();
+        }
+    }
+
+    /// Claimed with one line, or not at all if the bot could not answer.
+    fn assert_claimed(&self) {
+        let claimer = self.moderator.mention();
+        let messages = self.thread.as_ref().unwrap().messages();
+        let lines = messages.iter().filter(|message| message.text() == format!("{claimer} has claimed this ticket."));
+        let answered = self.reply.as_ref().is_some_and(|reply| reply.state() == State::Answered);
+        let lines = lines.count();
+        assert!(lines == 1 || (lines == 0 && !answered), "{lines} lines, answered: {answered}");
     }
 
     /// Archived and locked, with the starter and one notice.

@@ -66,6 +66,11 @@ async fn closing_a_ticket_whose_owner_leaves_the_server() {
 }
 
 #[tokio::test]
+async fn claiming_a_ticket() {
+    assert_survives(Journey::Claim, 2).await;
+}
+
+#[tokio::test]
 async fn closing_a_ticket_that_staff_archive() {
     assert_survives(Journey::StaffArchive, 2).await;
 }
