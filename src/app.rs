@@ -115,6 +115,8 @@ pub struct Limits {
     /// How long a handler may run before the interaction is deferred. Discord drops an interaction that has no answer
     /// within 3 seconds; the remainder is for the network.
     pub answer_within: Duration,
+    /// How many days the record of a closed ticket is kept; its thread can be deleted as long.
+    pub records_days: u16,
 }
 
 impl Limits {

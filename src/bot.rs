@@ -211,7 +211,11 @@ fn intents(wanted: Intents) -> GatewayIntents {
 
 /// The settings that handlers need.
 pub(super) fn limits(settings: &Settings) -> Limits {
-    Limits { attachments: settings.max_attachment_size, answer_within: Limits::ANSWER_WITHIN }
+    Limits {
+        attachments: settings.max_attachment_size,
+        answer_within: Limits::ANSWER_WITHIN,
+        records_days: settings.retention.closed_tickets_days,
+    }
 }
 
 /// The configuration file, which can be read again while the bot runs, and its last values.

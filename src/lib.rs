@@ -151,13 +151,15 @@ pub fn messages() -> Vec<i18n::Msg> {
     use crate::checkup::CheckMsg;
     use crate::commands::OwnerMsg;
     use crate::i18n::CommonMsg;
-    use crate::inboxes::InboxMsg;
+    use crate::inboxes::{InboxMsg, SettingText, SettingsMsg};
     use crate::journal::LogMsg;
     use crate::privacy::PrivacyMsg;
     use crate::tickets::TicketMsg;
 
+    let settings = SettingsMsg::samples().chain(SettingText::samples());
     let rooms = TicketMsg::samples().chain(InboxMsg::samples()).chain(CheckMsg::samples());
     rooms
+        .chain(settings)
         .chain(PrivacyMsg::samples())
         .chain(OwnerMsg::samples())
         .chain(CommonMsg::samples())

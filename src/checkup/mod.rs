@@ -16,7 +16,6 @@ mod staff_channel;
 mod words;
 
 pub use msg::CheckMsg;
-#[allow(unused_imports, reason = "cards, log and settings use it")]
 pub use staff_channel::Posting;
 
 pub use words::{ReportFormat, heading, report, with_mark};

@@ -1,7 +1,5 @@
 //! Checks a channel of cards or of a log: what the bot lacks there, and who could read it.
 
-#![allow(dead_code, reason = "cards, log and settings use it")]
-
 use crate::discord::guild::{ChannelFacts, GuildView, Unseen};
 use crate::discord::rest::Rest;
 use crate::discord::rest_error::RestError;

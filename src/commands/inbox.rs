@@ -15,7 +15,18 @@ use crate::inboxes;
     guild_only,
     subcommand_required,
     default_member_permissions = "MANAGE_GUILD",
-    subcommands("create", "destination", "message", "staff", "new_tickets", "list", "check", "repost", "delete")
+    subcommands(
+        "create",
+        "destination",
+        "message",
+        "staff",
+        "settings",
+        "new_tickets",
+        "list",
+        "check",
+        "repost",
+        "delete"
+    )
 )]
 #[expect(clippy::unused_async, reason = "the shape that poise asks for; a group's body never runs")]
 pub(super) async fn inbox(_: Context<'_>) -> Result<()> {
@@ -58,6 +69,11 @@ async fn message(ctx: Context<'_>, inbox: Option<String>) -> Result<()> {
 #[poise::command(slash_command, guild_only)]
 async fn staff(ctx: Context<'_>, inbox: Option<String>) -> Result<()> {
     answer(ctx, async { admin(ctx)?.with_inbox(inbox.as_deref(), Task::EditStaff).await }).await
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn settings(ctx: Context<'_>, inbox: Option<String>) -> Result<()> {
+    answer(ctx, async { inboxes::settings::show(&admin(ctx)?, inbox.as_deref()).await }).await
 }
 
 /// The command group; only its subcommands can be used.

@@ -4,9 +4,13 @@
 use poise::serenity_prelude as serenity;
 use serde::Serialize;
 use serde_json::{Value, json};
-use serenity::{ButtonStyle, CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind, RoleId, UserId};
+use serenity::{
+    ButtonStyle, ChannelType, CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind,
+    CreateSelectMenuOption, RoleId, UserId,
+};
 
 use crate::domain::custom_id;
+use crate::domain::ids::ChannelId;
 use crate::domain::staff::StaffMember;
 use crate::i18n::{self, Locale, Message};
 
@@ -47,6 +51,11 @@ const MAX_TITLE: usize = 45;
 
 /// The most characters of a field's placeholder (Discord: "Component Reference", text input).
 const MAX_PLACEHOLDER: usize = 100;
+
+/// The most characters of a menu's placeholder, and of an entry's label and description (Discord: "Component
+/// Reference", string select).
+const MAX_CHOOSE: usize = 150;
+const MAX_OPTION: usize = 100;
 
 /// Discord's component types.
 const LABEL: u8 = 18;
@@ -119,6 +128,11 @@ impl Button {
         Self { target: Target::Id(id), label, style: ButtonStyle::Secondary }
     }
 
+    /// For a switch that is on.
+    pub fn success(id: String, label: String) -> Self {
+        Self { target: Target::Id(id), label, style: ButtonStyle::Success }
+    }
+
     /// For what cannot be undone, or ends a ticket.
     pub fn danger(id: String, label: String) -> Self {
         Self { target: Target::Id(id), label, style: ButtonStyle::Danger }
@@ -136,6 +150,39 @@ impl From<Button> for CreateButton {
             Target::Link(address) => Self::new_link(address).label(button.label),
         }
     }
+}
+
+/// An entry of a menu.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub value: String,
+    pub label: String,
+    pub description: Option<String>,
+    pub is_chosen: bool,
+}
+
+/// A menu of which one entry is chosen; at most 25 entries. `id` is sealed.
+pub fn menu(id: String, placeholder: &str, entries: impl IntoIterator<Item = Entry>) -> CreateActionRow {
+    let options = entries.into_iter().map(|entry| {
+        let option = CreateSelectMenuOption::new(fit(entry.label, MAX_OPTION), entry.value);
+        let option = option.default_selection(entry.is_chosen);
+        match entry.description {
+            Some(description) => option.description(fit(description, MAX_OPTION)),
+            None => option,
+        }
+    });
+    let kind = CreateSelectMenuKind::String { options: options.collect() };
+    CreateActionRow::SelectMenu(CreateSelectMenu::new(id, kind).placeholder(fit(placeholder.to_owned(), MAX_CHOOSE)))
+}
+
+/// A menu of the guild's text channels, of which one is chosen, or none unless `is_required`. `id` is sealed.
+pub fn channel_menu(id: String, placeholder: &str, chosen: Option<ChannelId>, is_required: bool) -> CreateActionRow {
+    let kind = CreateSelectMenuKind::Channel {
+        channel_types: Some(vec![ChannelType::Text]),
+        default_channels: chosen.map(|channel| vec![channel.into()]),
+    };
+    let menu = CreateSelectMenu::new(id, kind).placeholder(fit(placeholder.to_owned(), MAX_CHOOSE));
+    CreateActionRow::SelectMenu(menu.min_values(u8::from(is_required)).max_values(1))
 }
 
 /// One row of at most five buttons; no row without buttons.

@@ -92,6 +92,9 @@ pub const INBOX_NEEDS: Permissions = Permissions::VIEW_CHANNEL
 pub const DESTINATION_NEEDS: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::CREATE_PRIVATE_THREADS).union(Permissions::SEND_MESSAGES_IN_THREADS);
 
+/// The bot's needs in a channel of cards or of a log.
+pub const STAFF_CHANNEL_NEEDS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES);
+
 /// A member's needs in the destination to see their ticket and write in it.
 pub const OWNER_NEEDS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES_IN_THREADS);
 

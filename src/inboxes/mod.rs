@@ -9,10 +9,12 @@ pub mod list;
 pub mod message;
 mod msg;
 pub mod pick;
+pub mod settings;
 pub mod staff;
 pub mod templates;
 
 pub use msg::InboxMsg;
+pub use settings::{SettingText, SettingsMsg};
 
 use std::sync::Arc;
 
@@ -25,7 +27,7 @@ use crate::discord::interaction::Caller;
 use crate::discord::seal::Holder;
 use crate::domain::custom_id::Content;
 use crate::domain::ids::{GuildId, InboxId, UserId};
-use crate::domain::settings::{self, Base, InboxSettings, Refusal};
+use crate::domain::settings::{Base, InboxSettings, Refusal, change};
 use crate::error::Result;
 use crate::i18n::{self, CommonMsg, InboxLink, Locale};
 use crate::router::Route;
@@ -33,7 +35,16 @@ use crate::storage::inbox_settings;
 use crate::storage::inboxes::{self, Inbox};
 
 /// The components that admins use.
-pub const ROUTES: &[Route] = &[staff::MENU, delete::BUTTON, templates::STARTER_FORM, templates::NAME_FORM];
+pub const ROUTES: &[Route] = &[
+    staff::MENU,
+    delete::BUTTON,
+    templates::STARTER_FORM,
+    templates::NAME_FORM,
+    settings::PAGE,
+    settings::CHOOSE,
+    settings::EDIT,
+    settings::FORM,
+];
 
 /// The label of the button under a panel, in the guild's language.
 fn create_ticket_label(guild_locale: &Locale) -> String {
@@ -88,7 +99,7 @@ impl<'a> Admin<'a> {
         let mut tx = self.state.app.db.begin_write().await.context("begin a change of settings")?;
         let found = inboxes::load(&mut tx, inbox).await.context("load an inbox")?;
         let found = found.filter(|found| found.guild == self.guild).ok_or(InboxMsg::InboxGone)?;
-        let (settings, revisions) = match settings::change(&found.settings, &found.revisions, base, edit) {
+        let (settings, revisions) = match change(&found.settings, &found.revisions, base, edit) {
             Ok(changed) => changed,
             Err(Refusal::Stale) => return Ok(Changed::Stale(Box::new(found))),
             // Forms and commands declare these limits, and Discord enforces them.

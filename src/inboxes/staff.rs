@@ -5,7 +5,7 @@
 
 use anyhow::{Context as _, anyhow};
 
-use super::{Admin, channels};
+use super::{Admin, channels, settings};
 use crate::discord::interaction::Selected;
 use crate::discord::respond::{Answer, Reply};
 use crate::discord::{components, guild};
@@ -108,10 +108,11 @@ fn card(
     let shown = &staff[..staff.len().min(IN_MENU)];
     let beyond = (staff.len() - shown.len()) as u64;
     let further: Vec<_> = staff.iter().skip(MentionList::SHOWN).take(FURTHER).map(ToString::to_string).collect();
+    let back = components::row([settings::back_to(admin, inbox)]);
     Reply::Card {
         msg: msg(MentionList(staff.to_vec()), beyond).into(),
         preview: (!further.is_empty()).then(|| further.join(" ")),
-        rows: vec![components::staff_menu(id, shown, IN_MENU)],
+        rows: std::iter::once(components::staff_menu(id, shown, IN_MENU)).chain(back).collect(),
         in_place: true,
     }
 }

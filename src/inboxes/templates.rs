@@ -7,7 +7,7 @@ use crate::discord::components::{self, Field};
 use crate::discord::respond::{Answer, Reply};
 use crate::domain::ids::InboxId;
 use crate::domain::placeholder::Template;
-use crate::domain::settings::{Base, Group, InboxSettings};
+use crate::domain::settings::{Base, Group};
 use crate::domain::starter::{self, Starter};
 use crate::domain::text;
 use crate::domain::ticket_name::{self, NameFacts, TicketName};
@@ -84,22 +84,24 @@ pub(super) fn show_name(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
     Reply::Form(components::one_field(&admin.reader, id, &InboxMsg::NameFormTitle, &field))
 }
 
-/// An empty text restores the default.
-async fn on_starter(request: &Request) -> Result<Answer> {
-    let Submitted { admin, inbox, revision, template } = Submitted::read(request).await?;
-    let db = &admin.state.app.db;
+/// A template that can be stored.
+pub(super) struct Accepted {
+    /// `None`: the default.
+    pub own: Option<String>,
+    /// How a new ticket of the admin would begin or be called.
+    pub preview: String,
+    /// What is said once it is stored.
+    pub msg: InboxMsg,
+}
+
+/// Reads the starter's template; an empty text restores the default.
+pub(super) async fn accept_starter(admin: &Admin<'_>, inbox: &Inbox, template: &str) -> Result<Accepted> {
     let default = i18n::render(&admin.guild_locale, &TicketMsg::DefaultStarter);
     let own = Some(template.trim()).filter(|template| text::is_visible(template) && *template != default);
-    let staff = inboxes::list_staff(db, inbox.id).await.context("list staff")?;
+    let staff = inboxes::list_staff(&admin.state.app.db, inbox.id).await.context("list staff")?;
     let preview = Starter::render(own.unwrap_or_default(), admin.user, &staff, Some(&default));
     if preview.is_cut || !preview.left_out.is_empty() {
         return Err(InboxMsg::StarterTooLong.into());
-    }
-    let base = Base { group: Group::Beginning, revision };
-    let set = |settings: &mut InboxSettings| settings.beginning.starter = own.map(str::to_owned);
-    if let Changed::Stale(now) = admin.change_settings(inbox.id, Some(base), set).await? {
-        let stored = now.settings.beginning.starter.unwrap_or(default);
-        return Ok(stale(InboxMsg::StarterFormStale, &stored, template).into());
     }
     let without_staff = !staff.is_empty() && !Template::parse(own.unwrap_or(&default)).mentions("staff");
     let msg = match own {
@@ -107,12 +109,11 @@ async fn on_starter(request: &Request) -> Result<Answer> {
         Some(_) => InboxMsg::StarterSaved,
         None => InboxMsg::StarterReset,
     };
-    Ok(Reply::Card { msg: msg.into(), preview: Some(preview.content), rows: Vec::new(), in_place: false }.into())
+    Ok(Accepted { own: own.map(str::to_owned), preview: preview.content, msg })
 }
 
-/// An empty text restores the default.
-async fn on_name(request: &Request) -> Result<Answer> {
-    let Submitted { admin, inbox, revision, template } = Submitted::read(request).await?;
+/// Reads the name's template; an empty text restores the default.
+pub(super) async fn accept_name(admin: &Admin<'_>, inbox: &Inbox, template: &str) -> Result<Accepted> {
     let app = &admin.state.app;
     let own = Some(template.trim())
         .filter(|template| text::is_visible(template) && *template != ticket_name::DEFAULT_TEMPLATE);
@@ -124,21 +125,43 @@ async fn on_name(request: &Request) -> Result<Answer> {
         number: counter.saturating_add(1),
     };
     let preview = TicketName::render(own.unwrap_or_default(), &facts);
+    let msg = if own.is_some() { InboxMsg::NameSaved } else { InboxMsg::NameReset };
+    Ok(Accepted { own: own.map(str::to_owned), preview: text::escape(preview.as_str()), msg })
+}
+
+async fn on_starter(request: &Request) -> Result<Answer> {
+    let Submitted { admin, inbox, revision, template } = Submitted::read(request).await?;
+    let accepted = accept_starter(&admin, &inbox, template).await?;
     let base = Base { group: Group::Beginning, revision };
-    let set = |settings: &mut InboxSettings| settings.beginning.ticket_name = own.map(str::to_owned);
-    if let Changed::Stale(now) = admin.change_settings(inbox.id, Some(base), set).await? {
+    let own = accepted.own.clone();
+    let changed = admin.change_settings(inbox.id, Some(base), |settings| settings.beginning.starter = own).await?;
+    if let Changed::Stale(now) = changed {
+        let default = || i18n::render(&admin.guild_locale, &TicketMsg::DefaultStarter);
+        let stored = now.settings.beginning.starter.unwrap_or_else(default);
+        return Ok(stale(InboxMsg::StarterFormStale, &stored, template).into());
+    }
+    Ok(accepted.into())
+}
+
+async fn on_name(request: &Request) -> Result<Answer> {
+    let Submitted { admin, inbox, revision, template } = Submitted::read(request).await?;
+    let accepted = accept_name(&admin, &inbox, template).await?;
+    let base = Base { group: Group::Beginning, revision };
+    let own = accepted.own.clone();
+    let changed = admin.change_settings(inbox.id, Some(base), |settings| settings.beginning.ticket_name = own).await?;
+    if let Changed::Stale(now) = changed {
         let stored = now.settings.beginning.ticket_name;
         let stored = stored.as_deref().unwrap_or(ticket_name::DEFAULT_TEMPLATE);
         return Ok(stale(InboxMsg::NameFormStale, stored, template).into());
     }
-    let msg = if own.is_some() { InboxMsg::NameSaved } else { InboxMsg::NameReset };
-    Ok(Reply::Card {
-        msg: msg.into(),
-        preview: Some(text::escape(preview.as_str())),
-        rows: Vec::new(),
-        in_place: false,
+    Ok(accepted.into())
+}
+
+impl From<Accepted> for Answer {
+    fn from(accepted: Accepted) -> Self {
+        let Accepted { preview, msg, .. } = accepted;
+        Reply::Card { msg: msg.into(), preview: Some(preview), rows: Vec::new(), in_place: false }.into()
     }
-    .into())
 }
 
 /// Somebody else has changed the settings since the form was shown. Shows the current value above the sent one, so that

@@ -44,7 +44,7 @@ impl Desk {
         let home = TempDir::new().unwrap();
         let db = storage::open(&home.path().join("bot.db"), &[]).await.unwrap();
         let token = Token::parse(sim.token()).unwrap();
-        let limits = Limits { attachments: 0, answer_within: Duration::from_millis(50) };
+        let limits = Limits { attachments: 0, answer_within: Duration::from_millis(50), records_days: 90 };
         let app = App::new(db, Arc::new(SystemClock::start()), limits, ShardRange::ALL, TextSeal::new(&token));
         let rest = Rest::new(sim.base_url(), &token).unwrap();
         Self { app, rest, sent, message: inbox, _home: home }

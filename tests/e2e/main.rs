@@ -32,6 +32,8 @@ mod inbox_destination;
 mod inbox_list;
 mod inbox_message;
 mod inbox_repost;
+mod inbox_settings;
+mod inbox_settings_checked;
 mod inbox_source;
 mod inbox_staff;
 mod intake;

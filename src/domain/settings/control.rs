@@ -32,6 +32,17 @@ pub trait SettingGroup: Copy + PartialEq + 'static {
 
     /// Its name in storage and files.
     fn key(self) -> &'static str;
+
+    /// The catalog key of its name.
+    fn name(self) -> &'static str;
+
+    /// The catalog key of what it is about.
+    fn help(self) -> &'static str;
+
+    /// The group with this name in storage.
+    fn find(key: &str) -> Option<Self> {
+        Self::EACH.iter().copied().find(|group| group.key() == key)
+    }
 }
 
 /// One setting, for pages and files that treat all of them alike.

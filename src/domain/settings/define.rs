@@ -45,6 +45,20 @@ macro_rules! settings {
                     $(Self::$Beside => $beside,)?
                 }
             }
+
+            fn name(self) -> &'static str {
+                match self {
+                    $(Self::$Group => concat!("settings-group-", stringify!($group)),)+
+                    $(Self::$Beside => concat!("settings-group-", $beside),)?
+                }
+            }
+
+            fn help(self) -> &'static str {
+                match self {
+                    $(Self::$Group => concat!("settings-group-", stringify!($group), "-help"),)+
+                    $(Self::$Beside => concat!("settings-group-", $beside, "-help"),)?
+                }
+            }
         }
 
         $(

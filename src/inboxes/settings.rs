@@ -1,0 +1,276 @@
+//! `/inbox settings`: every setting of an inbox, or of the server, on private pages that change in place.
+//!
+//! `domain::settings` defines a setting once; its control, its place on a page and the keys of its texts follow. Ids of
+//! components carry whose settings they are, the setting, and the revision of its group: a page from before another
+//! change is refused and drawn anew. Nothing is kept in memory. What a change needs from Discord, and who could read
+//! more by it, is checked at once (`advice`).
+
+mod advice;
+mod book;
+mod msg;
+mod page;
+
+pub use msg::{SettingText, SettingsMsg};
+
+use anyhow::anyhow;
+
+use super::{Admin, channels, staff, templates};
+use crate::discord::components::{self, Field};
+use crate::discord::interaction::Selected;
+use crate::discord::respond::{Answer, Reply};
+use crate::domain::ids::InboxId;
+use crate::domain::settings::{Control, SettingValue};
+use crate::domain::text;
+use crate::error::{Error, Result};
+use crate::i18n::{self, CommonMsg, Message, Msg};
+use crate::inboxes::InboxMsg;
+use crate::router::{Audience, Request, Route};
+
+use book::{Book, Item, Outcome, Scope};
+use page::Part;
+
+/// Leads to a page: a button, or a menu of groups or inboxes.
+pub(super) const PAGE: Route =
+    Route::component("spg", Audience::Person, |request| Box::pin(async move { on_page(&request).await })).redraws();
+
+/// Changes a setting: a switch, or a menu of values or channels.
+pub(super) const CHOOSE: Route =
+    Route::component("sch", Audience::Person, |request| Box::pin(async move { on_choose(&request).await })).redraws();
+
+/// Opens the form of a number or a text.
+pub(super) const EDIT: Route =
+    Route::component("sed", Audience::Person, |request| Box::pin(async move { on_edit(&request).await })).redraws();
+
+/// That form.
+pub(super) const FORM: Route =
+    Route::form("sfm", Audience::Person, |request| Box::pin(async move { on_form(&request).await })).redraws();
+
+/// The places that [`PAGE`] leads to, besides the groups.
+const OVERVIEW: &str = "-";
+const GROUPS: &str = "groups";
+const INBOXES: &str = "inboxes";
+
+/// The settings with rules of their own.
+const DESTINATION: &str = "opening.destination";
+const STARTER: &str = "beginning.starter";
+const TICKET_NAME: &str = "beginning.ticket_name";
+const DELETE_DAYS: &str = "closing.delete_days";
+
+/// The inbox's page, or without an inbox the server's.
+pub async fn show(admin: &Admin<'_>, reference: Option<&str>) -> Result<Reply> {
+    let scope = match reference {
+        Some(reference) => Scope::Inbox(admin.resolve(reference).await?.id),
+        None => Scope::Server,
+    };
+    let book = Book::open(admin, scope).await?;
+    Ok(Reply::Redraw(page::overview(admin, &book).await?))
+}
+
+/// The button that leads from the staff menu to the pages.
+pub(super) fn back_to(admin: &Admin<'_>, inbox: InboxId) -> components::Button {
+    page::back(admin, Scope::Inbox(inbox))
+}
+
+async fn on_page(request: &Request) -> Result<Answer> {
+    let admin = Admin::new(&request.state, &request.caller)?;
+    let (scope, place, part) = request.content::<(Scope, String, u32)>()?;
+    let chosen = || match request.pressed.values.first() {
+        Some(Selected::Value(value)) => Ok(value.as_str()),
+        _ => Err(Error::from(CommonMsg::OutdatedComponent)),
+    };
+    match place.as_str() {
+        INBOXES => Ok(show(&admin, Some(chosen()?)).await?.into()),
+        OVERVIEW => {
+            let book = Book::open(&admin, scope).await?;
+            Ok(Reply::Redraw(page::overview(&admin, &book).await?).into())
+        }
+        GROUPS => show_group(&admin, scope, chosen()?, part).await,
+        group => show_group(&admin, scope, group, part).await,
+    }
+}
+
+async fn show_group(admin: &Admin<'_>, scope: Scope, group: &str, part: u32) -> Result<Answer> {
+    let book = Book::open(admin, scope).await?;
+    if let (Book::Inbox(inbox), "staff") = (&book, group) {
+        return Ok(staff::show(admin, inbox).await?.into());
+    }
+    let group = book.group(group).ok_or(CommonMsg::OutdatedComponent)?;
+    Ok(Reply::Redraw(page::group(admin, &book, &group, Part::Number(part), &[], None)).into())
+}
+
+/// A setting that a component names. Another version may have had other settings.
+async fn named(admin: &Admin<'_>, scope: Scope, key: &str) -> Result<(Book, Item)> {
+    let book = Book::open(admin, scope).await?;
+    let item = book.item(key).ok_or(CommonMsg::OutdatedComponent)?;
+    Ok((book, item))
+}
+
+async fn on_choose(request: &Request) -> Result<Answer> {
+    let admin = Admin::new(&request.state, &request.caller)?;
+    let (scope, key, revision) = request.content::<(Scope, String, u32)>()?;
+    let (book, item) = named(&admin, scope, &key).await?;
+    let chosen = match request.pressed.values.first() {
+        Some(Selected::Value(value)) => Some(value.as_str()),
+        Some(_) => return Err(anyhow!("a menu of settings came back with something else").into()),
+        None => None,
+    };
+    let value = match (item.control, &item.now, chosen) {
+        (Control::Switch, SettingValue::Switch(on), None) => Some(SettingValue::Switch(!on)),
+        (Control::Choice(_), _, Some(chosen)) => item.control.choice(chosen),
+        (Control::Channel { is_required: false }, _, None) => Some(SettingValue::Channel(None)),
+        (Control::Channel { .. }, _, Some(channel)) => {
+            channel.parse().ok().map(|channel| SettingValue::Channel(Some(channel)))
+        }
+        _ => None,
+    };
+    let value = value.ok_or(CommonMsg::OutdatedComponent)?;
+    let said = match refuse(&admin, &item, &value).await {
+        Ok(()) => return save(&admin, scope, &item, revision, value, Notes::default()).await,
+        Err(Error::User(msg)) => say(&admin, &*msg),
+        Err(error) => return Err(error),
+    };
+    // The menu goes back to what is set.
+    Ok(redraw(&admin, &book, &item, &[said], None))
+}
+
+/// What may not be set at all. Everything else is set with a warning.
+async fn refuse(admin: &Admin<'_>, item: &Item, value: &SettingValue) -> Result<()> {
+    match value {
+        SettingValue::Channel(Some(channel)) if item.key == DESTINATION && *value != item.now => {
+            channels::check_destination(admin, *channel).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is said about a change that was saved.
+#[derive(Default)]
+struct Notes {
+    /// Instead of the sentence with the new value.
+    saved: Option<Msg>,
+    preview: Option<String>,
+    /// What was written, for a form that came too late.
+    sent: Option<String>,
+}
+
+async fn save(
+    admin: &Admin<'_>,
+    scope: Scope,
+    item: &Item,
+    revision: u32,
+    value: SettingValue,
+    notes: Notes,
+) -> Result<Answer> {
+    let (outcome, book) = book::edit(admin, scope, item, revision, value).await?;
+    let item = book.item(item.key).ok_or_else(|| anyhow!("a setting has gone"))?;
+    let Notes { saved, preview, sent } = notes;
+    Ok(match outcome {
+        Outcome::Saved => {
+            let name = page::word(&admin.reader, item.name);
+            let value = page::value(admin, &item, &item.now);
+            let saved = saved.map_or_else(|| say(admin, &SettingsMsg::Saved { name, value }), |msg| say(admin, &*msg));
+            let said: Vec<_> = [saved].into_iter().chain(advice::check(admin, &book, item.key).await).collect();
+            redraw(admin, &book, &item, &said, preview)
+        }
+        Outcome::Unchanged => redraw(admin, &book, &item, &[say(admin, &SettingsMsg::Unchanged)], None),
+        Outcome::Stale => {
+            let msg = if sent.is_some() { SettingsMsg::StaleText } else { SettingsMsg::Stale };
+            redraw(admin, &book, &item, &[say(admin, &msg)], sent)
+        }
+    })
+}
+
+fn redraw(admin: &Admin<'_>, book: &Book, item: &Item, said: &[String], preview: Option<String>) -> Answer {
+    match book.group(item.group) {
+        Some(group) => Reply::Redraw(page::group(admin, book, &group, Part::With(item.key), said, preview)).into(),
+        None => CommonMsg::OutdatedComponent.into(),
+    }
+}
+
+fn say(admin: &Admin<'_>, msg: &dyn Message) -> String {
+    i18n::render(&admin.reader, msg)
+}
+
+async fn on_edit(request: &Request) -> Result<Answer> {
+    let admin = Admin::new(&request.state, &request.caller)?;
+    let (scope, key) = request.content::<(Scope, String)>()?;
+    let (book, item) = named(&admin, scope, &key).await?;
+    let group = book.group(item.group).ok_or(CommonMsg::OutdatedComponent)?;
+    let id = admin.id_of(&FORM, &(scope, key, group.revision));
+    let name = SettingText::new(item.name);
+    let (most, long) = match item.control {
+        Control::Text { most } => (most, most > 200),
+        _ => (10, false),
+    };
+    let current = match &item.now {
+        SettingValue::Text(own) => own.clone().unwrap_or_else(|| page::default_text(&admin, item.key)),
+        SettingValue::Number(number) => number.to_string(),
+        _ => return Err(CommonMsg::OutdatedComponent.into()),
+    };
+    let (label, placeholder): (Box<dyn Message>, Box<dyn Message>) = match (item.control, item.key) {
+        (_, STARTER) => (Box::new(InboxMsg::StarterFormLabel), Box::new(InboxMsg::StarterFormPlaceholder)),
+        (_, TICKET_NAME) => (Box::new(InboxMsg::NameFormLabel), Box::new(InboxMsg::NameFormPlaceholder)),
+        (Control::Number { least, .. }, _) => {
+            let range = || SettingsMsg::NumberLabel { least: least.into(), most: most_of(&admin, &item).into() };
+            (Box::new(range()), Box::new(range()))
+        }
+        _ => (Box::new(name.clone()), Box::new(SettingsMsg::TextPlaceholder)),
+    };
+    let field = Field { label: &*label, placeholder: &*placeholder, value: &current, max_length: most, long };
+    Ok(Reply::Form(components::one_field(&admin.reader, id, &name, &field)).into())
+}
+
+async fn on_form(request: &Request) -> Result<Answer> {
+    let admin = Admin::new(&request.state, &request.caller)?;
+    let (scope, key, revision) = request.content::<(Scope, String, u32)>()?;
+    let (book, item) = named(&admin, scope, &key).await?;
+    // A field that could not be read is not an empty text, which would reset the setting.
+    let sent = request.pressed.text(components::FIELD);
+    let sent = sent.ok_or_else(|| anyhow!("a form came back without its field"))?.trim();
+    if let Control::Number { least, .. } = item.control {
+        let most = most_of(&admin, &item);
+        let number =
+            if sent.is_empty() { Some(item.default.clone()) } else { sent.parse().ok().map(SettingValue::Number) };
+        let is_within = |value: &SettingValue| match value {
+            SettingValue::Number(number) => (least..=most).contains(number) || *value == item.now,
+            _ => false,
+        };
+        let Some(number) = number.filter(is_within) else {
+            let name = page::word(&admin.reader, item.name);
+            let wrong = SettingsMsg::WrongNumber { name, least: least.into(), most: most.into() };
+            let kept = (item.key == DELETE_DAYS).then_some(SettingsMsg::RecordsKept { days: most.into() });
+            let said: Vec<_> = [wrong].into_iter().chain(kept).map(|msg| say(&admin, &msg)).collect();
+            return Ok(redraw(&admin, &book, &item, &said, None));
+        };
+        return save(&admin, scope, &item, revision, number, Notes::default()).await;
+    }
+    let accepted = match (&book, item.key) {
+        (Book::Inbox(inbox), STARTER) => templates::accept_starter(&admin, inbox, sent).await,
+        (Book::Inbox(inbox), TICKET_NAME) => templates::accept_name(&admin, inbox, sent).await,
+        _ => {
+            let notes = Notes { sent: Some(sent.to_owned()), ..Notes::default() };
+            let own = Some(sent).filter(|text| text::is_visible(text)).map(str::to_owned);
+            return save(&admin, scope, &item, revision, SettingValue::Text(own), notes).await;
+        }
+    };
+    match accepted {
+        Ok(templates::Accepted { own, preview, msg }) => {
+            let notes = Notes { saved: Some(msg.into()), preview: Some(preview), sent: Some(sent.to_owned()) };
+            save(&admin, scope, &item, revision, SettingValue::Text(own), notes).await
+        }
+        // With the text, so that it need not be written again.
+        Err(Error::User(msg)) => Ok(redraw(&admin, &book, &item, &[say(&admin, &*msg)], Some(sent.to_owned()))),
+        Err(error) => Err(error),
+    }
+}
+
+/// The largest number that can be set: threads are deleted while their tickets' records are kept.
+fn most_of(admin: &Admin<'_>, item: &Item) -> u32 {
+    match item.control {
+        Control::Number { most, .. } if item.key == DELETE_DAYS => {
+            most.min(admin.state.app.limits().records_days.into())
+        }
+        Control::Number { most, .. } => most,
+        _ => 0,
+    }
+}

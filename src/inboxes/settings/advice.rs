@@ -1,0 +1,188 @@
+//! What follows from a setting: what the bot lacks for it, who could read more by it, what settings mean together.
+
+use super::book::{Book, Scope};
+use super::msg::SettingsMsg;
+use crate::checkup::{self, Posting};
+use crate::discord::guild::{ChannelFacts, GuildView, Unseen};
+use crate::domain::checkup::{Finding, Severity, StaffChannel};
+use crate::domain::ids::ChannelId;
+use crate::domain::permissions::{self, Permission, Permissions};
+use crate::domain::settings::MentionStaff;
+use crate::domain::staff::StaffMember;
+use crate::i18n::{self, MentionList, PermissionList};
+use crate::inboxes::Admin;
+use crate::storage::inbox_facts;
+use crate::storage::inboxes::{self, Inbox};
+
+/// What the settings of a page mean together.
+pub(super) fn remarks(book: &Book, group: &str) -> Vec<SettingsMsg> {
+    let Book::Inbox(inbox) = book else { return Vec::new() };
+    let (beginning, work) = (&inbox.settings.beginning, &inbox.settings.work);
+    let by_card = work.card_channel.is_some() && work.mention_on_card;
+    let unnoticed = beginning.mention_staff == MentionStaff::No && !by_card;
+    let useless = work.mention_on_card && work.card_channel.is_none();
+    let mut remarks = Vec::new();
+    if unnoticed && matches!(group, "beginning" | "work") {
+        remarks.push(SettingsMsg::NobodyNotices);
+    }
+    if useless && group == "work" {
+        remarks.push(SettingsMsg::MentionNeedsCards);
+    }
+    remarks
+}
+
+/// Checks a setting that was just changed. Costs requests only for those that depend on Discord.
+pub(super) async fn check(admin: &Admin<'_>, book: &Book, key: &str) -> Vec<String> {
+    match find(admin, book, key).await {
+        Ok(found) => found,
+        Err(Unchecked) => vec![i18n::render(&admin.reader, &SettingsMsg::NotChecked)],
+    }
+}
+
+/// Discord or the database did not answer; logged already.
+struct Unchecked;
+
+async fn find(admin: &Admin<'_>, book: &Book, key: &str) -> Result<Vec<String>, Unchecked> {
+    let inbox = match book {
+        Book::Server { server, .. } => {
+            let Some(channel) = server.settings.log.channel.filter(|_| key == "log.channel") else {
+                return Ok(Vec::new());
+            };
+            return check_posting(admin, book.scope(), channel, StaffChannel::Log).await;
+        }
+        Book::Inbox(inbox) => inbox,
+    };
+    let settings = &inbox.settings;
+    let mut found = Vec::new();
+    match key {
+        "opening.destination" => found.extend(check_destination(admin, inbox).await?),
+        "beginning.mention_staff" if settings.beginning.mention_staff != MentionStaff::No => {
+            let (view, channel) = look(admin, settings.destination).await?;
+            let roles = not_mentionable(&view, &channel, &staff_of(admin, book.scope()).await?);
+            let finding = Finding::RolesNotMentionable { channel: channel.id, roles: roles.clone() };
+            found.extend((!roles.is_empty()).then(|| checkup::with_mark(&admin.reader, &finding)));
+        }
+        "closing.delete_days" if settings.closing.delete_days > 0 => {
+            let (view, channel) = look(admin, settings.destination).await?;
+            let missing = permissions::missing(Permissions::MANAGE_THREADS, view.bot.permissions_in(&channel));
+            let msg = SettingsMsg::DeleteLacks { channel: channel.id, permissions: PermissionList(missing.clone()) };
+            found.extend((!missing.is_empty()).then(|| i18n::render(&admin.reader, &msg)));
+        }
+        "work.card_channel" | "work.mention_on_card" => {
+            if let Some(channel) = settings.work.card_channel {
+                if key == "work.card_channel" {
+                    found.extend(check_posting(admin, book.scope(), channel, StaffChannel::Cards).await?);
+                }
+                if settings.work.mention_on_card {
+                    found.extend(check_card_mentions(admin, book.scope(), channel).await?);
+                }
+            }
+        }
+        "log.channel" => {
+            if let Some(channel) = settings.log.channel {
+                found.extend(check_posting(admin, book.scope(), channel, StaffChannel::Log).await?);
+            }
+        }
+        _ => {}
+    }
+    Ok(found)
+}
+
+/// The new channel of tickets: what the bot lacks there that is not required, and which staff cannot see it.
+async fn check_destination(admin: &Admin<'_>, inbox: &Inbox) -> Result<Vec<String>, Unchecked> {
+    let (view, channel) = look(admin, inbox.settings.destination).await?;
+    let staff = staff_of(admin, Scope::Inbox(inbox.id)).await?;
+    let sight = crate::domain::checkup::Sight::Seen {
+        bot: view.bot.granted_in(&channel),
+        allows_private_threads: channel.allows_private_threads,
+    };
+    let mut findings = crate::domain::checkup::check_destination(channel.id, sight);
+    let without_access = view.roles_without_access(&channel);
+    let is_blind = |member: &StaffMember| matches!(member, StaffMember::Role(role) if without_access.contains(role));
+    let blind: Vec<StaffMember> = staff.iter().copied().filter(is_blind).collect();
+    let unheard = not_mentionable(&view, &channel, &staff);
+    if !blind.is_empty() {
+        findings.push(Finding::RolesBlind { channel: channel.id, roles: blind });
+    }
+    if !unheard.is_empty() && inbox.settings.beginning.mention_staff != MentionStaff::No {
+        findings.push(Finding::RolesNotMentionable { channel: channel.id, roles: unheard });
+    }
+    findings.sort_by_key(Finding::severity);
+    let mut found: Vec<String> = findings.iter().map(|finding| checkup::with_mark(&admin.reader, finding)).collect();
+    let lacks_manage = findings.iter().any(|finding| {
+        finding.severity() == Severity::Note
+            && matches!(finding, Finding::Lacks { permission: Permission::ManageThreads, .. })
+    });
+    if lacks_manage && inbox.settings.closing.delete_days > 0 {
+        let permissions = PermissionList(vec![Permission::ManageThreads]);
+        found.push(i18n::render(&admin.reader, &SettingsMsg::DeleteLacks { channel: channel.id, permissions }));
+    }
+    Ok(found)
+}
+
+/// A channel of cards or of a log.
+async fn check_posting(
+    admin: &Admin<'_>,
+    scope: Scope,
+    channel: ChannelId,
+    usage: StaffChannel,
+) -> Result<Vec<String>, Unchecked> {
+    let staff = staff_of(admin, scope).await?;
+    let posting = Posting { channel, usage, needs: permissions::STAFF_CHANNEL_NEEDS, staff: &staff };
+    let bot = admin.bot().map_err(|_| Unchecked)?;
+    let found = posting.check(&admin.state.rest, admin.guild, bot).await.map_err(|fault| {
+        tracing::warn!(channel.id = %channel, %fault, "could not check a channel of the settings");
+        Unchecked
+    })?;
+    Ok(found.iter().map(|finding| checkup::with_mark(&admin.reader, finding)).collect())
+}
+
+async fn check_card_mentions(admin: &Admin<'_>, scope: Scope, channel: ChannelId) -> Result<Vec<String>, Unchecked> {
+    let Some((view, facts)) = look_if_seen(admin, channel).await? else { return Ok(Vec::new()) };
+    let roles = not_mentionable(&view, &facts, &staff_of(admin, scope).await?);
+    let msg = SettingsMsg::CardsNotMentionable { channel, staff: MentionList(roles.clone()) };
+    Ok((!roles.is_empty()).then(|| i18n::render(&admin.reader, &msg)).into_iter().collect())
+}
+
+/// The staff of the inbox, or of all inboxes of the server.
+async fn staff_of(admin: &Admin<'_>, scope: Scope) -> Result<Vec<StaffMember>, Unchecked> {
+    let db = &admin.state.app.db;
+    let staff = match scope {
+        Scope::Inbox(inbox) => inboxes::list_staff(db, inbox).await,
+        Scope::Server => inbox_facts::staff(db, admin.guild).await,
+    };
+    staff.map_err(|error| {
+        tracing::error!(guild.id = %admin.guild, %error, "could not list the staff for a check of settings");
+        Unchecked
+    })
+}
+
+/// The roles of the staff whose members a mention by the bot does not notify.
+fn not_mentionable(view: &GuildView, channel: &ChannelFacts, staff: &[StaffMember]) -> Vec<StaffMember> {
+    if permissions::missing(Permissions::MENTION_EVERYONE, view.bot.granted_in(channel)).is_empty() {
+        return Vec::new();
+    }
+    let is_deaf = |member: &StaffMember| {
+        let StaffMember::Role(role) = member else { return false };
+        view.roles.iter().any(|known| known.id == *role && !known.mentionable)
+    };
+    staff.iter().copied().filter(is_deaf).collect()
+}
+
+async fn look(admin: &Admin<'_>, channel: ChannelId) -> Result<(GuildView, ChannelFacts), Unchecked> {
+    look_if_seen(admin, channel).await?.ok_or(Unchecked)
+}
+
+/// `None`: the channel is hidden or gone.
+async fn look_if_seen(admin: &Admin<'_>, channel: ChannelId) -> Result<Option<(GuildView, ChannelFacts)>, Unchecked> {
+    let rest = &admin.state.rest;
+    let bot = admin.bot().map_err(|_| Unchecked)?;
+    let (view, facts) = tokio::join!(GuildView::fetch(rest, admin.guild, bot), ChannelFacts::fetch(rest, channel));
+    let fault = match (view, facts) {
+        (Ok(view), Ok(facts)) => return Ok(Some((view, facts))),
+        (Ok(_), Err(Unseen::Gone | Unseen::Hidden)) => return Ok(None),
+        (Err(fault), _) | (_, Err(Unseen::RestError(fault))) => fault,
+    };
+    tracing::warn!(channel.id = %channel, %fault, "could not check what a setting depends on");
+    Err(Unchecked)
+}

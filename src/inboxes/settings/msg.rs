@@ -1,0 +1,130 @@
+//! Texts of the settings' pages: their sentences, and the texts of each setting, whose keys its definition names.
+
+use crate::domain::ids::{ChannelId, InboxId};
+use crate::domain::settings::{Control, InboxSettings, ServerSettings, Setting, SettingGroup, SettingValue, Settings};
+use crate::i18n::{Arg, Args, Locale, MentionList, Message, Msg, PermissionList, messages};
+
+messages! {
+    SettingsMsg;
+
+    InboxOverview { inbox: InboxId } = "settings-inbox-overview";
+    InboxGroup { inbox: InboxId, group: String } = "settings-inbox-group";
+    ServerOverview = "settings-server-overview";
+    ServerGroup { group: String } = "settings-server-group";
+    GroupLine { name: String, help: String, changed: u64 } = "settings-group-line";
+    Line { name: String, value: String, default: String } = "settings-line";
+    LineDefault { name: String, value: String } = "settings-line-default";
+    LineRequired { name: String, value: String } = "settings-line-required";
+    On = "settings-on";
+    Off = "settings-off";
+    NoChannel = "settings-no-channel";
+    BackButton = "settings-back-button";
+    MoreButton = "settings-more-button";
+    ServerButton = "settings-server-button";
+    ChooseGroup = "settings-choose-group";
+    ChooseInbox = "settings-choose-inbox";
+    InboxEntry { inbox: InboxId } = "settings-inbox-entry";
+    MoreInboxes { left: u64 } = "settings-more-inboxes";
+    NumberLabel { least: u64, most: u64 } = "settings-number-form-label";
+    TextPlaceholder = "settings-text-form-placeholder";
+    Saved { name: String, value: String } = "settings-saved";
+    Unchanged = "settings-unchanged";
+    Stale = "settings-stale";
+    StaleText = "settings-stale-text";
+    WrongNumber { name: String, least: u64, most: u64 } = "settings-wrong-number";
+    RecordsKept { days: u64 } = "settings-records-kept";
+    NotChecked = "settings-not-checked";
+    NobodyNotices = "settings-nobody-notices";
+    MentionNeedsCards = "settings-mention-needs-cards";
+    DeleteLacks { channel: ChannelId, permissions: PermissionList } = "settings-delete-lacks";
+    CardsNotMentionable { channel: ChannelId, staff: MentionList } = "settings-cards-not-mentionable";
+}
+
+/// The text of a setting or of a group with this key; `value` selects the words for a number or a choice.
+#[derive(Clone, Debug)]
+pub struct SettingText {
+    key: &'static str,
+    value: Option<SettingValue>,
+}
+
+impl SettingText {
+    pub const fn new(key: &'static str) -> Self {
+        Self { key, value: None }
+    }
+
+    pub const fn of_value(key: &'static str, value: SettingValue) -> Self {
+        Self { key, value: Some(value) }
+    }
+
+    /// All texts of all settings and groups, for the tests that render them.
+    pub(crate) fn samples() -> impl Iterator<Item = Msg> {
+        let inbox = InboxSettings::EACH.iter().flat_map(Self::of_setting).chain(Self::of_groups::<InboxSettings>());
+        let server = ServerSettings::EACH.iter().flat_map(Self::of_setting).chain(Self::of_groups::<ServerSettings>());
+        inbox.chain(server).map(Msg::from)
+    }
+
+    fn of_groups<S: Settings>() -> impl Iterator<Item = Self> {
+        S::Group::EACH.iter().flat_map(|group| [Self::new(group.name()), Self::new(group.help())])
+    }
+
+    fn of_setting<S: Settings>(setting: &Setting<S>) -> Vec<Self> {
+        let mut texts = vec![Self::new(setting.name), Self::new(setting.help)];
+        match setting.control() {
+            Control::Number { least, most } => {
+                let numbers = [least, 0, 1, 7, most].map(SettingValue::Number);
+                texts.extend(numbers.map(|number| Self::of_value(setting.value, number)));
+            }
+            Control::Choice(each) => {
+                texts.extend(each.iter().map(|choice| Self::of_value(setting.value, SettingValue::Choice(choice))));
+            }
+            Control::Switch | Control::Text { .. } | Control::Channel { .. } => {}
+        }
+        texts
+    }
+}
+
+impl Message for SettingText {
+    fn key(&self) -> &'static str {
+        self.key
+    }
+
+    fn args(&self, locale: &Locale) -> Args {
+        let value = match &self.value {
+            Some(SettingValue::Number(number)) => u64::from(*number).value(locale),
+            Some(SettingValue::Choice(choice)) => (*choice).to_owned().value(locale),
+            _ => return Args::new(),
+        };
+        Args::from([("value".into(), value)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n;
+
+    /// Discord's largest possible count: in UTF-16 units.
+    fn length(locale: &Locale, key: &'static str) -> usize {
+        i18n::render(locale, &SettingText::new(key)).encode_utf16().count()
+    }
+
+    fn check<S: Settings>() {
+        for locale in i18n::locales() {
+            for group in S::Group::EACH {
+                assert!(length(&locale, group.name()) <= 25, "{locale}: {}", group.name());
+                assert!(length(&locale, group.help()) <= 100, "{locale}: {}", group.help());
+            }
+            for setting in S::EACH {
+                assert!(length(&locale, setting.name) <= 32, "{locale}: {}", setting.name);
+                assert!(length(&locale, setting.help) <= 260, "{locale}: {}", setting.help);
+            }
+        }
+    }
+
+    /// Names stand on buttons of a narrow client, groups in menus, and all helps of a group in one embed.
+    #[test]
+    fn the_texts_of_settings_are_short() {
+        check::<InboxSettings>();
+        check::<ServerSettings>();
+    }
+}
