@@ -275,6 +275,12 @@ impl Sim {
         self.shared.write(|world| world.rate_limits.enforced = enforced);
     }
 
+    /// Whether answers carry rate limit headers; yes by default. Without them a bot that minds them works at full speed,
+    /// and no bucket refuses anything.
+    pub fn announce_rate_limits(&self, announced: bool) {
+        self.shared.write(|world| world.rate_limits.silent = !announced);
+    }
+
     /// Delays every request by this real time before acting.
     pub fn latency(&self, latency: Duration) {
         self.shared.write(|world| world.faults.latency = latency);

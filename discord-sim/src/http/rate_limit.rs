@@ -30,6 +30,8 @@ const GLOBAL_PER_SECOND: usize = 50;
 #[derive(Default)]
 pub(crate) struct RateLimits {
     pub(crate) enforced: bool,
+    /// Whether headers are left out.
+    pub(crate) silent: bool,
     buckets: HashMap<u64, Bucket>,
     recent: Vec<i64>,
 }
@@ -59,7 +61,7 @@ impl RateLimits {
     pub(crate) fn take(&mut self, route: &Route, path: &str, now_ms: i64) -> (Option<Standing>, Option<Exceeded>) {
         let limit = route.limit;
         let global = self.take_global(limit, now_ms);
-        if limit.count == 0 {
+        if limit.count == 0 || self.silent {
             return (None, global);
         }
         let name = hash(&(route.method, route.template));

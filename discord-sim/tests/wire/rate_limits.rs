@@ -66,3 +66,18 @@ async fn nothing_is_refused_unless_a_test_wants_it() {
     }
     assert_eq!(help.messages().len(), 20);
 }
+
+#[tokio::test]
+async fn limits_that_are_not_announced_refuse_nothing() {
+    let sim = Sim::start().await;
+    sim.announce_rate_limits(false);
+    sim.enforce_rate_limits(true);
+    let guild = sim.guild("Home").create();
+    let help = guild.text_channel("help").create();
+    let bot = Bot::start(&sim, USUAL).await;
+    for _ in 0..12 {
+        let path = format!("/channels/{}/messages", help.id());
+        let (status, headers, _) = bot.call_with("POST", &path, json!({ "content": "Hello" }), &[]).await;
+        assert_eq!((status, headers.get("x-ratelimit-limit").is_none()), (200, true));
+    }
+}

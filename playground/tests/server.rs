@@ -1,0 +1,245 @@
+//! The server without a browser: who may ask, what is never shown, what is kept.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot ask the server has failed")]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use reqwest::multipart::{Form, Part};
+use reqwest::{Client, StatusCode};
+use ticketbot_playground::{Options, Scene};
+
+use crate::support::{Running, program};
+
+struct Page {
+    running: Running,
+    client: Client,
+    /// Without a slash at its end.
+    origin: String,
+}
+
+impl Page {
+    async fn open(options: Options) -> Self {
+        let running = Running::start(options).await;
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap();
+        let origin = running.server.address().trim_end_matches('/').to_owned();
+        Self { running, client, origin }
+    }
+
+    fn channel(&self, name: &str) -> u64 {
+        let channels = self.running.playground.guild.channels();
+        channels.into_iter().find(|channel| channel.name() == name).unwrap().id()
+    }
+
+    /// The fields of a click on the only panel.
+    fn click(&self) -> Form {
+        let help = self.running.playground.guild.channel(self.channel("help")).unwrap();
+        let panels: Vec<_> =
+            help.messages().into_iter().filter(|one| !one.is_private() && !one.buttons().is_empty()).collect();
+        assert_eq!(panels.len(), 1, "{panels:?}");
+        let button = panels[0].buttons().remove(0).custom_id.unwrap();
+        form(&[("message", &panels[0].id().to_string()), ("button", &button)])
+    }
+
+    async fn get(&self, path: &str) -> (StatusCode, HeaderMap, String) {
+        let response = self.client.get(format!("{}{path}", self.origin)).send().await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        (status, headers, response.text().await.unwrap())
+    }
+
+    /// As the page's script does it.
+    async fn act(&self, path: &str, form: Form) -> (StatusCode, String) {
+        let request = self.client.post(format!("{}{path}", self.origin)).multipart(form);
+        let response = request.header("origin", &self.origin).header("x-playground", "1").send().await.unwrap();
+        (response.status(), response.text().await.unwrap())
+    }
+
+    async fn see(&self, path: &str, text: &str) {
+        let looking = async {
+            while !self.get(path).await.2.contains(text) {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_mins(1), looking).await.unwrap_or_else(|_| panic!("{text:?} never came"));
+    }
+}
+
+fn form(fields: &[(&str, &str)]) -> Form {
+    fields.iter().fold(Form::new(), |form, (name, value)| form.text((*name).to_owned(), (*value).to_owned()))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_page_may_ask_and_no_page_shows_a_token() {
+    let page = Page::open(Options { scene: Scene::Inbox, ..Options::default() }).await;
+    let help = page.channel("help");
+    let path = format!("/as/olga/{help}");
+    let (status, headers, text) = page.get(&path).await;
+    assert_eq!(status, StatusCode::OK);
+    let policy = headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'; script-src 'self'") && !policy.contains("unsafe"), "{policy}");
+    assert!(!text.contains("style=\"") && !text.contains("onclick"), "the policy forbids it");
+    assert!(text.contains("A simulation, not Discord"));
+    let token = page.running.playground.sim.token();
+    let secret = token.rsplit('.').next().unwrap();
+    assert!(!text.contains(token) && !text.contains(secret), "the page shows the token");
+    assert!(!text.contains("aW50ZXJhY3Rpb246"), "the page shows an interaction's token");
+
+    let elsewhere =
+        page.client.get(format!("{}{path}", page.origin)).header("host", "evil.example").send().await.unwrap();
+    assert_eq!(elsewhere.status(), StatusCode::FORBIDDEN);
+    for origin in [None, Some("http://evil.example"), Some("null")] {
+        let mut request =
+            page.client.post(format!("{}{path}/do/write", page.origin)).multipart(form(&[("text", "Hi")]));
+        if let Some(origin) = origin {
+            request = request.header("origin", origin);
+        }
+        assert_eq!(request.send().await.unwrap().status(), StatusCode::FORBIDDEN, "{origin:?}");
+    }
+    let address = page.running.server.address();
+    assert!(address.starts_with("http://127.0.0.1:"), "{address}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_person_may_not_see_or_do_is_not_there() {
+    let page = Page::open(Options::default()).await;
+    let (help, moderators) = (page.channel("help"), page.channel("moderators"));
+    let (_, _, text) = page.get(&format!("/as/anna/{moderators}")).await;
+    assert!(text.contains("Nothing to see here") && !text.contains("I am here until six"), "anna sees #moderators");
+    let (_, _, text) = page.get(&format!("/as/mona/{moderators}")).await;
+    assert!(text.contains("I am here until six"));
+    // Olga may use /inbox, anna may not.
+    assert!(page.get(&format!("/as/olga/{help}")).await.2.contains("data-path=\"inbox create\""));
+    assert!(!page.get(&format!("/as/anna/{help}")).await.2.contains("data-path=\"inbox create\""));
+    // Neither does a request that the page would not send do it.
+    let (status, text) = page.act(&format!("/as/anna/{help}/do/write"), form(&[("text", "Hello")])).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{text}");
+    let (status, _) = page.act(&format!("/as/anna/{moderators}/do/write"), form(&[("text", "Hello")])).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    let command = form(&[("path", "inbox create"), ("option.channel", &help.to_string())]);
+    assert_eq!(page.act(&format!("/as/anna/{help}/do/command"), command).await.0, StatusCode::CONFLICT);
+    let (_, _, text) = page.get(&format!("/as/tom/{help}")).await;
+    assert!(text.contains("You are timed out"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn markdown_is_shown_and_nothing_in_it_becomes_html() {
+    let page = Page::open(Options::default()).await;
+    let general = page.channel("general");
+    let path = format!("/as/anna/{general}");
+    let text = "**bold** __under__ ||secret|| `code` <b>no</b> <script>alert(1)</script> <@1> <t:0:R> [x](javascript:alert(1))";
+    assert_eq!(page.act(&format!("{path}/do/write"), form(&[("text", text)])).await.0, StatusCode::OK);
+    let (_, _, shown) = page.get(&path).await;
+    for expected in [
+        "<strong>bold</strong>",
+        "<u>under</u>",
+        "<summary>Spoiler</summary>",
+        "<code>code</code>",
+        "&lt;script&gt;",
+        "years ago",
+    ] {
+        assert!(shown.contains(expected), "{expected} is missing");
+    }
+    assert!(!shown.contains("<script>alert") && !shown.contains("<b>no") && !shown.contains("href=\"javascript"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_are_shown_and_other_files_are_only_downloaded() {
+    let page = Page::open(Options::default()).await;
+    let general = page.channel("general");
+    let path = format!("/as/anna/{general}");
+    let png = Part::bytes(&b"\x89PNG picture"[..]).file_name("a.png").mime_str("image/png").unwrap();
+    let html = Part::bytes(&b"<script>alert(1)</script>"[..]).file_name("b.html").mime_str("text/html").unwrap();
+    let sent = Form::new().text("text", "look").part("files", png).part("files", html);
+    assert_eq!(page.act(&format!("{path}/do/write"), sent).await.0, StatusCode::OK);
+    let (_, _, shown) = page.get(&path).await;
+    let links: Vec<&str> = shown.split("\"/files/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let link = |name: &str| format!("/files/{}", links.iter().find(|link| link.ends_with(name)).unwrap());
+    let (_, headers, _) = page.get(&link("a.png")).await;
+    assert_eq!(
+        (&headers["content-type"], &headers["content-disposition"]),
+        (&"image/png".parse().unwrap(), &"inline".parse().unwrap())
+    );
+    let (_, headers, _) = page.get(&link("b.html")).await;
+    assert_eq!(
+        (&headers["content-type"], &headers["content-disposition"]),
+        (&"application/octet-stream".parse().unwrap(), &"attachment".parse().unwrap())
+    );
+    assert_eq!(headers["x-content-type-options"], "nosniff");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_reads_the_bot_in_their_own_language() {
+    let page = Page::open(Options { scene: Scene::Inbox, ..Options::default() }).await;
+    let help = page.channel("help");
+    let path = format!("/as/claire/{help}");
+    assert_eq!(page.act(&format!("{path}/do/click"), page.click()).await.0, StatusCode::OK);
+    page.see(&path, "Only you can see this").await;
+    let french = page.get(&path).await.2;
+    assert_eq!(page.act(&format!("{path}/do/language"), form(&[("locale", "de")])).await.0, StatusCode::OK);
+    assert_eq!(page.act(&format!("{path}/do/click"), page.click()).await.0, StatusCode::OK);
+    page.see(&path, "Ticket").await;
+    assert!(french.contains("Votre ticket") || french.contains("ticket est"), "the answer is not French");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_goes_by_for_discord_and_for_the_bot() {
+    let page = Page::open(Options { scene: Scene::Busy, ..Options::default() }).await;
+    let help = page.channel("help");
+    let active = || page.running.playground.guild.threads().into_iter().filter(|thread| !thread.is_archived()).count();
+    let before = active();
+    assert!(before > 20, "{before} tickets are open");
+    let act = page.act(&format!("/as/olga/{help}/do/advance"), form(&[("seconds", "691200")])).await;
+    assert_eq!(act.0, StatusCode::OK, "{}", act.1);
+    assert_eq!(active(), 0, "Discord's timer did not archive them");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bots_clock_moves_with_discords() {
+    let page = Page::open(Options { scene: Scene::Inbox, ..Options::default() }).await;
+    let path = format!("/as/anna/{}", page.channel("help"));
+    page.act(&format!("{path}/do/click"), page.click()).await;
+    page.see(&path, "Your ticket is ready").await;
+    let ticket = page.running.playground.guild.threads().pop().unwrap();
+    let left = page.act(&format!("/as/anna/{}/do/leave", ticket.id()), form(&[("sure", "yes")])).await;
+    assert_eq!(left.0, StatusCode::OK, "{}", left.1);
+    page.see(&format!("/as/mona/{}", ticket.id()), "has been closed").await;
+    page.act(&format!("{path}/do/click"), page.click()).await;
+    page.see(&path, "You can open the next one").await;
+    assert_eq!(page.act(&format!("{path}/do/advance"), form(&[("seconds", "120")])).await.0, StatusCode::OK);
+    page.act(&format!("{path}/do/click"), page.click()).await;
+    let opened = async {
+        while page.running.playground.guild.threads().len() < 2 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_mins(1), opened).await.expect("the bot still makes anna wait");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kept_world_goes_on_with_its_bot() {
+    let folder = tempfile::tempdir().unwrap();
+    let keep = Some(folder.path().join("kept"));
+    let options = Options { scene: Scene::Inbox, keep: keep.clone(), ..Options::default() };
+    {
+        let page = Page::open(options.clone()).await;
+        page.running.playground.end().await.unwrap();
+    }
+    let page = Page::open(options).await;
+    let help = page.channel("help");
+    // There is one panel: the scene is not played twice.
+    assert_eq!(page.act(&format!("/as/anna/{help}/do/click"), page.click()).await.0, StatusCode::OK);
+    page.see(&format!("/as/anna/{help}"), "Your ticket is ready").await;
+    page.running.playground.end().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kept_folder_whose_bot_would_reach_discord_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("config.toml"), "discord.api_base = \"https://discord.com\"\n").unwrap();
+    let options = Options { keep: Some(folder.path().to_owned()), bot: Some(program()), ..Options::default() };
+    let refused = ticketbot_playground::Playground::start(&options).await.map(|_| ()).unwrap_err();
+    assert!(format!("{refused:#}").contains("on its simulated Discord only"), "{refused:#}");
+}
