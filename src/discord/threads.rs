@@ -1,5 +1,9 @@
 //! Private threads: create, fill, find, remove.
 
+mod remove;
+
+pub use remove::{Removed, delete, remove};
+
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
@@ -328,35 +332,6 @@ pub async fn unlock(rest: &Rest, thread: ThreadId) -> Result<Flags, RestError> {
     let edit = EditThread::new().locked(false);
     let edited: WireThread = rest.patch(Route::Channel(thread.as_channel())).json(&edit).fetch().await?;
     Ok(edited.flags())
-}
-
-/// The outcome of removing a thread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Removed {
-    Deleted,
-    /// Deleting needs Manage Threads, but the creator may archive.
-    Archived,
-    /// Neither: it is unchanged.
-    OutOfReach,
-}
-
-/// Deletes a thread, or does what is permitted.
-pub async fn remove(rest: &Rest, thread: ThreadId, reason: &str) -> Result<Removed, RestError> {
-    match rest.delete(Route::Channel(thread.as_channel())).reason(reason).send().await {
-        Ok(()) => Ok(Removed::Deleted),
-        Err(fault) => match fault.refusal() {
-            Some(Refusal::Unknown) => Ok(Removed::Deleted),
-            Some(Refusal::MissingPermissions | Refusal::TwoFactor | Refusal::MissingAccess) => {
-                match archive(rest, thread, false, reason).await {
-                    Ok(_) => Ok(Removed::Archived),
-                    Err(fault) if fault.refusal() == Some(Refusal::Unknown) => Ok(Removed::Deleted),
-                    Err(fault) if fault.is_final() => Ok(Removed::OutOfReach),
-                    Err(fault) => Err(fault),
-                }
-            }
-            _ => Err(fault),
-        },
-    }
 }
 
 /// A guild's active private threads created by the bot.

@@ -33,6 +33,7 @@ use crate::i18n::{self, CommonMsg, InboxLink, Locale};
 use crate::router::Route;
 use crate::storage::inbox_settings;
 use crate::storage::inboxes::{self, Inbox};
+use crate::storage::timers::{self, DELETION};
 
 /// The components that admins use.
 pub const ROUTES: &[Route] = &[
@@ -106,6 +107,10 @@ impl<'a> Admin<'a> {
             Err(Refusal::BeyondLimit { setting }) => return Err(anyhow!("{setting} was set beyond its limit").into()),
         };
         inbox_settings::write(&mut tx, inbox, &settings, &revisions).await.context("store settings")?;
+        if found.settings.closing.delete_days > 0 && settings.closing.delete_days == 0 {
+            // Switched on again, it concerns tickets that are closed from then on.
+            timers::delete_of_inbox(&mut tx, inbox, DELETION).await.context("end the deletions of an inbox")?;
+        }
         tx.commit().await.context("commit a change of settings")?;
         Ok(Changed::Saved)
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use sqlx::QueryBuilder;
 
 use super::snowflake::Column;
-use super::{Database, Result, inbox_settings, inboxes};
+use super::{Database, Result, WriteTx, inbox_settings, inboxes};
 use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId};
 use crate::domain::staff::StaffMember;
 
@@ -141,6 +141,16 @@ pub async fn staff(db: &Database, guild: GuildId) -> Result<Vec<StaffMember>> {
     .fetch_all(&db.reader)
     .await?;
     Ok(staff.iter().filter_map(|mention| mention.parse().ok()).collect())
+}
+
+/// After how many days an inbox deletes the threads of closed tickets; 0: never.
+pub async fn delete_days(tx: &mut WriteTx, inbox: InboxId) -> Result<u32> {
+    let days: Option<Option<i64>> =
+        sqlx::query_scalar("SELECT settings ->> '$.closing.delete_days' FROM inbox WHERE id = $1")
+            .bind(inbox.to_column())
+            .fetch_optional(&mut *tx.0)
+            .await?;
+    Ok(u32::try_from(days.flatten().unwrap_or(0)).unwrap_or(0))
 }
 
 /// The roles among the staff of the guild's inboxes.

@@ -7,7 +7,10 @@ use sqlx::sqlite::SqliteRow;
 use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::{GuildId, ThreadId, TicketId};
+use crate::domain::ids::{GuildId, InboxId, ThreadId, TicketId};
+
+/// The kind that deletes the thread of a closed ticket.
+pub const DELETION: &str = "delete";
 
 /// A stored timer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +39,6 @@ pub async fn set(tx: &mut WriteTx, ticket: TicketId, kind: &str, due_at: Timesta
     Ok(())
 }
 
-#[allow(dead_code, reason = "closing uses it")]
 pub async fn delete(tx: &mut WriteTx, ticket: TicketId, kind: &str) -> Result<()> {
     sqlx::query("DELETE FROM timer WHERE ticket_id = $1 AND kind = $2")
         .bind(ticket.to_column())
@@ -47,6 +49,19 @@ pub async fn delete(tx: &mut WriteTx, ticket: TicketId, kind: &str) -> Result<()
 }
 
 #[allow(dead_code, reason = "closing uses it")]
+/// Ends the timers of this kind of all tickets of an inbox.
+pub async fn delete_of_inbox(tx: &mut WriteTx, inbox: InboxId, kind: &str) -> Result<()> {
+    sqlx::query(
+        "DELETE FROM timer WHERE kind = $2
+             AND EXISTS (SELECT 1 FROM ticket t WHERE t.id = timer.ticket_id AND t.inbox_id = $1)",
+    )
+    .bind(inbox.to_column())
+    .bind(kind)
+    .execute(&mut *tx.0)
+    .await?;
+    Ok(())
+}
+
 /// The timers of a ticket.
 pub async fn list(tx: &mut WriteTx, ticket: TicketId) -> Result<Vec<Timer>> {
     let rows = sqlx::query(

@@ -6,13 +6,20 @@ use crate::domain::lifecycle::{Event, Left, State, Thread};
 use crate::storage::lifecycle::Record;
 
 /// What has happened to a ticket by this event. `before`: the ticket as it was; `state`, `thread`: as it is now.
-pub(super) fn happening(event: &Event, before: &Record, state: State, thread: Thread) -> Option<Happening> {
+/// `deleted`: how the bot deletes its thread, if it does.
+pub(super) fn happening(
+    event: &Event,
+    before: &Record,
+    state: State,
+    thread: Thread,
+    deleted: Option<Deleted>,
+) -> Option<Happening> {
     let is_ready = matches!(state, State::Open | State::Dormant);
     let was_opened = before.opened_at.is_some();
     match (before.state, *event) {
         (State::Opening, Event::Opened) if is_ready => Some(Happening::Opened { by: before.owner }),
         (_, Event::ThreadGone) if thread == Thread::Gone && before.thread != Thread::Gone && was_opened => {
-            Some(Happening::Deleted { how: Deleted::ByHand })
+            Some(Happening::Deleted { how: deleted.unwrap_or(Deleted::ByHand) })
         }
         (State::Open | State::Dormant, event) if state == State::Closed => {
             cause(event).map(|cause| Happening::Closed { cause, people: None })

@@ -8,10 +8,11 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
 
-use super::{logged, tasks};
+use super::{delete, logged, steps as kinds, tasks};
 use crate::app::App;
 use crate::discord::threads::ThreadSnapshot;
 use crate::domain::clock::Timestamp;
+use crate::domain::happening::Deleted;
 use crate::domain::ids::{GuildId, MessageId, ThreadId, TicketId};
 use crate::domain::lifecycle::{
     ArchivedBy, Archiving, Decision, Event, Facts, Flags, Question, State, Task, Thread, archived_by, decide,
@@ -45,11 +46,19 @@ pub(super) struct Progress {
     pub has_asked: bool,
     /// The caller does not continue the step's lane.
     pub leaves_lane: bool,
+    /// The caller has deleted the thread.
+    pub deleted: Option<Deleted>,
 }
 
 impl Progress {
-    pub const NONE: Self =
-        Self { starter: None, has_buttons: false, was_imported: false, has_asked: false, leaves_lane: false };
+    pub const NONE: Self = Self {
+        starter: None,
+        has_buttons: false,
+        was_imported: false,
+        has_asked: false,
+        leaves_lane: false,
+        deleted: None,
+    };
 }
 
 /// Whether a step's answer was accepted.
@@ -314,10 +323,13 @@ impl Transition<'_> {
             at: self.app.now(),
         };
         lifecycle::save(self.tx, &self.record, &change).await.context("save a decision")?;
-        let happening = logged::happening(event, &self.record, decision.state, decision.thread);
+        let deleted = self.progress.deleted.or_else(|| kinds::how_deleted(&self.waiting));
+        let happening = logged::happening(event, &self.record, decision.state, decision.thread, deleted);
+        let before = self.record.state;
         self.record.opened_at = if change.opens { Some(change.at) } else { self.record.opened_at };
         (self.record.state, self.record.thread) = (decision.state, decision.thread);
         (self.applied.to, self.applied.outcome) = (Some(decision.state), Outcome::Changed);
+        self.applied.ring |= delete::on_state(self.app, self.tx, &self.record, before).await?;
         if let Some(happening) = happening {
             self.applied.ring |= journal::note(self.app, self.tx, &self.record, happening).await?.rings();
         }

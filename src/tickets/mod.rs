@@ -4,6 +4,7 @@
 pub mod catch_up;
 pub mod claim;
 pub mod close;
+pub mod delete;
 mod desk;
 mod first_message;
 mod line;
@@ -29,7 +30,7 @@ use crate::router::Route;
 use crate::storage::guilds;
 
 /// The components in tickets and on panels.
-pub const ROUTES: &[Route] = &[open::BUTTON, claim::BUTTON];
+pub const ROUTES: &[Route] = &[open::BUTTON, claim::BUTTON, delete::CONFIRM];
 
 /// The locale of everything public in a guild.
 async fn language_of(app: &App, guild: GuildId) -> Result<Locale> {

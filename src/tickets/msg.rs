@@ -1,5 +1,6 @@
 //! Texts about tickets: in the thread, in the answer to a click on *Create Ticket*, in audit log reasons.
 
+use crate::domain::ids::ChannelId;
 use crate::i18n::messages;
 use crate::i18n::{Mention, Relative, ThreadLink};
 
@@ -14,6 +15,7 @@ messages! {
     NoticeOwnerLeftGuild = "notice-owner-left-guild";
     NoticeArchived = "notice-archived";
     TicketClosedAuditReason = "ticket-closed-audit-reason";
+    TicketDeletedAuditReason = "ticket-deleted-audit-reason";
     TicketReady { ticket: ThreadLink } = "ticket-ready";
     TicketLimit { ticket: ThreadLink } = "ticket-limit";
     TicketOpening = "ticket-opening";
@@ -49,4 +51,15 @@ messages! {
     LineTookOver { by: Mention, from: Mention } = "line-took-over";
     LineReleased { by: Mention } = "line-released";
     LineReleasedOf { by: Mention, from: Mention } = "line-released-of";
+
+    /// `number`: the ticket's, like `#12`.
+    DeleteTicketAsked { number: String, ticket: ThreadLink, owner: Mention } = "delete-ticket-asked";
+    DeleteTicketButton = "delete-ticket-button";
+    DeleteTicketOpen = "delete-ticket-open";
+    DeleteTicketGone = "delete-ticket-gone";
+    DeleteTicketHidden = "delete-ticket-hidden";
+    DeleteTicketLacks { channel: ChannelId } = "delete-ticket-lacks";
+    DeleteTicketBegun = "delete-ticket-begun";
+    DeleteTicketDone { number: String } = "delete-ticket-done";
+    DeleteTicketRefused = "delete-ticket-refused";
 }

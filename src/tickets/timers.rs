@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
+use super::delete;
 use crate::discord::BotContext;
 use crate::error::Result;
-use crate::storage::timers::{self, Timer};
+use crate::storage::timers::{self, DELETION, Timer};
 
 /// The wait for a version that knows the kind of a timer.
 const UNKNOWN: Duration = Duration::from_hours(1);
@@ -16,6 +17,9 @@ const UNKNOWN: Duration = Duration::from_hours(1);
 /// Handles a due timer.
 pub fn on_due(state: &Arc<BotContext>, timer: Timer) -> Pin<Box<dyn Future<Output = Result<()>> + Send + '_>> {
     Box::pin(async move {
+        if timer.kind == DELETION {
+            return delete::on_due(state, &timer).await;
+        }
         tracing::error!(kind = timer.kind, ticket.id = %timer.ticket, "a timer of an unknown kind is due");
         let mut tx = state.app.db.begin_write().await.context("begin to put a timer off")?;
         let due_at = state.app.now() + UNKNOWN;

@@ -166,7 +166,7 @@ async fn given_up(bot: &TestBot<'_>) {
 async fn make_up(sim: &Sim, scene: &Scene<'_>, journey: Journey) {
     sim.advance(Duration::from_mins(2));
     scene.ledger.settled().await;
-    if scene.thread.is_some() {
+    if journey.is_reported() {
         scene.wait_for(journey.end()).await;
     }
     sim.quiet().await;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use discord_sim::{Actor, Channel, Fault, FaultHandle, Message, Reply, Sim, State, Target, Thread};
 
-use crate::invariants::{Click, Expected, Ledger};
+use crate::invariants::{Click, Expected, Ledger, Row};
 use crate::support::{BETWEEN_LOOKS, LOOKS};
 use crate::town::{CREATE_TICKET, Town};
 
@@ -25,7 +25,12 @@ pub enum Journey {
     /// The inbox has a log.
     StaffArchiveLogged,
     Claim,
+    /// A moderator confirms that a closed ticket is to be deleted.
+    ModeratorDeletes,
 }
+
+/// The end of a ticket whose thread is deleted.
+const DELETED: &str = "deleted";
 
 /// A request of a journey, by its index.
 #[derive(Clone, Copy, Debug)]
@@ -49,11 +54,13 @@ pub struct Scene<'s> {
     pub log: Option<Channel>,
     /// Who opens a ticket by it.
     opener: Option<Actor>,
+    /// The question whether to delete.
+    asked: Option<Message>,
     slow: Option<FaultHandle>,
 }
 
 impl Journey {
-    pub const EACH: [Self; 11] = [
+    pub const EACH: [Self; 12] = [
         Self::Open { moderates: true },
         Self::Open { moderates: false },
         Self::OpenElsewhere,
@@ -65,7 +72,13 @@ impl Journey {
         Self::StaffBringBack,
         Self::StaffArchiveLogged,
         Self::Claim,
+        Self::ModeratorDeletes,
     ];
+
+    /// Whether it reaches its end without people: what Discord reports is found again, a lost click is not.
+    pub fn is_reported(self) -> bool {
+        !self.opens() && self != Self::ModeratorDeletes
+    }
 
     /// Whether it starts with a click on *Create Ticket*.
     fn opens(self) -> bool {
@@ -77,6 +90,7 @@ impl Journey {
         match self {
             Self::Open { .. } | Self::OpenElsewhere | Self::OpenSlowly | Self::StaffBringBack | Self::Claim => "open",
             Self::OwnerLeaves | Self::OwnerLeavesGuild | Self::StaffArchive | Self::StaffArchiveLogged => "closed",
+            Self::ModeratorDeletes => DELETED,
             // No ticket is left.
             Self::OpenRefused => "gone",
         }
@@ -114,6 +128,7 @@ impl<'s> Scene<'s> {
             reply: None,
             opener: None,
             log: None,
+            asked: None,
             slow: None,
         };
         if journey == Journey::StaffArchiveLogged {
@@ -124,6 +139,11 @@ impl<'s> Scene<'s> {
         if !journey.opens() {
             scene.thread = Some(scene.town.open_ticket(&scene.anna, &scene.inbox).await);
             scene.ledger.settled().await;
+        }
+        if journey == Journey::ModeratorDeletes {
+            scene.moderator.archive(scene.thread.as_ref().unwrap());
+            scene.wait_for("closed").await;
+            scene.asked = Some(scene.ask_to_delete().await);
         }
         if journey == Journey::StaffBringBack {
             scene.anna.leave(scene.thread.as_ref().unwrap());
@@ -147,6 +167,9 @@ impl<'s> Scene<'s> {
             }
             Journey::OwnerLeaves => self.anna.leave(thread()),
             Journey::OwnerLeavesGuild => self.anna.leave_guild(),
+            Journey::ModeratorDeletes => {
+                self.reply = Some(self.moderator.begin_click(self.asked.as_ref().unwrap(), "Delete the thread"));
+            }
             Journey::StaffArchive | Journey::StaffArchiveLogged => self.moderator.archive(thread()),
             Journey::Claim => {
                 self.reply = Some(self.moderator.slash("ticket claim").at(thread()).begin());
@@ -209,7 +232,11 @@ impl<'s> Scene<'s> {
     }
 
     async fn has_reached(&self, state: &str) -> bool {
-        self.ledger.rows().await.iter().all(|row| row.state == state && row.step.is_none())
+        let is_at = |row: &Row| match state {
+            DELETED => row.state == "closed" && row.thread_gone == 1,
+            state => row.state == state,
+        };
+        self.ledger.rows().await.iter().all(|row| is_at(row) && row.step.is_none())
     }
 
     /// Discord is fast again.
@@ -250,6 +277,7 @@ impl<'s> Scene<'s> {
         }
         match journey.end() {
             "closed" => self.assert_closed(),
+            DELETED => self.assert_deleted().await,
             "gone" => {
                 assert!(self.town.guild.threads().is_empty(), "a thread is left");
                 assert!(self.ledger.rows().await.is_empty(), "a ticket is left");
@@ -269,6 +297,19 @@ impl<'s> Scene<'s> {
         let answered = self.reply.as_ref().is_some_and(|reply| reply.state() == State::Answered);
         let lines = lines.count();
         assert!(lines == 1 || (lines == 0 && !answered), "{lines} lines, answered: {answered}");
+    }
+
+    async fn ask_to_delete(&self) -> Message {
+        self.moderator.slash("ticket delete").string("ticket", "1").at(&self.town.help).send().await.message()
+    }
+
+    /// The thread is gone, or goes with the next click: a click that the program never saw has done nothing.
+    async fn assert_deleted(&self) {
+        if !self.has_reached(DELETED).await {
+            self.moderator.click(&self.ask_to_delete().await, "Delete the thread").await;
+            self.wait_for(DELETED).await;
+        }
+        assert!(self.town.guild.threads().is_empty(), "the thread is left");
     }
 
     /// Archived and locked, with the starter and one notice.

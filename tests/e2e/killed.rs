@@ -81,6 +81,11 @@ async fn closing_a_ticket_of_an_inbox_with_a_log() {
 }
 
 #[tokio::test]
+async fn deleting_a_closed_ticket() {
+    assert_survives(Journey::ModeratorDeletes, 2).await;
+}
+
+#[tokio::test]
 async fn reopening_a_ticket_whose_owner_is_brought_back() {
     assert_survives(Journey::StaffBringBack, 2).await;
 }
@@ -164,7 +169,7 @@ async fn come_back(sim: &Sim, daemon: &mut Daemon<'_>, scene: &mut Scene<'_>, jo
     }
     daemon.boot().await;
     scene.ledger.settled().await;
-    if scene.thread.is_some() {
+    if journey.is_reported() {
         scene.wait_for(journey.end()).await;
     }
     sim.quiet().await;

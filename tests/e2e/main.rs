@@ -14,6 +14,7 @@ mod closing_cost;
 mod copied_messages;
 mod create_ticket;
 mod daemon;
+mod deleting;
 mod discord_fails;
 mod earlier_versions;
 mod failures;

@@ -2,6 +2,7 @@
 //! `tests/e2e/journeys.rs`, which runs it and kills it at every request.
 
 mod close;
+mod delete;
 mod line;
 pub(super) mod look;
 mod open;
@@ -18,9 +19,18 @@ use crate::tickets::machine::{self, Finished, Progress};
 use crate::work::{Attempt, Kind, Kinds, Outcome, Tools};
 
 /// All kinds.
-pub const KINDS: Kinds =
-    &[&open::Open, &close::Close, &thread::UNLOCK, &thread::DISCARD, &look::LOOK, &line::PostLine, &journal::LINE];
+pub const KINDS: Kinds = &[
+    &open::Open,
+    &close::Close,
+    &thread::UNLOCK,
+    &thread::DISCARD,
+    &delete::Delete,
+    &look::LOOK,
+    &line::PostLine,
+    &journal::LINE,
+];
 
+pub(super) use delete::{add as add_deletion, how as how_deleted, is_pending as deletion_is_pending};
 pub(super) use line::add as add_line;
 
 /// How long a nonce reliably prevents a duplicate message (Discord: "Create Message", "in the past few minutes").
