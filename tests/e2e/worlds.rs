@@ -12,8 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::time::Duration;
 
-use discord_sim::permissions::VIEW_CHANNEL;
-use discord_sim::{Actor, FaultHandle, Sim, Target, Thread};
+use discord_sim::{Actor, FaultHandle, Sim, Thread};
 use fastrand::Rng;
 use futures_util::StreamExt as _;
 
@@ -85,6 +84,10 @@ struct World<'s> {
     leavers: BTreeSet<u64>,
     /// Channels that the bot may not view.
     hidden: BTreeSet<u64>,
+    /// Threads that the bot was removed from, or that a restored database does not know.
+    out_of_reach: BTreeSet<u64>,
+    removed_from: BTreeSet<u64>,
+    has_backup: bool,
     diary: Vec<String>,
 }
 
@@ -113,6 +116,9 @@ impl<'s> World<'s> {
             waiting: BTreeSet::new(),
             leavers: BTreeSet::new(),
             hidden: BTreeSet::new(),
+            out_of_reach: BTreeSet::new(),
+            removed_from: BTreeSet::new(),
+            has_backup: false,
             diary: Vec::new(),
         }
     }
@@ -121,7 +127,10 @@ impl<'s> World<'s> {
         if self.dice.u8(..4) == 0 {
             std::mem::swap(&mut self.here, &mut self.there);
         }
-        match self.dice.u8(..100) {
+        if self.here.is_away() {
+            return self.bot_may_return();
+        }
+        match self.dice.u8(..110) {
             0..30 => self.click(),
             30..38 => self.owner_leaves(),
             38..52 => self.staff_act().await,
@@ -135,6 +144,9 @@ impl<'s> World<'s> {
             89..92 => self.restarted().await,
             92..94 => self.time_passes(),
             94..97 => self.bot_loses_or_regains_sight(),
+            97..101 => self.bot_is_removed_from_a_thread(),
+            101..103 => self.bot_is_removed(),
+            103..107 => self.backed_up_or_restored().await,
             _ => self.rest().await,
         }
     }
@@ -219,6 +231,7 @@ impl<'s> World<'s> {
             self.calm_down().await;
             self.is_known_as_archived(thread).await;
         }
+        let calm = calm && !self.out_of_reach.contains(&thread.id());
         if !thread.is_archived() || self.here.moderator.try_unarchive(thread).is_err() {
             return;
         }
@@ -321,29 +334,6 @@ impl<'s> World<'s> {
         self.sim.advance(time);
     }
 
-    /// Somebody hides a channel from the bot, or shows it again.
-    fn bot_loses_or_regains_sight(&mut self) {
-        let channels: Vec<_> = self.here.town.guild.channels();
-        let channel = self.dice.choice(channels).unwrap();
-        if self.hidden.remove(&channel.id()) {
-            self.note(format!("the bot sees {} again", channel.id()));
-            channel.clear_overwrite(Target::bot());
-        } else {
-            self.note(format!("{} is hidden from the bot", channel.id()));
-            channel.set_overwrite(Target::bot(), 0, VIEW_CHANNEL);
-            self.hidden.insert(channel.id());
-        }
-    }
-
-    fn bot_sees_everything(&mut self) {
-        let guilds = [&self.here.town.guild, &self.there.town.guild];
-        for channel in guilds.into_iter().flat_map(discord_sim::Guild::channels) {
-            if self.hidden.remove(&channel.id()) {
-                channel.clear_overwrite(Target::bot());
-            }
-        }
-    }
-
     async fn rest(&mut self) {
         if self.is_up && !self.holds_events {
             self.note("all is calm");
@@ -358,6 +348,7 @@ impl<'s> World<'s> {
         self.events_come();
         self.faults_end();
         self.bot_sees_everything();
+        self.bot_is_back();
         if !self.is_up {
             self.start().await;
         }
@@ -371,6 +362,8 @@ impl<'s> World<'s> {
             with_reason: Some(std::mem::take(&mut self.reasons)),
             left: std::mem::take(&mut self.left),
             leavers: std::mem::take(&mut self.leavers),
+            out_of_reach: std::mem::take(&mut self.out_of_reach),
+            removed_from: std::mem::take(&mut self.removed_from),
             killed: true,
         };
         self.bot.ledger().check_soon(self.sim, &expected).await;

@@ -1,8 +1,11 @@
-//! Mishaps between Discord and the bot: at requests, and at the gateway.
+//! Mishaps between Discord and the bot: at requests, at the gateway, by people who remove the bot, and by an operator who
+//! restores a backup.
 
+use std::fs;
 use std::time::Duration;
 
-use discord_sim::Fault;
+use discord_sim::permissions::VIEW_CHANNEL;
+use discord_sim::{Fault, Target};
 
 use super::World;
 
@@ -76,5 +79,93 @@ impl World<'_> {
         for fault in self.faults.drain(..) {
             fault.clear();
         }
+    }
+
+    /// Somebody hides a channel from the bot, or shows it again.
+    pub(super) fn bot_loses_or_regains_sight(&mut self) {
+        let channels: Vec<_> = self.here.town.guild.channels();
+        let channel = self.dice.choice(channels).unwrap();
+        if self.hidden.remove(&channel.id()) {
+            self.note(format!("the bot sees {} again", channel.id()));
+            channel.clear_overwrite(Target::bot());
+        } else {
+            self.note(format!("{} is hidden from the bot", channel.id()));
+            channel.set_overwrite(Target::bot(), 0, VIEW_CHANNEL);
+            self.hidden.insert(channel.id());
+        }
+    }
+
+    pub(super) fn bot_sees_everything(&mut self) {
+        let guilds = [&self.here.town.guild, &self.there.town.guild];
+        for channel in guilds.into_iter().flat_map(discord_sim::Guild::channels) {
+            if self.hidden.remove(&channel.id()) {
+                channel.clear_overwrite(Target::bot());
+            }
+        }
+    }
+
+    pub(super) fn bot_is_removed_from_a_thread(&mut self) {
+        let Some(thread) = self.a_thread() else { return };
+        let bot = self.here.town.guild.bot_member();
+        if self.here.moderator.try_remove(&thread, &bot).is_ok() {
+            self.note(format!("the bot is removed from {}", thread.id()));
+            self.waiting.remove(&thread.id());
+            self.out_of_reach.insert(thread.id());
+        }
+    }
+
+    /// For a few steps: after a month the bot forgets a server.
+    pub(super) fn bot_is_removed(&mut self) {
+        let id = self.here.town.guild.id();
+        self.note(format!("the bot is removed from the server {id}"));
+        for thread in self.here.threads() {
+            self.waiting.remove(&thread);
+            self.out_of_reach.insert(thread);
+        }
+        self.removed_from.insert(id);
+        self.here.town.guild.remove_bot();
+        self.here.away_for = Some(self.dice.u8(0..3));
+    }
+
+    pub(super) fn bot_may_return(&mut self) {
+        match &mut self.here.away_for {
+            Some(steps @ 1..) => *steps -= 1,
+            _ => self.bot_is_back(),
+        }
+    }
+
+    pub(super) fn bot_is_back(&mut self) {
+        for place in [&mut self.here, &mut self.there] {
+            if place.away_for.take().is_some() {
+                self.diary.push(format!("the bot is invited again to the server {}", place.town.guild.id()));
+                place.town.guild.return_bot();
+            }
+        }
+    }
+
+    /// The database returns to what it was some time ago: what happened since is unknown to the bot.
+    pub(super) async fn backed_up_or_restored(&mut self) {
+        if !self.is_up {
+            return;
+        }
+        self.events_come();
+        self.bot.stop().await;
+        let backup = self.bot.home().join("backup");
+        if std::mem::replace(&mut self.has_backup, true) {
+            self.note("a backup is restored");
+            fs::copy(&backup, self.bot.database()).unwrap();
+            // The answers that people got since may be about tickets that nobody knows.
+            self.clicks.clear();
+            self.waiting.clear();
+            for thread in self.here.threads().into_iter().chain(self.there.threads()) {
+                self.out_of_reach.insert(thread);
+                *self.reopened.entry(thread).or_default() += 1;
+            }
+        } else {
+            self.note("a backup is made");
+            fs::copy(self.bot.database(), &backup).unwrap();
+        }
+        self.is_up = false;
+        self.start().await;
     }
 }

@@ -1,6 +1,6 @@
 //! The servers of a world.
 
-use discord_sim::{Actor, Message, Sim};
+use discord_sim::{Actor, Message, Sim, Thread};
 use fastrand::Rng;
 
 use crate::town::Town;
@@ -11,6 +11,8 @@ pub(super) struct Place {
     pub(super) inboxes: Vec<Message>,
     pub(super) members: Vec<Actor>,
     pub(super) moderator: Actor,
+    /// The bot was removed from the server, and returns after so many steps at the latest.
+    pub(super) away_for: Option<u8>,
 }
 
 impl Place {
@@ -23,6 +25,15 @@ impl Place {
         let inboxes = vec![town.create_inbox().await, town.create_inbox_to(&desk).await];
         let members = ["anna", "bert", "carl", "dora"].map(|name| town.member(name)).into();
         let moderator = town.moderator("mo");
-        Self { town, inboxes, members, moderator }
+        Self { town, inboxes, members, moderator, away_for: None }
+    }
+
+    pub(super) fn is_away(&self) -> bool {
+        self.away_for.is_some()
+    }
+
+    /// The ids of its private threads.
+    pub(super) fn threads(&self) -> Vec<u64> {
+        self.town.guild.threads().iter().filter(|thread| thread.is_private()).map(Thread::id).collect()
     }
 }
