@@ -2,6 +2,9 @@
 //!
 //! Decides nothing: rules are in `domain`, and a caller that loads, decides and writes in one step takes a [`WriteTx`].
 //! `None` means that something does not exist, `Err` that the database failed.
+//!
+//! Reserved, and not read yet: `guild.look_due` (when a guild is checked again), `step.held_until` (leases, for a database
+//! that several processes share) and `panel.style` (buttons or a menu).
 
 mod copy;
 pub mod guilds;

@@ -6,35 +6,35 @@ use std::time::Duration;
 use discord_sim::{Fault, Sim, State};
 use serde_json::json;
 
+use crate::story::{Desk, Story};
 use crate::support::{TestBot, Town};
 use crate::town::CREATE_TICKET;
+
+async fn begin_new_session(sim: &Sim) {
+    let before = sim.gateway().identify_count();
+    sim.gateway().close(Some(4009));
+    sim.wait_until("a new session", || sim.gateway().identify_count() > before).await;
+    sim.wait_ready().await;
+}
 
 #[tokio::test]
 async fn a_lost_connection_is_resumed_and_nothing_is_missed() {
     let sim = Sim::start().await;
-    let bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    town.let_bot_moderate();
-    let inbox = town.create_inbox().await;
-    let anna = town.member("anna");
-    let thread = town.open_ticket(&anna, &inbox).await;
+    let story = Story::begin(&sim).await;
 
     sim.gateway().drop_connections();
-    anna.leave(&thread);
+    story.anna.leave(&story.thread);
     sim.wait_until("the session to be resumed", || sim.gateway().resume_count() > 0).await;
 
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
-    assert!(thread.is_archived() && thread.messages().len() == 2);
+    story.bot.wait_for_closed(1).await;
+    assert!(story.thread.is_archived() && story.thread.messages().len() == 2);
 }
 
 #[tokio::test]
 async fn op_7_and_op_9_leave_a_bot_that_answers() {
     for what in ["op 7", "op 9, resumable", "op 9"] {
         let sim = Sim::start().await;
-        let _bot = TestBot::start(&sim).await;
-        let town = Town::build(&sim);
-        let inbox = town.create_inbox().await;
-        let anna = town.member("anna");
+        let desk = Desk::begin_with(&sim, false).await;
         let gateway = sim.gateway();
         let sessions = gateway.identify_count() + gateway.resume_count();
 
@@ -47,17 +47,14 @@ async fn op_7_and_op_9_leave_a_bot_that_answers() {
         sim.wait_until("the bot to be back", again).await;
         sim.wait_ready().await;
 
-        town.open_ticket(&anna, &inbox).await;
+        desk.open_ticket(&desk.anna).await;
     }
 }
 
 #[tokio::test]
 async fn events_and_fields_that_nobody_knows_are_passed_over() {
     let sim = Sim::start().await;
-    let _bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    let inbox = town.create_inbox().await;
-    let anna = town.member("anna");
+    let desk = Desk::begin_with(&sim, false).await;
     let gateway = sim.gateway();
 
     gateway.dispatch_raw("SOMETHING_NEW", &json!({ "id": "1" }));
@@ -65,7 +62,7 @@ async fn events_and_fields_that_nobody_knows_are_passed_over() {
     gateway.dispatch_raw("INTERACTION_CREATE", &json!({ "type": 99 }));
     gateway.send_raw(&json!({ "op": 77, "d": null, "s": null, "t": null }));
 
-    town.open_ticket(&anna, &inbox).await;
+    desk.open_ticket(&desk.anna).await;
 }
 
 #[tokio::test]
@@ -90,125 +87,97 @@ async fn a_repeated_click_event_opens_nothing_twice() {
 #[tokio::test]
 async fn repeated_events_of_a_close_post_one_notice() {
     let sim = Sim::start().await;
-    let bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    town.let_bot_moderate();
-    let inbox = town.create_inbox().await;
-    let (anna, bert) = (town.member("anna"), town.member("bert"));
-    let thread = town.open_ticket(&anna, &inbox).await;
+    let story = Story::begin(&sim).await;
 
-    anna.leave(&thread);
+    story.anna.leave(&story.thread);
     sim.gateway().replay_last(2);
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
+    story.bot.wait_for_closed(1).await;
     sim.gateway().replay_last(10);
-    town.open_ticket(&bert, &inbox).await;
+    story.open_another("bert").await;
     sim.quiet().await;
 
-    assert_eq!(thread.messages().len(), 2, "one starter and one notice");
-    assert!(thread.is_archived() && thread.is_locked());
-    assert_eq!(bot.states().await, ["closed", "open"]);
+    assert_eq!(story.thread.messages().len(), 2, "one starter and one notice");
+    assert!(story.thread.is_archived() && story.thread.is_locked());
+    assert_eq!(story.bot.states().await, ["closed", "open"]);
 }
 
 #[tokio::test]
 async fn an_archiving_and_its_own_echoes_in_any_order_post_one_notice() {
     for reversed in [false, true] {
         let sim = Sim::start().await;
-        let bot = TestBot::start(&sim).await;
-        let town = Town::build(&sim);
-        town.let_bot_moderate();
-        let inbox = town.create_inbox().await;
-        let (anna, mona) = (town.member("anna"), town.moderator("mona"));
-        let thread = town.open_ticket(&anna, &inbox).await;
+        let story = Story::begin(&sim).await;
 
         sim.gateway().hold();
-        anna.leave(&thread);
+        story.anna.leave(&story.thread);
         sim.advance(Duration::from_secs(1));
-        mona.archive(&thread);
+        story.mona.archive(&story.thread);
         if reversed {
             sim.gateway().release_reversed();
         } else {
             sim.gateway().release();
         }
-        bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
+        story.bot.wait_for_closed(1).await;
         sim.quiet().await;
         sim.gateway().replay_last(8);
-        town.open_ticket(&town.member("bert"), &inbox).await;
+        story.open_another("bert").await;
         sim.quiet().await;
 
-        assert_eq!(thread.messages().len(), 2, "one starter and one notice");
-        assert!(thread.is_archived() && thread.is_locked());
+        assert_eq!(story.thread.messages().len(), 2, "one starter and one notice");
+        assert!(story.thread.is_archived() && story.thread.is_locked());
     }
 }
 
 #[tokio::test]
 async fn a_new_session_while_a_close_is_under_way_does_not_post_its_notice_again() {
     let sim = Sim::start().await;
-    let bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    town.let_bot_moderate();
-    let inbox = town.create_inbox().await;
-    let anna = town.member("anna");
-    let thread = town.open_ticket(&anna, &inbox).await;
+    let story = Story::begin(&sim).await;
     let slow = sim.fault(Fault::on("POST", "/channels/{id}/messages").hold());
 
-    anna.leave(&thread);
+    story.anna.leave(&story.thread);
     sim.wait_until("the notice to be on its way", || slow.waiting() == 1).await;
-    let before = sim.gateway().identify_count();
-    sim.gateway().close(Some(4009));
-    sim.wait_until("a new session", || sim.gateway().identify_count() > before).await;
-    sim.wait_ready().await;
+    begin_new_session(&sim).await;
     for name in ["bert", "carl", "dora"] {
-        town.open_ticket(&town.member(name), &inbox).await;
+        story.open_another(name).await;
     }
     slow.release();
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
+    story.bot.wait_for_closed(1).await;
     sim.quiet().await;
 
-    assert_eq!(thread.messages().len(), 2, "one starter and one notice");
+    assert_eq!(story.thread.messages().len(), 2, "one starter and one notice");
 }
 
 #[tokio::test]
 async fn a_new_session_while_a_ticket_is_being_opened_leaves_it_alone() {
     let sim = Sim::start().await;
-    let bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    town.let_bot_moderate();
-    let inbox = town.create_inbox().await;
-    let anna = town.member("anna");
+    let desk = Desk::begin(&sim).await;
     let slow = sim.fault(Fault::on("POST", "/channels/{id}/messages").hold());
 
-    let reply = anna.begin_click(&inbox, CREATE_TICKET);
+    let reply = desk.anna.begin_click(&desk.inbox, CREATE_TICKET);
     sim.wait_until("the starter to be on its way", || slow.waiting() == 1).await;
-    let before = sim.gateway().identify_count();
-    sim.gateway().close(Some(4009));
-    sim.wait_until("a new session", || sim.gateway().identify_count() > before).await;
-    sim.wait_ready().await;
+    begin_new_session(&sim).await;
     slow.release();
     reply.finished().await;
 
-    assert!(reply.links_to(&town.newest_thread()), "{}", reply.text());
-    assert!(town.newest_thread().exists());
-    bot.wait_for_states(&["open"]).await;
+    assert!(reply.links_to(&desk.town.newest_thread()), "{}", reply.text());
+    assert!(desk.town.newest_thread().exists());
+    desk.bot.wait_for_states(&["open"]).await;
 }
 
 #[tokio::test]
 async fn a_bot_that_stops_lets_a_running_click_end() {
     let sim = Sim::start().await;
-    let mut bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    let inbox = town.create_inbox().await;
-    let anna = town.member("anna");
+    let mut desk = Desk::begin_with(&sim, false).await;
     let slow = sim.fault(Fault::on("POST", "/channels/{id}/threads").hold());
 
-    let reply = anna.begin_click(&inbox, CREATE_TICKET);
+    let reply = desk.anna.begin_click(&desk.inbox, CREATE_TICKET);
     sim.wait_until("the thread to be asked for", || slow.waiting() == 1).await;
-    bot.begin_stop();
+    desk.bot.begin_stop();
     sim.wait_until("the bot to leave the gateway", || sim.gateway().connected() == 0).await;
     let state = reply.state();
     slow.release();
-    bot.stop().await;
+    desk.bot.stop().await;
 
     assert!(matches!(state, State::Waiting | State::Thinking));
-    assert!(reply.links_to(&town.newest_thread()), "{}", reply.text());
-    assert_eq!(bot.states().await, ["open"]);
+    assert!(reply.links_to(&desk.town.newest_thread()), "{}", reply.text());
+    assert_eq!(desk.bot.states().await, ["open"]);
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use discord_sim::{Fault, Sim};
 use serde_json::{Value, json};
 
+use crate::story::{Desk, Story};
 use crate::support::{TestBot, Town};
 
 /// Longer than several attempts with their backoff.
@@ -27,59 +28,47 @@ async fn a_bot_starts_as_soon_as_discord_tells_it_where_the_gateway_is() {
         // A request is tried three times: the fourth failure belongs to the second attempt.
         sim.fault(broken.times(4));
 
-        let bot = TestBot::start(&sim).await;
-        let town = Town::build(&sim);
-        let inbox = town.create_inbox().await;
-        town.open_ticket(&town.member("anna"), &inbox).await;
+        let desk = Desk::begin(&sim).await;
+        desk.open_another("bert").await;
 
-        assert!(bot.log().contains("the gateway cannot be found"), "{}", bot.log());
+        assert!(desk.bot.log().contains("the gateway cannot be found"), "{}", desk.bot.log());
     }
 }
 
 #[tokio::test]
 async fn a_lost_gateway_is_looked_for_until_it_is_there_again() {
     let sim = Sim::builder().patience(PATIENCE).start().await;
-    let bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    town.let_bot_moderate();
-    let inbox = town.create_inbox().await;
-    let anna = town.member("anna");
-    let thread = town.open_ticket(&anna, &inbox).await;
+    let story = Story::begin(&sim).await;
     let lost = sim.fault(find().status(503).always());
 
     sim.gateway().close(Some(4009));
     sim.wait_until("two looks for the gateway", || lost.hits() > 3).await;
-    anna.leave(&thread);
+    story.anna.leave(&story.thread);
     lost.clear();
-    sim.wait_until("the ticket to be closed", || thread.is_locked()).await;
-    town.open_ticket(&town.member("bert"), &inbox).await;
+    sim.wait_until("the ticket to be closed", || story.thread.is_locked()).await;
+    story.open_another("bert").await;
 
-    bot.wait_for_states(&["closed", "open"]).await;
+    story.bot.wait_for_states(&["closed", "open"]).await;
 }
 
 #[tokio::test]
 async fn refused_connections_are_tried_until_one_is_taken_and_the_session_goes_on() {
     let sim = Sim::builder().patience(PATIENCE).start().await;
-    let bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    town.let_bot_moderate();
-    let inbox = town.create_inbox().await;
-    let anna = town.member("anna");
-    let thread = town.open_ticket(&anna, &inbox).await;
+    let story = Story::begin(&sim).await;
     let begun = sim.gateway().identify_count();
 
     sim.gateway().refuse_connections(true);
     sim.gateway().drop_connections();
-    bot.wait_for_log("the gateway cannot be reached").await;
-    anna.leave(&thread);
+    story.bot.wait_for_log("the gateway cannot be reached").await;
+    story.anna.leave(&story.thread);
     let refused = || sim.transcript().matches("gateway: connection refused").count();
     sim.wait_until("four tries", || refused() == 4).await;
     assert_eq!(sim.gateway().resume_count(), 0);
     sim.gateway().refuse_connections(false);
-    sim.wait_until("the ticket to be closed", || thread.is_locked()).await;
-    town.open_ticket(&town.member("bert"), &inbox).await;
+    sim.wait_until("the ticket to be closed", || story.thread.is_locked()).await;
+    story.open_another("bert").await;
 
-    bot.wait_for_states(&["closed", "open"]).await;
+    story.bot.wait_for_states(&["closed", "open"]).await;
     assert_eq!((sim.gateway().resume_count(), sim.gateway().identify_count()), (1, begun));
 }
 
@@ -103,9 +92,7 @@ async fn a_bot_starts_although_the_first_connection_is_refused() {
 #[tokio::test]
 async fn no_session_is_begun_while_discord_allows_none() {
     let sim = Sim::builder().patience(PATIENCE).start().await;
-    let bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    let inbox = town.create_inbox().await;
+    let desk = Desk::begin(&sim).await;
     let begun = sim.gateway().identify_count();
     let blocked = sim.fault(find().answer(200, no_starts_left(&sim, 300)).always());
 
@@ -115,9 +102,9 @@ async fn no_session_is_begun_while_discord_allows_none() {
     blocked.clear();
     sim.wait_until("a new session", || sim.gateway().connected() == 1).await;
     sim.wait_ready().await;
-    town.open_ticket(&town.member("anna"), &inbox).await;
+    desk.open_another("bert").await;
 
-    assert!(bot.log().contains("allows this bot no further gateway session for now"), "{}", bot.log());
+    assert!(desk.bot.log().contains("allows this bot no further gateway session for now"), "{}", desk.bot.log());
 }
 
 #[tokio::test]
@@ -137,17 +124,15 @@ async fn a_token_that_is_refused_when_the_gateway_is_looked_for_ends_the_bot() {
 #[tokio::test]
 async fn a_session_that_never_begins_is_given_up_for_another_one() {
     let sim = Sim::builder().patience(Duration::from_mins(1)).start().await;
-    let bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    let inbox = town.create_inbox().await;
+    let desk = Desk::begin(&sim).await;
     let begun = sim.gateway().identify_count();
     sim.gateway().garble("READY", 1);
 
     sim.gateway().close(Some(4009));
     sim.wait_until("another session", || sim.gateway().identify_count() == begun + 2).await;
     sim.wait_ready().await;
-    town.open_ticket(&town.member("anna"), &inbox).await;
+    desk.open_another("bert").await;
 
-    assert!(bot.log().contains("nothing is heard from the gateway"), "{}", bot.log());
-    assert!(bot.log().contains("kind=\"READY\""), "{}", bot.log());
+    assert!(desk.bot.log().contains("nothing is heard from the gateway"), "{}", desk.bot.log());
+    assert!(desk.bot.log().contains("kind=\"READY\""), "{}", desk.bot.log());
 }

@@ -9,6 +9,7 @@ use discord_sim::{Fault, Sim};
 use futures_util::future::join_all;
 use serde_json::json;
 
+use crate::story::Story;
 use crate::support::{TestBot, Town};
 
 /// How a connection ends.
@@ -49,30 +50,26 @@ async fn live_through(ending: Ending) -> (usize, usize) {
         sim = sim.heartbeat(Duration::from_millis(300));
     }
     let sim = sim.start().await;
-    let bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    town.let_bot_moderate();
-    let inbox = town.create_inbox().await;
-    let (anna, bert) = (town.member("anna"), town.member("bert"));
-    let thread = town.open_ticket(&anna, &inbox).await;
+    let story = Story::begin(&sim).await;
+    let Story { anna, thread, .. } = &story;
     let gateway = sim.gateway();
     let (resumed, begun) = (gateway.resume_count(), gateway.identify_count());
 
     ending.happen(&sim);
     if matches!(ending, Ending::Close(_) | Ending::NoCode | Ending::Cut) {
-        anna.leave(&thread);
+        anna.leave(thread);
     }
     let again = || gateway.resume_count() + gateway.identify_count() > resumed + begun;
     sim.wait_until(&format!("the bot to be back after {ending:?}"), || again() && gateway.connected() == 1).await;
     gateway.resume_acking();
     sim.wait_ready().await;
-    if thread.has_member(&anna) {
-        anna.leave(&thread);
+    if thread.has_member(anna) {
+        anna.leave(thread);
     }
     sim.wait_until(&format!("the ticket to be closed after {ending:?}"), || thread.is_locked()).await;
-    town.open_ticket(&bert, &inbox).await;
+    story.open_another("bert").await;
 
-    bot.wait_for_states(&["closed", "open"]).await;
+    story.bot.wait_for_states(&["closed", "open"]).await;
     assert_eq!(thread.messages().len(), 2, "one starter and one notice after {ending:?}");
     (gateway.resume_count() - resumed, gateway.identify_count() - begun)
 }

@@ -4,6 +4,7 @@ use discord_sim::permissions::VIEW_CHANNEL;
 use discord_sim::{Sim, Target};
 use serde_json::json;
 
+use crate::story::{Desk, Story};
 use crate::support::{TestBot, Town, requests_since};
 
 /// A unique text, so that a log can be searched for it.
@@ -12,9 +13,7 @@ const PRIVATE: &str = "Kummerkasten";
 #[tokio::test]
 async fn unknown_events_are_counted_by_kind_and_told_once_without_what_they_hold() {
     let sim = Sim::start().await;
-    let mut bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    let inbox = town.create_inbox().await;
+    let mut desk = Desk::begin(&sim).await;
     let gateway = sim.gateway();
 
     for _ in 0..3 {
@@ -23,10 +22,10 @@ async fn unknown_events_are_counted_by_kind_and_told_once_without_what_they_hold
     }
     gateway.dispatch_raw("INTERACTION_CREATE", &json!({ "type": 99, "token": PRIVATE }));
     gateway.dispatch_raw(PRIVATE, &json!({}));
-    town.open_ticket(&town.member("anna"), &inbox).await;
-    bot.stop().await;
+    desk.open_another("bert").await;
+    desk.bot.stop().await;
 
-    let log = bot.log();
+    let log = desk.bot.log();
     assert!(!log.contains(PRIVATE), "{log}");
     assert!(log.contains(r#"kinds="INTERACTION_CREATE 1, SOMETHING_NEW 3, THREAD_UPDATE 3, other 1""#), "{log}");
     let told = |words: &str| log.lines().filter(|line| line.contains("WARN") && line.contains(words)).count();
@@ -39,9 +38,7 @@ async fn unknown_events_are_counted_by_kind_and_told_once_without_what_they_hold
 #[tokio::test]
 async fn known_events_with_broken_fields_do_no_harm() {
     let sim = Sim::start().await;
-    let mut bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    let inbox = town.create_inbox().await;
+    let mut desk = Desk::begin(&sim).await;
     let kinds = [
         "CHANNEL_DELETE",
         "CHANNEL_UPDATE",
@@ -68,12 +65,12 @@ async fn known_events_with_broken_fields_do_no_harm() {
         }
     }
     sim.quiet().await;
-    town.open_ticket(&town.member("anna"), &inbox).await;
-    bot.stop().await;
+    desk.open_another("bert").await;
+    desk.bot.stop().await;
 
-    assert_eq!(bot.states().await, ["open"]);
+    assert_eq!(desk.bot.states().await, ["open"]);
     for kind in kinds {
-        assert!(bot.log().contains(&format!("{kind} 5")), "{kind}: {}", bot.log());
+        assert!(desk.bot.log().contains(&format!("{kind} 5")), "{kind}: {}", desk.bot.log());
     }
 }
 
@@ -102,14 +99,10 @@ async fn the_first_events_of_every_session_are_heard_too() {
 #[tokio::test]
 async fn a_whole_session_that_is_told_again_changes_nothing() {
     let sim = Sim::start().await;
-    let bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    town.let_bot_moderate();
-    let inbox = town.create_inbox().await;
-    let (anna, bert) = (town.member("anna"), town.member("bert"));
-    let closed = town.open_ticket(&anna, &inbox).await;
+    let Story { bot, town, inbox, anna, thread: closed, .. } = Story::begin(&sim).await;
+    let bert = town.member("bert");
     anna.leave(&closed);
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
+    bot.wait_for_closed(1).await;
     let open = town.open_ticket(&bert, &inbox).await;
     sim.quiet().await;
 
@@ -126,12 +119,8 @@ async fn a_whole_session_that_is_told_again_changes_nothing() {
 #[tokio::test]
 async fn a_ticket_that_was_left_out_of_sight_is_closed_when_the_bot_sees_it_again() {
     let sim = Sim::start().await;
-    let bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    town.let_bot_moderate();
-    let inbox = town.create_inbox().await;
-    let (anna, bert) = (town.member("anna"), town.member("bert"));
-    let left = town.open_ticket(&anna, &inbox).await;
+    let Story { bot, town, inbox, anna, thread: left, .. } = Story::begin(&sim).await;
+    let bert = town.member("bert");
     let kept = town.open_ticket(&bert, &inbox).await;
     town.help.set_overwrite(Target::bot(), 0, VIEW_CHANNEL);
     anna.leave(&left);
@@ -139,7 +128,7 @@ async fn a_ticket_that_was_left_out_of_sight_is_closed_when_the_bot_sees_it_agai
     assert_eq!(bot.states().await, ["open", "open"]);
 
     town.help.clear_overwrite(Target::bot());
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
+    bot.wait_for_closed(1).await;
     sim.quiet().await;
 
     assert!(left.is_locked() && !kept.is_archived());
@@ -150,11 +139,7 @@ async fn a_ticket_that_was_left_out_of_sight_is_closed_when_the_bot_sees_it_agai
 #[tokio::test]
 async fn a_list_of_threads_that_leaves_a_ticket_out_closes_nothing() {
     let sim = Sim::start().await;
-    let bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    let inbox = town.create_inbox().await;
-    let anna = town.member("anna");
-    let thread = town.open_ticket(&anna, &inbox).await;
+    let Story { bot, town, inbox, thread, .. } = Story::begin(&sim).await;
     let mark = sim.mark();
 
     let (guild, channels) = (town.guild.id().to_string(), json!([town.help.id().to_string()]));

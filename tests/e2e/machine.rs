@@ -71,8 +71,7 @@ async fn a_disk_that_fills_up_while_tickets_close_loses_no_close() {
         bot.restart().await;
 
         let left = i64::try_from(LEAVERS).unwrap();
-        bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", left)
-            .await;
+        bot.wait_for_closed(left).await;
         bot.ledger().check_soon(&sim, &Expected { guilds: vec![&town.guild], ..Expected::default() }).await;
         assert!(open.iter().all(|(thread, _)| thread.is_archived() && thread.is_locked()), "{what_needs_room}");
     }

@@ -65,6 +65,7 @@ mod second_copy;
 mod shards;
 mod shards_apart;
 mod storage_fails;
+mod story;
 mod support;
 mod templates;
 mod town;

@@ -44,7 +44,7 @@ async fn after_a_whole_story_no_name_no_text_and_no_token_is_kept_or_logged() {
     mona.write(&thread, "what staff wrote");
     anna.click(&inbox, CREATE_TICKET).await;
     anna.leave(&thread);
-    bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)", 1).await;
+    bot.wait_for_closed(1).await;
     sim.advance(Duration::from_mins(2));
     sim.fault(Fault::on("POST", "/channels/{id}/threads").drop_after());
     sim.fault(Fault::on("POST", "/interactions/{id}/{token}/callback").drop_after());

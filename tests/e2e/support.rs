@@ -267,6 +267,15 @@ impl<'s> TestBot<'s> {
         panic!("{sql}: {found}, not {wanted}; the tickets are {:?}", self.states().await);
     }
 
+    /// Waits until so many tickets are closed, with nothing left to do.
+    pub async fn wait_for_closed(&self, tickets: i64) {
+        self.wait_for(
+            "SELECT count(*) FROM ticket WHERE state = 'closed' AND NOT EXISTS (SELECT 1 FROM step)",
+            tickets,
+        )
+        .await;
+    }
+
     /// Waits until no ticket is opening or closing: between two requests the simulator cannot see the work.
     pub async fn settled(&self) {
         self.wait_for("SELECT count(*) FROM ticket WHERE state = 'opening' OR EXISTS (SELECT 1 FROM step)", 0).await;
