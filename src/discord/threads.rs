@@ -340,13 +340,18 @@ pub async fn list_made(rest: &Rest, guild: GuildId, bot: UserId) -> Result<Vec<M
     Ok(active.made_by(bot))
 }
 
-/// A channel's newest archived private threads created by the bot; empty without Read Message History, which Discord
-/// requires (Discord: "List Joined Private Archived Threads").
+/// A channel's newest archived private threads created by the bot; empty without Read Message History (Discord: "List
+/// Joined Private Archived Threads") or the channel. `Err` if the bot cannot view it: it may have threads.
 pub async fn list_archived(rest: &Rest, parent: ChannelId, bot: UserId) -> Result<Vec<MadeThread>, RestError> {
-    match rest.get(Route::ArchivedThreads(parent)).fetch::<WireThreads>().await {
-        Ok(archived) => Ok(archived.made_by(bot)),
-        Err(fault) if fault.is_final() => Ok(Vec::new()),
-        Err(fault) => Err(fault),
+    let refused = match rest.get(Route::ArchivedThreads(parent)).fetch::<WireThreads>().await {
+        Ok(archived) => return Ok(archived.made_by(bot)),
+        Err(fault) if fault.is_final() => fault,
+        Err(fault) => return Err(fault),
+    };
+    let is_doubtful = refused.refusal() == Some(Refusal::MissingAccess);
+    match if is_doubtful { rest.get(Route::Channel(parent)).send().await } else { Ok(()) } {
+        Err(fault) if fault.refusal() != Some(Refusal::Unknown) => Err(fault),
+        _ => Ok(Vec::new()),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use discord_sim::{Actor, Fault, Sim, Thread};
+use discord_sim::permissions::VIEW_CHANNEL;
+use discord_sim::{Actor, Fault, Sim, Target, Thread};
 
 use crate::story::{Desk, Story};
 use crate::town::CREATE_TICKET;
@@ -44,6 +45,29 @@ async fn killed_before_it_heard_of_the_thread_nothing_of_it_stays() {
         desk.open_ticket(&anna).await;
         desk.bot.wait_for("SELECT count(*) FROM ticket WHERE state = 'open'", 1).await;
     }
+}
+
+#[tokio::test]
+async fn a_thread_that_nobody_heard_of_is_taken_away_once_its_hidden_channel_is_seen_again() {
+    let sim = Sim::start().await;
+    let mut desk = Desk::begin(&sim).await;
+    let anna = desk.anna.clone();
+    let held = sim.fault(Fault::on("POST", THREADS).hold_answer());
+    anna.begin_click(&desk.inbox, CREATE_TICKET);
+    sim.wait_until("the thread to be made", || held.waiting() == 1).await;
+    desk.bot.kill().await;
+    held.release();
+    desk.town.help.set_overwrite(Target::bot(), 0, VIEW_CHANNEL);
+
+    desk.bot.boot().await;
+    desk.bot.wait_for("SELECT count(*) FROM step WHERE cause = 'status 403, code 50001'", 1).await;
+    assert_eq!((desk.bot.states().await, desk.town.guild.threads().len()), (vec!["opening".to_owned()], 1));
+    desk.town.help.clear_overwrite(Target::bot());
+    sim.advance(Duration::from_mins(1));
+
+    desk.bot.wait_for("SELECT count(*) FROM ticket", 0).await;
+    assert!(desk.town.guild.threads().is_empty());
+    desk.open_ticket(&anna).await;
 }
 
 #[tokio::test]

@@ -275,6 +275,10 @@ impl<'s> World<'s> {
 
     fn timer_archives(&mut self) {
         let Some(thread) = self.a_thread() else { return };
+        if !self.hidden.is_empty() {
+            // What the bot looks for in a hidden channel, it gives up after an hour.
+            self.out_of_reach.extend(self.here.threads().into_iter().chain(self.there.threads()));
+        }
         self.sim.advance(Duration::from_hours(7 * 24));
         if !thread.is_archived() {
             self.note(format!("the timer archives {}", thread.id()));
@@ -354,6 +358,11 @@ impl<'s> World<'s> {
         }
         self.sim.wait_until("a session", || self.sim.gateway().connected() > 0).await;
         self.sim.advance(Duration::from_mins(2));
+        self.sim.quiet().await;
+        if self.bot.ledger().rows().await.iter().any(|row| row.step.is_some()) {
+            // The longest wait between two attempts.
+            self.sim.advance(Duration::from_mins(40));
+        }
         let expected = Expected {
             guilds: vec![&self.here.town.guild, &self.there.town.guild],
             clicks: std::mem::take(&mut self.clicks),
