@@ -51,13 +51,13 @@
 //! 3. `machine::apply` calls `lifecycle::decide`: a person closes the ticket, the timer makes it dormant.
 //! 4. `work::spawn` carries out `steps::close` as above: posting the notice un-archives the thread, so it is archived again.
 //!
-//! A setting is changed (`/inbox destination`; forms enter through the router and continue at step 4):
+//! A setting is changed (a switch, menu or form on a page of `/inbox settings`):
 //!
-//! 1. `PoiseHost::run` dispatches to `commands::inbox::destination`.
-//! 2. `inboxes::check_destination` checks the bot's permissions in the channel.
-//! 3. `Admin::with_inbox` resolves the inbox, or stores a pending selection that `Admin::select` completes.
-//! 4. `Admin::change_settings`: `inboxes::load`, `settings::change` and `inbox_settings::write` in one transaction.
-//! 5. `InteractionResponder::answer` confirms it.
+//! 1. `interactions::on_interaction` finds the route; `Route::follow` opens the seal and calls `settings::on_choose`.
+//! 2. `Book::open` reads the settings; `channels::check_destination` refuses a channel that cannot have tickets.
+//! 3. `book::edit`: `settings::change` and `inbox_settings::write` in one transaction, if nobody was quicker.
+//! 4. `advice::check` finds what the bot lacks for it and who could read more by it.
+//! 5. `page::group` draws the page again, in place.
 //!
 //! The bot starts after a crash:
 //!

@@ -49,6 +49,7 @@ settings-not-checked = ⚠️ Discord hat nicht geantwortet, deshalb konnte ich 
 settings-nobody-notices = ⚠️ Weder die erste Nachricht noch eine Karte erwähnt das Team: Wer vom Team im Kanal der Tickets nicht **{ perm-manage-threads }** hat, bemerkt neue Tickets nicht.
 settings-mention-needs-cards = ℹ️ Ohne Kanal für Karten gibt es keine Karten, also wird auf ihnen auch niemand erwähnt.
 settings-delete-lacks = ❌ Mir fehlt { $permissions } in { $channel }: Threads werden dort nicht gelöscht.
+settings-cards-blind = ⚠️ Diese Rollen seines Teams können { $channel } nicht sehen, deshalb sieht die Karten nicht, wer keine andere Rolle hat: { $staff }. Gib den Rollen dort **{ perm-view-channel }**.
 settings-cards-not-mentionable = ⚠️ Ich darf diese Rollen seines Teams in { $channel } nicht erwähnen, deshalb benachrichtigen Karten ihre Mitglieder nicht: { $staff }. Mach die Rollen erwähnbar, oder gib mir dort **{ perm-mention-everyone }**.
 
 settings-group-opening = Öffnen

@@ -49,6 +49,7 @@ settings-not-checked = ⚠️ Discord n’a pas répondu, je n’ai donc pas pu 
 settings-nobody-notices = ⚠️ Ni le premier message ni une fiche ne mentionne l’équipe : ses membres sans **{ perm-manage-threads }** dans le salon des tickets ne remarquent pas les nouveaux tickets.
 settings-mention-needs-cards = ℹ️ Sans salon pour les fiches, il n’y a pas de fiches : personne n’y est donc mentionné.
 settings-delete-lacks = ❌ Il me manque { $permissions } dans { $channel } : les fils n’y sont pas supprimés.
+settings-cards-blind = ⚠️ Ces rôles de son équipe ne voient pas { $channel }, les membres sans autre rôle ne voient donc pas les fiches : { $staff }. Accorde à ces rôles **{ perm-view-channel }** dans ce salon.
 settings-cards-not-mentionable = ⚠️ Je n’ai pas le droit de mentionner ces rôles de son équipe dans { $channel }, les fiches n’avertissent donc pas leurs membres : { $staff }. Rends les rôles mentionnables, ou accorde-moi **{ perm-mention-everyone }** dans ce salon.
 
 settings-group-opening = Ouverture

@@ -27,13 +27,13 @@ use crate::discord::interaction::Caller;
 use crate::discord::seal::Holder;
 use crate::domain::custom_id::Content;
 use crate::domain::ids::{GuildId, InboxId, UserId};
-use crate::domain::settings::{Base, InboxSettings, Refusal, change};
+use crate::domain::settings::{Base, InboxSettings, Refusal, Revisions, change};
 use crate::error::Result;
 use crate::i18n::{self, CommonMsg, InboxLink, Locale};
 use crate::router::Route;
-use crate::storage::inbox_settings;
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::timers::{self, DELETION};
+use crate::storage::{WriteTx, inbox_settings};
 
 /// The components that admins use.
 pub const ROUTES: &[Route] = &[
@@ -106,14 +106,25 @@ impl<'a> Admin<'a> {
             // Forms and commands declare these limits, and Discord enforces them.
             Err(Refusal::BeyondLimit { setting }) => return Err(anyhow!("{setting} was set beyond its limit").into()),
         };
-        inbox_settings::write(&mut tx, inbox, &settings, &revisions).await.context("store settings")?;
-        if found.settings.closing.delete_days > 0 && settings.closing.delete_days == 0 {
-            // Switched on again, it concerns tickets that are closed from then on.
-            timers::delete_of_inbox(&mut tx, inbox, DELETION).await.context("end the deletions of an inbox")?;
-        }
+        store_settings(&mut tx, &found, &settings, &revisions).await?;
         tx.commit().await.context("commit a change of settings")?;
         Ok(Changed::Saved)
     }
+}
+
+/// Stores an inbox's changed settings, and what follows from the change.
+async fn store_settings(
+    tx: &mut WriteTx,
+    before: &Inbox,
+    settings: &InboxSettings,
+    revisions: &Revisions,
+) -> Result<()> {
+    inbox_settings::write(tx, before.id, settings, revisions).await.context("store settings")?;
+    if before.settings.closing.delete_days > 0 && settings.closing.delete_days == 0 {
+        // Switched on again, it concerns tickets that are closed from then on.
+        timers::delete_of_inbox(tx, before.id, DELETION).await.context("end the deletions of an inbox")?;
+    }
+    Ok(())
 }
 
 /// The outcome of a change of settings.

@@ -94,7 +94,9 @@ async fn show_group(admin: &Admin<'_>, scope: Scope, group: &str, part: u32) -> 
     if let (Book::Inbox(inbox), "staff") = (&book, group) {
         return Ok(staff::show(admin, inbox).await?.into());
     }
-    let group = book.group(group).ok_or(CommonMsg::OutdatedComponent)?;
+    let mut group = book.group(group).ok_or(CommonMsg::OutdatedComponent)?;
+    // Not again after each change: Discord allows few such requests.
+    advice::mark_gone(admin, &mut group).await;
     Ok(Reply::Redraw(page::group(admin, &book, &group, Part::Number(part), &[], None)).into())
 }
 

@@ -255,3 +255,58 @@ async fn a_check_that_discord_does_not_answer_is_said_and_the_setting_stays() {
     assert_told(&told, "I could not check my permissions");
     assert_eq!(bot.stored("SELECT card_channel_id FROM inbox").await, open.id().cast_signed());
 }
+
+#[tokio::test]
+async fn a_channel_that_was_deleted_is_said_and_another_can_be_chosen() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let (old, new) = (town.guild.text_channel("old").create(), town.guild.text_channel("new").create());
+    let log = page(&town, &inbox, "log").await;
+    town.admin.select(&log, "#0", Values::channels([&old])).await;
+    old.delete();
+
+    let shown = page(&town, &inbox, "log").await;
+    assert!(preview(&shown).contains("The channel of the log no longer exists"), "{}", preview(&shown));
+    assert!(!chosen(&shown).contains(&old.id()), "a menu must not offer it");
+    let set = town.admin.select(&shown, "#0", Values::channels([&new])).await;
+
+    assert_told(&set, &format!("Saved. **Log channel**: <#{}>", new.id()));
+    assert!(!preview(&set).contains("no longer exists"), "{}", preview(&set));
+}
+
+#[tokio::test]
+async fn staff_who_cannot_see_the_cards_are_named() {
+    let sim = Sim::start().await;
+    let _bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let cards = town.guild.text_channel("cards").deny_everyone(VIEW_CHANNEL).allow_bot(VIEW_CHANNEL).create();
+    let page = page(&town, &inbox, "work").await;
+
+    let told = town.admin.select(&page, "#0", Values::channels([&cards])).await;
+
+    assert_told(&told, &format!("staff roles cannot see <#{}>", cards.id()));
+    assert_told(&told, &town.moderators.mention());
+}
+
+#[tokio::test]
+async fn deleting_that_is_switched_off_ends_for_the_tickets_closed_so_far() {
+    const DELETIONS: &str = "SELECT count(*) FROM timer WHERE kind = 'delete'";
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    town.let_bot_moderate();
+    let inbox = town.create_inbox().await;
+    let (anna, mona) = (town.member("anna"), town.moderator("mona"));
+    let closing = page(&town, &inbox, "closing").await;
+    write(&town, &closing, "Delete threads …", "2").await;
+    let ticket = town.open_ticket(&anna, &inbox).await;
+    mona.archive(&ticket);
+    bot.wait_for(DELETIONS, 1).await;
+
+    write(&town, &closing, "Delete threads …", "0").await;
+
+    assert_eq!(bot.stored(DELETIONS).await, 0);
+}

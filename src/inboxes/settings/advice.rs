@@ -1,13 +1,14 @@
 //! What follows from a setting: what the bot lacks for it, who could read more by it, what settings mean together.
 
-use super::book::{Book, Scope};
+use super::DESTINATION;
+use super::book::{Book, Group, Item, Scope};
 use super::msg::SettingsMsg;
 use crate::checkup::{self, Posting};
 use crate::discord::guild::{ChannelFacts, GuildView, Unseen};
-use crate::domain::checkup::{Finding, Severity, StaffChannel};
+use crate::domain::checkup::{Finding, Severity, StaffChannel, StaffChannelTrouble};
 use crate::domain::ids::ChannelId;
 use crate::domain::permissions::{self, Permission, Permissions};
-use crate::domain::settings::MentionStaff;
+use crate::domain::settings::{MentionStaff, SettingValue};
 use crate::domain::staff::StaffMember;
 use crate::i18n::{self, MentionList, PermissionList};
 use crate::inboxes::Admin;
@@ -29,6 +30,25 @@ pub(super) fn remarks(book: &Book, group: &str) -> Vec<SettingsMsg> {
         remarks.push(SettingsMsg::MentionNeedsCards);
     }
     remarks
+}
+
+/// Marks the channels of a group that were deleted. One request for each; without an answer they are taken to exist.
+pub(super) async fn mark_gone(admin: &Admin<'_>, group: &mut Group) {
+    for item in &mut group.items {
+        let SettingValue::Channel(Some(channel)) = item.now else { continue };
+        item.is_gone = matches!(ChannelFacts::fetch(&admin.state.rest, channel).await, Err(Unseen::Gone));
+    }
+}
+
+/// What is said of a setting whose channel was deleted.
+pub(super) fn gone(item: &Item) -> Option<Finding> {
+    let SettingValue::Channel(Some(channel)) = item.now else { return None };
+    let usage = match item.key {
+        DESTINATION => return Some(Finding::DestinationGone),
+        "work.card_channel" => StaffChannel::Cards,
+        _ => StaffChannel::Log,
+    };
+    Some(Finding::StaffChannel { channel, usage, trouble: StaffChannelTrouble::Gone })
 }
 
 /// Checks a setting that was just changed. Costs requests only for those that depend on Discord.
@@ -55,7 +75,7 @@ async fn find(admin: &Admin<'_>, book: &Book, key: &str) -> Result<Vec<String>, 
     let settings = &inbox.settings;
     let mut found = Vec::new();
     match key {
-        "opening.destination" => found.extend(check_destination(admin, inbox).await?),
+        DESTINATION => found.extend(check_destination(admin, inbox).await?),
         "beginning.mention_staff" if settings.beginning.mention_staff != MentionStaff::No => {
             let (view, channel) = look(admin, settings.destination).await?;
             let roles = not_mentionable(&view, &channel, &staff_of(admin, book.scope()).await?);
@@ -73,9 +93,7 @@ async fn find(admin: &Admin<'_>, book: &Book, key: &str) -> Result<Vec<String>, 
                 if key == "work.card_channel" {
                     found.extend(check_posting(admin, book.scope(), channel, StaffChannel::Cards).await?);
                 }
-                if settings.work.mention_on_card {
-                    found.extend(check_card_mentions(admin, book.scope(), channel).await?);
-                }
+                found.extend(check_card_staff(admin, inbox, channel).await?);
             }
         }
         "log.channel" => {
@@ -97,9 +115,7 @@ async fn check_destination(admin: &Admin<'_>, inbox: &Inbox) -> Result<Vec<Strin
         allows_private_threads: channel.allows_private_threads,
     };
     let mut findings = crate::domain::checkup::check_destination(channel.id, sight);
-    let without_access = view.roles_without_access(&channel);
-    let is_blind = |member: &StaffMember| matches!(member, StaffMember::Role(role) if without_access.contains(role));
-    let blind: Vec<StaffMember> = staff.iter().copied().filter(is_blind).collect();
+    let blind = without_access(&view, &channel, &staff);
     let unheard = not_mentionable(&view, &channel, &staff);
     if !blind.is_empty() {
         findings.push(Finding::RolesBlind { channel: channel.id, roles: blind });
@@ -137,11 +153,27 @@ async fn check_posting(
     Ok(found.iter().map(|finding| checkup::with_mark(&admin.reader, finding)).collect())
 }
 
-async fn check_card_mentions(admin: &Admin<'_>, scope: Scope, channel: ChannelId) -> Result<Vec<String>, Unchecked> {
+/// Staff roles that cannot see the cards, or are not notified by a mention on them.
+async fn check_card_staff(admin: &Admin<'_>, inbox: &Inbox, channel: ChannelId) -> Result<Vec<String>, Unchecked> {
     let Some((view, facts)) = look_if_seen(admin, channel).await? else { return Ok(Vec::new()) };
-    let roles = not_mentionable(&view, &facts, &staff_of(admin, scope).await?);
-    let msg = SettingsMsg::CardsNotMentionable { channel, staff: MentionList(roles.clone()) };
-    Ok((!roles.is_empty()).then(|| i18n::render(&admin.reader, &msg)).into_iter().collect())
+    let staff = staff_of(admin, Scope::Inbox(inbox.id)).await?;
+    let mut found = Vec::new();
+    let blind = without_access(&view, &facts, &staff);
+    if !blind.is_empty() {
+        found.push(SettingsMsg::CardsBlind { channel, staff: MentionList(blind) });
+    }
+    let unheard = not_mentionable(&view, &facts, &staff);
+    if !unheard.is_empty() && inbox.settings.work.mention_on_card {
+        found.push(SettingsMsg::CardsNotMentionable { channel, staff: MentionList(unheard) });
+    }
+    Ok(found.iter().map(|msg| i18n::render(&admin.reader, msg)).collect())
+}
+
+/// The roles of the staff that cannot see a channel.
+fn without_access(view: &GuildView, channel: &ChannelFacts, staff: &[StaffMember]) -> Vec<StaffMember> {
+    let blind = view.roles_without_access(channel);
+    let is_blind = |member: &StaffMember| matches!(member, StaffMember::Role(role) if blind.contains(role));
+    staff.iter().copied().filter(is_blind).collect()
 }
 
 /// The staff of the inbox, or of all inboxes of the server.

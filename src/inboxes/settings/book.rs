@@ -8,10 +8,10 @@ use anyhow::{Context as _, anyhow};
 use crate::domain::ids::{GuildId, InboxId};
 use crate::domain::settings::{self, Base, Control, Refusal, Revisions, Setting, SettingGroup, SettingValue, Settings};
 use crate::error::Result;
-use crate::inboxes::{Admin, InboxMsg};
+use crate::inboxes::{Admin, InboxMsg, store_settings};
+use crate::storage::WriteTx;
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::server_settings::{self, Server};
-use crate::storage::{WriteTx, inbox_settings};
 
 /// Whose settings they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl FromStr for Scope {
 }
 
 /// All settings of one scope, as just read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Book {
     Inbox(Box<Inbox>),
     Server { guild: GuildId, server: Server },
@@ -76,6 +76,8 @@ pub(super) struct Item {
     pub control: Control,
     pub now: SettingValue,
     pub default: SettingValue,
+    /// The channel was deleted: no menu may offer it.
+    pub is_gone: bool,
 }
 
 /// The outcome of a change.
@@ -150,15 +152,17 @@ impl Book {
         }
     }
 
-    async fn store(&self, tx: &mut WriteTx) -> Result<()> {
-        match self {
-            Self::Inbox(inbox) => inbox_settings::write(tx, inbox.id, &inbox.settings, &inbox.revisions).await,
-            Self::Server { guild, server } => {
-                server_settings::write(tx, *guild, &server.settings, &server.revisions).await
+    async fn store(&self, tx: &mut WriteTx, before: &Self) -> Result<()> {
+        match (self, before) {
+            (Self::Inbox(inbox), Self::Inbox(before)) => {
+                store_settings(tx, before, &inbox.settings, &inbox.revisions).await
             }
+            (Self::Server { guild, server }, _) => {
+                let stored = server_settings::write(tx, *guild, &server.settings, &server.revisions).await;
+                Ok(stored.context("store a server's settings")?)
+            }
+            (Self::Inbox(_), Self::Server { .. }) => Err(anyhow!("an inbox was changed as if it were a server").into()),
         }
-        .context("store settings")?;
-        Ok(())
     }
 }
 
@@ -172,9 +176,10 @@ pub(super) async fn edit(
 ) -> Result<(Outcome, Book)> {
     let mut tx = admin.state.app.db.begin_write().await.context("begin a change of settings")?;
     let mut book = Book::load(admin, &mut tx, scope).await?;
+    let before = book.clone();
     let outcome = book.apply(item, revision, value)?;
     if outcome == Outcome::Saved {
-        book.store(&mut tx).await?;
+        book.store(&mut tx, &before).await?;
         tx.commit().await.context("commit a change of settings")?;
         tracing::info!(guild.id = %admin.guild, scope = %scope, setting = item.key, "a setting was changed");
     }
@@ -208,6 +213,7 @@ fn item<S: Settings>(setting: &Setting<S>, settings: &S) -> Item {
         control: setting.control(),
         now: setting.get(settings),
         default: setting.get(&settings.defaults()),
+        is_gone: false,
     }
 }
 

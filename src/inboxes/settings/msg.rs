@@ -37,6 +37,7 @@ messages! {
     NobodyNotices = "settings-nobody-notices";
     MentionNeedsCards = "settings-mention-needs-cards";
     DeleteLacks { channel: ChannelId, permissions: PermissionList } = "settings-delete-lacks";
+    CardsBlind { channel: ChannelId, staff: MentionList } = "settings-cards-blind";
     CardsNotMentionable { channel: ChannelId, staff: MentionList } = "settings-cards-not-mentionable";
 }
 

@@ -128,6 +128,8 @@ pub(super) fn group(
         .filter(|item| shown.iter().flatten().any(|shown| shown.key == item.key))
         .map(|item| line(admin, item))
         .collect();
+    let gone = group.items.iter().filter(|item| item.is_gone).filter_map(advice::gone);
+    lines.extend(gone.map(|finding| checkup::with_mark(reader, &finding)));
     lines.extend(advice::remarks(book, group.heading.key).iter().map(|msg| i18n::render(reader, msg)));
     let mut rows: Vec<CreateActionRow> =
         shown.iter().flat_map(|row| controls(admin, book.scope(), group, row)).collect();
@@ -147,10 +149,15 @@ fn drawing(title: &str, description: &str, said: &[String], rows: Vec<CreateActi
     let embed = CreateEmbed::new().title(title).description(text::cut(description, DESCRIPTION));
     let mut content = String::new();
     for sentence in said {
-        if text::length(&content) + text::length(sentence) < CONTENT {
+        let left = CONTENT.saturating_sub(text::length(&content) + 1);
+        if text::length(sentence) <= left {
             content.push_str(sentence);
-            content.push('\n');
+        } else {
+            content.push_str(text::cut(sentence, left.saturating_sub(1)));
+            content.push('…');
+            break;
         }
+        content.push('\n');
     }
     Drawing { content: content.trim_end().to_owned(), embeds: vec![embed], rows }
 }
@@ -183,7 +190,8 @@ fn controls(admin: &Admin<'_>, scope: Scope, group: &Group, row: &[&Item]) -> Ve
     let [item, ..] = row else { return Vec::new() };
     match (item.control, &item.now) {
         (Control::Channel { is_required }, SettingValue::Channel(now)) => {
-            vec![components::channel_menu(change(item), &word(reader, item.name), *now, is_required)]
+            let now = now.filter(|_| !item.is_gone);
+            vec![components::channel_menu(change(item), &word(reader, item.name), now, is_required)]
         }
         (Control::Choice(each), now) => {
             let name = word(reader, item.name);
