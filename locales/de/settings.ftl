@@ -98,7 +98,7 @@ setting-beginning-close_button = Knopf zum Schließen
 setting-beginning-close_button-help = Die erste Nachricht hat einen Knopf, der das Ticket schließt.
 setting-beginning-claim_button = Knopf zum Übernehmen
 setting-beginning-claim_button-help = Die erste Nachricht hat einen Knopf, mit dem das Team das Ticket übernimmt.
-setting-closing-owners_may_close = Ersteller schließen
+setting-closing-owners_may_close = Selbst schließen
 setting-closing-owners_may_close-help = Wer ein Ticket geöffnet hat, kann es schließen. Das Team kann es immer.
 setting-closing-ask_reason = Grund beim Schließen
 setting-closing-ask_reason-help = Ob gefragt wird, warum jemand ein Ticket mit dem Knopf schließt.
@@ -108,10 +108,10 @@ setting-closing-ask_reason-value =
         [optional] freiwillig
        *[always] verlangt
     }
-setting-closing-owners_may_reopen = Ersteller öffnen wieder
+setting-closing-owners_may_reopen = Selbst wieder öffnen
 setting-closing-owners_may_reopen-help = Wer ein Ticket geöffnet hat, kann es wieder öffnen. Wo mir **{ perm-manage-threads }** fehlt, kann ich Threads nicht sperren: Wer dort schreibt, öffnet das Ticket wieder, egal was hier steht.
 setting-closing-reopen_days = Wieder öffnen bis
-setting-closing-reopen_days-help = Wie viele Tage nach dem Schließen Ersteller wieder öffnen können; 0 ist ohne Ende.
+setting-closing-reopen_days-help = Wie viele Tage nach dem Schließen das noch geht; 0 ist ohne Ende.
 setting-closing-reopen_days-value =
     { $value ->
         [0] jederzeit
@@ -138,9 +138,9 @@ setting-work-card_channel = Kanal für Karten
 setting-work-card_channel-help = Dort bekommt jedes Ticket eine Karte mit Knöpfen für das Team.
 setting-work-mention_on_card = Erwähnung auf Karten
 setting-work-mention_on_card-help = Eine neue Karte erwähnt das Team.
-setting-work-one_claimer = Nur eine Person
+setting-work-one_claimer = Nur eine Person zuständig
 setting-work-one_claimer-help = Ein übernommenes Ticket kann niemand anders übernehmen; das Team kann es weiterhin zuweisen.
-setting-work-owners_may_add = Ersteller fügen hinzu
+setting-work-owners_may_add = Selbst hinzufügen
 setting-work-owners_may_add-help = Wer ein Ticket geöffnet hat, kann andere hinzufügen.
 setting-log-channel = Kanal des Protokolls
 setting-log-channel-help = Dort schreibe ich, was mit Tickets geschieht, ohne jemanden zu erwähnen.

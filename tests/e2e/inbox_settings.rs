@@ -1,7 +1,9 @@
 //! `/inbox settings`: pages with every setting of an inbox, and of the server. A page changes in place, so each of its
 //! states is looked at before the next click.
 
-use discord_sim::permissions::{SEND_MESSAGES, VIEW_CHANNEL};
+use discord_sim::permissions::{
+    CREATE_PUBLIC_THREADS, READ_MESSAGE_HISTORY, SEND_MESSAGES, SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL,
+};
 use discord_sim::{Channel, Fault, Message, Reply, Sim, State, Values};
 
 use crate::admin::{assert_told, chosen, list, preview};
@@ -28,7 +30,8 @@ async fn write(town: &Town, page: &Reply, button: &str, text: &str) -> Reply {
 /// A channel that only the moderators, the bot and admins see.
 fn staff_channel(town: &Town, name: &str) -> Channel {
     let hidden = town.guild.text_channel(name).deny_everyone(VIEW_CHANNEL);
-    hidden.allow_role(&town.moderators, VIEW_CHANNEL).allow_bot(VIEW_CHANNEL | SEND_MESSAGES).create()
+    let needed = VIEW_CHANNEL | SEND_MESSAGES | READ_MESSAGE_HISTORY | CREATE_PUBLIC_THREADS | SEND_MESSAGES_IN_THREADS;
+    hidden.allow_role(&town.moderators, VIEW_CHANNEL).allow_bot(needed).create()
 }
 
 #[track_caller]
