@@ -49,6 +49,13 @@ log-blocked = { $by } hat { $who } für neue Tickets gesperrt.
 log-unblocked = { $by } hat die Sperre von { $who } aufgehoben.
 log-late = Das war { $at }. Die Zeile kommt spät, weil ich hier vorher nicht schreiben konnte.
 
+## Liest eine Person mit Verwaltungsrechten nach `/inbox check`.
+
+check-log-waiting = { $count ->
+    [one] Eine Zeile des Protokolls wartet, weil ich in { $channel } nicht schreiben darf.
+   *[other] { $count } Zeilen des Protokolls warten, weil ich in { $channel } nicht schreiben darf. Nur die neuesten 20 werden aufgehoben, sieben Tage lang.
+}
+
 ## Kurze Zeiteinheiten, nach einer Zahl.
 
 unit-days = Tg.

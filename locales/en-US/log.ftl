@@ -55,6 +55,14 @@ log-unblocked = { $by } has unblocked { $who }.
 # $at is a date and time. Shown when the line could not be posted at once.
 log-late = This happened { $at }. The line is late because I could not post here before.
 
+## Read by an admin after `/inbox check`.
+
+# $channel is a channel, $count how many lines wait.
+check-log-waiting = { $count ->
+    [one] One line of the log waits because I may not write in { $channel }.
+   *[other] { $count } lines of the log wait because I may not write in { $channel }. Only the newest 20 are kept, for seven days.
+}
+
 ## Short units of time, after a number.
 
 unit-days = d

@@ -49,6 +49,13 @@ log-blocked = { $by } a bloqué { $who } : plus de nouveaux tickets.
 log-unblocked = { $by } a débloqué { $who }.
 log-late = Cela s’est passé { $at }. La ligne arrive tard, car je ne pouvais pas écrire ici avant.
 
+## Lu après `/inbox check`.
+
+check-log-waiting = { $count ->
+    [one] Une ligne du journal attend, car je n’ai pas le droit d’écrire dans { $channel }.
+   *[other] { $count } lignes du journal attendent, car je n’ai pas le droit d’écrire dans { $channel }. Seules les 20 plus récentes sont gardées, pendant sept jours.
+}
+
 ## Unités de temps courtes, après un nombre.
 
 unit-days = j

@@ -4,17 +4,19 @@
 //!
 //! # What a check costs
 //!
-//! Three requests per guild (the guild with its roles, the bot as a member, the channels), one per inbox channel that
-//! is not in the list, and one per inbox message, staff member and staff role that is not in the list, at most
+//! Three requests per guild (the guild with its roles, the bot as a member, the channels), one per inbox or log channel
+//! that is not in the list, and one per inbox message, staff member and staff role that is not in the list, at most
 //! [`LOOKUPS`]; the report counts the rest. One more if the guild requires two-factor authentication, and one if roles
 //! are staff. Requests run one after another, with a pause before each.
 //!
 //! Discord omits channels that the bot may not view from the list: each missing one is requested by itself.
 
+mod logs;
 mod msg;
 mod staff_channel;
 mod words;
 
+pub use logs::LogFacts;
 pub use msg::CheckMsg;
 pub use staff_channel::Posting;
 
@@ -30,10 +32,12 @@ use crate::discord::application;
 use crate::discord::guild::{self, ChannelFacts, GuildView, Unseen};
 use crate::discord::rest::Rest;
 use crate::discord::rest_error::RestError;
-use crate::domain::checkup::{self, Checkup, GuildFacts, HiddenTickets, InboxFacts, IntentFacts, Panel, Sight};
+use crate::domain::checkup::{
+    self, Checkup, Finding, GuildFacts, HiddenTickets, InboxFacts, IntentFacts, Panel, Sight, StaffChannelTrouble,
+};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
-use crate::domain::permissions::{self, Permissions};
+use crate::domain::permissions::{self, Permission, Permissions};
 use crate::domain::staff::StaffMember;
 use crate::storage::inboxes::Inbox;
 use crate::storage::lifecycle::Hidden;
@@ -61,7 +65,7 @@ pub async fn intents(rest: &Rest, wanted: Intents) -> IntentFacts {
 }
 
 impl Examiner<'_> {
-    /// Checks a guild with these inboxes and these hidden tickets.
+    /// Checks a guild with these inboxes, hidden tickets and logs.
     ///
     /// # Errors
     ///
@@ -71,6 +75,7 @@ impl Examiner<'_> {
         guild: GuildId,
         inboxes: &[(Inbox, Vec<StaffMember>)],
         hidden: &[Hidden],
+        logs: &LogFacts,
     ) -> Result<Checkup, RestError> {
         // One pause per request.
         self.pause().await;
@@ -105,7 +110,27 @@ impl Examiner<'_> {
                 blind: destination.map(|channel| view.roles_without_access(channel)).unwrap_or_default(),
             });
         }
-        Ok(checkup::check_guild(&facts))
+        let mut found = checkup::check_guild(&facts);
+        self.check_logs(&view, &listed, inboxes, logs, &mut found).await;
+        Ok(found)
+    }
+
+    /// Checks a channel of cards or of a log; one that is in the guild's list needs no request.
+    async fn check_posting(&self, view: &GuildView, listed: &[ChannelFacts], posting: Posting<'_>) -> Vec<Finding> {
+        let channel = posting.channel;
+        if let Some(facts) = listed.iter().find(|listed| listed.id == channel) {
+            return posting.judge(view, facts);
+        }
+        self.pause().await;
+        match ChannelFacts::fetch(self.rest, channel).await {
+            Ok(facts) => posting.judge(view, &facts),
+            Err(Unseen::Gone) => vec![posting.found(StaffChannelTrouble::Gone)],
+            Err(Unseen::Hidden) => vec![posting.found(StaffChannelTrouble::Lacks(Permission::ViewChannel))],
+            Err(Unseen::RestError(fault)) => {
+                tracing::warn!(channel.id = %channel, %fault, "could not read a channel");
+                vec![Finding::Uncertain { channel }]
+            }
+        }
     }
 
     /// What the bot can see of each channel; those in the guild's list need no request.

@@ -55,6 +55,7 @@ messages! {
     LogLacks { channel: ChannelId, permissions: PermissionList } = "check-log-lacks";
     LogReadByEveryone { channel: ChannelId } = "check-log-read-by-everyone";
     LogReadByOthers { channel: ChannelId, readers: MentionList } = "check-log-read-by-others";
+    LogWaiting { channel: ChannelId, count: u64 } = "check-log-waiting";
     NothingYet = "check-nothing-yet";
     Server { guild: String, count: u64 } = "check-server";
     ServerFine { guild: String, count: u64 } = "check-server-fine";

@@ -38,7 +38,7 @@ impl Posting<'_> {
         lacks.chain(view.outsiders(channel, self.staff)).map(|trouble| self.found(trouble)).collect()
     }
 
-    fn found(self, trouble: StaffChannelTrouble) -> Finding {
+    pub(super) fn found(self, trouble: StaffChannelTrouble) -> Finding {
         Finding::StaffChannel { channel: self.channel, usage: self.usage, trouble }
     }
 }

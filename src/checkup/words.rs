@@ -83,6 +83,8 @@ fn word_staff_channel(channel: ChannelId, usage: StaffChannel, trouble: StaffCha
     use StaffChannelTrouble as T;
 
     match (usage, trouble) {
+        // Only lines of a log wait.
+        (StaffChannel::Log | StaffChannel::Cards, T::Waiting(count)) => CheckMsg::LogWaiting { channel, count },
         (StaffChannel::Cards, T::Gone) => CheckMsg::CardsGone,
         (StaffChannel::Cards, T::Lacks(permission)) => {
             CheckMsg::CardsLacks { channel, permissions: PermissionList(vec![permission]) }

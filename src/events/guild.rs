@@ -13,6 +13,7 @@ use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::shards::ShardRange;
 use crate::domain::staff::StaffMember;
 use crate::error::Result;
+use crate::journal;
 use crate::storage::{guilds, inbox_facts};
 use crate::tickets::catch_up;
 
@@ -62,6 +63,7 @@ pub(super) async fn on_left(app: &App, guild: GuildId) -> Result<()> {
 
 /// Hidden fields keep their last known value; once the bot can view the channel, Discord sends all of it.
 pub(super) async fn on_channel(app: &App, channel: ChannelView) -> Result<()> {
+    journal::on_channel_updated(app, channel.id).await?;
     let Some(slowmode) = channel.slowmode else { return Ok(()) };
     let stored = inbox_facts::set_slowmode(&app.db, channel.id, slowmode).await;
     Ok(stored.context("store a channel's slow mode")?)

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use super::{Admin, channels};
-use crate::checkup::{self, CheckMsg, Examiner, ReportFormat};
+use crate::checkup::{self, CheckMsg, Examiner, LogFacts, ReportFormat};
 use crate::discord::guild;
 use crate::discord::respond::Reply;
 use crate::domain::checkup::{Finding, Panel, Severity, Sight, Use, broken_permissions, check_destination, hidden};
@@ -115,7 +115,8 @@ pub async fn check(admin: &Admin<'_>) -> Result<Reply> {
     let examiner = Examiner { rest: &state.rest, bot: admin.bot()?, now: state.app.now(), pause: Duration::ZERO };
     let intents = checkup::intents(&state.rest, state.intents).await;
     let hidden = lifecycle::list_hidden(&state.app.db, admin.guild).await.context("list hidden tickets")?;
-    let found = examiner.examine(admin.guild, &inboxes, &hidden).await;
+    let logs = LogFacts::load(&state.app.db, admin.guild).await.context("find a guild's logs")?;
+    let found = examiner.examine(admin.guild, &inboxes, &hidden, &logs).await;
     let mut found = found.map_err(|fault| channels::explain(fault, "look at a guild"))?;
     found.guild.splice(0..0, crate::domain::checkup::check_intents(intents));
     found.guild.sort_by_key(crate::domain::checkup::Finding::severity);

@@ -122,6 +122,14 @@ pub async fn note_with<'a>(
     Ok(Noted(any))
 }
 
+/// A channel has changed: lines that wait because the bot was refused there are tried again.
+pub async fn on_channel_updated(app: &App, channel: ChannelId) -> Result<()> {
+    if journal::try_again(&app.db, channel, app.now()).await.context("try the lines of a log again")? {
+        app.alarm.ring();
+    }
+    Ok(())
+}
+
 impl Entry {
     fn happened_at(&self) -> Timestamp {
         Timestamp::from_millis(self.at)

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::print;
 use crate::bot::{Login, OnLimit, explain_fault};
-use crate::checkup::{self, CheckMsg, Examiner, ReportFormat};
+use crate::checkup::{self, CheckMsg, Examiner, LogFacts, ReportFormat};
 use crate::cli::Check;
 use crate::config::{Environment, Loaded, Settings};
 use crate::database;
@@ -49,16 +49,16 @@ pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<()
     }
     let now = SystemClock::start().now();
     let examiner = Examiner { rest: &rest, bot: login.identity.bot, now, pause: PAUSE };
-    for (guild, inboxes, hidden) in guilds {
-        let found = examiner.examine(guild, &inboxes, &hidden).await;
+    for (guild, inboxes, hidden, logs) in guilds {
+        let found = examiner.examine(guild, &inboxes, &hidden, &logs).await;
         report.add(guild, &inboxes, found)?;
     }
     report.end()
 }
 
-type Stored = Vec<(GuildId, Vec<(Inbox, Vec<StaffMember>)>, Vec<Hidden>)>;
+type Stored = Vec<(GuildId, Vec<(Inbox, Vec<StaffMember>)>, Vec<Hidden>, LogFacts)>;
 
-/// The inboxes and the hidden tickets of every server that the database counts as joined.
+/// The inboxes, the hidden tickets and the logs of every server that the database counts as joined.
 async fn stored(settings: &Settings) -> Result<Stored, Failure> {
     let db = database::open_for_questions(settings).await?;
     let explain = |error: storage::Error| Failure::runtime("The database cannot be read").cause(error);
@@ -67,7 +67,8 @@ async fn stored(settings: &Settings) -> Result<Stored, Failure> {
         let inboxes = inboxes::list_with_staff(&db, guild).await.map_err(explain)?;
         if !inboxes.is_empty() {
             let hidden = lifecycle::list_hidden(&db, guild).await.map_err(explain)?;
-            stored.push((guild, inboxes, hidden));
+            let logs = LogFacts::load(&db, guild).await.map_err(explain)?;
+            stored.push((guild, inboxes, hidden, logs));
         }
     }
     db.close().await;

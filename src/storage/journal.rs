@@ -10,7 +10,7 @@ use super::steps::Lane;
 use super::{Database, Result, WriteTx};
 use crate::domain::clock::Timestamp;
 use crate::domain::happening::{InboxLog, Logs};
-use crate::domain::ids::{ChannelId, GuildId, InboxId};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, UserId};
 
 /// The kind of the steps.
 pub const KIND: &str = "log";
@@ -62,6 +62,56 @@ pub async fn is_log(db: &Database, guild: GuildId, channel: ChannelId) -> Result
 /// Whether the bot was refused when it last tried to write into the channel of this lane.
 const IS_REFUSED: &str =
     "SELECT cause LIKE 'status 403%' FROM step WHERE lane = $1 AND kind = 'log' ORDER BY id LIMIT 1";
+
+/// The log for all inboxes of a guild.
+pub async fn common_log(db: &Database, guild: GuildId) -> Result<Option<ChannelId>> {
+    let channel: Option<Option<i64>> = sqlx::query_scalar("SELECT log_channel_id FROM guild WHERE id = $1")
+        .bind(guild.to_column())
+        .fetch_optional(&db.reader)
+        .await?;
+    Ok(channel.flatten().map(ChannelId::from_column))
+}
+
+/// The channels of a guild whose lines wait because the bot was refused there, with their number.
+pub async fn list_waiting(db: &Database, guild: GuildId) -> Result<Vec<(ChannelId, u64)>> {
+    let rows: Vec<(i64, i64)> = sqlx::query_as(
+        "SELECT lane, count(*) FROM step s WHERE guild_id = $1 AND kind = 'log'
+             AND (SELECT cause LIKE 'status 403%' FROM step h WHERE h.lane = s.lane ORDER BY h.id LIMIT 1)
+         GROUP BY lane ORDER BY lane",
+    )
+    .bind(guild.to_column())
+    .fetch_all(&db.reader)
+    .await?;
+    let of_channel = |(lane, count): (i64, i64)| (ChannelId::from_column(lane), u64::try_from(count).unwrap_or(0));
+    Ok(rows.into_iter().map(of_channel).collect())
+}
+
+/// Makes lines that wait because the bot was refused in their channel due at once. False if there are none.
+pub async fn try_again(db: &Database, channel: ChannelId, now: Timestamp) -> Result<bool> {
+    let lane = Lane::from(channel).to_column();
+    // Most channels that change have no log: read first.
+    let is_refused: Option<Option<bool>> = sqlx::query_scalar(IS_REFUSED).bind(lane).fetch_optional(&db.reader).await?;
+    if is_refused.flatten() != Some(true) {
+        return Ok(false);
+    }
+    sqlx::query("UPDATE step SET due_at = min(due_at, $2) WHERE lane = $1 AND kind = 'log'")
+        .bind(lane)
+        .bind(now.to_column())
+        .execute(&db.writer)
+        .await?;
+    Ok(true)
+}
+
+/// Drops the waiting lines that name a person.
+pub(super) async fn forget(db: &Database, user: UserId) -> Result<()> {
+    sqlx::query(
+        "DELETE FROM step WHERE kind = 'log' AND EXISTS (SELECT 1 FROM json_tree(step.payload) WHERE value = $1)",
+    )
+    .bind(user.to_string())
+    .execute(&db.writer)
+    .await?;
+    Ok(())
+}
 
 /// Bounds the lines that wait in a lane, the newest stay: [`KEPT`] of a channel that refuses the bot, without texts;
 /// more of one that is slow. The first one that stays goes on where the first one that waited was: it is tried no

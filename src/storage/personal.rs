@@ -9,7 +9,7 @@ use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Column as _, Row as _, TypeInfo as _, ValueRef as _};
 
 use super::snowflake::Column;
-use super::{Database, Result, inbox_facts};
+use super::{Database, Result, inbox_facts, journal};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{GuildId, ThreadId, UserId};
 use crate::domain::lifecycle::State;
@@ -90,6 +90,7 @@ pub async fn delete(db: &Database, user: UserId, cooled_down: Timestamp) -> Resu
         .fetch_one(&db.writer)
         .await?;
     deleted.tickets_left = u64::try_from(left).unwrap_or(0);
+    journal::forget(db, user).await?;
     deleted.staff = inbox_facts::forget_everywhere(db, StaffMember::Member(user)).await?;
     deleted.pending = sqlx::query("DELETE FROM pending_selection WHERE user_id = $1")
         .bind(user.to_column())

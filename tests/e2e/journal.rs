@@ -182,3 +182,59 @@ async fn a_deleted_log_channel_ends_the_log_and_harms_nothing() {
     story.bot.settled().await;
     assert_eq!(story.bot.stored("SELECT count(*) FROM step").await, 0);
 }
+
+#[tokio::test]
+async fn a_permission_that_comes_back_is_used_at_once() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim, OWN).await;
+    story.log.set_overwrite(Target::Bot, 0, SEND_MESSAGES);
+    let ticket = story.open().await;
+    story.bot.wait_for("SELECT count(*) FROM step WHERE kind = 'log' AND cause LIKE 'status 403%'", 1).await;
+    // So long that no wait ends by itself meanwhile.
+    story.bot.store("UPDATE step SET due_at = due_at + $1", 3_600_000).await;
+
+    story.log.set_overwrite(Target::Bot, SEND_MESSAGES | VIEW_CHANNEL, 0);
+
+    let lines = story.wait_for_lines(1).await;
+    assert!(lines[0].contains(&ticket.url()), "{lines:#?}");
+}
+
+#[tokio::test]
+async fn inbox_check_names_a_log_in_which_nothing_is_written_and_the_lines_that_wait() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim, OWN).await;
+    let common = story.town.guild.text_channel("common").create();
+    story.bot.store(COMMON, common.id().cast_signed()).await;
+    common.delete();
+    story.log.set_overwrite(Target::Bot, 0, SEND_MESSAGES);
+    story.open().await;
+    story.bot.wait_for("SELECT count(*) FROM step WHERE kind = 'log' AND cause LIKE 'status 403%'", 1).await;
+
+    let checked = story.town.admin.slash("inbox check").at(&story.town.help).send().await;
+
+    let report = checked.embeds()[0]["description"].as_str().unwrap_or_default().to_owned();
+    assert!(report.contains("The channel of the log no longer exists"), "{report}");
+    let lacks = format!("I lack **Send Messages** in {}, the channel of the log", story.log.mention());
+    assert!(report.contains(&lacks), "{report}");
+    assert!(report.contains("One line of the log waits"), "{report}");
+}
+
+#[tokio::test]
+async fn lines_that_wait_go_with_the_data_of_a_person_whom_they_name() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim, OWN).await;
+    story.log.set_overwrite(Target::Bot, 0, SEND_MESSAGES);
+    let ticket = story.open().await;
+    story.mona.slash("ticket claim").at(&ticket).send().await;
+    let other = story.town.open_ticket(&story.town.member("ben"), &story.inbox).await;
+    story.bot.wait_for("SELECT count(*) FROM step WHERE kind = 'log'", 3).await;
+
+    let asked = story.anna.slash("privacy delete").at(&story.town.help).send().await;
+    let button = asked.buttons()[0].label.clone();
+    story.anna.click(&asked.message(), &button).await;
+
+    story.bot.wait_for("SELECT count(*) FROM step WHERE kind = 'log'", 1).await;
+    story.log.set_overwrite(Target::Bot, SEND_MESSAGES | VIEW_CHANNEL, 0);
+    let lines = story.wait_for_lines(1).await;
+    assert!(lines.len() == 1 && lines[0].contains(&other.url()), "{lines:#?}");
+}

@@ -5,6 +5,7 @@
 //! the first seed (a number, or `random`), `TICKETBOT_WORLDS` the number of worlds; for hours: `TICKETBOT_SEED=random
 //! TICKETBOT_WORLDS=100000 cargo test --test e2e worlds -- --nocapture`.
 
+mod deleting;
 mod mishaps;
 mod place;
 
@@ -12,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::time::Duration;
 
-use discord_sim::{Actor, FaultHandle, Sim, Thread};
+use discord_sim::{Actor, FaultHandle, Reply, Sim, Thread};
 use fastrand::Rng;
 use futures_util::StreamExt as _;
 
@@ -88,6 +89,8 @@ struct World<'s> {
     out_of_reach: BTreeSet<u64>,
     removed_from: BTreeSet<u64>,
     has_backup: bool,
+    /// Who was asked whether to delete which thread.
+    asked: Vec<(Actor, Reply, Thread)>,
     diary: Vec<String>,
 }
 
@@ -119,6 +122,7 @@ impl<'s> World<'s> {
             out_of_reach: BTreeSet::new(),
             removed_from: BTreeSet::new(),
             has_backup: false,
+            asked: Vec::new(),
             diary: Vec::new(),
         }
     }
@@ -132,7 +136,8 @@ impl<'s> World<'s> {
         }
         match self.dice.u8(..110) {
             0..30 => self.click(),
-            30..38 => self.owner_leaves(),
+            30..36 => self.owner_leaves(),
+            36..38 => self.moderator_deletes(),
             38..52 => self.staff_act().await,
             52..58 => self.owner_writes(),
             58..61 => self.timer_archives(),

@@ -31,6 +31,8 @@ pub enum StaffChannelTrouble {
     Gone,
     /// The bot needs this permission there.
     Lacks(Permission),
+    /// So many lines wait until the bot may write there.
+    Waiting(u64),
     ReadByEveryone,
     /// Readers who are not staff, roles first. Who has several roles may be staff all the same.
     ReadByOthers(Vec<StaffMember>),
