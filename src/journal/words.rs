@@ -90,3 +90,72 @@ fn closed(entry: &Entry, cause: Cause, people: Option<u32>) -> Vec<LogMsg> {
 fn members(who: &[UserId]) -> MentionList {
     MentionList(who.iter().copied().map(StaffMember::Member).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::{ChannelId, InboxId, ThreadId, TicketId};
+
+    fn entry(happening: Happening) -> Entry {
+        Entry {
+            channel: ChannelId::new(1),
+            ticket: TicketId::new(2),
+            number: 12,
+            thread: Some(ThreadId::new(3)),
+            inbox: Some(InboxId::new(4)),
+            owner: UserId::new(5),
+            at: 1_700_000_000_000,
+            open_for: 3_660,
+            happening,
+        }
+    }
+
+    fn shown(happening: Happening, is_late: bool, reason: Option<&str>) -> String {
+        line(&Locale::default(), GuildId::new(9), &entry(happening), is_late, reason)
+    }
+
+    fn closed() -> Happening {
+        Happening::Closed { cause: Cause::Person { by: UserId::new(6) }, people: Some(3) }
+    }
+
+    #[test]
+    fn a_line_says_who_closed_what_after_how_long_and_why() {
+        assert_eq!(
+            shown(closed(), false, Some("Solved")),
+            "**#12** https://discord.com/channels/9/3 <@6> has closed the ticket of <@5>. It was open for 1\u{a0}h \
+             1\u{a0}min. 3 people took part.\n> Solved"
+        );
+    }
+
+    #[test]
+    fn a_reason_stays_one_line_and_can_neither_notify_nor_link_nor_format() {
+        let reason = "@everyone <@5> [a](https://example.com)\n# big **bold**\n||x|| `y`";
+        let line = shown(closed(), false, Some(reason));
+        let (_, quoted) = line.split_once("\n> ").unwrap();
+        assert!(!quoted.contains('\n'), "{quoted}");
+        for harmful in ["@everyone", "<@5", "](", "https://", "**", "||", "\n#"] {
+            assert!(!quoted.contains(harmful), "{harmful} in {quoted}");
+        }
+    }
+
+    #[test]
+    fn a_long_reason_leaves_the_line_within_the_limit_of_a_message() {
+        let reason = "*".repeat(4_000);
+        assert!(text::length(&shown(closed(), true, Some(&reason))) <= 2_000);
+        assert!(!shown(closed(), false, Some("\u{200b} \n")).contains("\n>"), "nothing to see is no reason");
+    }
+
+    #[test]
+    fn a_late_line_says_when_it_happened_and_begins_as_it_would_have_begun() {
+        let (soon, late) = (shown(closed(), false, None), shown(closed(), true, None));
+        assert_eq!(first_line(&soon), first_line(&late));
+        assert!(late.contains("<t:1700000000:f>"), "{late}");
+    }
+
+    #[test]
+    fn a_ticket_without_a_thread_is_named_by_its_number() {
+        let entry = Entry { thread: None, inbox: None, ..entry(Happening::Opened { by: UserId::new(5) }) };
+        let line = line(&Locale::default(), GuildId::new(9), &entry, false, None);
+        assert_eq!(line, "**#12** <@5> has opened a ticket.");
+    }
+}
