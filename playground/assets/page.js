@@ -1,4 +1,5 @@
-// Keeps the page as the server has it, and sends what the person does. Without it, every form still works by itself.
+// Keeps the page as the server has it, and sends what the person does. Without it, the page can be
+// read, and its buttons and forms work.
 
 import { closeCommand, startCommands } from "./commands.js";
 import { morphInto } from "./morph.js";
@@ -27,7 +28,9 @@ function receive({ id, html }) {
 
 function openForm() {
   const dialog = part("form").querySelector("dialog");
-  if (!dialog || dialog.open) return;
+  if (!dialog || dialog.matches(":modal")) return;
+  // Without the script the form stands on the page; with it, it is the only thing that can be used.
+  dialog.removeAttribute("open");
   dialog.showModal();
   dialog.querySelector("input:not([type=hidden]), textarea, select")?.focus();
   // Escape closes the form on the server, too.

@@ -26,10 +26,27 @@ async fn run(options: Options) -> anyhow::Result<()> {
     if open && let Err(error) = open_in_browser(&server.address()) {
         eprintln!("No browser could be opened: {error}");
     }
-    tokio::signal::ctrl_c().await?;
+    asked_to_end().await?;
     eprintln!("\nStopping the bot …");
     server.stop();
     playground.end().await
+}
+
+/// Ctrl-C, or what ends programs when a session or a terminal ends: the bot must not outlive the playground.
+async fn asked_to_end() -> anyhow::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut terminate, mut hangup) = (signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
+        tokio::select! {
+            ended = tokio::signal::ctrl_c() => ended?,
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await?;
+    Ok(())
 }
 
 /// Opens the address with what the system has for it.

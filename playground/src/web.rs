@@ -235,15 +235,19 @@ async fn act_nowhere(
 fn answer(outcome: anyhow::Result<actions::Done>, headers: &axum::http::HeaderMap, back: &str) -> Response {
     let by_script = headers.contains_key("x-playground");
     match outcome {
-        Ok(done) if by_script => axum::Json(serde_json::json!({ "go": done.go })).into_response(),
+        Ok(done) if by_script => json(&serde_json::json!({ "go": done.go })),
         Ok(done) => Redirect::to(done.go.as_deref().unwrap_or(back)).into_response(),
         Err(error) if by_script => {
-            (StatusCode::CONFLICT, axum::Json(serde_json::json!({ "say": format!("{error:#}") }))).into_response()
+            (StatusCode::CONFLICT, json(&serde_json::json!({ "say": format!("{error:#}") }))).into_response()
         }
         Err(error) => {
             (StatusCode::CONFLICT, Html(view::notice("That did not work", &format!("{error:#}"), back))).into_response()
         }
     }
+}
+
+fn json(value: &serde_json::Value) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response()
 }
 
 /// An uploaded file. Only pictures are shown; everything else is downloaded, so that nothing in it can run.

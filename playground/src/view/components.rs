@@ -102,25 +102,34 @@ pub(super) struct Choice {
 /// What a menu offers this person.
 pub(super) fn choices(sight: &Sight, menu: &Value) -> Vec<Choice> {
     let defaults = menu["default_values"].as_array().cloned().unwrap_or_default();
-    let offer = |id: u64, label: String, about: &str| Choice {
+    let offer = |id: u64, label: String, about: String| Choice {
         value: id.to_string(),
         label,
-        about: about.to_owned(),
+        about,
         emoji: html! {},
         chosen: defaults.iter().any(|value| value["id"] == id.to_string().as_str()),
     };
-    let people = || sight.guild.members().into_iter().map(|person| offer(person.id(), person.display_name(), "member"));
+    let people = || {
+        sight
+            .guild
+            .members()
+            .into_iter()
+            .map(|person| offer(person.id(), person.display_name(), format!("@{}", person.name())))
+    };
     let roles = || {
         sight.guild.roles().into_iter().map(|role| {
             let everyone = role.id() == sight.guild.id();
-            offer(role.id(), if everyone { "@everyone".to_owned() } else { format!("@{}", role.name()) }, "role")
+            offer(role.id(), if everyone { "@everyone".to_owned() } else { format!("@{}", role.name()) }, String::new())
         })
     };
     match menu["type"].as_u64() {
         Some(5) => people().collect(),
         Some(6) => roles().collect(),
         Some(7) => people().chain(roles()).collect(),
-        Some(8) => channels(sight, &menu["channel_types"]).into_iter().map(|(id, name)| offer(id, name, "")).collect(),
+        Some(8) => channels(sight, &menu["channel_types"])
+            .into_iter()
+            .map(|(id, name)| offer(id, name, String::new()))
+            .collect(),
         _ => {
             let options = menu["options"].as_array().into_iter().flatten();
             let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();

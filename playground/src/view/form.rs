@@ -22,7 +22,7 @@ pub(super) fn form(sight: &Sight) -> Markup {
     };
     let id = reply.id();
     html! {
-        dialog.form #(format!("form{id}")) aria-labelledby=(format!("title{id}")) {
+        dialog.form open #(format!("form{id}")) aria-labelledby=(format!("title{id}")) {
             form.act method="post" enctype="multipart/form-data" action=(sight.action("form")) {
                 input type="hidden" name="reply" value=(id);
                 h2 #(format!("title{id}")) { (modal.title) }
@@ -105,10 +105,12 @@ fn group(sight: &Sight, field: &Value, name: &str, heading: Markup, kind: &str, 
     html! {
         fieldset.field {
             legend { (heading) }
-            @for choice in &choices {
-                label.option {
-                    input type=(kind) name=(name) value=(choice.value) checked[choice.chosen] required[required];
-                    span { (option(choice)) }
+            div.options {
+                @for choice in &choices {
+                    label.option {
+                        input type=(kind) name=(name) value=(choice.value) checked[choice.chosen] required[required];
+                        span { (option(choice)) }
+                    }
                 }
             }
             @if kind == "checkbox" && choices.len() > 1 { p.small { (how_many(min, max)) } }

@@ -166,7 +166,8 @@ fn known(channels: &[Channel], category: Option<u64>) -> Option<u64> {
 fn entry(sight: &Sight, channel: &Channel) -> Markup {
     let all: Vec<Thread> = channel.threads().into_iter().filter(|thread| sight.me.sees(thread)).collect();
     let is_here = |id: u64| sight.place.as_ref().is_some_and(|place| place.id() == id);
-    let (archived, active): (Vec<&Thread>, Vec<&Thread>) = all.iter().partition(|thread| thread.is_archived());
+    let (archived, active): (Vec<&Thread>, Vec<&Thread>) =
+        all.iter().partition(|thread| thread.is_archived() && !is_here(thread.id()));
     let row = |thread: &Thread| {
         html! {
             li {

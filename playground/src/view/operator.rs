@@ -9,6 +9,7 @@ use crate::bot::State;
 
 /// How many lines of the transcript and of the log are shown.
 const LINES: usize = 120;
+const LONGEST_LINE: usize = 220;
 
 /// The permissions that matter to the bot, as Discord's settings name them.
 pub(crate) const PERMISSIONS: [(&str, u64); 10] = [
@@ -220,7 +221,15 @@ fn lines(id: &str, heading: &str, lines: &[String], about: &str) -> Markup {
         section aria-labelledby=(format!("op-{id}")) {
             h3 #(format!("op-{id}")) { (heading) }
             p.small { (about) }
-            pre.lines #(id) tabindex="0" data-follow { @for line in lines { (line) "\n" } }
+            pre.lines #(id) tabindex="0" data-follow { @for line in lines { (short(line)) "\n" } }
         }
+    }
+}
+
+/// A line of the transcript can hold a whole message.
+fn short(line: &str) -> String {
+    match line.char_indices().nth(LONGEST_LINE) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
     }
 }

@@ -2,23 +2,16 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::time::Duration;
 
-use fantoccini::elements::Element;
-use fantoccini::error::CmdError;
-use fantoccini::key::Key;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use serde_json::{Value, json};
 use ticketbot_playground::Options;
-use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, Command};
 
 use crate::support::Running;
+use crate::webdriver::{Browser, Element, Refused};
 
 /// The limit of every wait; nothing depends on it unless something is broken.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_mins(1);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(40);
 
 pub const WIDE: (u32, u32) = (1360, 860);
@@ -27,25 +20,22 @@ pub const PHONE: (u32, u32) = (390, 844);
 /// A playground, and a browser that looks at it.
 pub struct Desk {
     pub running: Running,
-    pub client: Client,
-    _driver: Child,
+    browser: Browser,
     _profile: tempfile::TempDir,
 }
 
 impl Desk {
     /// `None` where there is no browser.
     pub async fn set_up(options: Options, (width, height): (u32, u32)) -> Option<Self> {
-        let (Some(browser), Some(driver)) =
-            (find(&["chromium", "chromium-browser", "google-chrome"]), find(&["chromedriver"]))
-        else {
+        let browsers = ["chromium", "chromium-browser", "google-chrome"];
+        let (Some(program), Some(driver)) = (find(&browsers), find(&["chromedriver"])) else {
             let required = std::env::var_os("TICKETBOT_BROWSER").is_some_and(|value| value == "required");
             assert!(!required, "there is no chromium with chromedriver, and they are required");
             // Past the test harness, which shows nothing of tests that pass.
-            let _ = std::io::stderr()
-                .write_all(b"SKIPPED: no chromium with chromedriver: the page was not tested in a browser\n");
+            let word = b"SKIPPED: no chromium with chromedriver: the page was not tested in a browser\n";
+            let _ = std::io::stderr().write_all(word);
             return None;
         };
-        let (child, port) = start_driver(&driver).await;
         let profile = tempfile::tempdir().unwrap();
         let arguments = [
             "--headless=new".to_owned(),
@@ -58,18 +48,17 @@ impl Desk {
             format!("--user-data-dir={}", profile.path().display()),
             format!("--window-size={width},{height}"),
         ];
-        // A window narrower than 500 pixels is emulated.
-        let mut chrome = json!({ "binary": browser, "args": arguments });
-        if width < 500 {
-            chrome["mobileEmulation"] =
-                json!({ "deviceMetrics": { "width": width, "height": height, "pixelRatio": 1.0, "touch": true } });
-        }
-        let capabilities = json!({ "goog:chromeOptions": chrome });
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(capabilities.as_object().unwrap().clone());
-        let client = builder.connect(&format!("http://127.0.0.1:{port}")).await.unwrap();
-        let running = Running::start(options).await;
-        Some(Self { running, client, _driver: child, _profile: profile })
+        let browser = Browser::start(&driver, json!({ "binary": program, "args": arguments })).await;
+        let desk = Self { running: Running::start(options).await, browser, _profile: profile };
+        desk.size(width, height, 1).await;
+        Some(desk)
+    }
+
+    /// The size of the page in its own pixels, and how many of the screen's make one. A window cannot be as narrow as a
+    /// phone, so the size is emulated.
+    pub async fn size(&self, width: u32, height: u32, scale: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
+        self.browser.chromium("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
     /// Looks at the page as this person.
@@ -78,46 +67,54 @@ impl Desk {
     }
 
     pub async fn open(&self, path: &str) {
-        self.client.goto(&format!("{}{path}", self.running.server.address())).await.unwrap();
-        self.find("body[data-ready]").await;
-        self.find("body[data-connected=yes]").await;
+        self.browser.goto(&format!("{}{path}", self.running.server.address())).await;
+        self.is_live().await;
+    }
+
+    /// Waits until the page is connected.
+    pub async fn is_live(&self) {
+        self.find("body[data-ready][data-connected=yes]").await;
     }
 
     /// The same place as somebody else.
     pub async fn be_here(&self, who: &str) {
-        let url = self.client.current_url().await.unwrap();
-        let place = url.path().rsplit('/').next().unwrap();
+        let url = self.browser.url().await;
+        let place = url.rsplit('/').next().unwrap();
         self.open(&format!("as/{who}/{place}")).await;
     }
 
     /// Waits for an element.
     pub async fn find(&self, css: &str) -> Element {
-        self.wait_for(css, Locator::Css(css)).await
-    }
-
-    /// Waits for a visible button, link or summary with exactly this text.
-    pub async fn named(&self, name: &str) -> Element {
-        let path = format!(
-            "//*[self::button or self::a or self::summary or self::label][normalize-space(.)={0} or \
-             .//span[@class='label' and normalize-space(.)={0}]]",
-            quoted(name)
-        );
-        self.wait_for_visible(name, Locator::XPath(&path)).await
+        self.find_by(css, "css selector", css, false).await
     }
 
     pub async fn click(&self, name: &str) {
-        self.clicks(|| self.named(name)).await;
+        let named = format!(
+            "//*[self::button or self::a or self::summary or self::label][normalize-space(.)=\"{name}\" or \
+             .//span[@class='label' and normalize-space(.)=\"{name}\"]]"
+        );
+        self.clicks(async || self.find_by(name, "xpath", &named, true).await).await;
+    }
+
+    /// Waits for a visible button, link or entry with exactly this text.
+    pub async fn offers(&self, name: &str) {
+        let named = format!("//*[self::button or self::a or self::summary][normalize-space(.)=\"{name}\"]");
+        self.find_by(name, "xpath", &named, true).await;
     }
 
     pub async fn click_css(&self, css: &str) {
-        self.clicks(|| self.find(css)).await;
+        self.clicks(async || self.find(css).await).await;
+    }
+
+    pub async fn click_path(&self, path: &str) {
+        self.clicks(async || self.find_by(path, "xpath", path, true).await).await;
     }
 
     /// The page may be drawn again between finding and clicking.
-    async fn clicks<F: Future<Output = Element>>(&self, find: impl Fn() -> F) {
+    async fn clicks(&self, find: impl AsyncFn() -> Element) {
         let clicking = async {
-            while let Err(error) = find().await.click().await {
-                assert!(is_passing(&error), "{error}");
+            while let Err(refused) = self.browser.click(&find().await).await {
+                assert!(is_passing(&refused), "{refused}");
                 tokio::time::sleep(BETWEEN_LOOKS).await;
             }
         };
@@ -126,26 +123,43 @@ impl Desk {
 
     /// Opens a message's menu and picks an entry.
     pub async fn pick_on_message(&self, text: &str, entry: &str) {
-        let path = format!("//article[contains(., {})]//details[contains(@class, 'tools')]/summary", quoted(text));
-        let script = "arguments[0].click()";
-        let summary = self.wait_for(text, Locator::XPath(&path)).await;
-        self.client.execute(script, vec![serde_json::to_value(&summary).unwrap()]).await.unwrap();
+        let path = format!("//article[contains(., \"{text}\")]//details[contains(@class, 'tools')]/summary");
+        let summary = self.find_by(text, "xpath", &path, false).await;
+        self.browser.execute("arguments[0].click()", json!([summary.json()])).await;
         self.click(entry).await;
     }
 
+    /// Types text and keys.
     pub async fn type_into(&self, css: &str, text: &str) {
-        self.find(css).await.send_keys(text).await.unwrap();
+        let typing = async {
+            while let Err(refused) = self.browser.type_into(&self.find(css).await, text).await {
+                assert!(is_passing(&refused), "{refused}");
+                tokio::time::sleep(BETWEEN_LOOKS).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, typing).await.expect("one can type there");
     }
 
-    pub async fn press(&self, css: &str, key: Key) {
-        self.find(css).await.send_keys(&String::from(char::from(key))).await.unwrap();
+    pub async fn clear(&self, css: &str) {
+        self.browser.clear(&self.find(css).await).await.unwrap();
+    }
+
+    /// Chooses from a list of the browser's own by what it shows.
+    pub async fn choose(&self, css: &str, label: &str) {
+        let list = self.find(css).await;
+        let script = "const [list, label] = arguments; \
+                      const option = [...list.options].find((option) => option.text.trim() === label); \
+                      if (!option) return false; \
+                      option.selected = true; list.dispatchEvent(new Event('change', { bubbles: true })); return true";
+        let chosen = self.browser.execute(script, json!([list.json(), label])).await;
+        assert_eq!(chosen, true, "{css} does not offer {label:?}");
     }
 
     /// Writes a message and sends it with Enter.
     pub async fn write(&self, text: &str) {
-        self.type_into("form.write textarea", text).await;
-        self.press("form.write textarea", Key::Enter).await;
-        self.sees(text.trim_start_matches(['#', ' '])).await;
+        self.type_into("form.write textarea", &format!("{text}{}", crate::webdriver::ENTER)).await;
+        let plain: String = text.chars().filter(|letter| !"#*".contains(*letter)).collect();
+        self.sees(plain.trim()).await;
     }
 
     /// Waits until the messages contain this text.
@@ -159,24 +173,30 @@ impl Desk {
 
     pub async fn text(&self, css: &str) -> String {
         let script = "return document.querySelector(arguments[0])?.innerText ?? ''";
-        let value = self.client.execute(script, vec![json!(css)]).await.unwrap();
-        value.as_str().unwrap().to_owned()
+        self.browser.execute(script, json!([css])).await.as_str().unwrap().to_owned()
     }
 
-    /// A whole number that a script returns.
-    pub async fn number(&self, script: &str) -> i64 {
-        self.client.execute(script, vec![]).await.unwrap().as_i64().unwrap_or(-1)
+    pub async fn run(&self, script: &str) -> Value {
+        self.browser.execute(script, json!([])).await
     }
 
-    pub async fn until<F: Future<Output = bool>>(&self, what: &str, mut condition: impl FnMut() -> F) {
+    pub async fn run_async(&self, script: &str) -> Value {
+        self.browser.execute_async(script).await
+    }
+
+    /// How many elements there are.
+    pub async fn count(&self, css: &str) -> usize {
+        self.browser.find_all("css selector", css).await.len()
+    }
+
+    pub async fn until(&self, what: &str, condition: impl AsyncFn() -> bool) {
         let waiting = async {
             while !condition().await {
                 tokio::time::sleep(BETWEEN_LOOKS).await;
             }
         };
         if tokio::time::timeout(PATIENCE, waiting).await.is_err() {
-            self.picture("failed").await;
-            panic!("{what}: never. The page shows:\n{}", self.text("body").await);
+            self.gives_up(what).await;
         }
     }
 
@@ -184,31 +204,28 @@ impl Desk {
     pub async fn picture(&self, name: &str) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("target/playground-pictures");
         std::fs::create_dir_all(&folder).unwrap();
-        let picture = self.client.screenshot().await.unwrap();
-        std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
+        let picture = self.webp(80).await;
+        std::fs::write(folder.join(format!("{name}.webp")), picture).unwrap();
     }
 
-    /// Closes the browser; what is not closed is killed.
+    /// A picture of the page.
+    pub async fn webp(&self, quality: u8) -> Vec<u8> {
+        let parameters = json!({ "format": "webp", "quality": quality });
+        let picture = self.browser.chromium("Page.captureScreenshot", parameters).await;
+        from_base64(picture["data"].as_str().unwrap())
+    }
+
+    /// Closes the browser and stops the bot.
     pub async fn leave(self) {
-        let _ = self.client.clone().close().await;
+        self.browser.close().await;
         self.running.playground.end().await.unwrap();
     }
 
-    async fn wait_for(&self, what: &str, locator: Locator<'_>) -> Element {
-        match self.client.wait().at_most(PATIENCE).every(BETWEEN_LOOKS).for_element(locator).await {
-            Ok(element) => element,
-            Err(error) => {
-                self.picture("failed").await;
-                panic!("there is no {what}: {error}\n{}", self.text("body").await)
-            }
-        }
-    }
-
-    async fn wait_for_visible(&self, what: &str, locator: Locator<'_>) -> Element {
+    async fn find_by(&self, what: &str, using: &str, value: &str, visible: bool) -> Element {
         let looking = async {
             loop {
-                for element in self.client.find_all(locator).await.unwrap() {
-                    if element.is_displayed().await.unwrap_or(false) {
+                for element in self.browser.find_all(using, value).await {
+                    if !visible || self.browser.is_displayed(&element).await {
                         return element;
                     }
                 }
@@ -217,42 +234,45 @@ impl Desk {
         };
         match tokio::time::timeout(PATIENCE, looking).await {
             Ok(element) => element,
-            Err(_) => {
-                self.picture("failed").await;
-                panic!("there is no {what:?} to be seen:\n{}", self.text("body").await)
-            }
+            Err(_) => self.gives_up(what).await,
         }
+    }
+
+    async fn gives_up(&self, what: &str) -> ! {
+        self.picture("failed").await;
+        panic!("{what}: never. The page shows:\n{}", self.text("body").await);
     }
 }
 
-fn is_passing(error: &CmdError) -> bool {
-    error.is_stale_element_reference()
-        || error.to_string().contains("click intercepted")
-        || error.is_element_not_interactable()
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{text}\"")
+/// What happens when the page is drawn again meanwhile.
+fn is_passing(refused: &Refused) -> bool {
+    ["stale element reference", "element click intercepted", "element not interactable"]
+        .contains(&refused.error.as_str())
 }
 
 fn find(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    let candidates = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
-    candidates.into_iter().find(|file| file.is_file())
+    names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|file| file.is_file())
 }
 
-/// Starts the driver on a free port, which it prints.
-async fn start_driver(program: &Path) -> (Child, u16) {
-    let mut command = Command::new(program);
-    command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
-    let mut child = command.spawn().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    loop {
-        let line = lines.next_line().await.unwrap().expect("chromedriver ended at once");
-        let port = line.strip_prefix("ChromeDriver was started successfully on port ");
-        if let Some(port) = port.and_then(|port| port.trim_end_matches('.').parse().ok()) {
-            return (child, port);
+fn from_base64(text: &str) -> Vec<u8> {
+    let value = |digit: u8| match digit {
+        b'A'..=b'Z' => Some(digit - b'A'),
+        b'a'..=b'z' => Some(digit - b'a' + 26),
+        b'0'..=b'9' => Some(digit - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    };
+    let (mut bytes, mut bits, mut count) = (Vec::new(), 0_u32, 0);
+    for digit in text.bytes().filter_map(value) {
+        bits = bits << 6 | u32::from(digit);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(bits >> count & 255).unwrap_or(0));
         }
     }
+    bytes
 }

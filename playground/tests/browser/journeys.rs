@@ -1,9 +1,12 @@
 //! What people do, from the first message to a ticket that is opened again.
 
-use fantoccini::key::Key;
 use ticketbot_playground::{Options, Scene};
 
 use crate::desk::{Desk, WIDE};
+use crate::webdriver::ENTER;
+
+/// The arrow key.
+const DOWN: &str = "\u{e015}";
 
 fn with_an_inbox() -> Options {
     Options { scene: Scene::Inbox, ..Options::default() }
@@ -19,14 +22,13 @@ async fn an_admin_makes_an_inbox_and_a_ticket_is_opened_closed_and_opened_again(
     desk.type_into("form.write textarea", "/inbox create").await;
     desk.find("#commands:not([hidden])").await;
     desk.picture("02-commands").await;
-    desk.press("form.write textarea", Key::Enter).await;
-    let channel = desk.find("form.command select").await;
-    channel.select_by_label("#help").await.unwrap();
+    desk.type_into("form.write textarea", ENTER).await;
+    desk.choose("form.command select", "#help").await;
     desk.picture("03-command").await;
     desk.click_css("form.command .primary").await;
     desk.sees("Only you can see this").await;
     desk.pick_on_message("Need help?", "Select this message").await;
-    desk.named("Create Ticket").await;
+    desk.offers("Create Ticket").await;
     desk.sees("Your inbox is ready").await;
     desk.picture("04-inbox").await;
 
@@ -35,7 +37,7 @@ async fn an_admin_makes_an_inbox_and_a_ticket_is_opened_closed_and_opened_again(
     desk.sees("Your ticket is ready").await;
     desk.picture("05-private-answer").await;
     desk.click_css("#messages .private a.mention").await;
-    desk.find("body[data-connected=yes]").await;
+    desk.is_live().await;
     desk.sees("thank you for your ticket").await;
     desk.write("I lost my key to the boathouse.").await;
     desk.picture("06-ticket").await;
@@ -63,7 +65,7 @@ async fn a_private_answer_is_seen_by_one_person_only() {
     desk.click("Create Ticket").await;
     desk.sees("Your ticket is ready").await;
     desk.be_here("bert").await;
-    desk.named("Create Ticket").await;
+    desk.offers("Create Ticket").await;
     assert!(!desk.text("body").await.contains("Your ticket is ready"));
     assert!(!desk.text("#places").await.contains("Anna"), "bert sees the ticket of anna");
     desk.be_here("anna").await;
@@ -96,7 +98,7 @@ async fn a_bot_that_was_killed_fails_clicks_and_serves_them_after_its_start() {
         text.len() > 20 && !text.contains("Waiting")
     })
     .await;
-    desk.client.execute("document.getElementById('op-check').scrollIntoView()", vec![]).await.unwrap();
+    desk.run("document.getElementById('op-check').scrollIntoView()").await;
     desk.picture("11-operator").await;
     desk.leave().await;
 }
@@ -106,26 +108,22 @@ async fn a_form_is_filled_in_and_everything_works_by_keyboard() {
     let Some(desk) = Desk::set_up(with_an_inbox(), WIDE).await else { return };
     desk.be("olga").await;
     desk.type_into("form.write textarea", "/inbox new-tickets starter").await;
-    desk.press("form.write textarea", Key::Down).await;
-    desk.press("#commands .option:focus", Key::Enter).await;
+    desk.type_into("form.write textarea", DOWN).await;
+    desk.type_into("#commands .option:focus", ENTER).await;
     desk.type_into("form.command input[type=text]", "1").await;
-    desk.press("form.command input[type=text]", Key::Enter).await;
+    desk.type_into("form.command input[type=text]", ENTER).await;
     desk.find("dialog[open]").await;
     desk.picture("12-form").await;
-    let field = desk.find("dialog textarea").await;
-    field.clear().await.unwrap();
-    field.send_keys("$author, hello! $staff").await.unwrap();
-    desk.press("dialog button.primary", Key::Enter).await;
-    desk.until("the form to close", async || {
-        desk.client.find_all(fantoccini::Locator::Css("dialog")).await.unwrap().is_empty()
-    })
-    .await;
+    desk.clear("dialog textarea").await;
+    desk.type_into("dialog textarea", "$author, hello! $staff").await;
+    desk.type_into("dialog button.primary", ENTER).await;
+    desk.until("the form to close", async || desk.count("dialog").await == 0).await;
     desk.sees("Only you can see this").await;
 
     desk.be_here("anna").await;
-    desk.press("#messages .row button", Key::Enter).await;
+    desk.type_into("#messages .row button", ENTER).await;
     desk.sees("Your ticket is ready").await;
-    desk.press("#messages .private a.mention", Key::Enter).await;
+    desk.type_into("#messages .private a.mention", ENTER).await;
     desk.sees("hello!").await;
     desk.leave().await;
 }
@@ -135,10 +133,10 @@ async fn a_busy_afternoon_is_shown_and_everybody_sees_their_own() {
     let Some(desk) = Desk::set_up(Options { scene: Scene::Busy, ..Options::default() }, WIDE).await else { return };
     desk.be("mona").await;
     desk.picture("13-busy").await;
-    let seen = desk.number("return document.querySelectorAll('#places .threads a').length").await;
+    let seen = desk.count("#places .threads a").await;
     assert!(seen > 20, "mona sees {seen} tickets");
     desk.be("member03").await;
-    let seen = desk.number("return document.querySelectorAll('#places .threads a').length").await;
+    let seen = desk.count("#places .threads a").await;
     assert!(seen <= 1, "a member sees {seen} tickets");
     desk.leave().await;
 }

@@ -9,7 +9,7 @@ async fn a_ticket_is_opened_at_the_width_of_a_phone() {
     let options = Options { scene: Scene::Inbox, ..Options::default() };
     let Some(desk) = Desk::set_up(options, PHONE).await else { return };
     desk.be("anna").await;
-    assert_eq!(desk.number("return innerWidth").await, 390);
+    assert_eq!(desk.run("return innerWidth").await, 390);
     nothing_is_cut_off(&desk).await;
     desk.picture("20-phone").await;
     desk.click_css("[data-toggle=places]").await;
@@ -31,6 +31,6 @@ async fn a_ticket_is_opened_at_the_width_of_a_phone() {
 }
 
 async fn nothing_is_cut_off(desk: &Desk) {
-    let wide = desk.number("return document.documentElement.scrollWidth").await;
+    let wide = desk.run("return document.documentElement.scrollWidth").await.as_u64().unwrap();
     assert!(wide <= 390, "the page is {wide} pixels wide");
 }

@@ -36,7 +36,7 @@ pub fn program() -> PathBuf {
             let own = std::env::current_exe().unwrap();
             let built = own.parent().and_then(Path::parent).unwrap().join("ticketbot");
             let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-            let sources = ["src", "migrations", "locales", "Cargo.toml", "config_default.toml"];
+            let sources = ["src", "migrations", "locales", "config_default.toml"];
             let newest = sources.iter().map(|name| newest(&root.join(name))).max().unwrap();
             match changed(&built) {
                 Some(at) if at >= newest => built,
