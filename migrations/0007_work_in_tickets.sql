@@ -15,7 +15,7 @@ ALTER TABLE ticket ADD COLUMN claimed_at BIGINT;
 ALTER TABLE ticket ADD COLUMN priority TEXT NOT NULL DEFAULT 'none' CHECK (priority IN ('none', 'low', 'high', 'urgent'));
 -- Who closed it last through the bot; NULL: nobody, or not known.
 ALTER TABLE ticket ADD COLUMN closed_by BIGINT;
--- Whether the first message is known to show buttons.
+-- Whether the first message shows buttons: 1 yes, 0 not as far as is known, -1 no, and it cannot be changed.
 ALTER TABLE ticket ADD COLUMN has_buttons BIGINT NOT NULL DEFAULT 0;
 -- The ticket that goes on in its place after a move to another channel.
 ALTER TABLE ticket ADD COLUMN successor_id BIGINT REFERENCES ticket (id) ON DELETE SET NULL;

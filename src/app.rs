@@ -1,14 +1,16 @@
 //! State shared by all handlers: the database, the clock and the settings that handlers need.
 
+mod awaited;
 pub mod background;
 mod leavers;
-mod lock_refusals;
 mod reconcile_queue;
+mod refusals;
 mod text_seal;
 
+pub use awaited::Awaited;
 pub use leavers::Leavers;
-pub use lock_refusals::LockRefusals;
 pub use reconcile_queue::{Missing, ReconcileQueue};
+pub use refusals::Refusals;
 pub use text_seal::TextSeal;
 
 use std::collections::HashMap;
@@ -21,7 +23,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use crate::domain::clock::{Clock, Timestamp};
-use crate::domain::ids::{GuildId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, UserId};
 use crate::domain::shards::ShardRange;
 use crate::storage::Database;
 use crate::storage::steps::{Holder, StepId};
@@ -38,7 +40,12 @@ pub struct App {
     /// The guilds whose tickets are to be reconciled, at one shared pace.
     pub reconcile_queue: ReconcileQueue,
     pub leavers: Leavers,
-    pub lock_refusals: LockRefusals,
+    /// The channels where the bot may not lock threads.
+    pub lock_refusals: Refusals<ChannelId>,
+    /// The guilds whose audit log the bot may not read.
+    pub audit_refusals: Refusals<GuildId>,
+    /// The threads in which a message of the owner decides something.
+    pub awaited: Awaited,
     /// Wakes the worker when a step may be due.
     pub alarm: Alarm,
     /// For text that a step has still to post.
@@ -142,7 +149,9 @@ impl App {
             checking: InFlight::default(),
             reconcile_queue: ReconcileQueue::default(),
             leavers: Leavers::default(),
-            lock_refusals: LockRefusals::default(),
+            lock_refusals: Refusals::default(),
+            audit_refusals: Refusals::default(),
+            awaited: Awaited::default(),
             alarm: Alarm::default(),
             text_seal,
             holder: Holder::new(),

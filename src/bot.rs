@@ -33,7 +33,7 @@ use crate::discord::attachments::Downloader;
 use crate::discord::intake::Intake;
 use crate::discord::rest::Rest;
 use crate::discord::seal::Seals;
-use crate::discord::{BotContext, Reload};
+use crate::discord::{BotContext, Reload, report};
 use crate::domain::clock::Clock;
 use crate::domain::command_sync::SyncMode;
 use crate::domain::ids::ApplicationId;
@@ -41,6 +41,7 @@ use crate::domain::permissions;
 use crate::domain::shards::ShardRange;
 use crate::failure::Failure;
 use crate::storage::{Database, ShardLocks};
+use crate::tickets::announced;
 use crate::{commands, database, events};
 
 /// A bot that is logged in, with an open database and registered commands, not yet listening.
@@ -142,6 +143,7 @@ impl Bot {
     ///
     /// A [`Failure`] when Discord closes the session permanently: a reset token, or an intent that is not allowed.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
+        report::log("read which messages are awaited", announced::load_awaited(&self.state.app).await);
         events::start_workers(&self.state);
         upkeep::start(Arc::clone(&self.state), self.retention, Arc::clone(&self.backups));
         let stopping = async {

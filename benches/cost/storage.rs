@@ -140,6 +140,7 @@ async fn set_open(db: &Database, step: &Step, starter: MessageId, at: Timestamp)
         thread: record.thread,
         opens: true,
         unopened: false,
+        closed_by: None,
         closes: false,
         has_buttons: false,
         starter: Some(starter),

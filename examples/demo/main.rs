@@ -18,6 +18,7 @@ mod stage;
 mod story;
 mod tale;
 mod wire;
+mod working;
 
 use std::process::ExitCode;
 

@@ -26,6 +26,7 @@ pub async fn tell(sim: &Sim, tale: &Tale, locale: &str, verbose: bool) -> anyhow
     story.anna_clicks_again(&inbox, &ticket).await?;
     story.anna_and_mona_talk(&ticket).await?;
     story.bert_sees_nothing_of_it(&ticket).await?;
+    story.work(&ticket).await?;
     story.anna_leaves(&ticket).await?;
     story.customising(&inbox).await?;
     story.the_bot_stops(bot).await?;

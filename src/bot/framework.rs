@@ -8,7 +8,7 @@ use super::poise_host::PoiseHost;
 use super::unknown::UnknownEvents;
 use crate::commands;
 use crate::discord::BotContext;
-use crate::discord::event::{Event, Reported, Unread};
+use crate::discord::event::{Event, Reported, Unread, Wrote};
 use crate::discord::interaction::{Asked, Interaction};
 use crate::discord::respond::InteractionResponder;
 use crate::domain::ids::{InteractionId, UserId};
@@ -68,14 +68,23 @@ impl Handlers {
             }
             // The next start makes up for it.
             _ if work.is_closed() => {}
+            Event::Wrote(wrote) => self.submit_wrote(Some(wrote)),
             Event::Text(message) if self.poise.is_owner(message.author.id.into()) => {
+                self.submit_wrote(Wrote::of(&message));
                 work.spawn(async move { handlers.poise.read_message(*message).await });
             }
-            Event::Text(_) => {}
+            Event::Text(message) => self.submit_wrote(Wrote::of(&message)),
             event => {
                 events::note_arrival(&event, &self.state.app);
                 self.state.intake.submit(guild, event);
             }
+        }
+    }
+
+    /// Most messages concern no ticket.
+    fn submit_wrote(&self, wrote: Option<Wrote>) {
+        if let Some(wrote) = wrote.filter(|wrote| self.state.app.awaited.contains(wrote.thread)) {
+            self.state.intake.submit(Some(wrote.guild), Event::Wrote(wrote));
         }
     }
 

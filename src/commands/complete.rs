@@ -11,6 +11,7 @@ use crate::discord::interaction::{Caller, Typing};
 use crate::discord::respond::{Choice, InteractionResponder};
 use crate::discord::{BotContext, Command, report};
 use crate::error::Result;
+use crate::tickets::reopen;
 
 /// An option with choices.
 struct Completion {
@@ -23,7 +24,11 @@ struct Completion {
 /// Finds the choices for a typed text, at most [`Choice::MOST`].
 type Find = fn(Arc<BotContext>, Caller, String) -> BoxFuture<'static, Result<Vec<Choice>>>;
 
-const ALL: &[Completion] = &[];
+const ALL: &[Completion] = &[Completion {
+    command: "ticket reopen",
+    option: "ticket",
+    find: |state, caller, typed| Box::pin(async move { reopen::choices(&state, &caller, &typed).await }),
+}];
 
 /// Tells Discord which options have choices.
 pub(super) fn apply(commands: &mut [Command]) {

@@ -6,13 +6,41 @@
 use crate::commands::{answer, invocation};
 use crate::discord::Context;
 use crate::error::Result;
-use crate::tickets::{claim, delete};
+use crate::tickets::{announced, claim, closing, delete, reopen};
 
 /// The command group; only its subcommands can be used.
-#[poise::command(slash_command, guild_only, subcommand_required, subcommands("claim", "release", "delete"))]
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommand_required,
+    subcommands("close", "ask_to_close", "reopen", "claim", "release", "delete")
+)]
 #[expect(clippy::unused_async, reason = "the shape that poise asks for; a group's body never runs")]
 pub(super) async fn ticket(_: Context<'_>) -> Result<()> {
     Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn close(
+    ctx: Context<'_>,
+    #[max_length = 400] reason: Option<String>,
+    #[rename = "in"]
+    #[max_length = 40]
+    delay: Option<String>,
+) -> Result<()> {
+    let work =
+        async { closing::close(ctx.data(), &invocation(ctx)?.caller, reason.as_deref(), delay.as_deref()).await };
+    answer(ctx, work).await
+}
+
+#[poise::command(slash_command, guild_only, rename = "ask-to-close")]
+async fn ask_to_close(ctx: Context<'_>, #[max_length = 40] after: Option<String>) -> Result<()> {
+    answer(ctx, async { announced::ask(ctx.data(), &invocation(ctx)?.caller, after.as_deref()).await }).await
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn reopen(ctx: Context<'_>, #[max_length = 200] ticket: Option<String>) -> Result<()> {
+    answer(ctx, async { reopen::reopen(ctx.data(), &invocation(ctx)?.caller, ticket.as_deref()).await }).await
 }
 
 #[poise::command(slash_command, guild_only)]

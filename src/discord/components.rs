@@ -69,7 +69,18 @@ pub struct Form {
     components: Vec<Value>,
 }
 
-/// A text input, always optional.
+impl Form {
+    /// Its fields must be filled in.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        for component in &mut self.components {
+            component["component"]["required"] = true.into();
+        }
+        self
+    }
+}
+
+/// A text input, optional unless the form says otherwise.
 #[derive(Clone, Debug)]
 pub struct Field<'a> {
     pub label: &'a dyn Message,

@@ -42,6 +42,8 @@ pub enum Event {
     Interaction(Box<Interaction>),
     /// A person's message that mentions the bot. Without the Message Content intent all other text is empty.
     Text(Box<serenity::Message>),
+    /// A person wrote a message in a guild.
+    Wrote(Wrote),
     /// The bot is in this guild: at the start of a session, after an outage, or after an invitation.
     GuildPresent(Box<GuildView>),
     GuildUpdated {
@@ -74,6 +76,28 @@ pub enum Event {
         guild: GuildId,
         user: UserId,
     },
+}
+
+/// A person's message, without its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wrote {
+    pub guild: GuildId,
+    /// The channel, as a thread.
+    pub thread: ThreadId,
+    pub author: UserId,
+    pub message: MessageId,
+}
+
+impl Wrote {
+    /// `None` for a direct message.
+    pub fn of(message: &serenity::Message) -> Option<Self> {
+        Some(Self {
+            guild: message.guild_id?.into(),
+            thread: message.channel_id.into(),
+            author: message.author.id.into(),
+            message: message.id.into(),
+        })
+    }
 }
 
 impl Event {
@@ -157,7 +181,7 @@ impl Reported {
             "INTERACTION_CREATE" => {
                 Interaction::read(data).map(Box::new).map(Event::Interaction).map(Self::alone).ok_or(Unread::Unknown)
             }
-            "MESSAGE_CREATE" => text(data).map(Event::Text).map(Self::alone),
+            "MESSAGE_CREATE" => message(data),
             "GUILD_CREATE" => read::<WireGuild>(data)?.view().map(Self::from),
             "GUILD_UPDATE" => read::<WireGuildUpdate>(data).map(Self::from),
             "GUILD_DELETE" => match read::<WireUnavailable>(data)? {
@@ -274,9 +298,16 @@ fn read<'a, T: Deserialize<'a>>(data: &'a str) -> Result<T, Unread> {
     Ok(serde_json::from_str(data)?)
 }
 
-fn text(data: &str) -> Result<Box<serenity::Message>, Unread> {
+fn message(data: &str) -> Result<Reported, Unread> {
     let glance = read::<WireGlance<'_>>(data)?;
-    if glance.content.is_empty() || glance.author.bot { Err(Unread::Irrelevant) } else { read(data) }
+    if glance.author.bot {
+        return Err(Unread::Irrelevant);
+    }
+    if !glance.content.is_empty() {
+        return read(data).map(Event::Text).map(Reported::alone);
+    }
+    let wrote = glance.wrote().ok_or(Unread::Irrelevant)?;
+    Ok(Reported { guild: Some(wrote.guild), event: Event::Wrote(wrote) })
 }
 
 #[cfg(test)]

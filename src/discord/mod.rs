@@ -4,6 +4,7 @@
 
 pub mod application;
 pub mod attachments;
+pub mod audit_log;
 pub mod channel_posts;
 pub mod components;
 pub mod convert;

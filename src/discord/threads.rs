@@ -1,7 +1,13 @@
 //! Private threads: create, fill, find, remove.
 
+mod posts;
 mod remove;
 
+pub use posts::{
+    Posts, edit_message, first_own_post, has_written_after, newest_posts_since, post_line, post_notice, post_starter,
+    post_with_buttons, posts_since,
+};
+pub(super) use posts::{WRITTEN, post_once};
 pub use remove::{Removed, delete, remove};
 
 use std::time::Duration;
@@ -9,21 +15,16 @@ use std::time::Duration;
 use poise::serenity_prelude as serenity;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
 use serde_json::value::RawValue;
-use serenity::{
-    AutoArchiveDuration, ChannelType, CreateActionRow, CreateAllowedMentions, CreateMessage, CreateThread, EditThread,
-    MessageFlags, ThreadMetadata,
-};
+use serenity::{AutoArchiveDuration, ChannelType, CreateThread, EditThread, ThreadMetadata};
 
 use super::convert;
-use super::rest::{Request, Rest, Route};
+use super::rest::{Rest, Route};
 use super::rest_error::{Refusal, RestError};
 use crate::domain::clock::Timestamp;
 use crate::domain::command_sync::fingerprint;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, ThreadId, UserId};
 use crate::domain::lifecycle::Flags;
-use crate::domain::starter::Starter;
 
 /// What is read of a thread (Discord: "Channel", channel object).
 #[derive(Debug, Deserialize)]
@@ -101,27 +102,6 @@ impl WireThreads {
     }
 }
 
-/// A message's author, never its content.
-#[derive(Debug, Deserialize)]
-struct WireMessage {
-    id: serenity::MessageId,
-    #[serde(rename = "type")]
-    kind: u8,
-    author: WireAuthor,
-}
-
-#[derive(Debug, Deserialize)]
-struct WireMessages(#[serde(deserialize_with = "readable")] Vec<WireMessage>);
-
-#[derive(Debug, Deserialize)]
-struct WireAuthor {
-    id: serenity::UserId,
-}
-
-/// A message and a reply (Discord: "Message", message types). All others are system messages, such as that somebody was
-/// added to a thread.
-const WRITTEN: [u8; 2] = [0, 19];
-
 /// A private thread created by the bot, from a list of active threads.
 #[derive(Clone, Debug)]
 pub struct MadeThread {
@@ -153,26 +133,6 @@ impl ThreadSnapshot {
     }
 }
 
-/// Who has posted in a thread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Posts {
-    /// The bot's first post.
-    pub own: Option<Timestamp>,
-    /// Others posted.
-    pub others: bool,
-}
-
-impl Posts {
-    const NONE: Self = Self { own: None, others: false };
-
-    fn among(shown: &[WireMessage], bot: UserId) -> Self {
-        let written = shown.iter().filter(|message| WRITTEN.contains(&message.kind));
-        let (own, others): (Vec<_>, Vec<_>) = written.partition(|message| UserId::from(message.author.id) == bot);
-        let own = own.iter().map(|message| MessageId::from(message.id).created_at()).min();
-        Self { own, others: !others.is_empty() }
-    }
-}
-
 impl MadeThread {
     /// Whether its name has this fingerprint.
     pub fn has_name_like(&self, name_digest: &str) -> bool {
@@ -198,117 +158,6 @@ pub async fn add_member(rest: &Rest, thread: ThreadId, user: UserId) -> Result<(
     rest.put(Route::ThreadMember(thread.as_channel(), user)).follows_in(thread).send().await
 }
 
-/// Posts the starter message, which adds the people it mentions. Idempotent for one nonce.
-pub async fn post_starter(
-    rest: &Rest,
-    thread: ThreadId,
-    starter: &Starter,
-    is_silent: bool,
-    rows: Vec<CreateActionRow>,
-    nonce: &str,
-) -> Result<MessageId, RestError> {
-    let mentions = CreateAllowedMentions::new()
-        .users(starter.users.iter().copied().map(serenity::UserId::from))
-        .roles(starter.roles.iter().copied().map(serenity::RoleId::from));
-    let mut message = CreateMessage::new().content(&starter.content).allowed_mentions(mentions).components(rows);
-    if is_silent {
-        message = message.flags(MessageFlags::SUPPRESS_NOTIFICATIONS);
-    }
-    let posted = post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel())).ends_in(thread)).await?;
-    if posted.flags.as_u64().is_some_and(|flags| flags & ROLES_NOT_ADDED != 0) {
-        // The role has too many members to add one by one; staff added by name are in.
-        tracing::warn!(thread.id = %thread, "Discord added nobody of a staff role to a ticket: it has too many members");
-    }
-    Ok(posted.id.into())
-}
-
-/// `FAILED_TO_MENTION_SOME_ROLES_IN_THREAD` (Discord: "Message", message flags).
-const ROLES_NOT_ADDED: u64 = 1 << 8;
-
-/// What is read of a posted message.
-#[derive(Debug, Deserialize)]
-pub(super) struct Posted {
-    id: serenity::MessageId,
-    #[serde(default)]
-    flags: Value,
-}
-
-/// Posts a text without mentions. Idempotent for one nonce.
-pub async fn post_notice(rest: &Rest, thread: ThreadId, text: &str, nonce: &str) -> Result<MessageId, RestError> {
-    let message = CreateMessage::new().content(text).allowed_mentions(CreateAllowedMentions::new());
-    Ok(post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel()))).await?.id.into())
-}
-
-/// Posts a text that notifies at most one person. Idempotent for one nonce.
-pub async fn post_line(
-    rest: &Rest,
-    thread: ThreadId,
-    text: &str,
-    notified: Option<UserId>,
-    nonce: &str,
-) -> Result<MessageId, RestError> {
-    let mentions = CreateAllowedMentions::new().users(notified.map(serenity::UserId::from));
-    let message = CreateMessage::new().content(text).allowed_mentions(mentions);
-    Ok(post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel()))).await?.id.into())
-}
-
-/// Discord drops the second of two messages with one nonce "in the past few minutes" (Discord: "Create Message",
-/// `enforce_nonce`), so a post without a response may be repeated at once.
-pub(super) async fn post_once<'a>(
-    message: &CreateMessage,
-    nonce: &str,
-    request: impl Fn() -> Request<'a>,
-) -> Result<Posted, RestError> {
-    let message = message.clone().nonce(serenity::Nonce::String(nonce.to_owned())).enforce_nonce(true);
-    let post = || request().json(&message).fetch();
-    match post().await {
-        Err(fault) if fault.may_have_acted() => post().await,
-        answered => answered,
-    }
-}
-
-/// The same, from the newest posts only.
-pub async fn newest_posts_since(
-    rest: &Rest,
-    seen: &ThreadSnapshot,
-    since: Timestamp,
-    bot: UserId,
-) -> Result<Option<Posts>, RestError> {
-    if seen.is_silent_since(since) {
-        return Ok(Some(Posts::NONE));
-    }
-    let shown = shown(rest.get(Route::Messages(seen.thread.as_channel()))).await?;
-    Ok(shown.map(|mut shown| {
-        shown.retain(|message| MessageId::from(message.id).created_at() > since);
-        Posts::among(&shown, bot)
-    }))
-}
-
-/// Messages that Discord shows; `None` for none or without access.
-async fn shown(request: Request<'_>) -> Result<Option<Vec<WireMessage>>, RestError> {
-    match request.fetch::<WireMessages>().await {
-        Ok(WireMessages(shown)) if shown.is_empty() => Ok(None),
-        Ok(WireMessages(shown)) => Ok(Some(shown)),
-        Err(fault) if matches!(fault.refusal(), Some(Refusal::MissingAccess | Refusal::MissingPermissions)) => Ok(None),
-        Err(fault) => Err(fault),
-    }
-}
-
-/// Who has posted in a thread since then; `None` without Read Message History, which Discord requires (Discord: "Get
-/// Channel Messages").
-pub async fn posts_since(
-    rest: &Rest,
-    seen: &ThreadSnapshot,
-    since: Timestamp,
-    bot: UserId,
-) -> Result<Option<Posts>, RestError> {
-    if seen.is_silent_since(since) {
-        return Ok(Some(Posts::NONE));
-    }
-    let route = Route::MessagesAfter(seen.thread.as_channel(), MessageId::first_at(since));
-    Ok(shown(rest.get(route)).await?.map(|shown| Posts::among(&shown, bot)))
-}
-
 /// Archives a thread, and locks it if requested and permitted: locking needs Manage Threads, archiving the bot's own
 /// thread does not. Returns the resulting flags.
 pub async fn archive(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) -> Result<Flags, RestError> {
@@ -327,9 +176,15 @@ async fn edit_archived(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) 
     Ok(edited.flags())
 }
 
-/// Unlocks a thread. Needs Manage Threads.
-pub async fn unlock(rest: &Rest, thread: ThreadId) -> Result<Flags, RestError> {
-    let edit = EditThread::new().locked(false);
+/// Un-archives a thread, or unlocks it, which needs Manage Threads, or both. Returns the resulting flags.
+pub async fn reopen(rest: &Rest, thread: ThreadId, unarchive: bool, unlock: bool) -> Result<Flags, RestError> {
+    let mut edit = EditThread::new();
+    if unarchive {
+        edit = edit.archived(false);
+    }
+    if unlock {
+        edit = edit.locked(false);
+    }
     let edited: WireThread = rest.patch(Route::Channel(thread.as_channel())).json(&edit).fetch().await?;
     Ok(edited.flags())
 }

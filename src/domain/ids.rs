@@ -105,6 +105,10 @@ id! {
     snowflake MessageId
 }
 id! {
+    /// An entry of a guild's audit log.
+    snowflake AuditEntryId
+}
+id! {
     /// A person or a bot, in any guild.
     snowflake UserId
 }

@@ -5,17 +5,20 @@
 //! the new state with the resulting effect (a [`Task`], stored as a step); `work` carries it out, and Discord's answer
 //! is another event.
 //!
-//! `state` has the states and the known facts about a thread, `task` the effects, `archiving` what a thread's times show.
+//! `state` has the states and the known facts about a thread, `task` the effects, `timer` what happens at a time,
+//! `archiving` what a thread's times show.
 
 mod archiving;
 mod state;
 mod task;
 #[cfg(test)]
 mod tests;
+mod timer;
 
 pub use archiving::{ArchivedBy, Archiving, Resumed, Traces, archived_by, resume_closing};
 pub use state::{Flags, Notice, ParseNameError, State, Thread};
-pub use task::{About, Left, Question, Task};
+pub use task::{About, Closing, Left, Question, Restoring, Said, Task};
+pub use timer::Timer;
 
 /// An event. Events may be duplicated, late, reordered, or caused by the bot itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +45,18 @@ pub enum Event {
     OwnerAdded,
     /// Discord was asked: the owner is in the thread.
     OwnerIsThere,
+    /// The same, after somebody has just re-opened the thread or brought the owner back.
+    OwnerIsBack,
+    /// A person closes it through the bot, or had it scheduled. `stays`: the thread stays visible for a while.
+    Closed { notice: Notice, stays: bool },
+    /// A closed ticket's thread has been visible long enough.
+    WasVisible,
+    /// A person re-opens it through the bot.
+    Reopened,
+    /// Discord does not let the bot un-archive the thread: back to this state.
+    NotReopened { otherwise: State },
+    /// The owner cannot be brought back into the thread.
+    OwnerOutOfReach,
     /// The bot itself was removed from the thread.
     BotRemoved,
     /// Discord finally refuses to show the thread.
@@ -57,6 +72,12 @@ pub struct Facts {
     pub thread: Thread,
     /// The close is still running: its own notice may un-archive the thread.
     pub is_closing: bool,
+    /// It is closed, and its thread stays visible for a while.
+    pub stays_visible: bool,
+    /// The thread is still to be made usable.
+    pub is_restoring: bool,
+    /// The first message shows no buttons.
+    pub lacks_buttons: bool,
     /// The owner's other tickets leave a free slot in this inbox, read in the transaction that takes it.
     pub slot_free: bool,
     /// It was once ready.
@@ -126,27 +147,42 @@ pub fn decide(state: State, event: &Event, facts: &Facts) -> Decision {
             if is_doubtful {
                 unchanged.and(look(Question::owner(Some(left)), facts))
             } else {
-                close(left.into(), facts)
+                close(Closing::with(left.into()), facts)
             }
         }
-        (Event::OwnerLeft(left), Open | Dormant) => close(left.into(), facts),
+        (Event::OwnerLeft(left), Open | Dormant) => close(Closing::with(left.into()), facts),
+        // It stays closed while it can still be read.
+        (Event::OwnerAdded | Event::OwnerIsThere | Event::OwnerIsBack, Closed) if facts.stays_visible => unchanged,
         (Event::OwnerAdded, Dormant | Closed) if facts.thread.is_active() && !facts.is_closing => {
-            unchanged.and(look(Question::owner(None), facts))
+            unchanged.and(look(Question::returned(), facts))
         }
-        (Event::OwnerIsThere, Dormant | Closed) if facts.thread.is_active() && !facts.is_closing => {
-            reopen(state, facts)
+        (Event::OwnerIsThere | Event::OwnerIsBack, Dormant | Closed)
+            if facts.thread.is_active() && !facts.is_closing =>
+        {
+            reopen(state, *event == Event::OwnerIsBack, facts)
         }
+        (Event::Closed { notice, stays }, Open | Dormant) => {
+            let stays = stays && facts.thread.is_active();
+            close(Closing { stays, ..Closing::with(notice) }, facts)
+        }
+        (Event::WasVisible, Closed) if facts.thread.is_active() && !facts.is_closing => {
+            unchanged.and(Some(Task::Close(Closing::LATER)))
+        }
+        (Event::Reopened, Dormant | Closed) if may_reopen(facts) => {
+            let restoring = Restoring { otherwise: Some(state), says: Some(Said::Reopened) };
+            Decision::new(Open, facts.thread).and(Some(Task::Restore(restoring)))
+        }
+        (Event::NotReopened { otherwise }, Open) if !facts.thread.is_active() => Decision::new(otherwise, facts.thread),
+        (Event::OwnerOutOfReach, Open) => Decision::new(Dormant, facts.thread),
         (Event::BotRemoved, _) => unchanged.and(look(Question::thread(), facts)),
         // The ticket is over, or the event is not new.
         _ => unchanged,
     }
 }
 
-/// The remaining effect of a close, if any.
-///
-/// Locked and archived is the goal: nobody can post without re-opening the thread.
-pub fn closing(notice: Notice, flags: Flags) -> Option<Task> {
-    (!(flags.archived && flags.locked)).then_some(Task::Close(Some(notice)))
+/// Whether a ticket can be re-opened through the bot now. Its thread may be archived and locked.
+pub fn may_reopen(facts: &Facts) -> bool {
+    facts.slot_free && !facts.is_closing && matches!(facts.thread, Thread::There(_))
 }
 
 /// The state of an imported ticket whose thread was archived before the import. The owner can revive one that the timer
@@ -166,12 +202,13 @@ fn look(question: Question, facts: &Facts) -> Option<Task> {
     (facts.thread != Thread::Gone).then_some(Task::Look(question))
 }
 
-fn close(notice: Notice, facts: &Facts) -> Decision {
-    let task = match facts.thread {
-        Thread::There(flags) => closing(notice, flags),
-        Thread::NotMade | Thread::Hidden(_) | Thread::Gone => None,
+/// Locked and archived is the goal: nobody can post without re-opening the thread.
+fn close(closing: Closing, facts: &Facts) -> Decision {
+    let is_over = match facts.thread {
+        Thread::There(flags) => flags.archived && flags.locked,
+        Thread::NotMade | Thread::Hidden(_) | Thread::Gone => true,
     };
-    Decision::new(State::Closed, facts.thread).and(task)
+    Decision::new(State::Closed, facts.thread).and((!is_over).then_some(Task::Close(closing)))
 }
 
 /// Undoes an opening. Without a thread, the ticket is deleted.
@@ -206,7 +243,7 @@ fn see(state: State, flags: Flags, by: ArchivedBy, facts: &Facts) -> Decision {
     let stays = Decision::new(state, seen);
     match (state, flags.archived) {
         (State::Open | State::Dormant, true) if is_news && by == ArchivedBy::Person => {
-            close(Notice::ArchivedByPerson, &Facts { thread: seen, ..*facts })
+            close(Closing::with(Notice::ArchivedByPerson), &Facts { thread: seen, ..*facts })
         }
         (State::Open, true) if is_news => Decision::new(State::Dormant, seen),
         // Not stored until the look decides: a stored sighting would cause no look.
@@ -215,7 +252,7 @@ fn see(state: State, flags: Flags, by: ArchivedBy, facts: &Facts) -> Decision {
         }
         // Without its owner a ticket stays as it is: staff may have removed the owner to continue among themselves, and
         // a ticket that its owner cannot see must not count towards their limit.
-        (State::Dormant | State::Closed, false) if is_news => stays.and(look(Question::owner(None), facts)),
+        (State::Dormant | State::Closed, false) if is_news => stays.and(look(Question::returned(), facts)),
         _ => stays,
     }
 }
@@ -231,9 +268,13 @@ fn see_first(flags: Flags, by: ArchivedBy) -> Decision {
 }
 
 /// Somebody un-archived the thread or added its owner again. The bot never re-archives what a person re-opened.
-fn reopen(state: State, facts: &Facts) -> Decision {
+fn reopen(state: State, is_news: bool, facts: &Facts) -> Decision {
     let next = if facts.slot_free { State::Open } else { State::Dormant };
+    let was_closed = state == State::Closed;
     // The bot locked it: an open ticket in which its owner cannot write would still count.
     let is_locked = matches!(facts.thread, Thread::There(Flags { locked: true, .. }));
-    Decision::new(next, facts.thread).and((state == State::Closed && is_locked).then_some(Task::Unlock))
+    let says = (next == State::Dormant && (was_closed || is_news)).then_some(Said::NoRoom);
+    let is_needed = says.is_some() || (was_closed && (is_locked || facts.lacks_buttons));
+    let task = (is_needed && !facts.is_restoring).then_some(Task::Restore(Restoring { otherwise: None, says }));
+    Decision::new(next, facts.thread).and(task)
 }

@@ -20,7 +20,7 @@ use crate::discord::intake::Turn;
 use crate::discord::{BotContext, report};
 use crate::domain::ids::UserId;
 use crate::error::Result;
-use crate::tickets::close;
+use crate::tickets::{announced, close};
 
 /// Whether an event can have any consequence.
 pub fn concerns(event: &Event, bot: UserId) -> bool {
@@ -64,6 +64,7 @@ async fn handle(event: Event, state: &Arc<BotContext>) -> Vec<Event> {
         Event::ThreadMembersUpdated { thread, added, removed } => {
             ("follow a thread's members", close::on_members_update(state, thread, &added, &removed).await)
         }
+        Event::Wrote(wrote) => ("follow a message", announced::on_wrote(state, wrote).await),
         Event::MemberLeft { guild, user } => {
             report::log("drop a leaver from the staff", guild::on_member_left(app, guild, user).await);
             ("close a leaver's tickets", close::on_member_left(state, guild, user).await)

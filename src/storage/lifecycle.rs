@@ -43,14 +43,23 @@ pub struct Record {
     pub claim: Option<Claim>,
     pub priority: Priority,
     pub starter: Option<MessageId>,
-    /// The starter is known to show buttons.
-    pub has_buttons: bool,
+    pub buttons: Buttons,
     /// The notice of the last close, once posted.
     pub notice: Option<MessageId>,
     /// The number of state changes.
     pub revision: u32,
     /// The owner's open tickets allowed in the inbox; 0 is unlimited.
     pub limit: u32,
+}
+
+/// Whether a ticket's first message shows buttons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Buttons {
+    /// As far as is known.
+    Hidden,
+    Shown,
+    /// It shows none and cannot be changed.
+    OutOfReach,
 }
 
 /// Who works on a ticket.
@@ -217,16 +226,6 @@ pub async fn set_parent(db: &Database, ticket: TicketId, parent: ChannelId) -> R
     Ok(())
 }
 
-/// Stores the posted notice of the running close.
-pub async fn set_notice(db: &Database, ticket: TicketId, notice: MessageId) -> Result<()> {
-    sqlx::query("UPDATE ticket SET notice_id = $2 WHERE id = $1")
-        .bind(ticket.to_column())
-        .bind(notice.to_column())
-        .execute(&db.writer)
-        .await?;
-    Ok(())
-}
-
 /// The slots of the owner's tickets in this inbox.
 pub async fn taken_slots(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Vec<u32>> {
     let slots: Vec<i64> =
@@ -252,6 +251,8 @@ pub struct Change {
     pub unopened: bool,
     /// A close begins; its notice is not posted yet.
     pub closes: bool,
+    /// Who closed it through the bot.
+    pub closed_by: Option<UserId>,
     pub starter: Option<MessageId>,
     /// That message shows buttons.
     pub has_buttons: bool,
@@ -279,6 +280,7 @@ pub async fn save(tx: &mut WriteTx, before: &Record, change: &Change) -> Result<
              name_digest = CASE WHEN $14 = 1 THEN name_digest ELSE NULL END,
              promised = CASE WHEN $14 = 1 THEN promised ELSE 0 END,
              notice_id = CASE WHEN $15 = 1 THEN NULL ELSE notice_id END,
+             closed_by = CASE WHEN $15 = 1 THEN $20 ELSE closed_by END,
              starter_id = coalesce($16, starter_id),
              has_buttons = CASE WHEN $16 IS NULL THEN has_buttons ELSE $19 END,
              unseen = CASE WHEN $11 = 1 AND $17 = 0 THEN unseen ELSE 0 END,
@@ -304,6 +306,7 @@ pub async fn save(tx: &mut WriteTx, before: &Record, change: &Change) -> Result<
     .bind(i64::from(change.was_imported))
     .bind(i64::from(change.state != before.state))
     .bind(i64::from(change.has_buttons))
+    .bind(change.closed_by.map(Column::to_column))
     .execute(&mut *tx.0)
     .await?;
     Ok(())
@@ -361,7 +364,11 @@ fn from_row(row: &SqliteRow) -> Result<Record> {
         claim: claim(row)?,
         priority: parse(row.try_get("priority")?)?,
         starter: row.try_get::<Option<i64>, _>("starter_id")?.map(MessageId::from_column),
-        has_buttons: row.try_get::<i64, _>("has_buttons")? != 0,
+        buttons: match row.try_get::<i64, _>("has_buttons")? {
+            0 => Buttons::Hidden,
+            1 => Buttons::Shown,
+            _ => Buttons::OutOfReach,
+        },
         notice: row.try_get::<Option<i64>, _>("notice_id")?.map(MessageId::from_column),
         revision: count(row, "revision")?,
         limit: count(row, "member_limit")?,

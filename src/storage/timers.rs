@@ -23,7 +23,6 @@ pub struct Timer {
     pub payload: String,
 }
 
-#[allow(dead_code, reason = "closing uses it")]
 /// Due never: it waits for an event only.
 pub const NEVER: Timestamp = Timestamp::from_millis(i64::MAX);
 
@@ -48,7 +47,6 @@ pub async fn delete(tx: &mut WriteTx, ticket: TicketId, kind: &str) -> Result<()
     Ok(())
 }
 
-#[allow(dead_code, reason = "closing uses it")]
 /// Ends the timers of this kind of all tickets of an inbox.
 pub async fn delete_of_inbox(tx: &mut WriteTx, inbox: InboxId, kind: &str) -> Result<()> {
     sqlx::query(
@@ -74,6 +72,19 @@ pub async fn list(tx: &mut WriteTx, ticket: TicketId) -> Result<Vec<Timer>> {
     rows.iter().map(from_row).collect()
 }
 
+/// A ticket's timer of this kind, read without holding the writer.
+pub async fn find(db: &Database, ticket: TicketId, kind: &str) -> Result<Option<Timer>> {
+    let row = sqlx::query(
+        "SELECT m.ticket_id, t.guild_id, m.kind, m.due_at, m.payload FROM timer m JOIN ticket t ON t.id = m.ticket_id
+         WHERE m.ticket_id = $1 AND m.kind = $2",
+    )
+    .bind(ticket.to_column())
+    .bind(kind)
+    .fetch_optional(&db.reader)
+    .await?;
+    row.map(|row| from_row(&row)).transpose()
+}
+
 /// Due timers, at most `most`, the longest due first.
 pub async fn list_due(db: &Database, now: Timestamp, most: u32) -> Result<Vec<Timer>> {
     let rows = sqlx::query(
@@ -96,7 +107,6 @@ pub async fn next_due(db: &Database, after: Timestamp) -> Result<Option<Timestam
     Ok(due.map(Timestamp::from_column))
 }
 
-#[allow(dead_code, reason = "closing uses it")]
 /// The threads of all tickets with a timer of these two kinds.
 pub async fn list_threads(db: &Database, kinds: [&str; 2]) -> Result<Vec<ThreadId>> {
     let threads: Vec<i64> = sqlx::query_scalar(

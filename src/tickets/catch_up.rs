@@ -290,7 +290,7 @@ impl Look<'_> {
             let Some(record) = found else { continue };
             let is_active = record.thread_id.is_some_and(|thread| active.contains(&thread));
             let about = if is_active { About::Owner } else { About::Thread };
-            if let Some(events) = self.answer(ask(rest, &record, Question { about, said: None, seen: None }).await) {
+            if let Some(events) = self.answer(ask(rest, &record, Question { about, ..Question::owner(None) }).await) {
                 for event in events {
                     start_step(self.state, machine::apply(app, Which::Ticket(record.ticket), event).await?);
                 }

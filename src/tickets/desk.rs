@@ -7,10 +7,12 @@
 use anyhow::Context as _;
 
 use super::TicketMsg;
+use super::reopen::is_in_time;
 use crate::discord::BotContext;
 use crate::discord::guild::{ChannelFacts, GuildRoles};
 use crate::discord::interaction::Caller;
 use crate::domain::ids::{ThreadId, TicketId};
+use crate::domain::lifecycle::State;
 use crate::domain::permissions::Permissions;
 use crate::domain::rights::{self, Action, Actor, OwnersMay, Refusal};
 use crate::domain::settings::InboxSettings;
@@ -115,7 +117,10 @@ impl<'a> Desk<'a> {
         let settings = self.settings();
         OwnersMay {
             close: settings.closing.owners_may_close,
-            reopen: settings.closing.owners_may_reopen,
+            // A ticket that rests is not closed: its owner can revive it by writing, too.
+            reopen: self.record.state == State::Dormant
+                || settings.closing.owners_may_reopen
+                    && is_in_time(settings.closing.reopen_days, self.record.closed_at, self.state.app.now()),
             add: settings.work.owners_may_add,
             export: true,
         }

@@ -2,7 +2,7 @@
 
 use poise::serenity_prelude::CreateActionRow;
 
-use super::{TicketMsg, claim};
+use super::{TicketMsg, claim, closing};
 use crate::discord::components::{self, Button};
 use crate::domain::ids::UserId;
 use crate::domain::settings::{Beginning, MentionStaff};
@@ -31,10 +31,15 @@ impl FirstMessage {
     }
 }
 
+/// Whether an open ticket has any buttons.
+pub(super) fn has_buttons(beginning: &Beginning) -> bool {
+    beginning.close_button || beginning.claim_button
+}
+
 /// The buttons of an open ticket.
 pub(super) fn buttons(beginning: &Beginning, locale: &Locale) -> Vec<CreateActionRow> {
-    let claim = beginning
-        .claim_button
-        .then(|| Button::secondary(claim::BUTTON.id(&()), i18n::render(locale, &TicketMsg::ClaimButton)));
-    components::row(claim)
+    let label = |msg: TicketMsg| i18n::render(locale, &msg);
+    let close = beginning.close_button.then(|| Button::danger(closing::BUTTON.id(&()), label(TicketMsg::CloseButton)));
+    let claim = beginning.claim_button.then(|| Button::secondary(claim::BUTTON.id(&()), label(TicketMsg::ClaimButton)));
+    components::row(close.into_iter().chain(claim))
 }

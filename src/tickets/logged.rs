@@ -2,16 +2,18 @@
 //! where it is done.
 
 use crate::domain::happening::{Cause, Deleted, Happening};
-use crate::domain::lifecycle::{Event, Left, State, Thread};
+use crate::domain::ids::UserId;
+use crate::domain::lifecycle::{Event, Left, Notice, State, Thread};
 use crate::storage::lifecycle::Record;
 
-/// What has happened to a ticket by this event. `before`: the ticket as it was; `state`, `thread`: as it is now.
-/// `deleted`: how the bot deletes its thread, if it does.
+/// What has happened to a ticket by this event. `before`: the ticket as it was; `state`, `thread`: as it is now; `by`: the
+/// person who decided it through the bot; `deleted`: how the bot deletes its thread, if it does.
 pub(super) fn happening(
     event: &Event,
     before: &Record,
     state: State,
     thread: Thread,
+    by: Option<UserId>,
     deleted: Option<Deleted>,
 ) -> Option<Happening> {
     let is_ready = matches!(state, State::Open | State::Dormant);
@@ -22,22 +24,24 @@ pub(super) fn happening(
             Some(Happening::Deleted { how: deleted.unwrap_or(Deleted::ByHand) })
         }
         (State::Open | State::Dormant, event) if state == State::Closed => {
-            cause(event).map(|cause| Happening::Closed { cause, people: None })
+            cause(event, by).map(|cause| Happening::Closed { cause, people: None })
         }
         // The state of an imported ticket becomes known.
         (State::Closed, Event::SeenFirst { .. }) => None,
-        (State::Closed, _) if is_ready => Some(Happening::Reopened { by: None }),
+        (State::Closed, _) if is_ready => Some(Happening::Reopened { by }),
         _ => None,
     }
 }
 
 /// Why an event has closed a ticket; `None`: it was taken back, and nobody has used it.
-fn cause(event: Event) -> Option<Cause> {
+fn cause(event: Event, by: Option<UserId>) -> Option<Cause> {
     match event {
         Event::OwnerSaidGone(left) | Event::OwnerLeft(left) => Some(match left {
             Left::Thread => Cause::OwnerLeft,
             Left::Guild => Cause::OwnerLeftGuild,
         }),
+        Event::Closed { notice: Notice::Unanswered, .. } => by.map(|by| Cause::Unanswered { by }),
+        Event::Closed { .. } => by.map(|by| Cause::Person { by }),
         Event::Seen { .. } => Some(Cause::Archived { by: None }),
         _ => None,
     }

@@ -1,9 +1,11 @@
 //! Tickets: opened by a click (`open`), changed by events (`close`) and by reconciliation (`catch_up`). All changes
 //! pass through the `machine`; `steps` carries out its decisions on Discord.
 
+pub mod announced;
 pub mod catch_up;
 pub mod claim;
 pub mod close;
+pub mod closing;
 pub mod delete;
 mod desk;
 mod first_message;
@@ -13,6 +15,7 @@ mod machine;
 mod msg;
 pub mod open;
 mod opening;
+pub mod reopen;
 mod reserve;
 pub mod steps;
 mod tasks;
@@ -30,7 +33,17 @@ use crate::router::Route;
 use crate::storage::guilds;
 
 /// The components in tickets and on panels.
-pub const ROUTES: &[Route] = &[open::BUTTON, claim::BUTTON, delete::CONFIRM];
+pub const ROUTES: &[Route] = &[
+    open::BUTTON,
+    claim::BUTTON,
+    closing::BUTTON,
+    closing::CONFIRM,
+    closing::FORM,
+    announced::CANCEL,
+    announced::AGREE,
+    announced::KEEP,
+    delete::CONFIRM,
+];
 
 /// The locale of everything public in a guild.
 async fn language_of(app: &App, guild: GuildId) -> Result<Locale> {

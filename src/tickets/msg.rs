@@ -2,7 +2,7 @@
 
 use crate::domain::ids::ChannelId;
 use crate::i18n::messages;
-use crate::i18n::{Mention, Relative, ThreadLink};
+use crate::i18n::{Mention, PointInTime, Relative, ThreadLink};
 
 messages! {
     TicketMsg;
@@ -62,4 +62,65 @@ messages! {
     DeleteTicketBegun = "delete-ticket-begun";
     DeleteTicketDone { number: String } = "delete-ticket-done";
     DeleteTicketRefused = "delete-ticket-refused";
+
+    CloseButton = "close-button";
+    CloseFormTitle = "close-form-title";
+    CloseReasonLabel = "close-reason-label";
+    CloseReasonOptional = "close-reason-optional";
+    CloseReasonRequired = "close-reason-required";
+    CloseReasonMissing = "close-reason-missing";
+    CloseAsk = "close-ask";
+    CloseDone = "close-done";
+    CloseScheduled { at: PointInTime } = "close-scheduled";
+    DelayUnreadable = "delay-unreadable";
+    DelayOutOfRange = "delay-out-of-range";
+    DelayNeedsMessages = "delay-needs-messages";
+    TicketNotReady = "ticket-not-ready";
+    NoticeArchivedBy { by: Mention } = "notice-archived-by";
+    NoticeClosed { by: Mention, owner: Mention } = "notice-closed";
+    NoticeClosedBy { by: Mention } = "notice-closed-by";
+    NoticeClosedByOwner { owner: Mention } = "notice-closed-by-owner";
+    NoticeScheduled { by: Mention, owner: Mention } = "notice-scheduled";
+    NoticeScheduledBy { by: Mention } = "notice-scheduled-by";
+    NoticeAgreed { owner: Mention } = "notice-agreed";
+    NoticeUnanswered { owner: Mention } = "notice-unanswered";
+    NoticeStays { until: PointInTime } = "notice-stays";
+    Announced { owner: Mention, by: Mention, at: PointInTime } = "announced";
+    AnnouncedByOwner { owner: Mention, at: PointInTime } = "announced-by-owner";
+    CancelButton = "cancel-button";
+    CancelDone = "cancel-done";
+    Asked { owner: Mention, by: Mention } = "asked";
+    AskedUntil { owner: Mention, by: Mention, at: PointInTime } = "asked-until";
+    AskDone = "ask-done";
+    AskDoneUntil { at: PointInTime } = "ask-done-until";
+    AgreeButton = "agree-button";
+    KeepButton = "keep-button";
+    KeepDone = "keep-done";
+    OwnerOnly = "owner-only";
+    AlreadyDecided = "already-decided";
+    SettledCancelled { by: Mention } = "settled-cancelled";
+    SettledKept { by: Mention } = "settled-kept";
+    SettledOwnerWrote { owner: Mention } = "settled-owner-wrote";
+    SettledOvertaken = "settled-overtaken";
+
+    ReopenDone { ticket: ThreadLink } = "reopen-done";
+    ReopenPending { ticket: ThreadLink } = "reopen-pending";
+    ReopenWithoutOwner { ticket: ThreadLink } = "reopen-without-owner";
+    ReopenRefused = "reopen-refused";
+    ReopenIsOpen = "reopen-is-open";
+    ReopenTooLate = "reopen-too-late";
+    ReopenTooSoon = "reopen-too-soon";
+    ReopenNoRoom = "reopen-no-room";
+    ReopenHidden = "reopen-hidden";
+    ReopenThreadGone = "reopen-thread-gone";
+    LineReopened { by: Mention } = "line-reopened";
+    LineReopenedFor { by: Mention, owner: Mention } = "line-reopened-for";
+    LineReopenedOwnerLeft { by: Mention } = "line-reopened-owner-left";
+    LineReopenedOwnerHidden { by: Mention } = "line-reopened-owner-hidden";
+    LineReopenedOwnerMissing { by: Mention } = "line-reopened-owner-missing";
+    LineNoRoom { owner: Mention } = "line-no-room";
+    /// `number` and `date` are plain text: a choice shows no formatting.
+    ChoiceOwn { number: String, date: String } = "choice-own";
+    ChoiceClosed { number: String, date: String } = "choice-closed";
+    ChoiceResting { number: String } = "choice-resting";
 }

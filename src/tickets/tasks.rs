@@ -1,5 +1,5 @@
 //! Stores a [`Task`] as a step: the name of its kind, its payload and its deadline. Payloads hold ids, names of kinds
-//! and times, never anybody's text.
+//! and times, never anybody's text; a text that a step has still to post is sealed beside them.
 
 use std::time::Duration;
 
@@ -7,19 +7,24 @@ use anyhow::{Context as _, anyhow};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::clock::Timestamp;
-use crate::domain::lifecycle::{About, Flags, Left, Notice, Question, Task};
+use crate::domain::ids::{MessageId, UserId};
+use crate::domain::lifecycle::{About, Closing, Flags, Left, Notice, Question, Restoring, Said, State, Task};
 use crate::error::Result;
 use crate::storage::lifecycle::Record;
 use crate::storage::steps::Step;
+use crate::storage::timers::Timer;
 
 pub(super) const OPEN: &str = "open";
 pub(super) const CLOSE: &str = "close";
-pub(super) const UNLOCK: &str = "unlock";
+/// The name is older than what else it does.
+pub(super) const RESTORE: &str = "unlock";
 pub(super) const DISCARD: &str = "discard";
 pub(super) const LOOK: &str = "look";
+/// An announced closing is due: it belongs to a ticket that is not closed.
+pub(super) const DUE: &str = "due";
 
 /// The notice of a close, and how it is recognised when it may have been posted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Close {
     /// The name of the notice; `None`: it needs none or was already posted.
     #[serde(with = "notice_name", default)]
@@ -27,6 +32,77 @@ pub(super) struct Close {
     /// By Discord's clock: a notice of this close is newer.
     #[serde(default)]
     pub since: i64,
+    /// Who closed it, or had it scheduled, or asked the owner.
+    #[serde(default)]
+    pub by: Option<UserId>,
+    /// The notice notifies the owner.
+    #[serde(default)]
+    pub notifies: bool,
+    /// The thread is archived later.
+    #[serde(default)]
+    pub stays: bool,
+    /// When, in milliseconds.
+    #[serde(default)]
+    pub until: i64,
+    /// Messages whose buttons are of no use any more, beside the first one.
+    #[serde(default)]
+    pub strips: Vec<MessageId>,
+}
+
+/// What is done to make a thread usable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Restore {
+    /// The name of the state to return to.
+    #[serde(default)]
+    otherwise: Option<WireState>,
+    #[serde(default)]
+    says: Option<WireSaid>,
+    /// Who asked for it.
+    #[serde(default)]
+    pub by: Option<UserId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum WireState {
+    Dormant,
+    Closed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WireSaid {
+    Reopened,
+    NoRoom,
+}
+
+impl Restore {
+    pub(super) fn restoring(self) -> Restoring {
+        Restoring {
+            otherwise: self.otherwise.map(|state| match state {
+                WireState::Dormant => State::Dormant,
+                WireState::Closed => State::Closed,
+            }),
+            says: self.says.map(|says| match says {
+                WireSaid::Reopened => Said::Reopened,
+                WireSaid::NoRoom => Said::NoRoom,
+            }),
+        }
+    }
+
+    fn of(restoring: Restoring, by: Option<UserId>) -> Self {
+        Self {
+            otherwise: restoring.otherwise.map(|state| match state {
+                State::Dormant => WireState::Dormant,
+                State::Opening | State::Open | State::Closed => WireState::Closed,
+            }),
+            says: restoring.says.map(|says| match says {
+                Said::Reopened => WireSaid::Reopened,
+                Said::NoRoom => WireSaid::NoRoom,
+            }),
+            by,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -36,6 +112,8 @@ struct Look {
     left: Option<WireLeft>,
     #[serde(default)]
     seen: Option<WireFlags>,
+    #[serde(default)]
+    reopened: bool,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -64,7 +142,7 @@ pub(super) const fn name(task: Task) -> &'static str {
     match task {
         Task::Open => OPEN,
         Task::Close(_) => CLOSE,
-        Task::Unlock => UNLOCK,
+        Task::Restore(_) => RESTORE,
         Task::Discard => DISCARD,
         Task::Look(_) => LOOK,
     }
@@ -74,33 +152,59 @@ pub(super) const fn name(task: Task) -> &'static str {
 pub(super) const fn retry_for(task: Task) -> Duration {
     match task {
         Task::Open | Task::Look(_) => Duration::from_hours(1),
-        Task::Close(_) | Task::Unlock | Task::Discard => Duration::from_hours(24),
+        Task::Close(_) | Task::Restore(_) | Task::Discard => Duration::from_hours(24),
     }
 }
 
+/// Facts of a task besides the ticket's.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Particulars {
+    pub by: Option<UserId>,
+    pub notifies: bool,
+    pub until: Option<Timestamp>,
+    pub strips: Vec<MessageId>,
+}
+
 /// The payload of a task for this ticket.
-pub(super) fn payload(task: Task, record: &Record) -> Result<String> {
+pub(super) fn payload(task: Task, record: &Record, particulars: Particulars) -> Result<String> {
+    let Particulars { by, notifies, until, strips } = particulars;
     let json = match task {
-        Task::Close(notice) => {
+        Task::Close(Closing { notice, stays }) => {
             let since = record.last_sign_by_discord().map_or(0, Timestamp::millis);
-            serde_json::to_string(&Close { notice, since })
+            serde_json::to_string(&Close {
+                notice,
+                since,
+                by,
+                notifies,
+                stays,
+                until: until.map_or(0, Timestamp::millis),
+                strips,
+            })
         }
         Task::Look(question) => serde_json::to_string(&Look::from(question)),
-        Task::Open | Task::Unlock | Task::Discard => return Ok("{}".to_owned()),
+        Task::Restore(restoring) => serde_json::to_string(&Restore::of(restoring, by)),
+        Task::Open | Task::Discard => return Ok("{}".to_owned()),
     };
     Ok(json.context("write a step's payload")?)
 }
 
-/// The task of a stored step; `None`: a kind unknown to this version.
+/// The task of a stored step; `None`: no task of the lifecycle, or a kind unknown to this version.
 pub(super) fn task(step: &Step) -> Result<Option<Task>> {
     Ok(Some(match step.kind.as_str() {
         OPEN => Task::Open,
-        CLOSE => Task::Close(close(step)?.notice),
-        UNLOCK => Task::Unlock,
+        CLOSE => {
+            let close = close(step)?;
+            Task::Close(Closing { notice: close.notice, stays: close.stays })
+        }
+        RESTORE => Task::Restore(restore(step)?.restoring()),
         DISCARD => Task::Discard,
         LOOK => Task::Look(question(step)?),
         _ => return Ok(None),
     }))
+}
+
+pub(super) fn restore(step: &Step) -> Result<Restore> {
+    Ok(serde_json::from_str(&step.payload).context("read how a thread is restored")?)
 }
 
 pub(super) fn close(step: &Step) -> Result<Close> {
@@ -113,6 +217,15 @@ pub(super) fn question(step: &Step) -> Result<Question> {
 
 pub(super) fn question_payload(question: Question) -> Result<String> {
     Ok(serde_json::to_string(&Look::from(question)).context("write a look's payload")?)
+}
+
+/// The message of an announcement, once posted.
+pub(super) fn message_of(timer: &Timer) -> Option<MessageId> {
+    #[derive(Deserialize)]
+    struct Posted {
+        message: Option<MessageId>,
+    }
+    serde_json::from_str::<Posted>(&timer.payload).ok()?.message
 }
 
 /// The ticket of a step.
@@ -137,6 +250,7 @@ impl From<Question> for Look {
                 locked: flags.locked,
                 at: flags.changed_at.map(Timestamp::millis),
             }),
+            reopened: question.reopened,
         }
     }
 }
@@ -158,6 +272,7 @@ impl From<Look> for Question {
                 locked: flags.locked,
                 changed_at: flags.at.map(Timestamp::from_millis),
             }),
+            reopened: look.reopened,
         }
     }
 }
@@ -191,6 +306,7 @@ mod tests {
             Question::owner(None),
             Question::owner(Some(Left::Guild)),
             Question::owner(Some(Left::Thread)),
+            Question::returned(),
             Question::absence(),
             Question::thread(),
             Question::seen(seen),
@@ -203,8 +319,21 @@ mod tests {
     #[test]
     fn a_close_carried_over_from_an_earlier_schema_is_read() {
         let read = |text| serde_json::from_str::<Close>(text).unwrap();
-        let expected = Close { notice: Some(Notice::OwnerLeftGuild), since: 7 };
+        let expected = Close { notice: Some(Notice::OwnerLeftGuild), since: 7, ..Close::default() };
         assert_eq!(read(r#"{"notice":"owner-left-guild","since":7}"#), expected);
-        assert_eq!(read(r#"{"notice":null,"since":7}"#), Close { notice: None, since: 7 });
+        assert_eq!(read(r#"{"notice":null,"since":7}"#), Close { since: 7, ..Close::default() });
+    }
+
+    #[test]
+    fn a_restoring_reads_back_as_it_was_stored_and_an_earlier_one_only_unlocks() {
+        for otherwise in [None, Some(State::Dormant), Some(State::Closed)] {
+            for says in [None, Some(Said::Reopened), Some(Said::NoRoom)] {
+                let restoring = Restoring { otherwise, says };
+                let stored = serde_json::to_string(&Restore::of(restoring, Some(UserId::new(5)))).unwrap();
+                let read: Restore = serde_json::from_str(&stored).unwrap();
+                assert_eq!((read.restoring(), read.by), (restoring, Some(UserId::new(5))), "{stored}");
+            }
+        }
+        assert_eq!(serde_json::from_str::<Restore>("{}").unwrap().restoring(), Restoring::SILENT);
     }
 }

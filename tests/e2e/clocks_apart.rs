@@ -137,6 +137,6 @@ async fn a_notice_whose_answer_was_lost_is_found_again_and_not_posted_twice() {
         sim.quiet().await;
 
         scene.ledger.check(&sim, &scene.expected(true)).await;
-        scene.assert_closed();
+        scene.assert_closed(Journey::StaffArchive);
     }
 }

@@ -36,6 +36,7 @@ impl<'s> Daemon<'s> {
             .arg("-v")
             .env_clear()
             .env("HOME", self.home.path())
+            .env("TICKETBOT_CLOCK_FILE", self.home.path().join("clock"))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log)

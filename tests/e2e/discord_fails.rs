@@ -166,9 +166,7 @@ async fn given_up(bot: &TestBot<'_>) {
 async fn make_up(sim: &Sim, scene: &Scene<'_>, journey: Journey) {
     sim.advance(Duration::from_mins(2));
     scene.ledger.settled().await;
-    if journey.is_reported() {
-        scene.wait_for(journey.end()).await;
-    }
+    scene.ensure(journey).await;
     sim.quiet().await;
 }
 

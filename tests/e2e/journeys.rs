@@ -1,5 +1,7 @@
 //! The journeys of a ticket on which accidents happen: what people do, and the end without accidents.
 
+mod ends;
+
 use std::time::Duration;
 
 use discord_sim::{Actor, Channel, Fault, FaultHandle, Message, Reply, Sim, State, Target, Thread};
@@ -27,6 +29,14 @@ pub enum Journey {
     Claim,
     /// A moderator confirms that a closed ticket is to be deleted.
     ModeratorDeletes,
+    /// With the button, and a reason.
+    StaffClose,
+    /// The time has come that staff had set.
+    ScheduledClose,
+    StaffAsk,
+    OwnerAgrees,
+    OwnerKeeps,
+    StaffReopen,
 }
 
 /// The end of a ticket whose thread is deleted.
@@ -56,11 +66,13 @@ pub struct Scene<'s> {
     opener: Option<Actor>,
     /// The question whether to delete.
     asked: Option<Message>,
+    /// Asks for the reason of a closing.
+    form: Option<Reply>,
     slow: Option<FaultHandle>,
 }
 
 impl Journey {
-    pub const EACH: [Self; 12] = [
+    pub const EACH: [Self; 18] = [
         Self::Open { moderates: true },
         Self::Open { moderates: false },
         Self::OpenElsewhere,
@@ -73,6 +85,12 @@ impl Journey {
         Self::StaffArchiveLogged,
         Self::Claim,
         Self::ModeratorDeletes,
+        Self::StaffClose,
+        Self::ScheduledClose,
+        Self::StaffAsk,
+        Self::OwnerAgrees,
+        Self::OwnerKeeps,
+        Self::StaffReopen,
     ];
 
     /// Whether it reaches its end without people: what Discord reports is found again, a lost click is not.
@@ -88,11 +106,17 @@ impl Journey {
     /// The final state of its ticket.
     pub fn end(self) -> &'static str {
         match self {
-            Self::Open { .. } | Self::OpenElsewhere | Self::OpenSlowly | Self::StaffBringBack | Self::Claim => "open",
-            Self::OwnerLeaves | Self::OwnerLeavesGuild | Self::StaffArchive | Self::StaffArchiveLogged => "closed",
+            Self::OwnerLeaves
+            | Self::OwnerLeavesGuild
+            | Self::StaffArchive
+            | Self::StaffArchiveLogged
+            | Self::StaffClose
+            | Self::ScheduledClose
+            | Self::OwnerAgrees => "closed",
             Self::ModeratorDeletes => DELETED,
             // No ticket is left.
             Self::OpenRefused => "gone",
+            _ => "open",
         }
     }
 }
@@ -129,6 +153,7 @@ impl<'s> Scene<'s> {
             opener: None,
             log: None,
             asked: None,
+            form: None,
             slow: None,
         };
         if journey == Journey::StaffArchiveLogged {
@@ -140,17 +165,57 @@ impl<'s> Scene<'s> {
             scene.thread = Some(scene.town.open_ticket(&scene.anna, &scene.inbox).await);
             scene.ledger.settled().await;
         }
-        if journey == Journey::ModeratorDeletes {
-            scene.moderator.archive(scene.thread.as_ref().unwrap());
-            scene.wait_for("closed").await;
-            scene.asked = Some(scene.ask_to_delete().await);
-        }
-        if journey == Journey::StaffBringBack {
-            scene.anna.leave(scene.thread.as_ref().unwrap());
-            scene.wait_for("closed").await;
-        }
+        scene.arrange(journey).await;
         sim.quiet().await;
         scene
+    }
+
+    /// What people did before the journey.
+    async fn arrange(&mut self, journey: Journey) {
+        let Some(thread) = self.thread.clone() else { return };
+        match journey {
+            Journey::StaffBringBack => {
+                self.anna.leave(&thread);
+                self.wait_for("closed").await;
+            }
+            Journey::StaffReopen | Journey::ModeratorDeletes => {
+                self.moderator.archive(&thread);
+                self.wait_for("closed").await;
+                if journey == Journey::ModeratorDeletes {
+                    self.asked = Some(self.ask_to_delete().await);
+                }
+            }
+            Journey::StaffClose => {
+                self.form = Some(self.moderator.click(&thread.messages()[0], "Close").await);
+            }
+            Journey::ScheduledClose => {
+                self.moderator.slash("ticket close").at(&thread).string("in", "1h").send().await;
+            }
+            Journey::OwnerAgrees | Journey::OwnerKeeps => {
+                self.moderator.slash("ticket ask-to-close").at(&thread).send().await;
+            }
+            _ => {}
+        }
+        self.ledger.settled().await;
+    }
+
+    /// What the person whose click was lost does: it again.
+    pub async fn ensure(&self, journey: Journey) {
+        let Some(thread) = self.thread.as_ref().filter(|_| journey.is_reported()) else { return };
+        self.ledger.settled().await;
+        if self.has_reached(journey.end()).await {
+            return;
+        }
+        match journey {
+            Journey::StaffClose | Journey::OwnerAgrees => {
+                self.moderator.slash("ticket close").at(thread).send().await;
+            }
+            Journey::StaffReopen => {
+                self.moderator.slash("ticket reopen").string("ticket", &thread.url()).send().await;
+            }
+            _ => {}
+        }
+        self.wait_for(journey.end()).await;
     }
 
     /// What people do.
@@ -173,6 +238,21 @@ impl<'s> Scene<'s> {
             Journey::StaffArchive | Journey::StaffArchiveLogged => self.moderator.archive(thread()),
             Journey::Claim => {
                 self.reply = Some(self.moderator.slash("ticket claim").at(thread()).begin());
+            }
+            Journey::StaffClose => {
+                let form = self.form.as_ref().unwrap();
+                self.reply = Some(self.moderator.begin_submit(form, &[("value", "Solved.")]));
+            }
+            Journey::ScheduledClose => {
+                self.sim.advance(Duration::from_mins(61));
+                self.ledger.set_clock_ahead(Duration::from_mins(61));
+            }
+            Journey::StaffAsk => self.reply = Some(self.moderator.slash("ticket ask-to-close").at(thread()).begin()),
+            Journey::OwnerAgrees => self.reply = Some(self.anna.begin_click(&announcement(thread()), "Close it")),
+            Journey::OwnerKeeps => self.reply = Some(self.anna.begin_click(&announcement(thread()), "Keep it open")),
+            Journey::StaffReopen => {
+                let command = self.moderator.slash("ticket reopen").string("ticket", &thread().url());
+                self.reply = Some(command.begin());
             }
             _ => {
                 self.moderator.unarchive(thread());
@@ -257,66 +337,9 @@ impl<'s> Scene<'s> {
             ..Expected::default()
         }
     }
+}
 
-    /// The member has their ticket, or gets it with the next click.
-    pub async fn assert_served(&self) {
-        let reply = self.anna.click(&self.inbox, CREATE_TICKET).await;
-        let thread = self.town.newest_thread();
-        assert!(reply.links_to(&thread) && self.anna.sees(&thread), "{}", reply.text());
-        assert!(!thread.is_archived() && !thread.is_locked());
-        let rows = self.ledger.rows().await;
-        assert_eq!(rows.iter().filter(|row| row.state == "open").count(), 1, "{rows:#?}");
-    }
-
-    /// The expected end.
-    pub async fn assert_end(&self, journey: Journey) {
-        if let Some(log) = &self.log {
-            let lines: Vec<String> = log.messages().iter().map(Message::text).collect();
-            let [opened, closed] = &lines[..] else { panic!("not two lines in the log: {lines:#?}") };
-            assert!(opened.contains("has opened a ticket") && closed.contains("has closed the ticket"), "{lines:#?}");
-        }
-        match journey.end() {
-            "closed" => self.assert_closed(),
-            DELETED => self.assert_deleted().await,
-            "gone" => {
-                assert!(self.town.guild.threads().is_empty(), "a thread is left");
-                assert!(self.ledger.rows().await.is_empty(), "a ticket is left");
-            }
-            _ => self.assert_served().await,
-        }
-        if journey == Journey::Claim {
-            self.assert_claimed();
-        }
-    }
-
-    /// Claimed with one line, or not at all if the bot could not answer.
-    fn assert_claimed(&self) {
-        let claimer = self.moderator.mention();
-        let messages = self.thread.as_ref().unwrap().messages();
-        let lines = messages.iter().filter(|message| message.text() == format!("{claimer} has claimed this ticket."));
-        let answered = self.reply.as_ref().is_some_and(|reply| reply.state() == State::Answered);
-        let lines = lines.count();
-        assert!(lines == 1 || (lines == 0 && !answered), "{lines} lines, answered: {answered}");
-    }
-
-    async fn ask_to_delete(&self) -> Message {
-        self.moderator.slash("ticket delete").string("ticket", "1").at(&self.town.help).send().await.message()
-    }
-
-    /// The thread is gone, or goes with the next click: a click that the program never saw has done nothing.
-    async fn assert_deleted(&self) {
-        if !self.has_reached(DELETED).await {
-            self.moderator.click(&self.ask_to_delete().await, "Delete the thread").await;
-            self.wait_for(DELETED).await;
-        }
-        assert!(self.town.guild.threads().is_empty(), "the thread is left");
-    }
-
-    /// Archived and locked, with the starter and one notice.
-    pub fn assert_closed(&self) {
-        let thread = self.thread.as_ref().unwrap();
-        assert!(thread.is_archived() && thread.is_locked(), "the thread is not closed");
-        let own = thread.messages().into_iter().filter(|message| message.author_id() == self.sim.bot_id());
-        assert_eq!(own.filter(|message| message.kind() == 0).count(), 2);
-    }
+/// The message with the buttons that decide a closing.
+fn announcement(thread: &Thread) -> Message {
+    thread.messages().into_iter().rev().find(|message| !message.buttons().is_empty()).expect("no announcement")
 }

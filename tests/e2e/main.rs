@@ -4,12 +4,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
 mod admin;
+mod announced;
 mod answered;
 mod answers;
 mod backups;
 mod claims;
 mod clocks_and_races;
 mod clocks_apart;
+mod closing;
 mod closing_cost;
 mod copied_messages;
 mod create_ticket;
@@ -60,6 +62,7 @@ mod rate_limits;
 mod reconcile;
 mod refused_halves;
 mod registered;
+mod reopening;
 mod retention;
 mod second_copy;
 mod shards;

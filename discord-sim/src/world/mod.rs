@@ -85,6 +85,11 @@ pub(crate) struct AuditRecord {
     pub(crate) user_id: u64,
     pub(crate) target_id: u64,
     pub(crate) reason: Option<String>,
+    #[serde(default)]
+    pub(crate) id: u64,
+    /// What was changed, as in Discord's "changes".
+    #[serde(default)]
+    pub(crate) changes: Vec<Value>,
 }
 
 impl World {
@@ -187,7 +192,15 @@ impl World {
         target_id: u64,
         reason: Option<&str>,
     ) {
-        let at_ms = self.now_ms();
-        self.audit.push(AuditRecord { at_ms, guild_id, action, user_id, target_id, reason: reason.map(str::to_owned) });
+        let (at_ms, id) = (self.now_ms(), self.new_id());
+        let (reason, changes) = (reason.map(str::to_owned), Vec::new());
+        self.audit.push(AuditRecord { at_ms, guild_id, action, user_id, target_id, reason, id, changes });
+    }
+
+    /// What the last noted action changed.
+    pub(crate) fn note_audit_changes(&mut self, changes: Vec<Value>) {
+        if let Some(last) = self.audit.last_mut() {
+            last.changes = changes;
+        }
     }
 }

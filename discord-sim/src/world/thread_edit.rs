@@ -2,7 +2,7 @@
 //!
 //! <https://discord.com/developers/docs/resources/channel#modify-channel-json-params-thread>
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::World;
 use super::ids::made_at_ms;
@@ -23,6 +23,18 @@ pub(crate) struct ThreadChanges {
     pub(crate) slowmode: Option<u32>,
 }
 
+impl ThreadChanges {
+    fn audited(&self) -> Vec<Value> {
+        let change = |key: &str, value: Option<Value>| value.map(|value| json!({ "key": key, "new_value": value }));
+        let changes = [
+            change("name", self.name.clone().map(Value::from)),
+            change("archived", self.archived.map(Value::from)),
+            change("locked", self.locked.map(Value::from)),
+        ];
+        changes.into_iter().flatten().collect()
+    }
+}
+
 impl World {
     pub(crate) fn edit_thread(
         &mut self,
@@ -40,6 +52,7 @@ impl World {
         let renamed = changes.name.clone().filter(|name| *name != channel.name);
         self.apply_thread_changes(thread_id, changes)?;
         self.note_audit(guild_id, "thread_update", by, thread_id, reason);
+        self.note_audit_changes(changes.audited());
         self.emit_thread("THREAD_UPDATE", thread_id, false);
         if was_archived && changes.archived == Some(false) {
             self.emit_own_membership(thread_id);

@@ -140,3 +140,25 @@ async fn whoever_has_not_passed_the_screening_only_reads() {
     assert_eq!(bot.ok("GET", &path, json!(null)).await["pending"], false);
     new.write(&help, "hello");
 }
+
+#[tokio::test]
+async fn the_audit_log_tells_who_archived_a_thread_to_those_who_may_read_it() {
+    let sim = Sim::start().await;
+    let guild = sim.guild("Home").create();
+    let help = guild.text_channel("help").create();
+    let bot = Bot::start(&sim, USUAL).await;
+    let thread = help.arrange_thread_by_bot("ticket", &[]);
+    let path = format!("/guilds/{}/audit-logs?action_type=111&limit=10", guild.id());
+    assert_eq!(bot.refused("GET", &path, json!(null)).await, (403, 50013));
+
+    guild.bot_role_permissions(perm::BOT_DEFAULT | perm::VIEW_AUDIT_LOG);
+    guild.owner().rename(&thread, "solved");
+    guild.owner().archive(&thread);
+    let log = bot.ok("GET", &path, json!(null)).await;
+
+    let entry = &log["audit_log_entries"][0];
+    assert_eq!(text(&entry["user_id"]), guild.owner().id().to_string());
+    assert_eq!(text(&entry["target_id"]), thread.id().to_string());
+    assert_eq!(entry["changes"], json!([{ "key": "archived", "new_value": true }]));
+    assert_eq!(log["audit_log_entries"][1]["changes"], json!([{ "key": "name", "new_value": "solved" }]));
+}

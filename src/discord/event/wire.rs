@@ -9,9 +9,10 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::super::guild::is_obfuscated;
-use super::super::threads::{WireThread, readable};
-use super::{ChannelView, Event, GuildView, Reported, Unread};
-use crate::domain::ids::GuildId;
+use super::super::lenient;
+use super::super::threads::{WRITTEN, WireThread, readable};
+use super::{ChannelView, Event, GuildView, Reported, Unread, Wrote};
+use crate::domain::ids::{GuildId, MessageId, ThreadId, UserId};
 use crate::domain::shards::ShardRange;
 
 #[derive(Deserialize)]
@@ -37,12 +38,30 @@ pub(super) struct WireGlance<'a> {
     #[serde(borrow)]
     pub(super) content: Cow<'a, str>,
     pub(super) author: WireAuthor,
+    #[serde(default, deserialize_with = "lenient::number")]
+    id: Option<MessageId>,
+    #[serde(default, deserialize_with = "lenient::number")]
+    channel_id: Option<ThreadId>,
+    #[serde(default, deserialize_with = "lenient::number")]
+    guild_id: Option<GuildId>,
+    #[serde(rename = "type", default, deserialize_with = "lenient::number")]
+    kind: Option<u8>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct WireAuthor {
     #[serde(default)]
     pub(super) bot: bool,
+    #[serde(default, deserialize_with = "lenient::number")]
+    id: Option<UserId>,
+}
+
+impl WireGlance<'_> {
+    /// `None` for what nobody wrote in a guild, such as a system message.
+    pub(super) fn wrote(&self) -> Option<Wrote> {
+        self.kind.filter(|kind| WRITTEN.contains(kind))?;
+        Some(Wrote { guild: self.guild_id?, thread: self.channel_id?, author: self.author.id?, message: self.id? })
+    }
 }
 
 #[derive(Deserialize)]

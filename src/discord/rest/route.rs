@@ -20,6 +20,8 @@ pub enum Route<'a> {
     GuildChannels(GuildId),
     GuildMember(GuildId, UserId),
     ActiveThreads(GuildId),
+    /// The newest changes of threads in the audit log.
+    ThreadUpdates(GuildId),
     Channel(ChannelId),
     Messages(ChannelId),
     Message(ChannelId, MessageId),
@@ -67,6 +69,8 @@ impl Route<'_> {
             Self::GuildChannels(guild) => write!(path, "/guilds/{guild}/channels"),
             Self::GuildMember(guild, user) => write!(path, "/guilds/{guild}/members/{user}"),
             Self::ActiveThreads(guild) => write!(path, "/guilds/{guild}/threads/active"),
+            // 111: "thread update".
+            Self::ThreadUpdates(guild) => write!(path, "/guilds/{guild}/audit-logs?action_type=111&limit=10"),
             Self::Channel(channel) => write!(path, "/channels/{channel}"),
             Self::Messages(channel) => write!(path, "/channels/{channel}/messages"),
             Self::Message(channel, message) => write!(path, "/channels/{channel}/messages/{message}"),
@@ -100,6 +104,7 @@ impl Route<'_> {
             Self::GuildChannels(guild) => ("guild-channels", guild.get(), true),
             Self::GuildMember(guild, _) => ("member", guild.get(), true),
             Self::ActiveThreads(guild) => ("active-threads", guild.get(), true),
+            Self::ThreadUpdates(guild) => ("audit-log", guild.get(), true),
             Self::Channel(channel) => ("channel", channel.get(), true),
             Self::Messages(channel) | Self::MessagesAfter(channel, _) => ("messages", channel.get(), true),
             Self::GuildRole(guild, _) => ("role", guild.get(), true),

@@ -54,10 +54,26 @@ pub enum Notice {
     OwnerLeftThread,
     OwnerLeftGuild,
     ArchivedByPerson,
+    /// Somebody closed it through the bot.
+    Closed,
+    /// The time has come for which somebody had scheduled it.
+    Scheduled,
+    /// The owner agreed to a request to close it.
+    Agreed,
+    /// Nobody answered a request to close it in time.
+    Unanswered,
 }
 
 impl Notice {
-    pub const EACH: [Self; 3] = [Self::OwnerLeftThread, Self::OwnerLeftGuild, Self::ArchivedByPerson];
+    pub const EACH: [Self; 7] = [
+        Self::OwnerLeftThread,
+        Self::OwnerLeftGuild,
+        Self::ArchivedByPerson,
+        Self::Closed,
+        Self::Scheduled,
+        Self::Agreed,
+        Self::Unanswered,
+    ];
 
     /// The stored name.
     pub const fn as_str(self) -> &'static str {
@@ -65,6 +81,10 @@ impl Notice {
             Self::OwnerLeftThread => "owner-left-thread",
             Self::OwnerLeftGuild => "owner-left-guild",
             Self::ArchivedByPerson => "archived-by-person",
+            Self::Closed => "closed",
+            Self::Scheduled => "scheduled",
+            Self::Agreed => "agreed",
+            Self::Unanswered => "unanswered",
         }
     }
 }

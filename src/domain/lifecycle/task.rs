@@ -7,14 +7,52 @@ use super::{Flags, Notice, State, Thread};
 pub enum Task {
     /// Create the thread, and add owner and staff.
     Open,
-    /// Post this notice, unless it was posted; then archive and lock the thread.
-    Close(Option<Notice>),
-    /// Unlock the thread.
-    Unlock,
+    Close(Closing),
+    Restore(Restoring),
     /// Delete a thread that never became a ticket, or else archive it.
     Discard,
     /// Ask Discord.
     Look(Question),
+}
+
+/// Post a notice, take the buttons away, archive and lock the thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Closing {
+    /// `None`: it needs none, or it was posted.
+    pub notice: Option<Notice>,
+    /// The thread stays visible for now: a timer archives it.
+    pub stays: bool,
+}
+
+impl Closing {
+    pub const fn with(notice: Notice) -> Self {
+        Self { notice: Some(notice), stays: false }
+    }
+
+    /// Only the archiving.
+    pub const LATER: Self = Self { notice: None, stays: false };
+}
+
+/// Make the thread of a ticket usable: unlock it, and show the buttons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Restoring {
+    /// Somebody asked the bot for it: un-archive the thread and bring the owner back, or else return to this state.
+    pub otherwise: Option<State>,
+    /// What is said in the thread.
+    pub says: Option<Said>,
+}
+
+impl Restoring {
+    /// Only what is missing.
+    pub const SILENT: Self = Self { otherwise: None, says: None };
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Said {
+    /// Somebody has re-opened it through the bot.
+    Reopened,
+    /// The ticket does not count as open: its owner has no room for another one.
+    NoRoom,
 }
 
 impl Task {
@@ -25,7 +63,7 @@ impl Task {
             // The running step detects it itself.
             Self::Open => true,
             Self::Close(_) | Self::Discard => state == State::Closed && is_there,
-            Self::Unlock => matches!(state, State::Open | State::Dormant) && is_there,
+            Self::Restore(_) => matches!(state, State::Open | State::Dormant) && is_there,
             Self::Look(_) => thread != Thread::Gone,
         }
     }
@@ -68,23 +106,32 @@ pub struct Question {
     /// The thread as reported while its close was running. If that close turns out to be later, there is nothing to
     /// ask.
     pub seen: Option<Flags>,
+    /// Somebody has just re-opened the thread, or brought its owner back.
+    pub reopened: bool,
 }
 
 impl Question {
+    const ABOUT_OWNER: Self = Self { about: About::Owner, said: None, seen: None, reopened: false };
+
     pub const fn owner(said: Option<Left>) -> Self {
-        Self { about: About::Owner, said, seen: None }
+        Self { said, ..Self::ABOUT_OWNER }
+    }
+
+    /// Whether the owner is in a thread that was just re-opened.
+    pub const fn returned() -> Self {
+        Self { reopened: true, ..Self::ABOUT_OWNER }
     }
 
     pub const fn absence() -> Self {
-        Self { about: About::Absence, said: None, seen: None }
+        Self { about: About::Absence, ..Self::ABOUT_OWNER }
     }
 
     pub const fn thread() -> Self {
-        Self { about: About::Thread, said: None, seen: None }
+        Self { about: About::Thread, ..Self::ABOUT_OWNER }
     }
 
     pub const fn seen(flags: Flags) -> Self {
-        Self { about: About::Owner, said: None, seen: Some(flags) }
+        Self { seen: Some(flags), reopened: true, ..Self::ABOUT_OWNER }
     }
 
     /// Whether an owner absent from the thread closes the ticket.
@@ -104,6 +151,11 @@ impl Question {
             (Some(old), Some(new)) => Some(old.updated(new)),
             _ => None,
         };
-        Self { about: self.about.max(newer.about), said: newer.said.or(self.said), seen }
+        Self {
+            about: self.about.max(newer.about),
+            said: newer.said.or(self.said),
+            seen,
+            reopened: self.reopened || newer.reopened,
+        }
     }
 }

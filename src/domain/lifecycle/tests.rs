@@ -19,7 +19,7 @@ const BY_PERSON: Event = seen(Flags { archived: true, locked: false, changed_at:
 const BY_TIMER: Event = seen(Flags { archived: true, locked: false, changed_at: Some(NOW) }, ArchivedBy::Timer);
 const REOPENED: Event = seen(Flags { archived: false, locked: false, changed_at: Some(NOW) }, ArchivedBy::Person);
 
-const ASK_FOR_OWNER: Option<Task> = Some(Task::Look(Question::owner(None)));
+const ASK_FOR_OWNER: Option<Task> = Some(Task::Look(Question::returned()));
 
 const fn seen(flags: Flags, by: ArchivedBy) -> Event {
     Event::Seen { flags, by }
@@ -29,6 +29,9 @@ const fn facts(flags: Flags) -> Facts {
     Facts {
         thread: Thread::There(flags),
         is_closing: false,
+        stays_visible: false,
+        is_restoring: false,
+        lacks_buttons: false,
         slot_free: true,
         was_opened: true,
         was_reopened: false,
@@ -97,7 +100,7 @@ fn a_ticket_whose_owner_leaves_is_closed_with_a_notice() {
     for (left, notice) in [(Left::Thread, Notice::OwnerLeftThread), (Left::Guild, Notice::OwnerLeftGuild)] {
         for event in [Event::OwnerSaidGone(left), Event::OwnerLeft(left)] {
             for (state, flags) in [(State::Open, ACTIVE), (State::Dormant, ARCHIVED)] {
-                let closed = (State::Closed, Some(Task::Close(Some(notice))));
+                let closed = (State::Closed, Some(Task::Close(Closing::with(notice))));
                 assert_eq!(outcome(state, event, &facts(flags)), closed);
             }
         }
@@ -131,7 +134,7 @@ fn an_owner_who_leaves_both_thread_and_guild_is_announced_once() {
 
 #[test]
 fn a_ticket_that_a_person_archives_is_closed_and_one_that_they_lock_as_well_needs_nothing_more() {
-    let notice = Task::Close(Some(Notice::ArchivedByPerson));
+    let notice = Task::Close(Closing::with(Notice::ArchivedByPerson));
     assert_eq!(outcome(State::Open, BY_PERSON, &facts(ACTIVE)), (State::Closed, Some(notice)));
     let locked = seen(Flags { archived: true, locked: true, changed_at: Some(NOW) }, ArchivedBy::Person);
     assert_eq!(outcome(State::Open, locked, &facts(ACTIVE)), (State::Closed, None));
@@ -149,7 +152,13 @@ fn a_thread_that_is_opened_again_is_a_ticket_again_once_its_owner_is_known_to_be
         assert_eq!(outcome(state, Event::OwnerAdded, &facts(ACTIVE)), (state, ASK_FOR_OWNER));
         assert_eq!(outcome(state, Event::OwnerIsThere, &facts(ACTIVE)), (State::Open, None));
         let full = Facts { slot_free: false, ..facts(ACTIVE) };
-        assert_eq!(outcome(state, Event::OwnerIsThere, &full), (State::Dormant, None));
+        let says = Some(Task::Restore(Restoring { otherwise: None, says: Some(Said::NoRoom) }));
+        assert_eq!(outcome(state, Event::OwnerIsBack, &full), (State::Dormant, says));
+        // It was not just opened again: nothing is said a second time.
+        let again = if state == State::Closed { says } else { None };
+        assert_eq!(outcome(state, Event::OwnerIsThere, &full), (State::Dormant, again));
+        let said = Facts { is_restoring: true, ..full };
+        assert_eq!(outcome(state, Event::OwnerIsBack, &said), (State::Dormant, None));
         // They are in it, and it is archived.
         assert_eq!(outcome(state, Event::OwnerIsThere, &facts(ARCHIVED)), (state, None));
     }
@@ -159,7 +168,62 @@ fn a_thread_that_is_opened_again_is_a_ticket_again_once_its_owner_is_known_to_be
 fn a_closed_ticket_that_staff_re_open_is_usable_again() {
     let locked = Flags { archived: false, ..LOCKED };
     let opened = outcome(State::Closed, Event::OwnerIsThere, &facts(locked));
-    assert_eq!(opened, (State::Open, Some(Task::Unlock)));
+    assert_eq!(opened, (State::Open, Some(Task::Restore(Restoring::SILENT))));
+    let without_buttons = Facts { lacks_buttons: true, ..facts(ACTIVE) };
+    let opened = outcome(State::Closed, Event::OwnerIsThere, &without_buttons);
+    assert_eq!(opened, (State::Open, Some(Task::Restore(Restoring::SILENT))));
+}
+
+#[test]
+fn a_person_closes_a_ticket_through_the_bot_and_its_thread_may_stay_visible() {
+    let close = |stays| Event::Closed { notice: Notice::Closed, stays };
+    let task = |stays| Some(Task::Close(Closing { notice: Some(Notice::Closed), stays }));
+    let table = [
+        (State::Open, ACTIVE, false, State::Closed, task(false)),
+        (State::Open, ACTIVE, true, State::Closed, task(true)),
+        // Nobody reads an archived thread.
+        (State::Dormant, ARCHIVED, true, State::Closed, task(false)),
+        (State::Closed, ACTIVE, false, State::Closed, None),
+        (State::Opening, ACTIVE, false, State::Opening, None),
+    ];
+    for (before, flags, stays, after, task) in table {
+        assert_eq!(outcome(before, close(stays), &facts(flags)), (after, task), "{before:?} {stays}");
+    }
+    let hidden = Facts { thread: Thread::Hidden(ACTIVE), ..facts(ACTIVE) };
+    assert_eq!(outcome(State::Open, close(false), &hidden), (State::Closed, None));
+}
+
+#[test]
+fn a_thread_that_stays_visible_is_archived_later_and_its_owner_in_it_does_not_re_open_it() {
+    let visible = Facts { stays_visible: true, ..facts(ACTIVE) };
+    for event in [Event::OwnerIsThere, Event::OwnerIsBack, Event::OwnerAdded] {
+        assert_eq!(outcome(State::Closed, event, &visible), (State::Closed, None));
+    }
+    let archive = Some(Task::Close(Closing::LATER));
+    assert_eq!(outcome(State::Closed, Event::WasVisible, &facts(ACTIVE)), (State::Closed, archive));
+    assert_eq!(outcome(State::Closed, Event::WasVisible, &facts(ARCHIVED)), (State::Closed, None));
+    assert_eq!(outcome(State::Open, Event::WasVisible, &facts(ACTIVE)), (State::Open, None));
+}
+
+#[test]
+fn a_person_re_opens_a_ticket_through_the_bot_if_there_is_room() {
+    for (state, flags) in [(State::Closed, LOCKED), (State::Dormant, ARCHIVED), (State::Dormant, ACTIVE)] {
+        let task = Task::Restore(Restoring { otherwise: Some(state), says: Some(Said::Reopened) });
+        assert_eq!(outcome(state, Event::Reopened, &facts(flags)), (State::Open, Some(task)));
+        let full = Facts { slot_free: false, ..facts(flags) };
+        assert_eq!(outcome(state, Event::Reopened, &full), (state, None));
+        let closing = Facts { is_closing: true, ..facts(flags) };
+        assert_eq!(outcome(state, Event::Reopened, &closing), (state, None));
+        let hidden = Facts { thread: Thread::Hidden(flags), ..facts(flags) };
+        assert_eq!(outcome(state, Event::Reopened, &hidden), (state, None));
+    }
+    assert_eq!(outcome(State::Open, Event::Reopened, &facts(ACTIVE)), (State::Open, None));
+    for otherwise in [State::Closed, State::Dormant] {
+        let refused = Event::NotReopened { otherwise };
+        assert_eq!(outcome(State::Open, refused, &facts(LOCKED)), (otherwise, None));
+        assert_eq!(outcome(State::Open, refused, &facts(ACTIVE)), (State::Open, None), "it was un-archived");
+    }
+    assert_eq!(outcome(State::Open, Event::OwnerOutOfReach, &facts(ACTIVE)), (State::Dormant, None));
 }
 
 #[test]
@@ -233,15 +297,16 @@ fn an_imported_ticket_is_what_its_thread_shows() {
 #[test]
 fn what_waits_is_dropped_when_it_belongs_to_a_state_that_was_left() {
     let there = Thread::There(ACTIVE);
-    let close = Task::Close(None);
+    let close = Task::Close(Closing::LATER);
+    let restore = Task::Restore(Restoring::SILENT);
     let look = Task::Look(Question::thread());
     let table = [
         (close, State::Closed, there, true),
         (close, State::Open, there, false),
         (close, State::Closed, Thread::Hidden(ACTIVE), false),
         (Task::Discard, State::Closed, there, true),
-        (Task::Unlock, State::Open, there, true),
-        (Task::Unlock, State::Closed, there, false),
+        (restore, State::Open, there, true),
+        (restore, State::Closed, there, false),
         (look, State::Dormant, Thread::Hidden(ACTIVE), true),
         (look, State::Closed, Thread::Gone, false),
         (Task::Open, State::Closed, Thread::Gone, true),

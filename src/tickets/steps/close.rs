@@ -1,21 +1,28 @@
-//! Closes a ticket's thread: posts the notice, archives the thread and locks it if the bot may.
+//! Closes a ticket's thread: posts the notice, takes the buttons away, archives the thread and locks it if the bot may. A
+//! thread that stays visible is archived by a later step, without a notice.
 //!
 //! While its nonce is valid, the notice is simply posted again. After that it is searched for among the bot's messages
 //! since the decision; if the search is impossible, it counts as posted: a missing notice is better than two. The
 //! thread's flags show whether it was archived. If a person has re-opened the thread since, it stays open. When given
 //! up, the ticket stays closed and its thread unchanged.
 
+use std::time::Duration;
+
+use tokio::time;
+
 use super::{NONCE_VALID_FOR, end, what_is_gone};
 use crate::app::Identity;
-use crate::discord::RestError;
 use crate::discord::threads::{self, ThreadSnapshot};
+use crate::discord::{RestError, audit_log};
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::{MessageId, ThreadId};
+use crate::domain::ids::{MessageId, ThreadId, UserId};
 use crate::domain::lifecycle::{ArchivedBy, Event, Flags, Notice, Resumed, Thread, Traces, resume_closing};
+use crate::domain::reason;
 use crate::error::Result;
-use crate::i18n;
-use crate::storage::lifecycle::{self, Record};
+use crate::i18n::{self, Locale, Mention, PointInTime};
+use crate::storage::lifecycle::{self, Buttons, Record};
 use crate::storage::steps::{self, Step};
+use crate::storage::working;
 use crate::tickets::TicketMsg;
 use crate::tickets::{language_of, machine, tasks};
 use crate::work::{Attempt, Kind, Outcome, Tools};
@@ -36,7 +43,12 @@ impl Kind for Close {
     }
 }
 
-/// The remaining work of a close.
+/// The remaining work of a close, and whether the thread can be changed.
+struct Rest {
+    left: Left,
+    is_active: bool,
+}
+
 enum Left {
     Nothing,
     Archive,
@@ -49,20 +61,26 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     let Some((record, thread)) = record.and_then(|record| record.thread_id.map(|thread| (record, thread))) else {
         return end(tools, step, &[]).await;
     };
+    let close = tasks::close(step)?;
     // Both times are from the local clock.
     let is_fresh = record.closed_at.is_some_and(|at| tools.app.now().since(at) < NONCE_VALID_FOR);
-    let left = if step.attempts == 0 && is_fresh {
-        begin(tools, step, &record).await?
+    let begins = step.attempts == 0 && is_fresh;
+    let Rest { left, mut is_active } = if begins {
+        Rest { left: begin(tools, step, &record).await?, is_active: record.thread.is_active() }
     } else {
         match resume(tools, step, &record, thread).await? {
-            Ok(left) => left,
+            Ok(rest) => rest,
             Err(outcome) => return Ok(outcome),
         }
     };
     let locale = language_of(tools.app, record.guild).await?;
     if let Left::Post(notice) = left {
-        match threads::post_notice(tools.rest, thread, &i18n::render(&locale, &text_of(notice)), &step.nonce).await {
-            Ok(posted) => note_notice(tools, &record, posted).await?,
+        let Notification { text, notified } = word(tools, step, &record, thread, notice, &close, &locale).await;
+        match threads::post_line(tools.rest, thread, &text, notified, &step.nonce).await {
+            Ok(posted) => {
+                note_notice(tools, &record, posted).await?;
+                is_active = true;
+            }
             Err(fault) if fault.is_final() => {
                 tracing::warn!(ticket.id = %record.ticket, thread.id = %thread, %fault, "a notice was refused");
                 if let Some(event) = what_is_gone(&fault) {
@@ -73,6 +91,12 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
         }
     }
     if matches!(left, Left::Nothing) {
+        return end(tools, step, &[]).await;
+    }
+    if is_active && let Some(outcome) = take_buttons_away(tools, step, &record, thread, &close).await? {
+        return Ok(outcome);
+    }
+    if close.stays {
         return end(tools, step, &[]).await;
     }
     let reason = i18n::render(&locale, &TicketMsg::TicketClosedAuditReason);
@@ -93,8 +117,42 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     }
 }
 
+/// Attempts after which the thread is archived with dead buttons.
+const PATIENCE_WITH_BUTTONS: u32 = 3;
+
+/// Takes away the buttons of the first message and of what was announced: they would be of no use. `Some`: the step ends
+/// or waits.
+async fn take_buttons_away(
+    tools: Tools<'_>,
+    step: &Step,
+    record: &Record,
+    thread: ThreadId,
+    close: &tasks::Close,
+) -> Result<Option<Outcome>> {
+    let first = record.starter.filter(|_| record.buttons == Buttons::Shown);
+    for message in first.into_iter().chain(close.strips.iter().copied()) {
+        let buttons = match threads::edit_message(tools.rest, thread, message, None, Vec::new()).await {
+            Ok(()) => Buttons::Hidden,
+            Err(fault) if fault.is_final() => {
+                if let Some(event) = what_is_gone(&fault) {
+                    return end(tools, step, &[event]).await.map(Some);
+                }
+                tracing::debug!(ticket.id = %record.ticket, %fault, "buttons could not be taken away");
+                Buttons::OutOfReach
+            }
+            Err(fault) if step.attempts < PATIENCE_WITH_BUTTONS => return Ok(Some(Outcome::Failed(fault))),
+            Err(_) => continue,
+        };
+        if Some(message) == first {
+            let stored = working::set_buttons(&tools.app.db, record.ticket, None, buttons).await;
+            stored.map_err(anyhow::Error::from)?;
+        }
+    }
+    Ok(None)
+}
+
 async fn note_notice(tools: Tools<'_>, record: &Record, notice: MessageId) -> Result<()> {
-    Ok(lifecycle::set_notice(&tools.app.db, record.ticket, notice).await.map_err(anyhow::Error::from)?)
+    Ok(working::set_notice(&tools.app.db, record.ticket, notice).await.map_err(anyhow::Error::from)?)
 }
 
 /// Nothing was done yet.
@@ -124,7 +182,7 @@ async fn resume(
     step: &Step,
     record: &Record,
     thread: ThreadId,
-) -> Result<std::result::Result<Left, Outcome>> {
+) -> Result<std::result::Result<Rest, Outcome>> {
     let seen = match threads::look(tools.rest, thread).await {
         Ok(Some(seen)) => seen,
         Ok(None) => return end(tools, step, &[Event::ThreadGone]).await.map(Err),
@@ -148,7 +206,9 @@ async fn resume(
         Resumed::GoOn(_) if seen.flags.archived && seen.flags.locked => {
             Err(end(tools, step, &[Event::Seen { flags: seen.flags, by: ArchivedBy::Person }]).await?)
         }
-        Resumed::GoOn(notice) => Ok(notice.map_or(Left::Archive, Left::Post)),
+        Resumed::GoOn(notice) => {
+            Ok(Rest { left: notice.map_or(Left::Archive, Left::Post), is_active: !seen.flags.archived })
+        }
     })
 }
 
@@ -178,10 +238,71 @@ async fn noticed_at(
     Ok(posts.map_or(seen.last_posted, |posts| posts.own))
 }
 
-fn text_of(notice: Notice) -> TicketMsg {
-    match notice {
-        Notice::OwnerLeftThread => TicketMsg::NoticeOwnerLeft,
-        Notice::OwnerLeftGuild => TicketMsg::NoticeOwnerLeftGuild,
-        Notice::ArchivedByPerson => TicketMsg::NoticeArchived,
+/// What is posted, and who is notified.
+struct Notification {
+    text: String,
+    notified: Option<UserId>,
+}
+
+/// Words the notice: who closed the ticket and why, as far as it is known.
+async fn word(
+    tools: Tools<'_>,
+    step: &Step,
+    record: &Record,
+    thread: ThreadId,
+    notice: Notice,
+    close: &tasks::Close,
+    locale: &Locale,
+) -> Notification {
+    let owner = Mention(record.owner);
+    let by = close.by.map(Mention);
+    let notified = close.notifies.then_some(record.owner);
+    let msg = match (notice, by) {
+        (Notice::OwnerLeftThread, _) => TicketMsg::NoticeOwnerLeft,
+        (Notice::OwnerLeftGuild, _) => TicketMsg::NoticeOwnerLeftGuild,
+        (Notice::ArchivedByPerson, _) => match who_archived(tools, record, thread).await {
+            Some(by) => TicketMsg::NoticeArchivedBy { by: Mention(by) },
+            None => TicketMsg::NoticeArchived,
+        },
+        (Notice::Agreed, _) => TicketMsg::NoticeAgreed { owner },
+        (Notice::Closed | Notice::Scheduled, Some(by)) if by == owner => TicketMsg::NoticeClosedByOwner { owner },
+        (Notice::Closed, Some(by)) if notified.is_some() => TicketMsg::NoticeClosed { by, owner },
+        (Notice::Closed, Some(by)) => TicketMsg::NoticeClosedBy { by },
+        (Notice::Scheduled, Some(by)) if notified.is_some() => TicketMsg::NoticeScheduled { by, owner },
+        (Notice::Scheduled, Some(by)) => TicketMsg::NoticeScheduledBy { by },
+        (Notice::Unanswered, _) if notified.is_some() => TicketMsg::NoticeUnanswered { owner },
+        (Notice::Closed | Notice::Scheduled | Notice::Unanswered, _) => TicketMsg::NoticeArchived,
+    };
+    let mut text = i18n::render(locale, &msg);
+    if close.stays {
+        let until = PointInTime(Timestamp::from_millis(close.until));
+        text = format!("{text} {}", i18n::render(locale, &TicketMsg::NoticeStays { until }));
+    }
+    if let Some(reason) = step.sealed.as_deref().and_then(|sealed| tools.app.text_seal.open(record.ticket, sealed)) {
+        text = format!("{text}\n{}", reason::quote(&reason));
+    }
+    Notification { text, notified: notified.filter(|_| notice != Notice::ArchivedByPerson) }
+}
+
+/// How long the audit log may take: a notice does not wait for it.
+const AUDIT_LOG_PATIENCE: Duration = Duration::from_secs(3);
+
+/// Who archived the thread, where the bot may read the audit log. One request, never a reason to fail.
+async fn who_archived(tools: Tools<'_>, record: &Record, thread: ThreadId) -> Option<UserId> {
+    let Thread::There(Flags { archived: true, changed_at: Some(at), .. }) = record.thread else { return None };
+    let (app, now) = (tools.app, tools.app.now());
+    if app.audit_refusals.is_refused(record.guild, now) {
+        return None;
+    }
+    let asked = audit_log::who_archived(tools.rest, record.guild, thread, at);
+    match time::timeout(AUDIT_LOG_PATIENCE, asked).await {
+        Ok(Ok(found)) => found.filter(|user| app.identity().is_none_or(|identity| identity.bot != *user)),
+        Ok(Err(fault)) => {
+            if fault.is_final() {
+                app.audit_refusals.note(record.guild, now);
+            }
+            None
+        }
+        Err(_elapsed) => None,
     }
 }

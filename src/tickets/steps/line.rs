@@ -11,6 +11,7 @@ use anyhow::Context as _;
 use super::{end, what_is_gone};
 use crate::app::Identity;
 use crate::discord::threads;
+use crate::domain::clock::Timestamp;
 use crate::domain::ids::ThreadId;
 use crate::error::Result;
 use crate::i18n;
@@ -84,7 +85,7 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
         }
     }
     if step.attempts > 0 {
-        match was_posted(tools, step, thread).await {
+        match was_posted(tools, thread, step.deadline - RETRIED_FOR).await {
             Ok(false) => {}
             Ok(true) => return end(tools, step, &[]).await,
             Err(outcome) => return Ok(outcome),
@@ -101,9 +102,12 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     }
 }
 
-/// Whether an earlier attempt may have posted it, and its nonce holds no longer.
-async fn was_posted(tools: Tools<'_>, step: &Step, thread: ThreadId) -> std::result::Result<bool, Outcome> {
-    let decided_at = step.deadline - RETRIED_FOR;
+/// Whether an earlier attempt may have posted a message that was decided at that time, and its nonce holds no longer.
+pub(super) async fn was_posted(
+    tools: Tools<'_>,
+    thread: ThreadId,
+    decided_at: Timestamp,
+) -> std::result::Result<bool, Outcome> {
     if tools.app.now().since(decided_at) < super::NONCE_VALID_FOR {
         return Ok(false);
     }

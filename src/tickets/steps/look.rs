@@ -64,7 +64,7 @@ pub(in crate::tickets) async fn ask(rest: &Rest, record: &Record, question: Ques
         }
     }
     match threads::has_member(rest, thread, record.owner).await {
-        Ok(true) => events.push(Event::OwnerIsThere),
+        Ok(true) => events.push(if question.reopened { Event::OwnerIsBack } else { Event::OwnerIsThere }),
         Ok(false) if !question.follows_absence(record.state) => {}
         Ok(false) => events.push(Event::OwnerLeft(how_left(rest, record, question.said).await?)),
         Err(fault) if fault.refusal() == Some(Refusal::Unknown) => return Ok(vec![Event::ThreadGone]),
@@ -122,7 +122,7 @@ pub(in crate::tickets) async fn settle_imported(state: &Arc<BotContext>, listed:
     };
     let progress = Progress { was_imported: true, ..Progress::NONE };
     for event in events {
-        start_step(state, machine::apply_with(app, Which::Ticket(record.ticket), event, progress).await?);
+        start_step(state, machine::apply_with(app, Which::Ticket(record.ticket), event, progress.clone()).await?);
     }
     Ok(Ok(()))
 }

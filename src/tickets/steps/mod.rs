@@ -1,11 +1,15 @@
 //! The kinds of steps for tickets, one file each. A new kind is a file here, a line in [`KINDS`] and a line in
 //! `tests/e2e/journeys.rs`, which runs it and kills it at every request.
 
+mod announce;
 mod close;
 mod delete;
+mod due;
 mod line;
 pub(super) mod look;
 mod open;
+mod restore;
+mod settle;
 mod thread;
 
 use std::time::Duration;
@@ -22,16 +26,22 @@ use crate::work::{Attempt, Kind, Kinds, Outcome, Tools};
 pub const KINDS: Kinds = &[
     &open::Open,
     &close::Close,
-    &thread::UNLOCK,
+    &restore::Restore,
     &thread::DISCARD,
     &delete::Delete,
     &look::LOOK,
     &line::PostLine,
+    &announce::Announce,
+    &settle::SETTLE,
+    &due::Due,
     &journal::LINE,
 ];
 
+pub(super) use announce::add as add_announcement;
 pub(super) use delete::{add as add_deletion, how as how_deleted, is_pending as deletion_is_pending};
+pub(super) use due::add as add_due;
 pub(super) use line::add as add_line;
+pub(super) use settle::add as add_settling;
 
 /// How long a nonce reliably prevents a duplicate message (Discord: "Create Message", "in the past few minutes").
 const NONCE_VALID_FOR: Duration = Duration::from_mins(1);

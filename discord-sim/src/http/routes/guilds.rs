@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use crate::http::call::{Answer, Call, Outcome, Route};
 use crate::http::error::ApiError;
 use crate::http::rate_limit::USUAL;
-use crate::world::World;
+use crate::permissions as perm;
 use crate::world::guild::Guild;
+use crate::world::{AuditRecord, World};
 
 const fn read(template: &'static str, query: &'static [&'static str], run: fn(&mut World, &Call) -> Outcome) -> Route {
     Route { method: "GET", template, fields: &[], query, limit: USUAL, run }
@@ -14,6 +15,7 @@ const fn read(template: &'static str, query: &'static [&'static str], run: fn(&m
 
 pub(super) const ROUTES: &[Route] = &[
     read("/guilds/{guild}", &["with_counts"], one),
+    read("/guilds/{guild}/audit-logs", &["action_type", "limit"], audit_log),
     read("/guilds/{guild}/channels", &[], channels),
     read("/guilds/{guild}/roles", &[], |world, call| {
         let guild = own(world, call)?;
@@ -37,6 +39,43 @@ pub(super) const ROUTES: &[Route] = &[
         Answer::ok(world.member_json(member))
     }),
 ];
+
+/// "Requires the `VIEW_AUDIT_LOG` permission." The newest entries come first.
+fn audit_log(world: &mut World, call: &Call) -> Outcome {
+    let guild = own(world, call)?.id;
+    if world.base_permissions(guild, world.bot()) & perm::VIEW_AUDIT_LOG == 0 {
+        return Err(ApiError::missing_permissions());
+    }
+    let number = |name: &str| call.query(name).and_then(|value| value.parse::<u64>().ok());
+    let limit = number("limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(50);
+    let fits = |entry: &&AuditRecord| {
+        entry.guild_id == guild && number("action_type").is_none_or(|wanted| wanted == action_type(entry.action))
+    };
+    let entries = world.audit.iter().rev().filter(fits).take(limit).map(|entry| {
+        json!({
+            "id": entry.id.to_string(),
+            "user_id": entry.user_id.to_string(),
+            "target_id": entry.target_id.to_string(),
+            "action_type": action_type(entry.action),
+            "changes": entry.changes,
+            "reason": entry.reason,
+        })
+    });
+    Answer::ok(json!({ "audit_log_entries": entries.collect::<Vec<_>>(), "users": [], "threads": [], "webhooks": [] }))
+}
+
+/// <https://discord.com/developers/docs/resources/audit-log#audit-log-entry-object-audit-log-events>
+fn action_type(action: &str) -> u64 {
+    match action {
+        "channel_update" => 11,
+        "channel_delete" => 12,
+        "member_kick" => 20,
+        "thread_create" => 110,
+        "thread_update" => 111,
+        "thread_delete" => 112,
+        _ => 0,
+    }
+}
 
 /// A guild the bot is in. Others appear as unknown.
 fn own<'a>(world: &'a World, call: &Call) -> Result<&'a Guild, ApiError> {

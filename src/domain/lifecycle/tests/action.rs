@@ -7,6 +7,14 @@ pub(crate) enum Action {
         lock: bool,
     },
     PersonUnarchives,
+    /// Through the bot.
+    PersonCloses {
+        stays: bool,
+    },
+    /// Through the bot.
+    PersonReopens,
+    /// A closed ticket's thread has been visible long enough.
+    WasVisible,
     OwnerWrites,
     OwnerLeavesThread,
     OwnerLeavesGuild,
@@ -39,7 +47,7 @@ impl Action {
     /// Decodes an action from two bytes. Every pair is valid.
     pub(crate) const fn read(kind: u8, detail: u8) -> Self {
         let (yes, which) = (detail & 1 == 1, (detail >> 1) as usize);
-        match kind % 40 {
+        match kind % 46 {
             0..2 => Self::TimerArchives,
             2..4 => Self::PersonArchives { lock: yes },
             4..7 => Self::PersonUnarchives,
@@ -57,6 +65,9 @@ impl Action {
             28 => Self::BotIsRemoved,
             29 => Self::BotIsAdded,
             30..32 => Self::ClockStands,
+            32..34 => Self::PersonCloses { stays: yes },
+            34..36 => Self::PersonReopens,
+            36 => Self::WasVisible,
             _ => Self::Work,
         }
     }

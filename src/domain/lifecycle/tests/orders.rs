@@ -77,6 +77,14 @@ fn any_event() -> impl Strategy<Value = Event> {
             Event::OwnerLeft(Left::Guild),
             Event::OwnerAdded,
             Event::OwnerIsThere,
+            Event::OwnerIsBack,
+            Event::Closed { notice: Notice::Closed, stays: false },
+            Event::Closed { notice: Notice::Scheduled, stays: true },
+            Event::WasVisible,
+            Event::Reopened,
+            Event::NotReopened { otherwise: State::Closed },
+            Event::NotReopened { otherwise: State::Dormant },
+            Event::OwnerOutOfReach,
             Event::BotRemoved,
             Event::OutOfSight,
             Event::ThreadGone,
@@ -93,14 +101,15 @@ fn any_facts() -> impl Strategy<Value = Facts> {
         any_flags().prop_map(Thread::There),
         any_flags().prop_map(Thread::Hidden),
     ];
-    (thread, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
-        |(thread, is_closing, slot_free, was_opened, was_reopened, is_new)| Facts {
-            thread,
-            is_closing,
-            slot_free,
-            was_opened,
-            was_reopened,
-            is_new,
-        },
-    )
+    (thread, any::<[bool; 8]>()).prop_map(|(thread, is)| Facts {
+        thread,
+        is_closing: is[0],
+        stays_visible: is[1],
+        is_restoring: is[2],
+        lacks_buttons: is[3],
+        slot_free: is[4],
+        was_opened: is[5],
+        was_reopened: is[6],
+        is_new: is[7],
+    })
 }

@@ -7,9 +7,13 @@ use std::time::Duration;
 
 use crate::domain::clock::Timestamp;
 use crate::domain::lifecycle::{
-    About, ArchivedBy, Event, Facts, Flags, Left, Notice, Question, Resumed, State, Task, Thread, Traces, decide,
-    resume_closing,
+    About, ArchivedBy, Closing, Event, Facts, Flags, Left, Notice, Question, Resumed, State, Task, Thread, Timer,
+    Traces, decide, resume_closing,
 };
+
+// Found in both crates that include this file.
+#[path = "world/steps.rs"]
+mod steps;
 
 pub(crate) use super::action::Action;
 
@@ -41,6 +45,8 @@ pub(crate) struct World {
     pub(crate) slot_free: bool,
     can_lock: bool,
     lane: Vec<Task>,
+    /// A timer archives the thread.
+    stays_visible: bool,
     /// When the notice of the close at the head of the lane was posted.
     noticed_at: Option<Timestamp>,
     /// An earlier attempt at the first step may have acted.
@@ -69,6 +75,7 @@ impl World {
             slot_free: true,
             can_lock: true,
             lane: vec![Task::Open],
+            stays_visible: false,
             noticed_at: None,
             must_look: false,
         }
@@ -82,6 +89,9 @@ impl World {
         Facts {
             thread: self.thread,
             is_closing: self.is_closing(),
+            stays_visible: self.stays_visible,
+            is_restoring: self.lane.iter().any(|task| matches!(task, Task::Restore(_))),
+            lacks_buttons: false,
             slot_free: self.slot_free,
             was_opened: self.was_opened,
             was_reopened: self.changes > 1,
@@ -94,6 +104,7 @@ impl World {
         self.there.is_some() && (self.bot_in_thread || self.can_lock)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each action")]
     pub(crate) fn act(&mut self, action: Action) {
         if !std::mem::replace(&mut self.clock_stands, matches!(action, Action::ClockStands)) {
             self.now = self.now + Duration::from_secs(1);
@@ -104,6 +115,12 @@ impl World {
                 self.reasons += 1;
                 self.set_archived(true, lock, ArchivedBy::Person);
             }
+            Action::PersonCloses { stays } => {
+                self.reasons += 1;
+                self.hear(Event::Closed { notice: Notice::Closed, stays }, false);
+            }
+            Action::PersonReopens => self.hear(Event::Reopened, false),
+            Action::WasVisible if std::mem::take(&mut self.stays_visible) => self.hear(Event::WasVisible, false),
             Action::PersonUnarchives => self.set_archived(false, false, ArchivedBy::Person),
             Action::OwnerWrites if self.owner_in_thread && self.there.is_some_and(|flags| !flags.locked) => {
                 self.set_archived(false, false, ArchivedBy::Person);
@@ -194,7 +211,7 @@ impl World {
             self.hear(Event::Seen { flags, by: self.archived_by }, has_asked);
         }
         if self.owner_in_thread {
-            self.hear(Event::OwnerIsThere, has_asked);
+            self.hear(if question.reopened { Event::OwnerIsBack } else { Event::OwnerIsThere }, has_asked);
         } else if question.follows_absence(self.state) && !(question.about == About::Thread && flags.archived) {
             let left = if self.owner_in_guild { Left::Thread } else { Left::Guild };
             self.hear(Event::OwnerLeft(question.said.unwrap_or(left)), has_asked);
@@ -213,12 +230,18 @@ impl World {
         let next = decision.state;
         let closes = next == State::Closed && before != State::Closed;
         let is_reason = match event {
-            Event::OwnerSaidGone(_) | Event::OwnerLeft(_) | Event::ThreadGone => true,
+            Event::OwnerSaidGone(_) | Event::OwnerLeft(_) | Event::ThreadGone | Event::Closed { .. } => true,
             Event::Seen { by, .. } => by == ArchivedBy::Person,
+            // It was closed before.
+            Event::NotReopened { otherwise } => otherwise == State::Closed,
             _ => false,
         };
+        let is_later = decision.task == Some(Task::Close(Closing::LATER));
         assert!(is_reason || !closes, "{event:?} closed a ticket that waits for an answer");
-        assert!(closes || !matches!(decision.task, Some(Task::Close(_))), "{before:?} {event:?} {decision:?}");
+        assert!(
+            closes || is_later || !matches!(decision.task, Some(Task::Close(_))),
+            "{before:?} {event:?} {decision:?}"
+        );
         assert!(!was_gone || (next == State::Closed && decision.task.is_none()), "{event:?} {decision:?}");
         assert!(!next.holds_slot() || before.holds_slot() || self.slot_free, "{event:?} took a slot that was not free");
         assert!(!matches!(decision.thread, Thread::Hidden(_)) || !next.holds_slot(), "a hidden ticket holds a slot");
@@ -226,6 +249,8 @@ impl World {
         self.changes += usize::from(next != before);
         self.was_opened |= event == Event::Opened;
         (self.state, self.thread) = (next, decision.thread);
+        self.stays_visible |= matches!(decision.task, Some(Task::Close(Closing { stays: true, .. })));
+        self.stays_visible &= Timer::Archive.belongs_to(next, decision.thread);
         let head = self.lane.first().copied();
         self.lane.retain(|task| task.belongs_to(next, decision.thread));
         if self.lane.first().copied() != head {
@@ -266,84 +291,6 @@ impl World {
         self.begin_anew();
     }
 
-    fn carry_out(&mut self) {
-        match self.lane[0] {
-            Task::Open => {
-                self.end();
-                self.hear(Event::Opened, false);
-            }
-            Task::Close(notice) => self.carry_on_closing(notice),
-            Task::Unlock => {
-                self.end();
-                if self.is_visible() && self.can_lock {
-                    self.there = self.there.map(|flags| Flags { locked: false, ..flags });
-                    self.see();
-                }
-            }
-            Task::Discard => {
-                self.there = None;
-                self.end();
-                self.hear(Event::Discarded, false);
-            }
-            Task::Look(question) => {
-                self.end();
-                let stored = match self.thread {
-                    Thread::There(flags) | Thread::Hidden(flags) => flags,
-                    Thread::NotMade | Thread::Gone => return,
-                };
-                if let Some(flags) = question.seen {
-                    if stored.knows_all_of(flags) {
-                        return;
-                    }
-                    self.hear(Event::Seen { flags, by: ArchivedBy::Person }, true);
-                }
-                self.ask(question, true);
-            }
-        }
-    }
-
-    fn carry_on_closing(&mut self, notice: Option<Notice>) {
-        assert_eq!(self.state, State::Closed, "a close of a ticket that is {:?}", self.state);
-        let (Some(there), Thread::There(stored)) = (self.there, self.thread) else {
-            self.end();
-            return self.hear(Event::ThreadGone, false);
-        };
-        if !self.is_visible() {
-            self.end();
-            return self.hear(Event::OutOfSight, false);
-        }
-        let mut to_post = notice.filter(|_| self.noticed_at.is_none());
-        if self.must_look {
-            let traces = Traces { made_at: START, stored, seen: there, noticed_at: self.noticed_at };
-            match resume_closing(to_post, &traces) {
-                Resumed::Reopened => {
-                    self.end();
-                    return self.see();
-                }
-                Resumed::GoOn(notice) => to_post = notice,
-            }
-            self.must_look = false;
-        }
-        let was_reopened = self.lane.iter().any(|task| {
-            matches!(task, Task::Look(Question { seen: Some(seen), .. }) if !seen.archived && !stored.knows_all_of(*seen))
-        });
-        if (there.archived && there.locked) || (to_post.is_some() && stored.archived && was_reopened) {
-            self.end();
-            return;
-        }
-        let in_reach = !there.locked || self.can_lock;
-        if to_post.is_some() && in_reach {
-            self.notices += 1;
-            self.noticed_at = Some(self.now);
-            return self.set_archived(false, false, ArchivedBy::Person);
-        }
-        if in_reach {
-            self.set_archived(true, self.can_lock, ArchivedBy::Person);
-        }
-        self.end();
-        self.see();
-    }
-
     /// Discord's answer reports the thread's current state.
     fn see(&mut self) {
         if let Some(flags) = self.there {
@@ -374,6 +321,8 @@ impl World {
     /// The invariants once all is delivered and done; then a person re-opens the thread, which must count.
     pub(crate) fn judge(mut self) {
         let has_missed = self.missed;
+        self.come_to_rest();
+        self.act(Action::WasVisible);
         self.come_to_rest();
         assert!(self.notices <= self.reasons, "{} notices for {} reasons", self.notices, self.reasons);
         match self.there {

@@ -1,39 +1,45 @@
-//! The channels where Discord recently refused to lock a thread, because the bot lacks Manage Threads. Closing the next
-//! ticket there costs one request less, and a refused request counts towards Discord's limit of invalid requests. Kept
-//! briefly, in memory, so that a permission that is granted soon counts.
+//! Where Discord recently refused something for a missing permission: to lock a thread of a channel, to show a guild's
+//! audit log. The next ticket there costs one request less, and a refused request counts towards Discord's limit of
+//! invalid requests. Kept briefly, in memory, so that a permission that is granted soon counts.
 //!
-//! Not stored: a forgotten refusal costs one request, three for the whole close, while a stored one would need a write at
-//! each refusal and would outlive the granting of the permission.
+//! Not stored: a forgotten refusal costs one request, while a stored one would need a write at each refusal and would
+//! outlive the granting of the permission.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::ChannelId;
 
 const REMEMBERED: Duration = Duration::from_mins(10);
 
-/// Upper bound for the channels.
+/// Upper bound for the places.
 const MANY: usize = 10_000;
 
-#[derive(Debug, Default)]
-pub struct LockRefusals(Mutex<HashMap<ChannelId, Timestamp>>);
+#[derive(Debug)]
+pub struct Refusals<K: Copy + Eq + Hash>(Mutex<HashMap<K, Timestamp>>);
 
-impl LockRefusals {
-    pub fn note(&self, parent: ChannelId, now: Timestamp) {
+impl<K: Copy + Eq + Hash> Default for Refusals<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Copy + Eq + Hash> Refusals<K> {
+    pub fn note(&self, place: K, now: Timestamp) {
         let mut refused = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if refused.len() >= MANY {
             refused.retain(|_, at| is_recent(*at, now));
         }
         if refused.len() < MANY {
-            refused.insert(parent, now);
+            refused.insert(place, now);
         }
     }
 
-    pub fn is_refused(&self, parent: ChannelId, now: Timestamp) -> bool {
+    pub fn is_refused(&self, place: K, now: Timestamp) -> bool {
         let refused = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        refused.get(&parent).is_some_and(|at| is_recent(*at, now))
+        refused.get(&place).is_some_and(|at| is_recent(*at, now))
     }
 }
 
@@ -45,12 +51,13 @@ fn is_recent(at: Timestamp, now: Timestamp) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ids::ChannelId;
 
     const NOW: Timestamp = Timestamp::from_seconds(1_700_000_000);
 
     #[test]
-    fn a_refusal_holds_for_its_channel_and_for_ten_minutes() {
-        let refusals = LockRefusals::default();
+    fn a_refusal_holds_for_its_place_and_for_ten_minutes() {
+        let refusals = Refusals::default();
         refusals.note(ChannelId::new(1), NOW);
 
         assert!(refusals.is_refused(ChannelId::new(1), NOW + Duration::from_mins(9)));
@@ -61,7 +68,7 @@ mod tests {
 
     #[test]
     fn however_many_channels_refuse_no_more_than_a_bound_are_remembered() {
-        let refusals = LockRefusals::default();
+        let refusals = Refusals::default();
         for channel in 1..=MANY as u64 + 1 {
             refusals.note(ChannelId::new(channel), NOW);
         }

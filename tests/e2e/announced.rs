@@ -1,0 +1,224 @@
+//! Closings that are announced: scheduled by staff, or asked of the owner.
+
+use std::time::Duration;
+
+use discord_sim::Sim;
+
+use crate::closing::Story;
+use crate::support::TestBot;
+use crate::town::Town;
+
+const AFTER_ONE_HOUR: Duration = Duration::from_mins(61);
+
+#[tokio::test]
+async fn a_scheduled_closing_is_announced_with_its_reason_and_happens_also_after_a_restart() {
+    let sim = Sim::start().await;
+    let mut story = Story::begin(&sim).await;
+
+    let close = story.mona.slash("ticket close").at(&story.ticket);
+    let reply = close.string("in", "1h").string("reason", "Solved?").send().await;
+    let announced = story.lines().await;
+    story.bot.restart().await;
+    sim.advance(Duration::from_mins(59));
+    story.bot.settled().await;
+    assert_eq!(story.bot.states().await, ["open"]);
+    sim.advance(Duration::from_mins(2));
+    story.closed().await;
+
+    assert!(reply.text().contains("<t:") && reply.is_private(), "{}", reply.text());
+    let (anna, mona) = (story.anna.mention(), story.mona.mention());
+    assert!(announced[0].starts_with(&format!("{anna}, {mona} will close this ticket <t:")), "{announced:?}");
+    assert!(announced[0].ends_with("\n> Solved?"), "{announced:?}");
+    assert_eq!(story.lines().await[1], format!("{anna}, this ticket has been closed, as {mona} had announced."));
+    assert_eq!(story.bot.stored("SELECT count(*) FROM timer").await, 0);
+}
+
+#[tokio::test]
+async fn a_message_of_the_owner_cancels_a_scheduled_closing_and_nobody_elses_does() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    story.mona.slash("ticket close").at(&story.ticket).string("in", "1h").send().await;
+    story.bot.settled().await;
+    let announcement = story.announcement();
+
+    story.mona.write(&story.ticket, "Just in case.");
+    sim.quiet().await;
+    assert_eq!(story.bot.stored("SELECT count(*) FROM timer").await, 1);
+    story.anna.write(&story.ticket, "Wait, one more thing!");
+    story.bot.wait_for("SELECT count(*) FROM timer", 0).await;
+    story.bot.settled().await;
+    sim.advance(AFTER_ONE_HOUR);
+    story.bot.settled().await;
+
+    assert_eq!(story.bot.states().await, ["open"]);
+    assert!(announcement.buttons().is_empty());
+    assert_eq!(announcement.text(), format!("This ticket stays open: {} has written.", story.anna.mention()));
+}
+
+#[tokio::test]
+async fn a_message_that_the_owner_wrote_while_the_bot_was_away_cancels_it_too() {
+    let sim = Sim::start().await;
+    let mut story = Story::begin(&sim).await;
+    story.mona.slash("ticket close").at(&story.ticket).string("in", "1h").send().await;
+    story.bot.settled().await;
+    let announcement = story.announcement();
+    story.bot.stop().await;
+
+    story.anna.write(&story.ticket, "Wait!");
+    sim.advance(AFTER_ONE_HOUR);
+    story.bot.boot().await;
+    story.bot.wait_for("SELECT count(*) FROM timer", 0).await;
+    story.bot.settled().await;
+
+    assert_eq!(story.bot.states().await, ["open"]);
+    assert!(announcement.text().contains("has written"), "{}", announcement.text());
+}
+
+#[tokio::test]
+async fn a_button_cancels_a_scheduled_closing_and_later_ones_are_told_that_it_is_decided() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    story.mona.slash("ticket close").at(&story.ticket).string("in", "1h").send().await;
+    story.bot.settled().await;
+    let announcement = story.announcement();
+
+    let (one, other) =
+        tokio::join!(story.anna.click(&announcement, "Cancel"), story.mona.click(&announcement, "Cancel"));
+    story.bot.settled().await;
+
+    let mut texts = [one.text(), other.text()];
+    texts.sort();
+    assert_eq!(texts, ["That is already decided.", "This ticket stays open."]);
+    assert!(announcement.text().contains("has cancelled its closing") && announcement.buttons().is_empty());
+}
+
+#[tokio::test]
+async fn a_closing_that_is_set_anew_replaces_the_earlier_one() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    story.mona.slash("ticket close").at(&story.ticket).string("in", "1h").send().await;
+    story.bot.settled().await;
+    let first = story.announcement();
+    story.mona.slash("ticket close").at(&story.ticket).string("in", "3h").send().await;
+    story.bot.settled().await;
+
+    assert!(first.buttons().is_empty());
+    sim.advance(AFTER_ONE_HOUR);
+    story.bot.settled().await;
+    assert_eq!(story.bot.states().await, ["open"]);
+    sim.advance(Duration::from_hours(2));
+    story.closed().await;
+}
+
+#[tokio::test]
+async fn a_time_that_cannot_be_read_or_is_too_long_is_refused() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    for (text, expected) in [("soon", "I do not understand this time."), ("31d", "The time must be between")] {
+        let reply = story.mona.slash("ticket close").at(&story.ticket).string("in", text).send().await;
+        assert!(reply.text().starts_with(expected), "{}", reply.text());
+    }
+    assert!(story.lines().await.is_empty());
+}
+
+#[tokio::test]
+async fn without_the_events_of_messages_tickets_are_closed_only_at_once() {
+    let sim = Sim::start().await;
+    let mut bot = TestBot::configured(&sim, "bot.intents.guild_messages = false\n");
+    bot.boot().await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let (anna, mona) = (town.member("anna"), town.moderator("mona"));
+    let ticket = town.open_ticket(&anna, &inbox).await;
+
+    let refused = mona.slash("ticket close").at(&ticket).string("in", "1h").send().await;
+    let unasked = mona.slash("ticket ask-to-close").at(&ticket).string("after", "1h").send().await;
+    let asked = mona.slash("ticket ask-to-close").at(&ticket).send().await;
+
+    for refused in [&refused, &unasked] {
+        assert!(refused.text().contains("bot.intents.guild_messages"), "{}", refused.text());
+    }
+    assert_eq!(asked.text(), "I have asked the owner of this ticket.");
+}
+
+#[tokio::test]
+async fn an_owner_who_is_asked_agrees_even_where_owners_may_not_close() {
+    let sim = Sim::start().await;
+    let story = Story::begin_with(&sim, r#"{"closing":{"owners_may_close":false}}"#).await;
+    story.mona.slash("ticket ask-to-close").at(&story.ticket).send().await;
+    story.bot.settled().await;
+    let question = story.announcement();
+    let (anna, mona) = (story.anna.mention(), story.mona.mention());
+    assert_eq!(question.text(), format!("{anna}, {mona} asks whether this ticket can be closed."));
+    assert_eq!(question.pinged(), [story.anna.id()].into());
+
+    let refused = story.mona.click(&question, "Close it").await;
+    let agreed = story.anna.click(&question, "Close it").await;
+    story.closed().await;
+
+    assert_eq!(refused.text(), "Only the owner of this ticket can agree to that.");
+    assert_eq!(agreed.text(), "You have closed this ticket.");
+    assert_eq!(story.lines().await[1], format!("{anna} has agreed to close this ticket."));
+}
+
+#[tokio::test]
+async fn an_owner_who_wants_to_keep_the_ticket_says_so_with_a_button_or_a_message() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    for by_message in [false, true] {
+        let ask = story.mona.slash("ticket ask-to-close").at(&story.ticket);
+        ask.string("after", "1h").send().await;
+        story.bot.settled().await;
+        let question = story.announcement();
+        if by_message {
+            story.anna.write(&story.ticket, "No!");
+            story.bot.wait_for("SELECT count(*) FROM timer", 0).await;
+        } else {
+            assert_eq!(story.anna.click(&question, "Keep it open").await.text(), "This ticket stays open.");
+        }
+        story.bot.settled().await;
+        sim.advance(AFTER_ONE_HOUR);
+        story.bot.settled().await;
+        assert_eq!(story.bot.states().await, ["open"]);
+        assert!(question.text().starts_with("This ticket stays open:") && question.buttons().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn without_an_answer_a_ticket_is_closed_also_when_its_thread_was_archived_meanwhile() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let ask = story.mona.slash("ticket ask-to-close").at(&story.ticket);
+    ask.string("after", "8d").send().await;
+    story.bot.settled().await;
+    sim.advance(Duration::from_hours(7 * 24 + 1));
+    sim.thread_timer_archives(&story.ticket);
+    story.bot.wait_for_states(&["dormant"]).await;
+
+    sim.advance(Duration::from_hours(24));
+    story.closed().await;
+
+    assert_eq!(story.lines().await.len(), 2, "the question and one notice");
+}
+
+#[tokio::test]
+async fn a_question_that_was_decided_otherwise_has_one_outcome() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    story.mona.slash("ticket ask-to-close").at(&story.ticket).send().await;
+    story.bot.settled().await;
+    let question = story.announcement();
+
+    let (closed, agreed) = tokio::join!(
+        story.mona.slash("ticket close").at(&story.ticket).send(),
+        story.anna.click(&question, "Close it")
+    );
+    story.closed().await;
+
+    let known = ["You have closed this ticket.", "This ticket is closed. Re-open it first."];
+    for reply in [&closed, &agreed] {
+        assert!(known.contains(&reply.text().as_str()), "{}", reply.text());
+    }
+    assert_eq!(story.lines().await.len(), 2, "the question and one notice");
+    assert_eq!(story.bot.stored("SELECT count(*) FROM timer").await, 0);
+}

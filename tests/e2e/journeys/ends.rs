@@ -1,0 +1,82 @@
+//! The ends of the journeys.
+
+use discord_sim::{Message, State, Thread};
+
+use super::{DELETED, Journey, Scene};
+use crate::town::CREATE_TICKET;
+
+impl Scene<'_> {
+    /// The member has their ticket, or gets it with the next click.
+    pub async fn assert_served(&self) {
+        let reply = self.anna.click(&self.inbox, CREATE_TICKET).await;
+        let thread = self.town.newest_thread();
+        assert!(reply.links_to(&thread) && self.anna.sees(&thread), "{}", reply.text());
+        assert!(!thread.is_archived() && !thread.is_locked());
+        let rows = self.ledger.rows().await;
+        assert_eq!(rows.iter().filter(|row| row.state == "open").count(), 1, "{rows:#?}");
+    }
+
+    /// The expected end.
+    pub async fn assert_end(&self, journey: Journey) {
+        if let Some(log) = &self.log {
+            let lines: Vec<String> = log.messages().iter().map(Message::text).collect();
+            let [opened, closed] = &lines[..] else { panic!("not two lines in the log: {lines:#?}") };
+            assert!(opened.contains("has opened a ticket") && closed.contains("has closed the ticket"), "{lines:#?}");
+        }
+        match journey.end() {
+            "closed" => self.assert_closed(journey),
+            DELETED => self.assert_deleted().await,
+            "gone" => {
+                assert!(self.town.guild.threads().is_empty(), "a thread is left");
+                assert!(self.ledger.rows().await.is_empty(), "a ticket is left");
+            }
+            _ => self.assert_served().await,
+        }
+        if journey == Journey::Claim {
+            self.assert_claimed();
+        }
+    }
+
+    /// Claimed with one line, or not at all if the bot could not answer.
+    fn assert_claimed(&self) {
+        let claimer = self.moderator.mention();
+        let messages = self.thread.as_ref().unwrap().messages();
+        let lines = messages.iter().filter(|message| message.text() == format!("{claimer} has claimed this ticket."));
+        let answered = self.reply.as_ref().is_some_and(|reply| reply.state() == State::Answered);
+        let lines = lines.count();
+        assert!(lines == 1 || (lines == 0 && !answered), "{lines} lines, answered: {answered}");
+    }
+
+    pub(super) async fn ask_to_delete(&self) -> Message {
+        self.moderator.slash("ticket delete").string("ticket", "1").at(&self.town.help).send().await.message()
+    }
+
+    /// The thread is gone, or goes with the next click: a click that the program never saw has done nothing.
+    async fn assert_deleted(&self) {
+        if !self.has_reached(DELETED).await {
+            self.moderator.click(&self.ask_to_delete().await, "Delete the thread").await;
+            self.wait_for(DELETED).await;
+        }
+        assert!(self.town.guild.threads().is_empty(), "the thread is left");
+    }
+
+    /// Archived and locked, with the starter, one notice and what was announced before.
+    pub fn assert_closed(&self, journey: Journey) {
+        let thread = self.thread.as_ref().unwrap();
+        assert!(thread.is_archived() && thread.is_locked(), "the thread is not closed");
+        let announced = usize::from(matches!(journey, Journey::ScheduledClose | Journey::OwnerAgrees));
+        let messages = thread.messages().into_iter();
+        let own: Vec<_> = messages.filter(|message| message.author_id() == self.sim.bot_id()).collect();
+        let own = own.iter().filter(|message| message.kind() == 0 && !message.is_private());
+        assert_eq!(own.count(), 2 + announced);
+    }
+
+    /// Nobody can use a button in a closed ticket.
+    pub fn assert_no_dead_buttons(&self, journey: Journey) {
+        if journey.end() == "closed" {
+            let messages = self.thread.iter().flat_map(Thread::messages);
+            let buttons: Vec<_> = messages.flat_map(|message| message.buttons()).collect();
+            assert!(buttons.is_empty(), "dead buttons: {buttons:?}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! People re-open tickets through the bot, and on Discord.
+
+use std::time::Duration;
+
+use discord_sim::{Sim, Target, permissions};
+use serde_json::Value;
+
+use crate::closing::Story;
+use crate::town::CREATE_TICKET;
+
+const OWNERS_MAY: &str = r#"{"closing":{"owners_may_reopen":true,"reopen_days":7}}"#;
+
+impl Story<'_> {
+    async fn close(&self) {
+        self.mona.slash("ticket close").at(&self.ticket).send().await;
+        self.closed().await;
+    }
+}
+
+#[tokio::test]
+async fn staff_re_open_a_ticket_from_anywhere_and_it_is_as_it_was() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    for named in ["1", "#1", &story.ticket.url(), &story.ticket.mention()] {
+        story.close().await;
+        assert!(story.ticket.is_locked());
+
+        let reply = story.mona.slash("ticket reopen").string("ticket", named).send().await;
+        story.bot.wait_for_states(&["open"]).await;
+        story.bot.settled().await;
+
+        assert!(
+            reply.text().starts_with("The ticket is open again:") && reply.links_to(&story.ticket),
+            "{}",
+            reply.text()
+        );
+        assert!(!story.ticket.is_archived() && !story.ticket.is_locked() && story.ticket.has_member(&story.anna));
+        assert_eq!(story.first_message().buttons().len(), 1);
+        let line = story.posts().pop().unwrap();
+        assert_eq!(
+            line.text(),
+            format!("{}, {} has re-opened this ticket.", story.anna.mention(), story.mona.mention())
+        );
+        assert_eq!(line.pinged(), [story.anna.id()].into());
+    }
+    let again = story.anna.click(&story.inbox, CREATE_TICKET).await;
+    assert!(again.links_to(&story.ticket), "the slot is taken again: {}", again.text());
+    let twice = story.mona.slash("ticket reopen").string("ticket", "1").send().await;
+    assert_eq!(twice.text(), "This ticket is open.");
+}
+
+#[tokio::test]
+async fn without_room_for_another_ticket_it_stays_closed() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    story.close().await;
+    sim.advance(Duration::from_mins(5));
+    story.town.open_ticket(&story.anna, &story.inbox).await;
+
+    let reply = story.mona.slash("ticket reopen").string("ticket", "1").send().await;
+
+    assert!(reply.text().starts_with("The owner of this ticket already has"), "{}", reply.text());
+    assert!(story.ticket.is_archived());
+    assert_eq!(story.bot.states().await, ["closed", "open"]);
+}
+
+#[tokio::test]
+async fn a_native_re_opening_without_room_rests_and_says_so_once() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    story.close().await;
+    sim.advance(Duration::from_mins(5));
+    story.town.open_ticket(&story.anna, &story.inbox).await;
+    let before = story.posts().len();
+
+    story.mona.unarchive(&story.ticket);
+    story.bot.wait_for_states(&["dormant", "open"]).await;
+    story.bot.settled().await;
+
+    let said: Vec<String> = story.posts()[before..].iter().map(discord_sim::Message::text).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].starts_with("This thread is open again, but it does not count"), "{said:?}");
+    assert!(!story.ticket.is_locked());
+}
+
+#[tokio::test]
+async fn owners_re_open_where_and_as_long_as_the_inbox_lets_them() {
+    let sim = Sim::start().await;
+    let story = Story::begin_with(&sim, OWNERS_MAY).await;
+    let reopen = || story.anna.slash("ticket reopen").string("ticket", "1");
+    story.close().await;
+
+    let reply = reopen().send().await;
+    assert!(reply.text().starts_with("The ticket is open again:"), "{}", reply.text());
+    assert_eq!(story.posts().pop().unwrap().text(), format!("{} has re-opened this ticket.", story.anna.mention()));
+    story.close().await;
+    sim.advance(Duration::from_hours(7 * 24));
+    let late = reopen().send().await;
+    story.bot.store("UPDATE inbox SET settings = '{}' WHERE id >= $1", 0).await;
+    let not_here = reopen().send().await;
+
+    assert!(late.text().starts_with("It is too late"), "{}", late.text());
+    assert_eq!(not_here.text(), "In this inbox, only the staff may do that.");
+    assert_eq!(story.bot.states().await, ["closed"]);
+}
+
+#[tokio::test]
+async fn an_owner_who_left_or_cannot_see_the_channel_is_not_brought_back_and_it_says_why() {
+    let sim = Sim::start().await;
+    for leaves in [true, false] {
+        let story = Story::begin(&sim).await;
+        if leaves {
+            story.anna.leave_guild();
+            story.bot.wait_for_states(&["closed"]).await;
+        } else {
+            story.close().await;
+            story.mona.unarchive(&story.ticket);
+            story.bot.wait_for_states(&["open"]).await;
+            story.bot.settled().await;
+            story.mona.remove(&story.ticket, &story.anna);
+            story.bot.wait_for_states(&["closed"]).await;
+            story.town.help.set_overwrite(Target::Member(story.anna.id()), 0, permissions::VIEW_CHANNEL);
+        }
+        story.bot.settled().await;
+
+        let reply = story.mona.slash("ticket reopen").string("ticket", "1").send().await;
+        story.bot.settled().await;
+
+        assert!(reply.text().starts_with("The thread is open again, but I could not"), "{}", reply.text());
+        let expected = if leaves { "Its owner has left the server" } else { "Its owner cannot see this channel" };
+        let line = story.posts().pop().unwrap().text();
+        assert!(line.contains(expected), "{line}");
+        assert_eq!(story.bot.states().await, ["dormant"]);
+        assert!(!story.ticket.is_archived());
+    }
+}
+
+#[tokio::test]
+async fn where_the_bot_may_no_longer_unlock_the_ticket_stays_closed_and_the_asker_is_told() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    story.close().await;
+    story.town.guild.bot_role_permissions(permissions::BOT_DEFAULT);
+
+    let reply = story.mona.slash("ticket reopen").string("ticket", "1").send().await;
+    story.bot.settled().await;
+
+    assert!(reply.text().starts_with("I could not re-open the ticket"), "{}", reply.text());
+    assert_eq!(story.bot.states().await, ["closed"]);
+    assert!(story.ticket.is_archived() && story.ticket.is_locked());
+}
+
+#[tokio::test]
+async fn whoever_types_is_offered_only_tickets_that_they_may_re_open() {
+    let sim = Sim::start().await;
+    let story = Story::begin_with(&sim, OWNERS_MAY).await;
+    let bert = story.town.member("bert");
+    story.close().await;
+    let choices = async |actor: &discord_sim::Actor, typed: &str| {
+        let reply = actor.slash("ticket reopen").string("ticket", typed).try_begin_suggest("ticket").unwrap();
+        sim.wait_until("the choices", || reply.choices().is_some()).await;
+        reply.choices().unwrap()
+    };
+
+    let for_owner = choices(&story.anna, "").await;
+    let for_admin = choices(&story.town.admin, "1").await;
+    let names =
+        |found: &[Value]| found.iter().map(|found| found["value"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    assert_eq!(names(&for_owner), ["1"]);
+    assert!(for_owner[0]["name"].as_str().unwrap().starts_with("#1, yours, closed on "), "{for_owner:?}");
+    assert_eq!(names(&for_admin), ["1"]);
+    for (who, typed) in [(&story.anna, "2"), (&story.anna, "x"), (&bert, "")] {
+        assert!(choices(who, typed).await.is_empty(), "{typed:?}");
+    }
+    sim.advance(Duration::from_hours(8 * 24));
+    assert!(choices(&story.anna, "").await.is_empty(), "it is too late");
+}
