@@ -75,10 +75,10 @@ impl Studio<'_> {
         self.take("phone").await;
         desk.size(1080, 620, 2).await;
         desk.be("olga").await;
-        desk.type_into("form.write textarea", &format!("/inbox new-tickets starter{}", webdriver::ENTER)).await;
-        desk.type_into("form.command input[type=text]", &format!("1{}", webdriver::ENTER)).await;
-        desk.find("dialog[open]").await;
-        self.take("form").await;
+        desk.type_into("form.write textarea", &format!("/inbox settings{}", webdriver::ENTER)).await;
+        desk.type_into("form.command [name='option.inbox']", &format!("1{}", webdriver::ENTER)).await;
+        desk.sees("Only you can see this").await;
+        self.take("settings").await;
     }
 
     async fn afternoon(&self) {

@@ -302,8 +302,9 @@ pub fn find_program(named: Option<&Path>) -> anyhow::Result<PathBuf> {
 /// Has cargo build the bot in the profile of this program.
 fn build(cargo: &Path, workspace: &Path, own: &Path) -> anyhow::Result<PathBuf> {
     let folder = own.ancestors().find(|folder| folder.join("build").is_dir()).context("cargo's target folder")?;
+    eprintln!("Building the bot, which takes a few minutes the first time …");
     let mut command = std::process::Command::new(cargo);
-    command.current_dir(workspace).args(["build", "--quiet", "--package", "ticketbot", "--bin", "ticketbot"]);
+    command.current_dir(workspace).args(["build", "--package", "ticketbot", "--bin", "ticketbot"]);
     if folder.file_name().is_some_and(|name| name == "release") {
         command.arg("--release");
     }

@@ -24,8 +24,11 @@ mod times;
 
 pub(crate) use operator::PERMISSIONS;
 
+use std::cell::OnceCell;
+
 use discord_sim::{Actor, Channel, Guild, Thread};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use serde_json::Value;
 
 use crate::playground::Playground;
 
@@ -38,6 +41,8 @@ pub(crate) struct Sight<'a> {
     /// `/as/anna/123`, which actions and links begin with.
     pub(crate) base: String,
     pub(crate) now_ms: i64,
+    message_commands: OnceCell<Vec<Value>>,
+    member_commands: OnceCell<Vec<Value>>,
 }
 
 /// A channel or thread that somebody looks at.
@@ -86,7 +91,30 @@ impl<'a> Sight<'a> {
             Some(place) => format!("/as/{}/{}", me.name(), place.id()),
             None => format!("/as/{}", me.name()),
         };
-        Self { playground, guild, me, place, base, now_ms: playground.sim.now_ms() }
+        Self {
+            playground,
+            guild,
+            me,
+            place,
+            base,
+            now_ms: playground.sim.now_ms(),
+            message_commands: OnceCell::new(),
+            member_commands: OnceCell::new(),
+        }
+    }
+
+    /// The commands of the context menus of messages that this person is offered here.
+    pub(crate) fn message_commands(&self) -> &[Value] {
+        self.message_commands.get_or_init(|| self.commands(3))
+    }
+
+    /// Those of members.
+    pub(crate) fn member_commands(&self) -> &[Value] {
+        self.member_commands.get_or_init(|| self.commands(2))
+    }
+
+    fn commands(&self, kind: u64) -> Vec<Value> {
+        self.place.as_ref().map_or_else(Vec::new, |place| self.me.commands_at(&place.id(), kind))
     }
 
     pub(crate) fn is_bot(&self, id: u64) -> bool {

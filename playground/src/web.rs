@@ -43,8 +43,8 @@ const GATHER: Duration = Duration::from_millis(40);
 /// How often is looked for what changes by time alone.
 const TICK: Duration = Duration::from_secs(1);
 
-/// How long the bot may take to make suggestions; a client gives up after as long.
-const SUGGESTS_WITHIN: Duration = Duration::from_secs(3);
+/// How long is waited for suggestions: a little longer than Discord gives the bot.
+const SUGGESTS_WITHIN: Duration = Duration::from_secs(5);
 
 type Shared = State<Arc<Playground>>;
 

@@ -91,6 +91,10 @@ fn field(sight: &Sight, option: &Value) -> Markup {
         span.about { (localised(sight, option, "description")) }
     };
     let fixed = option["choices"].as_array().filter(|choices| !choices.is_empty());
+    if option["autocomplete"] == true {
+        // Its suggestions are buttons, which a label may not hold.
+        return html! { div.field { label for=(name) { (heading) } (input(sight, option, &name, required)) } };
+    }
     html! {
         label.field {
             (heading)
@@ -126,7 +130,7 @@ fn input(sight: &Sight, option: &Value, name: &str, required: bool) -> Markup {
         Some(11) => html! { input type="file" name=(name) required[required]; },
         _ if option["autocomplete"] == true => html! {
             span.combo {
-                input type="text" name=(name) required[required] autocomplete="off" role="combobox" aria-expanded="false"
+                input #(name) type="text" name=(name) required[required] autocomplete="off" role="combobox" aria-expanded="false"
                     aria-autocomplete="list" data-suggests=(option["name"].as_str().unwrap_or_default());
                 span.suggestions role="listbox" hidden {}
             }

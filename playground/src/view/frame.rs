@@ -421,17 +421,13 @@ fn card(sight: &Sight, one: &Actor, thread: Option<&Thread>) -> Markup {
             }
         }
     };
-    let apps = if one.is_bot() {
-        Vec::new()
-    } else {
-        sight.place.as_ref().map(|place| me.commands_at(&place.id(), 2)).unwrap_or_default()
-    };
+    let apps = if one.is_bot() { &[] } else { sight.member_commands() };
     html! {
         p.group { (one.display_name()) }
         p.small { "@" (one.name()) " · " (what(sight, one)) }
         @if !apps.is_empty() {
             p.group { "Apps" }
-            @for app in &apps {
+            @for app in apps {
                 form.act method="post" enctype="multipart/form-data" action=(sight.action("member-menu")) {
                     (id)
                     input type="hidden" name="command" value=(app["name"].as_str().unwrap_or_default());

@@ -171,7 +171,7 @@ fn private(sight: &Sight, message: &Message) -> Markup {
 
 /// The menu of a message: the bot's commands, and what its author or a moderator may do.
 fn tools(sight: &Sight, message: &Message) -> Markup {
-    let apps = sight.me.commands_at(&message.channel_id(), 3);
+    let apps = sight.message_commands();
     let (edits, deletes) = (sight.me.may_edit_message(message), sight.me.may_delete_message(message));
     if apps.is_empty() && !edits && !deletes {
         return html! {};
@@ -182,7 +182,7 @@ fn tools(sight: &Sight, message: &Message) -> Markup {
             div.drop {
                 @if !apps.is_empty() {
                     p.group { "Apps" }
-                    @for app in &apps {
+                    @for app in apps {
                         form.act method="post" enctype="multipart/form-data" action=(sight.action("menu")) {
                             input type="hidden" name="message" value=(message.id());
                             input type="hidden" name="command" value=(app["name"].as_str().unwrap_or_default());

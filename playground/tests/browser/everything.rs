@@ -5,6 +5,7 @@ use ticketbot_playground::Options;
 
 use crate::accessible;
 use crate::desk::{Desk, WIDE};
+use crate::webdriver::ENTER;
 
 /// A picture of four pixels.
 const PNG: &[u8] = &[
@@ -54,14 +55,23 @@ fn label(name: &str, component: Value) -> Value {
     json!({ "type": 18, "label": name, "description": format!("About {name}"), "component": component })
 }
 
-/// Answers the last interaction as a bot does, over HTTP.
+fn general(desk: &Desk) -> discord_sim::Channel {
+    let channels = desk.running.playground.guild.channels();
+    channels.into_iter().find(|channel| channel.name() == "general").unwrap()
+}
+
 async fn answer(desk: &Desk, body: Value) {
+    assert!(try_answer(desk, body).await, "the answer was refused");
+}
+
+/// Answers the last interaction as a bot does, over HTTP.
+async fn try_answer(desk: &Desk, body: Value) -> bool {
     let sim = &desk.running.playground.sim;
     let last = sim.gateway().events("INTERACTION_CREATE").pop().unwrap();
     let text = |key: &str| last[key].as_str().unwrap().to_owned();
     let url = format!("{}/api/v10/interactions/{}/{}/callback", sim.base_url(), text("id"), text("token"));
     let answered = reqwest::Client::builder().no_proxy().build().unwrap().post(url).json(&body).send().await.unwrap();
-    assert!(answered.status().is_success(), "{}", answered.text().await.unwrap());
+    answered.status().is_success()
 }
 
 /// The bot is gone, and its session stays: what it would be sent can be read.
@@ -80,8 +90,7 @@ fn data(desk: &Desk) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_component_is_shown_and_used() {
     let Some(desk) = without_bot().await else { return };
-    let guild = &desk.running.playground.guild;
-    let general = guild.channels().into_iter().find(|channel| channel.name() == "general").unwrap();
+    let general = general(&desk);
     let anna = desk.running.playground.person("anna").unwrap();
     let posted = anna.post_with(&general, discord_sim::Draft::text("Look").file("dots.png", PNG, "image/png"));
     general.arrange_message_by_bot(&card(&posted.attachments()[0].url));
@@ -117,8 +126,7 @@ async fn every_component_is_shown_and_used() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_field_of_a_form_is_filled_in_and_sent() {
     let Some(desk) = without_bot().await else { return };
-    let guild = &desk.running.playground.guild;
-    let general = guild.channels().into_iter().find(|channel| channel.name() == "general").unwrap();
+    let general = general(&desk);
     let ask = json!({ "type": 2, "style": 1, "label": "Ask", "custom_id": "ask" });
     general.arrange_message_by_bot(&json!({ "content": "A form", "components": [row(json!([ask]))] }));
     desk.open(&format!("as/bert/{}", general.id())).await;
@@ -175,5 +183,42 @@ async fn every_field_of_a_form_is_filled_in_and_sent() {
     assert_eq!(values(3), json!([general.id().to_string()]));
     let upload = values(4)[0].as_str().unwrap().to_owned();
     assert_eq!(sent["resolved"]["attachments"][&upload]["filename"], "oar.png");
+    desk.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn suggestions_come_while_an_option_is_typed() {
+    let Some(desk) = without_bot().await else { return };
+    let sim = &desk.running.playground.sim;
+    let town = json!({ "name": "town", "description": "Where to", "type": 3, "autocomplete": true, "required": true });
+    let times = json!({ "name": "times", "description": "How often", "type": 4, "min_value": 1 });
+    let trip = json!({ "name": "trip", "description": "Plan a trip", "type": 1, "options": [town, times],
+        "name_localizations": { "fr": "voyage" } });
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let url = format!("{}/api/v10/applications/{}/commands", sim.base_url(), sim.application_id());
+    let put = client.put(url).header("authorization", format!("Bot {}", sim.token())).json(&json!([trip]));
+    assert!(put.send().await.unwrap().status().is_success());
+    // Claire's client is French.
+    desk.open(&format!("as/claire/{}", general(&desk).id())).await;
+    desk.type_into("form.write textarea", &format!("/voyage{ENTER}")).await;
+    // The answer must come within three seconds, on a machine that may be slower than that: it is typed again then.
+    let mut offered = false;
+    while !offered {
+        let before = desk.running.playground.sim.gateway().events("INTERACTION_CREATE").len();
+        desk.clear("form.command input[role=combobox]").await;
+        desk.type_into("form.command input[role=combobox]", "Ber").await;
+        let typed = async || {
+            let all = desk.running.playground.sim.gateway().events("INTERACTION_CREATE");
+            all.len() > before && all.last().is_some_and(|last| last["data"]["options"][0]["value"] == "Ber")
+        };
+        desk.until("what is typed", typed).await;
+        let choices = json!([{ "name": "Berlin", "value": "b" }]);
+        offered = try_answer(&desk, json!({ "type": 8, "data": { "choices": choices } })).await;
+    }
+    desk.click_css(".suggestions [data-value=b]").await;
+    desk.type_into("form.command input[type=number]", "2").await;
+    desk.click_css("form.command .primary").await;
+    desk.until("the command", async || data(&desk)["options"][1]["value"] == 2).await;
+    assert_eq!(data(&desk)["options"][0]["value"], "b");
     desk.leave().await;
 }

@@ -28,11 +28,14 @@ impl Drop for Running {
     }
 }
 
-/// The bot's program. `cargo test --workspace` has built it; otherwise it is built once.
+/// The bot's program: that in `TICKETBOT_PROGRAM`, else the one that `cargo test --workspace` has built, else it is built.
 pub fn program() -> PathBuf {
     static PROGRAM: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
     PROGRAM
         .get_or_init(|| {
+            if let Some(named) = std::env::var_os("TICKETBOT_PROGRAM") {
+                return named.into();
+            }
             let own = std::env::current_exe().unwrap();
             let built = own.parent().and_then(Path::parent).unwrap().join("ticketbot");
             let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
