@@ -21,9 +21,13 @@ ALTER TABLE ticket ADD COLUMN has_buttons BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE ticket ADD COLUMN successor_id BIGINT REFERENCES ticket (id) ON DELETE SET NULL;
 -- The changes of what a card shows. The card is drawn while it shows an older one.
 ALTER TABLE ticket ADD COLUMN shown BIGINT NOT NULL DEFAULT 0;
+-- Where the card is; NULL: there is none.
 ALTER TABLE ticket ADD COLUMN card_channel_id BIGINT;
+-- NULL while it is being posted.
 ALTER TABLE ticket ADD COLUMN card_id BIGINT;
 ALTER TABLE ticket ADD COLUMN card_shown BIGINT NOT NULL DEFAULT 0;
+-- Since when it is being posted: a post whose answer was lost is looked for, not repeated.
+ALTER TABLE ticket ADD COLUMN card_begun_at BIGINT;
 
 UPDATE ticket SET guild_number = numbered.number
 FROM (SELECT id, row_number() OVER (PARTITION BY guild_id ORDER BY id) AS number FROM ticket) numbered
@@ -33,7 +37,10 @@ UPDATE guild SET ticket_counter = coalesce((SELECT max(guild_number) FROM ticket
 CREATE UNIQUE INDEX ticket_guild_number ON ticket (guild_id, guild_number);
 CREATE INDEX ticket_claimed ON ticket (guild_id, claimed_by) WHERE claimed_by IS NOT NULL;
 CREATE INDEX ticket_successor ON ticket (successor_id) WHERE successor_id IS NOT NULL;
-CREATE INDEX ticket_card ON ticket (card_channel_id) WHERE card_id IS NOT NULL;
+CREATE INDEX ticket_card ON ticket (card_channel_id, card_id) WHERE card_id IS NOT NULL;
+CREATE INDEX ticket_card_stale ON ticket (card_channel_id) WHERE card_channel_id IS NOT NULL AND card_shown < shown;
+CREATE INDEX ticket_card_missing ON ticket (inbox_id) WHERE card_channel_id IS NULL AND card_shown < shown;
+CREATE INDEX inbox_card_channel ON inbox (card_channel_id) WHERE card_channel_id IS NOT NULL;
 
 -- Facts of a timer that its kind needs, as JSON: ids and times.
 ALTER TABLE timer ADD COLUMN payload TEXT NOT NULL DEFAULT '{}';

@@ -2,12 +2,14 @@
 
 mod awaited;
 pub mod background;
+mod card_drawers;
 mod leavers;
 mod reconcile_queue;
 mod refusals;
 mod text_seal;
 
 pub use awaited::Awaited;
+pub use card_drawers::{CardDrawers, Turn, TurnEnd};
 pub use leavers::Leavers;
 pub use reconcile_queue::{Missing, ReconcileQueue};
 pub use refusals::Refusals;
@@ -46,6 +48,8 @@ pub struct App {
     pub audit_refusals: Refusals<GuildId>,
     /// The threads in which a message of the owner decides something.
     pub awaited: Awaited,
+    /// The channels whose cards are being drawn, and those that wait.
+    pub card_drawers: CardDrawers,
     /// Wakes the worker when a step may be due.
     pub alarm: Alarm,
     /// For text that a step has still to post.
@@ -152,6 +156,7 @@ impl App {
             lock_refusals: Refusals::default(),
             audit_refusals: Refusals::default(),
             awaited: Awaited::default(),
+            card_drawers: CardDrawers::default(),
             alarm: Alarm::default(),
             text_seal,
             holder: Holder::new(),

@@ -14,7 +14,7 @@
 //! | 4 | `work` | carries out persistent steps of any kind |
 //! | 4 | [`router`] | routes components and forms, and checks who may use them |
 //! | 5 | `journal` | the log: lines in a channel about what happens to tickets |
-//! | 5 | `tickets`, `inboxes`, `privacy` | the rooms: tickets, their inboxes, personal data |
+//! | 5 | `tickets`, `inboxes`, `privacy` | the rooms: tickets with their cards, their inboxes, personal data |
 //! | 5 | `checkup` | checks what inboxes depend on, for admins and the operator |
 //! | 5 | `commands`, `events` | slash commands; components, forms and gateway events |
 //! | 6 | [`bot`], `database`, `backups`, [`run`] | assembly, start and stop; opening and backing up the database |
@@ -154,12 +154,13 @@ pub fn messages() -> Vec<i18n::Msg> {
     use crate::inboxes::{InboxMsg, SettingText, SettingsMsg};
     use crate::journal::LogMsg;
     use crate::privacy::PrivacyMsg;
-    use crate::tickets::TicketMsg;
+    use crate::tickets::{CardMsg, TicketMsg};
 
     let settings = SettingsMsg::samples().chain(SettingText::samples());
     let rooms = TicketMsg::samples().chain(InboxMsg::samples()).chain(CheckMsg::samples());
     rooms
         .chain(settings)
+        .chain(CardMsg::samples())
         .chain(PrivacyMsg::samples())
         .chain(OwnerMsg::samples())
         .chain(CommonMsg::samples())

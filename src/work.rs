@@ -78,6 +78,11 @@ const WAITS: [Duration; 9] = [
     Duration::from_mins(40),
 ];
 
+/// The wait after so many attempts that failed before.
+pub fn wait_after(failures: u32) -> Duration {
+    WAITS[usize::try_from(failures).unwrap_or(usize::MAX).min(WAITS.len() - 1)]
+}
+
 /// The wait before checking on a request without an answer: Discord may still be processing it.
 pub const AFTER_SILENCE: Duration = Duration::from_secs(30);
 
@@ -162,7 +167,7 @@ pub fn cause_of(fault: &RestError) -> String {
 /// Leaves a step to the worker, for a retry after a wait: Discord's, where its rate limit names one, else a growing one.
 /// At the deadline a step is due in any case, to be given up.
 async fn postpone(app: &App, step: &Step, cause: &str, limited: Option<Duration>) {
-    let growing = WAITS[usize::try_from(step.attempts).unwrap_or(usize::MAX).min(WAITS.len() - 1)];
+    let growing = wait_after(step.attempts);
     let wait = limited.map_or(growing, |wait| wait.min(step.deadline.since(app.now())));
     postpone_for(app, step, wait, cause).await;
 }

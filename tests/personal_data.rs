@@ -85,7 +85,7 @@ impl Store {
     }
 
     async fn delete(&self, user: u64) -> Deleted {
-        personal::delete(&self.db, UserId::new(user), NOW - Duration::from_hours(6)).await.unwrap()
+        personal::delete(&self.db, UserId::new(user), NOW - Duration::from_hours(6), NOW).await.unwrap()
     }
 
     fn files(&self) -> Vec<PathBuf> {
@@ -207,12 +207,12 @@ async fn tickets_that_still_decide_something_are_marked_and_go_when_they_no_long
 
     assert_eq!((deleted.tickets, deleted.tickets_left), (1, 4));
     let cooled_down = NOW - Duration::from_hours(6);
-    assert_eq!(delete_batch(&store.db, Expired::DeletionRequested { cooled_down }).await.unwrap(), 0);
+    assert_eq!(delete_batch(&store.db, Expired::DeletionRequested { cooled_down }, NOW).await.unwrap(), 0);
     store.run("UPDATE ticket SET state = 'closed', slot = NULL").await;
     store.run("DELETE FROM step").await;
-    assert_eq!(delete_batch(&store.db, Expired::DeletionRequested { cooled_down }).await.unwrap(), 3);
+    assert_eq!(delete_batch(&store.db, Expired::DeletionRequested { cooled_down }, NOW).await.unwrap(), 3);
     let later = NOW;
-    assert_eq!(delete_batch(&store.db, Expired::DeletionRequested { cooled_down: later }).await.unwrap(), 1);
+    assert_eq!(delete_batch(&store.db, Expired::DeletionRequested { cooled_down: later }, NOW).await.unwrap(), 1);
     assert_eq!(store.number("SELECT thread_id FROM ticket").await, 6);
 }
 
@@ -233,8 +233,8 @@ async fn only_what_has_had_its_time_goes() {
     store.step_for(6).await;
     let before = NOW - Duration::from_hours(90 * 24);
 
-    assert_eq!(delete_batch(&store.db, Expired::Closed { before }).await.unwrap(), 1);
-    assert_eq!(delete_batch(&store.db, Expired::Dormant { before }).await.unwrap(), 1);
+    assert_eq!(delete_batch(&store.db, Expired::Closed { before }, NOW).await.unwrap(), 1);
+    assert_eq!(delete_batch(&store.db, Expired::Dormant { before }, NOW).await.unwrap(), 1);
 
     assert_eq!(store.number("SELECT sum(thread_id) FROM ticket").await, 2 + 4 + 5 + 6);
 }
@@ -248,8 +248,8 @@ async fn a_batch_is_bounded_however_much_there_is() {
     }
     store.run("COMMIT").await;
 
-    assert_eq!(delete_batch(&store.db, Expired::Closed { before: NOW }).await.unwrap(), BATCH);
-    assert_eq!(delete_batch(&store.db, Expired::Closed { before: NOW }).await.unwrap(), 100);
+    assert_eq!(delete_batch(&store.db, Expired::Closed { before: NOW }, NOW).await.unwrap(), BATCH);
+    assert_eq!(delete_batch(&store.db, Expired::Closed { before: NOW }, NOW).await.unwrap(), 100);
 }
 
 #[tokio::test]
@@ -260,10 +260,10 @@ async fn a_guild_that_was_left_goes_after_its_tickets_and_an_empty_one_at_once()
     store.run("INSERT INTO guild (id, locale) VALUES (2, 'de')").await;
     let before = Timestamp::from_millis(2_000);
 
-    assert_eq!(delete_batch(&store.db, Expired::LeftGuilds { before }).await.unwrap(), 0, "it has a ticket");
+    assert_eq!(delete_batch(&store.db, Expired::LeftGuilds { before }, NOW).await.unwrap(), 0, "it has a ticket");
     assert_eq!(delete_empty_guilds(&store.db).await.unwrap(), 1);
-    assert_eq!(delete_batch(&store.db, Expired::TicketsOfLeftGuilds { before }).await.unwrap(), 1);
-    assert_eq!(delete_batch(&store.db, Expired::LeftGuilds { before }).await.unwrap(), 1);
+    assert_eq!(delete_batch(&store.db, Expired::TicketsOfLeftGuilds { before }, NOW).await.unwrap(), 1);
+    assert_eq!(delete_batch(&store.db, Expired::LeftGuilds { before }, NOW).await.unwrap(), 1);
 
     assert_eq!(store.number("SELECT (SELECT count(*) FROM guild) + (SELECT count(*) FROM inbox)").await, 0);
 }

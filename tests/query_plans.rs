@@ -36,7 +36,8 @@ const WHOLE_TABLES: &[(&str, &str)] = &[
 ];
 
 /// Indexes with few rows whatever the size of their table.
-const SMALL_INDEXES: &[&str] = &["ticket_opening", "ticket_open", "step_due"];
+const SMALL_INDEXES: &[&str] =
+    &["ticket_opening", "ticket_open", "step_due", "ticket_card_stale", "inbox_card_channel"];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_statement_of_a_click_or_an_event_reads_a_whole_table_and_an_arrival_takes_at_most_six() {
@@ -100,11 +101,12 @@ async fn arrive_with_threads(home: &Path, said: &Statements) -> Vec<String> {
     now[before..].iter().filter(|sql| !is_of_another_work(sql)).cloned().collect()
 }
 
-/// Of the look that follows an arrival, of the worker that looks for steps that are due, or once a minute.
+/// Of the look that follows an arrival, of the workers that look for steps and cards that are due, or once a minute.
 fn is_of_another_work(sql: &str) -> bool {
     let is_of_look = sql.contains("t.state = 'open' AND t.thread_gone") || sql.contains("t.unseen = 1");
     let is_of_worker = sql.contains("FROM step s WHERE holder IS NULL AND due_at") || sql.contains("FROM timer");
-    is_of_look || is_of_worker || WHOLE_TABLES.iter().any(|(start, _)| sql.starts_with(start))
+    let is_of_cards = sql.contains("t.card_shown < t.shown");
+    is_of_look || is_of_worker || is_of_cards || WHOLE_TABLES.iter().any(|(start, _)| sql.starts_with(start))
 }
 
 async fn wait_for_locale(database: &Path, locale: &str) {

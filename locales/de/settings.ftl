@@ -48,6 +48,16 @@ settings-records-kept =
 settings-not-checked = ⚠️ Discord hat nicht geantwortet, deshalb konnte ich meine Berechtigungen dafür nicht prüfen; `/inbox check` holt das nach.
 settings-nobody-notices = ⚠️ Weder die erste Nachricht noch eine Karte erwähnt das Team: Wer vom Team im Kanal der Tickets nicht **{ perm-manage-threads }** hat, bemerkt neue Tickets nicht.
 settings-mention-needs-cards = ℹ️ Ohne Kanal für Karten gibt es keine Karten, also wird auf ihnen auch niemand erwähnt.
+settings-offer-cards-button =
+    { $count ->
+        [one] Karte für das offene Ticket posten
+       *[other] Karten für { $count } offene Tickets posten
+    }
+settings-cards-offered =
+    { $count ->
+        [one] Die Karte des offenen Tickets wird gepostet.
+       *[other] Die Karten von { $count } offenen Tickets werden gepostet, alle paar Sekunden eine.
+    }
 settings-delete-lacks = ❌ Mir fehlt { $permissions } in { $channel }: Threads werden dort nicht gelöscht.
 settings-cards-blind = ⚠️ Diese Rollen seines Teams können { $channel } nicht sehen, deshalb sieht die Karten nicht, wer keine andere Rolle hat: { $staff }. Gib den Rollen dort **{ perm-view-channel }**.
 settings-cards-not-mentionable = ⚠️ Ich darf diese Rollen seines Teams in { $channel } nicht erwähnen, deshalb benachrichtigen Karten ihre Mitglieder nicht: { $staff }. Mach die Rollen erwähnbar, oder gib mir dort **{ perm-mention-everyone }**.

@@ -53,6 +53,16 @@ settings-records-kept =
 settings-not-checked = ⚠️ Discord did not answer, so I could not check my permissions for this; `/inbox check` does.
 settings-nobody-notices = ⚠️ Neither the first message nor a card mentions the staff: staff without **{ perm-manage-threads }** in the channel of the tickets do not notice new ones.
 settings-mention-needs-cards = ℹ️ Without a card channel there are no cards, so nobody is mentioned on them.
+settings-offer-cards-button =
+    { $count ->
+        [one] Post a card for the open ticket
+       *[other] Post cards for { $count } open tickets
+    }
+settings-cards-offered =
+    { $count ->
+        [one] The card of the open ticket is being posted.
+       *[other] The cards of { $count } open tickets are being posted, one every few seconds.
+    }
 settings-delete-lacks = ❌ I lack { $permissions } in { $channel }: threads there are not deleted.
 settings-cards-blind = ⚠️ These staff roles cannot see { $channel }, so members without another role do not see the cards: { $staff }. Grant the roles **{ perm-view-channel }** there.
 settings-cards-not-mentionable = ⚠️ I may not mention these staff roles in { $channel }, so cards do not notify their members: { $staff }. Make the roles mentionable, or grant me **{ perm-mention-everyone }** there.

@@ -48,6 +48,16 @@ settings-records-kept =
 settings-not-checked = ⚠️ Discord n’a pas répondu, je n’ai donc pas pu vérifier mes permissions pour ce réglage ; `/inbox check` le fait.
 settings-nobody-notices = ⚠️ Ni le premier message ni une fiche ne mentionne l’équipe : ses membres sans **{ perm-manage-threads }** dans le salon des tickets ne remarquent pas les nouveaux tickets.
 settings-mention-needs-cards = ℹ️ Sans salon pour les fiches, il n’y a pas de fiches : personne n’y est donc mentionné.
+settings-offer-cards-button =
+    { $count ->
+        [one] Publier la fiche du ticket ouvert
+       *[other] Publier les fiches de { $count } tickets ouverts
+    }
+settings-cards-offered =
+    { $count ->
+        [one] La fiche du ticket ouvert est en cours de publication.
+       *[other] Les fiches de { $count } tickets ouverts sont publiées une à une, toutes les quelques secondes.
+    }
 settings-delete-lacks = ❌ Il me manque { $permissions } dans { $channel } : les fils n’y sont pas supprimés.
 settings-cards-blind = ⚠️ Ces rôles de son équipe ne voient pas { $channel }, les membres sans autre rôle ne voient donc pas les fiches : { $staff }. Accorde à ces rôles **{ perm-view-channel }** dans ce salon.
 settings-cards-not-mentionable = ⚠️ Je n’ai pas le droit de mentionner ces rôles de son équipe dans { $channel }, les fiches n’avertissent donc pas leurs membres : { $staff }. Rends les rôles mentionnables, ou accorde-moi **{ perm-mention-everyone }** dans ce salon.

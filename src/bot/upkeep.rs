@@ -1,4 +1,4 @@
-//! Scheduled work: takes over abandoned steps (`work`), deletes expired records, and once a day backs up
+//! Scheduled work: takes over abandoned steps (`work`), draws cards, deletes expired records, and once a day backs up
 //! the database and reconciles every guild of this process's shards.
 
 use std::sync::Arc;
@@ -14,9 +14,9 @@ use crate::config::Retention;
 use crate::discord::{BotContext, report};
 use crate::domain::admission::LONGEST_COOLDOWN;
 use crate::error::Result;
+use crate::storage::personal;
 use crate::storage::retention::{self, Expired};
-use crate::storage::{Database, personal};
-use crate::tickets::{catch_up, steps, timers};
+use crate::tickets::{cards, catch_up, steps, timers};
 use crate::work::Worker;
 
 const EVERY: Duration = Duration::from_mins(1);
@@ -31,6 +31,8 @@ const ROUND: Duration = Duration::from_hours(24);
 pub(super) fn start(state: Arc<BotContext>, retention: Retention, backups: Arc<Daily>) {
     let for_catch_up = Arc::clone(&state);
     tokio::spawn(async move { restarted("catch-up", || catch_up::run(&for_catch_up)).await });
+    let for_cards = Arc::clone(&state);
+    tokio::spawn(async move { restarted("cards", || cards::run(&for_cards)).await });
     let worker = Worker::new(Arc::clone(&state), steps::KINDS, timers::on_due);
     tokio::spawn(async move { restarted("steps", || worker.run()).await });
     tokio::spawn(async move { restarted("upkeep", || keep_up(&state, retention, &backups)).await });
@@ -104,13 +106,15 @@ impl Cleanup {
             Expired::DeletionRequested { cooled_down: now - LONGEST_COOLDOWN },
             Expired::TicketsOfLeftGuilds { before },
         ] {
-            tickets += delete(db, expired).await?;
+            tickets += delete(app, expired).await?;
         }
         let empty = retention::delete_empty_guilds(db).await.context("delete guilds without records")?;
-        let guilds = delete(db, Expired::LeftGuilds { before }).await? + empty;
-        let steps = delete(db, Expired::Selections { before: now - STEP_REMEMBERED }).await?;
+        let guilds = delete(app, Expired::LeftGuilds { before }).await? + empty;
+        let steps = delete(app, Expired::Selections { before: now - STEP_REMEMBERED }).await?;
         if tickets + guilds + steps > 0 {
             self.log_is_due = true;
+            // Their cards are to be removed.
+            app.alarm.ring();
             tracing::info!(tickets, guilds, steps, "deleted records that have served their time");
         }
         if self.log_is_due {
@@ -121,10 +125,10 @@ impl Cleanup {
 }
 
 /// Deletes batches until one is not full. Other writers run in between.
-async fn delete(db: &Database, expired: Expired) -> Result<u64> {
+async fn delete(app: &App, expired: Expired) -> Result<u64> {
     let mut deleted = 0;
     for _ in 0..BATCHES {
-        let gone = retention::delete_batch(db, expired).await.context("delete expired records")?;
+        let gone = retention::delete_batch(&app.db, expired, app.now()).await.context("delete expired records")?;
         deleted += gone;
         if gone < retention::BATCH {
             break;

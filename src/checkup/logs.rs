@@ -6,7 +6,6 @@ use super::{Examiner, Posting};
 use crate::discord::guild::{ChannelFacts, GuildView};
 use crate::domain::checkup::{Checkup, Finding, StaffChannel, StaffChannelTrouble};
 use crate::domain::ids::{ChannelId, GuildId};
-use crate::domain::permissions::STAFF_CHANNEL_NEEDS;
 use crate::domain::staff::StaffMember;
 use crate::storage::inboxes::Inbox;
 use crate::storage::{self, Database, journal};
@@ -43,7 +42,8 @@ impl Examiner<'_> {
             }
         }
         for (channel, staff) in staff {
-            let posting = Posting { channel, usage: StaffChannel::Log, needs: STAFF_CHANNEL_NEEDS, staff: &staff };
+            let posting =
+                Posting { channel, usage: StaffChannel::Log, needs: StaffChannel::Log.needs(), staff: &staff };
             let mut findings = self.check_posting(view, listed, posting).await;
             let waiting = logs.waiting.iter().find(|(of, _)| *of == channel);
             findings.extend(waiting.map(|(_, count)| posting.found(StaffChannelTrouble::Waiting(*count))));

@@ -4,9 +4,9 @@
 //!
 //! # What a check costs
 //!
-//! Three requests per guild (the guild with its roles, the bot as a member, the channels), one per inbox or log channel
-//! that is not in the list, and one per inbox message, staff member and staff role that is not in the list, at most
-//! [`LOOKUPS`]; the report counts the rest. One more if the guild requires two-factor authentication, and one if roles
+//! Three requests per guild (the guild with its roles, the bot as a member, the channels), one per channel of an inbox,
+//! of cards or of a log that is not in the list, and one per inbox message, staff member and staff role that is not in
+//! the list, at most [`LOOKUPS`]; the report counts the rest. One more if the guild requires two-factor authentication, and one if roles
 //! are staff. Requests run one after another, with a pause before each.
 //!
 //! Discord omits channels that the bot may not view from the list: each missing one is requested by itself.
@@ -33,7 +33,8 @@ use crate::discord::guild::{self, ChannelFacts, GuildView, Unseen};
 use crate::discord::rest::Rest;
 use crate::discord::rest_error::RestError;
 use crate::domain::checkup::{
-    self, Checkup, Finding, GuildFacts, HiddenTickets, InboxFacts, IntentFacts, Panel, Sight, StaffChannelTrouble,
+    self, Checkup, Finding, GuildFacts, HiddenTickets, InboxFacts, IntentFacts, Panel, Sight, StaffChannel,
+    StaffChannelTrouble,
 };
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
@@ -111,8 +112,26 @@ impl Examiner<'_> {
             });
         }
         let mut found = checkup::check_guild(&facts);
+        self.check_cards(&view, &listed, inboxes, &mut found).await;
         self.check_logs(&view, &listed, inboxes, logs, &mut found).await;
         Ok(found)
+    }
+
+    async fn check_cards(
+        &self,
+        view: &GuildView,
+        listed: &[ChannelFacts],
+        inboxes: &[(Inbox, Vec<StaffMember>)],
+        found: &mut Checkup,
+    ) {
+        for ((_, findings), (inbox, staff)) in found.inboxes.iter_mut().zip(inboxes) {
+            if let Some(channel) = inbox.settings.work.card_channel {
+                let usage = StaffChannel::Cards;
+                let posting = Posting { channel, usage, needs: usage.needs(), staff };
+                findings.extend(self.check_posting(view, listed, posting).await);
+                findings.sort_by_key(Finding::severity);
+            }
+        }
     }
 
     /// Checks a channel of cards or of a log; one that is in the guild's list needs no request.

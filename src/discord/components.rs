@@ -58,8 +58,15 @@ const MAX_CHOOSE: usize = 150;
 const MAX_OPTION: usize = 100;
 
 /// Discord's component types.
+const BUTTON: u8 = 2;
 const LABEL: u8 = 18;
 const TEXT_INPUT: u8 = 4;
+
+/// The style of a button with an address.
+const LINK: u8 = 5;
+
+/// The most characters of a button's label (Discord: "Component Reference", button).
+const MAX_BUTTON: usize = 80;
 
 /// A form, ready to send.
 #[derive(Clone, Debug, Serialize)]
@@ -194,6 +201,17 @@ pub fn channel_menu(id: String, placeholder: &str, chosen: Option<ChannelId>, is
     };
     let menu = CreateSelectMenu::new(id, kind).placeholder(fit(placeholder.to_owned(), MAX_CHOOSE));
     CreateActionRow::SelectMenu(menu.min_values(u8::from(is_required)).max_values(1))
+}
+
+impl Button {
+    /// As Discord reads it (Discord: "Component Reference", button).
+    pub(super) fn json(&self) -> Value {
+        let label = fit(self.label.clone(), MAX_BUTTON);
+        match &self.target {
+            Target::Id(id) => json!({ "type": BUTTON, "style": u8::from(self.style), "label": label, "custom_id": id }),
+            Target::Link(address) => json!({ "type": BUTTON, "style": LINK, "label": label, "url": address }),
+        }
+    }
 }
 
 /// One row of at most five buttons; no row without buttons.

@@ -5,6 +5,7 @@
 pub mod application;
 pub mod attachments;
 pub mod audit_log;
+pub mod cards;
 pub mod channel_posts;
 pub mod components;
 pub mod convert;
@@ -13,6 +14,7 @@ pub mod guild;
 pub mod inbox_message;
 pub mod intake;
 pub mod interaction;
+pub mod layout;
 pub mod lenient;
 pub mod report;
 pub mod respond;

@@ -57,6 +57,8 @@ pub enum Refusal {
     ThreadArchived,
     /// 160005: the thread is locked; the bot may not unlock it.
     ThreadLocked,
+    /// 160004: the message has a thread.
+    HasThread,
     /// 160006: the guild's limit of active threads is reached.
     TooManyThreads,
     /// 50035 about `name`, 200001: Discord, or the guild's `AutoMod`, rejects this name.
@@ -186,6 +188,7 @@ impl Refusal {
             50083 => Self::ThreadArchived,
             60003 => Self::TwoFactor,
             160_002 => Self::ReplyForbidden,
+            160_004 => Self::HasThread,
             160_005 => Self::ThreadLocked,
             160_006 => Self::TooManyThreads,
             200_000 | 240_000 => Self::AutoMod,

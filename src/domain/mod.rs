@@ -5,6 +5,7 @@
 //! serenity in `discord`.
 
 pub mod admission;
+pub mod card;
 pub mod checkup;
 pub mod clock;
 pub mod command_sync;

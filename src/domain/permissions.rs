@@ -31,6 +31,7 @@ impl Permissions {
     pub const MANAGE_ROLES: Self = Self(1 << 28);
     pub const MANAGE_WEBHOOKS: Self = Self(1 << 29);
     pub const MANAGE_THREADS: Self = Self(1 << 34);
+    pub const CREATE_PUBLIC_THREADS: Self = Self(1 << 35);
     pub const CREATE_PRIVATE_THREADS: Self = Self(1 << 36);
     pub const SEND_MESSAGES_IN_THREADS: Self = Self(1 << 38);
 
@@ -92,11 +93,19 @@ pub const INBOX_NEEDS: Permissions = Permissions::VIEW_CHANNEL
 pub const DESTINATION_NEEDS: Permissions =
     Permissions::VIEW_CHANNEL.union(Permissions::CREATE_PRIVATE_THREADS).union(Permissions::SEND_MESSAGES_IN_THREADS);
 
-/// The bot's needs in a channel of cards or of a log.
-pub const STAFF_CHANNEL_NEEDS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES);
+/// The bot's needs in the channel of a log.
+pub const LOG_NEEDS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES);
 
 /// A member's needs in the destination to see their ticket and write in it.
 pub const OWNER_NEEDS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES_IN_THREADS);
+
+/// The bot's needs in a channel for cards. Read Message History finds a card whose posting was never confirmed, so that
+/// it is not posted twice.
+pub const CARD_NEEDS: Permissions =
+    Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::READ_MESSAGE_HISTORY);
+
+/// The bot's needs there for threads on cards.
+pub const DISCUSS_NEEDS: Permissions = Permissions::CREATE_PUBLIC_THREADS.union(Permissions::SEND_MESSAGES_IN_THREADS);
 
 /// The permissions of the invite link: exactly those needed.
 pub const INVITE: Permissions = INBOX_NEEDS.union(DESTINATION_NEEDS);
@@ -128,6 +137,7 @@ pub enum Permission {
     MentionEveryone,
     ManageThreads,
     CreatePrivateThreads,
+    CreatePublicThreads,
     SendMessagesInThreads,
     KickMembers,
     BanMembers,
@@ -139,7 +149,7 @@ pub enum Permission {
 
 impl Permission {
     /// In the order of lists.
-    pub const EACH: [Self; 17] = [
+    pub const EACH: [Self; 18] = [
         Self::Administrator,
         Self::ManageGuild,
         Self::ViewChannel,
@@ -150,6 +160,7 @@ impl Permission {
         Self::MentionEveryone,
         Self::ManageThreads,
         Self::CreatePrivateThreads,
+        Self::CreatePublicThreads,
         Self::SendMessagesInThreads,
         Self::KickMembers,
         Self::BanMembers,
@@ -171,6 +182,7 @@ impl Permission {
             Self::MentionEveryone => Permissions::MENTION_EVERYONE,
             Self::ManageThreads => Permissions::MANAGE_THREADS,
             Self::CreatePrivateThreads => Permissions::CREATE_PRIVATE_THREADS,
+            Self::CreatePublicThreads => Permissions::CREATE_PUBLIC_THREADS,
             Self::SendMessagesInThreads => Permissions::SEND_MESSAGES_IN_THREADS,
             Self::KickMembers => Permissions::KICK_MEMBERS,
             Self::BanMembers => Permissions::BAN_MEMBERS,
@@ -194,6 +206,7 @@ impl Permission {
             Self::MentionEveryone => "perm-mention-everyone",
             Self::ManageThreads => "perm-manage-threads",
             Self::CreatePrivateThreads => "perm-create-private-threads",
+            Self::CreatePublicThreads => "perm-create-public-threads",
             Self::SendMessagesInThreads => "perm-send-messages-in-threads",
             Self::KickMembers => "perm-kick-members",
             Self::BanMembers => "perm-ban-members",

@@ -8,6 +8,8 @@ pub enum Action {
     Reopen,
     /// Also release, assign, hold and set the priority.
     Claim,
+    /// Through the card. Also discuss on it.
+    Join,
     AddMember,
     RemoveMember,
     AddRole,
@@ -104,6 +106,7 @@ mod tests {
             (A::AskToClose, false, false, true, true),
             (A::Reopen, false, true, true, true),
             (A::Claim, false, false, true, true),
+            (A::Join, false, false, true, true),
             (A::AddMember, false, true, true, true),
             (A::RemoveMember, false, false, true, true),
             (A::AddRole, false, false, true, true),

@@ -15,7 +15,7 @@ use crate::domain::staff::StaffMember;
 use crate::error::Result;
 use crate::journal;
 use crate::storage::{guilds, inbox_facts};
-use crate::tickets::catch_up;
+use crate::tickets::{cards, catch_up};
 
 /// The bot is in this guild: at start, after an outage, or after an invitation. At most six statements, whatever the
 /// number of channels and threads. Returns the snapshots of threads that differ from the stored ones.
@@ -86,6 +86,7 @@ pub(super) async fn on_messages_deleted(app: &App, deleted: Vec<(ChannelId, Mess
         by_channel.entry(channel).or_default().push(message);
     }
     for (channel, messages) in by_channel {
+        cards::on_messages_deleted(app, channel, &messages).await?;
         let detached = inbox_facts::detach_messages(&app.db, channel, &messages).await.context("detach inboxes")?;
         if detached > 0 {
             tracing::info!(channel.id = %channel, detached, "inbox messages were deleted; their settings are kept");

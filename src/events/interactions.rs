@@ -14,7 +14,7 @@ use crate::router::{Kind, Route};
 use crate::{inboxes, privacy, tickets};
 
 /// All routes.
-const ROOMS: [&[Route]; 3] = [tickets::ROUTES, inboxes::ROUTES, privacy::ROUTES];
+const ROOMS: [&[Route]; 4] = [tickets::ROUTES, tickets::cards::ROUTES, inboxes::ROUTES, privacy::ROUTES];
 
 fn find(kind: Kind, id: &str) -> Option<&'static Route> {
     let (name, _) = custom_id::split(id);

@@ -20,7 +20,7 @@ use crate::discord::intake::Turn;
 use crate::discord::{BotContext, report};
 use crate::domain::ids::UserId;
 use crate::error::Result;
-use crate::tickets::{announced, close};
+use crate::tickets::{announced, cards, close};
 
 /// Whether an event can have any consequence.
 pub fn concerns(event: &Event, bot: UserId) -> bool {
@@ -52,8 +52,14 @@ async fn handle(event: Event, state: &Arc<BotContext>) -> Vec<Event> {
         Event::GuildPresent(guild) => return follows("take in a guild", guild::on_present(app, &guild).await),
         Event::GuildUpdated { guild, locale } => ("follow a guild", guild::on_update(app, guild, &locale).await),
         Event::GuildLeft(guild) => ("leave a guild", guild::on_left(app, guild).await),
-        Event::ChannelUpdated(channel) => ("follow a channel", guild::on_channel(app, channel).await),
-        Event::ChannelDeleted(channel) => ("forget a channel", close::on_channel_deleted(app, channel).await),
+        Event::ChannelUpdated(channel) => {
+            cards::on_channel_updated(app, channel.id);
+            ("follow a channel", guild::on_channel(app, channel).await)
+        }
+        Event::ChannelDeleted(channel) => {
+            report::log("forget a channel's cards", cards::on_channel_deleted(app, channel).await);
+            ("forget a channel", close::on_channel_deleted(app, channel).await)
+        }
         Event::RoleDeleted { guild, role } => ("forget a role", guild::on_role_deleted(app, guild, role).await),
         Event::MessagesDeleted(messages) => ("detach inboxes", guild::on_messages_deleted(app, messages).await),
         Event::ThreadsListed { guild, threads } => {

@@ -11,6 +11,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId, ThreadId, UserId};
 use crate::domain::lifecycle::State;
 use crate::domain::permissions::Permission;
+use crate::domain::priority::Priority;
 use crate::domain::staff::StaffMember;
 
 /// The arguments of one message.
@@ -71,6 +72,10 @@ impl Length {
         Self(seconds)
     }
 }
+
+/// How urgent a ticket is: a message selects on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PriorityName(pub Priority);
 
 /// Permissions, with the client's names in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -252,6 +257,25 @@ impl Arg for TicketState {
     }
     fn sample() -> Self {
         Self(State::Dormant)
+    }
+}
+
+impl Arg for PriorityName {
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        self.0.as_str().into()
+    }
+    fn sample() -> Self {
+        Self(Priority::High)
+    }
+}
+
+impl Arg for ThreadId {
+    /// A mention: clients show its name to those who may see it.
+    fn value(&self, _: &Locale) -> FluentValue<'static> {
+        format!("<#{self}>").into()
+    }
+    fn sample() -> Self {
+        Self::new(2)
     }
 }
 

@@ -12,8 +12,8 @@ use fluent_templates::{Loader, static_loader};
 
 pub(crate) use args::Arg;
 pub use args::{
-    Args, AtLeast, AtMost, InboxLink, InboxList, Length, Mention, MentionList, PermissionList, PointInTime, Relative,
-    ThreadLink, ThreadList, TicketState,
+    Args, AtLeast, AtMost, InboxLink, InboxList, Length, Mention, MentionList, PermissionList, PointInTime,
+    PriorityName, Relative, ThreadLink, ThreadList, TicketState,
 };
 pub use locale::Locale;
 pub(crate) use message::messages;

@@ -45,6 +45,7 @@ pub const ROUTES: &[Route] = &[
     settings::CHOOSE,
     settings::EDIT,
     settings::FORM,
+    settings::OFFER,
 ];
 
 /// The label of the button under a panel, in the guild's language.

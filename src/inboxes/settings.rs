@@ -8,9 +8,11 @@
 mod advice;
 mod book;
 mod msg;
+mod offer;
 mod page;
 
 pub use msg::{SettingText, SettingsMsg};
+pub(super) use offer::OFFER;
 
 use anyhow::anyhow;
 
@@ -55,6 +57,7 @@ const DESTINATION: &str = "opening.destination";
 const STARTER: &str = "beginning.starter";
 const TICKET_NAME: &str = "beginning.ticket_name";
 const DELETE_DAYS: &str = "closing.delete_days";
+const CARD_CHANNEL: &str = "work.card_channel";
 
 /// The inbox's page, or without an inbox the server's.
 pub async fn show(admin: &Admin<'_>, reference: Option<&str>) -> Result<Reply> {
@@ -172,7 +175,11 @@ async fn save(
             let value = page::value(admin, &item, &item.now);
             let saved = saved.map_or_else(|| say(admin, &SettingsMsg::Saved { name, value }), |msg| say(admin, &*msg));
             let said: Vec<_> = [saved].into_iter().chain(advice::check(admin, &book, item.key).await).collect();
-            redraw(admin, &book, &item, &said, preview)
+            let mut answer = redraw(admin, &book, &item, &said, preview);
+            if item.key == CARD_CHANNEL {
+                offer::add_to(admin, &book, &mut answer).await?;
+            }
+            answer
         }
         Outcome::Unchanged => redraw(admin, &book, &item, &[say(admin, &SettingsMsg::Unchanged)], None),
         Outcome::Stale => {

@@ -66,8 +66,8 @@ async fn delete_held(db: &Database, user: UserId, yes: bool) -> Result<(), Failu
     if !yes && !is_confirmed(&held, user)? {
         return Err(Failure::runtime("Nothing was deleted"));
     }
-    let cooled_down = SystemClock::start().now() - LONGEST_COOLDOWN;
-    let deleted = personal::delete(db, user, cooled_down).await.map_err(|error| broken(&error))?;
+    let now = SystemClock::start().now();
+    let deleted = personal::delete(db, user, now - LONGEST_COOLDOWN, now).await.map_err(|error| broken(&error))?;
     // Both fail while another connection is reading; the report explains it.
     let is_rewritten = personal::rewrite(db).await.is_ok();
     let log_is_empty = personal::empty_log(db, TRUNCATE_TIMEOUT).await.map_err(|error| broken(&error))?;

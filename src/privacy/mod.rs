@@ -133,10 +133,13 @@ const BUTTON: Route =
 async fn on_confirm(request: &Request) -> Result<Answer> {
     let person = Person::new(&request.state, &request.caller);
     let app = &person.state.app;
-    let deleted = personal::delete(&app.db, person.user, app.now() - LONGEST_COOLDOWN)
+    let now = app.now();
+    let deleted = personal::delete(&app.db, person.user, now - LONGEST_COOLDOWN, now)
         .await
         .context("delete what is held about a person")?;
     personal::empty_log(&app.db, TRUNCATE_TIMEOUT).await.context("empty the write-ahead log")?;
+    // Their cards are to be removed.
+    app.alarm.ring();
     let (tickets, left) = (deleted.tickets, deleted.tickets_left);
     tracing::info!(tickets, left, staff = deleted.staff, "a person deleted their data");
     Ok(Reply::Card {

@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::inboxes::write_staff;
 use super::snowflake::Column;
-use super::{Result, WriteTx};
+use super::{Result, WriteTx, cards};
 use crate::domain::ids::{ChannelId, InboxId};
 use crate::domain::settings::{Group, InboxSettings, Revisions, to_stored};
 use crate::domain::staff::StaffMember;
@@ -44,6 +44,9 @@ pub async fn write(tx: &mut WriteTx, inbox: InboxId, settings: &InboxSettings, r
                 stored.remove(group);
             }
         }
+    }
+    if settings.work.card_channel.is_some() {
+        cards::begin_without_old(tx, inbox).await?;
     }
     sqlx::query(
         "UPDATE inbox SET destination_id = $2, member_limit = $3, card_channel_id = $4, log_channel_id = $5, settings = $6,

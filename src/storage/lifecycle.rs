@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row};
 
 use super::snowflake::Column;
-use super::{Database, Result, WriteTx};
+use super::{Database, Result, WriteTx, cards};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, MessageId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::{Flags, State, Thread};
@@ -284,7 +284,7 @@ pub async fn save(tx: &mut WriteTx, before: &Record, change: &Change) -> Result<
              starter_id = coalesce($16, starter_id),
              has_buttons = CASE WHEN $16 IS NULL THEN has_buttons ELSE $19 END,
              unseen = CASE WHEN $11 = 1 AND $17 = 0 THEN unseen ELSE 0 END,
-             revision = revision + $18, shown = shown + $18
+             revision = revision + $18, shown = shown + $21
          WHERE id = $1",
     )
     .bind(before.ticket.to_column())
@@ -307,6 +307,7 @@ pub async fn save(tx: &mut WriteTx, before: &Record, change: &Change) -> Result<
     .bind(i64::from(change.state != before.state))
     .bind(i64::from(change.has_buttons))
     .bind(change.closed_by.map(Column::to_column))
+    .bind(i64::from(change.state != before.state || gone != (before.thread == Thread::Gone)))
     .execute(&mut *tx.0)
     .await?;
     Ok(())
@@ -322,8 +323,9 @@ pub async fn find_number(db: &Database, guild: GuildId, number: u32) -> Result<O
     row.map(|row| from_row(&row)).transpose()
 }
 
-/// Deletes the row and its pending steps.
-pub async fn forget(tx: &mut WriteTx, ticket: TicketId) -> Result<()> {
+/// Deletes the row and its pending steps. Its card goes by a step of its own.
+pub async fn forget(tx: &mut WriteTx, ticket: TicketId, now: Timestamp) -> Result<()> {
+    cards::take_off(tx, ticket, now).await?;
     sqlx::query("DELETE FROM step WHERE ticket_id = $1").bind(ticket.to_column()).execute(&mut *tx.0).await?;
     sqlx::query("DELETE FROM ticket WHERE id = $1").bind(ticket.to_column()).execute(&mut *tx.0).await?;
     Ok(())

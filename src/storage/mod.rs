@@ -6,6 +6,7 @@
 //! Reserved, and not read yet: `guild.look_due` (when a guild is checked again), `step.held_until` (leases, for a database
 //! that several processes share) and `panel.style` (buttons or a menu).
 
+pub mod cards;
 mod copy;
 pub mod guilds;
 mod header;
@@ -45,6 +46,7 @@ use std::sync::Arc;
 
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
+use tokio::sync::Notify;
 
 /// A query fails when the database is damaged, busy beyond its timeout, full or read-only.
 pub type Error = sqlx::Error;
@@ -56,16 +58,24 @@ pub struct Database {
     writer: SqlitePool,
     reader: SqlitePool,
     live: Live,
+    /// Told of each committed [`WriteTx`].
+    changed: Arc<Notify>,
     /// Prevents replacement of the file.
     _lock: Option<Arc<Lock>>,
 }
 
 /// A transaction that holds the writer: rows it reads cannot change before it commits. Dropping it rolls back.
-pub struct WriteTx(Transaction<'static, Sqlite>);
+pub struct WriteTx(Transaction<'static, Sqlite>, Arc<Notify>);
 
 impl Database {
     pub async fn begin_write(&self) -> Result<WriteTx> {
-        self.writer.begin_with("BEGIN IMMEDIATE").await.map(WriteTx)
+        let transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        Ok(WriteTx(transaction, Arc::clone(&self.changed)))
+    }
+
+    /// Returns once a [`WriteTx`] is committed; at once if one was since the last call. For one waiting task.
+    pub async fn changed(&self) {
+        self.changed.notified().await;
     }
 
     /// A value that the program stored about itself.
@@ -98,6 +108,9 @@ impl Database {
 
 impl WriteTx {
     pub async fn commit(self) -> Result<()> {
-        self.0.commit().await
+        let Self(transaction, changed) = self;
+        transaction.commit().await?;
+        changed.notify_one();
+        Ok(())
     }
 }

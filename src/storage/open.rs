@@ -189,7 +189,7 @@ impl Opened {
         MIGRATIONS.run(&writer).await.map_err(|error| migrate_error(error, live.connector()))?;
         let reader =
             pool().max_connections(READERS).connect_lazy_with(live.connector().for_work().pragma("query_only", "ON"));
-        Ok(Database { writer, reader, live, _lock: Some(Arc::new(lock)) })
+        Ok(Database { writer, reader, live, changed: Arc::default(), _lock: Some(Arc::new(lock)) })
     }
 
     pub async fn close(self) {

@@ -9,7 +9,7 @@ use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Column as _, Row as _, TypeInfo as _, ValueRef as _};
 
 use super::snowflake::Column;
-use super::{Database, Result, inbox_facts, journal};
+use super::{Database, Result, cards, inbox_facts, journal};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{GuildId, ThreadId, UserId};
 use crate::domain::lifecycle::State;
@@ -60,8 +60,9 @@ pub async fn find(db: &Database, user: UserId, most: u32) -> Result<Held> {
 }
 
 /// Deletes the rows that name this person. Tickets that are not closed, still have to be closed on Discord, or were
-/// requested after `cooled_down`, are marked for later deletion.
-pub async fn delete(db: &Database, user: UserId, cooled_down: Timestamp) -> Result<Deleted> {
+/// requested after `cooled_down`, are marked for later deletion. The cards of deleted tickets go by steps, begun at
+/// `now`.
+pub async fn delete(db: &Database, user: UserId, cooled_down: Timestamp, now: Timestamp) -> Result<Deleted> {
     let mut deleted = Deleted::default();
     // Marked first: tickets that end meanwhile are deleted here or by the next pass.
     sqlx::query("UPDATE ticket SET unwanted = 1 WHERE owner_id = $1")
@@ -69,21 +70,24 @@ pub async fn delete(db: &Database, user: UserId, cooled_down: Timestamp) -> Resu
         .execute(&db.writer)
         .await?;
     loop {
+        let mut tx = db.begin_write().await?;
         let gone = sqlx::query(
             "DELETE FROM ticket WHERE id IN (SELECT id FROM ticket WHERE owner_id = $1 AND unwanted = 1
                  AND state = 'closed' AND unseen = 0 AND reserved_at <= $2
-                 AND NOT EXISTS (SELECT 1 FROM step WHERE step.ticket_id = ticket.id) LIMIT $3)",
+                 AND NOT EXISTS (SELECT 1 FROM step WHERE step.ticket_id = ticket.id) LIMIT $3)
+             RETURNING id, guild_id, card_channel_id, card_id, card_begun_at",
         )
         .bind(user.to_column())
         .bind(cooled_down.to_column())
         .bind(BATCH)
-        .execute(&db.writer)
-        .await?
-        .rows_affected();
-        deleted.tickets += gone;
-        if gone == 0 {
+        .fetch_all(&mut *tx.0)
+        .await?;
+        if gone.is_empty() {
             break;
         }
+        cards::take_off_deleted(&mut tx, &gone, now).await?;
+        tx.commit().await?;
+        deleted.tickets += gone.len() as u64;
     }
     let left: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket WHERE owner_id = $1")
         .bind(user.to_column())

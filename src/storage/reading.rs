@@ -62,7 +62,7 @@ impl Reading {
         }
         complete(&missing)?;
         let [writer, reader] = [(), ()].map(|()| pool().connect_lazy_with(live.connector().options.clone()));
-        Ok(Database { writer, reader, live, _lock: lock.map(Arc::new) })
+        Ok(Database { writer, reader, live, changed: Arc::default(), _lock: lock.map(Arc::new) })
     }
 }
 

@@ -2,6 +2,7 @@
 //! pass through the `machine`; `steps` carries out its decisions on Discord.
 
 pub mod announced;
+pub mod cards;
 pub mod catch_up;
 pub mod claim;
 pub mod close;
@@ -21,6 +22,7 @@ pub mod steps;
 mod tasks;
 pub mod timers;
 
+pub use cards::CardMsg;
 pub use msg::TicketMsg;
 
 use anyhow::Context as _;

@@ -1,5 +1,6 @@
 //! The journeys of a ticket on which accidents happen: what people do, and the end without accidents.
 
+mod cards;
 mod ends;
 
 use std::time::Duration;
@@ -37,6 +38,12 @@ pub enum Journey {
     OwnerAgrees,
     OwnerKeeps,
     StaffReopen,
+    /// A ticket is opened in an inbox with cards.
+    CardPosted,
+    /// A ticket with a card is closed.
+    CardFollows,
+    /// The same, after the channel of the cards was changed.
+    CardMoves,
 }
 
 /// The end of a ticket whose thread is deleted.
@@ -69,10 +76,12 @@ pub struct Scene<'s> {
     /// Asks for the reason of a closing.
     form: Option<Reply>,
     slow: Option<FaultHandle>,
+    /// Where the card is in the end.
+    cards: Option<Channel>,
 }
 
 impl Journey {
-    pub const EACH: [Self; 18] = [
+    pub const EACH: [Self; 21] = [
         Self::Open { moderates: true },
         Self::Open { moderates: false },
         Self::OpenElsewhere,
@@ -91,6 +100,9 @@ impl Journey {
         Self::OwnerAgrees,
         Self::OwnerKeeps,
         Self::StaffReopen,
+        Self::CardPosted,
+        Self::CardFollows,
+        Self::CardMoves,
     ];
 
     /// Whether it reaches its end without people: what Discord reports is found again, a lost click is not.
@@ -100,7 +112,15 @@ impl Journey {
 
     /// Whether it starts with a click on *Create Ticket*.
     fn opens(self) -> bool {
-        matches!(self, Self::Open { .. } | Self::OpenElsewhere | Self::OpenSlowly | Self::OpenRefused)
+        matches!(
+            self,
+            Self::Open { .. } | Self::OpenElsewhere | Self::OpenSlowly | Self::OpenRefused | Self::CardPosted
+        )
+    }
+
+    /// Whether its inbox has cards.
+    fn has_cards(self) -> bool {
+        matches!(self, Self::CardPosted | Self::CardFollows | Self::CardMoves)
     }
 
     /// The final state of its ticket.
@@ -112,7 +132,9 @@ impl Journey {
             | Self::StaffArchiveLogged
             | Self::StaffClose
             | Self::ScheduledClose
-            | Self::OwnerAgrees => "closed",
+            | Self::OwnerAgrees
+            | Self::CardFollows
+            | Self::CardMoves => "closed",
             Self::ModeratorDeletes => DELETED,
             // No ticket is left.
             Self::OpenRefused => "gone",
@@ -155,7 +177,11 @@ impl<'s> Scene<'s> {
             asked: None,
             form: None,
             slow: None,
+            cards: None,
         };
+        if journey.has_cards() {
+            scene.put_cards_in("cards").await;
+        }
         if journey == Journey::StaffArchiveLogged {
             let log = scene.town.guild.text_channel("log").create();
             scene.ledger.store("UPDATE inbox SET log_channel_id = $1", log.id()).await;
@@ -193,6 +219,11 @@ impl<'s> Scene<'s> {
             }
             Journey::OwnerAgrees | Journey::OwnerKeeps => {
                 self.moderator.slash("ticket ask-to-close").at(&thread).send().await;
+            }
+            Journey::CardFollows => self.wait_for("open").await,
+            Journey::CardMoves => {
+                self.wait_for("open").await;
+                self.put_cards_in("more-cards").await;
             }
             _ => {}
         }
@@ -235,7 +266,9 @@ impl<'s> Scene<'s> {
             Journey::ModeratorDeletes => {
                 self.reply = Some(self.moderator.begin_click(self.asked.as_ref().unwrap(), "Delete the thread"));
             }
-            Journey::StaffArchive | Journey::StaffArchiveLogged => self.moderator.archive(thread()),
+            Journey::StaffArchive | Journey::StaffArchiveLogged | Journey::CardFollows | Journey::CardMoves => {
+                self.moderator.archive(thread());
+            }
             Journey::Claim => {
                 self.reply = Some(self.moderator.slash("ticket claim").at(thread()).begin());
             }
@@ -316,7 +349,7 @@ impl<'s> Scene<'s> {
             DELETED => row.state == "closed" && row.thread_gone == 1,
             state => row.state == state,
         };
-        self.ledger.rows().await.iter().all(|row| is_at(row) && row.step.is_none())
+        self.ledger.rows().await.iter().all(|row| is_at(row) && row.step.is_none() && !row.card_is_due)
     }
 
     /// Discord is fast again.

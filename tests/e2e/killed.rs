@@ -120,6 +120,21 @@ async fn reopening_a_ticket_whose_owner_is_brought_back() {
     assert_survives(Journey::StaffBringBack, 2).await;
 }
 
+#[tokio::test]
+async fn posting_the_card_of_a_new_ticket() {
+    assert_survives(Journey::CardPosted, 4).await;
+}
+
+#[tokio::test]
+async fn changing_the_card_of_a_ticket_that_is_closed() {
+    assert_survives(Journey::CardFollows, 3).await;
+}
+
+#[tokio::test]
+async fn moving_the_card_of_a_ticket_to_another_channel() {
+    assert_survives(Journey::CardMoves, 4).await;
+}
+
 /// Where the program is when it is killed.
 #[derive(Clone, Copy, Debug)]
 enum Moment {

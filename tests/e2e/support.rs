@@ -282,6 +282,18 @@ impl<'s> TestBot<'s> {
         self.sim.quiet().await;
     }
 
+    /// Waits until every card shows the newest state of its ticket.
+    pub async fn cards_are_drawn(&self) {
+        self.wait_for(
+            "SELECT (SELECT count(*) FROM step) + count(*) FROM ticket t LEFT JOIN inbox i ON i.id = t.inbox_id
+             WHERE t.card_shown < t.shown AND t.opened_at IS NOT NULL
+                 AND (t.card_channel_id IS NOT NULL OR i.card_channel_id IS NOT NULL)",
+            0,
+        )
+        .await;
+        self.sim.quiet().await;
+    }
+
     /// Changes stored data without the bot, with `value` for `$1`.
     pub async fn store(&self, sql: &'static str, value: impl Into<Stored>) {
         let mut connection = self.connect().await;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::Reply;
+use super::Thread;
 use crate::shared::Shared;
 use crate::world::message::{self, File};
 
@@ -65,6 +66,17 @@ impl Message {
 
     pub fn text(&self) -> String {
         self.look(|message| message.content.clone())
+    }
+
+    /// The texts among its components, joined by line breaks: what a message of components says.
+    pub fn component_text(&self) -> String {
+        self.look(|message| message::texts_of(&message.components).join("\n"))
+    }
+
+    /// The thread on it.
+    pub fn thread(&self) -> Option<Thread> {
+        let has = self.shared.read(|world| world.thread(self.id).is_ok());
+        has.then(|| Thread { shared: self.shared.clone(), id: self.id })
     }
 
     pub fn embeds(&self) -> Vec<Value> {

@@ -47,6 +47,9 @@ errors! {
     two_factor_required = 403 60003 "Two factor is required for this operation",
     thread_archived = 400 50083 "Thread is archived",
     bulk_delete_age = 400 50034 "You can only bulk delete messages that are under 14 days old.",
+    // The status was seen in reports; the documentation names only the code.
+    too_many_edits = 429 30046 "Maximum number of edits to messages older than 1 hour reached. Try again later",
+    has_thread = 400 160_004 "A thread has already been created for this message",
     thread_locked = 403 160_005 "Thread is locked",
     too_many_threads = 400 160_006 "Maximum number of active threads reached",
 }

@@ -80,20 +80,21 @@ impl World {
             return;
         };
         let guild = &self.guilds[&channel.guild_id];
+        let said = message.said();
         let mass = self.can(message.author_id, message.channel_id, perm::MENTION_EVERYONE);
-        message.mentions = references(&message.content, "<@")
-            .chain(references(&message.content, "<@!"))
+        message.mentions = references(&said, "<@")
+            .chain(references(&said, "<@!"))
             .filter(|id| self.users.contains_key(id) && allowed.users.lets(*id))
             .collect::<BTreeSet<_>>()
             .into_iter()
             .collect();
-        message.mention_roles = references(&message.content, "<@&")
+        message.mention_roles = references(&said, "<@&")
             .filter(|id| *id != guild.id && allowed.roles.lets(*id))
             .filter(|id| guild.roles.get(id).is_some_and(|role| role.mentionable || mass))
             .collect::<BTreeSet<_>>()
             .into_iter()
             .collect();
-        let says = ["@everyone", "@here"].iter().any(|word| message.content.contains(word));
+        let says = ["@everyone", "@here"].iter().any(|word| said.contains(word));
         message.mention_everyone = says && allowed.everyone && mass;
     }
 

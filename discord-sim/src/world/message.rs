@@ -20,6 +20,7 @@ pub(crate) mod kind {
 /// <https://discord.com/developers/docs/resources/message#message-object-message-flags>
 pub(crate) mod flag {
     pub(crate) const SUPPRESS_EMBEDS: u64 = 1 << 2;
+    pub(crate) const HAS_THREAD: u64 = 1 << 5;
     pub(crate) const EPHEMERAL: u64 = 1 << 6;
     pub(crate) const LOADING: u64 = 1 << 7;
     pub(crate) const FAILED_TO_MENTION_SOME_ROLES_IN_THREAD: u64 = 1 << 8;
@@ -81,6 +82,16 @@ impl Message {
         self.private_to.is_some()
     }
 
+    /// Whether it consists of components only.
+    pub(crate) fn is_version_two(&self) -> bool {
+        self.flags & flag::IS_COMPONENTS_V2 != 0
+    }
+
+    /// Everything that may hold mentions: the content, or the texts among its components.
+    pub(crate) fn said(&self) -> String {
+        if self.is_version_two() { texts_of(&self.components).join("\n") } else { self.content.clone() }
+    }
+
     /// Whether it has no visible content. Discord answers 50006 for that.
     pub(crate) fn is_empty(&self) -> bool {
         self.content.trim().is_empty()
@@ -89,4 +100,22 @@ impl Message {
             && self.stickers.is_empty()
             && self.components.is_empty()
     }
+}
+
+/// The texts among components, in reading order.
+pub(crate) fn texts_of(components: &[Value]) -> Vec<String> {
+    let mut texts = Vec::new();
+    for part in components {
+        if part["type"] == 10 {
+            texts.extend(part["content"].as_str().map(str::to_owned));
+        }
+        for inner in ["components", "accessory"] {
+            match part.get(inner) {
+                Some(Value::Array(items)) => texts.extend(texts_of(items)),
+                Some(item @ Value::Object(_)) => texts.extend(texts_of(std::slice::from_ref(item))),
+                _ => {}
+            }
+        }
+    }
+    texts
 }

@@ -10,6 +10,11 @@ use crate::gateway::intent;
 use crate::http::error::ApiError;
 use crate::permissions as perm;
 
+/// From this age on, edits of messages are limited, each channel by itself.
+const OLD_AFTER_MS: i64 = 60 * 60 * 1_000;
+const OLD_EDITS: usize = 3;
+const OLD_EDITS_MS: i64 = 6_000;
+
 /// The changes; `None` keeps.
 #[derive(Default)]
 pub(crate) struct MessageChanges {
@@ -43,10 +48,9 @@ impl World {
     /// Applies changes. Edits ping and add nobody here.
     pub(crate) fn edit_message(&mut self, id: u64, changes: MessageChanges) -> Result<(), ApiError> {
         let mut message = self.messages.get(&id).cloned().ok_or_else(ApiError::unknown_message)?;
+        let says_anew = changes.content.is_some() || changes.components.is_some();
         if let Some(content) = changes.content {
             message.content = content;
-            let allowed = changes.allowed.unwrap_or_default();
-            self.resolve_mentions(&mut message, &allowed);
         }
         if let Some(embeds) = changes.embeds {
             message.embeds = as_received(embeds);
@@ -64,6 +68,14 @@ impl World {
             let changeable = flag::SUPPRESS_EMBEDS | flag::IS_COMPONENTS_V2;
             message.flags = message.flags & !flag::SUPPRESS_EMBEDS | flags & changeable;
         }
+        if says_anew {
+            self.resolve_mentions(&mut message, &changes.allowed.unwrap_or_default());
+        }
+        if message.is_version_two() && !(message.content.is_empty() && message.embeds.is_empty()) {
+            let code = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2";
+            let said = "The 'content' field cannot be used when using MessageFlags.IS_COMPONENTS_V2";
+            return Err(ApiError::form("content", code, said));
+        }
         if message.is_empty() {
             return Err(ApiError::empty_message());
         }
@@ -71,6 +83,22 @@ impl World {
         message.edited_ms = Some(self.now_ms());
         self.messages.insert(id, message.clone());
         self.emit_message("MESSAGE_UPDATE", &message);
+        Ok(())
+    }
+
+    /// Counts an edit of a message that is older than an hour: three in six seconds in a channel (observed).
+    pub(crate) fn check_edits_of_old(&mut self, message_id: u64) -> Result<(), ApiError> {
+        let now = self.now_ms();
+        let message = self.messages.get(&message_id).ok_or_else(ApiError::unknown_message)?;
+        if now - message.created_ms < OLD_AFTER_MS {
+            return Ok(());
+        }
+        let recent = self.old_edits.entry(message.channel_id).or_default();
+        recent.retain(|at| now - at < OLD_EDITS_MS);
+        if recent.len() >= OLD_EDITS {
+            return Err(ApiError::too_many_edits());
+        }
+        recent.push(now);
         Ok(())
     }
 

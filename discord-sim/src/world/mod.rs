@@ -58,6 +58,8 @@ pub(crate) struct World {
     /// Messages of all channels, deleted ones included.
     pub(crate) messages: BTreeMap<u64, Message>,
     pub(crate) files: HashMap<u64, File>,
+    /// The last edits of old messages, by channel.
+    pub(crate) old_edits: HashMap<u64, Vec<i64>>,
     pub(crate) interactions: BTreeMap<u64, Interaction>,
     pub(crate) global_commands: Vec<Value>,
     pub(crate) guild_commands: HashMap<u64, Vec<Value>>,
@@ -107,6 +109,7 @@ impl World {
             channels_by_guild: HashMap::new(),
             messages: BTreeMap::new(),
             files: HashMap::new(),
+            old_edits: HashMap::new(),
             interactions: BTreeMap::new(),
             global_commands: Vec::new(),
             guild_commands: HashMap::new(),

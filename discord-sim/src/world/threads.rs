@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 
 use super::World;
 use super::channel::{Channel, ThreadData, kind};
-use super::message::kind as message_kind;
+use super::message::{flag, kind as message_kind};
 use super::post::NewMessage;
 use crate::http::error::ApiError;
 use crate::permissions as perm;
@@ -54,17 +54,52 @@ impl World {
         Ok(id)
     }
 
+    /// Starts a public thread on a message; the thread has the message's id.
+    pub(crate) fn start_thread_on(
+        &mut self,
+        by: u64,
+        parent_id: u64,
+        message_id: u64,
+        new: NewThread,
+        reason: Option<&str>,
+    ) -> Result<u64, ApiError> {
+        let parent = self.visible_channel(by, parent_id)?;
+        let (guild_id, parent_kind) = (parent.guild_id, parent.kind);
+        if !matches!(parent_kind, kind::TEXT | kind::ANNOUNCEMENT) {
+            return Err(ApiError::wrong_channel_type());
+        }
+        self.permitted_channel(by, parent_id, perm::CREATE_PUBLIC_THREADS)?;
+        if self.message(parent_id, message_id)?.is_private() {
+            return Err(ApiError::unknown_message());
+        }
+        // "A message can only have a single thread created from it."
+        if self.channels.contains_key(&message_id) {
+            return Err(ApiError::has_thread());
+        }
+        self.check_thread_cap(guild_id)?;
+        self.insert_thread(message_id, by, guild_id, parent_id, new);
+        self.emit_thread("THREAD_CREATE", message_id, true);
+        self.emit_thread_members(message_id, &[by], &[]);
+        self.note_audit(guild_id, "thread_create", by, message_id, reason);
+        if let Some(message) = self.messages.get_mut(&message_id) {
+            message.flags |= flag::HAS_THREAD;
+            let message = message.clone();
+            self.emit_message("MESSAGE_UPDATE", &message);
+        }
+        Ok(message_id)
+    }
+
     /// Makes a thread without checking `owner`'s rights.
     pub(crate) fn arrange_thread(&mut self, owner: u64, parent_id: u64, new: NewThread) -> u64 {
         let guild_id = self.channels[&parent_id].guild_id;
-        let id = self.insert_thread(owner, guild_id, parent_id, new);
+        let id = self.new_id();
+        self.insert_thread(id, owner, guild_id, parent_id, new);
         self.emit_thread("THREAD_CREATE", id, true);
         self.emit_thread_members(id, &[owner], &[]);
         id
     }
 
-    fn insert_thread(&mut self, owner: u64, guild_id: u64, parent_id: u64, new: NewThread) -> u64 {
-        let id = self.new_id();
+    fn insert_thread(&mut self, id: u64, owner: u64, guild_id: u64, parent_id: u64, new: NewThread) {
         let now = self.now_ms();
         let kind = match (new.kind, self.channels[&parent_id].kind) {
             (kind::PUBLIC_THREAD, kind::ANNOUNCEMENT) => 10,
@@ -95,7 +130,6 @@ impl World {
             }),
             deleted: false,
         });
-        id
     }
 
     /// Whether one more thread may be active.

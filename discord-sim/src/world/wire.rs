@@ -6,7 +6,7 @@ use super::World;
 use super::channel::Channel;
 use super::guild::{Guild, Member};
 use super::interaction::kind as interaction_kind;
-use super::message::{File, Message};
+use super::message::{File, Message, flag};
 use crate::clock::iso8601;
 
 impl World {
@@ -75,6 +75,11 @@ impl World {
         });
         if message.webhook_name.is_some() {
             json["webhook_id"] = json!(message.author_id.to_string());
+        }
+        if message.flags & flag::HAS_THREAD != 0
+            && let Ok(thread) = self.channel(message.id)
+        {
+            json["thread"] = thread.json(self.bot());
         }
         if let Some(nonce) = &message.nonce {
             json["nonce"] = nonce.clone();

@@ -5,6 +5,7 @@
 mod archive;
 mod bot;
 mod commands;
+mod components;
 mod compression;
 mod faults;
 mod files;

@@ -27,6 +27,8 @@ pub enum Route<'a> {
     Message(ChannelId, MessageId),
     /// The first 100 messages after that one.
     MessagesAfter(ChannelId, MessageId),
+    /// Starts a thread on a message.
+    MessageThread(ChannelId, MessageId),
     GuildRole(GuildId, RoleId),
     /// Each role's number of members.
     RoleSizes(GuildId),
@@ -77,6 +79,7 @@ impl Route<'_> {
             Self::MessagesAfter(channel, message) => {
                 write!(path, "/channels/{channel}/messages?limit=100&after={message}")
             }
+            Self::MessageThread(channel, message) => write!(path, "/channels/{channel}/messages/{message}/threads"),
             Self::GuildRole(guild, role) => write!(path, "/guilds/{guild}/roles/{role}"),
             Self::RoleSizes(guild) => write!(path, "/guilds/{guild}/roles/member-counts"),
             Self::Threads(channel) => write!(path, "/channels/{channel}/threads"),
@@ -110,6 +113,7 @@ impl Route<'_> {
             Self::GuildRole(guild, _) => ("role", guild.get(), true),
             Self::RoleSizes(guild) => ("role-sizes", guild.get(), true),
             Self::Message(channel, _) => ("message", channel.get(), true),
+            Self::MessageThread(channel, _) => ("message-thread", channel.get(), true),
             Self::Threads(channel) => ("threads", channel.get(), true),
             Self::ArchivedThreads(channel) => ("archived-threads", channel.get(), true),
             Self::ThreadMember(channel, _) => ("thread-member", channel.get(), true),

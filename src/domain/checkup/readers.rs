@@ -25,6 +25,16 @@ pub enum StaffChannel {
     Log,
 }
 
+impl StaffChannel {
+    /// What the bot needs there.
+    pub const fn needs(self) -> Permissions {
+        match self {
+            Self::Cards => permissions::CARD_NEEDS.union(permissions::DISCUSS_NEEDS),
+            Self::Log => permissions::LOG_NEEDS,
+        }
+    }
+}
+
 /// What is wrong with such a channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StaffChannelTrouble {

@@ -144,7 +144,7 @@ async fn check_posting(
     usage: StaffChannel,
 ) -> Result<Vec<String>, Unchecked> {
     let staff = staff_of(admin, scope).await?;
-    let posting = Posting { channel, usage, needs: permissions::STAFF_CHANNEL_NEEDS, staff: &staff };
+    let posting = Posting { channel, usage, needs: usage.needs(), staff: &staff };
     let bot = admin.bot().map_err(|_| Unchecked)?;
     let found = posting.check(&admin.state.rest, admin.guild, bot).await.map_err(|fault| {
         tracing::warn!(channel.id = %channel, %fault, "could not check a channel of the settings");

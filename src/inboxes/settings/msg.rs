@@ -36,6 +36,8 @@ messages! {
     NotChecked = "settings-not-checked";
     NobodyNotices = "settings-nobody-notices";
     MentionNeedsCards = "settings-mention-needs-cards";
+    OfferCardsButton { count: u64 } = "settings-offer-cards-button";
+    CardsOffered { count: u64 } = "settings-cards-offered";
     DeleteLacks { channel: ChannelId, permissions: PermissionList } = "settings-delete-lacks";
     CardsBlind { channel: ChannelId, staff: MentionList } = "settings-cards-blind";
     CardsNotMentionable { channel: ChannelId, staff: MentionList } = "settings-cards-not-mentionable";

@@ -134,8 +134,10 @@ impl Transition<'_> {
         let taken = self.taken_slots(event).await?;
         let decision = decide(self.record.state, event, &self.facts(&taken));
         if decision.forget {
-            lifecycle::forget(self.tx, self.record.ticket).await.context("forget a ticket")?;
+            lifecycle::forget(self.tx, self.record.ticket, self.app.now()).await.context("forget a ticket")?;
             (self.applied.to, self.applied.outcome) = (None, Outcome::Changed);
+            // Its card may have to be removed.
+            self.applied.ring = true;
             return Ok(());
         }
         let is_to_look = |task: &Task| matches!(task, Task::Look(_));

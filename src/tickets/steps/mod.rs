@@ -19,6 +19,7 @@ use crate::domain::lifecycle::Event;
 use crate::error::Result;
 use crate::journal;
 use crate::storage::steps::Step;
+use crate::tickets::cards::Remove;
 use crate::tickets::machine::{self, Finished, Progress};
 use crate::work::{Attempt, Kind, Kinds, Outcome, Tools};
 
@@ -35,6 +36,7 @@ pub const KINDS: Kinds = &[
     &settle::SETTLE,
     &due::Due,
     &journal::LINE,
+    &Remove,
 ];
 
 pub(super) use announce::add as add_announcement;

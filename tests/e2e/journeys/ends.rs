@@ -35,6 +35,9 @@ impl Scene<'_> {
         if journey == Journey::Claim {
             self.assert_claimed();
         }
+        if let Some(channel) = &self.cards {
+            self.assert_card(channel, journey.end()).await;
+        }
     }
 
     /// Claimed with one line, or not at all if the bot could not answer.

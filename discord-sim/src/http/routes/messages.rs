@@ -194,6 +194,7 @@ fn edit(world: &mut World, call: &Call) -> Outcome {
         return Err(ApiError::edit_of_others());
     }
     world.check_thread_open(bot, channel_id)?;
+    world.check_edits_of_old(id)?;
     let mut changes = body::message_changes(world, &call.body, &call.files, id, Origin::Bot)?;
     let (mut nothing, mut none) = (String::new(), Vec::new());
     let content = changes.content.as_mut().unwrap_or(&mut nothing);

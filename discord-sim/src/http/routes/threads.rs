@@ -19,6 +19,14 @@ pub(super) const ROUTES: &[Route] = &[
         run: start,
     },
     Route {
+        method: "POST",
+        template: "/channels/{channel}/messages/{message}/threads",
+        fields: &["name", "auto_archive_duration", "rate_limit_per_user"],
+        query: &[],
+        limit: per(50, 300_000),
+        run: start_on,
+    },
+    Route {
         method: "GET",
         template: "/guilds/{guild}/threads/active",
         fields: &[],
@@ -37,19 +45,29 @@ fn start(world: &mut World, call: &Call) -> Outcome {
         Ok(10) => kind::PUBLIC_THREAD,
         _ => return Err(ApiError::form("type", "BASE_TYPE_CHOICES", "Value must be one of (10, 11, 12).")),
     };
+    let id = world.start_thread(bot, call.id(0)?, new_thread(call, kind)?, call.reason())?;
+    Answer::created(world.channel(id)?.json(bot))
+}
+
+fn start_on(world: &mut World, call: &Call) -> Outcome {
+    let bot = world.bot();
+    let new = new_thread(call, kind::PUBLIC_THREAD)?;
+    let id = world.start_thread_on(bot, call.id(0)?, call.id(1)?, new, call.reason())?;
+    Answer::created(world.channel(id)?.json(bot))
+}
+
+fn new_thread(call: &Call, kind: u8) -> Result<NewThread, ApiError> {
     let name = call.body["name"].as_str().unwrap_or_default();
     if name.trim().is_empty() {
         return Err(ApiError::form("name", "BASE_TYPE_REQUIRED", "This field is required"));
     }
-    let new = NewThread {
+    Ok(NewThread {
         name: name.to_owned(),
         kind,
         auto_archive: call.body["auto_archive_duration"].as_u64().unwrap_or(4320),
         invitable: call.body["invitable"].as_bool().unwrap_or(true),
         slowmode: call.body["rate_limit_per_user"].as_u64().and_then(|s| u32::try_from(s).ok()).unwrap_or(0),
-    };
-    let id = world.start_thread(bot, call.id(0)?, new, call.reason())?;
-    Answer::created(world.channel(id)?.json(bot))
+    })
 }
 
 fn active(world: &mut World, call: &Call) -> Outcome {

@@ -1,0 +1,44 @@
+# Die Karten der Tickets in einem Kanal für das Team. Erklärungen stehen in locales/en-US/cards.ftl; wie man übersetzt, in
+# CONTRIBUTING.md.
+
+## Lesen alle, die den Kanal der Karten sehen, in der Sprache des Servers.
+
+card-title = ### Ticket Nr. { $number } · { $thread }
+card-title-unnumbered = ### Ein Ticket: { $thread }
+card-open = 🟢 **Offen** · geöffnet { $since }
+card-dormant = 🟡 **Ruht**: Discord hat es archiviert, oder es gehört jemandem mit einem anderen Ticket · geöffnet { $since }
+card-closed = ⚫ **Geschlossen** { $since }
+card-closed-by = ⚫ **Geschlossen** von { $by } { $since }
+card-owner = **Von:** { $owner }
+card-inbox = **Postfach:** { $inbox } · { $link }
+card-inbox-detached = **Postfach:** { $inbox }
+card-claimed = **Übernommen** von { $by } { $since }
+card-unclaimed = **Übernommen** von niemandem
+card-priority =
+    { $priority ->
+        [low] **Priorität:** niedrig
+        [high] **Priorität:** hoch
+       *[urgent] **Priorität:** dringend
+    }
+card-staff = Für { $staff }
+card-join-button = Beitreten
+card-reopen-button = Wieder öffnen
+card-discuss-button = Besprechen
+card-thread-button = Zum Ticket
+card-discussion-name = Über Ticket Nr. { $number }
+card-discussion-audit-reason = Das Team bespricht ein Ticket
+
+## Liest jemand vom Team nach einem Klick auf eine Karte.
+
+card-joined = Du bist jetzt im Ticket: { $ticket }
+card-join-unseen = Ich kann dich nicht hinzufügen: Du siehst { $channel } nicht, wo dieses Ticket ist. Bitte jemanden von der Serververwaltung um **{ perm-view-channel }** dort.
+card-join-hidden = Ich kann dich nicht hinzufügen, weil ich dieses Ticket nicht mehr sehe. Ich brauche **{ perm-view-channel }** in { $channel }.
+card-join-forbidden = Ich kann dich nicht hinzufügen: In { $channel }, wo dieses Ticket ist, fehlen mir Berechtigungen: { $permissions }. Bitte jemanden von der Serververwaltung, sie mir zu geben.
+card-join-locked = Dieses Ticket ist gesperrt, deshalb kann ich dich nicht hinzufügen. Bitte jemanden mit der Berechtigung **{ perm-manage-threads }**, es zu entsperren.
+card-discussion = Besprecht dieses Ticket hier: { $thread }. Nichts davon gelangt ins Ticket.
+card-discuss-forbidden = Ich kann keinen Thread starten: In { $channel } fehlen mir Berechtigungen: { $permissions }. Bitte jemanden von der Serververwaltung, sie mir zu geben.
+card-gone = Diese Karte ist veraltet. Das Ticket bekommt bei seiner nächsten Änderung eine neue.
+
+## Namen von Berechtigungen, wie in Discords Client.
+
+perm-create-public-threads = Öffentliche Threads erstellen

@@ -1,0 +1,185 @@
+//! The channels whose cards are being drawn by this process, one drawer each, and those that wait: after a failure, or
+//! for Discord's limits. The database holds what is to be drawn; what is lost here with the process costs one request
+//! too many.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+
+use crate::domain::card::Pace;
+use crate::domain::ids::{ChannelId, GuildId, TicketId};
+
+/// Channels drawn at once, in all and per guild: a guild in which Discord is slow leaves room for the others.
+const MOST: usize = 16;
+const MOST_OF_GUILD: usize = 4;
+
+#[derive(Debug, Default)]
+pub struct CardDrawers {
+    channels: Mutex<HashMap<ChannelId, Channel>>,
+    /// A drawer has ended, or a channel need not wait any longer.
+    changed: Notify,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Channel {
+    guild: GuildId,
+    is_drawn: bool,
+    /// Failures in a row.
+    failures: u32,
+    /// Of one ticket's card, in a row.
+    failing: Option<(TicketId, u32)>,
+    /// By the monotonic clock.
+    waits_until: Duration,
+    pace: Pace,
+}
+
+/// What a drawer begins with.
+#[derive(Clone, Copy, Debug)]
+pub struct Turn {
+    pub failures: u32,
+    pub failing: Option<(TicketId, u32)>,
+    pub pace: Pace,
+}
+
+/// How a drawer ended.
+#[derive(Clone, Copy, Debug)]
+pub enum TurnEnd {
+    /// Nothing is left to draw, as far as it knows.
+    Done { pace: Pace },
+    /// The rest is drawn from then on.
+    Paused { pace: Pace, until: Duration },
+    /// It is tried again then; `ticket`: whose card failed.
+    Failed { pace: Pace, until: Duration, ticket: Option<TicketId> },
+}
+
+impl CardDrawers {
+    /// Begins to draw in a channel at `now`. `None`: it is being drawn, it waits, or too many are.
+    pub fn begin(&self, channel: ChannelId, guild: GuildId, now: Duration) -> Option<Turn> {
+        let mut channels = self.lock();
+        let drawn = channels.values().filter(|other| other.is_drawn);
+        let (all, of_guild) =
+            drawn.fold((0, 0), |(all, of_guild), other| (all + 1, of_guild + usize::from(other.guild == guild)));
+        if all >= MOST || of_guild >= MOST_OF_GUILD {
+            return None;
+        }
+        let entry = channels.entry(channel).or_insert(Channel {
+            guild,
+            is_drawn: false,
+            failures: 0,
+            failing: None,
+            waits_until: Duration::ZERO,
+            pace: Pace::default(),
+        });
+        if entry.is_drawn || entry.waits_until > now {
+            return None;
+        }
+        entry.is_drawn = true;
+        Some(Turn { failures: entry.failures, failing: entry.failing, pace: entry.pace })
+    }
+
+    /// Ends a turn at `now`.
+    pub fn end(&self, channel: ChannelId, end: TurnEnd, now: Duration) {
+        let mut channels = self.lock();
+        if let Some(entry) = channels.get_mut(&channel) {
+            entry.is_drawn = false;
+            match end {
+                TurnEnd::Done { pace } => {
+                    (entry.failures, entry.failing, entry.waits_until, entry.pace) = (0, None, Duration::ZERO, pace);
+                }
+                TurnEnd::Paused { pace, until } => {
+                    (entry.failures, entry.failing, entry.waits_until, entry.pace) = (0, None, until, pace);
+                }
+                TurnEnd::Failed { pace, until, ticket } => {
+                    (entry.failures, entry.waits_until, entry.pace) = (entry.failures + 1, until, pace);
+                    entry.failing = ticket.map(|ticket| match entry.failing {
+                        Some((before, times)) if before == ticket => (ticket, times + 1),
+                        _ => (ticket, 1),
+                    });
+                }
+            }
+        }
+        channels.retain(|_, channel| channel.is_drawn || channel.failures > 0 || !channel.pace.is_over(now));
+        drop(channels);
+        self.changed.notify_one();
+    }
+
+    /// A channel has changed: it may work again.
+    pub fn retry(&self, channel: ChannelId) {
+        let mut channels = self.lock();
+        let waits = channels.get_mut(&channel).filter(|channel| channel.failures > 0 && !channel.is_drawn);
+        let Some(waiting) = waits else { return };
+        (waiting.failures, waiting.waits_until) = (0, Duration::ZERO);
+        drop(channels);
+        self.changed.notify_one();
+    }
+
+    /// When the first of these channels need not wait any longer.
+    pub fn next(&self, channels: impl Iterator<Item = ChannelId>) -> Option<Duration> {
+        let known = self.lock();
+        let waiting = channels.filter_map(|channel| known.get(&channel)).filter(|channel| !channel.is_drawn);
+        waiting.map(|channel| channel.waits_until).min()
+    }
+
+    /// Returns when a drawer has ended or a channel may be tried again; at once if that was since the last call.
+    pub async fn changed(&self) {
+        self.changed.notified().await;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<ChannelId, Channel>> {
+        // The state is consistent after a panic.
+        self.channels.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Duration = Duration::from_secs(1_000);
+
+    fn channel(number: u64) -> ChannelId {
+        ChannelId::new(number)
+    }
+
+    fn failed(seconds: u64, ticket: i64) -> TurnEnd {
+        let until = NOW + Duration::from_secs(seconds);
+        TurnEnd::Failed { pace: Pace::default(), until, ticket: Some(TicketId::new(ticket)) }
+    }
+
+    #[test]
+    fn a_channel_has_one_drawer_and_a_guild_leaves_room_for_others() {
+        let drawers = CardDrawers::default();
+        let guild = GuildId::new(1);
+        assert!(drawers.begin(channel(1), guild, NOW).is_some());
+        assert!(drawers.begin(channel(1), guild, NOW).is_none());
+        for number in 2..5 {
+            assert!(drawers.begin(channel(number), guild, NOW).is_some());
+        }
+        assert!(drawers.begin(channel(5), guild, NOW).is_none());
+        assert!(drawers.begin(channel(6), GuildId::new(2), NOW).is_some());
+        drawers.end(channel(1), TurnEnd::Done { pace: Pace::default() }, NOW);
+        assert!(drawers.begin(channel(5), guild, NOW).is_some());
+    }
+
+    #[test]
+    fn a_channel_that_failed_waits_unless_it_changes() {
+        let drawers = CardDrawers::default();
+        let guild = GuildId::new(1);
+        drawers.begin(channel(1), guild, NOW).unwrap();
+        drawers.end(channel(1), failed(10, 7), NOW);
+        assert!(drawers.begin(channel(1), guild, NOW).is_none());
+        assert_eq!(drawers.next([channel(1)].into_iter()), Some(NOW + Duration::from_secs(10)));
+
+        let turn = drawers.begin(channel(1), guild, NOW + Duration::from_secs(10)).unwrap();
+        assert_eq!((turn.failures, turn.failing), (1, Some((TicketId::new(7), 1))));
+        drawers.end(channel(1), failed(600, 7), NOW);
+        drawers.retry(channel(1));
+
+        let turn = drawers.begin(channel(1), guild, NOW).unwrap();
+        assert_eq!((turn.failures, turn.failing), (0, Some((TicketId::new(7), 2))));
+        drawers.end(channel(1), TurnEnd::Done { pace: Pace::default() }, NOW);
+        assert!(drawers.lock().is_empty(), "nothing is kept of a channel that works");
+    }
+}

@@ -1,0 +1,137 @@
+//! The buttons of a card. Everybody who sees the card can click them: rights are checked at the ticket, and those that
+//! somebody has in the card's channel do not count.
+
+use anyhow::Context as _;
+
+use super::super::desk::Desk;
+use super::super::{TicketMsg, claim, closing, language_of, reopen};
+use super::CardMsg;
+use crate::discord::respond::Answer;
+use crate::discord::rest::Rest;
+use crate::discord::{Refusal, RestResult, cards as requests, threads};
+use crate::domain::card::Place;
+use crate::domain::ids::{MessageId, ThreadId, TicketId, UserId};
+use crate::domain::lifecycle::{State, Thread};
+use crate::domain::permissions::Permission;
+use crate::domain::rights::Action;
+use crate::error::{Error, Result};
+use crate::i18n::{self, PermissionList, ThreadLink};
+use crate::router::{Audience, Request, Route};
+use crate::storage::cards;
+
+/// Adds whoever clicks to the ticket's thread.
+pub(super) const JOIN: Route =
+    Route::component("cjn", Audience::Everybody, |request| Box::pin(async move { on_join(&request).await }));
+
+/// Claims the ticket.
+pub(super) const CLAIM: Route =
+    Route::component("ckl", Audience::Everybody, |request| Box::pin(async move { on_claim(&request).await }));
+
+/// Closes the ticket, after the inbox's question.
+pub(super) const CLOSE: Route =
+    Route::component("ccs", Audience::Everybody, |request| Box::pin(async move { on_close(&request).await }));
+
+/// Re-opens the ticket.
+pub(super) const REOPEN: Route =
+    Route::component("cro", Audience::Everybody, |request| Box::pin(async move { on_reopen(&request).await }));
+
+/// Starts a thread on the card.
+pub(super) const DISCUSS: Route =
+    Route::component("cds", Audience::Everybody, |request| Box::pin(async move { on_discuss(&request).await }));
+
+async fn desk(request: &Request) -> Result<Desk<'_>> {
+    let (ticket,) = request.content::<(TicketId,)>()?;
+    Desk::of(&request.state, &request.caller, ticket).await
+}
+
+async fn on_claim(request: &Request) -> Result<Answer> {
+    let desk = desk(request).await?;
+    desk.check(Action::Claim).await?;
+    claim::claim_at(&request.state, &desk).await
+}
+
+async fn on_close(request: &Request) -> Result<Answer> {
+    closing::ask(&request.state, &desk(request).await?, None).await
+}
+
+async fn on_reopen(request: &Request) -> Result<Answer> {
+    reopen::reopen_at(&request.state, &desk(request).await?).await
+}
+
+async fn on_join(request: &Request) -> Result<Answer> {
+    let desk = desk(request).await?;
+    desk.check(Action::Join).await?;
+    let (record, rest) = (&desk.record, &request.state.rest);
+    let (thread, flags) = match (record.thread_id, record.thread) {
+        (Some(thread), Thread::There(flags)) => (thread, flags),
+        (Some(_), Thread::Hidden(_)) => return Err(CardMsg::JoinHidden { channel: record.parent }.into()),
+        _ => return Err(TicketMsg::TicketGone.into()),
+    };
+    if record.state == State::Closed {
+        return Err(TicketMsg::TicketIsClosed.into());
+    }
+    match join(rest, thread, desk.caller.user, flags.archived).await {
+        Ok(()) => Ok(CardMsg::Joined { ticket: ThreadLink { guild: record.guild, thread } }.into()),
+        Err(fault) => Err(match fault.refusal() {
+            Some(Refusal::UnknownMember | Refusal::MissingAccess) => {
+                CardMsg::JoinUnseen { channel: record.parent }.into()
+            }
+            Some(Refusal::MissingPermissions) => {
+                let permissions = PermissionList(vec![Permission::SendMessagesInThreads]);
+                CardMsg::JoinForbidden { channel: record.parent, permissions }.into()
+            }
+            Some(Refusal::ThreadLocked) => CardMsg::JoinLocked.into(),
+            Some(Refusal::Unknown) => TicketMsg::TicketGone.into(),
+            _ => Error::from(anyhow::Error::new(fault).context("add somebody to a ticket")),
+        }),
+    }
+}
+
+/// Nobody is added to an archived thread: it is un-archived first.
+async fn join(rest: &Rest, thread: ThreadId, user: UserId, is_archived: bool) -> RestResult<()> {
+    if is_archived {
+        threads::reopen(rest, thread, true, false).await?;
+    }
+    match threads::add_member(rest, thread, user).await {
+        // It was archived meanwhile.
+        Err(fault) if fault.refusal() == Some(Refusal::ThreadArchived) && !is_archived => {
+            threads::reopen(rest, thread, true, false).await?;
+            threads::add_member(rest, thread, user).await
+        }
+        answered => answered,
+    }
+}
+
+async fn on_discuss(request: &Request) -> Result<Answer> {
+    let desk = desk(request).await?;
+    desk.check(Action::Join).await?;
+    let (record, app) = (&desk.record, &request.state.app);
+    // The stored card, whatever message was clicked: a thread on another message would be of no use, or harm.
+    let card = cards::find(&app.db, record.ticket).await.context("find a card")?;
+    let Some(Place::Posted { channel, message }) = card.map(|card| card.place) else {
+        return Err(CardMsg::Gone.into());
+    };
+    let locale = language_of(app, record.guild).await?;
+    let name = i18n::render(&locale, &CardMsg::DiscussName { number: record.number.into() });
+    let reason = i18n::render(&locale, &CardMsg::DiscussAuditReason);
+    match requests::start_thread(&request.state.rest, channel, message, &name, &reason).await {
+        Ok(started) => {
+            let thread = started.unwrap_or_else(|| thread_of(message));
+            Ok(CardMsg::Discussion { thread: ThreadLink { guild: record.guild, thread } }.into())
+        }
+        Err(fault) => Err(match fault.refusal() {
+            Some(Refusal::UnknownMessage | Refusal::Unknown) => CardMsg::Gone.into(),
+            Some(Refusal::MissingPermissions | Refusal::MissingAccess) => {
+                let needed = vec![Permission::ViewChannel, Permission::CreatePublicThreads];
+                CardMsg::DiscussForbidden { channel, permissions: PermissionList(needed) }.into()
+            }
+            Some(Refusal::TooManyThreads) => TicketMsg::TooManyThreads.into(),
+            _ => Error::from(anyhow::Error::new(fault).context("start a thread on a card")),
+        }),
+    }
+}
+
+/// A thread on a message has the message's id (Discord: "Threads", public threads).
+fn thread_of(message: MessageId) -> ThreadId {
+    ThreadId::new(message.get())
+}
