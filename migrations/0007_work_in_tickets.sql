@@ -35,7 +35,10 @@ WHERE numbered.id = ticket.id;
 UPDATE guild SET ticket_counter = coalesce((SELECT max(guild_number) FROM ticket WHERE ticket.guild_id = guild.id), 0);
 
 CREATE UNIQUE INDEX ticket_guild_number ON ticket (guild_id, guild_number);
-CREATE INDEX ticket_claimed ON ticket (guild_id, claimed_by) WHERE claimed_by IS NOT NULL;
+CREATE INDEX ticket_claimed ON ticket (claimed_by, guild_id) WHERE claimed_by IS NOT NULL;
+CREATE INDEX ticket_claimed_in ON ticket (inbox_id) WHERE claimed_by IS NOT NULL;
+CREATE INDEX ticket_closed_by ON ticket (closed_by) WHERE closed_by IS NOT NULL;
+CREATE INDEX ticket_opened_by ON ticket (opened_by) WHERE opened_by IS NOT NULL;
 CREATE INDEX ticket_successor ON ticket (successor_id) WHERE successor_id IS NOT NULL;
 CREATE INDEX ticket_card ON ticket (card_channel_id, card_id) WHERE card_id IS NOT NULL;
 CREATE INDEX ticket_card_stale ON ticket (card_channel_id) WHERE card_channel_id IS NOT NULL AND card_shown < shown;

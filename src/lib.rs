@@ -154,12 +154,13 @@ pub fn messages() -> Vec<i18n::Msg> {
     use crate::inboxes::{InboxMsg, SettingText, SettingsMsg};
     use crate::journal::LogMsg;
     use crate::privacy::PrivacyMsg;
-    use crate::tickets::{CardMsg, TicketMsg};
+    use crate::tickets::{CardMsg, PeopleMsg, TicketMsg};
 
     let settings = SettingsMsg::samples().chain(SettingText::samples());
     let rooms = TicketMsg::samples().chain(InboxMsg::samples()).chain(CheckMsg::samples());
     rooms
         .chain(settings)
+        .chain(PeopleMsg::samples())
         .chain(CardMsg::samples())
         .chain(PrivacyMsg::samples())
         .chain(OwnerMsg::samples())

@@ -21,6 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Ids of eight bytes that occur nowhere else in a file.
 const ANNA: u64 = 0x0A11_A5EC_2E71_D001;
+const OWNER: u64 = 0x0077_AAAA_AAAA_A003;
 const BERT: u64 = 0x0BE2_7AAA_AAAA_A002;
 
 struct Store {
@@ -82,6 +83,14 @@ impl Store {
             "INSERT INTO pending_selection (guild_id, user_id, kind, inbox_id, expires_at) VALUES (1, {user}, 'repost', 1, 0)"
         ))
         .await;
+        // A ticket of somebody else.
+        let thread = user.unsigned_abs() >> 9;
+        self.ticket(OWNER, thread, "closed", 100_000).await;
+        self.run(&format!(
+            "UPDATE ticket SET claimed_by = {user}, claimed_at = 5, closed_by = {user}, opened_by = {user}
+             WHERE thread_id = {thread}"
+        ))
+        .await;
     }
 
     async fn delete(&self, user: u64) -> Deleted {
@@ -128,7 +137,41 @@ async fn an_export_holds_every_column_of_every_row_that_names_the_person() {
         assert!(columns.iter().all(|column| exported.contains(column)), "{table}: {columns:?} in {exported:?}");
     }
     assert_eq!(json["tickets"][0]["owner_id"], ANNA.to_string());
-    assert!(!json.to_string().contains(&BERT.to_string()));
+    let handled = &json["tickets_of_others"][0];
+    for column in ["claimed_by", "closed_by", "opened_by"] {
+        assert_eq!(handled[column], ANNA.to_string(), "{column}");
+    }
+    assert!(!json.to_string().contains(&BERT.to_string()) && !json.to_string().contains(&OWNER.to_string()));
+}
+
+#[tokio::test]
+async fn who_worked_on_a_persons_ticket_is_not_in_their_export() {
+    let mut store = Store::open().await;
+    store.ticket(ANNA, 1, "open", 10).await;
+    store.run(&format!("UPDATE ticket SET claimed_by = {BERT}, closed_by = {BERT}, opened_by = {BERT}")).await;
+
+    let held = personal::find(&store.db, UserId::new(ANNA), 100).await.unwrap();
+
+    let json = held.to_json(UserId::new(ANNA), NOW);
+    assert_eq!(json["tickets"][0]["claimed_by"], "another person");
+    assert!(!json.to_string().contains(&BERT.to_string()), "{json}");
+}
+
+#[tokio::test]
+async fn a_deletion_ends_claims_and_leaves_the_tickets_of_others() {
+    let mut store = Store::open().await;
+    store.ticket(BERT, 1, "open", 10).await;
+    store
+        .run(&format!("UPDATE ticket SET claimed_by = {ANNA}, claimed_at = 5, opened_by = {ANNA}, closed_by = {ANNA}"))
+        .await;
+
+    let deleted = store.delete(ANNA).await;
+
+    assert_eq!((deleted.tickets, deleted.handled), (0, 1));
+    let left = "SELECT count(*) FROM ticket WHERE claimed_by IS NULL AND claimed_at IS NULL AND closed_by IS NULL
+        AND opened_by = 0 AND shown > 0";
+    assert_eq!(store.number(left).await, 1);
+    assert!(personal::find(&store.db, UserId::new(ANNA), 9).await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -154,7 +197,7 @@ async fn a_deletion_takes_what_names_the_person_and_leaves_no_trace_in_any_file(
     let deleted = store.delete(ANNA).await;
     assert!(personal::empty_log(&store.db, PATIENCE).await.unwrap(), "nobody reads");
 
-    assert_eq!(deleted, Deleted { tickets: 1, tickets_left: 0, staff: 1, pending: 1 });
+    assert_eq!(deleted, Deleted { tickets: 1, tickets_left: 0, staff: 1, pending: 1, handled: 1 });
     assert_eq!(store.traces(ANNA), Vec::<PathBuf>::new());
     assert!(personal::find(&store.db, UserId::new(ANNA), 9).await.unwrap().is_empty());
     let other = personal::find(&store.db, UserId::new(BERT), 9).await.unwrap();
@@ -281,6 +324,9 @@ async fn whatever_goes_by_itself_is_found_by_an_index() {
         ),
         ("SELECT id FROM ticket WHERE unwanted = 1 AND reserved_at <= 1 AND state = 'closed'", "ticket_unwanted"),
         ("SELECT * FROM ticket WHERE owner_id = 1", "ticket_owner"),
+        ("SELECT id FROM ticket WHERE claimed_by = 1", "ticket_claimed"),
+        ("SELECT id FROM ticket WHERE closed_by = 1", "ticket_closed_by"),
+        ("SELECT id FROM ticket WHERE opened_by = 1", "ticket_opened_by"),
         ("SELECT id FROM guild WHERE left_at < 1", "guild_left"),
         ("SELECT user_id FROM pending_selection WHERE expires_at <= 1", "pending_selection_expiry"),
         ("SELECT * FROM pending_selection WHERE user_id = 1", "pending_selection_user"),

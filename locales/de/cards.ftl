@@ -14,12 +14,7 @@ card-inbox = **Postfach:** { $inbox } · { $link }
 card-inbox-detached = **Postfach:** { $inbox }
 card-claimed = **Übernommen** von { $by } { $since }
 card-unclaimed = **Übernommen** von niemandem
-card-priority =
-    { $priority ->
-        [low] **Priorität:** niedrig
-        [high] **Priorität:** hoch
-       *[urgent] **Priorität:** dringend
-    }
+card-priority = **Priorität:** { $priority }
 card-staff = Für { $staff }
 card-join-button = Beitreten
 card-reopen-button = Wieder öffnen

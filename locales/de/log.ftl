@@ -47,6 +47,7 @@ log-deleted-in-time = { $days ->
 log-deleted-by-hand = Der Thread des Tickets von { $owner } wurde auf Discord gelöscht.
 log-blocked = { $by } hat { $who } für neue Tickets gesperrt.
 log-unblocked = { $by } hat die Sperre von { $who } aufgehoben.
+log-reopen-button = Wieder öffnen
 log-late = Das war { $at }. Die Zeile kommt spät, weil ich hier vorher nicht schreiben konnte.
 
 ## Liest eine Person mit Verwaltungsrechten nach `/inbox check`.

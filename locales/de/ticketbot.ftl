@@ -106,7 +106,7 @@ starter-too-long = Nicht gespeichert: Mit allen Erwähnungen wäre diese Nachric
 starter-form-stale = Nicht gespeichert: Jemand hat die erste Nachricht oder den Namen neuer Tickets dieses Postfachs geändert, nachdem das Formular gezeigt wurde. Über dem Strich steht die aktuelle Nachricht, darunter deine. Um deine zu speichern, öffne das Formular bitte noch einmal.
 name-form-title = Name neuer Tickets
 name-form-label = Name ($year $month $day $author $counter)
-name-form-placeholder = $author ist der Name des Mitglieds, $counter zählt die Tickets; leer: Standard
+name-form-placeholder = $author: Name des Mitglieds, $counter: Nummer hier, $number: auf dem Server; leer: Standard
 name-saved = Gespeichert. Ein neues Ticket von dir würde so heißen:
 name-reset = Der Standard gilt wieder. Ein neues Ticket von dir würde so heißen:
 name-form-stale = Nicht gespeichert: Jemand hat den Namen oder die erste Nachricht neuer Tickets dieses Postfachs geändert, nachdem das Formular gezeigt wurde. Über dem Strich steht der aktuelle Name, darunter deiner. Um deinen zu speichern, öffne das Formular bitte noch einmal.
@@ -228,6 +228,11 @@ privacy-held =
         [one] Eine Nachricht, die du auswählen solltest.
        *[other] { $steps } Nachrichten, die du auswählen solltest.
     }
+    { $handled ->
+        [0] {""}
+        [one] Ein Ticket von jemand anderem, das du übernommen, geöffnet oder geschlossen hast.
+       *[other] { $handled } Tickets von anderen, die du übernommen, geöffnet oder geschlossen hast.
+    }
 privacy-server =
     { $tickets ->
         [0] { $server } · keine Tickets
@@ -259,6 +264,11 @@ privacy-delete-asked =
         [0] {""}
         [one] In neuen Tickets eines Postfachs wirst du nicht mehr erwähnt.
        *[other] In neuen Tickets von { $inboxes } Postfächern wirst du nicht mehr erwähnt.
+    }
+    { $handled ->
+        [0] {""}
+        [one] Deine ID wird aus einem Ticket von jemand anderem gelöscht; hast du es übernommen, ist es danach frei.
+       *[other] Deine ID wird aus { $handled } Tickets von anderen gelöscht; die du übernommen hast, sind danach frei.
     }
 privacy-delete-button = Löschen
 privacy-deleted =

@@ -18,12 +18,7 @@ card-inbox = **Inbox:** { $inbox } · { $link }
 card-inbox-detached = **Inbox:** { $inbox }
 card-claimed = **Claimed** by { $by } { $since }
 card-unclaimed = **Claimed** by nobody
-card-priority =
-    { $priority ->
-        [low] **Priority:** low
-        [high] **Priority:** high
-       *[urgent] **Priority:** urgent
-    }
+card-priority = **Priority:** { $priority }
 card-staff = For { $staff }
 card-join-button = Join
 card-reopen-button = Re-open

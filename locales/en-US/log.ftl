@@ -53,6 +53,7 @@ log-deleted-by-hand = The thread of the ticket of { $owner } was deleted on Disc
 log-blocked = { $by } has blocked { $who } from opening tickets.
 log-unblocked = { $by } has unblocked { $who }.
 # $at is a date and time. Shown when the line could not be posted at once.
+log-reopen-button = Re-open
 log-late = This happened { $at }. The line is late because I could not post here before.
 
 ## Read by an admin after `/inbox check`.

@@ -119,7 +119,7 @@ starter-too-long = Not saved: with all mentions, that message would be longer th
 starter-form-stale = Not saved: somebody changed the first message or the name of this inbox's new tickets after the form was shown. The current message is above the line, yours is below it. To save yours, please open the form again.
 name-form-title = Name of new tickets
 name-form-label = Name ($year $month $day $author $counter)
-name-form-placeholder = $author is the member's name, $counter counts tickets; empty: default
+name-form-placeholder = $author is the member's name, $counter counts here, $number in the server; empty: default
 name-saved = Saved. A new ticket of yours would be called:
 name-reset = The default is back. A new ticket of yours would be called:
 name-form-stale = Not saved: somebody changed the name or the first message of this inbox's new tickets after the form was shown. The current name is above the line, yours is below it. To save yours, please open the form again.
@@ -248,6 +248,11 @@ privacy-held =
         [one] One message that you were asked to select.
        *[other] { $steps } messages that you were asked to select.
     }
+    { $handled ->
+        [0] {""}
+        [one] One ticket of somebody else that you have claimed, opened or closed.
+       *[other] { $handled } tickets of others that you have claimed, opened or closed.
+    }
 # $server is a link to the server.
 privacy-server =
     { $tickets ->
@@ -282,6 +287,11 @@ privacy-delete-asked =
         [0] {""}
         [one] You will no longer be mentioned in new tickets of one inbox.
        *[other] You will no longer be mentioned in new tickets of { $inboxes } inboxes.
+    }
+    { $handled ->
+        [0] {""}
+        [one] Your id will be erased from one ticket of somebody else, and a claim of it ends.
+       *[other] Your id will be erased from { $handled } tickets of others, and claims of them end.
     }
 # A button. At most 80 characters.
 privacy-delete-button = Delete it

@@ -14,12 +14,7 @@ card-inbox = **Boîte de réception :** { $inbox } · { $link }
 card-inbox-detached = **Boîte de réception :** { $inbox }
 card-claimed = **Pris en charge** par { $by } { $since }
 card-unclaimed = **Pris en charge** par personne
-card-priority =
-    { $priority ->
-        [low] **Priorité :** basse
-        [high] **Priorité :** haute
-       *[urgent] **Priorité :** urgente
-    }
+card-priority = **Priorité :** { $priority }
 card-staff = Pour { $staff }
 card-join-button = Rejoindre
 card-reopen-button = Rouvrir

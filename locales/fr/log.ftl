@@ -47,6 +47,7 @@ log-deleted-in-time = { $days ->
 log-deleted-by-hand = Le fil du ticket de { $owner } a été supprimé sur Discord.
 log-blocked = { $by } a bloqué { $who } : plus de nouveaux tickets.
 log-unblocked = { $by } a débloqué { $who }.
+log-reopen-button = Rouvrir
 log-late = Cela s’est passé { $at }. La ligne arrive tard, car je ne pouvais pas écrire ici avant.
 
 ## Lu après `/inbox check`.

@@ -106,7 +106,7 @@ starter-too-long = Non enregistré : avec toutes les mentions, ce message dépa
 starter-form-stale = Non enregistré : quelqu’un a modifié le premier message ou le nom des nouveaux tickets de cette boîte de réception après l’affichage du formulaire. Le message actuel est au-dessus du trait, le tien est en dessous. Pour enregistrer le tien, rouvre le formulaire.
 name-form-title = Nom des nouveaux tickets
 name-form-label = Nom ($year $month $day $author $counter)
-name-form-placeholder = $author est le nom du membre, $counter compte les tickets ; vide : défaut
+name-form-placeholder = $author : nom du membre, $counter : numéro ici, $number : sur le serveur ; vide : défaut
 name-saved = Enregistré. Un nouveau ticket de ta part s’appellerait :
 name-reset = Le nom par défaut est rétabli. Un nouveau ticket de ta part s’appellerait :
 name-form-stale = Non enregistré : quelqu’un a modifié le nom ou le premier message des nouveaux tickets de cette boîte de réception après l’affichage du formulaire. Le nom actuel est au-dessus du trait, le tien est en dessous. Pour enregistrer le tien, rouvre le formulaire.
@@ -228,6 +228,11 @@ privacy-held =
         [one] Un message que tu devais sélectionner.
        *[other] { $steps } messages que tu devais sélectionner.
     }
+    { $handled ->
+        [0] {""}
+        [one] Un ticket de quelqu’un d’autre que tu as pris en charge, ouvert ou fermé.
+       *[other] { $handled } tickets d’autres personnes que tu as pris en charge, ouverts ou fermés.
+    }
 privacy-server =
     { $tickets ->
         [0] { $server } · aucun ticket
@@ -259,6 +264,11 @@ privacy-delete-asked =
         [0] {""}
         [one] Les nouveaux tickets d’une boîte de réception ne te mentionneront plus.
        *[other] Les nouveaux tickets de { $inboxes } boîtes de réception ne te mentionneront plus.
+    }
+    { $handled ->
+        [0] {""}
+        [one] Ton identifiant sera effacé d’un ticket de quelqu’un d’autre ; s’il était pris en charge par toi, il est libéré.
+       *[other] Ton identifiant sera effacé de { $handled } tickets d’autres personnes ; ceux que tu as pris en charge sont libérés.
     }
 privacy-delete-button = Supprimer
 privacy-deleted =

@@ -11,7 +11,7 @@ use crate::discord::interaction::{Caller, Typing};
 use crate::discord::respond::{Choice, InteractionResponder};
 use crate::discord::{BotContext, Command, report};
 use crate::error::Result;
-use crate::tickets::reopen;
+use crate::tickets::{reopen, suggest};
 
 /// An option with choices.
 struct Completion {
@@ -24,11 +24,23 @@ struct Completion {
 /// Finds the choices for a typed text, at most [`Choice::MOST`].
 type Find = fn(Arc<BotContext>, Caller, String) -> BoxFuture<'static, Result<Vec<Choice>>>;
 
-const ALL: &[Completion] = &[Completion {
-    command: "ticket reopen",
-    option: "ticket",
-    find: |state, caller, typed| Box::pin(async move { reopen::choices(&state, &caller, &typed).await }),
-}];
+const ALL: &[Completion] = &[
+    Completion {
+        command: "ticket move",
+        option: "inbox",
+        find: |state, caller, typed| Box::pin(async move { suggest::inboxes(&state, &caller, &typed).await }),
+    },
+    Completion {
+        command: "ticket info",
+        option: "ticket",
+        find: |state, caller, typed| Box::pin(async move { suggest::tickets(&state, &caller, &typed).await }),
+    },
+    Completion {
+        command: "ticket reopen",
+        option: "ticket",
+        find: |state, caller, typed| Box::pin(async move { reopen::choices(&state, &caller, &typed).await }),
+    },
+];
 
 /// Tells Discord which options have choices.
 pub(super) fn apply(commands: &mut [Command]) {

@@ -1,6 +1,6 @@
 //! Gives the commands their names and descriptions in every language of the catalog.
 //!
-//! Keys: `command-<name>-<subcommand>` with `.description`, and `.<option>` with `.<option>-description`. Names in code
+//! Keys: `command-<name>-<subcommand>` with `.description`, and `.<option>` with `.<option>-description`. A choice names its key. Names in code
 //! are English, because Discord and poise identify commands by them.
 
 use std::borrow::Cow;
@@ -43,6 +43,13 @@ fn apply_to_option<U, E>(parameter: &mut CommandParameter<U, E>, command: &str, 
     let key = format!("{command}.{}", parameter.name);
     let description = format!("{key}-description");
     parameter.description = i18n::lookup(&Locale::default(), &description).map(Cow::Owned);
+    // In code, a choice is named by its key in the catalog.
+    for choice in parameter.choices.to_mut() {
+        choice.localizations = cow(translations(&choice.name, locales));
+        if let Some(name) = i18n::lookup(&Locale::default(), &choice.name) {
+            choice.name = Cow::Owned(name);
+        }
+    }
     parameter.name_localizations = cow(translations(&key, locales));
     parameter.description_localizations = cow(translations(&description, locales));
 }

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::anyhow;
 use poise::serenity_prelude::{CommandType, CreateCommand, InteractionContext, Permissions};
 
-use crate::discord::interaction::{Caller, MessageMenu};
+use crate::discord::interaction::{Caller, MemberArgument, MessageMenu, Person};
 use crate::discord::respond::{Answer, InteractionResponder};
 use crate::discord::{BotContext, Command, Context, report};
 use crate::error::{Error, Result};
@@ -54,17 +54,24 @@ async fn choose(state: Arc<BotContext>, caller: Caller, menu: MessageMenu) -> Re
     }
 }
 
-/// What our commands need from poise: who asks, and how to answer.
+/// What our commands need from poise: who asks, about whom, and how to answer.
 #[derive(Debug)]
 pub struct Invocation {
     responder: InteractionResponder,
     caller: Caller,
+    people: Vec<Person>,
     is_answered: AtomicBool,
 }
 
 impl Invocation {
-    pub fn new(responder: InteractionResponder, caller: Caller) -> Self {
-        Self { responder, caller, is_answered: AtomicBool::new(false) }
+    pub fn new(responder: InteractionResponder, caller: Caller, people: Vec<Person>) -> Self {
+        Self { responder, caller, people, is_answered: AtomicBool::new(false) }
+    }
+
+    /// What is known of a member in an option.
+    fn person(&self, MemberArgument(user): MemberArgument) -> Person {
+        let found = self.people.iter().find(|person| person.user == user).cloned();
+        found.unwrap_or(Person { user, is_bot: false, roles: None })
     }
 
     /// Whether one of our commands was found and ran.

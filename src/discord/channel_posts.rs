@@ -2,8 +2,9 @@
 
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
-use serenity::{CreateActionRow, CreateAllowedMentions, CreateMessage, MessageFlags};
+use serenity::{CreateAllowedMentions, CreateMessage, MessageFlags};
 
+use super::components::{Button, row};
 use super::rest::{Rest, Route};
 use super::rest_error::{Refusal, RestError};
 use super::threads::{post_once, readable};
@@ -15,14 +16,14 @@ pub async fn post(
     rest: &Rest,
     channel: ChannelId,
     text: &str,
-    rows: Vec<CreateActionRow>,
+    button: Option<Button>,
     nonce: &str,
 ) -> Result<(), RestError> {
     let message = CreateMessage::new()
         .content(text)
         .allowed_mentions(CreateAllowedMentions::new())
         .flags(MessageFlags::SUPPRESS_EMBEDS | MessageFlags::SUPPRESS_NOTIFICATIONS)
-        .components(rows);
+        .components(row(button));
     post_once(&message, nonce, || rest.post(Route::Messages(channel))).await.map(|_| ())
 }
 

@@ -19,8 +19,8 @@ use super::threads::{ThreadSnapshot, WireThread};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, ThreadId, UserId};
 use crate::domain::shards::ShardRange;
 use wire::{
-    WireChannel, WireDeletion, WireDeletions, WireGlance, WireGuild, WireGuildUpdate, WireLeaver, WireReady,
-    WireRoleDeletion, WireThreadDeletion, WireThreadList, WireThreadMembers, WireUnavailable,
+    WireChannel, WireDeletion, WireDeletions, WireGlance, WireGuild, WireGuildUpdate, WireLeaver, WireMember,
+    WireReady, WireRoleDeletion, WireThreadDeletion, WireThreadList, WireThreadMembers, WireUnavailable,
 };
 
 /// An event, and the guild whose events it is ordered with.
@@ -76,6 +76,12 @@ pub enum Event {
         guild: GuildId,
         user: UserId,
     },
+    /// Something about a member changed. They have these roles.
+    MemberUpdated {
+        guild: GuildId,
+        user: UserId,
+        roles: Vec<RoleId>,
+    },
 }
 
 /// A person's message, without its text.
@@ -110,6 +116,7 @@ impl Event {
             Self::ThreadsListed { threads, .. } => size_of_val(threads.as_slice()),
             Self::ThreadMembersUpdated { added, removed, .. } => (added.len() + removed.len()) * size_of::<UserId>(),
             Self::GuildUpdated { locale, .. } => locale.len(),
+            Self::MemberUpdated { roles, .. } => size_of_val(roles.as_slice()),
             _ => 0,
         };
         1 + more / size_of::<Self>()
@@ -210,6 +217,7 @@ impl Reported {
             "THREAD_DELETE" => read::<WireThreadDeletion>(data).map(Self::from),
             "THREAD_MEMBERS_UPDATE" => read::<WireThreadMembers>(data).map(Self::from),
             "GUILD_MEMBER_REMOVE" => read::<WireLeaver>(data).map(Self::from),
+            "GUILD_MEMBER_UPDATE" => read::<WireMember>(data).map(Self::from),
             _ if IRRELEVANT.binary_search(&kind).is_ok() => Err(Unread::Irrelevant),
             _ => Err(Unread::Unknown),
         }
@@ -248,7 +256,6 @@ const IRRELEVANT: &[&str] = &[
     "GUILD_JOIN_REQUEST_UPDATE",
     "GUILD_MEMBERS_CHUNK",
     "GUILD_MEMBER_ADD",
-    "GUILD_MEMBER_UPDATE",
     "GUILD_ROLE_CREATE",
     "GUILD_ROLE_UPDATE",
     "GUILD_SCHEDULED_EVENT_CREATE",

@@ -164,13 +164,20 @@ pub struct GuildRoles {
     guild: GuildId,
     owner: UserId,
     granted: BTreeMap<RoleId, Permissions>,
+    mentionable: BTreeSet<RoleId>,
 }
 
 impl GuildRoles {
     pub async fn fetch(rest: &Rest, guild: GuildId) -> Result<Self, RestError> {
         let found: WireGuild = rest.get(Route::Guild(guild)).fetch().await?;
         let granted = found.roles.iter().map(|role| (role.id.into(), role.permissions.into())).collect();
-        Ok(Self { guild, owner: found.owner_id.into(), granted })
+        let mentionable = found.roles.iter().filter(|role| role.mentionable).map(|role| role.id.into()).collect();
+        Ok(Self { guild, owner: found.owner_id.into(), granted, mentionable })
+    }
+
+    /// Whether everybody may mention a role; `None`: there is no such role.
+    pub fn is_mentionable(&self, role: RoleId) -> Option<bool> {
+        self.granted.contains_key(&role).then(|| self.mentionable.contains(&role))
     }
 
     /// What a member with these roles may do in a channel, by Discord's rules.
@@ -251,15 +258,6 @@ pub async fn has_member(rest: &Rest, guild: GuildId, user: UserId) -> Result<boo
     match rest.get(Route::GuildMember(guild, user)).send().await {
         Ok(()) => Ok(true),
         Err(fault) if fault.refusal() == Some(Refusal::UnknownMember) => Ok(false),
-        Err(fault) => Err(fault),
-    }
-}
-
-/// A member's name in a guild; `None` for others. Never stored or logged.
-pub async fn display_name(rest: &Rest, guild: GuildId, user: UserId) -> Result<Option<String>, RestError> {
-    match rest.get(Route::GuildMember(guild, user)).fetch::<WireNamed>().await {
-        Ok(member) => Ok(Some(member.nick.or(member.user.global_name).unwrap_or(member.user.username))),
-        Err(fault) if fault.refusal() == Some(Refusal::UnknownMember) => Ok(None),
         Err(fault) => Err(fault),
     }
 }
@@ -345,19 +343,6 @@ struct WireAuthor {
 #[derive(Debug, Deserialize)]
 struct WireMe {
     mfa_enabled: Option<bool>,
-}
-
-/// A member's names (Discord: "Guild", guild member object).
-#[derive(Deserialize)]
-struct WireNamed {
-    nick: Option<String>,
-    user: WireName,
-}
-
-#[derive(Deserialize)]
-struct WireName {
-    global_name: Option<String>,
-    username: String,
 }
 
 /// What is read of a channel (Discord: "Channel").

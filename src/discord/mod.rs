@@ -16,11 +16,14 @@ pub mod intake;
 pub mod interaction;
 pub mod layout;
 pub mod lenient;
+pub mod members;
 pub mod report;
 pub mod respond;
 pub mod rest;
 pub mod rest_error;
 pub mod seal;
+pub mod thread_line;
+pub mod thread_people;
 pub mod threads;
 
 pub use rest_error::{Refusal, RestError, RestResult};

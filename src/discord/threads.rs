@@ -176,6 +176,11 @@ async fn edit_archived(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) 
     Ok(edited.flags())
 }
 
+/// Un-archives an unlocked thread of the bot.
+pub async fn unarchive(rest: &Rest, thread: ThreadId) -> Result<(), RestError> {
+    reopen(rest, thread, true, false).await.map(drop)
+}
+
 /// Un-archives a thread, or unlocks it, which needs Manage Threads, or both. Returns the resulting flags.
 pub async fn reopen(rest: &Rest, thread: ThreadId, unarchive: bool, unlock: bool) -> Result<Flags, RestError> {
     let mut edit = EditThread::new();

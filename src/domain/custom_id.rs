@@ -119,6 +119,7 @@ macro_rules! content {
 content!(A);
 content!(A, B);
 content!(A, B, C);
+content!(A, B, C, D);
 
 /// How long somebody without Manage Server can use what was shown to them. A server can allow the command to anybody
 /// ("Integrations"), and no event reports when it withdraws that.

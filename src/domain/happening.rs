@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{ChannelId, InboxId, UserId};
+use super::ids::{ChannelId, InboxId, RoleId, UserId};
 use super::settings::{CommonLog, Log, LogKind, LogReasons};
 
 /// Something that happened to a ticket: ids, counts and names of kinds only.
@@ -52,6 +52,11 @@ pub enum Happening {
     Added {
         by: Option<UserId>,
         who: Vec<UserId>,
+    },
+    /// Everybody of a role.
+    AddedRole {
+        by: UserId,
+        role: RoleId,
     },
     Removed {
         by: Option<UserId>,
@@ -110,7 +115,7 @@ impl Happening {
             Self::Closed { .. } => LogKind::Closed,
             Self::Reopened { .. } => LogKind::Reopened,
             Self::Moved { .. } | Self::Transferred { .. } => LogKind::Moved,
-            Self::Added { .. } | Self::Removed { .. } => LogKind::People,
+            Self::Added { .. } | Self::AddedRole { .. } | Self::Removed { .. } => LogKind::People,
             Self::Deleted { .. } => LogKind::Deleted,
             Self::Blocked { .. } | Self::Unblocked { .. } => LogKind::Blocked,
         }

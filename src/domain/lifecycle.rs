@@ -45,6 +45,8 @@ pub enum Event {
     OwnerAdded,
     /// Discord was asked: the owner is in the thread.
     OwnerIsThere,
+    /// Its successor in another channel is open, and a line in the thread says so.
+    MovedAway,
     /// The same, after somebody has just re-opened the thread or brought the owner back.
     OwnerIsBack,
     /// A person closes it through the bot, or had it scheduled. `stays`: the thread stays visible for a while.
@@ -151,6 +153,7 @@ pub fn decide(state: State, event: &Event, facts: &Facts) -> Decision {
             }
         }
         (Event::OwnerLeft(left), Open | Dormant) => close(Closing::with(left.into()), facts),
+        (Event::MovedAway, Open | Dormant) => close(Closing::LATER, facts),
         // It stays closed while it can still be read.
         (Event::OwnerAdded | Event::OwnerIsThere | Event::OwnerIsBack, Closed) if facts.stays_visible => unchanged,
         (Event::OwnerAdded, Dormant | Closed) if facts.thread.is_active() && !facts.is_closing => {

@@ -50,11 +50,17 @@ pub struct Held {
     pub staff: Vec<Named>,
     /// The pending selections of the person.
     pub pending: Vec<Named>,
+    /// What names the person in tickets of others: as claimer, or as who opened or closed them.
+    pub handled: Vec<Named>,
 }
+
+/// Stands for the id of somebody else in a row about the person.
+pub const ANOTHER: &str = "another person";
 
 impl Held {
     pub fn is_empty(&self) -> bool {
-        self.tickets.is_empty() && self.older_tickets == 0 && self.staff.is_empty() && self.pending.is_empty()
+        let others = [&self.staff, &self.pending, &self.handled];
+        self.tickets.is_empty() && self.older_tickets == 0 && others.iter().all(|named| named.is_empty())
     }
 
     /// How many tickets stay for now when all of this is deleted, and how many are deleted at once. Older ones than
@@ -68,8 +74,9 @@ impl Held {
     /// The guilds with records, oldest first.
     pub fn guilds(&self) -> Vec<GuildId> {
         let tickets = self.tickets.iter().map(|ticket| ticket.guild);
-        let mut guilds: Vec<_> =
-            tickets.chain(self.staff.iter().chain(&self.pending).map(|named| named.guild)).collect();
+        let mut guilds: Vec<_> = tickets
+            .chain(self.staff.iter().chain(&self.pending).chain(&self.handled).map(|named| named.guild))
+            .collect();
         guilds.sort_unstable();
         guilds.dedup();
         guilds
@@ -86,6 +93,7 @@ impl Held {
             "older_tickets_left_out": self.older_tickets,
             "staff_of": list(&self.staff),
             "messages_to_select": list(&self.pending),
+            "tickets_of_others": list(&self.handled),
         })
     }
 }
@@ -107,7 +115,7 @@ fn field(name: &str, value: &Stored) -> Value {
     match value {
         Stored::Nothing => Value::Null,
         // Snowflakes are unsigned, columns signed: the bits are kept.
-        Stored::Number(id) if name.ends_with("_id") => json!(id.cast_unsigned().to_string()),
+        Stored::Number(id) if name.ends_with("_id") || name.ends_with("_by") => json!(id.cast_unsigned().to_string()),
         Stored::Number(millis) if name.ends_with("_at") => json!(Timestamp::from_millis(*millis).to_rfc3339()),
         Stored::Number(number) => json!(number),
         Stored::Text(text) => json!(text),
@@ -163,6 +171,7 @@ mod tests {
         for held in [
             Held { staff: vec![named.clone()], ..Held::default() },
             Held { pending: vec![named.clone()], ..Held::default() },
+            Held { handled: vec![named.clone()], ..Held::default() },
             Held { older_tickets: 1, ..Held::default() },
         ] {
             assert!(!held.is_empty(), "{held:?}");

@@ -66,7 +66,8 @@ impl Action {
             Self::Reopen => Some(may.reopen),
             Self::AddMember => Some(may.add),
             Self::Export => Some(may.export),
-            Self::Info => Some(true),
+            // Whom they remove is a further question: nobody who is staff.
+            Self::Info | Self::RemoveMember => Some(true),
             _ => None,
         }
     }
@@ -108,7 +109,7 @@ mod tests {
             (A::Claim, false, false, true, true),
             (A::Join, false, false, true, true),
             (A::AddMember, false, true, true, true),
-            (A::RemoveMember, false, false, true, true),
+            (A::RemoveMember, true, true, true, true),
             (A::AddRole, false, false, true, true),
             (A::Rename, false, false, true, true),
             (A::Transfer, false, false, true, true),

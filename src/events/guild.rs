@@ -2,11 +2,13 @@
 //! the slow mode of inbox channels, and which staff roles exist.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
 
 use crate::app::{App, Missing};
+use crate::discord::BotContext;
 use crate::discord::event::{ChannelView, Event, GuildView};
 use crate::discord::threads::ThreadSnapshot;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
@@ -15,7 +17,7 @@ use crate::domain::staff::StaffMember;
 use crate::error::Result;
 use crate::journal;
 use crate::storage::{guilds, inbox_facts};
-use crate::tickets::{cards, catch_up};
+use crate::tickets::{cards, catch_up, claimers};
 
 /// The bot is in this guild: at start, after an outage, or after an invitation. At most six statements, whatever the
 /// number of channels and threads. Returns the snapshots of threads that differ from the stored ones.
@@ -95,9 +97,10 @@ pub(super) async fn on_messages_deleted(app: &App, deleted: Vec<(ChannelId, Mess
     Ok(())
 }
 
-pub(super) async fn on_role_deleted(app: &App, guild: GuildId, role: RoleId) -> Result<()> {
-    inbox_facts::forget_staff(&app.db, guild, StaffMember::Role(role)).await.context("drop a deleted role")?;
-    Ok(())
+pub(super) async fn on_role_deleted(state: &Arc<BotContext>, guild: GuildId, role: RoleId) -> Result<()> {
+    let claims = claimers::list_under(state, guild, role).await?;
+    inbox_facts::forget_staff(&state.app.db, guild, StaffMember::Role(role)).await.context("drop a deleted role")?;
+    claimers::doubt_all(state, claims).await
 }
 
 /// A member who left is no longer staff: their entry is deleted, and rejoining does not restore it.

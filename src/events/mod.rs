@@ -20,7 +20,7 @@ use crate::discord::intake::Turn;
 use crate::discord::{BotContext, report};
 use crate::domain::ids::UserId;
 use crate::error::Result;
-use crate::tickets::{announced, cards, close};
+use crate::tickets::{announced, cards, claimers, close};
 
 /// Whether an event can have any consequence.
 pub fn concerns(event: &Event, bot: UserId) -> bool {
@@ -60,7 +60,7 @@ async fn handle(event: Event, state: &Arc<BotContext>) -> Vec<Event> {
             report::log("forget a channel's cards", cards::on_channel_deleted(app, channel).await);
             ("forget a channel", close::on_channel_deleted(app, channel).await)
         }
-        Event::RoleDeleted { guild, role } => ("forget a role", guild::on_role_deleted(app, guild, role).await),
+        Event::RoleDeleted { guild, role } => ("forget a role", guild::on_role_deleted(state, guild, role).await),
         Event::MessagesDeleted(messages) => ("detach inboxes", guild::on_messages_deleted(app, messages).await),
         Event::ThreadsListed { guild, threads } => {
             return follows("see threads again", guild::on_threads_listed(app, guild, &threads).await);
@@ -73,7 +73,11 @@ async fn handle(event: Event, state: &Arc<BotContext>) -> Vec<Event> {
         Event::Wrote(wrote) => ("follow a message", announced::on_wrote(state, wrote).await),
         Event::MemberLeft { guild, user } => {
             report::log("drop a leaver from the staff", guild::on_member_left(app, guild, user).await);
+            report::log("end a leaver's claims", claimers::on_member_left(state, guild, user).await);
             ("close a leaver's tickets", close::on_member_left(state, guild, user).await)
+        }
+        Event::MemberUpdated { guild, user, roles } => {
+            ("follow a member's roles", claimers::on_member_updated(state, guild, user, &roles).await)
         }
         // Not queued.
         Event::Interaction(_) | Event::Text(_) => return Vec::new(),

@@ -73,7 +73,7 @@ impl Length {
     }
 }
 
-/// How urgent a ticket is: a message selects on it.
+/// How urgent a ticket is, by its name in the reader's language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PriorityName(pub Priority);
 
@@ -251,21 +251,27 @@ impl Arg for MentionList {
     }
 }
 
+impl Arg for PriorityName {
+    fn value(&self, locale: &Locale) -> FluentValue<'static> {
+        let key = match self.0 {
+            Priority::Low => "priority-low",
+            Priority::None => "priority-none",
+            Priority::High => "priority-high",
+            Priority::Urgent => "priority-urgent",
+        };
+        lookup(locale, key).unwrap_or_else(|| key.to_owned()).into()
+    }
+    fn sample() -> Self {
+        Self(Priority::High)
+    }
+}
+
 impl Arg for TicketState {
     fn value(&self, _: &Locale) -> FluentValue<'static> {
         self.0.as_str().into()
     }
     fn sample() -> Self {
         Self(State::Dormant)
-    }
-}
-
-impl Arg for PriorityName {
-    fn value(&self, _: &Locale) -> FluentValue<'static> {
-        self.0.as_str().into()
-    }
-    fn sample() -> Self {
-        Self(Priority::High)
     }
 }
 

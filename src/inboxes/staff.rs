@@ -18,6 +18,7 @@ use crate::inboxes::InboxMsg;
 use crate::router::{Audience, Request, Route};
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::{inbox_facts, inbox_settings};
+use crate::tickets::claimers;
 
 /// Maximum members and roles in a menu (Discord: "Component Reference", select menus).
 const IN_MENU: usize = 25;
@@ -91,6 +92,9 @@ async fn change(admin: &Admin<'_>, inbox: InboxId, revision: u32, selected: &[St
     let staff: Vec<StaffMember> = kept.chain(beyond).chain(added).copied().collect();
     inbox_settings::replace_staff(&mut tx, inbox, &staff).await.context("store staff")?;
     tx.commit().await.context("commit a change of staff")?;
+    if !change.removed.is_empty() {
+        claimers::on_staff_changed(admin.state, inbox).await?;
+    }
     tracing::info!(inbox.id = %inbox, added = change.added.len(), removed = change.removed.len(), "staff changed");
     Ok(card(admin, inbox, revision + 1, &staff, |staff, beyond| InboxMsg::StaffChanged { staff, beyond }))
 }

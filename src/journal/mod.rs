@@ -24,6 +24,9 @@ use crate::storage::lifecycle::Record;
 use crate::storage::steps::{self, Lane, NewStep};
 use crate::storage::{self, WriteTx, journal};
 
+/// The name of the route behind *Re-open* in a line: its content is the ticket's id. `tickets` handles it.
+pub const REOPEN: &str = "rop";
+
 /// A line that was not posted by then is given up.
 const KEPT_FOR: Duration = Duration::from_hours(7 * 24);
 

@@ -38,5 +38,6 @@ messages! {
     DeletedByHand { owner: Mention } = "log-deleted-by-hand";
     Blocked { by: Mention, who: Mention } = "log-blocked";
     Unblocked { by: Mention, who: Mention } = "log-unblocked";
+    ReopenButton = "log-reopen-button";
     Late { at: PointInTime } = "log-late";
 }

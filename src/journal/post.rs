@@ -8,12 +8,15 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::{Entry, KEPT_FOR, LATE, words};
+use super::{Entry, KEPT_FOR, LATE, LogMsg, REOPEN, words};
 use crate::app::Identity;
 use crate::discord::channel_posts::{self, Found};
+use crate::discord::components::Button;
 use crate::discord::{Refusal, RestError};
+use crate::domain::custom_id::{self, Content as _};
+use crate::domain::happening::Happening;
 use crate::error::Result;
-use crate::i18n::Locale;
+use crate::i18n::{self, Locale};
 use crate::storage::steps::{self, Step};
 use crate::storage::{guilds, journal};
 use crate::work::{Attempt, Kind, Outcome, Tools};
@@ -63,10 +66,19 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
             Err(fault) => return failed(tools, step, &entry, fault).await,
         }
     }
-    match channel_posts::post(tools.rest, entry.channel, &line, Vec::new(), &step.nonce).await {
+    match channel_posts::post(tools.rest, entry.channel, &line, button(&locale, &entry), &step.nonce).await {
         Ok(()) => end(tools, step).await,
         Err(fault) => failed(tools, step, &entry, fault).await,
     }
+}
+
+/// *Re-open* under the line of a closed ticket: for whoever may re-open it.
+fn button(locale: &Locale, entry: &Entry) -> Option<Button> {
+    let is_closed = matches!(entry.happening, Happening::Closed { .. }) && entry.thread.is_some();
+    is_closed.then(|| {
+        let id = custom_id::open(REOPEN, &(entry.ticket,).write());
+        Button::secondary(id, i18n::render(locale, &LogMsg::ReopenButton))
+    })
 }
 
 /// Whether an earlier attempt has posted the line. Unreadable: no, because the bot was most likely refused.

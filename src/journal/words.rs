@@ -61,6 +61,9 @@ fn sentences(entry: &Entry) -> Vec<LogMsg> {
         }
         Happening::Added { by: Some(by), who } => LogMsg::Added { by: Mention(by), who: members(&who) },
         Happening::Added { by: None, who } => LogMsg::AddedByHand { who: members(&who) },
+        Happening::AddedRole { by, role } => {
+            LogMsg::Added { by: Mention(by), who: MentionList(vec![StaffMember::Role(role)]) }
+        }
         Happening::Removed { by: Some(by), who } => LogMsg::Removed { by: Mention(by), who: members(&who) },
         Happening::Removed { by: None, who } => LogMsg::RemovedByHand { who: members(&who) },
         Happening::Deleted { how: Deleted::Person { by } } => LogMsg::Deleted { by: Mention(by), owner },

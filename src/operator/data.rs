@@ -77,11 +77,13 @@ async fn delete_held(db: &Database, user: UserId, yes: bool) -> Result<(), Failu
 fn is_confirmed(held: &Held, user: UserId) -> Result<bool, Failure> {
     let open = held.tickets.iter().filter(|ticket| ticket.state != State::Closed).count();
     let question = format!(
-        "About {user} are held: {} ({open} not closed), {} in the staff of inboxes, {} to select.\nThreads and messages stay \
+        "About {user} are held: {} ({open} not closed), {} in the staff of inboxes, {} to select, {} of others that \
+         they claimed, opened or closed.\nThreads and messages stay \
          on Discord. Backups and logs are not touched.\nDelete this? Type yes:",
         counted(held.tickets.len() as u64, "ticket", "tickets"),
         counted(held.staff.len() as u64, "entry", "entries"),
         counted(held.pending.len() as u64, "message", "messages"),
+        counted(held.handled.len() as u64, "ticket", "tickets"),
     );
     let answer = super::ask(&question, "Nothing was deleted", "Give --yes to delete without being asked.")?;
     Ok(answer == "yes")
@@ -97,6 +99,13 @@ fn report(deleted: &Deleted, is_rewritten: bool, log_is_empty: bool) -> String {
         counted(deleted.staff, "entry", "entries"),
         counted(deleted.pending, "message", "messages"),
     );
+    if deleted.handled > 0 {
+        let _ = writeln!(
+            text,
+            "Erased from {} of others, which they claimed, opened or closed; claims have ended.",
+            counted(deleted.handled, "ticket", "tickets")
+        );
+    }
     if deleted.tickets_left > 0 {
         let _ = writeln!(
             text,

@@ -63,6 +63,7 @@ pub async fn show(person: &Person<'_>) -> Result<Reply> {
         tickets: held.tickets.len() as u64 + held.older_tickets,
         inboxes: held.staff.len() as u64,
         steps: held.pending.len() as u64,
+        handled: held.handled.len() as u64,
     };
     let json = held.to_json(person.user, person.state.app.now());
     // Indented, because people read it.
@@ -116,7 +117,8 @@ pub async fn ask_to_delete(person: &Person<'_>) -> Result<Reply> {
         return Ok(PrivacyMsg::Nothing.into());
     }
     let (kept, tickets) = held.kept_and_deleted(person.state.app.now());
-    let msg = PrivacyMsg::DeleteAsked { tickets, kept, inboxes: held.staff.len() as u64 };
+    let msg =
+        PrivacyMsg::DeleteAsked { tickets, kept, inboxes: held.staff.len() as u64, handled: held.handled.len() as u64 };
     let label = i18n::render(&person.reader, &PrivacyMsg::DeleteButton);
     Ok(Reply::Card {
         msg: msg.into(),

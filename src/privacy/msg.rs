@@ -8,12 +8,12 @@ messages! {
     PrivacyMsg;
 
     Nothing = "privacy-nothing";
-    Held { tickets: u64, inboxes: u64, steps: u64 } = "privacy-held";
+    Held { tickets: u64, inboxes: u64, steps: u64, handled: u64 } = "privacy-held";
     Server { server: GuildId, tickets: u64 } = "privacy-server";
     Ticket { ticket: ThreadLink, state: TicketState, asked: Relative } = "privacy-ticket";
     Staff { inbox: InboxId } = "privacy-staff";
     More { left: u64 } = "privacy-more";
-    DeleteAsked { tickets: u64, kept: u64, inboxes: u64 } = "privacy-delete-asked";
+    DeleteAsked { tickets: u64, kept: u64, inboxes: u64, handled: u64 } = "privacy-delete-asked";
     DeleteButton = "privacy-delete-button";
     Deleted { tickets: u64, left: u64 } = "privacy-deleted";
 }

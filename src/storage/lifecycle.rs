@@ -40,6 +40,9 @@ pub struct Record {
     pub closed_at: Option<Timestamp>,
     /// Who closed it through the bot.
     pub closed_by: Option<UserId>,
+    pub opened_by: OpenedBy,
+    /// The ticket that goes on in its place, or is about to.
+    pub successor: Option<TicketId>,
     pub claim: Option<Claim>,
     pub priority: Priority,
     pub starter: Option<MessageId>,
@@ -67,6 +70,15 @@ pub enum Buttons {
 pub struct Claim {
     pub by: UserId,
     pub at: Timestamp,
+}
+
+/// Who opened a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenedBy {
+    Owner,
+    Other(UserId),
+    /// Somebody else, whose data was deleted at their request.
+    Unknown,
 }
 
 impl Record {
@@ -98,6 +110,7 @@ macro_rules! select_record {
                     t.promised, t.interaction_id, t.reserved_at, t.opened_at, t.closed_at, t.archived, t.locked,
                     t.flags_changed_at, t.thread_gone, t.hidden_since, t.starter_id, t.notice_id, t.revision,
                     t.guild_number, t.closed_by, t.claimed_by, t.claimed_at, t.priority, t.has_buttons,
+                    t.opened_by, t.successor_id,
                     coalesce(i.member_limit, 0) AS member_limit
              FROM ticket t LEFT JOIN inbox i ON i.id = t.inbox_id WHERE ",
             $condition
@@ -226,17 +239,6 @@ pub async fn set_parent(db: &Database, ticket: TicketId, parent: ChannelId) -> R
     Ok(())
 }
 
-/// The slots of the owner's tickets in this inbox.
-pub async fn taken_slots(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Vec<u32>> {
-    let slots: Vec<i64> =
-        sqlx::query_scalar("SELECT slot FROM ticket WHERE inbox_id = $1 AND owner_id = $2 AND slot IS NOT NULL")
-            .bind(inbox.to_column())
-            .bind(owner.to_column())
-            .fetch_all(&mut *tx.0)
-            .await?;
-    Ok(slots.into_iter().map(|slot| u32::try_from(slot).unwrap_or(u32::MAX)).collect())
-}
-
 /// A decision's changes to a ticket.
 #[expect(clippy::struct_excessive_bools, reason = "each is an independent fact")]
 #[derive(Clone, Copy, Debug)]
@@ -280,11 +282,11 @@ pub async fn save(tx: &mut WriteTx, before: &Record, change: &Change) -> Result<
              name_digest = CASE WHEN $14 = 1 THEN name_digest ELSE NULL END,
              promised = CASE WHEN $14 = 1 THEN promised ELSE 0 END,
              notice_id = CASE WHEN $15 = 1 THEN NULL ELSE notice_id END,
-             closed_by = CASE WHEN $15 = 1 THEN $20 ELSE closed_by END,
+             closed_by = CASE WHEN $15 = 1 THEN $21 ELSE closed_by END,
              starter_id = coalesce($16, starter_id),
              has_buttons = CASE WHEN $16 IS NULL THEN has_buttons ELSE $19 END,
              unseen = CASE WHEN $11 = 1 AND $17 = 0 THEN unseen ELSE 0 END,
-             revision = revision + $18, shown = shown + $21
+             revision = revision + $18, shown = shown + $20
          WHERE id = $1",
     )
     .bind(before.ticket.to_column())
@@ -306,8 +308,8 @@ pub async fn save(tx: &mut WriteTx, before: &Record, change: &Change) -> Result<
     .bind(i64::from(change.was_imported))
     .bind(i64::from(change.state != before.state))
     .bind(i64::from(change.has_buttons))
-    .bind(change.closed_by.map(Column::to_column))
     .bind(i64::from(change.state != before.state || gone != (before.thread == Thread::Gone)))
+    .bind(change.closed_by.map(Column::to_column))
     .execute(&mut *tx.0)
     .await?;
     Ok(())
@@ -363,6 +365,12 @@ fn from_row(row: &SqliteRow) -> Result<Record> {
         opened_at: row.try_get::<Option<i64>, _>("opened_at")?.map(Timestamp::from_column),
         closed_at: row.try_get::<Option<i64>, _>("closed_at")?.map(Timestamp::from_column),
         closed_by: row.try_get::<Option<i64>, _>("closed_by")?.map(UserId::from_column),
+        opened_by: match row.try_get::<Option<i64>, _>("opened_by")? {
+            None => OpenedBy::Owner,
+            Some(0) => OpenedBy::Unknown,
+            Some(user) => OpenedBy::Other(UserId::from_column(user)),
+        },
+        successor: row.try_get::<Option<i64>, _>("successor_id")?.map(TicketId::from_column),
         claim: claim(row)?,
         priority: parse(row.try_get("priority")?)?,
         starter: row.try_get::<Option<i64>, _>("starter_id")?.map(MessageId::from_column),

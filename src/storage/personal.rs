@@ -13,7 +13,7 @@ use super::{Database, Result, cards, inbox_facts, journal};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{GuildId, ThreadId, UserId};
 use crate::domain::lifecycle::State;
-use crate::domain::personal::{Held, HeldTicket, Named, Row, Stored};
+use crate::domain::personal::{ANOTHER, Held, HeldTicket, Named, Row, Stored};
 use crate::domain::staff::StaffMember;
 
 /// What was done with the rows that name a person.
@@ -25,6 +25,8 @@ pub struct Deleted {
     /// Inboxes whose staff named the person.
     pub staff: u64,
     pub pending: u64,
+    /// Tickets of others from which the person's id is erased: claims end.
+    pub handled: u64,
 }
 
 /// Tickets deleted per transaction, so that nobody waits long for the writer.
@@ -39,7 +41,7 @@ pub async fn find(db: &Database, user: UserId, most: u32) -> Result<Held> {
         .bind(i64::from(most))
         .fetch_all(&mut *tx)
         .await?;
-    let tickets = rows.iter().map(ticket).collect::<Result<Vec<_>>>()?;
+    let tickets = rows.iter().map(|row| ticket(row, user)).collect::<Result<Vec<_>>>()?;
     let all: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket WHERE owner_id = $1")
         .bind(user.to_column())
         .fetch_one(&mut *tx)
@@ -55,8 +57,24 @@ pub async fn find(db: &Database, user: UserId, most: u32) -> Result<Held> {
         .bind(user.to_column())
         .fetch_all(&mut *tx)
         .await?;
+    // Only what is about the person.
+    let handled = sqlx::query(
+        "SELECT id, guild_id, thread_id, guild_number, state,
+             CASE WHEN claimed_by = $1 THEN claimed_by END AS claimed_by,
+             CASE WHEN claimed_by = $1 THEN claimed_at END AS claimed_at,
+             CASE WHEN closed_by = $1 THEN closed_by END AS closed_by,
+             CASE WHEN closed_by = $1 THEN closed_at END AS closed_at,
+             CASE WHEN opened_by = $1 THEN opened_by END AS opened_by
+         FROM ticket WHERE (claimed_by = $1 OR closed_by = $1 OR opened_by = $1) AND owner_id <> $1
+         ORDER BY id DESC LIMIT $2",
+    )
+    .bind(user.to_column())
+    .bind(i64::from(most))
+    .fetch_all(&mut *tx)
+    .await?;
+    let handled = handled.iter().map(named).collect::<Result<_>>()?;
     let (staff, pending) = (staff.iter().map(named).collect::<Result<_>>()?, pending.iter().map(named));
-    Ok(Held { tickets, older_tickets, staff, pending: pending.collect::<Result<_>>()? })
+    Ok(Held { tickets, older_tickets, staff, pending: pending.collect::<Result<_>>()?, handled })
 }
 
 /// Deletes the rows that name this person. Tickets that are not closed, still have to be closed on Discord, or were
@@ -89,6 +107,7 @@ pub async fn delete(db: &Database, user: UserId, cooled_down: Timestamp, now: Ti
         tx.commit().await?;
         deleted.tickets += gone.len() as u64;
     }
+    deleted.handled = erase_from_others(db, user).await?;
     let left: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket WHERE owner_id = $1")
         .bind(user.to_column())
         .fetch_one(&db.writer)
@@ -102,6 +121,27 @@ pub async fn delete(db: &Database, user: UserId, cooled_down: Timestamp, now: Ti
         .await?
         .rows_affected();
     Ok(deleted)
+}
+
+/// Ends the person's claims, and erases who closed or opened a ticket. Returns the number of tickets.
+async fn erase_from_others(db: &Database, user: UserId) -> Result<u64> {
+    let mut tx = db.begin_write().await?;
+    let count: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM ticket WHERE (claimed_by = $1 OR closed_by = $1 OR opened_by = $1) AND owner_id <> $1",
+    )
+    .bind(user.to_column())
+    .fetch_one(&mut *tx.0)
+    .await?;
+    for sql in [
+        "UPDATE ticket SET claimed_by = NULL, claimed_at = NULL, shown = shown + 1 WHERE claimed_by = $1",
+        "UPDATE ticket SET closed_by = NULL, shown = shown + 1 WHERE closed_by = $1",
+        // Not NULL, which stands for the owner.
+        "UPDATE ticket SET opened_by = 0 WHERE opened_by = $1",
+    ] {
+        sqlx::query(sql).bind(user.to_column()).execute(&mut *tx.0).await?;
+    }
+    tx.commit().await?;
+    Ok(u64::try_from(count).unwrap_or(0))
 }
 
 /// Rewrites the whole file. Deleted data is overwritten anyway, but `SQLite` sometimes moves rows to other pages and
@@ -130,14 +170,22 @@ async fn set_busy_timeout(connection: &mut SqliteConnection, millis: i64) -> Res
     Ok(())
 }
 
-fn ticket(row: &SqliteRow) -> Result<HeldTicket> {
+/// A ticket of the person, without the ids of others who worked on it.
+fn ticket(row: &SqliteRow, user: UserId) -> Result<HeldTicket> {
     let state: &str = row.try_get("state")?;
+    let Row(mut stored) = columns(row)?;
+    for (name, value) in &mut stored {
+        let is_other = matches!(value, Stored::Number(id) if *id != user.to_column() && *id != 0);
+        if name.ends_with("_by") && is_other {
+            *value = Stored::Text(ANOTHER.to_owned());
+        }
+    }
     Ok(HeldTicket {
         guild: GuildId::from_column(row.try_get("guild_id")?),
         thread: row.try_get::<Option<i64>, _>("thread_id")?.map(ThreadId::from_column),
         state: State::from_str(state).map_err(|error| sqlx::Error::Decode(Box::new(error)))?,
         asked_at: Timestamp::from_column(row.try_get("reserved_at")?),
-        row: columns(row)?,
+        row: Row(stored),
     })
 }
 

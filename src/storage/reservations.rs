@@ -52,6 +52,17 @@ pub async fn held(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Vec
         .collect()
 }
 
+/// The slots of the owner's tickets in this inbox.
+pub async fn taken_slots(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Result<Vec<u32>> {
+    let slots: Vec<i64> =
+        sqlx::query_scalar("SELECT slot FROM ticket WHERE inbox_id = $1 AND owner_id = $2 AND slot IS NOT NULL")
+            .bind(inbox.to_column())
+            .bind(owner.to_column())
+            .fetch_all(&mut *tx.0)
+            .await?;
+    Ok(slots.into_iter().map(|slot| u32::try_from(slot).unwrap_or(u32::MAX)).collect())
+}
+
 /// The facts that a click meets.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing {

@@ -292,7 +292,8 @@ impl Look<'_> {
             let about = if is_active { About::Owner } else { About::Thread };
             if let Some(events) = self.answer(ask(rest, &record, Question { about, ..Question::owner(None) }).await) {
                 for event in events {
-                    start_step(self.state, machine::apply(app, Which::Ticket(record.ticket), event).await?);
+                    let step = machine::apply(app, Which::TicketOf(record.ticket, record.owner), event).await?;
+                    start_step(self.state, step);
                 }
             } else {
                 self.left.owners = owners;

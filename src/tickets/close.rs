@@ -47,13 +47,16 @@ pub async fn on_members_update(
     let app = &state.app;
     let Some(record) = find(app, thread).await? else { return Ok(()) };
     let is_bot = |user: &UserId| app.identity().is_some_and(|identity| identity.bot == *user);
+    if removed.iter().any(is_bot) {
+        start_step(state, machine::apply(app, Which::Ticket(record.ticket), Event::BotRemoved).await?);
+    }
     let events = [
-        removed.iter().any(is_bot).then_some(Event::BotRemoved),
         removed.contains(&record.owner).then_some(Event::OwnerSaidGone(Left::Thread)),
         added.contains(&record.owner).then_some(Event::OwnerAdded),
     ];
     for event in events.into_iter().flatten() {
-        start_step(state, machine::apply(app, Which::Ticket(record.ticket), event).await?);
+        let step = machine::apply(app, Which::TicketOf(record.ticket, record.owner), event).await?;
+        start_step(state, step);
     }
     Ok(())
 }
@@ -62,7 +65,8 @@ pub async fn on_members_update(
 pub async fn on_member_left(state: &Arc<BotContext>, guild: GuildId, member: UserId) -> Result<()> {
     let app = &state.app;
     for ticket in lifecycle::list_of_owner(&app.db, guild, member).await.context("list a leaver's tickets")? {
-        start_step(state, machine::apply(app, Which::Ticket(ticket), Event::OwnerSaidGone(Left::Guild)).await?);
+        let step = machine::apply(app, Which::TicketOf(ticket, member), Event::OwnerSaidGone(Left::Guild)).await?;
+        start_step(state, step);
     }
     Ok(())
 }

@@ -4,14 +4,17 @@
 //! only if that is not enough, Discord is asked for the permissions in the ticket's channel: permissions in the channel
 //! of a card or of another thread do not count.
 
+use std::sync::Arc;
+
 use anyhow::Context as _;
 
 use super::TicketMsg;
 use super::reopen::is_in_time;
 use crate::discord::BotContext;
-use crate::discord::guild::{ChannelFacts, GuildRoles};
-use crate::discord::interaction::Caller;
-use crate::domain::ids::{ThreadId, TicketId};
+use crate::discord::guild::{ChannelFacts, GuildRoles, Unseen};
+use crate::discord::interaction::{Caller, Person};
+use crate::discord::rest::Rest;
+use crate::domain::ids::{RoleId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::State;
 use crate::domain::permissions::Permissions;
 use crate::domain::rights::{self, Action, Actor, OwnersMay, Refusal};
@@ -25,27 +28,25 @@ use crate::storage::lifecycle::{self, Record};
 
 /// A person at a ticket of their server.
 pub(super) struct Desk<'a> {
-    pub state: &'a BotContext,
+    pub state: &'a Arc<BotContext>,
     pub caller: &'a Caller,
     pub record: Record,
     /// `None`: it was deleted.
     pub inbox: Option<Inbox>,
-    #[allow(dead_code, reason = "assigning uses it")]
     pub staff: Vec<StaffMember>,
     actor: Actor,
 }
 
-#[allow(dead_code, reason = "cards, lists and the commands for any ticket use them")]
 impl<'a> Desk<'a> {
     /// At the ticket whose thread the caller is in.
-    pub(super) async fn here(state: &'a BotContext, caller: &'a Caller) -> Result<Self> {
+    pub(super) async fn here(state: &'a Arc<BotContext>, caller: &'a Caller) -> Result<Self> {
         let thread = caller.channel.map(|channel| ThreadId::new(channel.get())).ok_or(TicketMsg::NoTicketHere)?;
         let record = lifecycle::find(&state.app.db, thread).await.context("find the ticket of a thread")?;
         Self::at(state, caller, record, TicketMsg::NoTicketHere).await
     }
 
     /// At the ticket that a text refers to, or the one whose thread the caller is in.
-    pub(super) async fn named(state: &'a BotContext, caller: &'a Caller, text: Option<&str>) -> Result<Self> {
+    pub(super) async fn named(state: &'a Arc<BotContext>, caller: &'a Caller, text: Option<&str>) -> Result<Self> {
         let Some(text) = text else { return Self::here(state, caller).await };
         let guild = caller.guild.ok_or(CommonMsg::GuildOnly)?;
         let db = &state.app.db;
@@ -57,14 +58,14 @@ impl<'a> Desk<'a> {
     }
 
     /// At the ticket that a component names.
-    pub(super) async fn of(state: &'a BotContext, caller: &'a Caller, ticket: TicketId) -> Result<Self> {
+    pub(super) async fn of(state: &'a Arc<BotContext>, caller: &'a Caller, ticket: TicketId) -> Result<Self> {
         let record = lifecycle::find_ticket(&state.app.db, ticket).await.context("find a ticket")?;
         Self::at(state, caller, record, TicketMsg::TicketGone).await
     }
 
     /// Tickets of other servers do not exist here.
     async fn at(
-        state: &'a BotContext,
+        state: &'a Arc<BotContext>,
         caller: &'a Caller,
         record: Option<Record>,
         otherwise: TicketMsg,
@@ -84,7 +85,7 @@ impl<'a> Desk<'a> {
         let is_here = record.thread_id.map(ThreadId::as_channel) == caller.channel;
         let actor = Actor {
             is_owner: record.owner == caller.user,
-            is_staff: is_staff(&staff, caller),
+            is_staff: is_listed(&staff, caller.user, &caller.roles),
             is_moderator: has(Permissions::MANAGE_GUILD) || (is_here && has(Permissions::MANAGE_THREADS)),
         };
         Ok(Self { state, caller, record, inbox, staff, actor })
@@ -128,26 +129,46 @@ impl<'a> Desk<'a> {
 
     /// Whether the caller has Manage Threads in the ticket's channel: two requests.
     async fn moderates(&self) -> Result<bool> {
-        let Self { state, caller, record, .. } = self;
-        let roles = GuildRoles::fetch(&state.rest, record.guild).await.context("read a guild's roles")?;
-        let channel = match ChannelFacts::fetch(&state.rest, record.parent).await {
-            Ok(channel) => channel,
-            Err(crate::discord::guild::Unseen::RestError(fault)) => {
-                return Err(anyhow::Error::new(fault).context("read a ticket's channel").into());
-            }
-            // Nobody moderates a channel that is gone; whether somebody does in a hidden one is not known.
-            Err(_) => return Ok(false),
-        };
-        let granted = roles.permissions_in(&channel, caller.user, &caller.roles);
-        Ok(granted.contains(Permissions::MANAGE_THREADS))
+        // Whether somebody moderates a hidden channel is not known.
+        Ok(self.may_moderate(self.caller.user, &self.caller.roles).await?.unwrap_or(false))
+    }
+
+    /// Whether somebody has Manage Threads in the ticket's channel: two requests. `None`: Discord does not show it.
+    pub(super) async fn may_moderate(&self, user: UserId, roles: &[RoleId]) -> Result<Option<bool>> {
+        may_moderate(&self.state.rest, &self.record, user, roles).await
+    }
+
+    /// The thread of the ticket.
+    pub(super) fn thread(&self) -> Result<ThreadId> {
+        Ok(self.record.thread_id.ok_or(TicketMsg::TicketGone)?)
+    }
+
+    /// Whether somebody is listed as staff.
+    pub(super) fn lists(&self, person: &Person) -> bool {
+        is_listed(&self.staff, person.user, person.roles.as_deref().unwrap_or_default())
     }
 }
 
-/// Whether the caller is listed as staff, by name or by a role.
-fn is_staff(staff: &[StaffMember], caller: &Caller) -> bool {
+/// Whether somebody has Manage Threads in a ticket's channel: two requests. `None`: Discord does not show it.
+pub(super) async fn may_moderate(rest: &Rest, record: &Record, user: UserId, roles: &[RoleId]) -> Result<Option<bool>> {
+    let guild = GuildRoles::fetch(rest, record.guild).await.context("read a guild's roles")?;
+    let channel = match ChannelFacts::fetch(rest, record.parent).await {
+        Ok(channel) => channel,
+        Err(Unseen::RestError(fault)) => {
+            return Err(anyhow::Error::new(fault).context("read a ticket's channel").into());
+        }
+        Err(Unseen::Gone | Unseen::Hidden) => return Ok(None),
+    };
+    let granted = guild.permissions_in(&channel, user, roles);
+    let moderates = [Permissions::MANAGE_THREADS, Permissions::MANAGE_GUILD];
+    Ok(Some(moderates.into_iter().any(|permission| granted.contains(permission))))
+}
+
+/// Whether somebody is listed as staff, by name or by a role.
+pub(super) fn is_listed(staff: &[StaffMember], user: UserId, roles: &[RoleId]) -> bool {
     staff.iter().any(|member| match member {
-        StaffMember::Member(user) => *user == caller.user,
-        StaffMember::Role(role) => caller.roles.contains(role),
+        StaffMember::Member(member) => *member == user,
+        StaffMember::Role(role) => roles.contains(role),
     })
 }
 

@@ -26,6 +26,8 @@ use transition::{Applied, Outcome, begin_transition};
 pub(super) enum Which {
     Thread(ThreadId),
     Ticket(TicketId),
+    /// As long as this is its owner: what is reported about them means nothing after a transfer.
+    TicketOf(TicketId, UserId),
 }
 
 /// Changes to the ticket's row besides the decision, and facts that its steps need.
@@ -140,7 +142,7 @@ pub(super) async fn begin_opening(app: &App, tx: &mut WriteTx, ticket: TicketId,
     Ok(step.ok_or_else(|| anyhow!("the lane of a new ticket is not empty"))?)
 }
 
-fn new_step(
+pub(super) fn new_step(
     ticket: TicketId,
     guild: GuildId,
     task: Task,
@@ -189,6 +191,10 @@ async fn load(tx: &mut WriteTx, which: Which) -> Result<Option<Record>> {
     let found = match which {
         Which::Thread(thread) => lifecycle::load(tx, thread).await,
         Which::Ticket(ticket) => lifecycle::load_ticket(tx, ticket).await,
+        Which::TicketOf(ticket, owner) => {
+            let found = lifecycle::load_ticket(tx, ticket).await;
+            found.map(|found| found.filter(|record| record.owner == owner))
+        }
     };
     Ok(found.context("load a ticket")?)
 }

@@ -4,26 +4,33 @@
 pub mod announced;
 pub mod cards;
 pub mod catch_up;
+mod change;
 pub mod claim;
+pub mod claimers;
 pub mod close;
 pub mod closing;
 pub mod delete;
 mod desk;
 mod first_message;
+pub mod info;
 mod line;
 mod logged;
 mod machine;
 mod msg;
 pub mod open;
 mod opening;
+pub mod people;
+pub mod places;
 pub mod reopen;
 mod reserve;
 pub mod steps;
+pub mod suggest;
 mod tasks;
 pub mod timers;
 
 pub use cards::CardMsg;
 pub use msg::TicketMsg;
+pub use people::PeopleMsg;
 
 use anyhow::Context as _;
 
@@ -38,6 +45,10 @@ use crate::storage::guilds;
 pub const ROUTES: &[Route] = &[
     open::BUTTON,
     claim::BUTTON,
+    people::ROLE_BUTTON,
+    people::TRANSFER_BUTTON,
+    places::CONFIRM_BUTTON,
+    places::REMOVE_BUTTON,
     closing::BUTTON,
     closing::CONFIRM,
     closing::FORM,
@@ -45,6 +56,7 @@ pub const ROUTES: &[Route] = &[
     announced::AGREE,
     announced::KEEP,
     delete::CONFIRM,
+    reopen::BUTTON,
 ];
 
 /// The locale of everything public in a guild.

@@ -16,16 +16,30 @@ use crate::discord::BotContext;
 use crate::discord::interaction::Caller;
 use crate::discord::respond::{Answer, Choice};
 use crate::domain::clock::Timestamp;
+use crate::domain::ids::TicketId;
 use crate::domain::lifecycle::{Event, State, Thread};
 use crate::domain::permissions::Permissions;
 use crate::domain::rights::{self, Action};
 use crate::domain::staff::StaffMember;
 use crate::error::Result;
 use crate::i18n::{self, CommonMsg, ThreadLink};
+use crate::journal;
+use crate::router::{Audience, Request, Route};
 use crate::storage::lifecycle;
 use crate::storage::working::{self, Viewer};
 use crate::storage::{inboxes, steps};
 use crate::work::Held;
+
+/// *Re-open* in the log.
+pub(super) const BUTTON: Route = Route::component(journal::REOPEN, Audience::Everybody, |request| {
+    Box::pin(async move { on_button(&request).await })
+});
+
+async fn on_button(request: &Request) -> Result<Answer> {
+    let (ticket,) = request.content::<(TicketId,)>()?;
+    let desk = Desk::of(&request.state, &request.caller, ticket).await?;
+    reopen_at(&request.state, &desk).await
+}
 
 /// `/ticket reopen`: the named ticket, or the one whose thread the caller is in.
 pub async fn reopen(state: &Arc<BotContext>, caller: &Caller, named: Option<&str>) -> Result<Answer> {

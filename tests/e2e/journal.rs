@@ -46,7 +46,7 @@ impl<'s> Story<'s> {
     }
 
     fn shown(&self) -> Vec<String> {
-        self.log.messages().iter().map(Message::text).collect()
+        self.log.messages().iter().filter(|message| !message.is_private()).map(Message::text).collect()
     }
 
     async fn wait_for_lines(&self, count: usize) -> Vec<String> {
@@ -237,4 +237,68 @@ async fn lines_that_wait_go_with_the_data_of_a_person_whom_they_name() {
     story.log.set_overwrite(Target::Bot, SEND_MESSAGES | VIEW_CHANNEL, 0);
     let lines = story.wait_for_lines(1).await;
     assert!(lines.len() == 1 && lines[0].contains(&other.url()), "{lines:#?}");
+}
+
+#[tokio::test]
+async fn staff_re_open_a_ticket_from_the_log_and_others_cannot() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim, OWN).await;
+    let ticket = story.open().await;
+    story.mona.archive(&ticket);
+    story.bot.wait_for_states(&["closed"]).await;
+    story.wait_for_lines(2).await;
+    let closed = story.log.messages().pop().unwrap();
+
+    let refused = story.town.member("otto").click(&closed, "Re-open").await;
+    assert!(refused.is_private() && ticket.is_archived(), "{}", refused.text());
+    story.mona.click(&closed, "Re-open").await;
+
+    story.bot.wait_for_states(&["open"]).await;
+    assert!(!ticket.is_archived() && !ticket.is_locked());
+    let lines = story.wait_for_lines(3).await;
+    assert!(lines[2].contains(&format!("{} has re-opened the ticket", story.mona.mention())), "{lines:#?}");
+    let again = story.mona.click(&closed, "Re-open").await;
+    assert!(again.is_private() && story.lines().await.len() == 3, "{}", again.text());
+}
+
+#[tokio::test]
+async fn a_reason_is_in_the_log_of_one_inbox_and_not_in_the_common_one() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim, OWN).await;
+    let common = story.town.guild.text_channel("common").create();
+    story.bot.store(COMMON, common.id().cast_signed()).await;
+    let ticket = story.open().await;
+
+    story.mona.slash("ticket close").string("reason", "Solved by @everyone").at(&ticket).send().await;
+    story.bot.wait_for_states(&["closed"]).await;
+
+    let lines = story.wait_for_lines(2).await;
+    assert!(lines[1].contains("has closed the ticket") && lines[1].contains("> Solved by"), "{lines:#?}");
+    assert!(!lines[1].contains("@everyone"), "{lines:#?}");
+    sim.wait_until("the common log", || common.messages().len() == 2).await;
+    let common = common.messages().pop().unwrap();
+    assert!(common.text().contains("has closed the ticket") && !common.text().contains("Solved"), "{}", common.text());
+    assert!(common.pinged().is_empty());
+}
+
+#[tokio::test]
+async fn a_reason_that_could_not_be_posted_in_time_is_left_out() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim, OWN).await;
+    let ticket = story.open().await;
+    story.wait_for_lines(1).await;
+    let place = format!("/channels/{}/messages", story.log.id());
+    let down = sim.fault(Fault::on("POST", &place).status(503).always());
+    story.mona.slash("ticket close").string("reason", "Solved").at(&ticket).send().await;
+    story.bot.wait_for_states(&["closed"]).await;
+    sim.wait_until("the first try", || down.hits() > 1).await;
+
+    sim.advance(Duration::from_mins(10));
+    story.bot.wait_for("SELECT count(*) FROM step WHERE kind = 'log' AND sealed IS NULL", 1).await;
+    down.clear();
+    sim.advance(Duration::from_mins(10));
+
+    let lines = story.wait_for_lines(2).await;
+    assert!(lines[1].contains("has closed") && lines[1].contains("The line is late"), "{lines:#?}");
+    assert!(!lines[1].contains("Solved"), "{lines:#?}");
 }

@@ -2,6 +2,7 @@
 
 mod cards;
 mod ends;
+mod working;
 
 use std::time::Duration;
 
@@ -44,6 +45,12 @@ pub enum Journey {
     CardFollows,
     /// The same, after the channel of the cards was changed.
     CardMoves,
+    /// Its claimer is no longer staff.
+    ClaimEnds,
+    Transfer,
+    Move,
+    /// To an inbox of another channel.
+    MoveElsewhere,
 }
 
 /// The end of a ticket whose thread is deleted.
@@ -71,7 +78,7 @@ pub struct Scene<'s> {
     pub log: Option<Channel>,
     /// Who opens a ticket by it.
     opener: Option<Actor>,
-    /// The question whether to delete.
+    /// What the journey begins with a click on.
     asked: Option<Message>,
     /// Asks for the reason of a closing.
     form: Option<Reply>,
@@ -81,7 +88,7 @@ pub struct Scene<'s> {
 }
 
 impl Journey {
-    pub const EACH: [Self; 21] = [
+    pub const EACH: [Self; 25] = [
         Self::Open { moderates: true },
         Self::Open { moderates: false },
         Self::OpenElsewhere,
@@ -103,6 +110,10 @@ impl Journey {
         Self::CardPosted,
         Self::CardFollows,
         Self::CardMoves,
+        Self::ClaimEnds,
+        Self::Transfer,
+        Self::Move,
+        Self::MoveElsewhere,
     ];
 
     /// Whether it reaches its end without people: what Discord reports is found again, a lost click is not.
@@ -136,6 +147,7 @@ impl Journey {
             | Self::CardFollows
             | Self::CardMoves => "closed",
             Self::ModeratorDeletes => DELETED,
+            Self::MoveElsewhere => working::MOVED,
             // No ticket is left.
             Self::OpenRefused => "gone",
             _ => "open",
@@ -173,8 +185,8 @@ impl<'s> Scene<'s> {
             thread: None,
             reply: None,
             opener: None,
-            log: None,
             asked: None,
+            log: None,
             form: None,
             slow: None,
             cards: None,
@@ -192,6 +204,7 @@ impl<'s> Scene<'s> {
             scene.ledger.settled().await;
         }
         scene.arrange(journey).await;
+        scene.prepare_work(journey).await;
         sim.quiet().await;
         scene
     }
@@ -287,6 +300,7 @@ impl<'s> Scene<'s> {
                 let command = self.moderator.slash("ticket reopen").string("ticket", &thread().url());
                 self.reply = Some(command.begin());
             }
+            Journey::ClaimEnds | Journey::Transfer | Journey::Move | Journey::MoveElsewhere => self.begin_work(journey),
             _ => {
                 self.moderator.unarchive(thread());
                 self.moderator.add(thread(), &self.anna);
@@ -300,6 +314,10 @@ impl<'s> Scene<'s> {
             reply.finished().await;
         }
         self.wait_for(journey.end()).await;
+        if journey == Journey::ClaimEnds {
+            self.sim.wait_until("the claim to end", || self.has_ended_claim()).await;
+            self.wait_for(journey.end()).await;
+        }
         self.sim.quiet().await;
     }
 
@@ -311,7 +329,8 @@ impl<'s> Scene<'s> {
                 return;
             }
             let answered = self.reply.iter().all(|reply| matches!(reply.state(), State::Answered | State::Failed));
-            if answered && self.has_reached(journey.end()).await {
+            let has_acted = journey != Journey::ClaimEnds || self.has_ended_claim();
+            if answered && has_acted && self.has_reached(journey.end()).await {
                 // No database access here, so that this may be dropped half-way.
                 return tokio::select! {
                     biased;
@@ -345,6 +364,9 @@ impl<'s> Scene<'s> {
     }
 
     async fn has_reached(&self, state: &str) -> bool {
+        if state == working::MOVED {
+            return self.has_moved_or_stays().await;
+        }
         let is_at = |row: &Row| match state {
             DELETED => row.state == "closed" && row.thread_gone == 1,
             state => row.state == state,

@@ -71,6 +71,26 @@ async fn claiming_a_ticket() {
 }
 
 #[tokio::test]
+async fn ending_the_claim_of_somebody_who_is_no_longer_staff() {
+    assert_survives(Journey::ClaimEnds, 4).await;
+}
+
+#[tokio::test]
+async fn transferring_a_ticket() {
+    assert_survives(Journey::Transfer, 5).await;
+}
+
+#[tokio::test]
+async fn moving_a_ticket_within_its_channel() {
+    assert_survives(Journey::Move, 2).await;
+}
+
+#[tokio::test]
+async fn moving_a_ticket_to_another_channel() {
+    assert_survives(Journey::MoveElsewhere, 10).await;
+}
+
+#[tokio::test]
 async fn closing_a_ticket_that_staff_archive() {
     assert_survives(Journey::StaffArchive, 2).await;
 }

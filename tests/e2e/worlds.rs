@@ -7,6 +7,7 @@
 
 mod deleting;
 mod mishaps;
+mod people;
 mod place;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,7 +139,8 @@ impl<'s> World<'s> {
             0..30 => self.click(),
             30..36 => self.owner_leaves(),
             36..38 => self.moderator_deletes(),
-            38..52 => self.staff_act().await,
+            38..47 => self.staff_act().await,
+            47..52 => self.staff_work().await,
             52..58 => self.owner_writes(),
             58..61 => self.timer_archives(),
             61..64 => self.somebody_comes_or_goes(),

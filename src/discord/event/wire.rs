@@ -267,3 +267,18 @@ impl From<WireLeaver> for Reported {
         Self::of(leaver.guild_id, event)
     }
 }
+
+#[derive(Deserialize)]
+pub(super) struct WireMember {
+    guild_id: serenity::GuildId,
+    user: WireId<serenity::UserId>,
+    roles: Vec<serenity::RoleId>,
+}
+
+impl From<WireMember> for Reported {
+    fn from(member: WireMember) -> Self {
+        let roles = member.roles.into_iter().map(Into::into).collect();
+        let event = Event::MemberUpdated { guild: member.guild_id.into(), user: member.user.id.into(), roles };
+        Self::of(member.guild_id, event)
+    }
+}

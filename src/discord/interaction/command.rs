@@ -1,7 +1,8 @@
 //! Commands: typed ones, and entries of a message's context menu.
 //!
 //! poise dispatches typed commands from serenity's type. It is built from the fields we have read, with defaults for
-//! the rest, not from Discord's JSON: serenity rejects all of it for one unknown part.
+//! the rest, not from Discord's JSON: serenity rejects all of it for one unknown part. People named in options reach
+//! the commands beside it, as [`Person`].
 
 use std::collections::HashMap;
 
@@ -14,7 +15,7 @@ use serenity::CommandInteraction;
 use super::message::SelectedMessage;
 use super::{Asked, Caller, MessageMenu};
 use crate::discord::lenient;
-use crate::domain::ids::{ChannelId, MessageId};
+use crate::domain::ids::{ChannelId, MessageId, RoleId, UserId};
 
 /// A typed command, with its options.
 #[derive(Clone, Debug)]
@@ -22,6 +23,17 @@ pub struct SlashCommand {
     name: String,
     options: Vec<Value>,
     channels: Vec<ChannelId>,
+    /// The people named in options.
+    pub people: Vec<Person>,
+}
+
+/// A person named in an option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub user: UserId,
+    pub is_bot: bool,
+    /// Their roles; `None`: they are no member of the guild, as far as Discord says.
+    pub roles: Option<Vec<RoleId>>,
 }
 
 /// The option that somebody is typing.
@@ -52,6 +64,22 @@ struct WireData<'a> {
 struct WireResolved<'a> {
     #[serde(borrow, default, deserialize_with = "lenient::map")]
     messages: HashMap<MessageId, &'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "lenient::map")]
+    users: HashMap<UserId, &'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "lenient::map")]
+    members: HashMap<UserId, &'a RawValue>,
+}
+
+#[derive(Default, Deserialize)]
+struct WireUser {
+    #[serde(default, deserialize_with = "lenient::option")]
+    bot: Option<bool>,
+}
+
+#[derive(Default, Deserialize)]
+struct WireMember {
+    #[serde(default, deserialize_with = "lenient::list")]
+    roles: Vec<RoleId>,
 }
 
 #[derive(Deserialize)]
@@ -81,7 +109,9 @@ mod kind {
     pub(super) const STRING: u64 = 3;
     pub(super) const INTEGER: u64 = 4;
     pub(super) const BOOLEAN: u64 = 5;
+    pub(super) const USER: u64 = 6;
     pub(super) const CHANNEL: u64 = 7;
+    pub(super) const ROLE: u64 = 8;
 }
 
 /// Group, subcommand, option (Discord: "Application Commands", subcommands and groups).
@@ -102,8 +132,12 @@ pub(super) fn read(caller: Caller, data: &str) -> Result<Asked, &'static str> {
             Ok(Asked::Menu(caller, MessageMenu { name, message }))
         }
         None | Some(kind::SLASH) => {
-            let mut command = SlashCommand { name, options: Vec::new(), channels: Vec::new() };
+            let mut command = SlashCommand { name, options: Vec::new(), channels: Vec::new(), people: Vec::new() };
             command.options = data.options.map(|options| command.read_options(options, DEEPEST)).unwrap_or_default();
+            let resolved = data.resolved.unwrap_or_default();
+            for person in &mut command.people {
+                resolved.describe(person);
+            }
             Ok(Asked::Command(caller, command))
         }
         Some(_) => Err("a kind of command that is not known"),
@@ -131,6 +165,16 @@ impl Typing {
     }
 }
 
+impl WireResolved<'_> {
+    fn describe(&self, person: &mut Person) {
+        let user = self.users.get(&person.user).and_then(|user| serde_json::from_str::<WireUser>(user.get()).ok());
+        let member = self.members.get(&person.user);
+        person.is_bot = user.and_then(|user| user.bot).unwrap_or(false);
+        // A member whose roles cannot be read is a member all the same.
+        person.roles = member.map(|member| serde_json::from_str::<WireMember>(member.get()).unwrap_or_default().roles);
+    }
+}
+
 impl SlashCommand {
     /// Parses options of the kinds that the bot uses. Others are left out, as if not given.
     fn read_options(&mut self, options: &RawValue, levels: usize) -> Vec<Value> {
@@ -154,6 +198,12 @@ impl SlashCommand {
                 self.channels.push(channel);
                 json!(channel.to_string())
             }
+            kind::USER => {
+                let user: UserId = value.trim_matches('"').parse().ok()?;
+                self.people.push(Person { user, is_bot: false, roles: None });
+                json!(user.to_string())
+            }
+            kind::ROLE => json!(value.trim_matches('"').parse::<RoleId>().ok()?.to_string()),
             _ => return None,
         };
         Some(json!({ "name": name, "type": kind, "value": value }))
@@ -184,5 +234,49 @@ impl SlashCommand {
             "entitlements": [],
             "attachment_size_limit": 0,
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discord::interaction::Interaction;
+
+    fn read(kind: u64, data: &Value) -> Asked {
+        let member = json!({ "user": { "id": "9" } });
+        let json = json!({ "id": "1", "token": "t", "type": kind, "data": data, "guild_id": "4", "member": member });
+        Interaction::read(&json.to_string()).expect("it can be answered").asked
+    }
+
+    #[test]
+    fn a_person_named_in_an_option_is_known_as_far_as_discord_says() {
+        let odd = [json!(null), json!([]), json!("?"), json!({ "bot": "yes", "roles": { "a": 1 } })];
+        let people = |users: Value, members: Value| {
+            let options = json!([{ "name": "add", "type": 1, "options": [
+                { "name": "member", "type": 6, "value": "77" }, { "name": "role", "type": 8, "value": "88" },
+                { "name": "member", "type": 6, "value": "anna" }, { "name": "member", "type": 6, "value": 0 },
+            ] }]);
+            let data = json!({
+                "name": "ticket", "type": 1, "options": options, "resolved": { "users": users, "members": members },
+            });
+            let Asked::Command(caller, command) = read(2, &data) else { panic!("{data}") };
+            let shown =
+                format!("{:?}", command.for_poise(&caller).expect("serenity reads what we build").data.options());
+            assert!(shown.contains("User(UserId(77))") && shown.contains("RoleId(RoleId(88))"), "{shown}");
+            command.people
+        };
+        let person = |is_bot, roles| vec![Person { user: UserId::new(77), is_bot, roles }];
+
+        let known = people(json!({ "77": { "bot": true } }), json!({ "77": { "roles": ["5", "x", null] } }));
+        assert_eq!(known, person(true, Some(vec![RoleId::new(5)])));
+        assert_eq!(people(json!({ "77": {} }), json!({ "78": {} })), person(false, None));
+        for value in odd {
+            assert_eq!(
+                people(json!({ "77": value }), json!({ "77": value })),
+                person(false, Some(Vec::new())),
+                "{value}"
+            );
+            assert_eq!(people(value.clone(), value.clone()), person(false, None), "{value}");
+        }
     }
 }

@@ -6,6 +6,7 @@
 //!
 //! <https://discord.com/developers/docs/interactions/receiving-and-responding>
 
+mod arguments;
 mod caller;
 mod command;
 mod component;
@@ -22,8 +23,9 @@ use super::lenient;
 use crate::domain::ids::InteractionId;
 use crate::i18n::Locale;
 
+pub use arguments::{MemberArgument, RoleArgument};
 pub use caller::Caller;
-pub use command::{SlashCommand, Typing};
+pub use command::{Person, SlashCommand, Typing};
 pub use component::{Pressed, Selected};
 pub use message::{SelectedAttachment, SelectedEmbed, SelectedMessage};
 

@@ -34,6 +34,9 @@ const AGENT: &str = concat!("DiscordBot (https://github.com/ticketbot/ticketbot,
 /// The time-out of a request.
 const TIMEOUT: Duration = Duration::from_secs(15);
 
+/// The patience of a request whose limit a person is told at once: a usual window.
+const MOMENT: Duration = Duration::from_secs(2);
+
 /// The least a 429 counts towards the total wait of a request.
 const SHORTEST_WAIT: Duration = Duration::from_millis(500);
 
@@ -69,6 +72,8 @@ pub struct Request<'a> {
     reason: Option<&'a str>,
     repeatable: bool,
     priority: Priority,
+    /// The longest wait for Discord's rate limit.
+    patience: Duration,
 }
 
 impl Rest {
@@ -126,6 +131,7 @@ impl Rest {
             reason: None,
             repeatable,
             priority: Priority::Usual,
+            patience: LONGEST_WAIT,
         }
     }
 }
@@ -178,6 +184,12 @@ impl<'a> Request<'a> {
         self
     }
 
+    /// Fails at once with the remaining time, where Discord's rate limit lasts longer than a moment.
+    pub fn impatient(mut self) -> Self {
+        self.patience = MOMENT;
+        self
+    }
+
     /// Sends the request; ignores the response's body.
     pub async fn send(self) -> Result<(), RestError> {
         self.exchange().await.map(|_| ())
@@ -207,13 +219,13 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// Waits for its turn, and for another one after a 429: for [`LONGEST_WAIT`] in all.
+    /// Waits for its turn, and for another one after a 429: for its patience in all.
     async fn answer_in_turn(&self) -> Result<Vec<u8>, RestError> {
         let key = self.route.bucket(&self.method);
         let limits = &self.rest.limits;
         let (mut waited, mut usual_wait) = (Duration::ZERO, Duration::from_secs(1));
         loop {
-            limits.wait_turn(&key, self.priority).await?;
+            limits.wait_turn(&key, self.priority, self.patience).await?;
             let response = self.transmit().await?;
             match limits.note(&key, response, usual_wait).await {
                 Verdict::Answered(response) if response.status().is_success() => {
@@ -225,7 +237,7 @@ impl<'a> Request<'a> {
                     // A zero wait counts, too: retries always end.
                     waited += wait.max(SHORTEST_WAIT);
                     usual_wait *= 2;
-                    if waited > LONGEST_WAIT {
+                    if waited > self.patience {
                         return Err(RestError::Limited(wait));
                     }
                 }

@@ -86,13 +86,18 @@ pub(super) enum Verdict {
 }
 
 impl RateLimits {
-    /// Returns when a request of this bucket may be sent.
+    /// Returns when a request of this bucket may be sent, after a wait of at most `patience`.
     ///
     /// # Errors
     ///
     /// [`RestError::Limited`] if the wait is too long.
-    pub(super) async fn wait_turn(&self, key: &Bucket, priority: Priority) -> Result<(), RestError> {
-        self.window(key).wait_turn().await?;
+    pub(super) async fn wait_turn(
+        &self,
+        key: &Bucket,
+        priority: Priority,
+        patience: Duration,
+    ) -> Result<(), RestError> {
+        self.window(key).wait_turn(patience).await?;
         // Last, because its places expire after a second.
         if key.global {
             self.global.wait_turn(priority).await?;
@@ -158,13 +163,13 @@ impl Buckets {
 }
 
 impl Window {
-    async fn wait_turn(&self) -> Result<(), RestError> {
+    async fn wait_turn(&self, patience: Duration) -> Result<(), RestError> {
         let _first = self.queue.lock().await;
         loop {
             let closed = self.closed.notified();
             let taken = self.state().take_turn(now());
             let Some(free_at) = taken else { return Ok(()) };
-            let free_at = check_wait(free_at)?;
+            let free_at = check_wait_of(free_at, patience)?;
             tokio::select! {
                 () = time::sleep_until(free_at) => {}
                 () = closed => {}
@@ -242,8 +247,12 @@ pub(super) fn later_of(before: Option<Instant>, wait: Duration) -> Instant {
 
 /// That moment, unless it exceeds the longest wait.
 pub(super) fn check_wait(until: Instant) -> Result<Instant, RestError> {
+    check_wait_of(until, LONGEST_WAIT)
+}
+
+fn check_wait_of(until: Instant, patience: Duration) -> Result<Instant, RestError> {
     let wait = until.saturating_duration_since(now());
-    if wait > LONGEST_WAIT { Err(RestError::Limited(wait)) } else { Ok(until) }
+    if wait > patience { Err(RestError::Limited(wait)) } else { Ok(until) }
 }
 
 fn number(headers: &HeaderMap, name: &str) -> Option<u32> {
@@ -264,11 +273,11 @@ mod tests {
         let start = now();
         window.learn(5, 2, Duration::from_secs(4));
         for _ in 0..2 {
-            window.wait_turn().await.unwrap();
+            window.wait_turn(LONGEST_WAIT).await.unwrap();
         }
         assert_eq!(now(), start);
 
-        window.wait_turn().await.unwrap();
+        window.wait_turn(LONGEST_WAIT).await.unwrap();
 
         assert_eq!(now() - start, Duration::from_secs(4));
     }
@@ -302,12 +311,12 @@ mod tests {
             let start = now();
             window.learn(5, 0, told);
             for _ in 0..3 {
-                assert_eq!(window.wait_turn().await, Err(RestError::Limited(wait)));
+                assert_eq!(window.wait_turn(LONGEST_WAIT).await, Err(RestError::Limited(wait)));
             }
             assert_eq!(now(), start);
 
             time::sleep(wait.saturating_sub(Duration::from_secs(1))).await;
-            window.wait_turn().await.unwrap();
+            window.wait_turn(LONGEST_WAIT).await.unwrap();
 
             assert_eq!(now() - start, wait);
         }
@@ -321,7 +330,7 @@ mod tests {
         window.close_for(Duration::from_secs(1));
         window.learn(5, 4, Duration::from_secs(1));
 
-        window.wait_turn().await.unwrap();
+        window.wait_turn(LONGEST_WAIT).await.unwrap();
 
         assert_eq!(now() - start, Duration::from_secs(50));
     }
@@ -333,7 +342,7 @@ mod tests {
         let waiting: Vec<_> = (0..3)
             .map(|_| {
                 let window = Arc::clone(&window);
-                tokio::spawn(async move { window.wait_turn().await })
+                tokio::spawn(async move { window.wait_turn(LONGEST_WAIT).await })
             })
             .collect();
         tokio::task::yield_now().await;
@@ -353,7 +362,7 @@ mod tests {
         window.close_for(LONGEST_WAIT);
         let waiting = tokio::spawn({
             let window = Arc::clone(&window);
-            async move { window.wait_turn().await }
+            async move { window.wait_turn(LONGEST_WAIT).await }
         });
         tokio::task::yield_now().await;
 

@@ -23,6 +23,8 @@ pub enum Route<'a> {
     /// The newest changes of threads in the audit log.
     ThreadUpdates(GuildId),
     Channel(ChannelId),
+    /// The same route. Discord limits changes of a name on their own (two in ten minutes).
+    ChannelName(ChannelId),
     Messages(ChannelId),
     Message(ChannelId, MessageId),
     /// The first 100 messages after that one.
@@ -36,6 +38,8 @@ pub enum Route<'a> {
     /// The newest 100 archived private threads the bot has joined.
     ArchivedThreads(ChannelId),
     ThreadMember(ChannelId, UserId),
+    /// The first 100 members after that one, with their roles. Needs the members intent.
+    ThreadMembersAfter(ChannelId, Option<UserId>),
     /// The first answer to an interaction. The token is a secret for 15 minutes.
     Callback(InteractionId, &'a str),
     /// The current form of that answer.
@@ -73,7 +77,7 @@ impl Route<'_> {
             Self::ActiveThreads(guild) => write!(path, "/guilds/{guild}/threads/active"),
             // 111: "thread update".
             Self::ThreadUpdates(guild) => write!(path, "/guilds/{guild}/audit-logs?action_type=111&limit=10"),
-            Self::Channel(channel) => write!(path, "/channels/{channel}"),
+            Self::Channel(channel) | Self::ChannelName(channel) => write!(path, "/channels/{channel}"),
             Self::Messages(channel) => write!(path, "/channels/{channel}/messages"),
             Self::Message(channel, message) => write!(path, "/channels/{channel}/messages/{message}"),
             Self::MessagesAfter(channel, message) => {
@@ -87,6 +91,10 @@ impl Route<'_> {
                 write!(path, "/channels/{channel}/users/@me/threads/archived/private?limit=100")
             }
             Self::ThreadMember(channel, user) => write!(path, "/channels/{channel}/thread-members/{user}"),
+            Self::ThreadMembersAfter(channel, after) => {
+                let after = after.map_or(0, UserId::get);
+                write!(path, "/channels/{channel}/thread-members?with_member=true&limit=100&after={after}")
+            }
             Self::Callback(interaction, token) => write!(path, "/interactions/{interaction}/{token}/callback"),
             Self::Original(application, token) => write!(path, "/webhooks/{application}/{token}/messages/@original"),
             Self::FollowUp(application, token) => write!(path, "/webhooks/{application}/{token}"),
@@ -109,6 +117,7 @@ impl Route<'_> {
             Self::ActiveThreads(guild) => ("active-threads", guild.get(), true),
             Self::ThreadUpdates(guild) => ("audit-log", guild.get(), true),
             Self::Channel(channel) => ("channel", channel.get(), true),
+            Self::ChannelName(channel) => ("channel-name", channel.get(), true),
             Self::Messages(channel) | Self::MessagesAfter(channel, _) => ("messages", channel.get(), true),
             Self::GuildRole(guild, _) => ("role", guild.get(), true),
             Self::RoleSizes(guild) => ("role-sizes", guild.get(), true),
@@ -117,6 +126,7 @@ impl Route<'_> {
             Self::Threads(channel) => ("threads", channel.get(), true),
             Self::ArchivedThreads(channel) => ("archived-threads", channel.get(), true),
             Self::ThreadMember(channel, _) => ("thread-member", channel.get(), true),
+            Self::ThreadMembersAfter(channel, _) => ("thread-members", channel.get(), true),
             // Each interaction has its own limits.
             Self::Callback(interaction, _) => ("callback", interaction.get(), false),
             Self::Original(_, token) => ("original", short_hash(token), false),

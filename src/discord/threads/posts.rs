@@ -76,10 +76,7 @@ pub async fn post_starter(
         message = message.flags(MessageFlags::SUPPRESS_NOTIFICATIONS);
     }
     let posted = post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel())).ends_in(thread)).await?;
-    if posted.flags.as_u64().is_some_and(|flags| flags & ROLES_NOT_ADDED != 0) {
-        // The role has too many members to add one by one; staff added by name are in.
-        tracing::warn!(thread.id = %thread, "Discord added nobody of a staff role to a ticket: it has too many members");
-    }
+    posted.warn_of_roles_left_out(thread);
     Ok(posted.id.into())
 }
 
@@ -89,9 +86,18 @@ const ROLES_NOT_ADDED: u64 = 1 << 8;
 /// What is read of a posted message.
 #[derive(Debug, Deserialize)]
 pub(in crate::discord) struct Posted {
-    id: serenity::MessageId,
+    pub(in crate::discord) id: serenity::MessageId,
     #[serde(default)]
     flags: Value,
+}
+
+impl Posted {
+    /// A role that has too many members to add; members named one by one are in.
+    pub(in crate::discord) fn warn_of_roles_left_out(&self, thread: ThreadId) {
+        if self.flags.as_u64().is_some_and(|flags| flags & ROLES_NOT_ADDED != 0) {
+            tracing::warn!(thread.id = %thread, "Discord added nobody of a staff role to a ticket: it has too many members");
+        }
+    }
 }
 
 /// Posts a text without mentions. Idempotent for one nonce.

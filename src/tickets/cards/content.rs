@@ -103,12 +103,12 @@ fn color(record: &Record) -> u32 {
 fn buttons(record: &Record, locale: &Locale) -> Vec<Button> {
     let id = &(record.ticket,);
     let mut buttons = Vec::new();
-    if record.state != State::Closed {
+    if record.state == State::Closed {
+        buttons.push(Button::secondary(REOPEN.id(id), i18n::render(locale, &CardMsg::ReopenButton)));
+    } else {
         buttons.push(Button::secondary(JOIN.id(id), i18n::render(locale, &CardMsg::JoinButton)));
         buttons.push(Button::secondary(CLAIM.id(id), i18n::render(locale, &TicketMsg::ClaimButton)));
         buttons.push(Button::danger(CLOSE.id(id), i18n::render(locale, &TicketMsg::CloseButton)));
-    } else {
-        buttons.push(Button::secondary(REOPEN.id(id), i18n::render(locale, &CardMsg::ReopenButton)));
     }
     buttons.push(Button::secondary(DISCUSS.id(id), i18n::render(locale, &CardMsg::DiscussButton)));
     buttons

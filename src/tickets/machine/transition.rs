@@ -15,7 +15,7 @@ use crate::journal;
 use crate::storage::lifecycle::{self, Buttons, Change, Record};
 use crate::storage::steps::{self, Holder, Step};
 use crate::storage::timers::{self, Timer};
-use crate::storage::{WriteTx, inboxes};
+use crate::storage::{WriteTx, inboxes, reservations};
 use crate::tickets::tasks::{self, Particulars};
 use crate::tickets::{delete, first_message, logged, steps as kinds};
 
@@ -167,7 +167,7 @@ impl Transition<'_> {
     async fn taken_slots(&mut self, event: &Event) -> Result<Vec<u32>> {
         match (event, self.record.inbox) {
             (Event::OwnerIsThere | Event::OwnerIsBack | Event::Reopened, Some(inbox)) => {
-                Ok(lifecycle::taken_slots(self.tx, inbox, self.record.owner).await.context("count open tickets")?)
+                Ok(reservations::taken_slots(self.tx, inbox, self.record.owner).await.context("count open tickets")?)
             }
             _ => Ok(Vec::new()),
         }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 
-use super::line::was_posted;
+use super::line::was_posted_since;
 use super::{end, what_is_gone};
 use crate::discord::components::{self, Button};
 use crate::discord::threads;
@@ -101,7 +101,7 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
         return end(tools, step, &[]).await;
     }
     if step.attempts > 0 {
-        match was_posted(tools, thread, step.deadline - RETRIED_FOR).await {
+        match was_posted_since(tools, step, thread, step.deadline - RETRIED_FOR).await {
             Ok(false) => {}
             Ok(true) => return end(tools, step, &[]).await,
             Err(outcome) => return Ok(outcome),

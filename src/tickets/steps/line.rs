@@ -1,4 +1,4 @@
-//! Posts a public line in a ticket, and first adds who joins by what it says.
+//! Posts a public line in a ticket, first adds who joins by what it says, and afterwards removes who leaves by it.
 //!
 //! While its nonce is valid, the line is simply posted again. After that, any message of the bot since the decision
 //! counts as the line: a missing line is better than two. An archived thread gets no line, because posting would
@@ -6,20 +6,25 @@
 
 use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 
 use super::{end, what_is_gone};
-use crate::app::Identity;
-use crate::discord::threads;
+use crate::app::{App, Identity};
+use crate::discord::{RestResult, thread_line, thread_people, threads};
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::ThreadId;
+use crate::domain::ids::{GuildId, InboxId, ThreadId, TicketId, UserId};
+use crate::domain::lifecycle::State;
+use crate::domain::settings::MentionStaff;
+use crate::domain::starter::{self, Starter};
+use crate::domain::text;
 use crate::error::Result;
-use crate::i18n;
-use crate::storage::WriteTx;
+use crate::i18n::{self, Locale, Mention, ThreadLink};
 use crate::storage::lifecycle::{self, Record};
-use crate::storage::steps::{self, NewStep, Step};
+use crate::storage::steps::{self, Holder, NewStep, Step};
+use crate::storage::{WriteTx, inboxes};
 use crate::tickets::line::Line;
-use crate::tickets::{language_of, machine, tasks};
+use crate::tickets::people::PeopleMsg;
+use crate::tickets::{language_of, tasks};
 use crate::work::{Attempt, Kind, Outcome, Tools};
 
 /// The stored name.
@@ -37,18 +42,30 @@ pub(in crate::tickets) async fn add(
     record: &Record,
     line: Line,
 ) -> Result<Option<Step>> {
-    let now = tools.app.now();
+    insert(tools.app, tx, record.guild, record.ticket, line, Some(&tools.app.holder)).await
+}
+
+/// The same, for whoever carries out the ticket's steps: without a `holder`.
+pub(in crate::tickets) async fn insert(
+    app: &App,
+    tx: &mut WriteTx,
+    guild: GuildId,
+    ticket: TicketId,
+    line: Line,
+    holder: Option<&Holder>,
+) -> Result<Option<Step>> {
+    let now = app.now();
     let new = NewStep {
-        lane: machine::lane(record),
-        guild: record.guild,
-        ticket: Some(record.ticket),
+        lane: ticket.into(),
+        guild,
+        ticket: Some(ticket),
         kind: NAME,
         payload: serde_json::to_string(&line).context("write a line's payload")?,
         sealed: None,
         due_at: now,
         deadline: now + RETRIED_FOR,
     };
-    Ok(steps::insert(tx, &new, Some(&tools.app.holder)).await.context("store a line")?)
+    Ok(steps::insert(tx, &new, holder).await.context("store a line")?)
 }
 
 impl Kind for PostLine {
@@ -71,10 +88,13 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     let Some((record, thread)) = record.and_then(|record| record.thread_id.map(|thread| (record, thread))) else {
         return end(tools, step, &[]).await;
     };
-    if !record.thread.is_active() {
+    // A thread that was made for nothing is about to be discarded.
+    let is_discarded = record.state == State::Closed && record.opened_at.is_none();
+    if !record.thread.is_active() || is_discarded {
         return end(tools, step, &[]).await;
     }
-    if let Some(user) = line.joins() {
+    let claimer = record.claim.filter(|_| matches!(line, Line::MovedHere { .. })).map(|claim| claim.by);
+    if let Some(user) = line.joins().or(claimer) {
         match threads::add_member(tools.rest, thread, user).await {
             Ok(()) => {}
             // They see the ticket without being in it, or not at all.
@@ -84,31 +104,113 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
             Err(fault) => return Ok(Outcome::Failed(fault)),
         }
     }
-    if step.attempts > 0 {
-        match was_posted(tools, thread, step.deadline - RETRIED_FOR).await {
-            Ok(false) => {}
-            Ok(true) => return end(tools, step, &[]).await,
-            Err(outcome) => return Ok(outcome),
+    let is_posted = match was_posted(tools, step, thread).await {
+        Ok(is_posted) => is_posted,
+        Err(outcome) => return Ok(outcome),
+    };
+    if !is_posted {
+        let post = match compose(tools, &record, line).await? {
+            Ok(post) => post,
+            Err(fault) => return Ok(Outcome::Failed(fault)),
+        };
+        match thread_line::post(tools.rest, thread, &post, &step.nonce).await {
+            Ok(_) => {}
+            Err(fault) if fault.is_final() => {
+                tracing::warn!(ticket.id = %record.ticket, %fault, "a line in a ticket was refused");
+                if let Some(event) = what_is_gone(&fault) {
+                    return end(tools, step, &[event]).await;
+                }
+            }
+            Err(fault) => return Ok(Outcome::Failed(fault)),
         }
     }
-    let text = i18n::render(&language_of(tools.app, record.guild).await?, &line.text());
-    match threads::post_line(tools.rest, thread, &text, line.notified(), &step.nonce).await {
-        Ok(_) => end(tools, step, &[]).await,
-        Err(fault) if fault.is_final() => {
-            tracing::warn!(ticket.id = %record.ticket, %fault, "a line in a ticket was refused");
-            end(tools, step, what_is_gone(&fault).as_slice()).await
+    // Not before: the line mentions them, which would add them again. They may have got the ticket back meanwhile.
+    if let Some(user) = line.leaves().filter(|user| *user != record.owner) {
+        match thread_people::remove(tools.rest, thread, user).await {
+            Ok(_) => {}
+            Err(fault) if fault.is_final() => {
+                tracing::warn!(ticket.id = %record.ticket, %fault, "somebody could not be removed from a ticket");
+            }
+            Err(fault) => return Ok(Outcome::Failed(fault)),
         }
-        Err(fault) => Ok(Outcome::Failed(fault)),
+    }
+    end(tools, step, &[]).await
+}
+
+/// The line with its mentions. `Err`: Discord did not answer.
+async fn compose(tools: Tools<'_>, record: &Record, line: Line) -> Result<RestResult<thread_line::Line>> {
+    let locale = language_of(tools.app, record.guild).await?;
+    if let Some(text) = line.text() {
+        let (users, roles) = (line.notified(), line.notified_role().into_iter().collect());
+        return Ok(Ok(thread_line::Line { text: i18n::render(&locale, &*text), users, roles, is_silent: false }));
+    }
+    match line {
+        Line::Moved { by, inbox } => Ok(Ok(moved(tools, record, &locale, by, inbox).await?)),
+        Line::MovedHere { from } => moved_here(tools, &locale, from).await,
+        _ => Err(anyhow!("a line has no text").into()),
     }
 }
 
-/// Whether an earlier attempt may have posted a message that was decided at that time, and its nonce holds no longer.
-pub(super) async fn was_posted(
+/// Mentions the staff of the new inbox as its settings say.
+async fn moved(
     tools: Tools<'_>,
+    record: &Record,
+    locale: &Locale,
+    by: UserId,
+    inbox: InboxId,
+) -> Result<thread_line::Line> {
+    let db = &tools.app.db;
+    let found = inboxes::find(db, inbox).await.context("find an inbox")?;
+    let mention = found.map_or(MentionStaff::No, |found| found.settings.beginning.mention_staff);
+    let staff = if mention == MentionStaff::No {
+        Vec::new()
+    } else {
+        inboxes::list_staff(db, inbox).await.context("list an inbox's staff")?
+    };
+    let text = i18n::render(locale, &PeopleMsg::LineMoved { by: Mention(by), inbox });
+    let text = if staff.is_empty() { text } else { format!("{} $staff", text.replace('$', "$$")) };
+    let starter = Starter::render(&text, record.owner, &staff, None);
+    // Who moved it is only named.
+    let users = starter.users.into_iter().filter(|user| *user != by).collect();
+    let is_silent = mention == MentionStaff::Silent;
+    Ok(thread_line::Line { text: starter.content, users, roles: starter.roles, is_silent })
+}
+
+/// Says who can open the former thread, and repeats its first message, which notifies nobody again.
+async fn moved_here(tools: Tools<'_>, locale: &Locale, from: TicketId) -> Result<RestResult<thread_line::Line>> {
+    let former = lifecycle::find_ticket(&tools.app.db, from).await.context("find a moved ticket")?;
+    let Some((former, thread)) = former.and_then(|former| former.thread_id.map(|thread| (former, thread))) else {
+        let text = i18n::render(locale, &PeopleMsg::LineMovedFromNowhere);
+        return Ok(Ok(thread_line::Line { text, ..thread_line::Line::default() }));
+    };
+    let ticket = ThreadLink { guild: former.guild, thread };
+    let mut text = i18n::render(locale, &PeopleMsg::LineMovedHere { ticket, channel: former.parent });
+    if let Some(starter) = former.starter {
+        match thread_people::own_text(tools.rest, thread, starter).await {
+            Ok(Some(first)) => {
+                let quoted: Vec<String> = first.lines().map(|line| format!("> {line}")).collect();
+                let room = starter::MAX_LENGTH.saturating_sub(text::length(&text) + 1);
+                text = format!("{text}\n{}", text::cut(&quoted.join("\n"), room));
+            }
+            Ok(None) => {}
+            Err(fault) => return Ok(Err(fault)),
+        }
+    }
+    Ok(Ok(thread_line::Line { text, ..thread_line::Line::default() }))
+}
+
+/// Whether an earlier attempt may have posted it, and its nonce holds no longer.
+async fn was_posted(tools: Tools<'_>, step: &Step, thread: ThreadId) -> std::result::Result<bool, Outcome> {
+    was_posted_since(tools, step, thread, step.deadline - RETRIED_FOR).await
+}
+
+pub(super) async fn was_posted_since(
+    tools: Tools<'_>,
+    step: &Step,
     thread: ThreadId,
     decided_at: Timestamp,
 ) -> std::result::Result<bool, Outcome> {
-    if tools.app.now().since(decided_at) < super::NONCE_VALID_FOR {
+    if step.attempts == 0 || tools.app.now().since(decided_at) < super::NONCE_VALID_FOR {
         return Ok(false);
     }
     let Some(Identity { bot, .. }) = tools.app.identity() else { return Ok(true) };

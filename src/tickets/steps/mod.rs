@@ -2,11 +2,13 @@
 //! `tests/e2e/journeys.rs`, which runs it and kills it at every request.
 
 mod announce;
+mod claimer;
 mod close;
 mod delete;
 mod due;
 mod line;
 pub(super) mod look;
+mod moved;
 mod open;
 mod restore;
 mod settle;
@@ -32,6 +34,8 @@ pub const KINDS: Kinds = &[
     &delete::Delete,
     &look::LOOK,
     &line::PostLine,
+    &moved::Moved,
+    &claimer::Claimer,
     &announce::Announce,
     &settle::SETTLE,
     &due::Due,
@@ -40,9 +44,11 @@ pub const KINDS: Kinds = &[
 ];
 
 pub(super) use announce::add as add_announcement;
+pub(super) use claimer::add as add_claimer;
 pub(super) use delete::{add as add_deletion, how as how_deleted, is_pending as deletion_is_pending};
 pub(super) use due::add as add_due;
-pub(super) use line::add as add_line;
+pub(super) use line::{add as add_line, insert as insert_line};
+pub(super) use moved::add as add_moved;
 pub(super) use settle::add as add_settling;
 
 /// How long a nonce reliably prevents a duplicate message (Discord: "Create Message", "in the past few minutes").

@@ -1,5 +1,5 @@
 //! Finishes or undoes an opening interrupted by a crash, a lost answer or a failed clean-up. The first attempt is the
-//! click's own (`tickets::open`).
+//! click's own (`tickets::open`), or, for the successor of a ticket that moves, this one.
 //!
 //! Finds the thread by its row or among those that the bot created. Finishes it if somebody wrote in it or the member
 //! saw that the bot was at work; deletes it if it is empty. Only Discord's answers count. When given up, the ticket is
@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::{end, end_with};
 use crate::app::Identity;
 use crate::discord::threads::{self, ThreadSnapshot};
-use crate::discord::{Refusal, RestError, RestResult, guild};
+use crate::discord::{Refusal, RestError, RestResult, members};
 use crate::domain::ids::ThreadId;
 use crate::domain::lifecycle::{Event, State};
 use crate::domain::ticket_name::{NameFacts, TicketName};
@@ -40,6 +40,10 @@ impl Kind for Open {
             let ticket = tasks::ticket(step)?;
             let record = lifecycle::find_ticket(&tools.app.db, ticket).await.map_err(anyhow::Error::from)?;
             match record {
+                // A move leaves all of it to this step: before the first attempt nothing was requested.
+                Some(record) if record.state == State::Opening && step.attempts == 0 => {
+                    Resuming { tools, step, record }.make_or_release().await
+                }
                 Some(record) if record.state == State::Opening => Resuming { tools, step, record }.resume().await,
                 // Closed meanwhile: the rest goes with the step.
                 _ => give_up(tools, step, false).await,
@@ -182,8 +186,8 @@ impl Resuming<'_> {
         let Some(inbox) = inbox else { return Ok(Ok(None)) };
         let inbox = inboxes::find(&self.tools.app.db, inbox).await.map_err(anyhow::Error::from)?;
         let Some(inbox) = inbox else { return Ok(Ok(None)) };
-        let author = match guild::display_name(self.tools.rest, guild, owner).await {
-            Ok(Some(author)) => author,
+        let author = match members::find(self.tools.rest, guild, owner).await {
+            Ok(Some(member)) => member.display_name,
             Ok(None) => return Ok(Ok(None)),
             Err(fault) => return Ok(Err(fault)),
         };

@@ -6,7 +6,7 @@
 //! the thread, the ticket returns to its state; without its owner it does not count as open. When given up, the thread
 //! stays as it is: staff can unlock it.
 
-use super::line::was_posted;
+use super::line::was_posted_since;
 use super::{end, what_is_gone};
 use crate::app::Identity;
 use crate::discord::{Refusal, RestError, RestResult, threads};
@@ -201,7 +201,7 @@ async fn say(
     }
     if step.attempts > 0 {
         let task = Task::Restore(Restoring::SILENT);
-        match was_posted(tools, thread, step.deadline - tasks::retry_for(task)).await {
+        match was_posted_since(tools, step, thread, step.deadline - tasks::retry_for(task)).await {
             Ok(false) => {}
             Ok(true) => return Ok(None),
             Err(outcome) => return Ok(Some(outcome)),

@@ -30,6 +30,7 @@ impl Scene<'_> {
                 assert!(self.town.guild.threads().is_empty(), "a thread is left");
                 assert!(self.ledger.rows().await.is_empty(), "a ticket is left");
             }
+            _ if journey.is_work() => self.assert_work(journey).await,
             _ => self.assert_served().await,
         }
         if journey == Journey::Claim {

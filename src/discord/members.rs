@@ -1,0 +1,42 @@
+//! A member of a guild: their name and roles, requested from Discord, never stored.
+
+use poise::serenity_prelude as serenity;
+use serde::Deserialize;
+
+use super::rest::{Rest, Route};
+use super::rest_error::{Refusal, RestError};
+use crate::domain::ids::{GuildId, RoleId, UserId};
+
+/// A member of a guild.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The name in the guild. Never stored or logged.
+    pub display_name: String,
+    pub roles: Vec<RoleId>,
+}
+
+/// What is read of a member (Discord: "Guild", guild member object).
+#[derive(Deserialize)]
+struct WireMember {
+    roles: Vec<serenity::RoleId>,
+    nick: Option<String>,
+    user: WireUser,
+}
+
+#[derive(Deserialize)]
+struct WireUser {
+    global_name: Option<String>,
+    username: String,
+}
+
+/// A member; `None` only if Discord says that they are none.
+pub async fn find(rest: &Rest, guild: GuildId, user: UserId) -> Result<Option<Member>, RestError> {
+    match rest.get(Route::GuildMember(guild, user)).fetch::<WireMember>().await {
+        Ok(WireMember { roles, nick, user }) => Ok(Some(Member {
+            display_name: nick.or(user.global_name).unwrap_or(user.username),
+            roles: roles.into_iter().map(Into::into).collect(),
+        })),
+        Err(fault) if fault.refusal() == Some(Refusal::UnknownMember) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}

@@ -1,0 +1,72 @@
+//! Choices for an option while it is typed: tickets and inboxes. They obey the rights of the commands, as far as these
+//! are known without asking Discord: the staff list, Manage Server, and rights in the ticket's own thread.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+
+use super::desk::{Desk, is_listed};
+use super::people::PeopleMsg;
+use crate::discord::BotContext;
+use crate::discord::interaction::Caller;
+use crate::discord::respond::Choice;
+use crate::domain::ids::InboxId;
+use crate::domain::permissions::{self, Permissions};
+use crate::domain::rights::Action;
+use crate::error::Result;
+use crate::i18n::{self, TicketState};
+use crate::storage::inboxes;
+use crate::storage::working::{self, Suggested, Whose};
+
+/// The caller's own tickets and those of inboxes whose staff they are; all for who has Manage Server.
+pub async fn tickets(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> Result<Vec<Choice>> {
+    let Some(guild) = caller.guild else { return Ok(Vec::new()) };
+    let db = &state.app.db;
+    let digits = typed.trim().trim_start_matches('#');
+    if digits.len() > 9 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        // A link or a mention: it needs no choices.
+        return Ok(Vec::new());
+    }
+    let manages = permissions::missing(Permissions::MANAGE_GUILD, caller.permissions.unwrap_or_default()).is_empty();
+    let mut own = Vec::new();
+    if !manages {
+        let all = inboxes::list_with_staff(db, guild).await.context("list inboxes and their staff")?;
+        own.extend(
+            all.into_iter()
+                .filter(|(_, staff)| is_listed(staff, caller.user, &caller.roles))
+                .map(|(inbox, _)| inbox.id),
+        );
+    }
+    let whose = if manages { Whose::All } else { Whose::Of { owner: caller.user, inboxes: &own } };
+    let digits = digits.trim_start_matches('0');
+    let found =
+        working::suggest(db, guild, caller.user, whose, digits, Choice::MOST).await.context("suggest tickets")?;
+    Ok(found.into_iter().map(|ticket| name(caller, &ticket)).collect())
+}
+
+fn name(caller: &Caller, ticket: &Suggested) -> Choice {
+    let (year, month, day) = ticket.asked_at.date();
+    let (number, state) = (u64::from(ticket.number), TicketState(ticket.state));
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    let msg = if ticket.is_own {
+        PeopleMsg::SuggestedOwnTicket { number, state, date }
+    } else {
+        PeopleMsg::SuggestedTicket { number, state, date }
+    };
+    Choice { name: i18n::render(&caller.reader, &msg), value: ticket.number.to_string() }
+}
+
+/// The inboxes to which the ticket of the thread can be moved.
+pub async fn inboxes(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> Result<Vec<Choice>> {
+    let desk = Desk::here(state, caller).await?;
+    desk.check(Action::Move).await?;
+    let all = inboxes::list(&state.app.db, desk.record.guild).await.context("list inboxes")?;
+    let typed = typed.trim();
+    let ids = all.iter().map(|inbox| inbox.id).filter(|inbox| desk.record.inbox != Some(*inbox));
+    let fitting = ids.filter(|inbox| inbox.to_string().starts_with(typed)).take(Choice::MOST);
+    Ok(fitting.map(|inbox| named_inbox(caller, inbox)).collect())
+}
+
+fn named_inbox(caller: &Caller, inbox: InboxId) -> Choice {
+    Choice { name: i18n::render(&caller.reader, &PeopleMsg::SuggestedInbox { inbox }), value: inbox.to_string() }
+}
