@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use ticketbot::discord::{RestError, Refusal};
+use ticketbot::discord::{Refusal, RestError};
 
 fuzz_target!(|input: (u16, &[u8])| {
     let (status, body) = input;

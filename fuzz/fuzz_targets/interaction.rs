@@ -32,12 +32,13 @@ fuzz_target!(|bytes: &[u8]| {
             let _ = custom_id::split(&pressed.custom_id);
             let _ = pressed.text("value");
             let at = Timestamp::from_seconds(1_700_000_000);
-            let name = TicketName::render("$author", &NameFacts { at, author: &caller.display_name, counter: 7 });
+            let name =
+                TicketName::render("$author", &NameFacts { at, author: &caller.display_name, counter: 7, number: 7 });
             assert!(name.as_str().chars().count() <= MAX_LENGTH);
         }
         Asked::Command(caller, command) => {
             command.for_poise(&caller).expect("serenity reads what we build");
         }
-        Asked::Menu(..) | Asked::Completion | Asked::Unreadable(_) => {}
+        Asked::Menu(..) | Asked::Completion(_) | Asked::Unreadable(_) => {}
     }
 });

@@ -18,7 +18,7 @@ fuzz_target!(|input: (i64, u32, &str)| {
         assert_eq!(written, template);
     }
 
-    let facts = NameFacts { at: Timestamp::from_millis(millis), author, counter };
+    let facts = NameFacts { at: Timestamp::from_millis(millis), author, counter, number: !counter };
     let name = TicketName::render(template, &facts).into_string();
     assert!((1..=MAX_LENGTH).contains(&text::length(&name)), "{name:?}");
     assert!(name.chars().count() <= MAX_LENGTH && text::is_visible(&name), "{name:?}");

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use discord_sim::permissions::VIEW_CHANNEL;
 use discord_sim::{Fault, Target};
+use serde_json::json;
 
 use super::World;
 
@@ -41,7 +42,7 @@ impl World<'_> {
 
     pub(super) fn gateway_fails(&mut self) {
         let gateway = self.sim.gateway();
-        let way = self.dice.u8(..6);
+        let way = self.dice.u8(..7);
         self.note(format!("the gateway fails in way {way}"));
         match way {
             0 => gateway.drop_connections(),
@@ -51,6 +52,13 @@ impl World<'_> {
             4 => {
                 gateway.hold();
                 self.holds_events = true;
+            }
+            // It leaves out every thread that there is.
+            5 if gateway.connected() > 0 => {
+                let odd = json!({ "id": { "not": "an id" }, "type": "thread", "thread_metadata": 5 });
+                let guild = self.here.town.guild.id().to_string();
+                let list = json!({ "guild_id": guild, "threads": [odd, null, 5], "members": null });
+                gateway.dispatch_raw("THREAD_LIST_SYNC", &list);
             }
             _ => self.events_come(),
         }
