@@ -22,7 +22,7 @@
 //! | – | [`cli`], [`config`], [`failure`], [`first_run`], [`telemetry`] | the operator's interface |
 //! | – | [`exit`], `clock_file`, `hardening`, `progress`, `signals`, `terminal`, `unlock` | the process and its machine |
 //!
-//! # Five walks
+//! # Six walks
 //!
 //! Every event enters the same way: `bot::gateway` receives it, [`discord::event`] parses it, [`discord::intake`] queues
 //! it per guild, and a worker of `events` passes it to `events::handle`. Interactions skip the queue and get a task each.
@@ -44,7 +44,14 @@
 //! 4. `work::spawn` carries out the step `steps::close`: notice, then a request that archives and, where allowed, locks.
 //! 5. `machine::finish` saves the thread's flags and deletes the step; `work::postpone` retries a failed one.
 //!
-//! Staff close a ticket, by archiving its thread:
+//! Staff close a ticket, with the button and a reason:
+//!
+//! 1. `closing::on_button` finds ticket, person and rights with `desk::Desk`, and shows the form; `on_form` reads it.
+//! 2. `closing::close_with` applies `Event::Closed` with `machine::apply_in`: state, sealed reason and step are one commit.
+//! 3. `InteractionResponder::answer` answers first: an answer in an archived thread would fail.
+//! 4. `steps::close` posts the notice, takes the buttons of the first message away, archives, and locks where allowed.
+//!
+//! Staff close a ticket by hand, by archiving its thread:
 //!
 //! 1. `close::on_thread_update` calls `on_sight`, which finds the ticket and stores a changed parent.
 //! 2. `machine::sighting` builds the event; `archiving::archived_by` tells a person from Discord's timer.

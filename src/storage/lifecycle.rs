@@ -47,7 +47,7 @@ pub struct Record {
     pub priority: Priority,
     pub starter: Option<MessageId>,
     pub buttons: Buttons,
-    /// The notice of the last close, once posted.
+    /// The notice of the last close, once posted; while the ticket is open, the last line after it.
     pub notice: Option<MessageId>,
     /// The number of state changes.
     pub revision: u32,
@@ -227,16 +227,6 @@ pub async fn list_hidden(db: &Database, guild: GuildId) -> Result<Vec<Hidden>> {
         thread: ThreadId::from_column(thread),
     });
     Ok(hidden.collect())
-}
-
-/// Stores the channel of a ticket's thread, which is not recorded for imported tickets.
-pub async fn set_parent(db: &Database, ticket: TicketId, parent: ChannelId) -> Result<()> {
-    sqlx::query("UPDATE ticket SET parent_id = $2 WHERE id = $1")
-        .bind(ticket.to_column())
-        .bind(parent.to_column())
-        .execute(&db.writer)
-        .await?;
-    Ok(())
 }
 
 /// A decision's changes to a ticket.

@@ -8,7 +8,7 @@ use super::lifecycle::{Buttons, Claim, Record};
 use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::{GuildId, InboxId, MessageId, RoleId, TicketId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId, TicketId, UserId};
 use crate::domain::lifecycle::State;
 use crate::domain::priority::Priority;
 use crate::domain::staff::StaffMember;
@@ -22,6 +22,16 @@ pub async fn next_number(tx: &mut WriteTx, guild: GuildId) -> Result<u32> {
     .fetch_one(&mut *tx.0)
     .await?;
     Ok(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+/// Stores the channel of a ticket's thread, which is not recorded for imported tickets.
+pub async fn set_parent(db: &Database, ticket: TicketId, parent: ChannelId) -> Result<()> {
+    sqlx::query("UPDATE ticket SET parent_id = $2 WHERE id = $1")
+        .bind(ticket.to_column())
+        .bind(parent.to_column())
+        .execute(&db.writer)
+        .await?;
+    Ok(())
 }
 
 /// Sets or ends the claim of a ticket.
@@ -143,6 +153,16 @@ pub async fn set_notice(db: &Database, ticket: TicketId, notice: MessageId) -> R
 pub async fn forget_successor(db: &Database, ticket: TicketId) -> Result<()> {
     sqlx::query("UPDATE ticket SET successor_id = NULL, shown = shown + 1 WHERE id = $1")
         .bind(ticket.to_column())
+        .execute(&db.writer)
+        .await?;
+    Ok(())
+}
+
+/// Stores the bot's last message in an open ticket: a later notice of closing is recognised by being newer.
+pub async fn set_last_message(db: &Database, ticket: TicketId, message: MessageId) -> Result<()> {
+    sqlx::query("UPDATE ticket SET notice_id = $2 WHERE id = $1 AND state <> 'closed'")
+        .bind(ticket.to_column())
+        .bind(message.to_column())
         .execute(&db.writer)
         .await?;
     Ok(())

@@ -15,7 +15,7 @@ use crate::domain::ids::{ChannelId, GuildId, ThreadId, UserId};
 use crate::domain::lifecycle::{Event, Flags, Left, Thread};
 use crate::error::Result;
 use crate::storage::lifecycle::{self, Record};
-use crate::storage::{inbox_facts, steps::Step};
+use crate::storage::{inbox_facts, steps::Step, working};
 use crate::work;
 
 /// Maximum difference between the creation time in a thread's id and the one in its flags.
@@ -32,7 +32,7 @@ pub async fn on_thread_update(state: &Arc<BotContext>, seen: &ThreadSnapshot) ->
 pub(super) async fn on_sight(app: &App, seen: &ThreadSnapshot) -> Result<Option<Step>> {
     let Some(record) = find(app, seen.thread).await? else { return Ok(None) };
     if let Some(parent) = seen.parent.filter(|parent| *parent != record.parent) {
-        lifecycle::set_parent(&app.db, record.ticket, parent).await.context("store a thread's channel")?;
+        working::set_parent(&app.db, record.ticket, parent).await.context("store a thread's channel")?;
     }
     machine::apply(app, Which::Ticket(record.ticket), machine::sighting(&record, seen)).await
 }

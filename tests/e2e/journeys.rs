@@ -116,6 +116,11 @@ impl Journey {
         Self::MoveElsewhere,
     ];
 
+    /// Whether the bot writes in a channel of the staff.
+    pub fn writes_for_staff(self) -> bool {
+        matches!(self, Self::StaffArchiveLogged | Self::CardPosted | Self::CardFollows | Self::CardMoves)
+    }
+
     /// Whether it reaches its end without people: what Discord reports is found again, a lost click is not.
     pub fn is_reported(self) -> bool {
         !self.opens() && self != Self::ModeratorDeletes

@@ -106,10 +106,11 @@ async fn an_opening_that_fails_is_taken_back_as_far_as_that_is_allowed() {
     assert!(scene.town.newest_thread().is_archived());
 }
 
-/// Whatever is refused, with a fallback or not: it ends.
+/// Whatever is refused, with a fallback or not: it ends. What is written for the staff waits for the permission, with
+/// growing waits and an end of its own (`journal`, `card_trouble`).
 #[tokio::test]
 async fn whatever_is_refused_for_good_is_not_asked_without_end() {
-    for journey in Journey::EACH {
+    for journey in Journey::EACH.into_iter().filter(|journey| !journey.writes_for_staff()) {
         for (method, route) in changes_of(journey).await {
             let _naming = Naming((journey, method.clone(), route.clone()));
             let sim = Sim::start().await;

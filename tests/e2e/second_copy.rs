@@ -39,6 +39,9 @@ async fn two_copies_leave_one_ticket_a_click_and_say_what_is_the_matter() {
         assert!(own.is_some_and(|thread| thread.has_member(&member)), "{}", reply.text());
     }
 
+    // The row of the last thread goes after it.
+    bot.settled().await;
+    copy.settled().await;
     assert_eq!(bot.states().await.len() + copy.states().await.len(), CLICKS, "a row for each ticket, in one of them");
 }
 

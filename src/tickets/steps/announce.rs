@@ -20,10 +20,10 @@ use crate::domain::lifecycle::{State, Timer};
 use crate::domain::reason;
 use crate::error::Result;
 use crate::i18n::{self, Locale, Mention, PointInTime};
-use crate::storage::WriteTx;
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::{self, NewStep, Step};
 use crate::storage::timers;
+use crate::storage::{WriteTx, working};
 use crate::tickets::announced::{self, Announcement, Settled};
 use crate::tickets::{TicketMsg, language_of, machine, tasks};
 use crate::work::{Attempt, Kind, Outcome, Tools};
@@ -119,7 +119,11 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     };
     let notified = (payload.notifies && is_pending).then_some(record.owner);
     match threads::post_with_buttons(tools.rest, thread, &text, notified, rows, &step.nonce).await {
-        Ok(posted) => note(tools, step, &record, timer, payload.announcement, posted).await,
+        Ok(posted) => {
+            let noted = working::set_last_message(&tools.app.db, record.ticket, posted).await;
+            noted.context("store an announcement's message")?;
+            note(tools, step, &record, timer, payload.announcement, posted).await
+        }
         Err(fault) if fault.is_final() => {
             tracing::warn!(ticket.id = %record.ticket, %fault, "an announcement in a ticket was refused");
             end(tools, step, what_is_gone(&fault).as_slice()).await

@@ -21,7 +21,7 @@ use crate::error::Result;
 use crate::i18n::{self, Locale, Mention, ThreadLink};
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::{self, Holder, NewStep, Step};
-use crate::storage::{WriteTx, inboxes};
+use crate::storage::{WriteTx, inboxes, working};
 use crate::tickets::line::Line;
 use crate::tickets::people::PeopleMsg;
 use crate::tickets::{language_of, tasks};
@@ -114,7 +114,10 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
             Err(fault) => return Ok(Outcome::Failed(fault)),
         };
         match thread_line::post(tools.rest, thread, &post, &step.nonce).await {
-            Ok(_) => {}
+            Ok(posted) => {
+                let noted = working::set_last_message(&tools.app.db, record.ticket, posted).await;
+                noted.context("store a line's message")?;
+            }
             Err(fault) if fault.is_final() => {
                 tracing::warn!(ticket.id = %record.ticket, %fault, "a line in a ticket was refused");
                 if let Some(event) = what_is_gone(&fault) {

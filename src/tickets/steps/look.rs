@@ -15,6 +15,7 @@ use crate::domain::lifecycle::{About, ArchivedBy, Event, Left, Question, State, 
 use crate::error::Result;
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::Step;
+use crate::storage::working;
 use crate::tickets::close::start_step;
 use crate::tickets::machine::{self, Progress, Which, sighting};
 use crate::tickets::tasks;
@@ -109,7 +110,7 @@ pub(in crate::tickets) async fn settle_imported(state: &Arc<BotContext>, listed:
     let events = match threads::look(&state.rest, thread).await {
         Ok(Some(seen)) => {
             if let Some(parent) = seen.parent {
-                lifecycle::set_parent(&app.db, record.ticket, parent).await.context("store a thread's channel")?;
+                working::set_parent(&app.db, record.ticket, parent).await.context("store a thread's channel")?;
             }
             vec![Event::SeenFirst { flags: seen.flags, by: machine::who_archived(&record, &seen) }]
         }
