@@ -83,6 +83,9 @@ pub fn wait_after(failures: u32) -> Duration {
     WAITS[usize::try_from(failures).unwrap_or(usize::MAX).min(WAITS.len() - 1)]
 }
 
+/// How long a nonce reliably prevents a duplicate message (Discord: "Create Message", "in the past few minutes").
+pub const NONCE_VALID_FOR: Duration = Duration::from_mins(1);
+
 /// The wait before checking on a request without an answer: Discord may still be processing it.
 pub const AFTER_SILENCE: Duration = Duration::from_secs(30);
 

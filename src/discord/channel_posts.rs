@@ -1,4 +1,4 @@
-//! Messages of the bot in ordinary channels, such as log lines: posted once, and found again.
+//! Messages of the bot in channels and threads: posted once, and found again by their text.
 
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
@@ -30,20 +30,21 @@ pub async fn post(
 /// Whether a message was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
-    Yes,
+    /// When it was posted, by Discord's clock.
+    At(Timestamp),
     No,
     /// The bot may not read the channel's messages.
     Unreadable,
 }
 
-/// Looks among the newest 50 messages of a channel for one of the bot since then whose first line is this. A bot reads
-/// the text of its own messages without the intent for message content.
+/// Looks among the newest 50 messages of a channel for one of the bot since then with this first line. A bot reads the
+/// text of its own messages without the intent for message content.
 pub async fn find(
     rest: &Rest,
     channel: ChannelId,
     bot: UserId,
     since: Timestamp,
-    first_line: &str,
+    is_it: impl Fn(&str) -> bool,
 ) -> Result<Found, RestError> {
     let shown = match rest.get(Route::Messages(channel)).fetch::<WireMessages>().await {
         Ok(WireMessages(shown)) => shown,
@@ -55,12 +56,16 @@ pub async fn find(
     if shown.is_empty() {
         return Ok(Found::Unreadable);
     }
-    let is_it = |message: &WireMessage| {
-        UserId::from(message.author.id) == bot
-            && MessageId::from(message.id).created_at() >= since
-            && message.content.split('\n').next() == Some(first_line)
-    };
-    Ok(if shown.iter().any(is_it) { Found::Yes } else { Found::No })
+    let posted_at = |message: &WireMessage| MessageId::from(message.id).created_at();
+    let found = shown.iter().find(|message| {
+        UserId::from(message.author.id) == bot && posted_at(message) >= since && is_it(first_line(&message.content))
+    });
+    Ok(found.map_or(Found::No, |message| Found::At(posted_at(message))))
+}
+
+/// By this a message is recognised: what follows may have been left out of a later attempt.
+pub fn first_line(text: &str) -> &str {
+    text.split('\n').next().unwrap_or(text)
 }
 
 #[derive(Debug, Deserialize)]

@@ -73,6 +73,22 @@ pub fn escape(text: &str) -> String {
 
 /// Looks like a space but is a letter or symbol to Unicode: Hangul fillers, the empty Braille pattern, the blanks of
 /// hieroglyphs, a note without a head.
+/// The text without mentions of members.
+pub fn without_mentions(text: &str) -> String {
+    let mut parts = text.split("<@");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once('>') {
+            Some((id, rest)) if !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()) => out.push_str(rest),
+            _ => {
+                out.push_str("<@");
+                out.push_str(part);
+            }
+        }
+    }
+    out
+}
+
 const fn is_blank(c: char) -> bool {
     matches!(
         c,
@@ -137,6 +153,19 @@ mod tests {
         ];
         for (text, max, expected) in table {
             assert_eq!(cut(text, max), expected, "{text:?} {max}");
+        }
+    }
+
+    #[test]
+    fn mentions_of_members_are_left_out_and_nothing_else() {
+        let table = [
+            ("<@1> has closed", " has closed"),
+            ("<@1>, <@23> and <@&4>", ",  and <@&4>"),
+            ("a <@ b> <@> <@1", "a <@ b> <@> <@1"),
+            ("", ""),
+        ];
+        for (text, expected) in table {
+            assert_eq!(without_mentions(text), expected, "{text:?}");
         }
     }
 

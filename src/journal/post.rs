@@ -19,10 +19,7 @@ use crate::error::Result;
 use crate::i18n::{self, Locale};
 use crate::storage::steps::{self, Step};
 use crate::storage::{guilds, journal};
-use crate::work::{Attempt, Kind, Outcome, Tools};
-
-/// How long a nonce reliably prevents a duplicate message (Discord: "Create Message", "in the past few minutes").
-const NONCE_VALID_FOR: Duration = Duration::from_mins(1);
+use crate::work::{Attempt, Kind, NONCE_VALID_FOR, Outcome, Tools};
 
 /// A posted line is at most this much older, by Discord's clock, than its decision by the local one.
 const CLOCKS_APART: Duration = Duration::from_hours(1);
@@ -85,7 +82,9 @@ fn button(locale: &Locale, entry: &Entry) -> Option<Button> {
 async fn was_posted(tools: Tools<'_>, entry: &Entry, line: &str) -> std::result::Result<bool, RestError> {
     let Some(Identity { bot, .. }) = tools.app.identity() else { return Ok(false) };
     let since = entry.happened_at() - CLOCKS_APART;
-    Ok(channel_posts::find(tools.rest, entry.channel, bot, since, words::first_line(line)).await? == Found::Yes)
+    let first = channel_posts::first_line(line);
+    let found = channel_posts::find(tools.rest, entry.channel, bot, since, |posted| posted == first).await?;
+    Ok(matches!(found, Found::At(_)))
 }
 
 async fn failed(tools: Tools<'_>, step: &Step, entry: &Entry, fault: RestError) -> Result<Outcome> {

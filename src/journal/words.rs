@@ -10,7 +10,7 @@ use crate::i18n::{self, Length, Locale, Mention, MentionList, PointInTime, Threa
 /// The most characters of a reason that are shown, before escaping.
 const MAX_REASON: usize = 500;
 
-/// The line. A posted one is recognised by its [`first_line`].
+/// The line. A posted one is recognised by its first line.
 pub(super) fn line(locale: &Locale, guild: GuildId, entry: &Entry, is_late: bool, reason: Option<&str>) -> String {
     let mut line = format!("**#{}**", entry.number);
     if let Some(thread) = entry.thread {
@@ -30,10 +30,6 @@ pub(super) fn line(locale: &Locale, guild: GuildId, entry: &Entry, is_late: bool
         line += &i18n::render(locale, &LogMsg::Late { at: PointInTime(entry.happened_at()) });
     }
     line
-}
-
-pub(super) fn first_line(line: &str) -> &str {
-    line.split('\n').next().unwrap_or(line)
 }
 
 fn sentences(entry: &Entry) -> Vec<LogMsg> {
@@ -97,6 +93,7 @@ fn members(who: &[UserId]) -> MentionList {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::discord::channel_posts;
     use crate::domain::ids::{ChannelId, InboxId, ThreadId, TicketId};
 
     fn entry(happening: Happening) -> Entry {
@@ -151,7 +148,7 @@ mod tests {
     #[test]
     fn a_late_line_says_when_it_happened_and_begins_as_it_would_have_begun() {
         let (soon, late) = (shown(closed(), false, None), shown(closed(), true, None));
-        assert_eq!(first_line(&soon), first_line(&late));
+        assert_eq!(channel_posts::first_line(&soon), channel_posts::first_line(&late));
         assert!(late.contains("<t:1700000000:f>"), "{late}");
     }
 

@@ -47,7 +47,7 @@ pub struct Record {
     pub priority: Priority,
     pub starter: Option<MessageId>,
     pub buttons: Buttons,
-    /// The notice of the last close, once posted; while the ticket is open, the last line after it.
+    /// The notice of the last close, once posted.
     pub notice: Option<MessageId>,
     /// The number of state changes.
     pub revision: u32,

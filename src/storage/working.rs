@@ -158,16 +158,6 @@ pub async fn forget_successor(db: &Database, ticket: TicketId) -> Result<()> {
     Ok(())
 }
 
-/// Stores the bot's last message in an open ticket: a later notice of closing is recognised by being newer.
-pub async fn set_last_message(db: &Database, ticket: TicketId, message: MessageId) -> Result<()> {
-    sqlx::query("UPDATE ticket SET notice_id = $2 WHERE id = $1 AND state <> 'closed'")
-        .bind(ticket.to_column())
-        .bind(message.to_column())
-        .execute(&db.writer)
-        .await?;
-    Ok(())
-}
-
 /// Stores the first message and whether it shows buttons.
 pub async fn set_buttons(db: &Database, ticket: TicketId, starter: Option<MessageId>, buttons: Buttons) -> Result<()> {
     sqlx::query("UPDATE ticket SET starter_id = coalesce($2, starter_id), has_buttons = $3 WHERE id = $1")

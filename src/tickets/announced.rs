@@ -16,7 +16,6 @@ use super::closing::{self, check_open};
 use super::desk::Desk;
 use super::machine::{self, Progress};
 use super::steps::{self, KINDS};
-use super::tasks;
 use crate::app::App;
 use crate::discord::BotContext;
 use crate::discord::event::Wrote;
@@ -205,7 +204,7 @@ async fn settle(
 ) -> Result<Option<Step>> {
     timers::delete(tx, record.ticket, timer.as_str()).await.context("delete a timer")?;
     for step in stored_steps::list(tx, machine::lane(record)).await.context("list a ticket's steps")? {
-        if step.kind == tasks::DUE {
+        if steps::is_due_of(&step, timer) {
             stored_steps::delete(tx, step.id).await.context("drop what was due")?;
             state.app.alarm.ring();
         }

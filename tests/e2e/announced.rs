@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use discord_sim::Sim;
+use discord_sim::{Fault, Sim};
 
 use crate::closing::Story;
 use crate::support::TestBot;
@@ -221,4 +221,25 @@ async fn a_question_that_was_decided_otherwise_has_one_outcome() {
     }
     assert_eq!(story.lines().await.len(), 2, "the question and one notice");
     assert_eq!(story.bot.stored("SELECT count(*) FROM timer").await, 0);
+}
+
+#[tokio::test]
+async fn a_question_that_is_decided_leaves_a_scheduled_closing_that_is_due_alone() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    story.mona.slash("ticket close").at(&story.ticket).string("in", "1h").send().await;
+    story.mona.slash("ticket ask-to-close").at(&story.ticket).send().await;
+    story.bot.settled().await;
+    let question = story.announcement();
+    let unreadable = sim.fault(Fault::on("GET", "/channels/{id}/messages").status(503).always());
+    sim.advance(AFTER_ONE_HOUR);
+    sim.wait_until("the closing to be due", || unreadable.hits() > 0).await;
+
+    let kept = story.mona.click(&question, "Keep it open").await;
+    unreadable.clear();
+    sim.advance(Duration::from_mins(2));
+    story.closed().await;
+
+    assert_eq!(kept.text(), "This ticket stays open.");
+    assert!(question.text().contains("wants to keep it"), "{}", question.text());
 }

@@ -271,3 +271,43 @@ async fn an_older_ticket_gets_its_button_at_its_next_event_and_only_once() {
         1
     );
 }
+
+/// What the bot has said in the ticket before is not taken for the notice.
+#[tokio::test]
+async fn a_notice_that_was_lost_for_minutes_is_posted_once_whatever_the_bot_has_said_before() {
+    for acts in [false, true] {
+        for before in ["nothing", "a claim", "a re-opening", "a question"] {
+            let sim = Sim::start().await;
+            let story = Story::begin(&sim).await;
+            match before {
+                "a claim" => drop(story.mona.slash("ticket claim").at(&story.ticket).send().await),
+                "a re-opening" => {
+                    story.mona.slash("ticket close").at(&story.ticket).send().await;
+                    story.closed().await;
+                    story.mona.slash("ticket reopen").string("ticket", "1").send().await;
+                }
+                "a question" => drop(story.mona.slash("ticket ask-to-close").at(&story.ticket).send().await),
+                _ => {}
+            }
+            story.bot.settled().await;
+            sim.advance(Duration::from_secs(5));
+            let said = story.posts().len();
+            let fault = Fault::on("POST", "/channels/{id}/messages");
+            let failing = sim.fault(if acts { fault.act_then_status(500) } else { fault.status(500) }.always());
+
+            story.mona.slash("ticket close").at(&story.ticket).send().await;
+            sim.wait_until("the notice to be lost", || failing.hits() >= 2).await;
+            sim.quiet().await;
+            sim.advance(Duration::from_mins(2));
+            sim.quiet().await;
+            failing.clear();
+            sim.advance(Duration::from_mins(2));
+            story.closed().await;
+
+            let notices = story.posts().split_off(said);
+            let texts: Vec<String> = notices.iter().map(Message::text).collect();
+            assert_eq!(texts.len(), 1, "after {before}, acts: {acts}: {texts:?}");
+            assert!(texts[0].contains("has closed this ticket"), "after {before}, acts: {acts}: {texts:?}");
+        }
+    }
+}

@@ -184,23 +184,6 @@ pub(in crate::discord) async fn post_once<'a>(
     }
 }
 
-/// The same, from the newest posts only.
-pub async fn newest_posts_since(
-    rest: &Rest,
-    seen: &ThreadSnapshot,
-    since: Timestamp,
-    bot: UserId,
-) -> Result<Option<Posts>, RestError> {
-    if seen.is_silent_since(since) {
-        return Ok(Some(Posts::NONE));
-    }
-    let shown = shown(rest.get(Route::Messages(seen.thread.as_channel()))).await?;
-    Ok(shown.map(|mut shown| {
-        shown.retain(|message| MessageId::from(message.id).created_at() > since);
-        Posts::among(&shown, bot)
-    }))
-}
-
 /// Messages that Discord shows; `None` for none or without access.
 async fn shown(request: Request<'_>) -> Result<Option<Vec<WireMessage>>, RestError> {
     match request.fetch::<WireMessages>().await {

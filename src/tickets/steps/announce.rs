@@ -2,15 +2,14 @@
 //!
 //! The timer of the announcement is set by the transaction that stores this step; the message is then noted in the
 //! timer, so that its buttons can be taken away. What was decided before it could be posted is said instead. While its
-//! nonce is valid, the message is simply posted again. After that, any message of the bot since the decision counts as
-//! the announcement. When given up, the timer runs without it.
+//! nonce is valid, the message is simply posted again. After that it is searched for. When given up, the timer runs without it.
 
 use std::time::Duration;
 
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 
-use super::line::was_posted_since;
+use super::line::was_posted;
 use super::{end, what_is_gone};
 use crate::discord::components::{self, Button};
 use crate::discord::threads;
@@ -20,10 +19,10 @@ use crate::domain::lifecycle::{State, Timer};
 use crate::domain::reason;
 use crate::error::Result;
 use crate::i18n::{self, Locale, Mention, PointInTime};
+use crate::storage::WriteTx;
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::{self, NewStep, Step};
 use crate::storage::timers;
-use crate::storage::{WriteTx, working};
 use crate::tickets::announced::{self, Announcement, Settled};
 use crate::tickets::{TicketMsg, language_of, machine, tasks};
 use crate::work::{Attempt, Kind, Outcome, Tools};
@@ -100,13 +99,6 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     if !matches!(record.state, State::Open | State::Dormant) || !record.thread.is_active() {
         return end(tools, step, &[]).await;
     }
-    if step.attempts > 0 {
-        match was_posted_since(tools, step, thread, step.deadline - RETRIED_FOR).await {
-            Ok(false) => {}
-            Ok(true) => return end(tools, step, &[]).await,
-            Err(outcome) => return Ok(outcome),
-        }
-    }
     let runs = announced::find(tools.app, record.ticket, timer).await?;
     let is_pending = runs.is_some_and(|now| now.set_at == payload.announcement.set_at);
     let locale = language_of(tools.app, record.guild).await?;
@@ -117,13 +109,14 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     } else {
         (i18n::render(&locale, &Settled::Overtaken.text(&record)), Vec::new())
     };
+    match was_posted(tools, step, thread, step.deadline - RETRIED_FOR, &text).await {
+        Ok(false) => {}
+        Ok(true) => return end(tools, step, &[]).await,
+        Err(outcome) => return Ok(outcome),
+    }
     let notified = (payload.notifies && is_pending).then_some(record.owner);
     match threads::post_with_buttons(tools.rest, thread, &text, notified, rows, &step.nonce).await {
-        Ok(posted) => {
-            let noted = working::set_last_message(&tools.app.db, record.ticket, posted).await;
-            noted.context("store an announcement's message")?;
-            note(tools, step, &record, timer, payload.announcement, posted).await
-        }
+        Ok(posted) => note(tools, step, &record, timer, payload.announcement, posted).await,
         Err(fault) if fault.is_final() => {
             tracing::warn!(ticket.id = %record.ticket, %fault, "an announcement in a ticket was refused");
             end(tools, step, what_is_gone(&fault).as_slice()).await

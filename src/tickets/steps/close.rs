@@ -10,14 +10,15 @@ use std::time::Duration;
 
 use tokio::time;
 
-use super::{NONCE_VALID_FOR, end, what_is_gone};
+use super::{end, what_is_gone};
 use crate::app::Identity;
+use crate::discord::channel_posts::{self, Found};
 use crate::discord::threads::{self, ThreadSnapshot};
 use crate::discord::{RestError, audit_log};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{MessageId, ThreadId, UserId};
 use crate::domain::lifecycle::{ArchivedBy, Event, Flags, Notice, Resumed, Thread, Traces, resume_closing};
-use crate::domain::reason;
+use crate::domain::{reason, text};
 use crate::error::Result;
 use crate::i18n::{self, Locale, Mention, PointInTime};
 use crate::storage::lifecycle::{self, Buttons, Record};
@@ -25,7 +26,7 @@ use crate::storage::steps::{self, Step};
 use crate::storage::working;
 use crate::tickets::TicketMsg;
 use crate::tickets::{language_of, machine, tasks};
-use crate::work::{Attempt, Kind, Outcome, Tools};
+use crate::work::{Attempt, Kind, NONCE_VALID_FOR, Outcome, Tools};
 
 pub(super) struct Close;
 
@@ -192,7 +193,8 @@ async fn resume(
     let Thread::There(stored) = record.thread else { return end(tools, step, &[]).await.map(Err) };
     let close = tasks::close(step)?;
     let to_post = close.notice.filter(|_| record.notice.is_none());
-    let noticed_at = match noticed_at(tools, step, record, &seen, to_post.is_some()).await {
+    let locale = language_of(tools.app, record.guild).await?;
+    let noticed_at = match noticed_at(tools, record, &close, &seen, to_post.is_some(), &locale).await {
         Ok(at) => at,
         Err(fault) => return Ok(Err(Outcome::Failed(fault))),
     };
@@ -215,10 +217,11 @@ async fn resume(
 /// When the notice of this close was posted, by Discord's clock.
 async fn noticed_at(
     tools: Tools<'_>,
-    step: &Step,
     record: &Record,
+    close: &tasks::Close,
     seen: &ThreadSnapshot,
     is_to_post: bool,
+    locale: &Locale,
 ) -> std::result::Result<Option<Timestamp>, RestError> {
     if let Some(notice) = record.notice {
         return Ok(Some(notice.created_at()));
@@ -233,9 +236,27 @@ async fn noticed_at(
     if is_to_post && !is_unarchived && tools.app.now().since(closed_at) < NONCE_VALID_FOR {
         return Ok(None);
     }
-    let since = tasks::close(step).map_or(0, |close| close.since);
-    let posts = threads::newest_posts_since(tools.rest, seen, Timestamp::from_millis(since), bot).await?;
-    Ok(posts.map_or(seen.last_posted, |posts| posts.own))
+    let since = Timestamp::from_millis(close.since);
+    if seen.is_silent_since(since) {
+        return Ok(None);
+    }
+    let signs = signs(record, close, locale);
+    let is_it = |posted: &str| signs.contains(&text::without_mentions(posted));
+    Ok(match channel_posts::find(tools.rest, seen.thread.as_channel(), bot, since, is_it).await {
+        Ok(Found::At(at)) => Some(at),
+        Ok(Found::No) => None,
+        Ok(Found::Unreadable) => seen.last_posted,
+        Err(fault) => return Err(fault),
+    })
+}
+
+/// What the notice of this close may say in its first line, without mentions: the audit log may name a person in one
+/// attempt only. A close of an earlier version does not know what it posted.
+fn signs(record: &Record, close: &tasks::Close, locale: &Locale) -> Vec<String> {
+    let notices = close.notice.map_or(Notice::EACH.to_vec(), |notice| vec![notice]);
+    let archivers = [None, Some(record.owner)];
+    let messages = notices.iter().flat_map(|notice| archivers.map(|by| sentence(record, *notice, by, close, locale)));
+    messages.map(|sentence| text::without_mentions(&sentence)).collect()
 }
 
 /// What is posted, and who is notified.
@@ -254,34 +275,46 @@ async fn word(
     close: &tasks::Close,
     locale: &Locale,
 ) -> Notification {
+    let archiver = if notice == Notice::ArchivedByPerson { who_archived(tools, record, thread).await } else { None };
+    let mut text = sentence(record, notice, archiver, close, locale);
+    if let Some(reason) = step.sealed.as_deref().and_then(|sealed| tools.app.text_seal.open(record.ticket, sealed)) {
+        text = format!("{text}\n{}", reason::quote(&reason));
+    }
+    let notified = close.notifies.then_some(record.owner).filter(|_| notice != Notice::ArchivedByPerson);
+    Notification { text, notified }
+}
+
+/// The first line of a notice. `archiver`: who archived the thread by hand, if that is known.
+fn sentence(
+    record: &Record,
+    notice: Notice,
+    archiver: Option<UserId>,
+    close: &tasks::Close,
+    locale: &Locale,
+) -> String {
     let owner = Mention(record.owner);
-    let by = close.by.map(Mention);
-    let notified = close.notifies.then_some(record.owner);
-    let msg = match (notice, by) {
+    let msg = match (notice, close.by.map(Mention)) {
         (Notice::OwnerLeftThread, _) => TicketMsg::NoticeOwnerLeft,
         (Notice::OwnerLeftGuild, _) => TicketMsg::NoticeOwnerLeftGuild,
-        (Notice::ArchivedByPerson, _) => match who_archived(tools, record, thread).await {
+        (Notice::ArchivedByPerson, _) => match archiver {
             Some(by) => TicketMsg::NoticeArchivedBy { by: Mention(by) },
             None => TicketMsg::NoticeArchived,
         },
         (Notice::Agreed, _) => TicketMsg::NoticeAgreed { owner },
         (Notice::Closed | Notice::Scheduled, Some(by)) if by == owner => TicketMsg::NoticeClosedByOwner { owner },
-        (Notice::Closed, Some(by)) if notified.is_some() => TicketMsg::NoticeClosed { by, owner },
+        (Notice::Closed, Some(by)) if close.notifies => TicketMsg::NoticeClosed { by, owner },
         (Notice::Closed, Some(by)) => TicketMsg::NoticeClosedBy { by },
-        (Notice::Scheduled, Some(by)) if notified.is_some() => TicketMsg::NoticeScheduled { by, owner },
+        (Notice::Scheduled, Some(by)) if close.notifies => TicketMsg::NoticeScheduled { by, owner },
         (Notice::Scheduled, Some(by)) => TicketMsg::NoticeScheduledBy { by },
-        (Notice::Unanswered, _) if notified.is_some() => TicketMsg::NoticeUnanswered { owner },
+        (Notice::Unanswered, _) if close.notifies => TicketMsg::NoticeUnanswered { owner },
         (Notice::Closed | Notice::Scheduled | Notice::Unanswered, _) => TicketMsg::NoticeArchived,
     };
-    let mut text = i18n::render(locale, &msg);
-    if close.stays {
-        let until = PointInTime(Timestamp::from_millis(close.until));
-        text = format!("{text} {}", i18n::render(locale, &TicketMsg::NoticeStays { until }));
+    let text = i18n::render(locale, &msg);
+    if !close.stays {
+        return text;
     }
-    if let Some(reason) = step.sealed.as_deref().and_then(|sealed| tools.app.text_seal.open(record.ticket, sealed)) {
-        text = format!("{text}\n{}", reason::quote(&reason));
-    }
-    Notification { text, notified: notified.filter(|_| notice != Notice::ArchivedByPerson) }
+    let until = PointInTime(Timestamp::from_millis(close.until));
+    format!("{text} {}", i18n::render(locale, &TicketMsg::NoticeStays { until }))
 }
 
 /// How long the audit log may take: a notice does not wait for it.

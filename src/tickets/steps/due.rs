@@ -49,6 +49,12 @@ pub(in crate::tickets) async fn add(
     Ok(steps::insert(tx, &new, Some(&tools.app.holder)).await.context("store what is due")?)
 }
 
+/// Whether a step is what is due of a timer of this kind. The other kind of announcement of a ticket may be due, too.
+pub(in crate::tickets) fn is_of(step: &Step, timer: Timer) -> bool {
+    let payload = serde_json::from_str::<Payload>(&step.payload).ok();
+    step.kind == tasks::DUE && payload.is_some_and(|payload| payload.is_question == (timer == Timer::Ask))
+}
+
 pub(super) struct Due;
 
 impl Kind for Due {

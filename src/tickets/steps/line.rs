@@ -1,7 +1,7 @@
 //! Posts a public line in a ticket, first adds who joins by what it says, and afterwards removes who leaves by it.
 //!
-//! While its nonce is valid, the line is simply posted again. After that, any message of the bot since the decision
-//! counts as the line: a missing line is better than two. An archived thread gets no line, because posting would
+//! While its nonce is valid, the line is simply posted again. After that it is searched for among the newest messages;
+//! where the bot may not read them, it counts as posted: a missing line is better than two. An archived thread gets no line, because posting would
 //! un-archive it. When given up, there is no line; what it says holds all the same.
 
 use std::time::Duration;
@@ -10,6 +10,7 @@ use anyhow::{Context as _, anyhow};
 
 use super::{end, what_is_gone};
 use crate::app::{App, Identity};
+use crate::discord::channel_posts::{self, Found};
 use crate::discord::{RestResult, thread_line, thread_people, threads};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{GuildId, InboxId, ThreadId, TicketId, UserId};
@@ -21,11 +22,11 @@ use crate::error::Result;
 use crate::i18n::{self, Locale, Mention, ThreadLink};
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::{self, Holder, NewStep, Step};
-use crate::storage::{WriteTx, inboxes, working};
+use crate::storage::{WriteTx, inboxes};
 use crate::tickets::line::Line;
 use crate::tickets::people::PeopleMsg;
 use crate::tickets::{language_of, tasks};
-use crate::work::{Attempt, Kind, Outcome, Tools};
+use crate::work::{Attempt, Kind, NONCE_VALID_FOR, Outcome, Tools};
 
 /// The stored name.
 const NAME: &str = "line";
@@ -104,20 +105,17 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
             Err(fault) => return Ok(Outcome::Failed(fault)),
         }
     }
-    let is_posted = match was_posted(tools, step, thread).await {
+    let post = match compose(tools, &record, line).await? {
+        Ok(post) => post,
+        Err(fault) => return Ok(Outcome::Failed(fault)),
+    };
+    let is_posted = match was_posted(tools, step, thread, step.deadline - RETRIED_FOR, &post.text).await {
         Ok(is_posted) => is_posted,
         Err(outcome) => return Ok(outcome),
     };
     if !is_posted {
-        let post = match compose(tools, &record, line).await? {
-            Ok(post) => post,
-            Err(fault) => return Ok(Outcome::Failed(fault)),
-        };
         match thread_line::post(tools.rest, thread, &post, &step.nonce).await {
-            Ok(posted) => {
-                let noted = working::set_last_message(&tools.app.db, record.ticket, posted).await;
-                noted.context("store a line's message")?;
-            }
+            Ok(_) => {}
             Err(fault) if fault.is_final() => {
                 tracing::warn!(ticket.id = %record.ticket, %fault, "a line in a ticket was refused");
                 if let Some(event) = what_is_gone(&fault) {
@@ -202,30 +200,27 @@ async fn moved_here(tools: Tools<'_>, locale: &Locale, from: TicketId) -> Result
     Ok(Ok(thread_line::Line { text, ..thread_line::Line::default() }))
 }
 
-/// Whether an earlier attempt may have posted it, and its nonce holds no longer.
-async fn was_posted(tools: Tools<'_>, step: &Step, thread: ThreadId) -> std::result::Result<bool, Outcome> {
-    was_posted_since(tools, step, thread, step.deadline - RETRIED_FOR).await
-}
+/// A posted line is at most this much older, by Discord's clock, than its decision by the local one.
+const CLOCKS_APART: Duration = Duration::from_mins(1);
 
-pub(super) async fn was_posted_since(
+/// Whether an earlier attempt has posted this text, decided at that time, and its nonce holds no longer. Another message
+/// of the bot is not taken for it.
+pub(super) async fn was_posted(
     tools: Tools<'_>,
     step: &Step,
     thread: ThreadId,
     decided_at: Timestamp,
+    text: &str,
 ) -> std::result::Result<bool, Outcome> {
-    if step.attempts == 0 || tools.app.now().since(decided_at) < super::NONCE_VALID_FOR {
+    if step.attempts == 0 || tools.app.now().since(decided_at) < NONCE_VALID_FOR {
         return Ok(false);
     }
     let Some(Identity { bot, .. }) = tools.app.identity() else { return Ok(true) };
-    let seen = match threads::look(tools.rest, thread).await {
-        Ok(Some(seen)) => seen,
+    let (since, first) = (decided_at - CLOCKS_APART, channel_posts::first_line(text));
+    match channel_posts::find(tools.rest, thread.as_channel(), bot, since, |posted| posted == first).await {
+        Ok(found) => Ok(found != Found::No),
         // Posting will say so.
-        Ok(None) => return Ok(false),
-        Err(fault) if fault.is_final() => return Ok(false),
-        Err(fault) => return Err(Outcome::Failed(fault)),
-    };
-    match threads::newest_posts_since(tools.rest, &seen, decided_at, bot).await {
-        Ok(posts) => Ok(posts.is_none_or(|posts| posts.own.is_some())),
+        Err(fault) if fault.is_final() => Ok(false),
         Err(fault) => Err(Outcome::Failed(fault)),
     }
 }

@@ -14,8 +14,6 @@ mod restore;
 mod settle;
 mod thread;
 
-use std::time::Duration;
-
 use crate::discord::{Refusal, RestError};
 use crate::domain::lifecycle::Event;
 use crate::error::Result;
@@ -46,13 +44,10 @@ pub const KINDS: Kinds = &[
 pub(super) use announce::add as add_announcement;
 pub(super) use claimer::add as add_claimer;
 pub(super) use delete::{add as add_deletion, how as how_deleted, is_pending as deletion_is_pending};
-pub(super) use due::add as add_due;
+pub(super) use due::{add as add_due, is_of as is_due_of};
 pub(super) use line::{add as add_line, insert as insert_line};
 pub(super) use moved::add as add_moved;
 pub(super) use settle::add as add_settling;
-
-/// How long a nonce reliably prevents a duplicate message (Discord: "Create Message", "in the past few minutes").
-const NONCE_VALID_FOR: Duration = Duration::from_mins(1);
 
 /// A kind that leaves the ticket as it is when given up.
 struct Plain {

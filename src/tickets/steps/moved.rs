@@ -97,11 +97,11 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
         (PeopleMsg::LineNotMoved { by: Mention(by) }.into(), vec![by])
     };
     if former.thread.is_active() && former.state != State::Closed {
-        let is_posted = match line::was_posted_since(tools, step, thread, step.deadline - RETRIED_FOR).await {
+        let text = i18n::render(&language_of(tools.app, former.guild).await?, &*msg);
+        let is_posted = match line::was_posted(tools, step, thread, step.deadline - RETRIED_FOR, &text).await {
             Ok(is_posted) => is_posted,
             Err(outcome) => return Ok(outcome),
         };
-        let text = i18n::render(&language_of(tools.app, former.guild).await?, &*msg);
         let post = thread_line::Line { text, users, ..thread_line::Line::default() };
         if !is_posted && let Err(fault) = thread_line::post(tools.rest, thread, &post, &step.nonce).await {
             if !fault.is_final() {

@@ -6,7 +6,7 @@
 //! the thread, the ticket returns to its state; without its owner it does not count as open. When given up, the thread
 //! stays as it is: staff can unlock it.
 
-use super::line::was_posted_since;
+use super::line::was_posted;
 use super::{end, what_is_gone};
 use crate::app::Identity;
 use crate::discord::{Refusal, RestError, RestResult, threads};
@@ -199,14 +199,6 @@ async fn say(
     if now.is_none_or(|now| now.state == State::Closed) {
         return end(tools, step, &[]).await.map(Some);
     }
-    if step.attempts > 0 {
-        let task = Task::Restore(Restoring::SILENT);
-        match was_posted_since(tools, step, thread, step.deadline - tasks::retry_for(task)).await {
-            Ok(false) => {}
-            Ok(true) => return Ok(None),
-            Err(outcome) => return Ok(Some(outcome)),
-        }
-    }
     let by = Mention(restore.by.unwrap_or(record.owner));
     let is_own = restore.by.is_none_or(|by| by == record.owner);
     let msg = match (says, owner) {
@@ -219,6 +211,12 @@ async fn say(
     };
     let notified = (says == Said::Reopened && owner == Owner::IsThere && !is_own).then_some(record.owner);
     let text = i18n::render(&language_of(tools.app, record.guild).await?, &msg);
+    let decided_at = step.deadline - tasks::retry_for(Task::Restore(Restoring::SILENT));
+    match was_posted(tools, step, thread, decided_at, &text).await {
+        Ok(false) => {}
+        Ok(true) => return Ok(None),
+        Err(outcome) => return Ok(Some(outcome)),
+    }
     match threads::post_line(tools.rest, thread, &text, notified, &step.nonce).await {
         Ok(_) => Ok(None),
         Err(fault) if fault.is_final() => {
