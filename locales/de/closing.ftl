@@ -60,9 +60,6 @@ reopen-too-soon = Dieses Ticket wird gerade geschlossen. Versuch es gleich noch 
 reopen-no-room = Die Person, der dieses Ticket gehört, hat schon so viele offene Tickets, wie dieses Postfach zulässt.
 reopen-hidden = Ich kann den Thread dieses Tickets nicht sehen.
 reopen-thread-gone = Den Thread dieses Tickets gibt es nicht mehr.
-choice-own = #{ $number }, deins, geschlossen am { $date }
-choice-closed = #{ $number }, geschlossen am { $date }
-choice-resting = #{ $number }, von Discord archiviert
 
 ## Lesen alle in einem Ticket.
 

@@ -62,10 +62,6 @@ reopen-too-soon = This ticket is just being closed. Try again in a moment.
 reopen-no-room = The owner of this ticket already has as many open tickets as this inbox allows.
 reopen-hidden = I cannot see the thread of this ticket.
 reopen-thread-gone = The thread of this ticket no longer exists.
-# A choice while typing the number of a ticket: plain text. $date: year, month, day.
-choice-own = #{ $number }, yours, closed on { $date }
-choice-closed = #{ $number }, closed on { $date }
-choice-resting = #{ $number }, archived by Discord
 
 ## Everybody in a ticket reads these. $by and $owner are mentions.
 

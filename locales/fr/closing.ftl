@@ -60,9 +60,6 @@ reopen-too-soon = Ce ticket est en train d’être fermé. Réessaie dans un ins
 reopen-no-room = La personne à qui appartient ce ticket a déjà autant de tickets ouverts que cette boîte de réception le permet.
 reopen-hidden = Je ne peux pas voir le fil de ce ticket.
 reopen-thread-gone = Le fil de ce ticket n’existe plus.
-choice-own = #{ $number }, le tien, fermé le { $date }
-choice-closed = #{ $number }, fermé le { $date }
-choice-resting = #{ $number }, archivé par Discord
 
 ## Lu par toutes les personnes d’un ticket.
 

@@ -10,8 +10,9 @@ use poise::serenity_prelude::CreateAutocompleteResponse;
 use crate::discord::interaction::{Caller, Typing};
 use crate::discord::respond::{Choice, InteractionResponder};
 use crate::discord::{BotContext, Command, report};
+use crate::domain::rights::Action;
 use crate::error::Result;
-use crate::tickets::{reopen, suggest};
+use crate::tickets::suggest;
 
 /// An option with choices.
 struct Completion {
@@ -33,12 +34,23 @@ const ALL: &[Completion] = &[
     Completion {
         command: "ticket info",
         option: "ticket",
-        find: |state, caller, typed| Box::pin(async move { suggest::tickets(&state, &caller, &typed).await }),
+        find: |state, caller, typed| {
+            Box::pin(async move { suggest::tickets(&state, &caller, &typed, Action::Info).await })
+        },
     },
     Completion {
         command: "ticket reopen",
         option: "ticket",
-        find: |state, caller, typed| Box::pin(async move { reopen::choices(&state, &caller, &typed).await }),
+        find: |state, caller, typed| {
+            Box::pin(async move { suggest::tickets(&state, &caller, &typed, Action::Reopen).await })
+        },
+    },
+    Completion {
+        command: "ticket delete",
+        option: "ticket",
+        find: |state, caller, typed| {
+            Box::pin(async move { suggest::tickets(&state, &caller, &typed, Action::Delete).await })
+        },
     },
 ];
 

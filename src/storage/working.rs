@@ -11,6 +11,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId, TicketId, UserId};
 use crate::domain::lifecycle::State;
 use crate::domain::priority::Priority;
+use crate::domain::rights::Action;
 use crate::domain::staff::StaffMember;
 
 /// Takes the next number of a guild's tickets.
@@ -199,25 +200,32 @@ pub struct Suggested {
     pub number: u32,
     pub state: State,
     pub is_own: bool,
+    pub inbox: Option<InboxId>,
     pub asked_at: Timestamp,
+    pub closed_at: Option<Timestamp>,
 }
 
 /// Suggestions look at so many of the newest tickets: they are made anew with each letter.
 const LOOKED_AT: i64 = 5_000;
 
-/// The newest tickets whose numbers begin with these digits.
+/// The newest tickets that can be used so and whose numbers begin with these digits; at most 100.
 pub async fn suggest(
     db: &Database,
     guild: GuildId,
     reader: UserId,
     whose: Whose<'_>,
+    action: Action,
     digits: &str,
-    most: usize,
 ) -> Result<Vec<Suggested>> {
     let mut query = QueryBuilder::new(
-        "SELECT guild_number, state, owner_id, reserved_at FROM ticket WHERE state <> 'opening' AND guild_id = ",
+        "SELECT guild_number, state, owner_id, inbox_id, reserved_at, closed_at FROM ticket WHERE guild_id = ",
     );
     query.push_bind(guild.to_column());
+    query.push(match action {
+        Action::Reopen => " AND state IN ('closed', 'dormant') AND thread_gone = 0 AND thread_id IS NOT NULL",
+        Action::Delete => " AND state = 'closed' AND thread_gone = 0 AND thread_id IS NOT NULL",
+        _ => " AND state <> 'opening'",
+    });
     query.push(" AND guild_number > (SELECT ticket_counter FROM guild WHERE id = ").push_bind(guild.to_column());
     query.push(") - ").push_bind(LOOKED_AT);
     if !digits.is_empty() {
@@ -235,7 +243,8 @@ pub async fn suggest(
         }
         query.push(")");
     }
-    query.push(" ORDER BY guild_number DESC LIMIT ").push_bind(i64::try_from(most).unwrap_or(i64::MAX));
+    // More than are shown: the caller's rights may leave some out.
+    query.push(" ORDER BY guild_number DESC LIMIT 100");
     // Its shape varies: do not cache it.
     let rows = query.build().persistent(false).fetch_all(&db.reader).await?;
     let suggested = rows.iter().map(|row| {
@@ -244,64 +253,10 @@ pub async fn suggest(
             number: u32::try_from(row.try_get::<i64, _>("guild_number")?).unwrap_or(u32::MAX),
             state: State::from_str(state).map_err(|error| sqlx::Error::Decode(Box::new(error)))?,
             is_own: UserId::from_column(row.try_get("owner_id")?) == reader,
+            inbox: row.try_get::<Option<i64>, _>("inbox_id")?.map(InboxId::from_column),
             asked_at: Timestamp::from_column(row.try_get("reserved_at")?),
+            closed_at: row.try_get::<Option<i64>, _>("closed_at")?.map(Timestamp::from_column),
         })
     });
     suggested.collect()
-}
-
-/// Who wants to re-open a ticket.
-#[derive(Clone, Debug)]
-pub struct Viewer {
-    pub user: UserId,
-    /// As they are listed as staff: by name and by their roles.
-    pub mentions: Vec<String>,
-    /// Every ticket of the guild.
-    pub sees_all: bool,
-}
-
-/// A ticket that can be re-opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ToReopen {
-    pub number: u32,
-    pub owner: UserId,
-    pub inbox: Option<InboxId>,
-    /// `None`: it rests.
-    pub closed_at: Option<Timestamp>,
-    /// The viewer is staff for it.
-    pub is_staff: bool,
-}
-
-/// The columns of [`ToReopen`].
-type ToReopenRow = (i64, i64, Option<i64>, Option<i64>, bool);
-
-/// The newest tickets of a guild that are closed or rest, that the viewer owns or handles, and whose numbers begin with
-/// these digits; at most 100.
-pub async fn list_to_reopen(db: &Database, guild: GuildId, viewer: &Viewer, digits: &str) -> Result<Vec<ToReopen>> {
-    let mentions = serde_json::to_string(&viewer.mentions).unwrap_or_default();
-    let rows: Vec<ToReopenRow> = sqlx::query_as(
-        "SELECT t.guild_number, t.owner_id, t.inbox_id, CASE t.state WHEN 'closed' THEN t.closed_at END,
-             EXISTS (SELECT 1 FROM inbox_staff s WHERE s.inbox_id = t.inbox_id
-                 AND instr($2, '\"' || s.mention || '\"') > 0) AS is_staff
-         FROM ticket t
-         WHERE t.guild_id = $1 AND t.guild_number > 0 AND t.state IN ('closed', 'dormant') AND t.thread_gone = 0
-             AND t.thread_id IS NOT NULL AND CAST(t.guild_number AS TEXT) LIKE $3 || '%'
-             AND ($4 = 1 OR t.owner_id = $5 OR is_staff)
-         ORDER BY t.guild_number DESC LIMIT 100",
-    )
-    .bind(guild.to_column())
-    .bind(mentions)
-    .bind(digits)
-    .bind(i64::from(viewer.sees_all))
-    .bind(viewer.user.to_column())
-    .fetch_all(&db.reader)
-    .await?;
-    let found = rows.into_iter().map(|(number, owner, inbox, closed_at, is_staff)| ToReopen {
-        number: u32::try_from(number).unwrap_or(u32::MAX),
-        owner: UserId::from_column(owner),
-        inbox: inbox.map(InboxId::from_column),
-        closed_at: closed_at.map(Timestamp::from_column),
-        is_staff,
-    });
-    Ok(found.collect())
 }

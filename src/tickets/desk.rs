@@ -9,13 +9,12 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use super::TicketMsg;
-use super::reopen::is_in_time;
+use super::reopen::owner_may;
 use crate::discord::BotContext;
 use crate::discord::guild::{ChannelFacts, GuildRoles, Unseen};
 use crate::discord::interaction::{Caller, Person};
 use crate::discord::rest::Rest;
 use crate::domain::ids::{RoleId, ThreadId, TicketId, UserId};
-use crate::domain::lifecycle::State;
 use crate::domain::permissions::Permissions;
 use crate::domain::rights::{self, Action, Actor, OwnersMay, Refusal};
 use crate::domain::settings::InboxSettings;
@@ -118,10 +117,7 @@ impl<'a> Desk<'a> {
         let settings = self.settings();
         OwnersMay {
             close: settings.closing.owners_may_close,
-            // A ticket that rests is not closed: its owner can revive it by writing, too.
-            reopen: self.record.state == State::Dormant
-                || settings.closing.owners_may_reopen
-                    && is_in_time(settings.closing.reopen_days, self.record.closed_at, self.state.app.now()),
+            reopen: owner_may(&settings.closing, self.record.state, self.record.closed_at, self.state.app.now()),
             add: settings.work.owners_may_add,
             export: true,
         }

@@ -119,8 +119,4 @@ messages! {
     LineReopenedOwnerHidden { by: Mention } = "line-reopened-owner-hidden";
     LineReopenedOwnerMissing { by: Mention } = "line-reopened-owner-missing";
     LineNoRoom { owner: Mention } = "line-no-room";
-    /// `number` and `date` are plain text: a choice shows no formatting.
-    ChoiceOwn { number: String, date: String } = "choice-own";
-    ChoiceClosed { number: String, date: String } = "choice-closed";
-    ChoiceResting { number: String } = "choice-resting";
 }

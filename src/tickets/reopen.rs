@@ -14,20 +14,18 @@ use super::steps::KINDS;
 use super::tasks;
 use crate::discord::BotContext;
 use crate::discord::interaction::Caller;
-use crate::discord::respond::{Answer, Choice};
+use crate::discord::respond::Answer;
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::TicketId;
 use crate::domain::lifecycle::{Event, State, Thread};
-use crate::domain::permissions::Permissions;
-use crate::domain::rights::{self, Action};
-use crate::domain::staff::StaffMember;
+use crate::domain::rights::Action;
+use crate::domain::settings::Closing;
 use crate::error::Result;
-use crate::i18n::{self, CommonMsg, ThreadLink};
+use crate::i18n::ThreadLink;
 use crate::journal;
 use crate::router::{Audience, Request, Route};
 use crate::storage::lifecycle;
-use crate::storage::working::{self, Viewer};
-use crate::storage::{inboxes, steps};
+use crate::storage::steps;
 use crate::work::Held;
 
 /// *Re-open* in the log.
@@ -88,57 +86,16 @@ pub(super) async fn reopen_at(state: &Arc<BotContext>, desk: &Desk<'_>) -> Resul
     })
 }
 
-/// Whether an owner who may re-open still may, so many days after the closing; 0 is without an end.
-pub(super) fn is_in_time(days: u32, closed_at: Option<Timestamp>, now: Timestamp) -> bool {
-    let open_for = Duration::from_hours(24 * u64::from(days));
-    days == 0 || closed_at.is_none_or(|at| now.since(at) < open_for)
+/// Whether the inbox lets the owner re-open a ticket in this state now. A ticket that rests is not closed: its owner can
+/// revive it by writing, too.
+pub(super) fn owner_may(closing: &Closing, state: State, closed_at: Option<Timestamp>, now: Timestamp) -> bool {
+    state == State::Dormant || closing.owners_may_reopen && is_in_time(closing.reopen_days, closed_at, now)
 }
 
-/// The newest tickets that the caller may re-open, for a typed number.
-pub async fn choices(state: &BotContext, caller: &Caller, typed: &str) -> Result<Vec<Choice>> {
-    let digits = typed.trim().trim_start_matches('#');
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(Vec::new());
-    }
-    let (app, guild) = (&state.app, caller.guild.ok_or(CommonMsg::GuildOnly)?);
-    let permissions = caller.permissions.unwrap_or_default();
-    let roles = caller.roles.iter().map(|role| StaffMember::Role(*role));
-    let viewer = Viewer {
-        user: caller.user,
-        mentions: roles.chain([StaffMember::Member(caller.user)]).map(|member| member.to_string()).collect(),
-        sees_all: permissions.contains(Permissions::MANAGE_GUILD) || permissions.contains(Permissions::ADMINISTRATOR),
-    };
-    let found = working::list_to_reopen(&app.db, guild, &viewer, digits).await.context("list tickets to re-open")?;
-    let inboxes = inboxes::list(&app.db, guild).await.context("list a guild's inboxes")?;
-    let now = app.now();
-    let may = |ticket: &&working::ToReopen| {
-        let inbox = inboxes.iter().find(|inbox| Some(inbox.id) == ticket.inbox);
-        let closing = inbox.map(|inbox| inbox.settings.closing.clone()).unwrap_or_default();
-        let in_time = closing.owners_may_reopen && is_in_time(closing.reopen_days, ticket.closed_at, now);
-        let owners = rights::OwnersMay {
-            close: false,
-            reopen: in_time || ticket.closed_at.is_none(),
-            add: false,
-            export: false,
-        };
-        let is_owner = ticket.owner == caller.user;
-        let actor = rights::Actor { is_owner, is_staff: ticket.is_staff, is_moderator: viewer.sees_all };
-        rights::check(Action::Reopen, actor, owners).is_ok()
-    };
-    let choices = found.iter().filter(may).take(Choice::MOST).map(|ticket| {
-        let number = ticket.number.to_string();
-        let date = ticket.closed_at.map(|at| {
-            let (year, month, day) = at.date();
-            format!("{year:04}-{month:02}-{day:02}")
-        });
-        let msg = match (date, ticket.owner == caller.user) {
-            (Some(date), true) => TicketMsg::ChoiceOwn { number: number.clone(), date },
-            (Some(date), false) => TicketMsg::ChoiceClosed { number: number.clone(), date },
-            (None, _) => TicketMsg::ChoiceResting { number: number.clone() },
-        };
-        Choice { name: i18n::render(&caller.reader, &msg), value: number }
-    });
-    Ok(choices.collect())
+/// Whether an owner who may re-open still may, so many days after the closing; 0 is without an end.
+fn is_in_time(days: u32, closed_at: Option<Timestamp>, now: Timestamp) -> bool {
+    let open_for = Duration::from_hours(24 * u64::from(days));
+    days == 0 || closed_at.is_none_or(|at| now.since(at) < open_for)
 }
 
 #[cfg(test)]

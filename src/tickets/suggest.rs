@@ -7,19 +7,22 @@ use anyhow::Context as _;
 
 use super::desk::{Desk, is_listed};
 use super::people::PeopleMsg;
+use super::reopen;
 use crate::discord::BotContext;
 use crate::discord::interaction::Caller;
 use crate::discord::respond::Choice;
 use crate::domain::ids::InboxId;
 use crate::domain::permissions::{self, Permissions};
-use crate::domain::rights::Action;
+use crate::domain::rights::{self, Action, Actor, OwnersMay};
+use crate::domain::staff::StaffMember;
 use crate::error::Result;
 use crate::i18n::{self, TicketState};
 use crate::storage::inboxes;
 use crate::storage::working::{self, Suggested, Whose};
 
-/// The caller's own tickets and those of inboxes whose staff they are; all for who has Manage Server.
-pub async fn tickets(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> Result<Vec<Choice>> {
+/// The caller's own tickets and those of inboxes whose staff they are; all for who has Manage Server. Of them those with
+/// which the caller may do this.
+pub async fn tickets(state: &Arc<BotContext>, caller: &Caller, typed: &str, action: Action) -> Result<Vec<Choice>> {
     let Some(guild) = caller.guild else { return Ok(Vec::new()) };
     let db = &state.app.db;
     let digits = typed.trim().trim_start_matches('#');
@@ -28,20 +31,22 @@ pub async fn tickets(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> R
         return Ok(Vec::new());
     }
     let manages = permissions::missing(Permissions::MANAGE_GUILD, caller.permissions.unwrap_or_default()).is_empty();
-    let mut own = Vec::new();
-    if !manages {
-        let all = inboxes::list_with_staff(db, guild).await.context("list inboxes and their staff")?;
-        own.extend(
-            all.into_iter()
-                .filter(|(_, staff)| is_listed(staff, caller.user, &caller.roles))
-                .map(|(inbox, _)| inbox.id),
-        );
-    }
+    let all = inboxes::list_with_staff(db, guild).await.context("list inboxes and their staff")?;
+    let is_staff = |staff: &[StaffMember]| is_listed(staff, caller.user, &caller.roles);
+    let own: Vec<InboxId> = all.iter().filter(|(_, staff)| is_staff(staff)).map(|(inbox, _)| inbox.id).collect();
     let whose = if manages { Whose::All } else { Whose::Of { owner: caller.user, inboxes: &own } };
     let digits = digits.trim_start_matches('0');
-    let found =
-        working::suggest(db, guild, caller.user, whose, digits, Choice::MOST).await.context("suggest tickets")?;
-    Ok(found.into_iter().map(|ticket| name(caller, &ticket)).collect())
+    let found = working::suggest(db, guild, caller.user, whose, action, digits).await.context("suggest tickets")?;
+    let may = |ticket: &&Suggested| {
+        let inbox = all.iter().find(|(inbox, _)| Some(inbox.id) == ticket.inbox).map(|(inbox, _)| inbox);
+        let closing = inbox.map(|inbox| inbox.settings.closing.clone()).unwrap_or_default();
+        let reopen = reopen::owner_may(&closing, ticket.state, ticket.closed_at, state.app.now());
+        let owners = OwnersMay { close: false, reopen, add: false, export: false };
+        let is_staff = ticket.inbox.is_some_and(|inbox| own.contains(&inbox));
+        let actor = Actor { is_owner: ticket.is_own, is_staff, is_moderator: manages };
+        rights::check(action, actor, owners).is_ok()
+    };
+    Ok(found.iter().filter(may).take(Choice::MOST).map(|ticket| name(caller, ticket)).collect())
 }
 
 fn name(caller: &Caller, ticket: &Suggested) -> Choice {

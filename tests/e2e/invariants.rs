@@ -105,6 +105,24 @@ impl Ledger {
         fs::write(self.0.with_file_name("clock"), time.as_millis().to_string()).unwrap();
     }
 
+    /// Lets the bot's first clean-up pass, which empties the write-ahead log: a test can count commits after it only.
+    pub async fn pass_first_cleanup(&self, sim: &Sim) {
+        let mut log = self.0.as_os_str().to_owned();
+        log.push("-wal");
+        sim.advance(Self::CLEANUP);
+        self.set_clock_ahead(Self::CLEANUP);
+        for _ in 0..LOOKS {
+            if fs::metadata(&log).is_ok_and(|log| log.len() == 0) {
+                return;
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+        panic!("the write-ahead log was not emptied");
+    }
+
+    /// Longer than the time until that.
+    pub const CLEANUP: Duration = Duration::from_mins(2);
+
     /// Waits until no ticket is opening or closing.
     pub async fn settled(&self) {
         let mut rows = Vec::new();

@@ -2,12 +2,14 @@
 
 mod cards;
 mod ends;
+mod kinds;
 mod working;
 
 use std::time::Duration;
 
 use discord_sim::{Actor, Channel, Fault, FaultHandle, Message, Reply, Sim, State, Target, Thread};
 
+use self::kinds::DELETED;
 use crate::invariants::{Click, Expected, Ledger, Row};
 use crate::support::{BETWEEN_LOOKS, LOOKS};
 use crate::town::{CREATE_TICKET, Town};
@@ -52,9 +54,6 @@ pub enum Journey {
     /// To an inbox of another channel.
     MoveElsewhere,
 }
-
-/// The end of a ticket whose thread is deleted.
-const DELETED: &str = "deleted";
 
 /// A request of a journey, by its index.
 #[derive(Clone, Copy, Debug)]
@@ -115,49 +114,6 @@ impl Journey {
         Self::Move,
         Self::MoveElsewhere,
     ];
-
-    /// Whether the bot writes in a channel of the staff.
-    pub fn writes_for_staff(self) -> bool {
-        matches!(self, Self::StaffArchiveLogged | Self::CardPosted | Self::CardFollows | Self::CardMoves)
-    }
-
-    /// Whether it reaches its end without people: what Discord reports is found again, a lost click is not.
-    pub fn is_reported(self) -> bool {
-        !self.opens() && self != Self::ModeratorDeletes
-    }
-
-    /// Whether it starts with a click on *Create Ticket*.
-    fn opens(self) -> bool {
-        matches!(
-            self,
-            Self::Open { .. } | Self::OpenElsewhere | Self::OpenSlowly | Self::OpenRefused | Self::CardPosted
-        )
-    }
-
-    /// Whether its inbox has cards.
-    fn has_cards(self) -> bool {
-        matches!(self, Self::CardPosted | Self::CardFollows | Self::CardMoves)
-    }
-
-    /// The final state of its ticket.
-    pub fn end(self) -> &'static str {
-        match self {
-            Self::OwnerLeaves
-            | Self::OwnerLeavesGuild
-            | Self::StaffArchive
-            | Self::StaffArchiveLogged
-            | Self::StaffClose
-            | Self::ScheduledClose
-            | Self::OwnerAgrees
-            | Self::CardFollows
-            | Self::CardMoves => "closed",
-            Self::ModeratorDeletes => DELETED,
-            Self::MoveElsewhere => working::MOVED,
-            // No ticket is left.
-            Self::OpenRefused => "gone",
-            _ => "open",
-        }
-    }
 }
 
 impl<'s> Scene<'s> {
@@ -234,6 +190,8 @@ impl<'s> Scene<'s> {
             }
             Journey::ScheduledClose => {
                 self.moderator.slash("ticket close").at(&thread).string("in", "1h").send().await;
+                self.ledger.settled().await;
+                self.ledger.pass_first_cleanup(self.sim).await;
             }
             Journey::OwnerAgrees | Journey::OwnerKeeps => {
                 self.moderator.slash("ticket ask-to-close").at(&thread).send().await;
@@ -296,7 +254,7 @@ impl<'s> Scene<'s> {
             }
             Journey::ScheduledClose => {
                 self.sim.advance(Duration::from_mins(61));
-                self.ledger.set_clock_ahead(Duration::from_mins(61));
+                self.ledger.set_clock_ahead(Ledger::CLEANUP + Duration::from_mins(61));
             }
             Journey::StaffAsk => self.reply = Some(self.moderator.slash("ticket ask-to-close").at(thread()).begin()),
             Journey::OwnerAgrees => self.reply = Some(self.anna.begin_click(&announcement(thread()), "Close it")),

@@ -154,6 +154,24 @@ async fn while_a_ticket_is_typed_each_person_is_offered_those_that_they_may_see(
 }
 
 #[tokio::test]
+async fn for_deletion_closed_tickets_are_offered_to_whoever_may_delete_them() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let ticket = story.open().await;
+    story.town.open_ticket(&story.bert, &story.inbox).await;
+    story.mona.archive(&ticket);
+    story.bot.wait_for_states(&["closed", "open"]).await;
+    story.settled().await;
+    let typing = |by: &Actor| choices(by.slash("ticket delete").string("ticket", ""), "ticket");
+
+    let offered = typing(&story.town.admin).await;
+
+    assert_eq!(offered.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>(), ["1"]);
+    assert_eq!(typing(&story.anna).await, [], "its owner");
+    assert_eq!(typing(&story.mona).await, [], "staff may not delete");
+}
+
+#[tokio::test]
 async fn the_staff_of_a_ticket_are_offered_the_other_inboxes_to_move_it_to() {
     let sim = Sim::start().await;
     let story = Story::begin(&sim).await;
