@@ -81,10 +81,10 @@ async fn open(db: &Database, holder: &Holder, click: u32, inboxes: u32) -> [Dura
     let begin = Instant::now();
     let mut tx = db.begin_write().await.unwrap();
     let message = MessageId::new(2_000_000 + inbox);
-    let standing = reservations::standing(&mut tx, interaction, message, member).await.unwrap();
+    let found = stored::load_first_on(&mut tx, message).await.unwrap().unwrap();
+    let standing = reservations::standing(&mut tx, interaction, Some(found.id), member).await.unwrap();
     let Standing { is_known, last_opened_at, opening } = standing;
     assert!(!is_known);
-    let found = stored::load_first_on(&mut tx, message).await.unwrap().unwrap();
     let held = reservations::held(&mut tx, found.id, member).await.unwrap();
     let (limit, cooldown) = (found.settings.opening.member_limit, found.settings.opening.cooldown);
     let slowmode = found.panel.unwrap().slowmode;

@@ -7,7 +7,6 @@ use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, RoleId, ThreadId, UserId};
 use crate::domain::lifecycle::Flags;
 use crate::domain::permissions::{Overwrite, Permissions, Target};
-use crate::i18n::Locale;
 
 macro_rules! ids {
     ($($ours:ident <=> $theirs:ident),+ $(,)?) => { $(
@@ -35,26 +34,6 @@ impl From<serenity::Permissions> for Permissions {
     fn from(permissions: serenity::Permissions) -> Self {
         Self::from_bits(permissions.bits())
     }
-}
-
-/// A member's click on *Create Ticket*.
-#[derive(Clone, Debug)]
-pub struct Click {
-    pub interaction: InteractionId,
-    pub guild: GuildId,
-    pub guild_locale: Locale,
-    /// The inbox's channel, if Discord sent it.
-    pub channel: Option<ChannelId>,
-    pub inbox_message: MessageId,
-    pub member: UserId,
-    /// The name in the guild. Used for the thread's name, never stored or logged.
-    pub display_name: String,
-    /// Whether they have yet to pass the guild's screening.
-    pub pending: bool,
-    /// The member's permissions in `channel`, if Discord sent them.
-    pub member_permissions: Option<Permissions>,
-    /// The bot's permissions in `channel`, if Discord sent them.
-    pub bot_permissions: Option<Permissions>,
 }
 
 /// A channel's overwrites; unknown kinds are left out.

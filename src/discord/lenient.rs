@@ -7,8 +7,11 @@
 use std::collections::HashMap;
 use std::str::FromStr;
 
+use poise::serenity_prelude as serenity;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
+
+use crate::domain::clock::Timestamp;
 
 /// The value, if it has the expected shape.
 pub fn option<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
@@ -59,6 +62,16 @@ where
 {
     let known = |bits: u128| u64::try_from(bits & u128::from(u64::MAX)).ok();
     Ok(number::<D, u128>(deserializer)?.and_then(known))
+}
+
+/// A time (ISO 8601).
+pub fn time<'de, D>(deserializer: D) -> Result<Option<Timestamp>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let text: Option<String> = option(deserializer)?;
+    let time = text.and_then(|text| serenity::Timestamp::parse(&text).ok());
+    Ok(time.map(|time| Timestamp::from_millis(time.timestamp_millis())))
 }
 
 fn text_of(raw: &RawValue) -> Option<String> {

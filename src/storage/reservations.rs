@@ -8,7 +8,7 @@ use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
 use crate::domain::admission::{Held, Slot};
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, MessageId, ThreadId, TicketId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::State;
 
 /// A ticket to be opened.
@@ -24,7 +24,7 @@ pub struct NewTicket {
     /// The inbox's own count.
     pub counter: u32,
     pub name_digest: String,
-    /// The click that requests it.
+    /// The interaction that requests it.
     pub interaction: InteractionId,
     pub at: Timestamp,
 }
@@ -63,10 +63,10 @@ pub async fn taken_slots(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Res
     Ok(slots.into_iter().map(|slot| u32::try_from(slot).unwrap_or(u32::MAX)).collect())
 }
 
-/// The facts that a click meets.
+/// The facts that a request to open a ticket meets.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing {
-    /// This click has already requested a ticket: events may be duplicated.
+    /// This interaction has already requested a ticket: events may be duplicated.
     pub is_known: bool,
     /// When this member last began to open a ticket here. Failed openings do not count.
     pub last_opened_at: Option<Timestamp>,
@@ -78,22 +78,20 @@ pub struct Standing {
 pub async fn standing(
     tx: &mut WriteTx,
     interaction: InteractionId,
-    panel_message: MessageId,
+    inbox: Option<InboxId>,
     owner: UserId,
 ) -> Result<Standing> {
     // The plus makes SQLite scan the few opening tickets instead of all tickets of the inbox.
     let row = sqlx::query(
-        "WITH clicked AS (SELECT i.id FROM panel p JOIN inbox i ON i.panel_id = p.id
-             WHERE p.message_id = $2 ORDER BY i.position, i.id LIMIT 1)
-         SELECT EXISTS (SELECT 1 FROM ticket WHERE interaction_id = $1) AS is_known,
+        "SELECT EXISTS (SELECT 1 FROM ticket WHERE interaction_id = $1) AS is_known,
              (SELECT reserved_at FROM ticket
-              WHERE inbox_id = (SELECT id FROM clicked) AND owner_id = $3
+              WHERE inbox_id = $2 AND owner_id = $3
               AND (opened_at IS NOT NULL OR state = 'opening') ORDER BY reserved_at DESC LIMIT 1) AS last_opened_at,
              (SELECT count(*) FROM ticket
-              WHERE state = 'opening' AND +inbox_id = (SELECT id FROM clicked)) AS opening",
+              WHERE state = 'opening' AND +inbox_id = $2) AS opening",
     )
     .bind(interaction.to_column())
-    .bind(panel_message.to_column())
+    .bind(inbox.map(Column::to_column))
     .bind(owner.to_column())
     .fetch_one(&mut *tx.0)
     .await?;

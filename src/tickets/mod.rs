@@ -18,6 +18,7 @@ mod logged;
 mod machine;
 mod msg;
 pub mod open;
+mod open_request;
 mod opening;
 pub mod people;
 pub mod places;

@@ -9,22 +9,21 @@ use std::sync::Arc;
 use anyhow::anyhow;
 
 use super::first_message::FirstMessage;
-use super::machine::{self, Progress, Which};
+use super::machine::{self, Progress};
+use super::open_request::{OpenRequest, Which};
 use super::opening::{Obstacle, Opening};
 use super::reserve::{Reserved, reserve};
 use super::steps::KINDS;
 use crate::app::App;
-use crate::discord::convert::Click;
-use crate::discord::interaction::Caller;
 use crate::discord::respond::{Answer, Reply};
 use crate::discord::rest::Rest;
 use crate::discord::{Refusal, RestError, report};
 use crate::domain::custom_id::CREATE_TICKET;
-use crate::domain::ids::{InteractionId, ThreadId, TicketId};
+use crate::domain::ids::{InboxId, InteractionId, ThreadId, TicketId};
 use crate::domain::lifecycle::Event;
 use crate::domain::permissions;
 use crate::error::{Error, Result};
-use crate::i18n::{CommonMsg, ThreadLink};
+use crate::i18n::ThreadLink;
 use crate::router::{Audience, Request, Route};
 use crate::storage::reservations;
 use crate::tickets::TicketMsg;
@@ -37,13 +36,13 @@ pub struct Opened {
     pub thread: ThreadId,
 }
 
-/// Opens a ticket; `None` when this click was already handled.
-pub async fn open_ticket(app: &App, rest: &Rest, click: &Click) -> Result<Option<Opened>> {
-    let Some(reserved) = reserve(app, click).await? else { return Ok(None) };
+/// Opens a ticket; `None` when this request was already handled.
+pub async fn open_ticket(app: &App, rest: &Rest, asked: &OpenRequest) -> Result<Option<Opened>> {
+    let Some(reserved) = reserve(app, asked).await? else { return Ok(None) };
     let tools = Tools { app, rest };
     let holding = Holding::of(app, &reserved.step);
-    let opening = opening_for(tools, click, &reserved);
-    let thread = match make_thread(&opening, click, &reserved).await {
+    let opening = opening_for(tools, asked, &reserved);
+    let thread = match make_thread(&opening, asked, &reserved).await {
         Ok(thread) => thread,
         // The row stays: only the guild's threads show whether Discord created one.
         Err(fault) if fault.may_have_acted() => {
@@ -83,7 +82,7 @@ const NONE: Progress = Progress::NONE;
 
 /// Undoes a ticket because another process opened one for the same click: its thread is deleted, and it does not count.
 pub async fn take_back(app: &App, rest: &Rest, opened: &Opened) -> Result<()> {
-    if let Some(step) = machine::apply(app, Which::Ticket(opened.ticket), Event::TakenBack).await? {
+    if let Some(step) = machine::apply(app, machine::Which::Ticket(opened.ticket), Event::TakenBack).await? {
         work::carry_out(Tools { app, rest }, KINDS, step).await;
     }
     Ok(())
@@ -97,35 +96,35 @@ pub async fn promise(app: &App, click: InteractionId) {
     }
 }
 
-fn opening_for<'a>(tools: Tools<'a>, click: &Click, reserved: &'a Reserved) -> Opening<'a> {
+fn opening_for<'a>(tools: Tools<'a>, asked: &OpenRequest, reserved: &'a Reserved) -> Opening<'a> {
     let Reserved { ticket, step, inbox, staff, counter, at, .. } = reserved;
-    let first = FirstMessage::render(&inbox.settings.beginning, click.member, staff, &click.guild_locale);
+    let first = FirstMessage::render(&inbox.settings.beginning, asked.member, staff, &asked.guild_locale);
     Opening {
         tools,
         step,
         ticket: *ticket,
         counter: *counter,
-        guild: click.guild,
-        guild_locale: click.guild_locale.clone(),
-        owner: click.member,
+        guild: asked.guild,
+        guild_locale: asked.guild_locale.clone(),
+        owner: asked.member,
         parent: inbox.settings.destination,
         since: *at,
-        asked_at: click.interaction.created_at(),
-        adds_owner: Some(inbox.settings.destination) != click.channel || !first.starter.brings_author,
+        asked_at: asked.interaction.created_at(),
+        adds_owner: Some(inbox.settings.destination) != asked.channel || !first.starter.brings_author,
         first,
     }
 }
 
 async fn make_thread(
     opening: &Opening<'_>,
-    click: &Click,
+    asked: &OpenRequest,
     reserved: &Reserved,
 ) -> std::result::Result<ThreadId, RestError> {
     // The click already shows it: skip a request that would be refused.
-    let is_known_to_lack = click
+    let is_known_to_lack = asked
         .bot_permissions
         .is_some_and(|permissions| !permissions::missing(permissions::DESTINATION_NEEDS, permissions).is_empty());
-    if Some(opening.parent) == click.channel && is_known_to_lack {
+    if Some(opening.parent) == asked.channel && is_known_to_lack {
         return Err(RestError::refused_locally(Refusal::MissingPermissions));
     }
     opening.make_thread(&reserved.name).await
@@ -160,32 +159,20 @@ pub(super) const BUTTON: Route =
         .before_waiting(|state, interaction| Box::pin(async move { promise(&state.app, interaction).await }));
 
 async fn on_click(request: &Request) -> Result<Answer> {
-    request.content::<()>()?;
-    let click = read_click(request)?;
+    let message = request.pressed.message.ok_or_else(|| anyhow!("a button was clicked on no message"))?;
+    // Buttons of panels that show one inbox, and those of earlier versions, name none.
+    let inbox = match request.content::<()>() {
+        Ok(()) => Which::FirstOn(message),
+        Err(_) => Which::On(message, request.content::<(InboxId,)>()?.0),
+    };
+    let asked = OpenRequest::of(&request.caller, request.interaction, inbox)?;
     let state = Arc::clone(&request.state);
-    let Some(opened) = open_ticket(&state.app, &state.rest, &click).await? else {
+    let Some(opened) = open_ticket(&state.app, &state.rest, &asked).await? else {
         return Ok(Reply::Repeated(TicketMsg::TicketUncertain.into()).into());
     };
-    let msg = TicketMsg::TicketReady { ticket: ThreadLink { guild: click.guild, thread: opened.thread } };
+    let msg = TicketMsg::TicketReady { ticket: ThreadLink { guild: asked.guild, thread: opened.thread } };
     let undo = async move {
         report::log("take back a ticket", take_back(&state.app, &state.rest, &opened).await);
     };
     Ok(Answer::undone_by(msg, undo))
-}
-
-fn read_click(request: &Request) -> Result<Click> {
-    let Caller { user, display_name, guild_locale, channel, permissions, bot_permissions, pending, .. } =
-        request.caller.clone();
-    Ok(Click {
-        interaction: request.interaction,
-        guild: request.caller.guild.ok_or(CommonMsg::GuildOnly)?,
-        guild_locale,
-        channel,
-        inbox_message: request.pressed.message.ok_or_else(|| anyhow!("a button was clicked on no message"))?,
-        member: user,
-        display_name,
-        pending,
-        member_permissions: permissions,
-        bot_permissions,
-    })
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::discord::lenient;
+use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
 use crate::domain::permissions::Permissions;
 use crate::i18n::Locale;
@@ -25,6 +26,8 @@ pub struct Caller {
     /// The bot's permissions there.
     pub bot_permissions: Option<Permissions>,
     pub roles: Vec<RoleId>,
+    /// When they joined the guild.
+    pub joined_at: Option<Timestamp>,
     /// Whether they have yet to pass the guild's screening.
     pub pending: bool,
 }
@@ -85,6 +88,8 @@ struct WireMember {
     pending: Option<bool>,
     #[serde(default, deserialize_with = "lenient::list")]
     roles: Vec<RoleId>,
+    #[serde(default, deserialize_with = "lenient::time")]
+    joined_at: Option<Timestamp>,
 }
 
 #[derive(Deserialize)]
@@ -116,6 +121,7 @@ impl Caller {
             channel: wire.channel_id.or(channel).or(channel_of_message),
             permissions: member.permissions.map(Permissions::from_bits),
             roles: member.roles,
+            joined_at: member.joined_at,
             bot_permissions: wire.app_permissions.map(Permissions::from_bits),
             pending: member.pending.unwrap_or(false),
         })

@@ -1,0 +1,56 @@
+//! A request to open a ticket: which inbox, for whom, and what its interaction shows of them.
+
+use crate::discord::interaction::Caller;
+use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, MessageId, UserId};
+use crate::domain::permissions::Permissions;
+use crate::error::Result;
+use crate::i18n::{CommonMsg, Locale};
+
+/// A member's request.
+#[derive(Clone, Debug)]
+pub struct OpenRequest {
+    pub interaction: InteractionId,
+    pub guild: GuildId,
+    pub guild_locale: Locale,
+    pub inbox: Which,
+    /// Where it is made, if Discord sent it.
+    pub channel: Option<ChannelId>,
+    /// The owner of the ticket.
+    pub member: UserId,
+    /// The name in the guild. Used for the thread's name, never stored or logged.
+    pub display_name: String,
+    /// Whether they have yet to pass the guild's screening.
+    pub pending: bool,
+    /// The member's permissions in `channel`, if Discord sent them.
+    pub member_permissions: Option<Permissions>,
+    /// The bot's permissions in `channel`, if Discord sent them.
+    pub bot_permissions: Option<Permissions>,
+}
+
+/// How a request names its inbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// The first inbox of the panel with this message: its button names none.
+    FirstOn(MessageId),
+    /// This inbox, if it is on the panel with this message.
+    On(MessageId, InboxId),
+}
+
+impl OpenRequest {
+    /// For the caller themselves.
+    pub fn of(caller: &Caller, interaction: InteractionId, inbox: Which) -> Result<Self> {
+        let caller = caller.clone();
+        Ok(Self {
+            interaction,
+            guild: caller.guild.ok_or(CommonMsg::GuildOnly)?,
+            guild_locale: caller.guild_locale,
+            inbox,
+            channel: caller.channel,
+            member: caller.user,
+            display_name: caller.display_name,
+            pending: caller.pending,
+            member_permissions: caller.permissions,
+            bot_permissions: caller.bot_permissions,
+        })
+    }
+}
