@@ -30,7 +30,7 @@
 //! Opening a ticket:
 //!
 //! 1. `interactions::on_interaction` finds the route; `Route::follow` checks its audience and calls `tickets::open`.
-//! 2. `reserve::reserve` stores place, number, row and step in one transaction, if `admission::check` allows.
+//! 2. `reserve::reserve` stores place, number, row and step in one transaction, if `admit` and `admission::check` allow.
 //! 3. `Opening::make_thread` creates the thread, named by `TicketName::render`.
 //! 4. `Opening::fill` adds owner and staff with the starter message; `machine::finish` stores the ticket as open.
 //! 5. `InteractionResponder::answer_after` links the thread: three requests in the common case.

@@ -1,6 +1,7 @@
 //! Tickets: opened by a click (`open`), changed by events (`close`) and by reconciliation (`catch_up`). All changes
 //! pass through the `machine`; `steps` carries out its decisions on Discord.
 
+mod admit;
 pub mod announced;
 pub mod cards;
 pub mod catch_up;
