@@ -175,7 +175,11 @@ pub fn decide(state: State, event: &Event, facts: &Facts) -> Decision {
             let restoring = Restoring { otherwise: Some(state), says: Some(Said::Reopened) };
             Decision::new(Open, facts.thread).and(Some(Task::Restore(restoring)))
         }
-        (Event::NotReopened { otherwise }, Open) if !facts.thread.is_active() => Decision::new(otherwise, facts.thread),
+        (Event::NotReopened { otherwise }, Open) => {
+            // A person may have un-archived it meanwhile: then it is open if its owner is in it.
+            let question = facts.thread.is_active().then(|| look(Question::returned(), facts)).flatten();
+            Decision::new(otherwise, facts.thread).and(question)
+        }
         (Event::OwnerOutOfReach, Open) => Decision::new(Dormant, facts.thread),
         (Event::BotRemoved, _) => unchanged.and(look(Question::thread(), facts)),
         // The ticket is over, or the event is not new.

@@ -221,7 +221,7 @@ fn a_person_re_opens_a_ticket_through_the_bot_if_there_is_room() {
     for otherwise in [State::Closed, State::Dormant] {
         let refused = Event::NotReopened { otherwise };
         assert_eq!(outcome(State::Open, refused, &facts(LOCKED)), (otherwise, None));
-        assert_eq!(outcome(State::Open, refused, &facts(ACTIVE)), (State::Open, None), "it was un-archived");
+        assert_eq!(outcome(State::Open, refused, &facts(ACTIVE)), (otherwise, ASK_FOR_OWNER), "it was un-archived");
     }
     assert_eq!(outcome(State::Open, Event::OwnerOutOfReach, &facts(ACTIVE)), (State::Dormant, None));
 }

@@ -34,7 +34,7 @@ impl Kind for Restore {
     fn give_up<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a> {
         Box::pin(async move {
             let otherwise = tasks::restore(step)?.restoring().otherwise;
-            // Nothing changes if the thread is un-archived by now.
+            // If the thread is un-archived by now, Discord is asked whether the owner is in it.
             let event = otherwise.map(|otherwise| Event::NotReopened { otherwise });
             end(tools, step, event.as_slice()).await
         })

@@ -119,7 +119,11 @@ impl World {
                 self.reasons += 1;
                 self.hear(Event::Closed { notice: Notice::Closed, stays }, false);
             }
-            Action::PersonReopens => self.hear(Event::Reopened, false),
+            Action::PersonReopens => {
+                // The absence of the owner is reason to close it once more.
+                self.reasons += usize::from(!self.owner_in_thread);
+                self.hear(Event::Reopened, false);
+            }
             Action::WasVisible if std::mem::take(&mut self.stays_visible) => self.hear(Event::WasVisible, false),
             Action::PersonUnarchives => self.set_archived(false, false, ArchivedBy::Person),
             Action::OwnerWrites if self.owner_in_thread && self.there.is_some_and(|flags| !flags.locked) => {
