@@ -45,10 +45,10 @@ pub enum Event {
     OwnerAdded,
     /// Discord was asked: the owner is in the thread.
     OwnerIsThere,
-    /// Its successor in another channel is open, and a line in the thread says so.
-    MovedAway,
     /// The same, after somebody has just re-opened the thread or brought the owner back.
     OwnerIsBack,
+    /// Its successor in another channel is open, and a line in the thread says so.
+    MovedAway,
     /// A person closes it through the bot, or had it scheduled. `stays`: the thread stays visible for a while.
     Closed { notice: Notice, stays: bool },
     /// A closed ticket's thread has been visible long enough.
@@ -144,9 +144,7 @@ pub fn decide(state: State, event: &Event, facts: &Facts) -> Decision {
         (Event::SeenFirst { flags, by }, Closed) => see_first(flags, by),
         (Event::OwnerSaidGone(left), Opening | Open | Dormant) => {
             // During the opening, nothing shows whether they left before or after they asked for it.
-            let is_doubtful =
-                state == Opening || facts.was_reopened || (left == Left::Guild && facts.is_new && state == Open);
-            if is_doubtful {
+            if state == Opening || facts.was_reopened || (left == Left::Guild && facts.is_new && state == Open) {
                 unchanged.and(look(Question::owner(Some(left)), facts))
             } else {
                 close(Closing::with(left.into()), facts)
@@ -165,8 +163,7 @@ pub fn decide(state: State, event: &Event, facts: &Facts) -> Decision {
             reopen(state, *event == Event::OwnerIsBack, facts)
         }
         (Event::Closed { notice, stays }, Open | Dormant) => {
-            let stays = stays && facts.thread.is_active();
-            close(Closing { stays, ..Closing::with(notice) }, facts)
+            close(Closing { stays: stays && facts.thread.is_active(), ..Closing::with(notice) }, facts)
         }
         (Event::WasVisible, Closed) if facts.thread.is_active() && !facts.is_closing => {
             unchanged.and(Some(Task::Close(Closing::LATER)))
@@ -177,7 +174,7 @@ pub fn decide(state: State, event: &Event, facts: &Facts) -> Decision {
         }
         (Event::NotReopened { otherwise }, Open) => {
             // A person may have un-archived it meanwhile: then it is open if its owner is in it.
-            let question = facts.thread.is_active().then(|| look(Question::returned(), facts)).flatten();
+            let question = if facts.thread.is_active() { look(Question::returned(), facts) } else { None };
             Decision::new(otherwise, facts.thread).and(question)
         }
         (Event::OwnerOutOfReach, Open) => Decision::new(Dormant, facts.thread),
