@@ -13,6 +13,7 @@ mod events;
 mod figures;
 mod growth;
 mod guilds;
+mod lists;
 mod rush;
 mod start;
 mod storage;
@@ -109,7 +110,7 @@ enum What {
         #[arg(long, default_value_t = 10)]
         runs: usize,
     },
-    /// The statements of one click on a database with a million tickets. Only ticketbot.
+    /// The statements of one click on a database with a million tickets, and pages of lists. Only ticketbot.
     Storage {
         #[arg(long, default_value_t = 1_000_000)]
         tickets: u32,
@@ -117,6 +118,9 @@ enum What {
         inboxes: u32,
         #[arg(long, default_value_t = 2_000)]
         clicks: u32,
+        /// Tickets of the server whose lists are read.
+        #[arg(long, default_value_t = 100_000)]
+        listed: u32,
     },
     /// What reconciling open tickets after a start costs. Only ticketbot.
     CatchUp {
@@ -150,7 +154,10 @@ async fn main() {
         What::Events { events, runs } => events::print(who, events, runs).await,
         What::Burst { events, guilds } => burst::print(who, events, &guilds).await,
         What::Start { runs } => start::print(who, runs).await,
-        What::Storage { tickets, inboxes, clicks } => storage::print(tickets, inboxes, clicks).await,
+        What::Storage { tickets, inboxes, clicks, listed } => {
+            storage::print(tickets, inboxes, clicks).await;
+            lists::print(listed, clicks.min(500)).await;
+        }
         What::CatchUp { guilds, tickets } => catch_up::print(&ours, guilds, tickets).await,
         What::Compare { quick } => match &rival {
             Some(rival) => compare::print(&ours, rival, quick).await,

@@ -46,6 +46,11 @@ const ALL: &[Completion] = &[
         },
     },
     Completion {
+        command: "tickets list",
+        option: "inbox",
+        find: |state, caller, typed| Box::pin(async move { suggest::listed_inboxes(&state, &caller, &typed).await }),
+    },
+    Completion {
         command: "ticket delete",
         option: "ticket",
         find: |state, caller, typed| {

@@ -6,6 +6,7 @@ mod localize;
 mod owner;
 mod privacy;
 mod ticket;
+mod tickets;
 
 pub use complete::on_completion;
 pub use owner::OwnerMsg;
@@ -25,8 +26,14 @@ use crate::inboxes::Admin;
 
 /// Every slash command, with names and descriptions from the catalog.
 pub fn all() -> Vec<Command> {
-    let mut commands =
-        vec![inbox::inbox(), ticket::ticket(), privacy::privacy(), owner::sync(), owner::reload_config()];
+    let mut commands = vec![
+        inbox::inbox(),
+        ticket::ticket(),
+        tickets::tickets(),
+        privacy::privacy(),
+        owner::sync(),
+        owner::reload_config(),
+    ];
     localize::apply(&mut commands);
     complete::apply(&mut commands);
     commands

@@ -72,7 +72,8 @@ pub fn digits(number: u128, count: usize) -> String {
     (0..count).rev().map(digit).collect()
 }
 
-fn from_digits(text: &str) -> Option<u64> {
+/// The number that these digits write. Excess bits are cut off.
+pub fn from_digits(text: &str) -> Option<u64> {
     text.bytes().try_fold(0_u64, |number, byte| {
         let digit = ALPHABET.iter().position(|letter| *letter == byte)?;
         Some(number << 6 | digit as u64)

@@ -23,6 +23,11 @@ const UNITS: [(u64, &[&str]); 4] = [
 
 /// Reads a delay between [`LEAST`] and [`MOST`].
 pub fn parse(text: &str) -> Result<Duration, Refusal> {
+    parse_up_to(text, MOST)
+}
+
+/// Reads a delay of at least [`LEAST`], in whole minutes.
+pub fn parse_up_to(text: &str, most: Duration) -> Result<Duration, Refusal> {
     let text = text.trim().to_lowercase();
     let (mut rest, mut seconds, mut units) = (text.as_str(), 0_u64, UNITS.as_slice());
     if rest.is_empty() {
@@ -46,7 +51,7 @@ pub fn parse(text: &str) -> Result<Duration, Refusal> {
     }
     match Duration::from_secs(seconds) {
         delay if delay < LEAST => Err(Refusal::TooShort),
-        delay if delay > MOST => Err(Refusal::TooLong),
+        delay if delay > most => Err(Refusal::TooLong),
         delay => Ok(delay),
     }
 }

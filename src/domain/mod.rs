@@ -31,5 +31,6 @@ pub mod shards;
 pub mod staff;
 pub mod starter;
 pub mod text;
+pub mod ticket_list;
 pub mod ticket_name;
 pub mod ticket_ref;

@@ -19,6 +19,8 @@ pub enum Action {
     OpenForOther,
     Reply,
     Info,
+    /// See it in lists and histories.
+    List,
     Export,
     Delete,
     Block,
@@ -67,7 +69,7 @@ impl Action {
             Self::AddMember => Some(may.add),
             Self::Export => Some(may.export),
             // Whom they remove is a further question: nobody who is staff.
-            Self::Info | Self::RemoveMember => Some(true),
+            Self::Info | Self::List | Self::RemoveMember => Some(true),
             _ => None,
         }
     }
@@ -117,6 +119,7 @@ mod tests {
             (A::OpenForOther, false, false, true, true),
             (A::Reply, false, false, true, true),
             (A::Info, true, true, true, true),
+            (A::List, true, true, true, true),
             (A::Export, false, true, true, true),
             (A::Delete, false, false, false, true),
             (A::Block, false, false, true, true),

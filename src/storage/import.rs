@@ -6,7 +6,7 @@ use super::inbox_settings;
 use super::inboxes::write_staff;
 use super::panels::{self, NewPanel};
 use super::snowflake::Column;
-use super::{Database, Result, WriteTx};
+use super::{Database, Result, WriteTx, working};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{GuildId, InboxId, MessageId};
 use crate::domain::import::{Counts, Inbox, Outcome, Plan, Ticket};
@@ -136,13 +136,14 @@ async fn raise_counter(tx: &mut WriteTx, inbox: &Inbox) -> Result<bool> {
     Ok(done.rows_affected() == 1)
 }
 
-/// Its number was not recorded; its thread is as old as the ticket.
+/// Its number in the inbox was not recorded; its thread is as old as the ticket.
 async fn insert_ticket(tx: &mut WriteTx, ticket: &Ticket, inbox: Option<InboxId>) -> Result<()> {
     let made: Timestamp = ticket.thread.created_at();
+    let number = working::next_number(tx, ticket.guild).await?;
     sqlx::query(
         "INSERT INTO ticket (guild_id, inbox_id, owner_id, parent_id, thread_id, state, number, reserved_at, opened_at,
-             unseen)
-         VALUES ($1, $2, $3, $4, $5, 'closed', 0, $6, $6, 1)",
+             unseen, guild_number)
+         VALUES ($1, $2, $3, $4, $5, 'closed', 0, $6, $6, 1, $7)",
     )
     .bind(ticket.guild.to_column())
     .bind(inbox.map(Column::to_column))
@@ -150,6 +151,7 @@ async fn insert_ticket(tx: &mut WriteTx, ticket: &Ticket, inbox: Option<InboxId>
     .bind(ticket.parent.to_column())
     .bind(ticket.thread.to_column())
     .bind(made.to_column())
+    .bind(i64::from(number))
     .execute(&mut *tx.0)
     .await?;
     Ok(())

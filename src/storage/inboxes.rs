@@ -1,6 +1,8 @@
 //! Inboxes, their staff and their panels: insert, find, list, delete. `inbox_settings` stores changes by admins,
 //! `inbox_facts` changes on Discord.
 
+use std::collections::HashMap;
+
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -188,12 +190,24 @@ pub async fn count_of(db: &Database, guild: GuildId) -> Result<u64> {
 
 /// The inboxes of a guild, each with its staff.
 pub async fn list_with_staff(db: &Database, guild: GuildId) -> Result<Vec<(Inbox, Vec<StaffMember>)>> {
-    let mut found = Vec::new();
-    for inbox in list(db, guild).await? {
-        let staff = list_staff(db, inbox.id).await?;
-        found.push((inbox, staff));
+    let mentions: Vec<(i64, String)> = sqlx::query_as(
+        "SELECT s.inbox_id, s.mention FROM inbox i JOIN inbox_staff s ON s.inbox_id = i.id WHERE i.guild_id = $1
+         ORDER BY s.inbox_id, s.position",
+    )
+    .bind(guild.to_column())
+    .fetch_all(&db.reader)
+    .await?;
+    let mut staff: HashMap<InboxId, Vec<String>> = HashMap::new();
+    for (inbox, mention) in mentions {
+        staff.entry(InboxId::from_column(inbox)).or_default().push(mention);
     }
-    Ok(found)
+    let inboxes = list(db, guild).await?.into_iter();
+    inboxes
+        .map(|inbox| {
+            let staff = parse_staff(&staff.remove(&inbox.id).unwrap_or_default())?;
+            Ok((inbox, staff))
+        })
+        .collect()
 }
 
 /// An inbox's staff, read without holding the writer.

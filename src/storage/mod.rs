@@ -18,6 +18,7 @@ mod inspect;
 pub mod journal;
 mod key;
 pub mod lifecycle;
+pub mod listing;
 mod lock;
 mod open;
 pub mod panels;

@@ -81,14 +81,13 @@ pub async fn standing(
     inbox: Option<InboxId>,
     owner: UserId,
 ) -> Result<Standing> {
-    // The plus makes SQLite scan the few opening tickets instead of all tickets of the inbox.
     let row = sqlx::query(
         "SELECT EXISTS (SELECT 1 FROM ticket WHERE interaction_id = $1) AS is_known,
              (SELECT reserved_at FROM ticket
               WHERE inbox_id = $2 AND owner_id = $3
               AND (opened_at IS NOT NULL OR state = 'opening') ORDER BY reserved_at DESC LIMIT 1) AS last_opened_at,
-             (SELECT count(*) FROM ticket
-              WHERE state = 'opening' AND +inbox_id = $2) AS opening",
+             (SELECT count(*) FROM ticket INDEXED BY ticket_listed_in
+              WHERE inbox_id = $2 AND state = 'opening') AS opening",
     )
     .bind(interaction.to_column())
     .bind(inbox.map(Column::to_column))

@@ -15,6 +15,7 @@ mod desk;
 mod first_message;
 pub mod info;
 mod line;
+pub mod lists;
 mod logged;
 mod machine;
 mod msg;
@@ -31,6 +32,7 @@ mod tasks;
 pub mod timers;
 
 pub use cards::CardMsg;
+pub use lists::ListMsg;
 pub use msg::TicketMsg;
 pub use people::PeopleMsg;
 
@@ -38,10 +40,12 @@ use anyhow::Context as _;
 
 use crate::app::App;
 use crate::domain::ids::GuildId;
+use crate::domain::message_link::InboxRef;
 use crate::error::Result;
 use crate::i18n::Locale;
 use crate::router::Route;
 use crate::storage::guilds;
+use crate::storage::inboxes::{self, Inbox};
 
 /// The components in tickets and on panels.
 pub const ROUTES: &[Route] = &[
@@ -54,6 +58,7 @@ pub const ROUTES: &[Route] = &[
     closing::BUTTON,
     closing::CONFIRM,
     closing::FORM,
+    lists::PAGE,
     announced::CANCEL,
     announced::AGREE,
     announced::KEEP,
@@ -65,4 +70,14 @@ pub const ROUTES: &[Route] = &[
 async fn language_of(app: &App, guild: GuildId) -> Result<Locale> {
     let locale = guilds::find_locale(&app.db, guild).await.context("find a guild's language")?;
     Ok(locale.as_deref().map(Locale::from_discord).unwrap_or_default())
+}
+
+/// An inbox of a guild, by its number or a link to its message.
+async fn find_inbox(app: &App, guild: GuildId, reference: &str) -> Result<Inbox> {
+    let found = match InboxRef::parse(reference).ok_or(PeopleMsg::MoveWhere)? {
+        InboxRef::Number(inbox) => inboxes::find(&app.db, inbox).await,
+        InboxRef::Message { message, .. } => inboxes::find_first_on(&app.db, message).await,
+    };
+    let found = found.context("find an inbox")?;
+    Ok(found.filter(|inbox| inbox.guild == guild).ok_or(PeopleMsg::MoveWhere)?)
 }

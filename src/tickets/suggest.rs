@@ -5,16 +5,14 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use super::desk::{Desk, is_listed};
+use super::desk::Desk;
 use super::people::PeopleMsg;
-use super::reopen;
+use super::{lists, reopen};
 use crate::discord::BotContext;
 use crate::discord::interaction::Caller;
 use crate::discord::respond::Choice;
 use crate::domain::ids::InboxId;
-use crate::domain::permissions::{self, Permissions};
 use crate::domain::rights::{self, Action, Actor, OwnersMay};
-use crate::domain::staff::StaffMember;
 use crate::error::Result;
 use crate::i18n::{self, TicketState};
 use crate::storage::inboxes;
@@ -30,10 +28,9 @@ pub async fn tickets(state: &Arc<BotContext>, caller: &Caller, typed: &str, acti
         // A link or a mention: it needs no choices.
         return Ok(Vec::new());
     }
-    let manages = permissions::missing(Permissions::MANAGE_GUILD, caller.permissions.unwrap_or_default()).is_empty();
+    let manages = lists::manages(caller);
     let all = inboxes::list_with_staff(db, guild).await.context("list inboxes and their staff")?;
-    let is_staff = |staff: &[StaffMember]| is_listed(staff, caller.user, &caller.roles);
-    let own: Vec<InboxId> = all.iter().filter(|(_, staff)| is_staff(staff)).map(|(inbox, _)| inbox.id).collect();
+    let own = lists::staffed(&all, caller);
     let whose = if manages { Whose::All } else { Whose::Of { owner: caller.user, inboxes: &own } };
     let digits = digits.trim_start_matches('0');
     let found = working::suggest(db, guild, caller.user, whose, action, digits).await.context("suggest tickets")?;
@@ -66,10 +63,26 @@ pub async fn inboxes(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> R
     let desk = Desk::here(state, caller).await?;
     desk.check(Action::Move).await?;
     let all = inboxes::list(&state.app.db, desk.record.guild).await.context("list inboxes")?;
-    let typed = typed.trim();
     let ids = all.iter().map(|inbox| inbox.id).filter(|inbox| desk.record.inbox != Some(*inbox));
-    let fitting = ids.filter(|inbox| inbox.to_string().starts_with(typed)).take(Choice::MOST);
-    Ok(fitting.map(|inbox| named_inbox(caller, inbox)).collect())
+    Ok(fitting(caller, ids, typed))
+}
+
+/// The inboxes whose staff the caller is; all for who has Manage Server.
+pub async fn listed_inboxes(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> Result<Vec<Choice>> {
+    let Some(guild) = caller.guild else { return Ok(Vec::new()) };
+    let all = inboxes::list_with_staff(&state.app.db, guild).await.context("list inboxes and their staff")?;
+    let ids = if lists::manages(caller) {
+        all.iter().map(|(inbox, _)| inbox.id).collect()
+    } else {
+        lists::staffed(&all, caller)
+    };
+    Ok(fitting(caller, ids.into_iter(), typed))
+}
+
+fn fitting(caller: &Caller, inboxes: impl Iterator<Item = InboxId>, typed: &str) -> Vec<Choice> {
+    let typed = typed.trim();
+    let fitting = inboxes.filter(|inbox| inbox.to_string().starts_with(typed)).take(Choice::MOST);
+    fitting.map(|inbox| named_inbox(caller, inbox)).collect()
 }
 
 fn named_inbox(caller: &Caller, inbox: InboxId) -> Choice {

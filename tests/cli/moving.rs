@@ -212,6 +212,8 @@ async fn a_second_import_brings_in_what_is_new_and_gives_no_number_twice() {
     );
     let newest = rows(&home, "SELECT inbox_id || '|' || thread_id FROM ticket ORDER BY id DESC LIMIT 1").await;
     assert_eq!(newest, ["1|1400000000000000001"]);
+    let twice = "SELECT (count(*) - count(DISTINCT guild_id || '|' || guild_number)) || '' FROM ticket";
+    assert_eq!(rows(&home, twice).await, ["0"], "each ticket has a number of its own");
 }
 
 #[tokio::test]

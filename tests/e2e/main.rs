@@ -51,6 +51,7 @@ mod killed;
 mod languages;
 mod lifecycle;
 mod limits;
+mod lists;
 mod load;
 mod machine;
 mod moves;

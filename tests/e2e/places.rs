@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use discord_sim::{Actor, Fault, Sim};
-use serde_json::Value;
 
 use crate::admin::{assert_told, preview};
 use crate::support::Town;
-use crate::working::Story;
+use crate::working::{Story, choices};
 
 #[tokio::test]
 async fn staff_rename_a_ticket() {
@@ -121,14 +120,6 @@ async fn tickets_of_another_server_do_not_exist_here() {
         let admin = village.admin.slash("ticket info").string("ticket", reference).send().await;
         assert_told(&admin, "I do not know this ticket");
     }
-}
-
-async fn choices(slash: discord_sim::Slash, option: &str) -> Vec<(String, String)> {
-    let reply = slash.try_begin_suggest(option).unwrap();
-    let reply = reply.finished().await;
-    let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let choices = reply.choices().expect("choices");
-    choices.iter().map(|choice| (text(&choice["name"]), text(&choice["value"]))).collect()
 }
 
 #[tokio::test]

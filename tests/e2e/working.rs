@@ -1,6 +1,7 @@
 //! The setting for what people do in a ticket: an owner, two moderators, a guest, and what the bot says.
 
-use discord_sim::{Actor, Message, Sim, Thread};
+use discord_sim::{Actor, Message, Sim, Slash, Thread};
+use serde_json::Value;
 
 use crate::support::{TestBot, Town};
 
@@ -72,4 +73,13 @@ impl<'s> Story<'s> {
         self.settled().await;
         self.posts(thread).pop().expect("a message of the bot")
     }
+}
+
+/// What is offered while this option is typed: name and value.
+pub async fn choices(slash: Slash, option: &str) -> Vec<(String, String)> {
+    let reply = slash.try_begin_suggest(option).unwrap();
+    let reply = reply.finished().await;
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let choices = reply.choices().expect("choices");
+    choices.iter().map(|choice| (text(&choice["name"]), text(&choice["value"]))).collect()
 }

@@ -225,3 +225,21 @@ async fn years_of_tickets_are_written_once_at_most() {
     assert!(log < size, "{log} bytes were written for a database of {size}");
     assert_inboxes_are_whole(&mut connect(&path).await).await;
 }
+
+#[tokio::test]
+async fn imported_tickets_without_a_number_get_one_behind_all_others() {
+    let (_home, path) = filled(PANELS - 1, 21).await;
+    let mut db = connect(&path).await;
+    let numbered: Vec<_> = MIGRATIONS.iter().filter(|migration| migration.version <= 7).cloned().collect();
+    Migrator { migrations: numbered.into(), ..Migrator::DEFAULT }.run(&mut db).await.unwrap();
+    run(&mut db, "UPDATE ticket SET guild_number = NULL WHERE id IN (3, 9)").await.unwrap();
+    db.close().await.unwrap();
+
+    storage::open(&path, &[]).await.unwrap().close().await;
+
+    let mut db = connect(&path).await;
+    let sql = "SELECT group_concat(id || ':' || guild_number, ' ') FROM ticket WHERE id IN (2, 3, 4, 9, 20)";
+    let numbers: String = sqlx::query_scalar(sql).fetch_one(&mut db).await.unwrap();
+    assert_eq!(numbers, "2:2 3:21 4:4 9:22 20:20");
+    assert_eq!(number(&mut db, "SELECT ticket_counter FROM guild WHERE id = 1").await, 22);
+}

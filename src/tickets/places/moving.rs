@@ -19,7 +19,6 @@ use crate::discord::{BotContext, components, thread_people};
 use crate::domain::admission;
 use crate::domain::command_sync::fingerprint;
 use crate::domain::ids::{ChannelId, InboxId, InteractionId, TicketId, UserId};
-use crate::domain::message_link::InboxRef;
 use crate::domain::permissions::{self, Permission};
 use crate::domain::rights::Action;
 use crate::domain::staff::{StaffMember, diff};
@@ -36,14 +35,14 @@ use crate::tickets::desk::{Desk, is_listed};
 use crate::tickets::line::Line;
 use crate::tickets::people::{PeopleMsg, explain_in_thread};
 use crate::tickets::steps::{self, KINDS};
-use crate::tickets::{TicketMsg, machine};
+use crate::tickets::{TicketMsg, find_inbox, machine};
 use crate::work::Held;
 
 /// Moves the ticket of the thread to an inbox of the same channel, or asks whether to move it to another channel.
 pub async fn ask(state: &Arc<BotContext>, caller: &Caller, reference: &str) -> Result<Answer> {
     let desk = Desk::here(state, caller).await?;
     desk.check(Action::Move).await?;
-    let inbox = find_inbox(&desk, reference).await?;
+    let inbox = find_inbox(&state.app, desk.record.guild, reference).await?;
     check_open(&desk.record, inbox.id)?;
     if inbox.settings.destination == desk.record.parent {
         return move_here(&desk, inbox.id).await;
@@ -62,17 +61,6 @@ pub async fn ask(state: &Arc<BotContext>, caller: &Caller, reference: &str) -> R
         in_place: false,
     }
     .into())
-}
-
-/// An inbox of the ticket's server, by its number or a link to its message.
-async fn find_inbox(desk: &Desk<'_>, reference: &str) -> Result<Inbox> {
-    let (db, guild) = (&desk.state.app.db, desk.record.guild);
-    let found = match InboxRef::parse(reference).ok_or(PeopleMsg::MoveWhere)? {
-        InboxRef::Number(inbox) => inboxes::find(db, inbox).await,
-        InboxRef::Message { message, .. } => inboxes::find_first_on(db, message).await,
-    };
-    let found = found.context("find an inbox")?;
-    Ok(found.filter(|inbox| inbox.guild == guild).ok_or(PeopleMsg::MoveWhere)?)
 }
 
 fn check_open(record: &Record, inbox: InboxId) -> Result<()> {

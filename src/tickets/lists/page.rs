@@ -1,0 +1,159 @@
+//! One page of a list: reads its tickets and draws them.
+
+use anyhow::Context as _;
+use poise::serenity_prelude::CreateEmbed;
+
+use super::{ListMsg, PAGE};
+use crate::discord::BotContext;
+use crate::discord::components::{self, Button};
+use crate::discord::interaction::Caller;
+use crate::discord::respond::Drawing;
+use crate::discord::seal::Holder;
+use crate::domain::ids::GuildId;
+use crate::domain::lifecycle::State;
+use crate::domain::priority::Priority;
+use crate::domain::ticket_list::{Kind, Listing, Mark, Order, Place, States};
+use crate::error::Result;
+use crate::i18n::{self, Length, Locale, Mention, PointInTime, PriorityName, ThreadLink, TicketState};
+use crate::storage::listing::{self, Listed, Reach, Wanted};
+
+/// Tickets on a page. Two lines of each fit into an embed (Discord: "Message", embed limits: 4,096 characters).
+const ROWS: usize = 10;
+
+/// The tickets of a page, and whether there are others.
+#[derive(Debug)]
+pub(super) struct Page {
+    rows: Vec<Listed>,
+    has_before: bool,
+    has_after: bool,
+}
+
+/// Reads a page. What has changed since the button was drawn is allowed for: there is no page without tickets behind or
+/// before others, and the first one is full.
+pub(super) async fn read(
+    state: &BotContext,
+    guild: GuildId,
+    reach: &Reach,
+    listing: &Listing,
+    place: Place,
+) -> Result<Page> {
+    let asked_before = listing.older_than.map(|age| state.app.now() - age);
+    let wanted = |behind, backward| {
+        let most = ROWS + 1;
+        Wanted { guild, reach, listing, asked_before, behind, backward, most }
+    };
+    let read = async |behind, backward| {
+        listing::read(&state.app.db, wanted(behind, backward)).await.context("read a list of tickets")
+    };
+    let mut page = Page { rows: Vec::new(), has_before: false, has_after: false };
+    match place {
+        Place::Start => {}
+        Place::After(mark) => {
+            page.rows = read(Some(mark), false).await?;
+            page.has_before = true;
+            page.has_after = page.rows.len() > ROWS;
+            if page.rows.is_empty() {
+                page.rows = read(None, true).await?;
+                page.has_before = page.rows.len() > ROWS;
+                page.rows.truncate(ROWS);
+                page.rows.reverse();
+            }
+        }
+        Place::Before(mark) => {
+            page.rows = read(Some(mark), true).await?;
+            (page.has_before, page.has_after) = (true, true);
+            if page.rows.len() <= ROWS {
+                page.rows.clear();
+            }
+            page.rows.truncate(ROWS);
+            page.rows.reverse();
+        }
+    }
+    if page.rows.is_empty() {
+        page.rows = read(None, false).await?;
+        (page.has_before, page.has_after) = (false, page.rows.len() > ROWS);
+    }
+    page.rows.truncate(ROWS);
+    Ok(page)
+}
+
+/// Draws a page for the person who asked for it.
+pub(super) fn draw(
+    state: &BotContext,
+    caller: &Caller,
+    guild: GuildId,
+    (listing, place): (&Listing, Place),
+    page: &Page,
+    is_partial: bool,
+) -> Drawing {
+    let say = |msg: ListMsg| i18n::render(&caller.reader, &msg);
+    let mut lines = vec![heading(listing, caller)];
+    if page.rows.is_empty() {
+        lines.push(say(ListMsg::Empty));
+    }
+    if is_partial {
+        lines.push(say(ListMsg::Partial));
+    }
+    let rows: Vec<String> = page.rows.iter().map(|row| describe(row, listing, guild, &caller.reader)).collect();
+    let holder = Holder { guild, user: caller.user };
+    let id = |place: Place| PAGE.id_for(state, holder, &(*listing, place));
+    let edge = |row: Option<&Listed>| row.map(|row| row.mark);
+    let first = edge(page.rows.first()).filter(|_| page.has_before).map(Place::Before);
+    let last = edge(page.rows.last()).filter(|_| page.has_after).map(Place::After);
+    let buttons = [(first, ListMsg::BackButton), (last, ListMsg::NextButton), (Some(place), ListMsg::RefreshButton)];
+    let buttons = buttons.into_iter().filter_map(|(place, label)| Some(Button::secondary(id(place?), say(label))));
+    Drawing {
+        content: lines.join("\n"),
+        embeds: (!rows.is_empty()).then(|| CreateEmbed::new().description(rows.join("\n"))).into_iter().collect(),
+        rows: components::row(buttons),
+    }
+}
+
+/// What the list shows, and in which order.
+fn heading(listing: &Listing, caller: &Caller) -> String {
+    let title = match (listing.kind, listing.owner) {
+        (Kind::History, Some(owner)) if owner == caller.user => ListMsg::HistoryOwn,
+        (Kind::History, Some(owner)) => ListMsg::History { owner: Mention(owner) },
+        _ => match listing.states {
+            States::Open => ListMsg::TitleOpen,
+            States::Dormant => ListMsg::TitleDormant,
+            States::Closed => ListMsg::TitleClosed,
+            States::All => ListMsg::TitleAll,
+        },
+    };
+    let owner = listing.owner.filter(|_| listing.kind == Kind::Tickets).map(Mention);
+    let parts = [
+        Some(title),
+        listing.inbox.map(|inbox| ListMsg::OfInbox { inbox }),
+        listing.claimed_by.map(|by| ListMsg::ClaimedBy { by: Mention(by) }),
+        owner.map(|owner| ListMsg::OwnedBy { owner }),
+        listing.older_than.map(|age| ListMsg::OlderThan { age: Length::seconds(age.as_secs()) }),
+        Some(match listing.order {
+            Order::Newest => ListMsg::NewestFirst,
+            Order::Oldest => ListMsg::OldestFirst,
+            Order::Priority => ListMsg::MostUrgentFirst,
+        }),
+    ];
+    join(parts.into_iter().flatten(), &caller.reader)
+}
+
+/// A ticket in two lines. What all tickets of the list have in common stands in its heading.
+fn describe(row: &Listed, listing: &Listing, guild: GuildId, reader: &Locale) -> String {
+    let link = row.thread.map(|thread| ThreadLink { guild, thread }.to_string());
+    let link = link.unwrap_or_else(|| i18n::render(reader, &ListMsg::ThreadGone));
+    let Mark { priority, .. } = row.mark;
+    let details = [
+        Some(ListMsg::State { state: TicketState(row.state) }),
+        listing.owner.is_none().then_some(ListMsg::OwnedBy { owner: Mention(row.owner) }),
+        row.inbox.filter(|_| listing.inbox.is_none()).map(|inbox| ListMsg::OfInbox { inbox }),
+        Some(ListMsg::Asked { at: PointInTime(row.asked_at) }),
+        row.closed_at.filter(|_| row.state == State::Closed).map(|at| ListMsg::ClosedAt { at: PointInTime(at) }),
+        row.claimed_by.filter(|_| listing.claimed_by.is_none()).map(|by| ListMsg::ClaimedBy { by: Mention(by) }),
+        (priority != Priority::None).then_some(ListMsg::Priority { priority: PriorityName(priority) }),
+    ];
+    format!("**#{}** · {link}\n{}", row.number, join(details.into_iter().flatten(), reader))
+}
+
+fn join(parts: impl Iterator<Item = ListMsg>, reader: &Locale) -> String {
+    parts.map(|part| i18n::render(reader, &part)).collect::<Vec<_>>().join(" · ")
+}
