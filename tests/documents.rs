@@ -168,14 +168,34 @@ fn every_test_that_a_document_names_exists() {
         .flat_map(files_below)
         .filter(|file| Path::new(file).extension().is_some_and(|kind| kind == "rs"));
     let code: String = sources.map(|file| fs::read_to_string(file).unwrap()).collect();
-    for (document, at_least) in
-        [("SECURITY.md", 10), ("docs/theticketbot.md", 10), ("docs/faults.md", 10), ("PRIVACY.md", 2)]
-    {
+    for (document, at_least) in [
+        ("SECURITY.md", 10),
+        ("docs/theticketbot.md", 10),
+        ("docs/faults.md", 10),
+        ("docs/rights.md", 20),
+        ("PRIVACY.md", 2),
+    ] {
         let text = read(document);
         let names: Vec<_> = quoted(&text).into_iter().filter(|name| is_name_of_a_test(name)).collect();
         assert!(names.len() > at_least, "{document} names only {names:?}");
         for name in names {
             assert!(code.contains(&format!("fn {name}(")), "{document}: there is no test `{name}`");
+        }
+    }
+}
+
+#[test]
+fn every_cell_of_the_rights_that_says_something_special_names_a_test() {
+    let text = read("docs/rights.md");
+    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with('|')).skip(2).collect();
+    assert!(rows.len() > 15, "only {} rows", rows.len());
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [_, minimal, levels @ ..] = &cells[..] else { panic!("an empty row: {row}") };
+        assert_eq!(levels.len(), 2, "{row}");
+        for cell in levels.iter().filter(|cell| **cell != "the same").chain([minimal]) {
+            let is_shown = quoted(cell).into_iter().any(is_name_of_a_test);
+            assert!(is_shown, "docs/rights.md: no test shows that “{cell}”");
         }
     }
 }

@@ -20,9 +20,10 @@ log-owner-left = Das Ticket ist geschlossen: { $owner } hat es geöffnet und ist
 log-owner-left-guild = Das Ticket ist geschlossen: { $owner } hat es geöffnet und den Server verlassen.
 log-unanswered = Das Ticket von { $owner } ist geschlossen: { $by } hatte darum gebeten, und niemand hat rechtzeitig geantwortet.
 log-open-for = Es war { $time } offen.
-log-took-part = { $count ->
-    [one] Eine Person war beteiligt.
-   *[other] { $count } Personen waren beteiligt.
+log-people = { $count ->
+    [one] Eine Person war darin.
+    [49] Mindestens 49 Personen waren darin.
+   *[other] { $count } Personen waren darin.
 }
 log-reopened = { $by } hat das Ticket von { $owner } wieder geöffnet.
 log-reopened-by-hand = Das Ticket von { $owner } wurde in seinem Thread wieder geöffnet.

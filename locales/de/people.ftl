@@ -89,8 +89,10 @@ info-closed = Geschlossen: { $at }
 info-closed-by = Geschlossen von { $by }, { $at }
 info-members =
     { $count ->
-        [one] Ein Mitglied im Thread
-       *[other] { $count } Mitglieder im Thread
+        [0] Niemand ist im Thread
+        [one] Eine Person ist im Thread
+        [49] Mindestens 49 Personen sind im Thread
+       *[other] { $count } Personen sind im Thread
     }
 info-hidden = Seinen Thread kann ich gerade nicht sehen
 info-continues = Setzt Ticket Nr. { $number } fort: { $ticket }

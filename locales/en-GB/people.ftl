@@ -96,8 +96,10 @@ info-closed = Closed: { $at }
 info-closed-by = Closed by { $by }, { $at }
 info-members =
     { $count ->
-        [one] One member in the thread
-       *[other] { $count } members in the thread
+        [0] Nobody is in the thread
+        [one] One person is in the thread
+        [49] 49 people or more are in the thread
+       *[other] { $count } people are in the thread
     }
 info-hidden = I cannot see its thread at the moment
 info-continues = Goes on for ticket { $number }: { $ticket }

@@ -23,9 +23,10 @@ log-owner-left-guild = The ticket is closed: its owner { $owner } has left the s
 log-unanswered = The ticket of { $owner } is closed: { $by } had asked to close it, and nobody answered in time.
 # $time is a span like "3 d 4 h".
 log-open-for = It was open for { $time }.
-log-took-part = { $count ->
-    [one] One person took part.
-   *[other] { $count } people took part.
+log-people = { $count ->
+    [one] One person was in it.
+    [49] 49 people or more were in it.
+   *[other] { $count } people were in it.
 }
 log-reopened = { $by } has re-opened the ticket of { $owner }.
 log-reopened-by-hand = The ticket of { $owner } was re-opened in its thread.

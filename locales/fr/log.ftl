@@ -20,9 +20,10 @@ log-owner-left = Le ticket est fermé : { $owner }, qui l’a ouvert, n’y est
 log-owner-left-guild = Le ticket est fermé : { $owner }, qui l’a ouvert, a quitté le serveur.
 log-unanswered = Le ticket de { $owner } est fermé : { $by } avait demandé à le fermer, et personne n’a répondu à temps.
 log-open-for = Il a été ouvert pendant { $time }.
-log-took-part = { $count ->
-    [one] Une personne y a participé.
-   *[other] { $count } personnes y ont participé.
+log-people = { $count ->
+    [one] Une personne y était.
+    [49] Au moins 49 personnes y étaient.
+   *[other] { $count } personnes y étaient.
 }
 log-reopened = { $by } a rouvert le ticket de { $owner }.
 log-reopened-by-hand = Le ticket de { $owner } a été rouvert dans son fil.

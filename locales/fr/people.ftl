@@ -89,8 +89,10 @@ info-closed = Fermé : { $at }
 info-closed-by = Fermé par { $by }, { $at }
 info-members =
     { $count ->
-        [one] Un membre dans le fil
-       *[other] { $count } membres dans le fil
+        [0] Personne n’est dans le fil
+        [one] Une personne est dans le fil
+        [49] Au moins 49 personnes sont dans le fil
+       *[other] { $count } personnes sont dans le fil
     }
 info-hidden = Je ne peux pas voir son fil pour l’instant
 info-continues = Continue le ticket nº { $number } : { $ticket }

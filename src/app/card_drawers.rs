@@ -107,12 +107,16 @@ impl CardDrawers {
 
     /// A channel has changed: it may work again.
     pub fn retry(&self, channel: ChannelId) {
-        let mut channels = self.lock();
-        let waits = channels.get_mut(&channel).filter(|channel| channel.failures > 0 && !channel.is_drawn);
-        let Some(waiting) = waits else { return };
-        (waiting.failures, waiting.waits_until) = (0, Duration::ZERO);
-        drop(channels);
-        self.changed.notify_one();
+        if end_waits(self.lock().get_mut(&channel)) {
+            self.changed.notify_one();
+        }
+    }
+
+    /// The same for all channels of a guild.
+    pub fn retry_all_of(&self, guild: GuildId) {
+        if end_waits(self.lock().values_mut().filter(|channel| channel.guild == guild)) {
+            self.changed.notify_one();
+        }
     }
 
     /// When the first of these channels need not wait any longer.
@@ -131,6 +135,15 @@ impl CardDrawers {
         // The state is consistent after a panic.
         self.channels.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Lets those of these channels that failed be tried again at once. False if none did.
+fn end_waits<'a>(channels: impl IntoIterator<Item = &'a mut Channel>) -> bool {
+    let mut any = false;
+    for waiting in channels.into_iter().filter(|channel| channel.failures > 0 && !channel.is_drawn) {
+        (waiting.failures, waiting.waits_until, any) = (0, Duration::ZERO, true);
+    }
+    any
 }
 
 #[cfg(test)]
@@ -175,10 +188,18 @@ mod tests {
         let turn = drawers.begin(channel(1), guild, NOW + Duration::from_secs(10)).unwrap();
         assert_eq!((turn.failures, turn.failing), (1, Some((TicketId::new(7), 1))));
         drawers.end(channel(1), failed(600, 7), NOW);
+        drawers.retry(channel(2));
+        drawers.retry_all_of(GuildId::new(2));
+        assert!(drawers.begin(channel(1), guild, NOW).is_none());
         drawers.retry(channel(1));
 
         let turn = drawers.begin(channel(1), guild, NOW).unwrap();
         assert_eq!((turn.failures, turn.failing), (0, Some((TicketId::new(7), 2))));
+        drawers.end(channel(1), failed(600, 7), NOW);
+        drawers.retry_all_of(guild);
+
+        let turn = drawers.begin(channel(1), guild, NOW).unwrap();
+        assert_eq!((turn.failures, turn.failing), (0, Some((TicketId::new(7), 3))));
         drawers.end(channel(1), TurnEnd::Done { pace: Pace::default() }, NOW);
         assert!(drawers.lock().is_empty(), "nothing is kept of a channel that works");
     }

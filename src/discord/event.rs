@@ -19,8 +19,8 @@ use super::threads::{ThreadSnapshot, WireThread};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, ThreadId, UserId};
 use crate::domain::shards::ShardRange;
 use wire::{
-    WireChannel, WireDeletion, WireDeletions, WireGlance, WireGuild, WireGuildUpdate, WireLeaver, WireMember,
-    WireReady, WireRoleDeletion, WireThreadDeletion, WireThreadList, WireThreadMembers, WireUnavailable,
+    WireChannel, WireDeletion, WireDeletions, WireGlance, WireGuild, WireGuildUpdate, WireInGuild, WireLeaver,
+    WireMember, WireReady, WireRoleDeletion, WireThreadDeletion, WireThreadList, WireThreadMembers, WireUnavailable,
 };
 
 /// An event, and the guild whose events it is ordered with.
@@ -58,6 +58,8 @@ pub enum Event {
         guild: GuildId,
         role: RoleId,
     },
+    /// A role of this guild was changed: the bot may have other rights now.
+    RoleUpdated(GuildId),
     MessagesDeleted(Vec<(ChannelId, MessageId)>),
     /// The bot gained access to channels, with these active threads.
     ThreadsListed {
@@ -124,13 +126,14 @@ impl Event {
 
     /// Merges the event that came right after this one, if both can be handled together; otherwise returns it.
     ///
-    /// A clean-up deletes thousands of messages at once: they are handled together.
+    /// A clean-up deletes thousands of messages at once, and a new order of roles changes each of them.
     pub fn merge(&mut self, next: Self) -> Option<Self> {
         match (self, next) {
             (Self::MessagesDeleted(messages), Self::MessagesDeleted(more)) => {
                 messages.extend(more);
                 None
             }
+            (Self::RoleUpdated(guild), Self::RoleUpdated(again)) if *guild == again => None,
             (_, next) => Some(next),
         }
     }
@@ -198,6 +201,10 @@ impl Reported {
             },
             "CHANNEL_UPDATE" => read::<WireChannel>(data).map(|channel| channel.updated()),
             "CHANNEL_DELETE" => read::<WireChannel>(data).map(|channel| channel.deleted()),
+            "GUILD_ROLE_UPDATE" => {
+                let WireInGuild { guild_id } = read(data)?;
+                Ok(Self::of(guild_id, Event::RoleUpdated(guild_id.into())))
+            }
             "GUILD_ROLE_DELETE" => read::<WireRoleDeletion>(data).map(Self::from),
             "MESSAGE_DELETE" => read::<WireDeletion>(data)?.reported().ok_or(Unread::Irrelevant),
             "MESSAGE_DELETE_BULK" => read::<WireDeletions>(data)?.reported().ok_or(Unread::Irrelevant),
@@ -257,7 +264,6 @@ const IRRELEVANT: &[&str] = &[
     "GUILD_MEMBERS_CHUNK",
     "GUILD_MEMBER_ADD",
     "GUILD_ROLE_CREATE",
-    "GUILD_ROLE_UPDATE",
     "GUILD_SCHEDULED_EVENT_CREATE",
     "GUILD_SCHEDULED_EVENT_DELETE",
     "GUILD_SCHEDULED_EVENT_UPDATE",

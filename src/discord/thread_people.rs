@@ -83,14 +83,16 @@ pub async fn rename(rest: &Rest, thread: ThreadId, name: &str, reason: &str) -> 
     rest.patch(Route::ChannelName(thread.as_channel())).json(&edit).reason(reason).impatient().send().await
 }
 
-/// How many members a thread has; Discord counts to 50. `None` if it does not say.
+/// How many people are in a thread, without the bot; 49 are 49 or more, because Discord counts to 50. `None` if it does
+/// not say.
 pub async fn count(rest: &Rest, thread: ThreadId) -> Result<Option<u64>, RestError> {
     #[derive(Deserialize)]
     struct WireCount {
         member_count: Option<u64>,
     }
 
-    Ok(rest.get(Route::Channel(thread.as_channel())).fetch::<WireCount>().await?.member_count)
+    let members = rest.get(Route::Channel(thread.as_channel())).fetch::<WireCount>().await?.member_count;
+    Ok(members.map(|members| members.saturating_sub(1)))
 }
 
 /// The text of one of the bot's own messages, which Discord shows without the Message Content intent. `None`: it is

@@ -27,10 +27,8 @@ pub enum Happening {
         to: UserId,
         from: Option<UserId>,
     },
-    /// `people`: how many took part, where that is known.
     Closed {
         cause: Cause,
-        people: Option<u32>,
     },
     /// `by`: not known for a thread that was un-archived by hand.
     Reopened {
@@ -257,7 +255,7 @@ mod tests {
         for happening in [
             Happening::Opened { by: anna },
             Happening::Released { by: None, from: mona },
-            Happening::Closed { cause: Cause::Unanswered { by: mona }, people: Some(3) },
+            Happening::Closed { cause: Cause::Unanswered { by: mona } },
             Happening::Deleted { how: Deleted::InTime { days: 30 } },
             Happening::Added { by: None, who: vec![anna, mona] },
         ] {

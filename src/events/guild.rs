@@ -71,6 +71,12 @@ pub(super) async fn on_channel(app: &App, channel: ChannelView) -> Result<()> {
     Ok(stored.context("store a channel's slow mode")?)
 }
 
+/// The bot may write again where it was refused.
+pub(super) async fn on_rights_changed(app: &App, guild: GuildId) -> Result<()> {
+    cards::on_rights_changed(app, guild);
+    journal::on_rights_changed(app, guild).await
+}
+
 /// Finds guilds that removed the bot while it was offline. `listed`: the guilds of the session. A guild missing there
 /// is requested: only Discord's "unknown" is proof. A session lists only its own `share`.
 pub(super) async fn on_ready(app: &App, share: ShardRange, listed: &HashSet<GuildId>) -> Result<()> {

@@ -60,6 +60,7 @@ async fn handle(event: Event, state: &Arc<BotContext>) -> Vec<Event> {
             report::log("forget a channel's cards", cards::on_channel_deleted(app, channel).await);
             ("forget a channel", close::on_channel_deleted(app, channel).await)
         }
+        Event::RoleUpdated(guild) => ("follow the bot's rights", guild::on_rights_changed(app, guild).await),
         Event::RoleDeleted { guild, role } => ("forget a role", guild::on_role_deleted(state, guild, role).await),
         Event::MessagesDeleted(messages) => ("detach inboxes", guild::on_messages_deleted(app, messages).await),
         Event::ThreadsListed { guild, threads } => {
@@ -75,6 +76,9 @@ async fn handle(event: Event, state: &Arc<BotContext>) -> Vec<Event> {
             report::log("drop a leaver from the staff", guild::on_member_left(app, guild, user).await);
             report::log("end a leaver's claims", claimers::on_member_left(state, guild, user).await);
             ("close a leaver's tickets", close::on_member_left(state, guild, user).await)
+        }
+        Event::MemberUpdated { guild, user, .. } if app.identity().is_some_and(|identity| identity.bot == user) => {
+            ("follow the bot's rights", guild::on_rights_changed(app, guild).await)
         }
         Event::MemberUpdated { guild, user, roles } => {
             ("follow a member's roles", claimers::on_member_updated(state, guild, user, &roles).await)

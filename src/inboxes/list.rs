@@ -16,8 +16,10 @@ use crate::domain::permissions::{self, Permissions};
 use crate::error::Result;
 use crate::i18n::{self, PermissionList};
 use crate::inboxes::InboxMsg;
+use crate::journal;
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::lifecycle;
+use crate::tickets::cards;
 
 /// Maximum characters of the list (Discord: "Message", embed limits: 4,096), with room for the last line.
 const SHOWN: usize = 3_900;
@@ -118,6 +120,9 @@ pub async fn check(admin: &Admin<'_>) -> Result<Reply> {
     let logs = LogFacts::load(&state.app.db, admin.guild).await.context("find a guild's logs")?;
     let found = examiner.examine(admin.guild, &inboxes, &hidden, &logs).await;
     let mut found = found.map_err(|fault| channels::explain(fault, "look at a guild"))?;
+    // Whoever checks may have mended what was wrong.
+    cards::on_rights_changed(&state.app, admin.guild);
+    journal::on_rights_changed(&state.app, admin.guild).await?;
     found.guild.splice(0..0, crate::domain::checkup::check_intents(intents));
     found.guild.sort_by_key(crate::domain::checkup::Finding::severity);
 

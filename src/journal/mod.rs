@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::{Alarm, App};
 use crate::domain::clock::Timestamp;
 use crate::domain::happening::Happening;
-use crate::domain::ids::{ChannelId, InboxId, ThreadId, TicketId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, ThreadId, TicketId, UserId};
 use crate::error::Result;
 use crate::storage::lifecycle::Record;
 use crate::storage::steps::{self, Lane, NewStep};
@@ -129,6 +129,14 @@ pub async fn note_with<'a>(
 pub async fn on_channel_updated(app: &App, channel: ChannelId) -> Result<()> {
     if journal::try_again(&app.db, channel, app.now()).await.context("try the lines of a log again")? {
         app.alarm.ring();
+    }
+    Ok(())
+}
+
+/// The bot may have other rights in the channels of a guild: the same for all of them.
+pub async fn on_rights_changed(app: &App, guild: GuildId) -> Result<()> {
+    for (channel, _) in journal::list_waiting(&app.db, guild).await.context("list the logs that wait")? {
+        on_channel_updated(app, channel).await?;
     }
     Ok(())
 }

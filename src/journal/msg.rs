@@ -22,7 +22,7 @@ messages! {
     OwnerLeftGuild { owner: Mention } = "log-owner-left-guild";
     Unanswered { by: Mention, owner: Mention } = "log-unanswered";
     OpenFor { time: Length } = "log-open-for";
-    TookPart { count: u64 } = "log-took-part";
+    People { count: u64 } = "log-people";
     Reopened { by: Mention, owner: Mention } = "log-reopened";
     ReopenedByHand { owner: Mention } = "log-reopened-by-hand";
     Moved { by: Mention, from: Option<InboxId>, to: InboxId } = "log-moved";

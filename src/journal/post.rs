@@ -7,12 +7,14 @@
 use std::time::Duration;
 
 use anyhow::Context as _;
+use tokio::time;
 
+use super::words::Details;
 use super::{Entry, KEPT_FOR, LATE, LogMsg, REOPEN, words};
 use crate::app::Identity;
 use crate::discord::channel_posts::{self, Found};
 use crate::discord::components::Button;
-use crate::discord::{Refusal, RestError};
+use crate::discord::{Refusal, RestError, thread_people};
 use crate::domain::custom_id::{self, Content as _};
 use crate::domain::happening::Happening;
 use crate::error::Result;
@@ -55,9 +57,11 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     let is_late = app.now().since(entry.happened_at()) > LATE;
     let reason =
         step.sealed.as_deref().filter(|_| !is_late).and_then(|sealed| app.text_seal.open(entry.ticket, sealed));
-    let line = words::line(&locale, step.guild, &entry, is_late, reason.as_deref());
+    let people = if is_late { None } else { people_in(tools, &entry).await };
+    let line = words::line(&locale, step.guild, &entry, Details { people, reason: reason.as_deref(), is_late });
     if step.attempts > 0 && app.now().since(entry.happened_at()) >= NONCE_VALID_FOR {
-        match was_posted(tools, &entry, &line).await {
+        let bare = words::line(&locale, step.guild, &entry, Details::default());
+        match was_posted(tools, &entry, &bare).await {
             Ok(false) => {}
             Ok(true) => return end(tools, step).await,
             Err(fault) => return failed(tools, step, &entry, fault).await,
@@ -78,12 +82,25 @@ fn button(locale: &Locale, entry: &Entry) -> Option<Button> {
     })
 }
 
-/// Whether an earlier attempt has posted the line. Unreadable: no, because the bot was most likely refused.
-async fn was_posted(tools: Tools<'_>, entry: &Entry, line: &str) -> std::result::Result<bool, RestError> {
+/// How long Discord may take to say how many people are in a thread: a line does not wait for it.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// How many people are in a ticket that was just closed. One request, never a reason to fail.
+async fn people_in(tools: Tools<'_>, entry: &Entry) -> Option<u64> {
+    let Happening::Closed { .. } = entry.happening else { return None };
+    let asked = thread_people::count(tools.rest, entry.thread?);
+    time::timeout(PATIENCE, asked).await.ok()?.ok()?.filter(|people| *people > 0)
+}
+
+/// Whether an earlier attempt has posted the line. Unreadable: no, because the bot was most likely refused. `bare`: the
+/// line without what an attempt may have added.
+async fn was_posted(tools: Tools<'_>, entry: &Entry, bare: &str) -> std::result::Result<bool, RestError> {
     let Some(Identity { bot, .. }) = tools.app.identity() else { return Ok(false) };
     let since = entry.happened_at() - CLOCKS_APART;
-    let first = channel_posts::first_line(line);
-    let found = channel_posts::find(tools.rest, entry.channel, bot, since, |posted| posted == first).await?;
+    let first = channel_posts::first_line(bare);
+    let counts_people = matches!(entry.happening, Happening::Closed { .. });
+    let is_it = |posted: &str| posted == first || (counts_people && posted.starts_with(first));
+    let found = channel_posts::find(tools.rest, entry.channel, bot, since, is_it).await?;
     Ok(matches!(found, Found::At(_)))
 }
 

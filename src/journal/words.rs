@@ -10,14 +10,24 @@ use crate::i18n::{self, Length, Locale, Mention, MentionList, PointInTime, Threa
 /// The most characters of a reason that are shown, before escaping.
 const MAX_REASON: usize = 500;
 
+/// What a line says besides what is stored with it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Details<'a> {
+    /// How many people are in a closed ticket, if that is known.
+    pub people: Option<u64>,
+    pub reason: Option<&'a str>,
+    pub is_late: bool,
+}
+
 /// The line. A posted one is recognised by its first line.
-pub(super) fn line(locale: &Locale, guild: GuildId, entry: &Entry, is_late: bool, reason: Option<&str>) -> String {
+pub(super) fn line(locale: &Locale, guild: GuildId, entry: &Entry, details: Details<'_>) -> String {
+    let Details { people, reason, is_late } = details;
     let mut line = format!("**#{}**", entry.number);
     if let Some(thread) = entry.thread {
         line.push(' ');
         line += &ThreadLink { guild, thread }.to_string();
     }
-    for msg in sentences(entry) {
+    for msg in sentences(entry, people) {
         line.push(' ');
         line += &i18n::render(locale, &msg);
     }
@@ -32,7 +42,7 @@ pub(super) fn line(locale: &Locale, guild: GuildId, entry: &Entry, is_late: bool
     line
 }
 
-fn sentences(entry: &Entry) -> Vec<LogMsg> {
+fn sentences(entry: &Entry, people: Option<u64>) -> Vec<LogMsg> {
     let owner = Mention(entry.owner);
     let msg = match entry.happening.clone() {
         Happening::Opened { by } => LogMsg::Opened { by: Mention(by), inbox: entry.inbox },
@@ -45,7 +55,7 @@ fn sentences(entry: &Entry) -> Vec<LogMsg> {
             LogMsg::Reassigned { by: Mention(by), to: Mention(to), from: Mention(from) }
         }
         Happening::Assigned { by, to, from: None } => LogMsg::Assigned { by: Mention(by), to: Mention(to) },
-        Happening::Closed { cause, people } => return closed(entry, cause, people),
+        Happening::Closed { cause } => return closed(entry, cause, people),
         Happening::Reopened { by: Some(by) } => LogMsg::Reopened { by: Mention(by), owner },
         Happening::Reopened { by: None } => LogMsg::ReopenedByHand { owner },
         Happening::Moved { by, from, to, successor: None } => LogMsg::Moved { by: Mention(by), from, to },
@@ -71,7 +81,7 @@ fn sentences(entry: &Entry) -> Vec<LogMsg> {
     vec![msg]
 }
 
-fn closed(entry: &Entry, cause: Cause, people: Option<u32>) -> Vec<LogMsg> {
+fn closed(entry: &Entry, cause: Cause, people: Option<u64>) -> Vec<LogMsg> {
     let owner = Mention(entry.owner);
     let mut said = vec![match cause {
         Cause::Person { by } => LogMsg::Closed { by: Mention(by), owner },
@@ -82,7 +92,7 @@ fn closed(entry: &Entry, cause: Cause, people: Option<u32>) -> Vec<LogMsg> {
         Cause::Unanswered { by } => LogMsg::Unanswered { by: Mention(by), owner },
     }];
     said.push(LogMsg::OpenFor { time: Length::seconds(entry.open_for) });
-    said.extend(people.map(|count| LogMsg::TookPart { count: count.into() }));
+    said.extend(people.map(|count| LogMsg::People { count }));
     said
 }
 
@@ -111,11 +121,12 @@ mod tests {
     }
 
     fn shown(happening: Happening, is_late: bool, reason: Option<&str>) -> String {
-        line(&Locale::default(), GuildId::new(9), &entry(happening), is_late, reason)
+        let details = Details { people: Some(3), reason, is_late };
+        line(&Locale::default(), GuildId::new(9), &entry(happening), details)
     }
 
     fn closed() -> Happening {
-        Happening::Closed { cause: Cause::Person { by: UserId::new(6) }, people: Some(3) }
+        Happening::Closed { cause: Cause::Person { by: UserId::new(6) } }
     }
 
     #[test]
@@ -123,7 +134,7 @@ mod tests {
         assert_eq!(
             shown(closed(), false, Some("Solved")),
             "**#12** https://discord.com/channels/9/3 <@6> has closed the ticket of <@5>. It was open for 1\u{a0}h \
-             1\u{a0}min. 3 people took part.\n> Solved"
+             1\u{a0}min. 3 people were in it.\n> Solved"
         );
     }
 
@@ -155,7 +166,7 @@ mod tests {
     #[test]
     fn a_ticket_without_a_thread_is_named_by_its_number() {
         let entry = Entry { thread: None, inbox: None, ..entry(Happening::Opened { by: UserId::new(5) }) };
-        let line = line(&Locale::default(), GuildId::new(9), &entry, false, None);
+        let line = line(&Locale::default(), GuildId::new(9), &entry, Details::default());
         assert_eq!(line, "**#12** <@5> has opened a ticket.");
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn happening(
             Some(Happening::Deleted { how: deleted.unwrap_or(Deleted::ByHand) })
         }
         (State::Open | State::Dormant, event) if state == State::Closed => {
-            cause(event, by).map(|cause| Happening::Closed { cause, people: None })
+            cause(event, by).map(|cause| Happening::Closed { cause })
         }
         // The state of an imported ticket becomes known.
         (State::Closed, Event::SeenFirst { .. }) => None,

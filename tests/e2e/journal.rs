@@ -183,20 +183,64 @@ async fn a_deleted_log_channel_ends_the_log_and_harms_nothing() {
     assert_eq!(story.bot.stored("SELECT count(*) FROM step").await, 0);
 }
 
+/// How the bot may write again.
+#[derive(Clone, Copy, Debug)]
+enum Mended {
+    InTheChannel,
+    ByARole,
+    ByAnotherRoleOfTheBot,
+    /// The bot hears of nothing.
+    AndChecked,
+}
+
 #[tokio::test]
 async fn a_permission_that_comes_back_is_used_at_once() {
+    for way in [Mended::InTheChannel, Mended::ByARole, Mended::ByAnotherRoleOfTheBot, Mended::AndChecked] {
+        let sim = Sim::start().await;
+        let story = Story::begin(&sim, OWN).await;
+        let scribes = story.town.guild.role("Scribes").create();
+        if let Mended::ByARole = way {
+            story.town.guild.bot_member().give_role(&scribes);
+        }
+        let place = format!("/channels/{}/messages", story.log.id());
+        let refused = sim.fault(Fault::on("POST", &place).error(403, 50013, "Missing Permissions").always());
+        let ticket = story.open().await;
+        story.bot.wait_for("SELECT count(*) FROM step WHERE kind = 'log' AND cause LIKE 'status 403%'", 1).await;
+        // So long that no wait ends by itself meanwhile.
+        story.bot.store("UPDATE step SET due_at = due_at + $1", 3_600_000).await;
+
+        refused.clear();
+        match way {
+            Mended::InTheChannel => story.log.set_overwrite(Target::Bot, SEND_MESSAGES | VIEW_CHANNEL, 0),
+            Mended::ByARole => scribes.set_permissions(SEND_MESSAGES),
+            Mended::ByAnotherRoleOfTheBot => story.town.guild.bot_member().give_role(&scribes),
+            Mended::AndChecked => drop(story.town.admin.slash("inbox check").at(&story.town.help).send().await),
+        }
+
+        let lines = story.wait_for_lines(1).await;
+        assert!(lines[0].contains(&ticket.url()), "{way:?}: {lines:#?}");
+    }
+}
+
+#[tokio::test]
+async fn a_closing_is_logged_once_with_the_number_of_people_even_if_that_cannot_be_read_each_time() {
     let sim = Sim::start().await;
     let story = Story::begin(&sim, OWN).await;
-    story.log.set_overwrite(Target::Bot, 0, SEND_MESSAGES);
     let ticket = story.open().await;
-    story.bot.wait_for("SELECT count(*) FROM step WHERE kind = 'log' AND cause LIKE 'status 403%'", 1).await;
-    // So long that no wait ends by itself meanwhile.
-    story.bot.store("UPDATE step SET due_at = due_at + $1", 3_600_000).await;
+    story.mona.slash("ticket claim").at(&ticket).send().await;
+    story.wait_for_lines(2).await;
+    let place = format!("/channels/{}/messages", story.log.id());
+    sim.fault(Fault::on("POST", &place).act_then_status(500).times(3));
 
-    story.log.set_overwrite(Target::Bot, SEND_MESSAGES | VIEW_CHANNEL, 0);
+    story.mona.slash("ticket close").at(&ticket).send().await;
+    story.wait_for_lines(3).await;
+    // The answer was lost, and Discord has forgotten the nonce.
+    sim.fault(Fault::on("GET", &format!("/channels/{}", ticket.id())).status(503).always());
+    sim.advance(Duration::from_mins(3));
 
-    let lines = story.wait_for_lines(1).await;
-    assert!(lines[0].contains(&ticket.url()), "{lines:#?}");
+    let lines = story.lines().await;
+    assert_eq!(lines.len(), 3, "{lines:#?}");
+    assert!(lines[2].ends_with("2 people were in it."), "{lines:#?}");
 }
 
 #[tokio::test]

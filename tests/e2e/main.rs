@@ -49,6 +49,7 @@ mod journal;
 mod journeys;
 mod killed;
 mod languages;
+mod levels;
 mod lifecycle;
 mod limits;
 mod lists;

@@ -118,6 +118,8 @@ async fn to_another_channel_a_ticket_goes_on_in_a_new_thread_and_the_old_one_is_
     assert_eq!(story.bot.stored("SELECT successor_id FROM ticket WHERE id = 1").await, 2);
     let kept = "SELECT count(*) FROM ticket WHERE id = 2 AND priority = 'high' AND claimed_by = (SELECT claimed_by FROM ticket WHERE id = 1) AND guild_number = 2";
     assert_eq!(story.bot.stored(kept).await, 1);
+    let by = story.bot.stored("SELECT closed_by FROM ticket WHERE id = 1").await;
+    assert_eq!(by.cast_unsigned(), story.mona.id(), "who moved it has closed it here");
     // The place went with it.
     assert_eq!(story.bot.stored("SELECT count(*) FROM ticket WHERE slot IS NOT NULL").await, 1);
     assert!(

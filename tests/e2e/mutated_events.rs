@@ -12,7 +12,7 @@ use crate::support::{TestBot, Town};
 use crate::town::{CREATE_TICKET, SELECT};
 
 /// Every kind of event that has an effect, and a few without.
-const KINDS: [&str; 18] = [
+const KINDS: [&str; 20] = [
     "INTERACTION_CREATE",
     "READY",
     "GUILD_CREATE",
@@ -21,6 +21,7 @@ const KINDS: [&str; 18] = [
     "CHANNEL_CREATE",
     "CHANNEL_UPDATE",
     "CHANNEL_DELETE",
+    "GUILD_ROLE_UPDATE",
     "GUILD_ROLE_DELETE",
     "MESSAGE_CREATE",
     "MESSAGE_DELETE",
@@ -30,6 +31,7 @@ const KINDS: [&str; 18] = [
     "THREAD_DELETE",
     "THREAD_LIST_SYNC",
     "THREAD_MEMBERS_UPDATE",
+    "GUILD_MEMBER_UPDATE",
     "GUILD_MEMBER_REMOVE",
 ];
 
@@ -155,7 +157,10 @@ async fn live(sim: &Sim, town: &Town, inbox: &Message) {
     let gone = town.guild.text_channel("gone").create();
     gone.set_slowmode(5);
     town.guild.owner().delete_channel(&gone);
-    town.guild.role("gone").create().delete();
+    let role = town.guild.role("gone").create();
+    town.guild.bot_member().give_role(&role);
+    role.set_mentionable(true);
+    role.delete();
     town.guild.set_locale("de");
     town.guild.outage();
     town.guild.end_outage();

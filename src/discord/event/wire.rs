@@ -160,6 +160,12 @@ impl WireChannel {
     }
 }
 
+/// Something of a guild; what it is does not matter.
+#[derive(Deserialize)]
+pub(super) struct WireInGuild {
+    pub(super) guild_id: serenity::GuildId,
+}
+
 #[derive(Deserialize)]
 pub(super) struct WireRoleDeletion {
     guild_id: serenity::GuildId,

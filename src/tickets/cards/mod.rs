@@ -21,7 +21,7 @@ use anyhow::Context as _;
 use buttons::{CLAIM, CLOSE, DISCUSS, JOIN, REOPEN};
 
 use crate::app::App;
-use crate::domain::ids::{ChannelId, InboxId, MessageId};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId};
 use crate::error::Result;
 use crate::router::Route;
 use crate::storage::cards;
@@ -63,4 +63,9 @@ pub async fn on_channel_deleted(app: &App, channel: ChannelId) -> Result<()> {
 /// A channel has changed: the bot may have regained what it needs there.
 pub fn on_channel_updated(app: &App, channel: ChannelId) {
     app.card_drawers.retry(channel);
+}
+
+/// The bot may have other rights in the channels of a guild.
+pub fn on_rights_changed(app: &App, guild: GuildId) {
+    app.card_drawers.retry_all_of(guild);
 }

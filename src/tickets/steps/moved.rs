@@ -20,7 +20,7 @@ use crate::journal;
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::{self, NewStep, Step};
 use crate::storage::{WriteTx, working};
-use crate::tickets::machine::{self, Which};
+use crate::tickets::machine::{self, Progress};
 use crate::tickets::people::PeopleMsg;
 use crate::tickets::{language_of, tasks};
 use crate::work::{Attempt, Kind, Outcome, Tools};
@@ -114,15 +114,11 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
         }
     }
     let Some((successor, _)) = place else { return end(tools, step, &[]).await };
-    // Its steps have a lane of their own.
-    let close = machine::apply(tools.app, Which::Ticket(former.ticket), Event::MovedAway).await?;
-    if let Some(close) = close {
-        tools.app.alarm.abandon(close.id);
-    }
     finish(tools, step, &former, &successor, by).await
 }
 
-/// Ends the step and logs the move.
+/// Ends the step, closes the former ticket and logs the move. The closing is in the lane of the former ticket, which a
+/// worker goes on with.
 async fn finish(tools: Tools<'_>, step: &Step, former: &Record, successor: &Record, by: UserId) -> Result<Outcome> {
     let app = tools.app;
     let mut tx = app.db.begin_write().await.context("begin to end a move")?;
@@ -136,7 +132,8 @@ async fn finish(tools: Tools<'_>, step: &Step, former: &Record, successor: &Reco
         }
         None => None,
     };
-    tx.commit().await.context("commit the end of a move")?;
+    let progress = Progress { by: Some(by), leaves_lane: true, ..Progress::NONE };
+    machine::finish_in(app, tx, step, &[Event::MovedAway], progress).await?;
     drop(noted);
     Ok(Outcome::Done)
 }
