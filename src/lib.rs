@@ -161,7 +161,7 @@ pub fn messages() -> Vec<i18n::Msg> {
     use crate::inboxes::{InboxMsg, SettingText, SettingsMsg};
     use crate::journal::LogMsg;
     use crate::privacy::PrivacyMsg;
-    use crate::tickets::{CardMsg, ListMsg, PeopleMsg, TicketMsg};
+    use crate::tickets::{CardMsg, ListMsg, OpenMsg, PeopleMsg, TicketMsg};
 
     let settings = SettingsMsg::samples().chain(SettingText::samples());
     let rooms = TicketMsg::samples().chain(InboxMsg::samples()).chain(CheckMsg::samples());
@@ -170,6 +170,7 @@ pub fn messages() -> Vec<i18n::Msg> {
         .chain(PeopleMsg::samples())
         .chain(CardMsg::samples())
         .chain(ListMsg::samples())
+        .chain(OpenMsg::samples())
         .chain(PrivacyMsg::samples())
         .chain(OwnerMsg::samples())
         .chain(CommonMsg::samples())

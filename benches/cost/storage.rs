@@ -6,14 +6,15 @@ use std::time::{Duration, Instant};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 use tempfile::TempDir;
-use ticketbot::domain::admission::{self, Facts};
+use ticketbot::domain::admission::{self, By, Facts, Member, Slot};
 use ticketbot::domain::clock::Timestamp;
 use ticketbot::domain::ids::{ChannelId, GuildId, InteractionId, MessageId, ThreadId, UserId};
 use ticketbot::domain::lifecycle::State;
+use ticketbot::storage::inboxes::Inbox;
 use ticketbot::storage::lifecycle::{self, Change};
-use ticketbot::storage::reservations::{self, NewTicket, Standing};
+use ticketbot::storage::reservations::{self, Asked, NewTicket, Standing};
 use ticketbot::storage::steps::{self, Holder, NewStep, Step};
-use ticketbot::storage::{self, Database, inboxes as stored, working};
+use ticketbot::storage::{self, Database, WriteTx, inboxes as stored, working};
 
 use crate::figures::{millis, tail};
 
@@ -72,6 +73,31 @@ async fn fill(path: &Path, tickets: u32, inboxes: u32) {
     connection.close().await.unwrap();
 }
 
+/// The queries of `tickets::admit`, after the inbox was found.
+async fn admit(tx: &mut WriteTx, found: &Inbox, interaction: InteractionId, member: UserId, at: Timestamp) -> Slot {
+    let guild = found.guild;
+    let asked = Asked { interaction, guild, inbox: Some(found.id), counts_inbox: false, owner: member, now: at };
+    let standing = reservations::standing(tx, asked).await.unwrap();
+    let Standing { is_known, last_opened_at, counts, server } = standing;
+    assert!(!is_known);
+    let held = reservations::held(tx, found.id, member).await.unwrap();
+    let slowmode = found.panel.unwrap().slowmode;
+    let owner = Member { guild, user: member, roles: &[], joined_at: None, is_pending: false, cannot_speak: false };
+    let (now, held, server) = (at, &held[..], &server);
+    let facts = Facts {
+        now,
+        inbox: &found.settings,
+        server,
+        by: By::Owner,
+        member: owner,
+        held,
+        last_opened_at,
+        slowmode,
+        counts,
+    };
+    admission::check(&facts).unwrap()
+}
+
 /// The queries of `tickets::reserve`, `tickets::opening` and `tickets::machine`, in their order.
 #[expect(clippy::disallowed_methods, reason = "this measures real time")]
 async fn open(db: &Database, holder: &Holder, click: u32, inboxes: u32) -> [Duration; 3] {
@@ -82,20 +108,14 @@ async fn open(db: &Database, holder: &Holder, click: u32, inboxes: u32) -> [Dura
     let mut tx = db.begin_write().await.unwrap();
     let message = MessageId::new(2_000_000 + inbox);
     let found = stored::load_first_on(&mut tx, message).await.unwrap().unwrap();
-    let standing = reservations::standing(&mut tx, interaction, Some(found.id), member).await.unwrap();
-    let Standing { is_known, last_opened_at, opening } = standing;
-    assert!(!is_known);
-    let held = reservations::held(&mut tx, found.id, member).await.unwrap();
-    let (limit, cooldown) = (found.settings.opening.member_limit, found.settings.opening.cooldown);
-    let slowmode = found.panel.unwrap().slowmode;
-    let facts = Facts { now: at, limit, held: &held, last_opened_at, cooldown, slowmode, opening };
-    let slot = admission::check(&facts).unwrap();
+    let guild = GuildId::new(inbox);
+    let slot = admit(&mut tx, &found, interaction, member, at).await;
     let staff = stored::staff(&mut tx, found.id).await.unwrap();
     assert_eq!(staff.len(), 1);
     let counter = reservations::next_counter(&mut tx, found.id).await.unwrap();
-    let number = working::next_number(&mut tx, GuildId::new(inbox)).await.unwrap();
+    let number = working::next_number(&mut tx, guild).await.unwrap();
     let new = NewTicket {
-        guild: GuildId::new(inbox),
+        guild,
         inbox: found.id,
         owner: member,
         parent: ChannelId::new(1_000_000 + inbox),

@@ -5,14 +5,15 @@
 //! # What a check costs
 //!
 //! Three requests per guild (the guild with its roles, the bot as a member, the channels), one per channel of an inbox,
-//! of cards or of a log that is not in the list, and one per inbox message, staff member and staff role that is not in
-//! the list, at most [`LOOKUPS`]; the report counts the rest. One more if the guild requires two-factor authentication, and one if roles
+//! of cards or of a log that is not in the list, and one per inbox message, staff member and role of staff or of a rule that is
+//! not in the list, at most [`LOOKUPS`]; the report counts the rest. One more if the guild requires two-factor authentication, and one if roles
 //! are staff. Requests run one after another, with a pause before each.
 //!
 //! Discord omits channels that the bot may not view from the list: each missing one is requested by itself.
 
 mod logs;
 mod msg;
+mod rules;
 mod staff_channel;
 mod words;
 
@@ -112,6 +113,7 @@ impl Examiner<'_> {
             });
         }
         let mut found = checkup::check_guild(&facts);
+        rules::add(inboxes, &facts.roles, &mut found);
         self.check_cards(&view, &listed, inboxes, &mut found).await;
         self.check_logs(&view, &listed, inboxes, logs, &mut found).await;
         Ok(found)
@@ -213,7 +215,7 @@ impl Examiner<'_> {
         }
     }
 
-    /// Staff roles missing from the guild's list are gone only if Discord says so.
+    /// Roles of staff and of rules that are missing from the guild's list are gone only if Discord says so.
     async fn look_up_roles(
         &self,
         guild: GuildId,
@@ -221,10 +223,11 @@ impl Examiner<'_> {
         facts: &mut GuildFacts,
         left: &mut usize,
     ) {
-        let roles = inboxes.iter().flat_map(|(_, staff)| staff).filter_map(|member| match member {
+        let staff = inboxes.iter().flat_map(|(_, staff)| staff).filter_map(|member| match member {
             StaffMember::Role(role) => Some(*role),
             StaffMember::Member(_) => None,
         });
+        let roles = staff.chain(inboxes.iter().flat_map(|(inbox, _)| rules::roles(inbox)));
         let missing: BTreeSet<RoleId> = roles.filter(|role| !facts.roles.contains_key(role)).collect();
         for role in missing {
             let mut gone = false;

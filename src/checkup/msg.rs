@@ -47,6 +47,10 @@ messages! {
     MembersLeft { staff: MentionList } = "check-members-left";
     RolesNotMentionable { channel: ChannelId, staff: MentionList } = "check-roles-not-mentionable";
     RolesBlind { channel: ChannelId, staff: MentionList } = "check-roles-blind";
+    RequiredRolesGone { roles: MentionList } = "check-required-roles-gone";
+    RuleRolesGone { roles: MentionList } = "check-rule-roles-gone";
+    RolesExclude { roles: MentionList } = "check-roles-exclude";
+    RolesContradict { roles: MentionList } = "check-roles-contradict";
     CardsGone = "check-cards-gone";
     CardsLacks { channel: ChannelId, permissions: PermissionList } = "check-cards-lacks";
     CardsReadByEveryone { channel: ChannelId } = "check-cards-read-by-everyone";

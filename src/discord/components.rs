@@ -10,7 +10,7 @@ use serenity::{
 };
 
 use crate::domain::custom_id;
-use crate::domain::ids::ChannelId;
+use crate::domain::ids::{self, ChannelId};
 use crate::domain::staff::StaffMember;
 use crate::i18n::{self, Locale, Message};
 
@@ -201,6 +201,14 @@ pub fn channel_menu(id: String, placeholder: &str, chosen: Option<ChannelId>, is
     };
     let menu = CreateSelectMenu::new(id, kind).placeholder(fit(placeholder.to_owned(), MAX_CHOOSE));
     CreateActionRow::SelectMenu(menu.min_values(u8::from(is_required)).max_values(1))
+}
+
+/// A menu of the guild's roles, of which at most `most` are chosen, or none. `id` is sealed.
+pub fn role_menu(id: String, placeholder: &str, chosen: &[ids::RoleId], most: usize) -> CreateActionRow {
+    let chosen: Vec<RoleId> = chosen.iter().map(|role| (*role).into()).collect();
+    let kind = CreateSelectMenuKind::Role { default_roles: (!chosen.is_empty()).then_some(chosen) };
+    let menu = CreateSelectMenu::new(id, kind).placeholder(fit(placeholder.to_owned(), MAX_CHOOSE));
+    CreateActionRow::SelectMenu(menu.min_values(0).max_values(u8::try_from(most).unwrap_or(u8::MAX)))
 }
 
 impl Button {

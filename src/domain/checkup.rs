@@ -2,33 +2,26 @@
 //!
 //! `crate::checkup` gathers the facts and renders the findings.
 
+mod finding;
 mod intents;
 mod readers;
+mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ids::{ChannelId, GuildId, InboxId, RoleId, ThreadId, UserId};
+use super::ids::{ChannelId, InboxId, RoleId, UserId};
 use super::permissions::{self, DESTINATION_NEEDS, HARMFUL, INBOX_NEEDS, Permission, Permissions};
 use super::staff::StaffMember;
 
+pub use finding::{Finding, HiddenTickets, Severity, Use};
 pub use intents::{IntentFacts, PortalFacts, check_intents};
 pub use readers::{ChannelAccess, StaffChannel, StaffChannelTrouble, outsiders};
+pub use rules::{RuleTrouble, check_rules};
 
 /// A role with more members than this may add none of them to a thread that mentions it. Discord documents no figure:
 /// 100 was observed until 2023, 250 since; a flag marks a message that added nobody (Discord: "Message",
 /// `FAILED_TO_MENTION_SOME_ROLES_IN_THREAD`).
 pub const LARGE_ROLE: u64 = 100;
-
-/// The severity of a finding, worst first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Something does not work.
-    Broken,
-    /// It works, but somebody is left out or may do more than intended.
-    Risk,
-    /// Good to know.
-    Note,
-}
 
 /// The observed state of a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,15 +66,6 @@ pub struct InboxFacts {
     pub blind: BTreeSet<RoleId>,
 }
 
-/// Tickets that are not closed and whose threads the bot cannot see any more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HiddenTickets {
-    pub guild: GuildId,
-    /// `None`: their inbox was deleted.
-    pub inbox: Option<InboxId>,
-    pub threads: Vec<ThreadId>,
-}
-
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GuildFacts {
     /// Permissions that the bot's own roles grant in the whole guild, beyond those of @everyone.
@@ -103,126 +87,6 @@ pub struct GuildFacts {
     /// At most one entry for each inbox, and one for the inboxes that were deleted.
     pub hidden: Vec<HiddenTickets>,
     pub inboxes: Vec<InboxFacts>,
-}
-
-/// How an inbox uses a channel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Use {
-    Inbox,
-    Tickets,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Finding {
-    /// No click and no command reaches the bot.
-    InteractionsEndpoint,
-    /// Nobody can invite the bot.
-    CodeGrant,
-    /// The configuration requests the members intent, and the application may not have it.
-    MembersIntentRefused,
-    MembersIntentOff,
-    MessagesIntentOff,
-
-    /// The bot is timed out, and may only read.
-    TimedOut,
-    /// The server requires two-factor authentication for moderation, which the bot's owner lacks.
-    NoTwoFactor,
-    Administrator,
-    /// Permissions that the bot does not need.
-    Excess(Vec<Permission>),
-    /// Inboxes with different staff send tickets to one channel: Manage Threads there opens all of them.
-    SharedChannel {
-        channel: ChannelId,
-        inboxes: Vec<InboxId>,
-    },
-    /// Number of staff and messages that were not checked.
-    Unasked(u64),
-    /// The bot cannot see their threads any more: they take nobody's place, and what happens to them is not noticed.
-    TicketsHidden(HiddenTickets),
-
-    InboxChannelGone,
-    PanelGone {
-        channel: ChannelId,
-    },
-    /// Another application posted its message.
-    PanelForeign {
-        channel: ChannelId,
-    },
-    PanelUnreadable {
-        channel: ChannelId,
-    },
-    /// Discord did not say what exists there.
-    Uncertain {
-        channel: ChannelId,
-    },
-    DestinationGone,
-    NoPrivateThreads {
-        channel: ChannelId,
-    },
-    Lacks {
-        channel: ChannelId,
-        usage: Use,
-        permission: Permission,
-    },
-    NoStaff,
-    /// All of its staff have left.
-    StaffAllGone,
-    RolesGone(Vec<StaffMember>),
-    MembersLeft(Vec<StaffMember>),
-    /// Their members are not added to tickets.
-    RolesNotMentionable {
-        channel: ChannelId,
-        roles: Vec<StaffMember>,
-    },
-    /// So many members that Discord may add none of them to a ticket.
-    RolesLarge(Vec<StaffMember>),
-    /// They cannot view the channel of the tickets.
-    RolesBlind {
-        channel: ChannelId,
-        roles: Vec<StaffMember>,
-    },
-    StaffChannel {
-        channel: ChannelId,
-        usage: StaffChannel,
-        trouble: StaffChannelTrouble,
-    },
-}
-
-impl Finding {
-    pub fn severity(&self) -> Severity {
-        match self {
-            Self::Lacks { permission, .. } if permissions::OPTIONAL.contains(permission.as_set()) => Severity::Note,
-            Self::InteractionsEndpoint
-            | Self::CodeGrant
-            | Self::MembersIntentRefused
-            | Self::InboxChannelGone
-            | Self::PanelGone { .. }
-            | Self::PanelForeign { .. }
-            | Self::TimedOut
-            | Self::DestinationGone
-            | Self::NoPrivateThreads { .. }
-            | Self::Lacks { .. }
-            | Self::StaffChannel { trouble: StaffChannelTrouble::Gone | StaffChannelTrouble::Lacks(_), .. }
-            | Self::StaffAllGone => Severity::Broken,
-            Self::Administrator
-            | Self::NoTwoFactor
-            | Self::SharedChannel { .. }
-            | Self::RolesGone(_)
-            | Self::MembersLeft(_)
-            | Self::RolesNotMentionable { .. }
-            | Self::RolesBlind { .. }
-            | Self::RolesLarge(_)
-            | Self::TicketsHidden(_)
-            | Self::StaffChannel { .. }
-            | Self::Uncertain { .. } => Severity::Risk,
-            Self::MembersIntentOff
-            | Self::MessagesIntentOff
-            | Self::Excess(_)
-            | Self::Unasked(_)
-            | Self::PanelUnreadable { .. }
-            | Self::NoStaff => Severity::Note,
-        }
-    }
 }
 
 /// All findings about a guild.

@@ -1,5 +1,6 @@
 //! A delay as people write it: `2h`, `1d12h`, `30 min`.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 /// Why a text is no delay within the limits.
@@ -56,6 +57,21 @@ pub fn parse_up_to(text: &str, most: Duration) -> Result<Duration, Refusal> {
     }
 }
 
+/// A delay in whole minutes as it would be typed: `1d12h`. The smallest unit is cut off below that.
+pub fn write(delay: Duration) -> String {
+    let mut minutes = delay.as_secs() / 60;
+    let mut text = String::new();
+    // Days rather than weeks: `30d`.
+    for (unit, name) in [(24 * 60, 'd'), (60, 'h'), (1, 'm')] {
+        let count = minutes / unit;
+        minutes %= unit;
+        if count > 0 || (unit == 1 && text.is_empty()) {
+            let _infallible = write!(text, "{count}{name}");
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -101,6 +117,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_written_is_read_as_the_same(minutes in 1..10_000_000_u64) {
+            let delay = Duration::from_mins(minutes);
+            prop_assert_eq!(parse_up_to(&write(delay), delay), Ok(delay));
+        }
+
         #[test]
         fn whatever_is_read_is_within_the_limits(text in r"([0-9]{1,22} ?[wdhm]?){0,5}|\PC*") {
             if let Ok(delay) = parse(&text) {

@@ -17,9 +17,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::admission::LONGEST_COOLDOWN;
-use super::ids::ChannelId;
+use super::ids::{ChannelId, RoleId};
 use super::{starter, ticket_name};
-use control::{Any, Characters, Choice, Limit, SettingType};
+use control::{Any, Characters, Choice, Delay, Limit, Roles, SettingType};
 use define::{choice, settings};
 
 pub use control::{Control, Setting, SettingGroup, SettingValue, Settings};
@@ -38,7 +38,7 @@ settings! {
         /// The members and roles who handle the tickets, kept in a separate list: see [`staff`](super::staff).
         Staff = "staff";
     ]
-    /// Who may open tickets, how many, how often and where.
+    /// How many tickets are opened, how often and where.
     opening: Opening {
         /// Open tickets per member; 0 is unlimited. At most 1,000, the number of threads of a server that can be active
         /// at once (Discord: "Threads", active thread limit).
@@ -47,6 +47,21 @@ settings! {
         /// precedence.
         #[serde(with = "whole_seconds")]
         cooldown: Duration = Duration::from_mins(1), Duration::ZERO..=LONGEST_COOLDOWN;
+        /// Open tickets of the inbox, of all members; 0 is unlimited.
+        inbox_limit: u32 = 0, 0..=1_000;
+    }
+    /// Who may open tickets.
+    access: Access {
+        /// Members need one of these roles, any of them; empty: nobody needs one.
+        required_roles: Vec<RoleId> = Vec::new(), Roles(MOST_ROLES);
+        /// Members with one of these roles are refused.
+        refused_roles: Vec<RoleId> = Vec::new(), Roles(MOST_ROLES);
+        /// The least age of a member's account.
+        #[serde(with = "whole_seconds")]
+        account_age: Duration = Duration::ZERO, Delay(LONGEST_AGE);
+        /// The least time since they joined the server.
+        #[serde(with = "whole_seconds")]
+        membership_age: Duration = Duration::ZERO, Delay(LONGEST_AGE);
     }
     /// The beginning of a ticket.
     beginning: Beginning {
@@ -109,12 +124,25 @@ settings! {
 /// The most days of a setting: ten years.
 const MOST_DAYS: u32 = 3_650;
 
+/// The same as an age.
+const LONGEST_AGE: Duration = Duration::from_hours(24 * 3_650);
+
+/// The most roles of a setting: as many as a menu can show (Discord: "Component Reference", role select).
+const MOST_ROLES: usize = 25;
+
 settings! {
     /// All settings of a server that are not those of one inbox.
     #[derive(Default)]
     ServerSettings in ServerGroup;
     required []
     beside []
+    /// How many tickets are opened in all inboxes together.
+    limits: Limits {
+        /// Open tickets of a member; 0 is unlimited.
+        member_limit: u32 = 0, 0..=1_000;
+        /// Tickets that are opened within a minute; 0 is unlimited. Against raids.
+        minute_limit: u32 = 0, 0..=1_000;
+    }
     /// The log of all inboxes of the server.
     log: CommonLog {
         /// The channel; `None`: no log.

@@ -4,7 +4,7 @@
 //! operator's texts at the terminal are plain English in the code that prints them.
 
 mod args;
-
+mod length;
 mod locale;
 mod message;
 
@@ -12,9 +12,10 @@ use fluent_templates::{Loader, static_loader};
 
 pub(crate) use args::Arg;
 pub use args::{
-    Args, AtLeast, AtMost, InboxLink, InboxList, Length, Mention, MentionList, PermissionList, PointInTime,
-    PriorityName, Relative, ThreadLink, ThreadList, TicketState,
+    Args, AtLeast, AtMost, InboxLink, InboxList, Mention, MentionList, PermissionList, PointInTime, PriorityName,
+    Relative, ThreadLink, ThreadList, TicketState,
 };
+pub use length::Length;
 pub use locale::Locale;
 pub(crate) use message::messages;
 pub use message::{CommonMsg, Message, Msg};

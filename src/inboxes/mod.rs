@@ -46,6 +46,7 @@ pub const ROUTES: &[Route] = &[
     settings::EDIT,
     settings::FORM,
     settings::OFFER,
+    settings::REMOVE,
 ];
 
 /// The label of the button under a panel, in the guild's language.

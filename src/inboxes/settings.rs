@@ -10,9 +10,12 @@ mod book;
 mod msg;
 mod offer;
 mod page;
+mod roles;
+mod written;
 
 pub use msg::{SettingText, SettingsMsg};
 pub(super) use offer::OFFER;
+pub(super) use roles::REMOVE;
 
 use anyhow::anyhow;
 
@@ -22,14 +25,13 @@ use crate::discord::interaction::Selected;
 use crate::discord::respond::{Answer, Reply};
 use crate::domain::ids::InboxId;
 use crate::domain::settings::{Control, SettingValue};
-use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::i18n::{self, CommonMsg, Message, Msg};
-use crate::inboxes::InboxMsg;
 use crate::router::{Audience, Request, Route};
 
 use book::{Book, Item, Outcome, Scope};
 use page::Part;
+use written::Shown;
 
 /// Leads to a page: a button, or a menu of groups or inboxes.
 pub(super) const PAGE: Route =
@@ -100,6 +102,7 @@ async fn show_group(admin: &Admin<'_>, scope: Scope, group: &str, part: u32) -> 
     let mut group = book.group(group).ok_or(CommonMsg::OutdatedComponent)?;
     // Not again after each change: Discord allows few such requests.
     advice::mark_gone(admin, &mut group).await;
+    roles::mark_gone(admin, &mut group).await;
     Ok(Reply::Redraw(page::group(admin, &book, &group, Part::Number(part), &[], None)).into())
 }
 
@@ -114,12 +117,16 @@ async fn on_choose(request: &Request) -> Result<Answer> {
     let admin = Admin::new(&request.state, &request.caller)?;
     let (scope, key, revision) = request.content::<(Scope, String, u32)>()?;
     let (book, item) = named(&admin, scope, &key).await?;
-    let chosen = match request.pressed.values.first() {
+    let values = &request.pressed.values;
+    let chosen = match values.first() {
         Some(Selected::Value(value)) => Some(value.as_str()),
-        Some(_) => return Err(anyhow!("a menu of settings came back with something else").into()),
-        None => None,
+        _ => None,
     };
     let value = match (item.control, &item.now, chosen) {
+        (Control::Roles { .. }, ..) => roles::chosen(&admin, values),
+        _ if values.len() > usize::from(chosen.is_some()) => {
+            return Err(anyhow!("a menu of settings came back with something else").into());
+        }
         (Control::Switch, SettingValue::Switch(on), None) => Some(SettingValue::Switch(!on)),
         (Control::Choice(_), _, Some(chosen)) => item.control.choice(chosen),
         (Control::Channel { is_required: false }, _, None) => Some(SettingValue::Channel(None)),
@@ -135,7 +142,7 @@ async fn on_choose(request: &Request) -> Result<Answer> {
         Err(error) => return Err(error),
     };
     // The menu goes back to what is set.
-    Ok(redraw(&admin, &book, &item, &[said], None))
+    Ok(redraw(&admin, &book, &item, &[said], None).await)
 }
 
 /// What may not be set at all. Everything else is set with a warning.
@@ -175,25 +182,24 @@ async fn save(
             let value = page::value(admin, &item, &item.now);
             let saved = saved.map_or_else(|| say(admin, &SettingsMsg::Saved { name, value }), |msg| say(admin, &*msg));
             let said: Vec<_> = [saved].into_iter().chain(advice::check(admin, &book, item.key).await).collect();
-            let mut answer = redraw(admin, &book, &item, &said, preview);
+            let mut answer = redraw(admin, &book, &item, &said, preview).await;
             if item.key == CARD_CHANNEL {
                 offer::add_to(admin, &book, &mut answer).await?;
             }
             answer
         }
-        Outcome::Unchanged => redraw(admin, &book, &item, &[say(admin, &SettingsMsg::Unchanged)], None),
+        Outcome::Unchanged => redraw(admin, &book, &item, &[say(admin, &SettingsMsg::Unchanged)], None).await,
         Outcome::Stale => {
             let msg = if sent.is_some() { SettingsMsg::StaleText } else { SettingsMsg::Stale };
-            redraw(admin, &book, &item, &[say(admin, &msg)], sent)
+            redraw(admin, &book, &item, &[say(admin, &msg)], sent).await
         }
     })
 }
 
-fn redraw(admin: &Admin<'_>, book: &Book, item: &Item, said: &[String], preview: Option<String>) -> Answer {
-    match book.group(item.group) {
-        Some(group) => Reply::Redraw(page::group(admin, book, &group, Part::With(item.key), said, preview)).into(),
-        None => CommonMsg::OutdatedComponent.into(),
-    }
+async fn redraw(admin: &Admin<'_>, book: &Book, item: &Item, said: &[String], preview: Option<String>) -> Answer {
+    let Some(mut group) = book.group(item.group) else { return CommonMsg::OutdatedComponent.into() };
+    roles::mark_gone(admin, &mut group).await;
+    Reply::Redraw(page::group(admin, book, &group, Part::With(item.key), said, preview)).into()
 }
 
 fn say(admin: &Admin<'_>, msg: &dyn Message) -> String {
@@ -206,25 +212,9 @@ async fn on_edit(request: &Request) -> Result<Answer> {
     let (book, item) = named(&admin, scope, &key).await?;
     let group = book.group(item.group).ok_or(CommonMsg::OutdatedComponent)?;
     let id = admin.id_of(&FORM, &(scope, key, group.revision));
+    let Shown { label, placeholder, current, most, long } =
+        written::form(&admin, &item).ok_or(CommonMsg::OutdatedComponent)?;
     let name = SettingText::new(item.name);
-    let (most, long) = match item.control {
-        Control::Text { most } => (most, most > 200),
-        _ => (10, false),
-    };
-    let current = match &item.now {
-        SettingValue::Text(own) => own.clone().unwrap_or_else(|| page::default_text(&admin, item.key)),
-        SettingValue::Number(number) => number.to_string(),
-        _ => return Err(CommonMsg::OutdatedComponent.into()),
-    };
-    let (label, placeholder): (Box<dyn Message>, Box<dyn Message>) = match (item.control, item.key) {
-        (_, STARTER) => (Box::new(InboxMsg::StarterFormLabel), Box::new(InboxMsg::StarterFormPlaceholder)),
-        (_, TICKET_NAME) => (Box::new(InboxMsg::NameFormLabel), Box::new(InboxMsg::NameFormPlaceholder)),
-        (Control::Number { least, .. }, _) => {
-            let range = || SettingsMsg::NumberLabel { least: least.into(), most: most_of(&admin, &item).into() };
-            (Box::new(range()), Box::new(range()))
-        }
-        _ => (Box::new(name.clone()), Box::new(SettingsMsg::TextPlaceholder)),
-    };
     let field = Field { label: &*label, placeholder: &*placeholder, value: &current, max_length: most, long };
     Ok(Reply::Form(components::one_field(&admin.reader, id, &name, &field)).into())
 }
@@ -236,31 +226,20 @@ async fn on_form(request: &Request) -> Result<Answer> {
     // A field that could not be read is not an empty text, which would reset the setting.
     let sent = request.pressed.text(components::FIELD);
     let sent = sent.ok_or_else(|| anyhow!("a form came back without its field"))?.trim();
-    if let Control::Number { least, .. } = item.control {
-        let most = most_of(&admin, &item);
-        let number =
-            if sent.is_empty() { Some(item.default.clone()) } else { sent.parse().ok().map(SettingValue::Number) };
-        let is_within = |value: &SettingValue| match value {
-            SettingValue::Number(number) => (least..=most).contains(number) || *value == item.now,
-            _ => false,
-        };
-        let Some(number) = number.filter(is_within) else {
-            let name = page::word(&admin.reader, item.name);
-            let wrong = SettingsMsg::WrongNumber { name, least: least.into(), most: most.into() };
-            let kept = (item.key == DELETE_DAYS).then_some(SettingsMsg::RecordsKept { days: most.into() });
-            let said: Vec<_> = [wrong].into_iter().chain(kept).map(|msg| say(&admin, &msg)).collect();
-            return Ok(redraw(&admin, &book, &item, &said, None));
-        };
-        return save(&admin, scope, &item, revision, number, Notes::default()).await;
-    }
     let accepted = match (&book, item.key) {
         (Book::Inbox(inbox), STARTER) => templates::accept_starter(&admin, inbox, sent).await,
         (Book::Inbox(inbox), TICKET_NAME) => templates::accept_name(&admin, inbox, sent).await,
-        _ => {
-            let notes = Notes { sent: Some(sent.to_owned()), ..Notes::default() };
-            let own = Some(sent).filter(|text| text::is_visible(text)).map(str::to_owned);
-            return save(&admin, scope, &item, revision, SettingValue::Text(own), notes).await;
-        }
+        _ => match written::read(&admin, &item, sent) {
+            Ok(value) => {
+                let is_text = matches!(value, SettingValue::Text(_));
+                let notes = Notes { sent: is_text.then(|| sent.to_owned()), ..Notes::default() };
+                return save(&admin, scope, &item, revision, value, notes).await;
+            }
+            Err(wrong) => {
+                let said: Vec<_> = wrong.iter().map(|msg| say(&admin, msg)).collect();
+                return Ok(redraw(&admin, &book, &item, &said, None).await);
+            }
+        },
     };
     match accepted {
         Ok(templates::Accepted { own, preview, msg }) => {
@@ -268,18 +247,7 @@ async fn on_form(request: &Request) -> Result<Answer> {
             save(&admin, scope, &item, revision, SettingValue::Text(own), notes).await
         }
         // With the text, so that it need not be written again.
-        Err(Error::User(msg)) => Ok(redraw(&admin, &book, &item, &[say(&admin, &*msg)], Some(sent.to_owned()))),
+        Err(Error::User(msg)) => Ok(redraw(&admin, &book, &item, &[say(&admin, &*msg)], Some(sent.to_owned())).await),
         Err(error) => Err(error),
-    }
-}
-
-/// The largest number that can be set: threads are deleted while their tickets' records are kept.
-fn most_of(admin: &Admin<'_>, item: &Item) -> u32 {
-    match item.control {
-        Control::Number { most, .. } if item.key == DELETE_DAYS => {
-            most.min(admin.state.app.limits().records_days.into())
-        }
-        Control::Number { most, .. } => most,
-        _ => 0,
     }
 }

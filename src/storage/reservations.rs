@@ -4,12 +4,14 @@ use std::str::FromStr;
 
 use sqlx::Row;
 
+use super::inbox_settings::read;
 use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
-use crate::domain::admission::{Held, Slot};
+use crate::domain::admission::{Counts, Held, MINUTE, Slot};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::State;
+use crate::domain::settings::ServerSettings;
 
 /// A ticket to be opened.
 #[derive(Clone, Debug)]
@@ -64,40 +66,74 @@ pub async fn taken_slots(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Res
 }
 
 /// The facts that a request to open a ticket meets.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Standing {
     /// This interaction has already requested a ticket: events may be duplicated.
     pub is_known: bool,
     /// When this member last began to open a ticket here. Failed openings do not count.
     pub last_opened_at: Option<Timestamp>,
-    /// The number of opening tickets in this inbox, of all members.
-    pub opening: u64,
+    pub counts: Counts,
+    pub server: ServerSettings,
+}
+
+/// Whose standing is asked for, and where.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    pub interaction: InteractionId,
+    pub guild: GuildId,
+    pub inbox: Option<InboxId>,
+    /// Whether the open tickets of the inbox are counted: there may be many, and few inboxes limit them.
+    pub counts_inbox: bool,
+    pub owner: UserId,
+    pub now: Timestamp,
 }
 
 /// One statement: each is a round trip to the database's thread while a member waits.
-pub async fn standing(
-    tx: &mut WriteTx,
-    interaction: InteractionId,
-    inbox: Option<InboxId>,
-    owner: UserId,
-) -> Result<Standing> {
+pub async fn standing(tx: &mut WriteTx, asked: Asked) -> Result<Standing> {
+    // A clock that was set back leaves tickets in the future, which must not count for long.
     let row = sqlx::query(
         "SELECT EXISTS (SELECT 1 FROM ticket WHERE interaction_id = $1) AS is_known,
              (SELECT reserved_at FROM ticket
               WHERE inbox_id = $2 AND owner_id = $3
               AND (opened_at IS NOT NULL OR state = 'opening') ORDER BY reserved_at DESC LIMIT 1) AS last_opened_at,
              (SELECT count(*) FROM ticket INDEXED BY ticket_listed_in
-              WHERE inbox_id = $2 AND state = 'opening') AS opening",
+              WHERE inbox_id = $2 AND state = 'opening') AS opening,
+             CASE WHEN $5 THEN (SELECT count(*) FROM ticket WHERE inbox_id = $2 AND slot IS NOT NULL) END AS in_inbox,
+             (SELECT count(*) FROM ticket
+              WHERE guild_id = $4 AND owner_id = $3 AND slot IS NOT NULL) AS of_member,
+             (SELECT count(*) FROM ticket
+              WHERE guild_id = $4 AND reserved_at > $6 AND reserved_at <= $7
+              AND (opened_at IS NOT NULL OR state = 'opening')) AS in_minute,
+             (SELECT min(reserved_at) FROM ticket
+              WHERE guild_id = $4 AND reserved_at > $6 AND reserved_at <= $7
+              AND (opened_at IS NOT NULL OR state = 'opening')) AS minute_began_at,
+             (SELECT settings FROM guild WHERE id = $4) AS server",
     )
-    .bind(interaction.to_column())
-    .bind(inbox.map(Column::to_column))
-    .bind(owner.to_column())
+    .bind(asked.interaction.to_column())
+    .bind(asked.inbox.map(Column::to_column))
+    .bind(asked.owner.to_column())
+    .bind(asked.guild.to_column())
+    .bind(asked.counts_inbox)
+    .bind((asked.now - MINUTE).to_column())
+    .bind((asked.now + MINUTE).to_column())
     .fetch_one(&mut *tx.0)
     .await?;
+    let time = |name| row.try_get::<Option<i64>, _>(name).map(|at| at.map(Timestamp::from_column));
+    let count = |name| -> Result<u64> {
+        let count: Option<i64> = row.try_get(name)?;
+        Ok(u64::try_from(count.unwrap_or(0)).unwrap_or(0))
+    };
     Ok(Standing {
         is_known: row.try_get("is_known")?,
-        last_opened_at: row.try_get::<Option<i64>, _>("last_opened_at")?.map(Timestamp::from_column),
-        opening: u64::try_from(row.try_get::<i64, _>("opening")?).unwrap_or(0),
+        last_opened_at: time("last_opened_at")?,
+        counts: Counts {
+            opening: count("opening")?,
+            in_inbox: count("in_inbox")?,
+            of_member: count("of_member")?,
+            in_minute: count("in_minute")?,
+            minute_began_at: time("minute_began_at")?,
+        },
+        server: row.try_get::<Option<&str>, _>("server")?.map(read).transpose()?.unwrap_or_default(),
     })
 }
 

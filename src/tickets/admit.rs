@@ -9,15 +9,17 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use super::open_request::{OpenRequest, Which};
-use crate::domain::admission::{self, Facts, Slot};
+use super::refused::OpenMsg;
+use crate::domain::admission::{self, Age, Facts, Member, Refusal, Slot};
 use crate::domain::clock::Timestamp;
+use crate::domain::ids::RoleId;
 use crate::domain::permissions;
-use crate::domain::settings::Opening;
+use crate::domain::staff::StaffMember;
 use crate::error::Result;
-use crate::i18n::{Relative, ThreadLink};
+use crate::i18n::{MentionList, Msg, PointInTime, Relative, ThreadLink};
 use crate::storage::WriteTx;
 use crate::storage::inboxes::{self, Inbox};
-use crate::storage::reservations::{self, Standing};
+use crate::storage::reservations::{self, Asked, Standing};
 use crate::tickets::TicketMsg;
 
 /// What a request that may open a ticket was admitted to.
@@ -35,40 +37,71 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
             inboxes::load(tx, inbox).await.map(|found| found.filter(|found| found.message() == Some(message)))
         }
     };
-    let inbox = inbox.context("find the inbox")?;
-    let standing = reservations::standing(tx, asked.interaction, inbox.as_ref().map(|inbox| inbox.id), asked.member);
-    let Standing { is_known, last_opened_at, opening } = standing.await.context("read a member's facts")?;
+    let inbox = inbox.context("find the inbox")?.filter(|inbox| inbox.guild == asked.guild);
+    let standing = Asked {
+        interaction: asked.interaction,
+        guild: asked.guild,
+        inbox: inbox.as_ref().map(|inbox| inbox.id),
+        counts_inbox: inbox.as_ref().is_some_and(|inbox| inbox.settings.opening.inbox_limit > 0),
+        owner: asked.member,
+        now,
+    };
+    let standing = reservations::standing(tx, standing).await.context("read a member's facts")?;
+    let Standing { is_known, last_opened_at, counts, server } = standing;
     if is_known {
         return Ok(None);
     }
-    let inbox = inbox.filter(|inbox| inbox.guild == asked.guild).ok_or(TicketMsg::InboxUnknown)?;
-    if asked.pending {
-        return Err(TicketMsg::MemberPending.into());
-    }
-    // For another parent, the request does not show the member's permissions; adding them to the thread does.
-    let cannot_speak = asked
-        .member_permissions
-        .is_some_and(|permissions| !permissions::missing(permissions::OWNER_NEEDS, permissions).is_empty());
-    if Some(inbox.settings.destination) == asked.channel && cannot_speak {
-        return Err(TicketMsg::MemberCannotSpeak.into());
-    }
+    let inbox = inbox.ok_or(TicketMsg::InboxUnknown)?;
     let held = reservations::held(tx, inbox.id, asked.member).await.context("count open tickets")?;
-    let Opening { member_limit: limit, cooldown, .. } = inbox.settings.opening;
-    let slowmode = inbox.panel.map_or(Duration::ZERO, |panel| panel.slowmode);
-    let facts = Facts { now, limit, held: &held, last_opened_at, cooldown, slowmode, opening };
+    // For another parent, the request does not show the member's permissions; adding them to the thread does.
+    let is_here = Some(inbox.settings.destination) == asked.channel;
+    let permissions = asked.member_permissions.filter(|_| is_here);
+    let member = Member {
+        guild: asked.guild,
+        user: asked.member,
+        roles: &asked.roles,
+        joined_at: asked.joined_at,
+        is_pending: asked.pending,
+        cannot_speak: permissions.is_some_and(|has| !permissions::missing(permissions::OWNER_NEEDS, has).is_empty()),
+    };
+    let facts = Facts {
+        now,
+        inbox: &inbox.settings,
+        server: &server,
+        by: asked.by,
+        member,
+        held: &held,
+        last_opened_at,
+        slowmode: inbox.panel.map_or(Duration::ZERO, |panel| panel.slowmode),
+        counts,
+    };
     let slot = admission::check(&facts).map_err(|refusal| explain(asked, refusal))?;
     Ok(Some(Admitted { inbox, slot }))
 }
 
-fn explain(asked: &OpenRequest, refusal: admission::Refusal) -> TicketMsg {
+/// What the member reads.
+fn explain(asked: &OpenRequest, refusal: Refusal) -> Msg {
     match refusal {
-        admission::Refusal::LimitReached { thread: Some(thread) } => {
-            TicketMsg::TicketLimit { ticket: ThreadLink { guild: asked.guild, thread } }
+        Refusal::Pending => TicketMsg::MemberPending.into(),
+        Refusal::CannotSpeak => TicketMsg::MemberCannotSpeak.into(),
+        Refusal::RoleMissing { roles } => OpenMsg::RoleMissing { count: roles.len() as u64, roles: list(roles) }.into(),
+        Refusal::RoleRefused { roles } => OpenMsg::RoleRefused { count: roles.len() as u64, roles: list(roles) }.into(),
+        Refusal::TooNew { age: Age::OfAccount, until } => OpenMsg::AccountTooNew { until: PointInTime(until) }.into(),
+        Refusal::TooNew { age: Age::OfMembership, until } => {
+            OpenMsg::MembershipTooNew { until: PointInTime(until) }.into()
         }
-        admission::Refusal::LimitReached { thread: None } | admission::Refusal::StillOpening => {
-            TicketMsg::TicketOpening
+        Refusal::LimitReached { thread: Some(thread) } => {
+            TicketMsg::TicketLimit { ticket: ThreadLink { guild: asked.guild, thread } }.into()
         }
-        admission::Refusal::Crowded => TicketMsg::InboxCrowded,
-        admission::Refusal::OnCooldown { until, .. } => TicketMsg::TicketCooldown { until: Relative(until) },
+        Refusal::LimitReached { thread: None } | Refusal::StillOpening => TicketMsg::TicketOpening.into(),
+        Refusal::ServerLimitReached { limit } => OpenMsg::ServerLimit { limit: limit.into() }.into(),
+        Refusal::InboxFull => OpenMsg::InboxFull.into(),
+        Refusal::OnCooldown { until, .. } => TicketMsg::TicketCooldown { until: Relative(until) }.into(),
+        Refusal::TooFast { until } => OpenMsg::TooFast { until: Relative(until) }.into(),
+        Refusal::Crowded => TicketMsg::InboxCrowded.into(),
     }
+}
+
+fn list(roles: Vec<RoleId>) -> MentionList {
+    MentionList(roles.into_iter().map(StaffMember::Role).collect())
 }

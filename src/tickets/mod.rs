@@ -24,6 +24,7 @@ mod open_request;
 mod opening;
 pub mod people;
 pub mod places;
+mod refused;
 pub mod reopen;
 mod reserve;
 pub mod steps;
@@ -35,6 +36,7 @@ pub use cards::CardMsg;
 pub use lists::ListMsg;
 pub use msg::TicketMsg;
 pub use people::PeopleMsg;
+pub use refused::OpenMsg;
 
 use anyhow::Context as _;
 

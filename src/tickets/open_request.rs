@@ -1,7 +1,9 @@
 //! A request to open a ticket: which inbox, for whom, and what its interaction shows of them.
 
 use crate::discord::interaction::Caller;
-use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, MessageId, UserId};
+use crate::domain::admission::By;
+use crate::domain::clock::Timestamp;
+use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, MessageId, RoleId, UserId};
 use crate::domain::permissions::Permissions;
 use crate::error::Result;
 use crate::i18n::{CommonMsg, Locale};
@@ -19,6 +21,12 @@ pub struct OpenRequest {
     pub member: UserId,
     /// The name in the guild. Used for the thread's name, never stored or logged.
     pub display_name: String,
+    /// Their roles.
+    pub roles: Vec<RoleId>,
+    /// When they joined the guild, if Discord sent it.
+    pub joined_at: Option<Timestamp>,
+    /// Who asks for it.
+    pub by: By,
     /// Whether they have yet to pass the guild's screening.
     pub pending: bool,
     /// The member's permissions in `channel`, if Discord sent them.
@@ -48,6 +56,9 @@ impl OpenRequest {
             channel: caller.channel,
             member: caller.user,
             display_name: caller.display_name,
+            roles: caller.roles,
+            joined_at: caller.joined_at,
+            by: By::Owner,
             pending: caller.pending,
             member_permissions: caller.permissions,
             bot_permissions: caller.bot_permissions,

@@ -73,6 +73,7 @@ mod refused_halves;
 mod registered;
 mod reopening;
 mod retention;
+mod rules;
 mod second_copy;
 mod shards;
 mod shards_apart;

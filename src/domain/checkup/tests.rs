@@ -1,6 +1,7 @@
 //! Facts and their findings.
 
 use super::*;
+use crate::domain::ids::{GuildId, ThreadId};
 
 const INBOX: ChannelId = ChannelId::new(10);
 const TICKETS: ChannelId = ChannelId::new(20);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::Refusal;
-use crate::domain::ids::ChannelId;
+use crate::domain::ids::{ChannelId, RoleId};
 
 /// Settings that belong together, in groups with one revision each.
 pub trait Settings: Clone + PartialEq + Serialize + 'static {
@@ -100,6 +100,14 @@ pub enum Control {
     Channel {
         is_required: bool,
     },
+    /// At most so many roles.
+    Roles {
+        most: usize,
+    },
+    /// A span of time of at most so many seconds, written as in `7d`; 0 is none.
+    Delay {
+        most: u32,
+    },
     /// One of these.
     Choice(&'static [&'static str]),
 }
@@ -111,6 +119,8 @@ pub enum SettingValue {
     Number(u32),
     Text(Option<String>),
     Channel(Option<ChannelId>),
+    /// In order, each once.
+    Roles(Vec<RoleId>),
     Choice(&'static str),
 }
 
@@ -194,6 +204,20 @@ impl SettingType for Duration {
     }
 }
 
+/// In order, each once: the order of a menu means nothing.
+impl SettingType for Vec<RoleId> {
+    fn to_value(&self) -> SettingValue {
+        SettingValue::Roles(self.clone())
+    }
+
+    fn from_value(value: SettingValue) -> Option<Self> {
+        let SettingValue::Roles(mut roles) = value else { return None };
+        roles.sort_unstable();
+        roles.dedup();
+        Some(roles)
+    }
+}
+
 fn seconds(time: Duration) -> u32 {
     u32::try_from(time.as_secs()).unwrap_or(u32::MAX)
 }
@@ -222,6 +246,32 @@ impl Limit<Duration> for RangeInclusive<Duration> {
 
     fn control(&self) -> Control {
         Control::Number { least: seconds(*self.start()), most: seconds(*self.end()) }
+    }
+}
+
+/// A maximum span of time; shorter ones down to none are allowed.
+pub(super) struct Delay(pub(super) Duration);
+
+impl Limit<Duration> for Delay {
+    fn allows(&self, value: &Duration) -> bool {
+        *value <= self.0
+    }
+
+    fn control(&self) -> Control {
+        Control::Delay { most: seconds(self.0) }
+    }
+}
+
+/// A maximum number of roles.
+pub(super) struct Roles(pub(super) usize);
+
+impl Limit<Vec<RoleId>> for Roles {
+    fn allows(&self, value: &Vec<RoleId>) -> bool {
+        value.len() <= self.0
+    }
+
+    fn control(&self) -> Control {
+        Control::Roles { most: self.0 }
     }
 }
 

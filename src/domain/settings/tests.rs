@@ -139,6 +139,8 @@ fn other_value<S: Settings>(setting: &Setting<S>, settings: &S) -> SettingValue 
         }
         (Control::Text { .. }, _) => SettingValue::Text(Some("Hi".to_owned())),
         (Control::Channel { .. }, _) => SettingValue::Channel(Some(ChannelId::new(9))),
+        (Control::Roles { .. }, _) => SettingValue::Roles(vec![RoleId::new(8), RoleId::new(9)]),
+        (Control::Delay { most }, _) => SettingValue::Number(most),
         (Control::Choice(each), now) => {
             let other = each.iter().find(|choice| SettingValue::Choice(choice) != now);
             SettingValue::Choice(other.expect("a choice"))

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use anyhow::{Context as _, anyhow};
 
-use crate::domain::ids::{GuildId, InboxId};
+use crate::domain::ids::{GuildId, InboxId, RoleId};
 use crate::domain::settings::{self, Base, Control, Refusal, Revisions, Setting, SettingGroup, SettingValue, Settings};
 use crate::error::Result;
 use crate::inboxes::{Admin, InboxMsg, store_settings};
@@ -78,6 +78,8 @@ pub(super) struct Item {
     pub default: SettingValue,
     /// The channel was deleted: no menu may offer it.
     pub is_gone: bool,
+    /// Roles that were deleted: no menu may offer them either.
+    pub gone_roles: Vec<RoleId>,
 }
 
 /// The outcome of a change.
@@ -214,6 +216,7 @@ fn item<S: Settings>(setting: &Setting<S>, settings: &S) -> Item {
         now: setting.get(settings),
         default: setting.get(&settings.defaults()),
         is_gone: false,
+        gone_roles: Vec::new(),
     }
 }
 
@@ -264,6 +267,8 @@ mod tests {
             any::<u32>().prop_map(SettingValue::Number),
             prop::option::of(r"\PC{0,120}").prop_map(SettingValue::Text),
             prop::option::of(1..u64::MAX).prop_map(|id| SettingValue::Channel(id.map(ChannelId::new))),
+            prop::collection::btree_set(1..u64::MAX, 0..30)
+                .prop_map(|ids| SettingValue::Roles(ids.into_iter().map(RoleId::new).collect())),
             prop::sample::select(vec!["ping", "silent", "no", "never", "optional", "always", "?"])
                 .prop_map(SettingValue::Choice),
         ]

@@ -2,7 +2,7 @@
 
 use crate::domain::ids::{ChannelId, InboxId};
 use crate::domain::settings::{Control, InboxSettings, ServerSettings, Setting, SettingGroup, SettingValue, Settings};
-use crate::i18n::{Arg, Args, Locale, MentionList, Message, Msg, PermissionList, messages};
+use crate::i18n::{Arg, Args, Length, Locale, MentionList, Message, Msg, PermissionList, messages};
 
 messages! {
     SettingsMsg;
@@ -25,6 +25,12 @@ messages! {
     ChooseInbox = "settings-choose-inbox";
     InboxEntry { inbox: InboxId } = "settings-inbox-entry";
     MoreInboxes { left: u64 } = "settings-more-inboxes";
+    NoRoles = "settings-no-roles";
+    NoDelay = "settings-no-delay";
+    RemoveRolesButton = "settings-remove-roles-button";
+    RolesRemoved = "settings-roles-removed";
+    DelayLabel = "settings-delay-form-label";
+    WrongDelay { name: String, time: Length } = "settings-wrong-delay";
     NumberLabel { least: u64, most: u64 } = "settings-number-form-label";
     TextPlaceholder = "settings-text-form-placeholder";
     Saved { name: String, value: String } = "settings-saved";
@@ -80,7 +86,11 @@ impl SettingText {
             Control::Choice(each) => {
                 texts.extend(each.iter().map(|choice| Self::of_value(setting.value, SettingValue::Choice(choice))));
             }
-            Control::Switch | Control::Text { .. } | Control::Channel { .. } => {}
+            Control::Switch
+            | Control::Text { .. }
+            | Control::Channel { .. }
+            | Control::Roles { .. }
+            | Control::Delay { .. } => {}
         }
         texts
     }

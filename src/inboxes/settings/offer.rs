@@ -44,5 +44,5 @@ async fn on_offer(request: &Request) -> Result<Answer> {
     }
     let count = cards::offer(&admin.state.app, inbox.id).await?;
     tracing::info!(inbox.id = %inbox.id, count, "cards of open tickets are being posted");
-    Ok(redraw(&admin, &book, &item, &[say(&admin, &SettingsMsg::CardsOffered { count })], None))
+    Ok(redraw(&admin, &book, &item, &[say(&admin, &SettingsMsg::CardsOffered { count })], None).await)
 }

@@ -7,7 +7,7 @@ use poise::serenity_prelude::{CreateActionRow, CreateEmbed};
 
 use super::book::{Book, Group, Item, Scope};
 use super::msg::{SettingText, SettingsMsg};
-use super::{CHOOSE, EDIT, GROUPS, INBOXES, OVERVIEW, PAGE, advice};
+use super::{CHOOSE, EDIT, GROUPS, INBOXES, OVERVIEW, PAGE, advice, roles};
 use crate::checkup;
 use crate::discord::components::{self, Button, Entry};
 use crate::discord::respond::Drawing;
@@ -15,7 +15,7 @@ use crate::domain::settings::{Control, SettingValue};
 use crate::domain::text;
 use crate::domain::ticket_name;
 use crate::error::Result;
-use crate::i18n::{self, Locale, Message};
+use crate::i18n::{self, Length, Locale, Message};
 use crate::inboxes::Admin;
 use crate::storage::inboxes;
 use crate::tickets::TicketMsg;
@@ -130,6 +130,7 @@ pub(super) fn group(
         .collect();
     let gone = group.items.iter().filter(|item| item.is_gone).filter_map(advice::gone);
     lines.extend(gone.map(|finding| checkup::with_mark(reader, &finding)));
+    lines.extend(roles::remarks(admin, book, group));
     lines.extend(advice::remarks(book, group.heading.key).iter().map(|msg| i18n::render(reader, msg)));
     let mut rows: Vec<CreateActionRow> =
         shown.iter().flat_map(|row| controls(admin, book.scope(), group, row)).collect();
@@ -164,7 +165,7 @@ fn drawing(title: &str, description: &str, said: &[String], rows: Vec<CreateActi
 
 /// The settings by rows of controls, and the rows by pages. A menu takes a row; buttons share one.
 fn parts<'a>(reader: &Locale, items: &'a [Item]) -> Vec<Vec<Vec<&'a Item>>> {
-    let is_menu = |item: &&Item| matches!(item.control, Control::Channel { .. } | Control::Choice(_));
+    let is_menu = |item: &&Item| is_menu(item);
     let mut rows: Vec<Vec<&Item>> = items.iter().filter(is_menu).map(|item| vec![item]).collect();
     let mut row: Vec<&Item> = Vec::new();
     let mut width = 0;
@@ -183,6 +184,10 @@ fn parts<'a>(reader: &Locale, items: &'a [Item]) -> Vec<Vec<Vec<&'a Item>>> {
     rows.chunks(ROWS).map(<[_]>::to_vec).collect()
 }
 
+fn is_menu(item: &Item) -> bool {
+    matches!(item.control, Control::Channel { .. } | Control::Choice(_) | Control::Roles { .. })
+}
+
 /// One row.
 fn controls(admin: &Admin<'_>, scope: Scope, group: &Group, row: &[&Item]) -> Vec<CreateActionRow> {
     let reader = &admin.reader;
@@ -192,6 +197,10 @@ fn controls(admin: &Admin<'_>, scope: Scope, group: &Group, row: &[&Item]) -> Ve
         (Control::Channel { is_required }, SettingValue::Channel(now)) => {
             let now = now.filter(|_| !item.is_gone);
             vec![components::channel_menu(change(item), &word(reader, item.name), now, is_required)]
+        }
+        (Control::Roles { most }, SettingValue::Roles(now)) => {
+            let existing: Vec<_> = now.iter().copied().filter(|role| !item.gone_roles.contains(role)).collect();
+            vec![components::role_menu(change(item), &word(reader, item.name), &existing, most)]
         }
         (Control::Choice(each), now) => {
             let name = word(reader, item.name);
@@ -221,7 +230,7 @@ fn navigation(admin: &Admin<'_>, scope: Scope, group: &Group, at: usize, parts: 
         let id = admin.id_of(&PAGE, &(scope, group.heading.key.to_owned(), next));
         Button::secondary(id, i18n::render(&admin.reader, &SettingsMsg::MoreButton))
     });
-    components::row([back(admin, scope)].into_iter().chain(more))
+    components::row([back(admin, scope)].into_iter().chain(more).chain(roles::button(admin, scope, group)))
 }
 
 /// The button to the page with all groups.
@@ -246,6 +255,11 @@ fn line(admin: &Admin<'_>, item: &Item) -> String {
 pub(super) fn value(admin: &Admin<'_>, item: &Item, value: &SettingValue) -> String {
     let say = |msg: &dyn Message| i18n::render(&admin.reader, msg);
     match value {
+        SettingValue::Number(0) if matches!(item.control, Control::Delay { .. }) => say(&SettingsMsg::NoDelay),
+        SettingValue::Number(seconds) if matches!(item.control, Control::Delay { .. }) => {
+            Length::seconds((*seconds).into()).shown(&admin.reader)
+        }
+        SettingValue::Roles(roles) => roles::shown(admin, roles),
         SettingValue::Switch(true) => say(&SettingsMsg::On),
         SettingValue::Switch(false) => say(&SettingsMsg::Off),
         SettingValue::Number(_) | SettingValue::Choice(_) => say(&SettingText::of_value(item.value, value.clone())),
@@ -294,8 +308,7 @@ mod tests {
                 assert_eq!(shown, all, "{locale}: {}", group.heading.key);
                 assert!(parts.len() <= 2, "{locale}: {} has {} pages", group.heading.key, parts.len());
                 for row in parts.iter().flatten() {
-                    let is_menu = matches!(row[0].control, Control::Channel { .. } | Control::Choice(_));
-                    assert!(row.len() <= if is_menu { 1 } else { IN_ROW });
+                    assert!(row.len() <= if is_menu(row[0]) { 1 } else { IN_ROW });
                 }
                 assert!(parts.iter().all(|part| part.len() <= ROWS));
             }

@@ -2,7 +2,8 @@
 
 use crate::domain::admission::{self, Held, Slot, has_room, smallest_free_slot};
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::TicketId;
+use crate::domain::ids::{ChannelId, GuildId, TicketId, UserId};
+use crate::domain::settings::{InboxSettings, ServerSettings};
 
 use super::world::{Action, World};
 
@@ -23,14 +24,26 @@ impl Desk {
     /// The member requests another ticket.
     pub(crate) fn click(&mut self) {
         let held = self.held(None);
+        let mut inbox = InboxSettings::new(ChannelId::new(1));
+        inbox.opening.member_limit = self.limit;
+        let member = admission::Member {
+            guild: GuildId::new(1),
+            user: UserId::new(1),
+            roles: &[],
+            joined_at: None,
+            is_pending: false,
+            cannot_speak: false,
+        };
         let facts = admission::Facts {
             now: NOW,
-            limit: self.limit,
+            inbox: &inbox,
+            server: &ServerSettings::default(),
+            by: admission::By::Owner,
+            member,
             held: &held,
             last_opened_at: None,
-            cooldown: std::time::Duration::ZERO,
             slowmode: std::time::Duration::ZERO,
-            opening: 0,
+            counts: admission::Counts::default(),
         };
         if let Ok(slot) = admission::check(&facts) {
             self.tickets.push((slot, World::new()));

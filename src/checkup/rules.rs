@@ -1,0 +1,35 @@
+//! Adds what is wrong with the rules of opening to a check, and words it.
+
+use std::collections::BTreeMap;
+
+use super::CheckMsg;
+use crate::domain::checkup::{Checkup, Finding, RuleTrouble, check_rules};
+use crate::domain::ids::RoleId;
+use crate::domain::staff::StaffMember;
+use crate::i18n::MentionList;
+use crate::storage::inboxes::Inbox;
+
+/// The roles that the rules of an inbox name.
+pub(super) fn roles(inbox: &Inbox) -> impl Iterator<Item = RoleId> {
+    let access = &inbox.settings.access;
+    access.required_roles.iter().chain(&access.refused_roles).copied()
+}
+
+/// `existing`: the roles of the guild, and those that are not known to be deleted.
+pub(super) fn add(inboxes: &[(Inbox, Vec<StaffMember>)], existing: &BTreeMap<RoleId, bool>, found: &mut Checkup) {
+    for ((_, findings), (inbox, _)) in found.inboxes.iter_mut().zip(inboxes) {
+        let gone = roles(inbox).filter(|role| !existing.contains_key(role)).collect();
+        findings.extend(check_rules(&inbox.settings, &gone).into_iter().map(Finding::Rule));
+        findings.sort_by_key(Finding::severity);
+    }
+}
+
+pub(super) fn word(trouble: RuleTrouble) -> CheckMsg {
+    let list = |roles: Vec<RoleId>| MentionList(roles.into_iter().map(StaffMember::Role).collect());
+    match trouble {
+        RuleTrouble::RequiredRolesGone(roles) => CheckMsg::RequiredRolesGone { roles: list(roles) },
+        RuleTrouble::RolesGone(roles) => CheckMsg::RuleRolesGone { roles: list(roles) },
+        RuleTrouble::RolesExclude(roles) => CheckMsg::RolesExclude { roles: list(roles) },
+        RuleTrouble::RolesContradict(roles) => CheckMsg::RolesContradict { roles: list(roles) },
+    }
+}

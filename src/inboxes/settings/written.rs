@@ -1,0 +1,99 @@
+//! What an admin writes in the form of a setting: what the form shows, and what is read from it.
+
+use std::time::Duration;
+
+use super::book::Item;
+use super::msg::{SettingText, SettingsMsg};
+use super::{DELETE_DAYS, STARTER, TICKET_NAME, page};
+use crate::domain::delay;
+use crate::domain::settings::{Control, SettingValue};
+use crate::domain::text;
+use crate::i18n::{Length, Message};
+use crate::inboxes::{Admin, InboxMsg};
+
+/// The most characters of a number and of a delay.
+const NUMBER: usize = 10;
+const DELAY: usize = 40;
+
+/// Texts longer than this are written in a paragraph.
+const LINE: usize = 200;
+
+/// What a form shows.
+pub(super) struct Shown {
+    pub label: Box<dyn Message>,
+    pub placeholder: Box<dyn Message>,
+    pub current: String,
+    pub most: usize,
+    pub long: bool,
+}
+
+/// The form of a setting; `None`: it is not written.
+pub(super) fn form(admin: &Admin<'_>, item: &Item) -> Option<Shown> {
+    let both = |msg: fn(&Admin<'_>, &Item) -> SettingsMsg| -> (Box<dyn Message>, Box<dyn Message>) {
+        (Box::new(msg(admin, item)), Box::new(msg(admin, item)))
+    };
+    let (label, placeholder): (Box<dyn Message>, Box<dyn Message>) = match (item.control, item.key) {
+        (_, STARTER) => (Box::new(InboxMsg::StarterFormLabel), Box::new(InboxMsg::StarterFormPlaceholder)),
+        (_, TICKET_NAME) => (Box::new(InboxMsg::NameFormLabel), Box::new(InboxMsg::NameFormPlaceholder)),
+        (Control::Number { .. }, _) => both(|admin, item| {
+            let (least, most) = bounds(admin, item);
+            SettingsMsg::NumberLabel { least: least.into(), most: most.into() }
+        }),
+        (Control::Delay { .. }, _) => both(|_, _| SettingsMsg::DelayLabel),
+        _ => (Box::new(SettingText::new(item.name)), Box::new(SettingsMsg::TextPlaceholder)),
+    };
+    let (current, most) = match (item.control, &item.now) {
+        (Control::Text { most }, SettingValue::Text(own)) => {
+            (own.clone().unwrap_or_else(|| page::default_text(admin, item.key)), most)
+        }
+        (Control::Number { .. }, SettingValue::Number(number)) => (number.to_string(), NUMBER),
+        (Control::Delay { .. }, SettingValue::Number(0)) => (String::new(), DELAY),
+        (Control::Delay { .. }, SettingValue::Number(seconds)) => {
+            (delay::write(Duration::from_secs((*seconds).into())), DELAY)
+        }
+        _ => return None,
+    };
+    Some(Shown { label, placeholder, current, most, long: most > LINE })
+}
+
+/// The value that was written, or what is wrong with it. Nothing is the default.
+pub(super) fn read(admin: &Admin<'_>, item: &Item, sent: &str) -> Result<SettingValue, Vec<SettingsMsg>> {
+    let name = || page::word(&admin.reader, item.name);
+    match item.control {
+        Control::Number { .. } => {
+            let (least, most) = bounds(admin, item);
+            let number = if sent.is_empty() { Some(&item.default) } else { None };
+            let number = number.cloned().or_else(|| sent.parse().ok().map(SettingValue::Number));
+            let is_within = |value: &SettingValue| match value {
+                SettingValue::Number(number) => (least..=most).contains(number) || *value == item.now,
+                _ => false,
+            };
+            number.filter(is_within).ok_or_else(|| {
+                let wrong = SettingsMsg::WrongNumber { name: name(), least: least.into(), most: most.into() };
+                let kept = (item.key == DELETE_DAYS).then_some(SettingsMsg::RecordsKept { days: most.into() });
+                [wrong].into_iter().chain(kept).collect()
+            })
+        }
+        Control::Delay { most } => {
+            if matches!(sent, "" | "0") {
+                return Ok(SettingValue::Number(0));
+            }
+            let longest = Duration::from_secs(most.into());
+            let delay = delay::parse_up_to(sent, longest).ok().and_then(|delay| u32::try_from(delay.as_secs()).ok());
+            let wrong = || vec![SettingsMsg::WrongDelay { name: name(), time: Length::seconds(most.into()) }];
+            delay.map(SettingValue::Number).ok_or_else(wrong)
+        }
+        _ => Ok(SettingValue::Text(Some(sent).filter(|text| text::is_visible(text)).map(str::to_owned))),
+    }
+}
+
+/// The range of a number. Threads are deleted while their tickets' records are kept.
+fn bounds(admin: &Admin<'_>, item: &Item) -> (u32, u32) {
+    match item.control {
+        Control::Number { least, most } if item.key == DELETE_DAYS => {
+            (least, most.min(admin.state.app.limits().records_days.into()))
+        }
+        Control::Number { least, most } => (least, most),
+        _ => (0, 0),
+    }
+}

@@ -1,0 +1,16 @@
+//! What a member reads whom the rules of an inbox refuse a ticket: what is missing, and when to try again.
+
+use crate::i18n::messages;
+use crate::i18n::{MentionList, PointInTime, Relative};
+
+messages! {
+    OpenMsg;
+
+    RoleMissing { roles: MentionList, count: u64 } = "open-role-missing";
+    RoleRefused { roles: MentionList, count: u64 } = "open-role-refused";
+    AccountTooNew { until: PointInTime } = "open-account-too-new";
+    MembershipTooNew { until: PointInTime } = "open-membership-too-new";
+    ServerLimit { limit: u64 } = "open-server-limit";
+    InboxFull = "open-inbox-full";
+    TooFast { until: Relative } = "open-too-fast";
+}
