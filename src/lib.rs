@@ -158,10 +158,10 @@ pub fn messages() -> Vec<i18n::Msg> {
     use crate::checkup::CheckMsg;
     use crate::commands::OwnerMsg;
     use crate::i18n::CommonMsg;
-    use crate::inboxes::{InboxMsg, SettingText, SettingsMsg};
+    use crate::inboxes::{InboxMsg, RepliesMsg, SettingText, SettingsMsg};
     use crate::journal::LogMsg;
     use crate::privacy::PrivacyMsg;
-    use crate::tickets::{CardMsg, ListMsg, OpenMsg, PeopleMsg, TicketMsg};
+    use crate::tickets::{CardMsg, ListMsg, OpenMsg, PeopleMsg, ReplyMsg, TicketMsg};
 
     let settings = SettingsMsg::samples().chain(SettingText::samples());
     let rooms = TicketMsg::samples().chain(InboxMsg::samples()).chain(CheckMsg::samples());
@@ -171,6 +171,8 @@ pub fn messages() -> Vec<i18n::Msg> {
         .chain(CardMsg::samples())
         .chain(ListMsg::samples())
         .chain(OpenMsg::samples())
+        .chain(ReplyMsg::samples())
+        .chain(RepliesMsg::samples())
         .chain(PrivacyMsg::samples())
         .chain(OwnerMsg::samples())
         .chain(CommonMsg::samples())

@@ -213,6 +213,15 @@ async fn look_up(town: &Town, inbox: &Message) {
             }
         }
     }
+    let form = town.admin.slash("replies add").send().await;
+    town.admin.submit(&form, &[("name", "Hello"), ("value", "Hello $author!")]).await;
+    let form = town.admin.slash("replies edit").string("name", "Hello").string("inbox", "1").send().await;
+    town.admin.submit(&form, &[]).await;
+    let sent = mona.slash("reply").string("name", "Hello").at(&visitors[0].threads()[0]).send().await;
+    assert!(sent.text().contains("I post your reply"), "{}", sent.text());
+    town.admin.slash("replies list").send().await;
+    let asked = town.admin.slash("replies remove").string("name", "Hello").send().await;
+    town.admin.click(&asked, "Remove it").await;
     town.admin.slash("tickets history").user("member", &visitors[0]).send().await;
     mona.slash("tickets history").user("member", &visitors[0]).send().await;
     visitors[0].slash("tickets history").send().await;

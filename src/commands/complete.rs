@@ -12,7 +12,8 @@ use crate::discord::respond::{Choice, InteractionResponder};
 use crate::discord::{BotContext, Command, report};
 use crate::domain::rights::Action;
 use crate::error::Result;
-use crate::tickets::suggest;
+use crate::inboxes::replies;
+use crate::tickets::{reply, suggest};
 
 /// An option with choices.
 struct Completion {
@@ -44,6 +45,31 @@ const ALL: &[Completion] = &[
         find: |state, caller, typed| {
             Box::pin(async move { suggest::tickets(&state, &caller, &typed, Action::Reopen).await })
         },
+    },
+    Completion {
+        command: "reply",
+        option: "name",
+        find: |state, caller, typed| Box::pin(async move { reply::suggest(&state, &caller, &typed).await }),
+    },
+    Completion {
+        command: "replies edit",
+        option: "name",
+        find: |state, caller, typed| Box::pin(async move { replies::suggest(&state, &caller, &typed).await }),
+    },
+    Completion {
+        command: "replies remove",
+        option: "name",
+        find: |state, caller, typed| Box::pin(async move { replies::suggest(&state, &caller, &typed).await }),
+    },
+    Completion {
+        command: "replies add",
+        option: "inbox",
+        find: |state, caller, typed| Box::pin(async move { replies::suggest_scopes(&state, &caller, &typed).await }),
+    },
+    Completion {
+        command: "replies edit",
+        option: "inbox",
+        find: |state, caller, typed| Box::pin(async move { replies::suggest_scopes(&state, &caller, &typed).await }),
     },
     Completion {
         command: "tickets list",

@@ -5,6 +5,8 @@ mod inbox;
 mod localize;
 mod owner;
 mod privacy;
+mod replies;
+mod reply;
 mod ticket;
 mod tickets;
 
@@ -30,6 +32,8 @@ pub fn all() -> Vec<Command> {
         inbox::inbox(),
         ticket::ticket(),
         tickets::tickets(),
+        reply::reply(),
+        replies::replies(),
         privacy::privacy(),
         owner::sync(),
         owner::reload_config(),

@@ -37,8 +37,8 @@ pub enum Found {
     Unreadable,
 }
 
-/// Looks among the newest 50 messages of a channel for one of the bot since then with this first line. A bot reads the
-/// text of its own messages without the intent for message content.
+/// Looks among the newest 50 messages of a channel for one of the bot since then with this text. A bot reads the text of
+/// its own messages without the intent for message content.
 pub async fn find(
     rest: &Rest,
     channel: ChannelId,
@@ -58,12 +58,12 @@ pub async fn find(
     }
     let posted_at = |message: &WireMessage| MessageId::from(message.id).created_at();
     let found = shown.iter().find(|message| {
-        UserId::from(message.author.id) == bot && posted_at(message) >= since && is_it(first_line(&message.content))
+        UserId::from(message.author.id) == bot && posted_at(message) >= since && is_it(&message.content)
     });
     Ok(found.map_or(Found::No, |message| Found::At(posted_at(message))))
 }
 
-/// By this a message is recognised: what follows may have been left out of a later attempt.
+/// By this most messages are recognised: what follows may have been left out of a later attempt.
 pub fn first_line(text: &str) -> &str {
     text.split('\n').next().unwrap_or(text)
 }

@@ -101,9 +101,22 @@ pub struct Field<'a> {
 
 /// A form with one field, [`FIELD`].
 pub fn one_field(reader: &Locale, custom_id: String, title: &dyn Message, field: &Field<'_>) -> Form {
+    fields(reader, custom_id, title, &[(FIELD, field.clone())])
+}
+
+/// A form with several fields, each with its id; at most five (Discord: "Receiving and Responding", modal).
+pub fn fields(reader: &Locale, custom_id: String, title: &dyn Message, fields: &[(&str, Field<'_>)]) -> Form {
+    Form {
+        custom_id,
+        title: fit(i18n::render(reader, title), MAX_TITLE),
+        components: fields.iter().map(|(id, field)| label(reader, id, field)).collect(),
+    }
+}
+
+fn label(reader: &Locale, id: &str, field: &Field<'_>) -> Value {
     let input = json!({
         "type": TEXT_INPUT,
-        "custom_id": FIELD,
+        "custom_id": id,
         "style": if field.long { 2 } else { 1 },
         "placeholder": fit(i18n::render(reader, field.placeholder), MAX_PLACEHOLDER),
         "value": fit(field.value.to_owned(), field.max_length),
@@ -111,11 +124,7 @@ pub fn one_field(reader: &Locale, custom_id: String, title: &dyn Message, field:
         "required": false,
     });
     let label = fit(i18n::render(reader, field.label), MAX_TITLE);
-    Form {
-        custom_id,
-        title: fit(i18n::render(reader, title), MAX_TITLE),
-        components: vec![json!({ "type": LABEL, "label": label, "component": input })],
-    }
+    json!({ "type": LABEL, "label": label, "component": input })
 }
 
 /// Tests keep the catalog within the limits; an oversized text must not fail the form.

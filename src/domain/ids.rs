@@ -136,6 +136,10 @@ id! {
     /// Our number for a ticket. It exists before its thread.
     row TicketId
 }
+id! {
+    /// Our number for a canned reply.
+    row ReplyId
+}
 
 impl GuildId {
     /// @everyone, whose role id is that of its guild (Discord: "Permissions", role object).

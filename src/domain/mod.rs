@@ -5,6 +5,7 @@
 //! serenity in `discord`.
 
 pub mod admission;
+pub mod canned_reply;
 pub mod card;
 pub mod checkup;
 pub mod clock;

@@ -9,11 +9,13 @@ pub mod list;
 pub mod message;
 mod msg;
 pub mod pick;
+pub mod replies;
 pub mod settings;
 pub mod staff;
 pub mod templates;
 
 pub use msg::InboxMsg;
+pub use replies::RepliesMsg;
 pub use settings::{SettingText, SettingsMsg};
 
 use std::sync::Arc;
@@ -39,6 +41,10 @@ use crate::storage::{WriteTx, inbox_settings};
 pub const ROUTES: &[Route] = &[
     staff::MENU,
     delete::BUTTON,
+    replies::ADD,
+    replies::EDIT,
+    replies::REMOVE,
+    replies::PAGE,
     templates::STARTER_FORM,
     templates::NAME_FORM,
     settings::PAGE,

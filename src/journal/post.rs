@@ -99,7 +99,10 @@ async fn was_posted(tools: Tools<'_>, entry: &Entry, bare: &str) -> std::result:
     let since = entry.happened_at() - CLOCKS_APART;
     let first = channel_posts::first_line(bare);
     let counts_people = matches!(entry.happening, Happening::Closed { .. });
-    let is_it = |posted: &str| posted == first || (counts_people && posted.starts_with(first));
+    let is_it = |posted: &str| {
+        let posted = channel_posts::first_line(posted);
+        posted == first || (counts_people && posted.starts_with(first))
+    };
     let found = channel_posts::find(tools.rest, entry.channel, bot, since, is_it).await?;
     Ok(matches!(found, Found::At(_)))
 }

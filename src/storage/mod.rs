@@ -24,6 +24,7 @@ mod open;
 pub mod panels;
 pub mod personal;
 mod reading;
+pub mod replies;
 pub mod reservations;
 pub mod retention;
 mod schema;

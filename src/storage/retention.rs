@@ -97,13 +97,14 @@ pub async fn delete_batch(db: &Database, expired: Expired, now: Timestamp) -> Re
     Ok(rows.len() as u64)
 }
 
-/// Deletes guilds with neither an inbox nor a ticket nor a step, at most [`BATCH`] of them.
+/// Deletes guilds with neither an inbox nor a ticket nor a step nor a canned reply, at most [`BATCH`] of them.
 pub async fn delete_empty_guilds(db: &Database) -> Result<u64> {
     // Read without the writer, because there is almost never one.
     let empty: Vec<i64> = sqlx::query_scalar(
         "SELECT id FROM guild WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE guild_id = guild.id)
              AND NOT EXISTS (SELECT 1 FROM ticket WHERE guild_id = guild.id)
-             AND NOT EXISTS (SELECT 1 FROM step WHERE guild_id = guild.id) LIMIT $1",
+             AND NOT EXISTS (SELECT 1 FROM step WHERE guild_id = guild.id)
+             AND NOT EXISTS (SELECT 1 FROM reply WHERE guild_id = guild.id) LIMIT $1",
     )
     .bind(BATCH.cast_signed())
     .fetch_all(&db.reader)
@@ -111,7 +112,8 @@ pub async fn delete_empty_guilds(db: &Database) -> Result<u64> {
     let mut deleted = 0;
     for guild in empty {
         let sql = "DELETE FROM guild WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM inbox WHERE guild_id = $1)
-             AND NOT EXISTS (SELECT 1 FROM ticket WHERE guild_id = $1) AND NOT EXISTS (SELECT 1 FROM step WHERE guild_id = $1)";
+             AND NOT EXISTS (SELECT 1 FROM ticket WHERE guild_id = $1) AND NOT EXISTS (SELECT 1 FROM step WHERE guild_id = $1)
+             AND NOT EXISTS (SELECT 1 FROM reply WHERE guild_id = $1)";
         deleted += sqlx::query(sql).bind(guild).execute(&db.writer).await?.rows_affected();
     }
     Ok(deleted)

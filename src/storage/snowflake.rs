@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{
-    ChannelId, GuildId, InboxId, InteractionId, MessageId, PanelId, RoleId, ThreadId, TicketId, UserId,
+    ChannelId, GuildId, InboxId, InteractionId, MessageId, PanelId, ReplyId, RoleId, ThreadId, TicketId, UserId,
 };
 
 /// A value in one integer column. Snowflakes are unsigned, columns signed: the bits are kept.
@@ -33,7 +33,7 @@ macro_rules! row_ids {
     )+ };
 }
 
-row_ids!(InboxId, PanelId, TicketId);
+row_ids!(InboxId, PanelId, ReplyId, TicketId);
 
 impl Column for Timestamp {
     fn to_column(self) -> i64 {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::TicketMsg;
 use super::people::PeopleMsg;
+use super::reply::ReplyMsg;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{InboxId, RoleId, TicketId, UserId};
 use crate::domain::staff::StaffMember;
@@ -61,6 +62,10 @@ pub(super) enum Line {
         by: UserId,
         inbox: InboxId,
     },
+    /// A reply that was sent could not be posted.
+    ReplyNotPosted {
+        by: UserId,
+    },
     /// The ticket goes on here for that one. Shows the first message of that one.
     MovedHere {
         from: TicketId,
@@ -95,6 +100,7 @@ impl Line {
             Self::Transferred { by, from, to, removes: true } => {
                 PeopleMsg::LineTransferredAway { by: Mention(by), from: Mention(from), to: Mention(to) }.into()
             }
+            Self::ReplyNotPosted { by } => ReplyMsg::LineNotPosted { by: Mention(by) }.into(),
             Self::Moved { .. } | Self::MovedHere { .. } => return None,
         })
     }
@@ -112,7 +118,7 @@ impl Line {
             Self::Removed { by, who } => Happening::Removed { by: Some(by), who: vec![who] },
             Self::Transferred { by, from, to, .. } => Happening::Transferred { by, from, to },
             Self::Moved { by, inbox } => Happening::Moved { by, from: record.inbox, to: inbox, successor: None },
-            Self::Renamed { .. } | Self::MovedHere { .. } => return None,
+            Self::Renamed { .. } | Self::ReplyNotPosted { .. } | Self::MovedHere { .. } => return None,
         })
     }
 
@@ -120,6 +126,7 @@ impl Line {
     pub(super) fn notified(self) -> Vec<UserId> {
         match self {
             Self::TookOver { from, .. } => vec![from],
+            Self::ReplyNotPosted { by } => vec![by],
             Self::Released { by, from } if by != from => vec![from],
             Self::Assigned { by, to, from } => {
                 let others = [Some(to), from].into_iter().flatten();

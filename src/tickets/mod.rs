@@ -26,6 +26,7 @@ pub mod people;
 pub mod places;
 mod refused;
 pub mod reopen;
+pub mod reply;
 mod reserve;
 pub mod steps;
 pub mod suggest;
@@ -37,6 +38,7 @@ pub use lists::ListMsg;
 pub use msg::TicketMsg;
 pub use people::PeopleMsg;
 pub use refused::OpenMsg;
+pub use reply::ReplyMsg;
 
 use anyhow::Context as _;
 
@@ -61,6 +63,7 @@ pub const ROUTES: &[Route] = &[
     closing::CONFIRM,
     closing::FORM,
     lists::PAGE,
+    reply::FORM,
     announced::CANCEL,
     announced::AGREE,
     announced::KEEP,

@@ -31,6 +31,8 @@ pub enum Journey {
     /// The inbox has a log.
     StaffArchiveLogged,
     Claim,
+    /// A moderator sends a canned reply.
+    Reply,
     /// A moderator confirms that a closed ticket is to be deleted.
     ModeratorDeletes,
     /// With the button, and a reason.
@@ -87,7 +89,7 @@ pub struct Scene<'s> {
 }
 
 impl Journey {
-    pub const EACH: [Self; 25] = [
+    pub const EACH: [Self; 26] = [
         Self::Open { moderates: true },
         Self::Open { moderates: false },
         Self::OpenElsewhere,
@@ -99,6 +101,7 @@ impl Journey {
         Self::StaffBringBack,
         Self::StaffArchiveLogged,
         Self::Claim,
+        Self::Reply,
         Self::ModeratorDeletes,
         Self::StaffClose,
         Self::ScheduledClose,
@@ -196,6 +199,10 @@ impl<'s> Scene<'s> {
             Journey::OwnerAgrees | Journey::OwnerKeeps => {
                 self.moderator.slash("ticket ask-to-close").at(&thread).send().await;
             }
+            Journey::Reply => {
+                let sql = "INSERT INTO reply (guild_id, name, name_key, text) SELECT id, 'hi', 'hi', 'Hi!' FROM guild WHERE id > $1";
+                self.ledger.store(sql, 0_u64).await;
+            }
             Journey::CardFollows => self.wait_for("open").await,
             Journey::CardMoves => {
                 self.wait_for("open").await;
@@ -247,6 +254,9 @@ impl<'s> Scene<'s> {
             }
             Journey::Claim => {
                 self.reply = Some(self.moderator.slash("ticket claim").at(thread()).begin());
+            }
+            Journey::Reply => {
+                self.reply = Some(self.moderator.slash("reply").string("name", "hi").at(thread()).begin());
             }
             Journey::StaffClose => {
                 let form = self.form.as_ref().unwrap();

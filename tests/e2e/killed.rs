@@ -71,6 +71,11 @@ async fn claiming_a_ticket() {
 }
 
 #[tokio::test]
+async fn sending_a_canned_reply() {
+    assert_survives(Journey::Reply, 2).await;
+}
+
+#[tokio::test]
 async fn ending_the_claim_of_somebody_who_is_no_longer_staff() {
     assert_survives(Journey::ClaimEnds, 4).await;
 }

@@ -72,6 +72,8 @@ mod reconcile;
 mod refused_halves;
 mod registered;
 mod reopening;
+mod replies;
+mod replies_admin;
 mod retention;
 mod rules;
 mod second_copy;

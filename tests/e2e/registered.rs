@@ -71,7 +71,7 @@ async fn commands_are_for_servers_and_for_those_who_may_manage_them() {
     let _bot = TestBot::start(&sim).await;
 
     // Discord cannot show a command to the staff of an inbox only: the bot checks who uses these.
-    let for_everybody = ["ticket", "tickets"];
+    let for_everybody = ["reply", "ticket", "tickets"];
 
     for command in sim.commands().iter().filter(|command| command["name"] != "privacy") {
         assert_eq!(command["contexts"], serde_json::json!([0]), "{command}");

@@ -241,7 +241,7 @@ async fn noticed_at(
         return Ok(None);
     }
     let signs = signs(record, close, locale);
-    let is_it = |posted: &str| signs.contains(&text::without_mentions(posted));
+    let is_it = |posted: &str| signs.contains(&text::without_mentions(channel_posts::first_line(posted)));
     Ok(match channel_posts::find(tools.rest, seen.thread.as_channel(), bot, since, is_it).await {
         Ok(Found::At(at)) => Some(at),
         Ok(Found::No) => None,

@@ -212,12 +212,24 @@ pub(super) async fn was_posted(
     decided_at: Timestamp,
     text: &str,
 ) -> std::result::Result<bool, Outcome> {
+    let first = channel_posts::first_line(text);
+    was_posted_as(tools, step, thread, decided_at, |posted| channel_posts::first_line(posted) == first).await
+}
+
+/// The same for a text that is recognised by more than its first line.
+pub(super) async fn was_posted_as(
+    tools: Tools<'_>,
+    step: &Step,
+    thread: ThreadId,
+    decided_at: Timestamp,
+    is_it: impl Fn(&str) -> bool,
+) -> std::result::Result<bool, Outcome> {
     if step.attempts == 0 || tools.app.now().since(decided_at) < NONCE_VALID_FOR {
         return Ok(false);
     }
     let Some(Identity { bot, .. }) = tools.app.identity() else { return Ok(true) };
-    let (since, first) = (decided_at - CLOCKS_APART, channel_posts::first_line(text));
-    match channel_posts::find(tools.rest, thread.as_channel(), bot, since, |posted| posted == first).await {
+    let since = decided_at - CLOCKS_APART;
+    match channel_posts::find(tools.rest, thread.as_channel(), bot, since, is_it).await {
         Ok(found) => Ok(found != Found::No),
         // Posting will say so.
         Err(fault) if fault.is_final() => Ok(false),

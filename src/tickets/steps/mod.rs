@@ -10,6 +10,7 @@ mod line;
 pub(super) mod look;
 mod moved;
 mod open;
+mod reply;
 mod restore;
 mod settle;
 mod thread;
@@ -35,6 +36,7 @@ pub const KINDS: Kinds = &[
     &moved::Moved,
     &claimer::Claimer,
     &announce::Announce,
+    &reply::PostReply,
     &settle::SETTLE,
     &due::Due,
     &journal::LINE,
@@ -47,6 +49,7 @@ pub(super) use delete::{add as add_deletion, how as how_deleted, is_pending as d
 pub(super) use due::{add as add_due, is_of as is_due_of};
 pub(super) use line::{add as add_line, insert as insert_line};
 pub(super) use moved::add as add_moved;
+pub(super) use reply::add as add_reply;
 pub(super) use settle::add as add_settling;
 
 /// A kind that leaves the ticket as it is when given up.

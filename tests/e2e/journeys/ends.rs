@@ -33,19 +33,21 @@ impl Scene<'_> {
             _ if journey.is_work() => self.assert_work(journey).await,
             _ => self.assert_served().await,
         }
-        if journey == Journey::Claim {
-            self.assert_claimed();
+        let moderator = self.moderator.mention();
+        match journey {
+            Journey::Claim => self.assert_said(&format!("{moderator} has claimed this ticket.")),
+            Journey::Reply => self.assert_said(&format!("{moderator} replies:\nHi!")),
+            _ => {}
         }
         if let Some(channel) = &self.cards {
             self.assert_card(channel, journey.end()).await;
         }
     }
 
-    /// Claimed with one line, or not at all if the bot could not answer.
-    fn assert_claimed(&self) {
-        let claimer = self.moderator.mention();
+    /// Said once, or not at all if the bot could not answer.
+    fn assert_said(&self, line: &str) {
         let messages = self.thread.as_ref().unwrap().messages();
-        let lines = messages.iter().filter(|message| message.text() == format!("{claimer} has claimed this ticket."));
+        let lines = messages.iter().filter(|message| message.text() == line);
         let answered = self.reply.as_ref().is_some_and(|reply| reply.state() == State::Answered);
         let lines = lines.count();
         assert!(lines == 1 || (lines == 0 && !answered), "{lines} lines, answered: {answered}");
