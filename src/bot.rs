@@ -30,6 +30,7 @@ use crate::app::{App, Limits, TextSeal};
 use crate::backups::Daily;
 use crate::config::{self, Environment, Intents, Retention, Settings, Token};
 use crate::discord::attachments::Downloader;
+use crate::discord::guild::Sights;
 use crate::discord::intake::Intake;
 use crate::discord::rest::Rest;
 use crate::discord::seal::Seals;
@@ -101,6 +102,7 @@ impl Bot {
             intake: Intake::default(),
             reloader,
             seals: Seals::new(token),
+            sights: Sights::default(),
         });
         let commands = commands::all();
         login.register(&state.rest, &state.app, commands::registration(&commands), sync).await?;

@@ -30,6 +30,7 @@
 //! Opening a ticket:
 //!
 //! 1. `interactions::on_interaction` finds the route; `Route::follow` checks its audience and calls `tickets::open`.
+//!    A command and the menus of members ask first who reaches the inbox (`tickets::ways`).
 //! 2. `reserve::reserve` stores place, number, row and step in one transaction, if `admit` and `admission::check` allow.
 //! 3. `Opening::make_thread` creates the thread, named by `TicketName::render`.
 //! 4. `Opening::fill` adds owner and staff with the starter message; `machine::finish` stores the ticket as open.
@@ -161,13 +162,14 @@ pub fn messages() -> Vec<i18n::Msg> {
     use crate::inboxes::{InboxMsg, RepliesMsg, SettingText, SettingsMsg};
     use crate::journal::LogMsg;
     use crate::privacy::PrivacyMsg;
-    use crate::tickets::{CardMsg, ListMsg, OpenMsg, PeopleMsg, ReplyMsg, TicketMsg};
+    use crate::tickets::{CardMsg, ListMsg, OpenMsg, PeopleMsg, ReplyMsg, TicketMsg, WaysMsg};
 
     let settings = SettingsMsg::samples().chain(SettingText::samples());
     let rooms = TicketMsg::samples().chain(InboxMsg::samples()).chain(CheckMsg::samples());
     rooms
         .chain(settings)
         .chain(PeopleMsg::samples())
+        .chain(WaysMsg::samples())
         .chain(CardMsg::samples())
         .chain(ListMsg::samples())
         .chain(OpenMsg::samples())

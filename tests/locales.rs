@@ -9,8 +9,8 @@ use std::path::Path;
 
 use ticketbot::i18n::{self, Locale};
 
-/// The only command with a translated name: people read it in a menu instead of typing it.
-const MENU_ENTRY: &str = "command-select-this-message";
+/// The only commands with translated names: people read them in a menu instead of typing them.
+const MENU_ENTRIES: [&str; 2] = ["command-select-this-message", "command-open-a-ticket-for"];
 
 /// Maximum characters of the messages whose keys end like this (Discord: "Component Reference", buttons and text
 /// inputs; "Receiving and Responding", modals; "Audit Log", reasons).
@@ -77,7 +77,10 @@ fn commands_have_names_and_descriptions_that_discord_takes() {
             assert!((1..=32).contains(&length), "{locale}: {key} has {length} characters of at most 32");
             let is_plain = text.chars().all(|c| c == '-' || c == '_' || c.is_alphanumeric());
             let is_lower = text.to_lowercase() == text;
-            assert!(key == MENU_ENTRY || (is_plain && is_lower), "{locale}: {key} = {text:?} is no name of a command");
+            assert!(
+                MENU_ENTRIES.contains(&key.as_str()) || (is_plain && is_lower),
+                "{locale}: {key} = {text:?} is no name of a command"
+            );
         }
     }
 }
@@ -94,10 +97,10 @@ fn commands_are_called_the_same_in_every_language_because_sentences_name_them() 
 }
 
 #[test]
-fn sentences_name_the_menu_entry_as_it_is_called_in_their_language() {
-    let entry = |locale: &Locale| i18n::lookup_exact(locale, MENU_ENTRY).unwrap();
+fn sentences_name_a_menu_entry_as_it_is_called_in_their_language() {
     let english = Locale::default();
-    for locale in i18n::locales() {
+    for (locale, key) in i18n::locales().iter().flat_map(|locale| MENU_ENTRIES.map(|key| (locale.clone(), key))) {
+        let entry = |locale: &Locale| i18n::lookup_exact(locale, key).unwrap();
         for msg in ticketbot::messages() {
             if i18n::render(&english, &*msg).contains(&entry(&english)) {
                 let text = i18n::render(&locale, &*msg);
@@ -224,7 +227,7 @@ fn entries(locale: &str) -> BTreeMap<String, String> {
 }
 
 fn is_name_of_a_command(key: &str) -> bool {
-    key.starts_with("command-") && !key.ends_with("description") && key != MENU_ENTRY
+    key.starts_with("command-") && !key.ends_with("description") && !MENU_ENTRIES.contains(&key)
 }
 
 /// Every `$name` of a text, both arguments of the catalog and placeholders of the bot, and which of the two it is.

@@ -118,6 +118,7 @@ async fn open(db: &Database, holder: &Holder, click: u32, inboxes: u32) -> [Dura
         guild,
         inbox: found.id,
         owner: member,
+        opened_by: None,
         parent: ChannelId::new(1_000_000 + inbox),
         slot,
         number,

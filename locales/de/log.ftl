@@ -6,6 +6,10 @@ log-opened = { $inbox ->
     [none] { $by } hat ein Ticket geöffnet.
    *[other] { $by } hat ein Ticket im Postfach { $inbox } geöffnet.
 }
+log-opened-for = { $inbox ->
+    [none] { $by } hat für { $owner } ein Ticket geöffnet.
+   *[other] { $by } hat für { $owner } ein Ticket in Postfach { $inbox } geöffnet.
+}
 log-claimed = { $by } hat dieses Ticket übernommen.
 log-took-over = { $by } hat dieses Ticket von { $from } übernommen.
 log-released = { $by } hat dieses Ticket abgegeben.

@@ -8,6 +8,10 @@ log-opened = { $inbox ->
     [none] { $by } has opened a ticket.
    *[other] { $by } has opened a ticket in inbox { $inbox }.
 }
+log-opened-for = { $inbox ->
+    [none] { $by } has opened a ticket for { $owner }.
+   *[other] { $by } has opened a ticket for { $owner } in inbox { $inbox }.
+}
 log-claimed = { $by } has claimed this ticket.
 log-took-over = { $by } has claimed this ticket. Before, { $from } had claimed it.
 log-released = { $by } has released this ticket.

@@ -6,6 +6,10 @@ log-opened = { $inbox ->
     [none] { $by } a ouvert un ticket.
    *[other] { $by } a ouvert un ticket dans la boîte de réception { $inbox }.
 }
+log-opened-for = { $inbox ->
+    [none] { $by } a ouvert un ticket pour { $owner }.
+   *[other] { $by } a ouvert un ticket pour { $owner } dans la boîte de réception { $inbox }.
+}
 log-claimed = { $by } a pris ce ticket en charge.
 log-took-over = { $by } a pris ce ticket en charge à la place de { $from }.
 log-released = { $by } a libéré ce ticket.

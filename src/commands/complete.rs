@@ -13,7 +13,7 @@ use crate::discord::{BotContext, Command, report};
 use crate::domain::rights::Action;
 use crate::error::Result;
 use crate::inboxes::replies;
-use crate::tickets::{reply, suggest};
+use crate::tickets::{reply, suggest, ways};
 
 /// An option with choices.
 struct Completion {
@@ -31,6 +31,11 @@ const ALL: &[Completion] = &[
         command: "ticket move",
         option: "inbox",
         find: |state, caller, typed| Box::pin(async move { suggest::inboxes(&state, &caller, &typed).await }),
+    },
+    Completion {
+        command: "ticket open",
+        option: "inbox",
+        find: |state, caller, typed| Box::pin(async move { ways::suggest(&state, &caller, &typed).await }),
     },
     Completion {
         command: "ticket info",

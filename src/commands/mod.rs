@@ -1,8 +1,9 @@
-//! The bot's commands: one file per group, one line here for each; and the context menu entry *Select this message*.
+//! The bot's commands: one file per group, one line here for each; the entries of context menus are in `menus`.
 
 mod complete;
 mod inbox;
 mod localize;
+mod menus;
 mod owner;
 mod privacy;
 mod replies;
@@ -11,20 +12,22 @@ mod ticket;
 mod tickets;
 
 pub use complete::on_completion;
+pub use menus::on_menu;
 pub use owner::OwnerMsg;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::anyhow;
-use poise::serenity_prelude::{CommandType, CreateCommand, InteractionContext, Permissions};
+use poise::serenity_prelude::CreateCommand;
 
-use crate::discord::interaction::{Caller, MemberArgument, MessageMenu, Person};
+use crate::discord::interaction::{Caller, MemberArgument, Person};
 use crate::discord::respond::{Answer, InteractionResponder};
 use crate::discord::{BotContext, Command, Context, report};
 use crate::error::{Error, Result};
 use crate::i18n::{CommonMsg, Msg};
 use crate::inboxes::Admin;
+use crate::tickets::open;
 
 /// Every slash command, with names and descriptions from the catalog.
 pub fn all() -> Vec<Command> {
@@ -46,23 +49,8 @@ pub fn all() -> Vec<Command> {
 /// The registration for Discord: commands and context menu entries.
 pub fn registration(commands: &[Command]) -> Vec<CreateCommand> {
     let mut wanted: Vec<_> = commands.iter().filter_map(Command::create_as_slash_command).collect();
-    wanted.push(select_menu());
+    wanted.extend(menus::registration());
     wanted
-}
-
-/// Runs a context menu entry on a message. Bypasses poise, which requires the complete message in serenity's shape.
-pub async fn on_menu(state: &Arc<BotContext>, responder: &InteractionResponder, caller: Caller, menu: MessageMenu) {
-    // On its own task, so that the person gets an answer even if it panics.
-    let worker = tokio::spawn(choose(Arc::clone(state), caller, menu));
-    let outcome = report::outcome(&state.app, responder.id, worker);
-    responder.answer(&state.app, &state.rest, outcome).await;
-}
-
-async fn choose(state: Arc<BotContext>, caller: Caller, menu: MessageMenu) -> Result<Answer> {
-    match menu.name.as_str() {
-        SELECT_MESSAGE => Admin::new(&state, &caller)?.select(&menu.message).await,
-        _ => Err(CommonMsg::OutdatedCommand.into()),
-    }
 }
 
 /// What our commands need from poise: who asks, about whom, and how to answer.
@@ -82,7 +70,7 @@ impl Invocation {
     /// What is known of a member in an option.
     fn person(&self, MemberArgument(user): MemberArgument) -> Person {
         let found = self.people.iter().find(|person| person.user == user).cloned();
-        found.unwrap_or(Person { user, is_bot: false, roles: None })
+        found.unwrap_or(Person::unknown(user))
     }
 
     /// Whether one of our commands was found and ran.
@@ -102,17 +90,34 @@ fn answer<'a, R: Into<Answer> + 'a>(
     ctx: Context<'a>,
     work: impl Future<Output = Result<R>> + Send + 'a,
 ) -> impl Future<Output = Result<()>> + Send + 'a {
-    let work = Box::pin(work);
-    async move {
-        let state = ctx.data();
-        let Invocation { responder, is_answered, .. } = &*invocation(ctx)?;
-        is_answered.store(true, Ordering::Relaxed);
-        let told = async {
-            work.await.map_or_else(|error| report::explain(&state.app, responder.id, error).into(), Into::into)
-        };
-        responder.answer(&state.app, &state.rest, told).await;
-        Ok(())
-    }
+    answer_after(ctx, Box::pin(work), false)
+}
+
+/// The same for a command that opens a ticket: whoever sees the bot at work is owed it.
+fn answer_opening<'a>(
+    ctx: Context<'a>,
+    work: impl Future<Output = Result<Answer>> + Send + 'a,
+) -> impl Future<Output = Result<()>> + Send + 'a {
+    answer_after(ctx, Box::pin(work), true)
+}
+
+async fn answer_after<R: Into<Answer>>(
+    ctx: Context<'_>,
+    work: impl Future<Output = Result<R>> + Send,
+    is_opening: bool,
+) -> Result<()> {
+    let state = ctx.data();
+    let Invocation { responder, is_answered, .. } = &*invocation(ctx)?;
+    is_answered.store(true, Ordering::Relaxed);
+    let told =
+        async { work.await.map_or_else(|error| report::explain(&state.app, responder.id, error).into(), Into::into) };
+    let before_waiting = async {
+        if is_opening {
+            open::promise(&state.app, responder.id).await;
+        }
+    };
+    responder.answer_after(&state.app, &state.rest, told, before_waiting).await;
+    Ok(())
 }
 
 /// The user of an inbox command; these commands exist only in guilds.
@@ -155,17 +160,4 @@ fn kind<U, E>(error: &poise::FrameworkError<'_, U, E>) -> &'static str {
         E::CommandStructureMismatch { .. } => "Discord knows another version of the command",
         _ => "another refusal",
     }
-}
-
-/// The English name of the context menu entry that continues an admin's command, by which Discord identifies it.
-const SELECT_MESSAGE: &str = "Select this message";
-
-fn select_menu() -> CreateCommand {
-    let entry = CreateCommand::new(SELECT_MESSAGE)
-        .kind(CommandType::Message)
-        .default_member_permissions(Permissions::MANAGE_GUILD)
-        .contexts(vec![InteractionContext::Guild]);
-    localize::menu_names("command-select-this-message")
-        .into_iter()
-        .fold(entry, |entry, (locale, name)| entry.name_localized(locale, name))
 }

@@ -3,12 +3,12 @@
 //! Discord cannot show a command to the staff of an inbox only (bots may not set command permissions), so everybody
 //! sees it, and each subcommand checks who may use it.
 
-use crate::commands::{answer, invocation};
+use crate::commands::{answer, answer_opening, invocation};
 use crate::discord::Context;
 use crate::discord::interaction::{MemberArgument, RoleArgument};
 use crate::domain::priority::Priority;
 use crate::error::Result;
-use crate::tickets::{PeopleMsg, announced, claim, closing, delete, info, people, places, reopen};
+use crate::tickets::{PeopleMsg, announced, claim, closing, delete, info, people, places, reopen, ways};
 
 /// The command group; only its subcommands can be used.
 #[poise::command(
@@ -29,7 +29,8 @@ use crate::tickets::{PeopleMsg, announced, claim, closing, delete, info, people,
         "move_to",
         "priority",
         "info",
-        "delete"
+        "delete",
+        "open"
     )
 )]
 #[expect(clippy::unused_async, reason = "the shape that poise asks for; a group's body never runs")]
@@ -157,4 +158,14 @@ async fn priority(ctx: Context<'_>, level: Level) -> Result<()> {
 #[poise::command(slash_command, guild_only)]
 async fn info(ctx: Context<'_>, #[max_length = 200] ticket: Option<String>) -> Result<()> {
     answer(ctx, async { info::show(ctx.data(), &invocation(ctx)?.caller, ticket.as_deref()).await }).await
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn open(ctx: Context<'_>, #[max_length = 200] inbox: String, member: Option<MemberArgument>) -> Result<()> {
+    answer_opening(ctx, async {
+        let asked = invocation(ctx)?;
+        let member = member.map(|member| asked.person(member));
+        ways::open(ctx.data(), &asked.caller, asked.responder.id, &inbox, member.as_ref()).await
+    })
+    .await
 }

@@ -1,6 +1,9 @@
 //! The bot's permissions in a guild's channels, requested from Discord, never cached. For rare admin paths only.
 
 mod readers;
+mod sight;
+
+pub use sight::{GuildSight, Sights};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -52,6 +55,8 @@ pub struct Role {
 #[derive(Clone, Debug)]
 pub struct ChannelFacts {
     pub id: ChannelId,
+    /// Shown to people, never stored or logged.
+    pub name: String,
     /// Private threads exist in ordinary text channels only (Discord: "Threads", Public & Private Threads).
     pub allows_private_threads: bool,
     pub overwrites: Vec<Overwrite>,
@@ -349,6 +354,8 @@ struct WireMe {
 #[derive(Debug, Deserialize)]
 struct WireChannel {
     id: serenity::ChannelId,
+    #[serde(default)]
+    name: String,
     #[serde(rename = "type")]
     kind: ChannelType,
     #[serde(default)]
@@ -362,6 +369,7 @@ impl From<WireChannel> for ChannelFacts {
     fn from(found: WireChannel) -> Self {
         Self {
             id: found.id.into(),
+            name: found.name,
             allows_private_threads: found.kind == ChannelType::Text,
             overwrites: convert::overwrites(&found.permission_overwrites),
             slowmode: Duration::from_secs(found.rate_limit_per_user.unwrap_or(0)),

@@ -12,6 +12,8 @@ use crate::domain::ids::{GuildId, RoleId, UserId};
 pub struct Member {
     /// The name in the guild. Never stored or logged.
     pub display_name: String,
+    /// They have yet to pass the guild's screening.
+    pub is_pending: bool,
     pub roles: Vec<RoleId>,
 }
 
@@ -20,6 +22,8 @@ pub struct Member {
 struct WireMember {
     roles: Vec<serenity::RoleId>,
     nick: Option<String>,
+    #[serde(default)]
+    pending: Option<bool>,
     user: WireUser,
 }
 
@@ -32,7 +36,8 @@ struct WireUser {
 /// A member; `None` only if Discord says that they are none.
 pub async fn find(rest: &Rest, guild: GuildId, user: UserId) -> Result<Option<Member>, RestError> {
     match rest.get(Route::GuildMember(guild, user)).fetch::<WireMember>().await {
-        Ok(WireMember { roles, nick, user }) => Ok(Some(Member {
+        Ok(WireMember { roles, nick, pending, user }) => Ok(Some(Member {
+            is_pending: pending.unwrap_or(false),
             display_name: nick.or(user.global_name).unwrap_or(user.username),
             roles: roles.into_iter().map(Into::into).collect(),
         })),

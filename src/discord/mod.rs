@@ -39,6 +39,7 @@ use crate::domain::ids::ApplicationId;
 use crate::error::Error;
 use crate::failure::Failure;
 use attachments::Downloader;
+use guild::Sights;
 use intake::Intake;
 use rest::Rest;
 use seal::Seals;
@@ -58,6 +59,8 @@ pub struct BotContext {
     pub reloader: Box<dyn Reload>,
     /// For what one admin sees.
     pub seals: Seals,
+    /// Who sees which channels, for choices while somebody types.
+    pub sights: Sights,
 }
 
 /// Reloads the operator's configuration.

@@ -12,6 +12,10 @@ pub enum Happening {
     Opened {
         by: UserId,
     },
+    OpenedFor {
+        by: UserId,
+        owner: UserId,
+    },
     /// `from`: who had claimed it before.
     Claimed {
         by: UserId,
@@ -108,7 +112,7 @@ pub enum Deleted {
 impl Happening {
     pub fn kind(&self) -> LogKind {
         match self {
-            Self::Opened { .. } => LogKind::Opened,
+            Self::Opened { .. } | Self::OpenedFor { .. } => LogKind::Opened,
             Self::Claimed { .. } | Self::Released { .. } | Self::Assigned { .. } => LogKind::Claimed,
             Self::Closed { .. } => LogKind::Closed,
             Self::Reopened { .. } => LogKind::Reopened,
@@ -254,6 +258,7 @@ mod tests {
         let (anna, mona) = (UserId::new(u64::MAX), UserId::new(5));
         for happening in [
             Happening::Opened { by: anna },
+            Happening::OpenedFor { by: mona, owner: anna },
             Happening::Released { by: None, from: mona },
             Happening::Closed { cause: Cause::Unanswered { by: mona } },
             Happening::Deleted { how: Deleted::InTime { days: 30 } },

@@ -24,6 +24,7 @@ pub mod permissions;
 pub mod personal;
 pub mod placeholder;
 pub mod priority;
+pub mod reach;
 pub mod reason;
 pub mod rights;
 pub mod selection;

@@ -46,6 +46,11 @@ pub struct OwnersMay {
     pub export: bool,
 }
 
+impl OwnersMay {
+    /// Also where there is no ticket yet.
+    pub const NOTHING: Self = Self { close: false, reopen: false, add: false, export: false };
+}
+
 /// Why an action is refused: who may do it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Refusal {
@@ -93,7 +98,7 @@ pub fn check(action: Action, actor: Actor, owners: OwnersMay) -> Result<(), Refu
 mod tests {
     use super::*;
 
-    const NOTHING: OwnersMay = OwnersMay { close: false, reopen: false, add: false, export: false };
+    const NOTHING: OwnersMay = OwnersMay::NOTHING;
     const EVERYTHING: OwnersMay = OwnersMay { close: true, reopen: true, add: true, export: true };
     const OWNER: Actor = Actor { is_owner: true, is_staff: false, is_moderator: false };
     const STAFF: Actor = Actor { is_owner: false, is_staff: true, is_moderator: false };

@@ -8,6 +8,7 @@ messages! {
     LogMsg;
 
     Opened { by: Mention, inbox: Option<InboxId> } = "log-opened";
+    OpenedFor { by: Mention, owner: Mention, inbox: Option<InboxId> } = "log-opened-for";
     Claimed { by: Mention } = "log-claimed";
     TookOver { by: Mention, from: Mention } = "log-took-over";
     Released { by: Mention } = "log-released";

@@ -46,6 +46,9 @@ fn sentences(entry: &Entry, people: Option<u64>) -> Vec<LogMsg> {
     let owner = Mention(entry.owner);
     let msg = match entry.happening.clone() {
         Happening::Opened { by } => LogMsg::Opened { by: Mention(by), inbox: entry.inbox },
+        Happening::OpenedFor { by, owner } => {
+            LogMsg::OpenedFor { by: Mention(by), owner: Mention(owner), inbox: entry.inbox }
+        }
         Happening::Claimed { by, from: Some(from) } => LogMsg::TookOver { by: Mention(by), from: Mention(from) },
         Happening::Claimed { by, from: None } => LogMsg::Claimed { by: Mention(by) },
         Happening::Released { by: None, from } => LogMsg::ReleasedItself { from: Mention(from) },

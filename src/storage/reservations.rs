@@ -19,6 +19,8 @@ pub struct NewTicket {
     pub guild: GuildId,
     pub inbox: InboxId,
     pub owner: UserId,
+    /// Who opens it for the owner; `None`: the owner.
+    pub opened_by: Option<UserId>,
     pub parent: ChannelId,
     pub slot: Slot,
     /// Unique in the guild.
@@ -158,8 +160,8 @@ pub async fn next_counter(tx: &mut WriteTx, inbox: InboxId) -> Result<u32> {
 pub async fn insert(tx: &mut WriteTx, new: &NewTicket) -> Result<TicketId> {
     sqlx::query_scalar(
         "INSERT INTO ticket (guild_id, inbox_id, owner_id, parent_id, state, slot, number, name_digest, interaction_id,
-             reserved_at, guild_number)
-         VALUES ($1, $2, $3, $4, 'opening', $5, $6, $7, $8, $9, $10) RETURNING id",
+             reserved_at, guild_number, opened_by)
+         VALUES ($1, $2, $3, $4, 'opening', $5, $6, $7, $8, $9, $10, $11) RETURNING id",
     )
     .bind(new.guild.to_column())
     .bind(new.inbox.to_column())
@@ -171,6 +173,7 @@ pub async fn insert(tx: &mut WriteTx, new: &NewTicket) -> Result<TicketId> {
     .bind(new.interaction.to_column())
     .bind(new.at.to_column())
     .bind(i64::from(new.number))
+    .bind(new.opened_by.map(Column::to_column))
     .fetch_one(&mut *tx.0)
     .await
     .map(TicketId::from_column)

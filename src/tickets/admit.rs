@@ -15,12 +15,12 @@ use crate::domain::clock::Timestamp;
 use crate::domain::ids::RoleId;
 use crate::domain::permissions;
 use crate::domain::staff::StaffMember;
-use crate::error::Result;
-use crate::i18n::{MentionList, Msg, PointInTime, Relative, ThreadLink};
+use crate::error::{Error, Result};
+use crate::i18n::{Mention, MentionList, PointInTime, Relative, ThreadLink};
 use crate::storage::WriteTx;
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::reservations::{self, Asked, Standing};
-use crate::tickets::TicketMsg;
+use crate::tickets::{TicketMsg, WaysMsg};
 
 /// What a request that may open a ticket was admitted to.
 #[derive(Debug)]
@@ -36,6 +36,9 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
         Which::On(message, inbox) => {
             inboxes::load(tx, inbox).await.map(|found| found.filter(|found| found.message() == Some(message)))
         }
+        Which::Seen { inbox, panel, destination } => inboxes::load(tx, inbox)
+            .await
+            .map(|found| found.filter(|found| found.message() == panel && found.settings.destination == destination)),
     };
     let inbox = inbox.context("find the inbox")?.filter(|inbox| inbox.guild == asked.guild);
     let standing = Asked {
@@ -68,7 +71,7 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
         now,
         inbox: &inbox.settings,
         server: &server,
-        by: asked.by,
+        by: asked.by(),
         member,
         held: &held,
         last_opened_at,
@@ -79,10 +82,10 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
     Ok(Some(Admitted { inbox, slot }))
 }
 
-/// What the member reads.
-fn explain(asked: &OpenRequest, refusal: Refusal) -> Msg {
+/// What is told to who asks: the owner, or staff who open it for them.
+fn explain(asked: &OpenRequest, refusal: Refusal) -> Error {
     match refusal {
-        Refusal::Pending => TicketMsg::MemberPending.into(),
+        Refusal::Pending => for_whom(asked, TicketMsg::MemberPending, |who| WaysMsg::OwnerPending { who }),
         Refusal::CannotSpeak => TicketMsg::MemberCannotSpeak.into(),
         Refusal::RoleMissing { roles } => OpenMsg::RoleMissing { count: roles.len() as u64, roles: list(roles) }.into(),
         Refusal::RoleRefused { roles } => OpenMsg::RoleRefused { count: roles.len() as u64, roles: list(roles) }.into(),
@@ -91,15 +94,25 @@ fn explain(asked: &OpenRequest, refusal: Refusal) -> Msg {
             OpenMsg::MembershipTooNew { until: PointInTime(until) }.into()
         }
         Refusal::LimitReached { thread: Some(thread) } => {
-            TicketMsg::TicketLimit { ticket: ThreadLink { guild: asked.guild, thread } }.into()
+            let ticket = ThreadLink { guild: asked.guild, thread };
+            for_whom(asked, TicketMsg::TicketLimit { ticket }, |who| WaysMsg::OwnerLimit { who, ticket })
         }
-        Refusal::LimitReached { thread: None } | Refusal::StillOpening => TicketMsg::TicketOpening.into(),
-        Refusal::ServerLimitReached { limit } => OpenMsg::ServerLimit { limit: limit.into() }.into(),
+        Refusal::LimitReached { thread: None } | Refusal::StillOpening => {
+            for_whom(asked, TicketMsg::TicketOpening, |who| WaysMsg::OwnerOpening { who })
+        }
+        Refusal::ServerLimitReached { limit } => {
+            for_whom(asked, OpenMsg::ServerLimit { limit: limit.into() }, |who| WaysMsg::OwnerServerLimit { who })
+        }
         Refusal::InboxFull => OpenMsg::InboxFull.into(),
         Refusal::OnCooldown { until, .. } => TicketMsg::TicketCooldown { until: Relative(until) }.into(),
         Refusal::TooFast { until } => OpenMsg::TooFast { until: Relative(until) }.into(),
         Refusal::Crowded => TicketMsg::InboxCrowded.into(),
     }
+}
+
+/// What is said to the owner, or about them to who opens a ticket for them.
+pub(super) fn for_whom(asked: &OpenRequest, own: impl Into<Error>, about: impl FnOnce(Mention) -> WaysMsg) -> Error {
+    if asked.opened_by.is_some() { about(Mention(asked.member)).into() } else { own.into() }
 }
 
 fn list(roles: Vec<RoleId>) -> MentionList {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::TicketMsg;
 use super::people::PeopleMsg;
 use super::reply::ReplyMsg;
+use super::ways::WaysMsg;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{InboxId, RoleId, TicketId, UserId};
 use crate::domain::staff::StaffMember;
@@ -66,6 +67,11 @@ pub(super) enum Line {
     ReplyNotPosted {
         by: UserId,
     },
+    /// Somebody of the staff has opened the ticket for its owner.
+    OpenedFor {
+        by: UserId,
+        owner: UserId,
+    },
     /// The ticket goes on here for that one. Shows the first message of that one.
     MovedHere {
         from: TicketId,
@@ -101,6 +107,7 @@ impl Line {
                 PeopleMsg::LineTransferredAway { by: Mention(by), from: Mention(from), to: Mention(to) }.into()
             }
             Self::ReplyNotPosted { by } => ReplyMsg::LineNotPosted { by: Mention(by) }.into(),
+            Self::OpenedFor { by, owner } => WaysMsg::LineOpenedFor { by: Mention(by), owner: Mention(owner) }.into(),
             Self::Moved { .. } | Self::MovedHere { .. } => return None,
         })
     }
@@ -118,7 +125,10 @@ impl Line {
             Self::Removed { by, who } => Happening::Removed { by: Some(by), who: vec![who] },
             Self::Transferred { by, from, to, .. } => Happening::Transferred { by, from, to },
             Self::Moved { by, inbox } => Happening::Moved { by, from: record.inbox, to: inbox, successor: None },
-            Self::Renamed { .. } | Self::ReplyNotPosted { .. } | Self::MovedHere { .. } => return None,
+            // An opening is logged when the ticket is ready.
+            Self::Renamed { .. } | Self::ReplyNotPosted { .. } | Self::OpenedFor { .. } | Self::MovedHere { .. } => {
+                return None;
+            }
         })
     }
 
@@ -148,7 +158,7 @@ impl Line {
     /// Who joins the thread first.
     pub(super) fn joins(self) -> Option<UserId> {
         match self {
-            Self::Claimed { by } | Self::TookOver { by, .. } => Some(by),
+            Self::Claimed { by } | Self::TookOver { by, .. } | Self::OpenedFor { by, .. } => Some(by),
             _ => None,
         }
     }

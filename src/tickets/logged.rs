@@ -7,19 +7,24 @@ use crate::domain::lifecycle::{Event, Left, Notice, State, Thread};
 use crate::storage::lifecycle::Record;
 
 /// What has happened to a ticket by this event. `before`: the ticket as it was; `state`, `thread`: as it is now; `by`: the
-/// person who decided it through the bot; `deleted`: how the bot deletes its thread, if it does.
+/// person who decided it through the bot; `opener`: who opens it for its owner; `deleted`: how the bot deletes its thread,
+/// if it does.
 pub(super) fn happening(
     event: &Event,
     before: &Record,
     state: State,
     thread: Thread,
     by: Option<UserId>,
+    opener: Option<UserId>,
     deleted: Option<Deleted>,
 ) -> Option<Happening> {
     let is_ready = matches!(state, State::Open | State::Dormant);
     let was_opened = before.opened_at.is_some();
     match (before.state, *event) {
-        (State::Opening, Event::Opened) if is_ready => Some(Happening::Opened { by: before.owner }),
+        (State::Opening, Event::Opened) if is_ready => Some(match opener {
+            Some(by) => Happening::OpenedFor { by, owner: before.owner },
+            None => Happening::Opened { by: before.owner },
+        }),
         (_, Event::ThreadGone) if thread == Thread::Gone && before.thread != Thread::Gone && was_opened => {
             Some(Happening::Deleted { how: deleted.unwrap_or(Deleted::ByHand) })
         }

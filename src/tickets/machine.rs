@@ -135,9 +135,16 @@ pub(super) async fn finish_in(
     Ok(Finished::Applied(applied.to))
 }
 
-/// Stores the step that opens a new ticket. The caller holds it.
-pub(super) async fn begin_opening(app: &App, tx: &mut WriteTx, ticket: TicketId, guild: GuildId) -> Result<Step> {
-    let new = new_step(ticket, guild, Task::Open, "{}".to_owned(), None, app.now());
+/// Stores the step that opens a new ticket. The caller holds it. `elsewhere`: it is not asked for in the channel of its
+/// thread.
+pub(super) async fn begin_opening(
+    app: &App,
+    tx: &mut WriteTx,
+    ticket: TicketId,
+    guild: GuildId,
+    elsewhere: bool,
+) -> Result<Step> {
+    let new = new_step(ticket, guild, Task::Open, tasks::opening_payload(elsewhere)?, None, app.now());
     let step = steps::insert(tx, &new, Some(&app.holder)).await.context("store a step")?;
     Ok(step.ok_or_else(|| anyhow!("the lane of a new ticket is not empty"))?)
 }

@@ -1,5 +1,5 @@
-//! Tickets: opened by a click (`open`), changed by events (`close`) and by reconciliation (`catch_up`). All changes
-//! pass through the `machine`; `steps` carries out its decisions on Discord.
+//! Tickets: opened by a click (`open`) or by other ways (`ways`), changed by events (`close`) and by reconciliation
+//! (`catch_up`). All changes pass through the `machine`; `steps` carries out its decisions on Discord.
 
 mod admit;
 pub mod announced;
@@ -32,6 +32,7 @@ pub mod steps;
 pub mod suggest;
 mod tasks;
 pub mod timers;
+pub mod ways;
 
 pub use cards::CardMsg;
 pub use lists::ListMsg;
@@ -39,6 +40,7 @@ pub use msg::TicketMsg;
 pub use people::PeopleMsg;
 pub use refused::OpenMsg;
 pub use reply::ReplyMsg;
+pub use ways::WaysMsg;
 
 use anyhow::Context as _;
 
@@ -54,6 +56,7 @@ use crate::storage::inboxes::{self, Inbox};
 /// The components in tickets and on panels.
 pub const ROUTES: &[Route] = &[
     open::BUTTON,
+    ways::MEMBER_MENU,
     claim::BUTTON,
     people::ROLE_BUTTON,
     people::TRANSFER_BUTTON,

@@ -1,4 +1,4 @@
-//! Opens a ticket for a click on *Create Ticket*: reserve, create the thread, add owner and staff, open.
+//! Opens a ticket for a click on *Create Ticket*, or for whoever asks by another way (`ways`): reserve, create the thread, add owner and staff, open.
 //!
 //! The row is stored before the thread is created, with a step (`steps::open`) that finishes or undoes an interrupted
 //! opening. The common case takes three sequential requests: thread, starter message, answer. A fourth adds the owner
@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 
+use super::admit::for_whom;
 use super::first_message::FirstMessage;
 use super::machine::{self, Progress};
 use super::open_request::{OpenRequest, Which};
@@ -17,16 +18,16 @@ use super::steps::KINDS;
 use crate::app::App;
 use crate::discord::respond::{Answer, Reply};
 use crate::discord::rest::Rest;
-use crate::discord::{Refusal, RestError, report};
+use crate::discord::{BotContext, Refusal, RestError, report};
 use crate::domain::custom_id::CREATE_TICKET;
 use crate::domain::ids::{InboxId, InteractionId, ThreadId, TicketId};
 use crate::domain::lifecycle::Event;
 use crate::domain::permissions;
 use crate::error::{Error, Result};
-use crate::i18n::ThreadLink;
+use crate::i18n::{Mention, Msg, ThreadLink};
 use crate::router::{Audience, Request, Route};
 use crate::storage::reservations;
-use crate::tickets::TicketMsg;
+use crate::tickets::{TicketMsg, WaysMsg};
 use crate::work::{self, Holding, Tools};
 
 /// An opened ticket.
@@ -71,7 +72,7 @@ pub async fn open_ticket(app: &App, rest: &Rest, asked: &OpenRequest) -> Result<
             machine::finish(app, &reserved.step, &[Event::OpeningFailed { discard: true }], NONE).await?;
             holding.end();
             work::carry_out_lane(tools, KINDS, reserved.ticket.into()).await;
-            return Err(explain_obstacle(obstacle));
+            return Err(explain_obstacle(asked, obstacle));
         }
     }
     holding.end();
@@ -130,9 +131,11 @@ async fn make_thread(
     opening.make_thread(&reserved.name).await
 }
 
-fn explain_obstacle(obstacle: Obstacle) -> Error {
+fn explain_obstacle(asked: &OpenRequest, obstacle: Obstacle) -> Error {
     match obstacle {
-        Obstacle::OwnerOutOfReach => TicketMsg::DestinationHidden.into(),
+        Obstacle::OwnerOutOfReach => {
+            for_whom(asked, TicketMsg::DestinationHidden, |who| WaysMsg::OwnerOutOfReach { who })
+        }
         Obstacle::Overtaken => TicketMsg::ThreadVanished.into(),
         Obstacle::Discord { fault, doing } => explain(fault, doing),
         Obstacle::Storage(error) | Obstacle::NotStored(error) => error.into(),
@@ -166,13 +169,23 @@ async fn on_click(request: &Request) -> Result<Answer> {
         Err(_) => Which::On(message, request.content::<(InboxId,)>()?.0),
     };
     let asked = OpenRequest::of(&request.caller, request.interaction, inbox)?;
-    let state = Arc::clone(&request.state);
-    let Some(opened) = open_ticket(&state.app, &state.rest, &asked).await? else {
+    answer(&request.state, &asked, false).await
+}
+
+/// Opens the ticket that is asked for, and says where it is. `in_place`: instead of the private message whose component
+/// was used.
+pub(super) async fn answer(state: &Arc<BotContext>, asked: &OpenRequest, in_place: bool) -> Result<Answer> {
+    let state = Arc::clone(state);
+    let Some(opened) = open_ticket(&state.app, &state.rest, asked).await? else {
         return Ok(Reply::Repeated(TicketMsg::TicketUncertain.into()).into());
     };
-    let msg = TicketMsg::TicketReady { ticket: ThreadLink { guild: asked.guild, thread: opened.thread } };
+    let ticket = ThreadLink { guild: asked.guild, thread: opened.thread };
+    let msg: Msg = match asked.opened_by {
+        Some(_) => WaysMsg::OpenedFor { who: Mention(asked.member), ticket }.into(),
+        None => TicketMsg::TicketReady { ticket }.into(),
+    };
     let undo = async move {
         report::log("take back a ticket", take_back(&state.app, &state.rest, &opened).await);
     };
-    Ok(Answer::undone_by(msg, undo))
+    Ok(Answer::undone_by(Reply::Card { msg, preview: None, rows: Vec::new(), in_place }, undo))
 }

@@ -1,6 +1,6 @@
 //! A request to open a ticket: which inbox, for whom, and what its interaction shows of them.
 
-use crate::discord::interaction::Caller;
+use crate::discord::interaction::{Caller, Person};
 use crate::domain::admission::By;
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, MessageId, RoleId, UserId};
@@ -19,14 +19,14 @@ pub struct OpenRequest {
     pub channel: Option<ChannelId>,
     /// The owner of the ticket.
     pub member: UserId,
+    /// Staff who open it for the owner: the rules about members and times do not hold. `None`: the owner.
+    pub opened_by: Option<UserId>,
     /// The name in the guild. Used for the thread's name, never stored or logged.
     pub display_name: String,
     /// Their roles.
     pub roles: Vec<RoleId>,
     /// When they joined the guild, if Discord sent it.
     pub joined_at: Option<Timestamp>,
-    /// Who asks for it.
-    pub by: By,
     /// Whether they have yet to pass the guild's screening.
     pub pending: bool,
     /// The member's permissions in `channel`, if Discord sent them.
@@ -42,6 +42,9 @@ pub enum Which {
     FirstOn(MessageId),
     /// This inbox, if it is on the panel with this message.
     On(MessageId, InboxId),
+    /// This inbox, if it still has the panel and the channel of tickets that it had when it was looked at: who sees
+    /// them was asked before.
+    Seen { inbox: InboxId, panel: Option<MessageId>, destination: ChannelId },
 }
 
 impl OpenRequest {
@@ -55,13 +58,34 @@ impl OpenRequest {
             inbox,
             channel: caller.channel,
             member: caller.user,
+            opened_by: None,
             display_name: caller.display_name,
             roles: caller.roles,
             joined_at: caller.joined_at,
-            by: By::Owner,
             pending: caller.pending,
             member_permissions: caller.permissions,
             bot_permissions: caller.bot_permissions,
+        })
+    }
+
+    /// Who asks for it.
+    pub fn by(&self) -> By {
+        if self.opened_by.is_some() { By::Staff } else { By::Owner }
+    }
+
+    /// For another member, by the caller. Says nothing of what they may do in a channel.
+    pub fn for_other(caller: &Caller, interaction: InteractionId, inbox: Which, owner: &Person) -> Result<Self> {
+        Ok(Self {
+            member: owner.user,
+            opened_by: Some(caller.user),
+            display_name: owner.display_name.clone(),
+            pending: owner.is_pending,
+            roles: owner.roles.clone().unwrap_or_default(),
+            joined_at: None,
+            channel: None,
+            member_permissions: None,
+            bot_permissions: None,
+            ..Self::of(caller, interaction, inbox)?
         })
     }
 }

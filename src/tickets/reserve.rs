@@ -1,11 +1,13 @@
 //! Reserves a ticket: one transaction asks whether it may be opened (`admit`), and stores the member's place, the number,
-//! the row and the opening step together. No request is sent before it has committed.
+//! the row and the opening step together, with what is posted in the ticket after its opening. No request is sent before
+//! it has committed.
 
 use anyhow::Context as _;
 
 use super::admit::{Admitted, admit};
-use super::machine;
+use super::line::Line;
 use super::open_request::OpenRequest;
+use super::{machine, steps};
 use crate::app::App;
 use crate::domain::clock::Timestamp;
 use crate::domain::command_sync::fingerprint;
@@ -46,6 +48,7 @@ pub async fn reserve(app: &App, asked: &OpenRequest) -> Result<Option<Reserved>>
         guild: asked.guild,
         inbox: inbox.id,
         owner: asked.member,
+        opened_by: asked.opened_by,
         parent: inbox.settings.destination,
         slot,
         number,
@@ -55,7 +58,12 @@ pub async fn reserve(app: &App, asked: &OpenRequest) -> Result<Option<Reserved>>
         at,
     };
     let ticket = reservations::insert(&mut tx, &new).await.context("reserve a ticket")?;
-    let step = machine::begin_opening(app, &mut tx, ticket, asked.guild).await?;
+    let elsewhere = asked.channel != Some(inbox.settings.destination);
+    let step = machine::begin_opening(app, &mut tx, ticket, asked.guild, elsewhere).await?;
+    if let Some(by) = asked.opened_by {
+        let line = Line::OpenedFor { by, owner: asked.member };
+        steps::insert_line(app, &mut tx, asked.guild, ticket, line, None).await?;
+    }
     tx.commit().await.context("commit a reservation")?;
     Ok(Some(Reserved { ticket, step, inbox, staff, counter, name, at }))
 }

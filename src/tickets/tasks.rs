@@ -23,6 +23,14 @@ pub(super) const LOOK: &str = "look";
 /// An announced closing is due: it belongs to a ticket that is not closed.
 pub(super) const DUE: &str = "due";
 
+/// What an opening needs that its ticket does not say.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+struct Open {
+    /// It was not asked for in the channel of its thread.
+    #[serde(default)]
+    elsewhere: bool,
+}
+
 /// The notice of a close, and how it is recognised when it may have been posted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Close {
@@ -186,6 +194,15 @@ pub(super) fn payload(task: Task, record: &Record, particulars: Particulars) -> 
         Task::Open | Task::Discard => return Ok("{}".to_owned()),
     };
     Ok(json.context("write a step's payload")?)
+}
+
+pub(super) fn opening_payload(elsewhere: bool) -> Result<String> {
+    Ok(serde_json::to_string(&Open { elsewhere }).context("write an opening's payload")?)
+}
+
+/// Whether an opening was not asked for in the channel of its thread.
+pub(super) fn is_elsewhere(step: &Step) -> Result<bool> {
+    Ok(serde_json::from_str::<Open>(&step.payload).context("read an opening's payload")?.elsewhere)
 }
 
 /// The task of a stored step; `None`: no task of the lifecycle, or a kind unknown to this version.

@@ -20,6 +20,8 @@ pub enum Journey {
         moderates: bool,
     },
     OpenElsewhere,
+    /// Staff open it for the owner, with the command.
+    OpenFor,
     /// Discord is so slow that the member sees "thinking…" first.
     OpenSlowly,
     /// The bot may create the thread but not write in it.
@@ -89,10 +91,11 @@ pub struct Scene<'s> {
 }
 
 impl Journey {
-    pub const EACH: [Self; 26] = [
+    pub const EACH: [Self; 27] = [
         Self::Open { moderates: true },
         Self::Open { moderates: false },
         Self::OpenElsewhere,
+        Self::OpenFor,
         Self::OpenSlowly,
         Self::OpenRefused,
         Self::OwnerLeaves,
@@ -240,6 +243,11 @@ impl<'s> Scene<'s> {
         }
         let thread = || self.thread.as_ref().unwrap();
         match journey {
+            Journey::OpenFor => {
+                self.opener = Some(self.anna.clone());
+                let command = self.moderator.slash("ticket open").string("inbox", "1").user("member", &self.anna);
+                self.reply = Some(command.begin());
+            }
             _ if journey.opens() => {
                 self.opener = Some(self.anna.clone());
                 self.reply = Some(self.anna.begin_click(&self.inbox, CREATE_TICKET));

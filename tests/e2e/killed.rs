@@ -29,6 +29,11 @@ async fn opening_a_ticket_in_another_channel() {
 }
 
 #[tokio::test]
+async fn opening_a_ticket_for_a_member() {
+    assert_survives(Journey::OpenFor, 8).await;
+}
+
+#[tokio::test]
 async fn opening_a_ticket_while_the_member_is_shown_that_it_takes_time() {
     assert_survives(Journey::OpenSlowly, 4).await;
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::admin::list;
 use crate::support::{TestBot, Town};
-use crate::town::SELECT;
+use crate::town::{MENUS, OPEN_FOR, SELECT};
 
 /// Discord's types of options: subcommand, group, channel.
 const SUBCOMMAND: u64 = 1;
@@ -46,14 +46,14 @@ async fn what_the_readme_promises_is_registered() {
     let commands = sim.commands();
     let is_leaf = |value: &Value| match value["type"].as_u64() {
         Some(SUBCOMMAND) => list(&value["options"]).iter().all(|option| option["type"].as_u64() > Some(GROUP)),
-        Some(3) => value.get("target_id").is_none() && value["name"] == SELECT,
+        Some(2 | 3) => MENUS.contains(&value["name"].as_str().unwrap()),
         _ => false,
     };
     let all = everything(&commands);
     let leaves: BTreeSet<String> =
         all.iter().filter(|(_, value)| is_leaf(value)).map(|(path, _)| path.clone()).collect();
-    assert!(leaves.contains(SELECT), "{leaves:?}");
-    assert_eq!(named_in_readme(), leaves.into_iter().filter(|path| path != SELECT).collect());
+    assert!(MENUS.iter().all(|menu| leaves.contains(*menu)), "{leaves:?}");
+    assert_eq!(named_in_readme(), leaves.into_iter().filter(|path| !MENUS.contains(&path.as_str())).collect());
 }
 
 /// The commands that the README's tables name, without their options.
@@ -71,7 +71,7 @@ async fn commands_are_for_servers_and_for_those_who_may_manage_them() {
     let _bot = TestBot::start(&sim).await;
 
     // Discord cannot show a command to the staff of an inbox only: the bot checks who uses these.
-    let for_everybody = ["reply", "ticket", "tickets"];
+    let for_everybody = ["reply", "ticket", "tickets", OPEN_FOR];
 
     for command in sim.commands().iter().filter(|command| command["name"] != "privacy") {
         assert_eq!(command["contexts"], serde_json::json!([0]), "{command}");
@@ -101,7 +101,7 @@ async fn names_and_descriptions_are_there_in_every_language_and_within_discords_
     let commands = sim.commands();
 
     for (path, value) in everything(&commands) {
-        let is_menu = path == SELECT;
+        let is_menu = MENUS.contains(&path.as_str());
         for name in texts(value, "name") {
             let allowed = |c: char| is_menu || c == '-' || c == '_' || c.is_alphanumeric() && !c.is_uppercase();
             assert!((1..=32).contains(&name.chars().count()) && name.chars().all(allowed), "{path}: {name:?}");

@@ -9,6 +9,12 @@ pub const CREATE_TICKET: &str = "Create Ticket";
 /// The name of the context menu entry.
 pub const SELECT: &str = "Select this message";
 
+/// The name of the one on a member.
+pub const OPEN_FOR: &str = "Open a ticket for…";
+
+/// The entries of context menus.
+pub const MENUS: [&str; 2] = [SELECT, OPEN_FOR];
+
 /// A guild with an admin, a moderator role, and a channel in which moderators have Manage Threads.
 pub struct Town {
     pub guild: Guild,

@@ -1,4 +1,4 @@
-//! Commands: typed ones, and entries of a message's context menu.
+//! Commands: typed ones, and entries of the context menus of messages and members.
 //!
 //! poise dispatches typed commands from serenity's type. It is built from the fields we have read, with defaults for
 //! the rest, not from Discord's JSON: serenity rejects all of it for one unknown part. People named in options reach
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use serenity::CommandInteraction;
 
 use super::message::SelectedMessage;
-use super::{Asked, Caller, MessageMenu};
+use super::{Asked, Caller, Menu, MenuTarget};
 use crate::discord::lenient;
 use crate::domain::ids::{ChannelId, MessageId, RoleId, UserId};
 
@@ -27,11 +27,15 @@ pub struct SlashCommand {
     pub people: Vec<Person>,
 }
 
-/// A person named in an option.
+/// A person named in an option, or whose context menu was used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     pub user: UserId,
+    /// The name in the guild; empty if Discord omits it. Used for the thread's name, never stored or logged.
+    pub display_name: String,
     pub is_bot: bool,
+    /// Whether they have yet to pass the guild's screening.
+    pub is_pending: bool,
     /// Their roles; `None`: they are no member of the guild, as far as Discord says.
     pub roles: Option<Vec<RoleId>>,
 }
@@ -55,7 +59,7 @@ struct WireData<'a> {
     #[serde(borrow, default, deserialize_with = "lenient::option")]
     options: Option<&'a RawValue>,
     #[serde(default, deserialize_with = "lenient::number")]
-    target_id: Option<MessageId>,
+    target_id: Option<u64>,
     #[serde(borrow, default, deserialize_with = "lenient::option")]
     resolved: Option<WireResolved<'a>>,
 }
@@ -74,12 +78,20 @@ struct WireResolved<'a> {
 struct WireUser {
     #[serde(default, deserialize_with = "lenient::option")]
     bot: Option<bool>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    global_name: Option<String>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    username: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
 struct WireMember {
     #[serde(default, deserialize_with = "lenient::list")]
     roles: Vec<RoleId>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    nick: Option<String>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    pending: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -103,7 +115,8 @@ struct WireOptions<'a>(#[serde(borrow, deserialize_with = "lenient::list")] Vec<
 /// Discord's types of commands and options.
 mod kind {
     pub(super) const SLASH: u64 = 1;
-    pub(super) const MESSAGE: u64 = 3;
+    pub(super) const ON_MEMBER: u64 = 2;
+    pub(super) const ON_MESSAGE: u64 = 3;
     pub(super) const SUBCOMMAND: u64 = 1;
     pub(super) const GROUP: u64 = 2;
     pub(super) const STRING: u64 = 3;
@@ -122,14 +135,24 @@ pub(super) fn read(caller: Caller, data: &str) -> Result<Asked, &'static str> {
     let name = data.name.ok_or("the name of a command")?;
     match data.kind {
         // Only context menus have a target.
-        Some(kind::MESSAGE) => {
+        Some(kind::ON_MESSAGE) => {
             let messages = data.resolved.unwrap_or_default().messages;
             // There is only one.
-            let id = data.target_id.or_else(|| messages.keys().copied().next()).ok_or("which message was selected")?;
+            let id =
+                data.target_id.filter(|id| *id > 0).map(MessageId::new).or_else(|| messages.keys().copied().next());
+            let id = id.ok_or("which message was selected")?;
             let message = messages.get(&id).ok_or("the message that was selected")?;
             let mut message = SelectedMessage::read(id, message.get());
             message.channel = message.channel.or(caller.channel);
-            Ok(Asked::Menu(caller, MessageMenu { name, message }))
+            Ok(Asked::Menu(caller, Menu { name, target: MenuTarget::Message(Box::new(message)) }))
+        }
+        Some(kind::ON_MEMBER) => {
+            let resolved = data.resolved.unwrap_or_default();
+            let user =
+                data.target_id.filter(|id| *id > 0).map(UserId::new).or_else(|| resolved.users.keys().copied().next());
+            let mut person = Person::unknown(user.ok_or("which member was selected")?);
+            resolved.describe(&mut person);
+            Ok(Asked::Menu(caller, Menu { name, target: MenuTarget::Member(person) }))
         }
         None | Some(kind::SLASH) => {
             let mut command = SlashCommand { name, options: Vec::new(), channels: Vec::new(), people: Vec::new() };
@@ -168,10 +191,22 @@ impl Typing {
 impl WireResolved<'_> {
     fn describe(&self, person: &mut Person) {
         let user = self.users.get(&person.user).and_then(|user| serde_json::from_str::<WireUser>(user.get()).ok());
+        let user = user.unwrap_or_default();
         let member = self.members.get(&person.user);
-        person.is_bot = user.and_then(|user| user.bot).unwrap_or(false);
         // A member whose roles cannot be read is a member all the same.
-        person.roles = member.map(|member| serde_json::from_str::<WireMember>(member.get()).unwrap_or_default().roles);
+        let member = member.map(|member| serde_json::from_str::<WireMember>(member.get()).unwrap_or_default());
+        person.is_bot = user.bot.unwrap_or(false);
+        person.is_pending = member.as_ref().and_then(|member| member.pending).unwrap_or(false);
+        let nick = member.as_ref().and_then(|member| member.nick.clone());
+        person.display_name = nick.or(user.global_name).or(user.username).unwrap_or_default();
+        person.roles = member.map(|member| member.roles);
+    }
+}
+
+impl Person {
+    /// Somebody of whom only the id is known.
+    pub const fn unknown(user: UserId) -> Self {
+        Self { user, display_name: String::new(), is_bot: false, is_pending: false, roles: None }
     }
 }
 
@@ -200,7 +235,7 @@ impl SlashCommand {
             }
             kind::USER => {
                 let user: UserId = value.trim_matches('"').parse().ok()?;
-                self.people.push(Person { user, is_bot: false, roles: None });
+                self.people.push(Person::unknown(user));
                 json!(user.to_string())
             }
             kind::ROLE => json!(value.trim_matches('"').parse::<RoleId>().ok()?.to_string()),
@@ -265,10 +300,16 @@ mod tests {
             assert!(shown.contains("User(UserId(77))") && shown.contains("RoleId(RoleId(88))"), "{shown}");
             command.people
         };
-        let person = |is_bot, roles| vec![Person { user: UserId::new(77), is_bot, roles }];
+        let person = |is_bot, roles| vec![Person { is_bot, roles, ..Person::unknown(UserId::new(77)) }];
 
         let known = people(json!({ "77": { "bot": true } }), json!({ "77": { "roles": ["5", "x", null] } }));
         assert_eq!(known, person(true, Some(vec![RoleId::new(5)])));
+        let named = |user: Value, member: Value| people(json!({ "77": user }), json!({ "77": member }))[0].clone();
+        let user = json!({ "username": "ada1", "global_name": "Ada" });
+        assert_eq!(named(user.clone(), json!({ "nick": "Queen", "pending": true })).display_name, "Queen");
+        assert!(named(user.clone(), json!({ "pending": true })).is_pending);
+        assert_eq!(named(user, json!({ "nick": null })).display_name, "Ada");
+        assert_eq!(named(json!({ "username": "ada1" }), json!([])).display_name, "ada1");
         assert_eq!(people(json!({ "77": {} }), json!({ "78": {} })), person(false, None));
         for value in odd {
             assert_eq!(
@@ -278,5 +319,25 @@ mod tests {
             );
             assert_eq!(people(value.clone(), value.clone()), person(false, None), "{value}");
         }
+    }
+
+    #[test]
+    fn the_member_whose_menu_was_used_is_known_as_far_as_discord_says() {
+        let menu = |data: Value| match read(2, &data) {
+            Asked::Menu(_, Menu { name, target: MenuTarget::Member(person) }) => (name, person),
+            other => panic!("{data}: {other:?}"),
+        };
+        let data = |resolved: Value| json!({ "name": "Open", "type": 2, "target_id": "77", "resolved": resolved });
+        let (name, person) = menu(data(json!({
+            "users": { "77": { "username": "ada", "bot": false } }, "members": { "77": { "roles": ["5"], "nick": "Ada" } },
+        })));
+        assert_eq!(name, "Open");
+        assert_eq!((person.user, person.display_name.as_str()), (UserId::new(77), "Ada"));
+        assert_eq!(person.roles, Some(vec![RoleId::new(5)]));
+        for odd in [json!(null), json!([]), json!({ "users": [], "members": 5 }), json!({ "users": { "x": {} } })] {
+            assert_eq!(menu(data(odd.clone())).1, Person::unknown(UserId::new(77)), "{odd}");
+        }
+        let without = json!({ "name": "Open", "type": 2, "resolved": {} });
+        assert!(matches!(read(2, &without), Asked::Unreadable(_)), "nobody is named");
     }
 }

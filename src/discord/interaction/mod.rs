@@ -45,8 +45,8 @@ pub struct Interaction {
 pub enum Asked {
     /// A slash command.
     Command(Caller, SlashCommand),
-    /// An entry of a message's context menu.
-    Menu(Caller, MessageMenu),
+    /// An entry of a context menu.
+    Menu(Caller, Menu),
     /// The choices for an option that is being typed; `None`: unreadable.
     Completion(Option<(Caller, Typing)>),
     /// A button or a menu.
@@ -57,12 +57,18 @@ pub enum Asked {
     Unreadable(&'static str),
 }
 
-/// An entry of a message's context menu, and the message.
+/// An entry of a context menu, and what it was opened on.
 #[derive(Clone, Debug)]
-pub struct MessageMenu {
+pub struct Menu {
     /// The English name: only the client uses translations.
     pub name: String,
-    pub message: SelectedMessage,
+    pub target: MenuTarget,
+}
+
+#[derive(Clone, Debug)]
+pub enum MenuTarget {
+    Message(Box<SelectedMessage>),
+    Member(Person),
 }
 
 /// The first stage: enough to answer.

@@ -229,7 +229,7 @@ fn menu(message: &Value) -> Value {
 
 fn read_menu(json: &Value) -> SelectedMessage {
     match read(json).asked {
-        Asked::Menu(_, menu) => menu.message,
+        Asked::Menu(_, Menu { target: MenuTarget::Message(message), .. }) => *message,
         other => panic!("read as {other:?}: {json}"),
     }
 }
@@ -293,7 +293,8 @@ fn what_was_selected_must_be_known() {
     let elsewhere = with(menu(&message), "/data/target_id", json!("6"));
     assert!(matches!(read(&elsewhere).asked, Asked::Unreadable(_)));
     assert!(matches!(read(&without(menu(&message), "/data/resolved")).asked, Asked::Unreadable(_)));
-    assert!(matches!(read(&with(menu(&message), "/data/type", json!(2))).asked, Asked::Unreadable(_)), "a user's menu");
+    let on_member = read(&with(menu(&message), "/data/type", json!(2))).asked;
+    assert!(matches!(on_member, Asked::Menu(_, Menu { target: MenuTarget::Member(_), .. })), "a member's menu");
 }
 
 #[test]

@@ -205,8 +205,8 @@ impl Transition<'_> {
         };
         lifecycle::save(self.tx, &self.record, &change).await.context("save a decision")?;
         let deleted = self.progress.deleted.or_else(|| kinds::how_deleted(&self.waiting));
-        let by = self.progress.by;
-        let happening = logged::happening(event, &self.record, decision.state, decision.thread, by, deleted);
+        let (by, opener) = (self.progress.by, kinds::opener_among(&self.waiting));
+        let happening = logged::happening(event, &self.record, decision.state, decision.thread, by, opener, deleted);
         let before = self.record.state;
         self.record.opened_at = if change.opens { Some(change.at) } else { self.record.opened_at };
         if change.starter.is_some() {

@@ -249,6 +249,8 @@ async fn move_away(
         guild: record.guild,
         inbox: to,
         owner: record.owner,
+        // As it is for the former one: stored with the link between them.
+        opened_by: None,
         parent: channel,
         slot: admission::Slot::new(place),
         number,
@@ -259,7 +261,7 @@ async fn move_away(
     };
     let successor = reservations::insert(&mut tx, &new).await.context("reserve a ticket")?;
     working::set_successor(&mut tx, record.ticket, successor).await.context("link a ticket to its successor")?;
-    let open = machine::begin_opening(app, &mut tx, successor, record.guild).await?;
+    let open = machine::begin_opening(app, &mut tx, successor, record.guild, true).await?;
     steps::insert_line(app, &mut tx, record.guild, successor, Line::MovedHere { from: record.ticket }, None).await?;
     steps::add_moved(app, &mut tx, &record, successor, desk.caller.user).await?;
     tx.commit().await.context("commit a move")?;

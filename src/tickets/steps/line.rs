@@ -69,6 +69,16 @@ pub(in crate::tickets) async fn insert(
     Ok(steps::insert(tx, &new, holder).await.context("store a line")?)
 }
 
+/// Who has opened the ticket for its owner, if a line among these steps is to say so.
+pub(in crate::tickets) fn opener_among(waiting: &[Step]) -> Option<UserId> {
+    let lines = waiting.iter().filter(|step| step.kind == NAME);
+    let lines = lines.filter_map(|step| serde_json::from_str(&step.payload).ok());
+    lines.into_iter().find_map(|line| match line {
+        Line::OpenedFor { by, .. } => Some(by),
+        _ => None,
+    })
+}
+
 impl Kind for PostLine {
     fn name(&self) -> &'static str {
         NAME

@@ -47,7 +47,7 @@ pub(super) use announce::add as add_announcement;
 pub(super) use claimer::add as add_claimer;
 pub(super) use delete::{add as add_deletion, how as how_deleted, is_pending as deletion_is_pending};
 pub(super) use due::{add as add_due, is_of as is_due_of};
-pub(super) use line::{add as add_line, insert as insert_line};
+pub(super) use line::{add as add_line, insert as insert_line, opener_among};
 pub(super) use moved::add as add_moved;
 pub(super) use reply::add as add_reply;
 pub(super) use settle::add as add_settling;

@@ -264,7 +264,7 @@ impl Resuming<'_> {
             parent: record.parent,
             asked_at: record.asked_at(),
             since: record.reserved_at,
-            adds_owner: goes_elsewhere || !first.starter.brings_author,
+            adds_owner: goes_elsewhere || tasks::is_elsewhere(self.step)? || !first.starter.brings_author,
             first,
         })
     }

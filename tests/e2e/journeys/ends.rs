@@ -39,6 +39,9 @@ impl Scene<'_> {
             Journey::Reply => self.assert_said(&format!("{moderator} replies:\nHi!")),
             _ => {}
         }
+        if journey == Journey::OpenFor {
+            self.assert_opened_for();
+        }
         if let Some(channel) = &self.cards {
             self.assert_card(channel, journey.end()).await;
         }
@@ -50,6 +53,15 @@ impl Scene<'_> {
         let lines = messages.iter().filter(|message| message.text() == line);
         let answered = self.reply.as_ref().is_some_and(|reply| reply.state() == State::Answered);
         let lines = lines.count();
+        assert!(lines == 1 || (lines == 0 && !answered), "{lines} lines, answered: {answered}");
+    }
+
+    /// Who has opened the ticket is said in it once; if the bot could not answer, the owner has opened it herself.
+    fn assert_opened_for(&self) {
+        let line = format!("{} has opened this ticket for {}.", self.moderator.mention(), self.anna.mention());
+        let messages = self.town.newest_thread().messages();
+        let lines = messages.iter().filter(|message| message.text() == line).count();
+        let answered = self.reply.as_ref().is_some_and(|reply| reply.state() == State::Answered);
         assert!(lines == 1 || (lines == 0 && !answered), "{lines} lines, answered: {answered}");
     }
 

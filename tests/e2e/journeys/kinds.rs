@@ -16,11 +16,16 @@ impl Journey {
         !self.opens() && self != Self::ModeratorDeletes
     }
 
-    /// Whether it starts with a click on *Create Ticket*.
+    /// Whether a ticket is opened by it.
     pub(super) fn opens(self) -> bool {
         matches!(
             self,
-            Self::Open { .. } | Self::OpenElsewhere | Self::OpenSlowly | Self::OpenRefused | Self::CardPosted
+            Self::Open { .. }
+                | Self::OpenElsewhere
+                | Self::OpenFor
+                | Self::OpenSlowly
+                | Self::OpenRefused
+                | Self::CardPosted
         )
     }
 

@@ -1,0 +1,40 @@
+# Opening a ticket without a click on a panel. How to translate: CONTRIBUTING.md.
+
+## A member or the staff read these after a command or a choice in a menu. $who is a mention, $channel is a channel.
+
+# $ticket is a link.
+ways-opened-for = { $who } has a ticket now: { $ticket }
+ways-for-bot = No ticket was opened: that is a bot.
+ways-for-nobody = No ticket was opened: { $who } is not in this server.
+ways-for-which = In which of your inboxes is { $who } to have a ticket?
+ways-for-which-of-more = In which of your inboxes is { $who } to have a ticket? These are the first of them; `/ticket open` knows all.
+# In a menu.
+ways-which-inbox = Choose an inbox
+# In a menu or while typing. $channel is the name of the channel of its tickets.
+ways-suggested-inbox = Inbox { $inbox } · #{ $channel }
+ways-no-inbox-of-yours = Only the staff of an inbox may do that, and you are not in the staff of any.
+ways-inbox-gone = No ticket was opened: this inbox no longer exists.
+ways-unseen = No ticket was opened: I cannot see the channel for tickets of this inbox any more. Please tell the staff of this server.
+ways-cannot-write = No ticket was opened: you may not send messages in threads in { $channel }, so you could not write in your ticket.
+ways-owner-cannot-see = No ticket was opened: { $who } cannot see { $channel }, the channel for tickets of this inbox, and could not read the ticket.
+ways-owner-cannot-write = No ticket was opened: { $who } may not send messages in threads in { $channel }, and could not write in the ticket.
+ways-owner-out-of-reach = No ticket was opened: { $who } cannot see the channel for tickets of this inbox, or is no longer in this server.
+ways-owner-limit = No ticket was opened: { $who } already has as many open tickets in this inbox as it allows. One of them: { $ticket }
+ways-owner-opening = No ticket was opened: one for { $who } is already being opened.
+ways-owner-server-limit = No ticket was opened: { $who } already has as many open tickets as this server allows.
+ways-owner-pending = No ticket was opened: { $who } has not finished the onboarding of this server and could not write in it.
+
+## Everybody in a ticket reads these, in the language of the server. $by and $owner are mentions.
+
+ways-line-opened-for = { $by } has opened this ticket for { $owner }.
+
+## Names and descriptions of commands: at most 32 and 100 characters.
+
+command-ticket-open = open
+    .description = Open a ticket in an inbox, for yourself or, as staff, for another member
+    .inbox = inbox
+    .inbox-description = The inbox: one of those that are suggested, its number, or a link to its message
+    .member = member
+    .member-description = For staff: whose ticket it is to be
+# In the context menu of a member.
+command-open-a-ticket-for = Open a ticket for…
