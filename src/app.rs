@@ -13,7 +13,7 @@ pub use card_drawers::{CardDrawers, Turn, TurnEnd};
 pub use leavers::Leavers;
 pub use reconcile_queue::{Missing, ReconcileQueue};
 pub use refusals::Refusals;
-pub use text_seal::TextSeal;
+pub use text_seal::{TextOwner, TextSeal};
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

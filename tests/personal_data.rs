@@ -83,6 +83,11 @@ impl Store {
             "INSERT INTO pending_selection (guild_id, user_id, kind, inbox_id, expires_at) VALUES (1, {user}, 'repost', 1, 0)"
         ))
         .await;
+        self.run(&format!(
+            "INSERT INTO block (guild_id, user_id, blocked_by, created_at) VALUES (1, {}, {user}, 0)",
+            user.wrapping_add(1)
+        ))
+        .await;
         // A ticket of somebody else.
         let thread = user.unsigned_abs() >> 9;
         self.ticket(OWNER, thread, "closed", 100_000).await;
@@ -197,7 +202,7 @@ async fn a_deletion_takes_what_names_the_person_and_leaves_no_trace_in_any_file(
     let deleted = store.delete(ANNA).await;
     assert!(personal::empty_log(&store.db, PATIENCE).await.unwrap(), "nobody reads");
 
-    assert_eq!(deleted, Deleted { tickets: 1, tickets_left: 0, staff: 1, pending: 1, handled: 1 });
+    assert_eq!(deleted, Deleted { tickets: 1, tickets_left: 0, staff: 1, pending: 1, handled: 1, blocked: 1 });
     assert_eq!(store.traces(ANNA), Vec::<PathBuf>::new());
     assert!(personal::find(&store.db, UserId::new(ANNA), 9).await.unwrap().is_empty());
     let other = personal::find(&store.db, UserId::new(BERT), 9).await.unwrap();

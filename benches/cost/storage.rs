@@ -78,7 +78,7 @@ async fn admit(tx: &mut WriteTx, found: &Inbox, interaction: InteractionId, memb
     let guild = found.guild;
     let asked = Asked { interaction, guild, inbox: Some(found.id), counts_inbox: false, owner: member, now: at };
     let standing = reservations::standing(tx, asked).await.unwrap();
-    let Standing { is_known, last_opened_at, counts, server } = standing;
+    let Standing { is_known, last_opened_at, counts, server, .. } = standing;
     assert!(!is_known);
     let held = reservations::held(tx, found.id, member).await.unwrap();
     let slowmode = found.panel.unwrap().slowmode;
@@ -90,6 +90,7 @@ async fn admit(tx: &mut WriteTx, found: &Inbox, interaction: InteractionId, memb
         server,
         by: By::Owner,
         member: owner,
+        block: None,
         held,
         last_opened_at,
         slowmode,

@@ -51,7 +51,10 @@ log-deleted-in-time = { $days ->
 }
 log-deleted-by-hand = Der Thread des Tickets von { $owner } wurde auf Discord gelöscht.
 log-blocked = { $by } hat { $who } für neue Tickets gesperrt.
+log-blocked-in = { $by } hat { $who } für neue Tickets in diesen Postfächern gesperrt: { $inboxes }.
+log-blocked-until = Die Sperre endet { $until }.
 log-unblocked = { $by } hat die Sperre von { $who } aufgehoben.
+log-unblocked-in = { $by } hat die Sperre von { $who } in diesen Postfächern aufgehoben: { $inboxes }.
 log-reopen-button = Wieder öffnen
 log-late = Das war { $at }. Die Zeile kommt spät, weil ich hier vorher nicht schreiben konnte.
 

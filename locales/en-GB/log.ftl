@@ -56,7 +56,10 @@ log-deleted-in-time = { $days ->
 }
 log-deleted-by-hand = The thread of the ticket of { $owner } was deleted on Discord.
 log-blocked = { $by } has blocked { $who } from opening tickets.
+log-blocked-in = { $by } has blocked { $who } from opening tickets in these inboxes: { $inboxes }.
+log-blocked-until = It ends { $until }.
 log-unblocked = { $by } has unblocked { $who }.
+log-unblocked-in = { $by } has unblocked { $who } in these inboxes: { $inboxes }.
 # $at is a date and time. Shown when the line could not be posted at once.
 log-reopen-button = Re-open
 log-late = This happened { $at }. The line is late because I could not post here before.

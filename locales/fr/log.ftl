@@ -51,7 +51,10 @@ log-deleted-in-time = { $days ->
 }
 log-deleted-by-hand = Le fil du ticket de { $owner } a été supprimé sur Discord.
 log-blocked = { $by } a bloqué { $who } : plus de nouveaux tickets.
+log-blocked-in = { $by } a bloqué { $who } pour les nouveaux tickets dans ces boîtes de réception : { $inboxes }.
+log-blocked-until = Fin du blocage : { $until }.
 log-unblocked = { $by } a débloqué { $who }.
+log-unblocked-in = { $by } a débloqué { $who } dans ces boîtes de réception : { $inboxes }.
 log-reopen-button = Rouvrir
 log-late = Cela s’est passé { $at }. La ligne arrive tard, car je ne pouvais pas écrire ici avant.
 

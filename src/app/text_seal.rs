@@ -9,10 +9,32 @@ use ring::hmac;
 use ring::rand::{SecureRandom as _, SystemRandom};
 
 use crate::config::Token;
-use crate::domain::ids::TicketId;
+use crate::domain::ids::{TicketId, UserId};
 
 /// The key's purpose, which makes it useless elsewhere.
 const PURPOSE: &[u8] = b"ticketbot: texts of steps";
+
+/// What a text belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextOwner {
+    Ticket(TicketId),
+    Person(UserId),
+}
+
+impl TextOwner {
+    fn bytes(self) -> Aad<Vec<u8>> {
+        Aad::from(match self {
+            Self::Ticket(ticket) => ticket.get().to_be_bytes().to_vec(),
+            Self::Person(user) => [b"person".as_slice(), &user.get().to_be_bytes()].concat(),
+        })
+    }
+}
+
+impl From<TicketId> for TextOwner {
+    fn from(ticket: TicketId) -> Self {
+        Self::Ticket(ticket)
+    }
+}
 
 /// Encrypts and decrypts.
 pub struct TextSeal(LessSafeKey);
@@ -26,27 +48,23 @@ impl TextSeal {
         Self(LessSafeKey::new(key))
     }
 
-    /// A text that belongs to this ticket. `None` without a source of randomness.
-    pub fn seal(&self, ticket: TicketId, text: &str) -> Option<Vec<u8>> {
+    /// A text that belongs to this ticket or person. `None` without a source of randomness.
+    pub fn seal(&self, owner: impl Into<TextOwner>, text: &str) -> Option<Vec<u8>> {
         let mut nonce = [0; NONCE_LEN];
         SystemRandom::new().fill(&mut nonce).ok()?;
         let mut sealed = text.as_bytes().to_vec();
         let nonce_of_text = Nonce::assume_unique_for_key(nonce);
-        self.0.seal_in_place_append_tag(nonce_of_text, Self::owner(ticket), &mut sealed).ok()?;
+        self.0.seal_in_place_append_tag(nonce_of_text, owner.into().bytes(), &mut sealed).ok()?;
         Some([nonce.as_slice(), &sealed].concat())
     }
 
-    /// The text, if it was sealed with this token for this ticket.
-    pub fn open(&self, ticket: TicketId, sealed: &[u8]) -> Option<String> {
+    /// The text, if it was sealed with this token for this owner.
+    pub fn open(&self, owner: impl Into<TextOwner>, sealed: &[u8]) -> Option<String> {
         let (nonce, text) = sealed.split_at_checked(NONCE_LEN)?;
         let mut text = text.to_vec();
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
-        let opened = self.0.open_in_place(nonce, Self::owner(ticket), &mut text).ok()?;
+        let opened = self.0.open_in_place(nonce, owner.into().bytes(), &mut text).ok()?;
         String::from_utf8(opened.to_vec()).ok()
-    }
-
-    fn owner(ticket: TicketId) -> Aad<[u8; 8]> {
-        Aad::from(ticket.get().to_be_bytes())
     }
 }
 
@@ -75,6 +93,7 @@ mod tests {
             assert_eq!(seal(TOKEN).open(ticket, &sealed).as_deref(), Some(text));
             assert_eq!(seal(OTHER).open(ticket, &sealed), None);
             assert_eq!(seal(TOKEN).open(TicketId::new(4), &sealed), None);
+            assert_eq!(seal(TOKEN).open(TextOwner::Person(UserId::new(3)), &sealed), None);
             for at in 0..sealed.len() {
                 let mut changed = sealed.clone();
                 changed[at] ^= 1;

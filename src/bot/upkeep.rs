@@ -110,6 +110,7 @@ impl Cleanup {
         }
         let empty = retention::delete_empty_guilds(db).await.context("delete guilds without records")?;
         let guilds = delete(app, Expired::LeftGuilds { before }).await? + empty;
+        delete(app, Expired::Blocks { before: now }).await?;
         let steps = delete(app, Expired::Selections { before: now - STEP_REMEMBERED }).await?;
         if tickets + guilds + steps > 0 {
             self.log_is_due = true;

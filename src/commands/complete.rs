@@ -82,6 +82,16 @@ const ALL: &[Completion] = &[
         find: |state, caller, typed| Box::pin(async move { suggest::listed_inboxes(&state, &caller, &typed).await }),
     },
     Completion {
+        command: "block add",
+        option: "inbox",
+        find: |state, caller, typed| Box::pin(async move { suggest::blockable(&state, &caller, &typed).await }),
+    },
+    Completion {
+        command: "block remove",
+        option: "inbox",
+        find: |state, caller, typed| Box::pin(async move { suggest::blockable(&state, &caller, &typed).await }),
+    },
+    Completion {
         command: "ticket delete",
         option: "ticket",
         find: |state, caller, typed| {

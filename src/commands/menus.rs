@@ -15,6 +15,7 @@ use crate::domain::ids::InteractionId;
 use crate::error::Result;
 use crate::i18n::CommonMsg;
 use crate::inboxes::Admin;
+use crate::tickets::blocks::{self, BlockMsg};
 use crate::tickets::{open, ways};
 
 /// An entry of a context menu.
@@ -59,7 +60,20 @@ const ALL: &[Entry] = &[
             Box::pin(async move { ways::open_for(&by.state, &by.caller, by.interaction, &member).await })
         }),
     },
+    Entry {
+        name: "Block from tickets…",
+        key: "command-block-from-tickets",
+        needs: Some(Permissions::MODERATE_MEMBERS),
+        run: Run::OnMember(|by, member| Box::pin(async move { block(&by, &member).await })),
+    },
 ];
+
+async fn block(by: &Use, member: &Person) -> Result<Answer> {
+    if member.is_bot {
+        return Err(BlockMsg::IsBot.into());
+    }
+    Ok(blocks::ask(&by.state, &by.caller, member.user).await?.into())
+}
 
 /// Their registration for Discord.
 pub(super) fn registration() -> impl Iterator<Item = CreateCommand> {

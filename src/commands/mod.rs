@@ -1,5 +1,6 @@
 //! The bot's commands: one file per group, one line here for each; the entries of context menus are in `menus`.
 
+mod block;
 mod complete;
 mod inbox;
 mod localize;
@@ -37,6 +38,7 @@ pub fn all() -> Vec<Command> {
         tickets::tickets(),
         reply::reply(),
         replies::replies(),
+        block::block(),
         privacy::privacy(),
         owner::sync(),
         owner::reload_config(),

@@ -187,6 +187,15 @@ impl GuildRoles {
 
     /// What a member with these roles may do in a channel, by Discord's rules.
     pub fn permissions_in(&self, channel: &ChannelFacts, user: UserId, roles: &[RoleId]) -> Permissions {
+        self.with(user, roles, |holder| permissions::effective(holder, &channel.overwrites))
+    }
+
+    /// What a member with these roles may do in the whole guild.
+    pub fn granted(&self, user: UserId, roles: &[RoleId]) -> Permissions {
+        self.with(user, roles, |holder| permissions::granted(holder, &[]))
+    }
+
+    fn with<T>(&self, user: UserId, roles: &[RoleId], ask: impl FnOnce(&permissions::Holder<'_>) -> T) -> T {
         let granted = |role: RoleId| self.granted.get(&role).copied().unwrap_or(Permissions::NONE);
         let roles: Vec<_> = roles.iter().map(|role| (*role, granted(*role))).collect();
         let holder = permissions::Holder {
@@ -197,7 +206,7 @@ impl GuildRoles {
             everyone: granted(self.guild.everyone()),
             roles: &roles,
         };
-        permissions::effective(&holder, &channel.overwrites)
+        ask(&holder)
     }
 }
 

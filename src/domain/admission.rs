@@ -1,4 +1,4 @@
-//! Decides whether a member may open a ticket now: roles, ages, limits, the cooldown, the load.
+//! Decides whether a member may open a ticket now: blocks, roles, ages, limits, the cooldown, the load.
 //!
 //! What the member cannot change soon comes first, so that nobody waits for a cooldown to be told of a missing role.
 //! `storage` reads the facts and takes the slot in one database transaction; nothing here keeps state.
@@ -90,6 +90,15 @@ pub struct Counts {
     pub minute_began_at: Option<Timestamp>,
 }
 
+/// The member is blocked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// `None`: until it is taken back.
+    pub ends_at: Option<Timestamp>,
+    /// They are staff of the inbox or an admin by now, whom a block does not hold.
+    pub is_void: bool,
+}
+
 /// The facts of the decision. Tickets in `held` that hold no slot are ignored.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
@@ -98,6 +107,8 @@ pub struct Facts<'a> {
     pub server: &'a ServerSettings,
     pub by: By,
     pub member: Member<'a>,
+    /// The longest block that has not ended.
+    pub block: Option<Block>,
     pub held: &'a [Held],
     /// When this member last opened a ticket in this inbox; failed openings excluded.
     pub last_opened_at: Option<Timestamp>,
@@ -116,6 +127,10 @@ pub enum Age {
 /// Why no ticket is opened now, and what is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
+    /// The member is blocked, until it is taken back or ends.
+    Blocked {
+        ends_at: Option<Timestamp>,
+    },
     /// The member has not passed the guild's screening.
     Pending,
     CannotSpeak,
@@ -159,6 +174,9 @@ pub enum Refusal {
 
 /// Grants the smallest free slot, or refuses. The first rule that refuses is told.
 pub fn check(facts: &Facts<'_>) -> Result<Slot, Refusal> {
+    if let Some(block) = facts.block.filter(|block| !block.is_void) {
+        return Err(Refusal::Blocked { ends_at: block.ends_at });
+    }
     check_presence(&facts.member)?;
     if facts.by == By::Owner {
         check_roles(facts)?;

@@ -67,13 +67,17 @@ pub enum Happening {
     Deleted {
         how: Deleted,
     },
+    /// A member from opening tickets. `inboxes`: none for the whole server; `ends_at`: milliseconds since 1970.
     Blocked {
         by: UserId,
         who: UserId,
+        inboxes: Vec<InboxId>,
+        ends_at: Option<i64>,
     },
     Unblocked {
         by: UserId,
         who: UserId,
+        inboxes: Vec<InboxId>,
     },
 }
 

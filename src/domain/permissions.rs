@@ -34,6 +34,7 @@ impl Permissions {
     pub const CREATE_PUBLIC_THREADS: Self = Self(1 << 35);
     pub const CREATE_PRIVATE_THREADS: Self = Self(1 << 36);
     pub const SEND_MESSAGES_IN_THREADS: Self = Self(1 << 38);
+    pub const MODERATE_MEMBERS: Self = Self(1 << 40);
 
     pub const fn from_bits(bits: u64) -> Self {
         Self(bits)

@@ -52,6 +52,10 @@ pub struct Held {
     pub pending: Vec<Named>,
     /// What names the person in tickets of others: as claimer, or as who opened or closed them.
     pub handled: Vec<Named>,
+    /// The blocks of the person, which stay.
+    pub blocks: Vec<Named>,
+    /// The blocks of others that the person made.
+    pub blocked: Vec<Named>,
 }
 
 /// Stands for the id of somebody else in a row about the person.
@@ -59,7 +63,7 @@ pub const ANOTHER: &str = "another person";
 
 impl Held {
     pub fn is_empty(&self) -> bool {
-        let others = [&self.staff, &self.pending, &self.handled];
+        let others = [&self.staff, &self.pending, &self.handled, &self.blocks, &self.blocked];
         self.tickets.is_empty() && self.older_tickets == 0 && others.iter().all(|named| named.is_empty())
     }
 
@@ -74,9 +78,8 @@ impl Held {
     /// The guilds with records, oldest first.
     pub fn guilds(&self) -> Vec<GuildId> {
         let tickets = self.tickets.iter().map(|ticket| ticket.guild);
-        let mut guilds: Vec<_> = tickets
-            .chain(self.staff.iter().chain(&self.pending).chain(&self.handled).map(|named| named.guild))
-            .collect();
+        let others = [&self.staff, &self.pending, &self.handled, &self.blocks, &self.blocked];
+        let mut guilds: Vec<_> = tickets.chain(others.into_iter().flatten().map(|named| named.guild)).collect();
         guilds.sort_unstable();
         guilds.dedup();
         guilds
@@ -94,6 +97,8 @@ impl Held {
             "staff_of": list(&self.staff),
             "messages_to_select": list(&self.pending),
             "tickets_of_others": list(&self.handled),
+            "blocks": list(&self.blocks),
+            "blocks_of_others": list(&self.blocked),
         })
     }
 }
@@ -172,6 +177,8 @@ mod tests {
             Held { staff: vec![named.clone()], ..Held::default() },
             Held { pending: vec![named.clone()], ..Held::default() },
             Held { handled: vec![named.clone()], ..Held::default() },
+            Held { blocks: vec![named.clone()], ..Held::default() },
+            Held { blocked: vec![named.clone()], ..Held::default() },
             Held { older_tickets: 1, ..Held::default() },
         ] {
             assert!(!held.is_empty(), "{held:?}");

@@ -15,9 +15,9 @@ use std::time::Duration;
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 
-use crate::app::{Alarm, App};
+use crate::app::{Alarm, App, TextOwner};
 use crate::domain::clock::Timestamp;
-use crate::domain::happening::Happening;
+use crate::domain::happening::{Destination, Happening, Logs};
 use crate::domain::ids::{ChannelId, GuildId, InboxId, ThreadId, TicketId, UserId};
 use crate::error::Result;
 use crate::storage::lifecycle::Record;
@@ -56,12 +56,14 @@ impl Drop for Noted<'_> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Entry {
     channel: ChannelId,
-    ticket: TicketId,
+    /// `None`: it is about a member.
+    ticket: Option<TicketId>,
     /// The ticket's number in the guild.
-    number: u32,
+    number: Option<u32>,
     /// `None`: it has none.
     thread: Option<ThreadId>,
     inbox: Option<InboxId>,
+    /// The ticket's owner, or the member.
     owner: UserId,
     /// When it happened: milliseconds since 1970.
     at: i64,
@@ -83,22 +85,14 @@ pub async fn note_with<'a>(
     happening: Happening,
     reason: Option<&str>,
 ) -> Result<Noted<'a>> {
-    let logs = match journal::logs_of(tx, record.guild, record.inbox).await {
-        Ok(logs) => logs,
-        // No ticket fails for its log.
-        Err(storage::Error::Decode(error)) => {
-            tracing::error!(%error, ticket.id = %record.ticket, "the settings of a log cannot be read; nothing is logged");
-            return Ok(Noted(None));
-        }
-        Err(error) => return Err(anyhow::Error::new(error).context("find the logs of a ticket").into()),
-    };
+    let logs = logs_of(tx, record.guild, record.inbox).await?;
     let now = app.now();
     let mut any = None;
     for destination in logs.destinations(happening.kind()) {
         let entry = Entry {
             channel: destination.channel,
-            ticket: record.ticket,
-            number: record.number,
+            ticket: Some(record.ticket),
+            number: Some(record.number),
             thread: record.thread_id,
             inbox: record.inbox,
             owner: record.owner,
@@ -106,23 +100,93 @@ pub async fn note_with<'a>(
             open_for: record.opened_at.map_or(0, |opened| now.since(opened).as_secs()),
             happening: happening.clone(),
         };
-        let reason = reason.filter(|_| destination.reasons);
-        let lane = Lane::from(destination.channel);
-        let new = NewStep {
-            lane,
-            guild: record.guild,
-            ticket: None,
-            kind: journal::KIND,
-            payload: serde_json::to_string(&entry).context("write a log line's payload")?,
-            sealed: reason.and_then(|reason| app.text_seal.seal(record.ticket, reason)),
-            due_at: now,
-            deadline: now + KEPT_FOR,
-        };
-        steps::insert(tx, &new, None).await.context("store a log line")?;
-        journal::bound(tx, lane, false).await.context("bound the lines of a log")?;
+        store(app, tx, record.guild, &entry, reason.filter(|_| destination.reasons)).await?;
         any = Some(&app.alarm);
     }
     Ok(Noted(any))
+}
+
+/// Logs what happened to a member in the whole guild, or in these inboxes, once in each log. Also returns whether a log
+/// takes the reason.
+pub async fn note_block<'a>(
+    app: &'a App,
+    tx: &mut WriteTx,
+    guild: GuildId,
+    inboxes: &[InboxId],
+    member: UserId,
+    happening: Happening,
+    reason: Option<&str>,
+) -> Result<(Noted<'a>, bool)> {
+    let common = logs_of(tx, guild, None).await?;
+    let mut found = Vec::new();
+    if inboxes.is_empty() && common.common.is_some() {
+        found = common.destinations(happening.kind());
+    } else {
+        // Without a common log, what concerns the whole guild concerns the logs of all inboxes.
+        let all = if inboxes.is_empty() {
+            journal::list_inboxes(tx, guild).await.context("list inboxes")?
+        } else {
+            inboxes.to_vec()
+        };
+        for inbox in all {
+            let logs = logs_of(tx, guild, Some(inbox)).await?;
+            let further = logs.destinations(happening.kind());
+            found.extend(
+                further
+                    .into_iter()
+                    .filter(|destination: &Destination| {
+                        !found.iter().any(|known: &Destination| known.channel == destination.channel)
+                    })
+                    .collect::<Vec<_>>(),
+            );
+        }
+    }
+    let (mut any, mut is_kept) = (None, false);
+    for destination in found {
+        let entry = Entry {
+            channel: destination.channel,
+            ticket: None,
+            number: None,
+            thread: None,
+            inbox: None,
+            owner: member,
+            at: app.now().millis(),
+            open_for: 0,
+            happening: happening.clone(),
+        };
+        is_kept |= destination.reasons;
+        store(app, tx, guild, &entry, reason.filter(|_| destination.reasons)).await?;
+        any = Some(&app.alarm);
+    }
+    Ok((Noted(any), is_kept))
+}
+
+async fn logs_of(tx: &mut WriteTx, guild: GuildId, inbox: Option<InboxId>) -> Result<Logs> {
+    match journal::logs_of(tx, guild, inbox).await {
+        Ok(logs) => Ok(logs),
+        // Nothing fails for its log.
+        Err(storage::Error::Decode(error)) => {
+            tracing::error!(%error, guild.id = %guild, "the settings of a log cannot be read; nothing is logged");
+            Ok(Logs::default())
+        }
+        Err(error) => Err(anyhow::Error::new(error).context("find the logs").into()),
+    }
+}
+
+async fn store(app: &App, tx: &mut WriteTx, guild: GuildId, entry: &Entry, reason: Option<&str>) -> Result<()> {
+    let (lane, now) = (Lane::from(entry.channel), app.now());
+    let new = NewStep {
+        lane,
+        guild,
+        ticket: None,
+        kind: journal::KIND,
+        payload: serde_json::to_string(entry).context("write a log line's payload")?,
+        sealed: reason.and_then(|reason| app.text_seal.seal(entry.text_owner(), reason)),
+        due_at: now,
+        deadline: now + KEPT_FOR,
+    };
+    steps::insert(tx, &new, None).await.context("store a log line")?;
+    Ok(journal::bound(tx, lane, false).await.context("bound the lines of a log")?)
 }
 
 /// A channel has changed: lines that wait because the bot was refused there are tried again.
@@ -142,6 +206,11 @@ pub async fn on_rights_changed(app: &App, guild: GuildId) -> Result<()> {
 }
 
 impl Entry {
+    /// What its reason is sealed for.
+    fn text_owner(&self) -> TextOwner {
+        self.ticket.map_or(TextOwner::Person(self.owner), TextOwner::Ticket)
+    }
+
     fn happened_at(&self) -> Timestamp {
         Timestamp::from_millis(self.at)
     }

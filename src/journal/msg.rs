@@ -2,7 +2,7 @@
 
 use crate::domain::ids::InboxId;
 use crate::i18n::messages;
-use crate::i18n::{Length, Mention, MentionList, PointInTime};
+use crate::i18n::{InboxList, Length, Mention, MentionList, PointInTime};
 
 messages! {
     LogMsg;
@@ -38,6 +38,9 @@ messages! {
     DeletedInTime { days: u64, owner: Mention } = "log-deleted-in-time";
     DeletedByHand { owner: Mention } = "log-deleted-by-hand";
     Blocked { by: Mention, who: Mention } = "log-blocked";
+    BlockedIn { by: Mention, who: Mention, inboxes: InboxList } = "log-blocked-in";
+    BlockedUntil { until: PointInTime } = "log-blocked-until";
+    UnblockedIn { by: Mention, who: Mention, inboxes: InboxList } = "log-unblocked-in";
     Unblocked { by: Mention, who: Mention } = "log-unblocked";
     ReopenButton = "log-reopen-button";
     Late { at: PointInTime } = "log-late";

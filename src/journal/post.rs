@@ -56,7 +56,7 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     let locale = locale.as_deref().map(Locale::from_discord).unwrap_or_default();
     let is_late = app.now().since(entry.happened_at()) > LATE;
     let reason =
-        step.sealed.as_deref().filter(|_| !is_late).and_then(|sealed| app.text_seal.open(entry.ticket, sealed));
+        step.sealed.as_deref().filter(|_| !is_late).and_then(|sealed| app.text_seal.open(entry.text_owner(), sealed));
     let people = if is_late { None } else { people_in(tools, &entry).await };
     let line = words::line(&locale, step.guild, &entry, Details { people, reason: reason.as_deref(), is_late });
     if step.attempts > 0 && app.now().since(entry.happened_at()) >= NONCE_VALID_FOR {
@@ -76,8 +76,8 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
 /// *Re-open* under the line of a closed ticket: for whoever may re-open it.
 fn button(locale: &Locale, entry: &Entry) -> Option<Button> {
     let is_closed = matches!(entry.happening, Happening::Closed { .. }) && entry.thread.is_some();
-    is_closed.then(|| {
-        let id = custom_id::open(REOPEN, &(entry.ticket,).write());
+    entry.ticket.filter(|_| is_closed).map(|ticket| {
+        let id = custom_id::open(REOPEN, &(ticket,).write());
         Button::secondary(id, i18n::render(locale, &LogMsg::ReopenButton))
     })
 }

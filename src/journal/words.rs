@@ -1,11 +1,12 @@
 //! The text of a log line: the ticket and what happened; below, the reason and, if it is late, when it happened.
 
 use super::{Entry, LogMsg};
+use crate::domain::clock::Timestamp;
 use crate::domain::happening::{Cause, Deleted, Happening};
-use crate::domain::ids::{GuildId, UserId};
+use crate::domain::ids::{GuildId, InboxId, UserId};
 use crate::domain::staff::StaffMember;
 use crate::domain::text;
-use crate::i18n::{self, Length, Locale, Mention, MentionList, PointInTime, ThreadLink};
+use crate::i18n::{self, InboxList, Length, Locale, Mention, MentionList, PointInTime, ThreadLink};
 
 /// The most characters of a reason that are shown, before escaping.
 const MAX_REASON: usize = 500;
@@ -22,13 +23,15 @@ pub(super) struct Details<'a> {
 /// The line. A posted one is recognised by its first line.
 pub(super) fn line(locale: &Locale, guild: GuildId, entry: &Entry, details: Details<'_>) -> String {
     let Details { people, reason, is_late } = details;
-    let mut line = format!("**#{}**", entry.number);
+    let mut line = entry.number.map(|number| format!("**#{number}**")).unwrap_or_default();
     if let Some(thread) = entry.thread {
         line.push(' ');
         line += &ThreadLink { guild, thread }.to_string();
     }
     for msg in sentences(entry, people) {
-        line.push(' ');
+        if !line.is_empty() {
+            line.push(' ');
+        }
         line += &i18n::render(locale, &msg);
     }
     if let Some(reason) = reason.map(text::single_line).filter(|reason| text::is_visible(reason)) {
@@ -78,10 +81,27 @@ fn sentences(entry: &Entry, people: Option<u64>) -> Vec<LogMsg> {
         Happening::Deleted { how: Deleted::Person { by } } => LogMsg::Deleted { by: Mention(by), owner },
         Happening::Deleted { how: Deleted::InTime { days } } => LogMsg::DeletedInTime { days: days.into(), owner },
         Happening::Deleted { how: Deleted::ByHand } => LogMsg::DeletedByHand { owner },
-        Happening::Blocked { by, who } => LogMsg::Blocked { by: Mention(by), who: Mention(who) },
-        Happening::Unblocked { by, who } => LogMsg::Unblocked { by: Mention(by), who: Mention(who) },
+        Happening::Blocked { by, who, inboxes, ends_at } => return blocked(by, who, inboxes, ends_at),
+        Happening::Unblocked { by, who, inboxes } if inboxes.is_empty() => {
+            LogMsg::Unblocked { by: Mention(by), who: Mention(who) }
+        }
+        Happening::Unblocked { by, who, inboxes } => {
+            LogMsg::UnblockedIn { by: Mention(by), who: Mention(who), inboxes: InboxList(inboxes) }
+        }
     };
     vec![msg]
+}
+
+fn blocked(by: UserId, who: UserId, inboxes: Vec<InboxId>, ends_at: Option<i64>) -> Vec<LogMsg> {
+    let (by, who) = (Mention(by), Mention(who));
+    let mut said = vec![if inboxes.is_empty() {
+        LogMsg::Blocked { by, who }
+    } else {
+        LogMsg::BlockedIn { by, who, inboxes: InboxList(inboxes) }
+    }];
+    let ends_at = ends_at.map(Timestamp::from_millis);
+    said.extend(ends_at.map(|at| LogMsg::BlockedUntil { until: PointInTime(at) }));
+    said
 }
 
 fn closed(entry: &Entry, cause: Cause, people: Option<u64>) -> Vec<LogMsg> {
@@ -112,8 +132,8 @@ mod tests {
     fn entry(happening: Happening) -> Entry {
         Entry {
             channel: ChannelId::new(1),
-            ticket: TicketId::new(2),
-            number: 12,
+            ticket: Some(TicketId::new(2)),
+            number: Some(12),
             thread: Some(ThreadId::new(3)),
             inbox: Some(InboxId::new(4)),
             owner: UserId::new(5),

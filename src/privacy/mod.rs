@@ -16,10 +16,11 @@ use crate::discord::respond::{Answer, Reply};
 use crate::discord::rest::File;
 use crate::discord::{BotContext, components};
 use crate::domain::admission::LONGEST_COOLDOWN;
+use crate::domain::clock::Timestamp;
 use crate::domain::ids::{GuildId, InboxId, UserId};
 use crate::domain::personal::{Held, Stored};
 use crate::error::Result;
-use crate::i18n::{self, Locale, Relative, ThreadLink, TicketState};
+use crate::i18n::{self, Locale, PointInTime, Relative, ThreadLink, TicketState};
 use crate::router::{Audience, Request, Route};
 use crate::storage::personal;
 
@@ -104,6 +105,18 @@ fn describe(held: &Held, guild: GuildId) -> Vec<PrivacyMsg> {
         }
     });
     lines.extend(inboxes.map(|inbox| PrivacyMsg::Staff { inbox }));
+    let blocks = held.blocks.iter().filter(|block| block.guild == guild);
+    lines.extend(blocks.map(|block| {
+        let number = |name: &str| match block.row.0.iter().find(|(column, _)| column == name) {
+            Some((_, Stored::Number(number))) => Some(*number),
+            _ => None,
+        };
+        let inbox = number("inbox_id").map(InboxId::new);
+        match number("ends_at").map(Timestamp::from_millis) {
+            Some(until) => PrivacyMsg::BlockUntil { inbox, until: PointInTime(until) },
+            None => PrivacyMsg::Block { inbox },
+        }
+    }));
     lines
 }
 
@@ -120,9 +133,10 @@ pub async fn ask_to_delete(person: &Person<'_>) -> Result<Reply> {
     let msg =
         PrivacyMsg::DeleteAsked { tickets, kept, inboxes: held.staff.len() as u64, handled: held.handled.len() as u64 };
     let label = i18n::render(&person.reader, &PrivacyMsg::DeleteButton);
+    let blocks = held.blocks.len() as u64;
     Ok(Reply::Card {
         msg: msg.into(),
-        preview: None,
+        preview: (blocks > 0).then(|| i18n::render(&person.reader, &PrivacyMsg::BlocksStay { count: blocks })),
         rows: vec![components::confirm_delete(&label, BUTTON.id_of_oneself(person.user))],
         in_place: false,
     })

@@ -46,6 +46,15 @@ pub async fn logs_of(tx: &mut WriteTx, guild: GuildId, inbox: Option<InboxId>) -
     Ok(Logs { own, common })
 }
 
+/// The inboxes of a guild.
+pub async fn list_inboxes(tx: &mut WriteTx, guild: GuildId) -> Result<Vec<InboxId>> {
+    let inboxes: Vec<i64> = sqlx::query_scalar("SELECT id FROM inbox WHERE guild_id = $1 ORDER BY id")
+        .bind(guild.to_column())
+        .fetch_all(&mut *tx.0)
+        .await?;
+    Ok(inboxes.into_iter().map(InboxId::from_column).collect())
+}
+
 /// Whether a guild still logs into this channel.
 pub async fn is_log(db: &Database, guild: GuildId, channel: ChannelId) -> Result<bool> {
     let found: bool = sqlx::query_scalar(

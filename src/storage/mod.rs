@@ -6,6 +6,7 @@
 //! Reserved, and not read yet: `guild.look_due` (when a guild is checked again), `step.held_until` (leases, for a database
 //! that several processes share) and `panel.style` (buttons or a menu).
 
+pub mod blocks;
 pub mod cards;
 mod copy;
 pub mod guilds;

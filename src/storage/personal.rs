@@ -25,6 +25,8 @@ pub struct Deleted {
     /// Inboxes whose staff named the person.
     pub staff: u64,
     pub pending: u64,
+    /// Blocks of others from which the person's id is erased.
+    pub blocked: u64,
     /// Tickets of others from which the person's id is erased: claims end.
     pub handled: u64,
 }
@@ -73,12 +75,33 @@ pub async fn find(db: &Database, user: UserId, most: u32) -> Result<Held> {
     .fetch_all(&mut *tx)
     .await?;
     let handled = handled.iter().map(named).collect::<Result<_>>()?;
+    // Without who blocked the person.
+    let blocks = sqlx::query(
+        "SELECT id, guild_id, inbox_id, user_id, created_at, ends_at,
+             CASE WHEN blocked_by = $1 THEN blocked_by END AS blocked_by
+         FROM block WHERE user_id = $1 ORDER BY id",
+    )
+    .bind(user.to_column())
+    .fetch_all(&mut *tx)
+    .await?;
+    // Without whom the person blocked.
+    let blocked = sqlx::query(
+        "SELECT id, guild_id, inbox_id, blocked_by, created_at, ends_at FROM block
+         WHERE blocked_by = $1 AND user_id <> $1 ORDER BY id DESC LIMIT $2",
+    )
+    .bind(user.to_column())
+    .bind(i64::from(most))
+    .fetch_all(&mut *tx)
+    .await?;
+    let blocks = blocks.iter().map(named).collect::<Result<_>>()?;
+    let blocked = blocked.iter().map(named).collect::<Result<_>>()?;
     let (staff, pending) = (staff.iter().map(named).collect::<Result<_>>()?, pending.iter().map(named));
-    Ok(Held { tickets, older_tickets, staff, pending: pending.collect::<Result<_>>()?, handled })
+    Ok(Held { tickets, older_tickets, staff, pending: pending.collect::<Result<_>>()?, handled, blocks, blocked })
 }
 
 /// Deletes the rows that name this person. Tickets that are not closed, still have to be closed on Discord, or were
-/// requested after `cooled_down`, are marked for later deletion. The cards of deleted tickets go by steps, begun at
+/// requested after `cooled_down`, are marked for later deletion. Blocks of the person stay: otherwise they would take
+/// them back themselves. The cards of deleted tickets go by steps, begun at
 /// `now`.
 pub async fn delete(db: &Database, user: UserId, cooled_down: Timestamp, now: Timestamp) -> Result<Deleted> {
     let mut deleted = Deleted::default();
@@ -108,6 +131,11 @@ pub async fn delete(db: &Database, user: UserId, cooled_down: Timestamp, now: Ti
         deleted.tickets += gone.len() as u64;
     }
     deleted.handled = erase_from_others(db, user).await?;
+    deleted.blocked = sqlx::query("UPDATE block SET blocked_by = NULL WHERE blocked_by = $1")
+        .bind(user.to_column())
+        .execute(&db.writer)
+        .await?
+        .rows_affected();
     let left: i64 = sqlx::query_scalar("SELECT count(*) FROM ticket WHERE owner_id = $1")
         .bind(user.to_column())
         .fetch_one(&db.writer)

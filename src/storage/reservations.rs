@@ -6,6 +6,7 @@ use sqlx::Row;
 
 use super::inbox_settings::read;
 use super::snowflake::Column;
+use super::timers::NEVER;
 use super::{Database, Result, WriteTx};
 use crate::domain::admission::{Counts, Held, MINUTE, Slot};
 use crate::domain::clock::Timestamp;
@@ -74,6 +75,8 @@ pub struct Standing {
     pub is_known: bool,
     /// When this member last began to open a ticket here. Failed openings do not count.
     pub last_opened_at: Option<Timestamp>,
+    /// When their longest block here ends; `Some(None)`: when it is taken back.
+    pub blocked: Option<Option<Timestamp>>,
     pub counts: Counts,
     pub server: ServerSettings,
 }
@@ -109,6 +112,9 @@ pub async fn standing(tx: &mut WriteTx, asked: Asked) -> Result<Standing> {
              (SELECT min(reserved_at) FROM ticket
               WHERE guild_id = $4 AND reserved_at > $6 AND reserved_at <= $7
               AND (opened_at IS NOT NULL OR state = 'opening')) AS minute_began_at,
+             (SELECT max(coalesce(ends_at, $8)) FROM block
+              WHERE user_id = $3 AND guild_id = $4 AND (inbox_id IS NULL OR inbox_id = $2)
+              AND (ends_at IS NULL OR ends_at > $9)) AS blocked,
              (SELECT settings FROM guild WHERE id = $4) AS server",
     )
     .bind(asked.interaction.to_column())
@@ -118,6 +124,8 @@ pub async fn standing(tx: &mut WriteTx, asked: Asked) -> Result<Standing> {
     .bind(asked.counts_inbox)
     .bind((asked.now - MINUTE).to_column())
     .bind((asked.now + MINUTE).to_column())
+    .bind(NEVER.to_column())
+    .bind(asked.now.to_column())
     .fetch_one(&mut *tx.0)
     .await?;
     let time = |name| row.try_get::<Option<i64>, _>(name).map(|at| at.map(Timestamp::from_column));
@@ -128,6 +136,7 @@ pub async fn standing(tx: &mut WriteTx, asked: Asked) -> Result<Standing> {
     Ok(Standing {
         is_known: row.try_get("is_known")?,
         last_opened_at: time("last_opened_at")?,
+        blocked: time("blocked")?.map(|at| Some(at).filter(|at| *at < NEVER)),
         counts: Counts {
             opening: count("opening")?,
             in_inbox: count("in_inbox")?,

@@ -26,6 +26,8 @@ pub enum Expired {
     LeftGuilds { before: Timestamp },
     /// Pending selections that expired before that time.
     Selections { before: Timestamp },
+    /// Blocks that ended before that time.
+    Blocks { before: Timestamp },
 }
 
 impl Expired {
@@ -36,7 +38,8 @@ impl Expired {
             | Self::Dormant { before: moment }
             | Self::TicketsOfLeftGuilds { before: moment }
             | Self::LeftGuilds { before: moment }
-            | Self::Selections { before: moment } => moment,
+            | Self::Selections { before: moment }
+            | Self::Blocks { before: moment } => moment,
         }
     }
 
@@ -70,6 +73,9 @@ impl Expired {
                      AND NOT EXISTS (SELECT 1 FROM ticket WHERE guild_id = guild.id) LIMIT $2)
                  RETURNING id"
             }
+            Self::Blocks { .. } => {
+                "DELETE FROM block WHERE id IN (SELECT id FROM block WHERE ends_at <= $1 LIMIT $2) RETURNING id"
+            }
             Self::Selections { .. } => {
                 "DELETE FROM pending_selection WHERE (guild_id, user_id) IN (SELECT guild_id, user_id
                      FROM pending_selection WHERE expires_at <= $1 LIMIT $2)
@@ -97,14 +103,16 @@ pub async fn delete_batch(db: &Database, expired: Expired, now: Timestamp) -> Re
     Ok(rows.len() as u64)
 }
 
-/// Deletes guilds with neither an inbox nor a ticket nor a step nor a canned reply, at most [`BATCH`] of them.
+/// Deletes guilds with neither an inbox nor a ticket nor a step nor a canned reply nor a block, at most [`BATCH`] of
+/// them.
 pub async fn delete_empty_guilds(db: &Database) -> Result<u64> {
     // Read without the writer, because there is almost never one.
     let empty: Vec<i64> = sqlx::query_scalar(
         "SELECT id FROM guild WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE guild_id = guild.id)
              AND NOT EXISTS (SELECT 1 FROM ticket WHERE guild_id = guild.id)
              AND NOT EXISTS (SELECT 1 FROM step WHERE guild_id = guild.id)
-             AND NOT EXISTS (SELECT 1 FROM reply WHERE guild_id = guild.id) LIMIT $1",
+             AND NOT EXISTS (SELECT 1 FROM reply WHERE guild_id = guild.id)
+             AND NOT EXISTS (SELECT 1 FROM block WHERE guild_id = guild.id) LIMIT $1",
     )
     .bind(BATCH.cast_signed())
     .fetch_all(&db.reader)
@@ -113,7 +121,8 @@ pub async fn delete_empty_guilds(db: &Database) -> Result<u64> {
     for guild in empty {
         let sql = "DELETE FROM guild WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM inbox WHERE guild_id = $1)
              AND NOT EXISTS (SELECT 1 FROM ticket WHERE guild_id = $1) AND NOT EXISTS (SELECT 1 FROM step WHERE guild_id = $1)
-             AND NOT EXISTS (SELECT 1 FROM reply WHERE guild_id = $1)";
+             AND NOT EXISTS (SELECT 1 FROM reply WHERE guild_id = $1)
+             AND NOT EXISTS (SELECT 1 FROM block WHERE guild_id = $1)";
         deleted += sqlx::query(sql).bind(guild).execute(&db.writer).await?.rows_affected();
     }
     Ok(deleted)

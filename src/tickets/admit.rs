@@ -8,12 +8,14 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
+use super::blocks::BlockMsg;
+use super::desk::is_listed;
 use super::open_request::{OpenRequest, Which};
 use super::refused::OpenMsg;
-use crate::domain::admission::{self, Age, Facts, Member, Refusal, Slot};
+use crate::domain::admission::{self, Age, Block, Facts, Member, Refusal, Slot};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::RoleId;
-use crate::domain::permissions;
+use crate::domain::permissions::{self, Permissions};
 use crate::domain::staff::StaffMember;
 use crate::error::{Error, Result};
 use crate::i18n::{Mention, MentionList, PointInTime, Relative, ThreadLink};
@@ -50,7 +52,7 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
         now,
     };
     let standing = reservations::standing(tx, standing).await.context("read a member's facts")?;
-    let Standing { is_known, last_opened_at, counts, server } = standing;
+    let Standing { is_known, last_opened_at, blocked, counts, server } = standing;
     if is_known {
         return Ok(None);
     }
@@ -67,12 +69,24 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
         is_pending: asked.pending,
         cannot_speak: permissions.is_some_and(|has| !permissions::missing(permissions::OWNER_NEEDS, has).is_empty()),
     };
+    let block = match blocked {
+        None => None,
+        Some(ends_at) => {
+            // Only now: almost nobody is blocked.
+            let staff = inboxes::staff(tx, inbox.id).await.context("list the staff")?;
+            let manages = asked
+                .member_permissions
+                .is_some_and(|has| permissions::missing(Permissions::MANAGE_GUILD, has).is_empty());
+            Some(Block { ends_at, is_void: manages || is_listed(&staff, asked.member, &asked.roles) })
+        }
+    };
     let facts = Facts {
         now,
         inbox: &inbox.settings,
         server: &server,
         by: asked.by(),
         member,
+        block,
         held: &held,
         last_opened_at,
         slowmode: inbox.panel.map_or(Duration::ZERO, |panel| panel.slowmode),
@@ -85,6 +99,10 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
 /// What is told to who asks: the owner, or staff who open it for them.
 fn explain(asked: &OpenRequest, refusal: Refusal) -> Error {
     match refusal {
+        Refusal::Blocked { ends_at: None } => for_whom_block(asked, BlockMsg::Blocked),
+        Refusal::Blocked { ends_at: Some(until) } => {
+            for_whom_block(asked, BlockMsg::BlockedUntil { until: PointInTime(until) })
+        }
         Refusal::Pending => for_whom(asked, TicketMsg::MemberPending, |who| WaysMsg::OwnerPending { who }),
         Refusal::CannotSpeak => TicketMsg::MemberCannotSpeak.into(),
         Refusal::RoleMissing { roles } => OpenMsg::RoleMissing { count: roles.len() as u64, roles: list(roles) }.into(),
@@ -113,6 +131,11 @@ fn explain(asked: &OpenRequest, refusal: Refusal) -> Error {
 /// What is said to the owner, or about them to who opens a ticket for them.
 pub(super) fn for_whom(asked: &OpenRequest, own: impl Into<Error>, about: impl FnOnce(Mention) -> WaysMsg) -> Error {
     if asked.opened_by.is_some() { about(Mention(asked.member)).into() } else { own.into() }
+}
+
+/// The same of a block.
+fn for_whom_block(asked: &OpenRequest, own: BlockMsg) -> Error {
+    if asked.opened_by.is_some() { BlockMsg::OwnerBlocked { who: Mention(asked.member) }.into() } else { own.into() }
 }
 
 fn list(roles: Vec<RoleId>) -> MentionList {

@@ -1,17 +1,19 @@
 //! `/ticket info`: everything known about a ticket, with times, privately.
 //!
-//! What later features know (hold, who is waited for, feedback) is another line here; for staff, a button to block the
-//! owner.
+//! What later features know (hold, who is waited for, feedback) is another line here.
 
 use std::sync::Arc;
 
 use anyhow::Context as _;
 
+use super::blocks::{self, BlockMsg};
 use super::claimers;
 use super::desk::Desk;
 use super::people::PeopleMsg;
+use crate::discord::components::{self, Button};
 use crate::discord::interaction::Caller;
 use crate::discord::respond::Reply;
+use crate::discord::seal::Holder;
 use crate::discord::{BotContext, thread_people};
 use crate::domain::ids::TicketId;
 use crate::domain::lifecycle::{State, Thread};
@@ -43,7 +45,18 @@ pub async fn show(state: &Arc<BotContext>, caller: &Caller, reference: Option<&s
         }
         _ => PeopleMsg::InfoTitleGone { number },
     };
-    Ok(Reply::Card { msg: title.into(), preview: Some(text.join("\n")), rows: Vec::new(), in_place: false })
+    let rows = components::row(block_button(&desk));
+    Ok(Reply::Card { msg: title.into(), preview: Some(text.join("\n")), rows, in_place: false })
+}
+
+/// For who may block the owner somewhere.
+fn block_button(desk: &Desk<'_>) -> Option<Button> {
+    let (caller, record) = (desk.caller, &desk.record);
+    let holder = Holder { guild: record.guild, user: caller.user };
+    (caller.user != record.owner && blocks::may_block(caller, &desk.staff)).then(|| {
+        let id = blocks::ASK.id_for(desk.state, holder, &(record.owner,));
+        Button::danger(id, i18n::render(&caller.reader, &BlockMsg::InfoButton))
+    })
 }
 
 fn inbox(desk: &Desk<'_>) -> PeopleMsg {

@@ -3,6 +3,7 @@
 
 mod admit;
 pub mod announced;
+pub mod blocks;
 pub mod cards;
 pub mod catch_up;
 mod change;
@@ -34,6 +35,7 @@ mod tasks;
 pub mod timers;
 pub mod ways;
 
+pub use blocks::BlockMsg;
 pub use cards::CardMsg;
 pub use lists::ListMsg;
 pub use msg::TicketMsg;
@@ -72,6 +74,9 @@ pub const ROUTES: &[Route] = &[
     announced::KEEP,
     delete::CONFIRM,
     reopen::BUTTON,
+    blocks::ASK,
+    blocks::FORM,
+    blocks::PAGE,
 ];
 
 /// The locale of everything public in a guild.

@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use super::TicketMsg;
+use super::blocks::BlockMsg;
 use super::desk::Desk;
 use super::machine::{self, Progress};
 use super::steps::KINDS;
@@ -24,6 +25,7 @@ use crate::error::Result;
 use crate::i18n::ThreadLink;
 use crate::journal;
 use crate::router::{Audience, Request, Route};
+use crate::storage::blocks;
 use crate::storage::lifecycle;
 use crate::storage::steps;
 use crate::work::Held;
@@ -61,6 +63,14 @@ pub(super) async fn reopen_at(state: &Arc<BotContext>, desk: &Desk<'_>) -> Resul
         (_, Thread::Hidden(_)) => return Err(TicketMsg::ReopenHidden.into()),
         (_, Thread::Gone | Thread::NotMade) => return Err(TicketMsg::ReopenThreadGone.into()),
         (State::Dormant | State::Closed, Thread::There(_)) => {}
+    }
+    let actor = desk.actor();
+    if record.state == State::Closed && actor.is_owner && !actor.is_staff && !actor.is_moderator {
+        let held = blocks::of_member(&mut tx, record.guild, record.owner, app.now()).await;
+        let held = held.context("find a member's blocks")?;
+        if held.iter().any(|block| block.inbox.is_none_or(|inbox| record.inbox == Some(inbox))) {
+            return Err(BlockMsg::Blocked.into());
+        }
     }
     let waiting = steps::list(&mut tx, machine::lane(&record)).await.context("list a ticket's steps")?;
     if waiting.iter().any(|step| step.kind == tasks::CLOSE) {

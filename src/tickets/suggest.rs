@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
+use super::blocks;
 use super::desk::Desk;
 use super::people::PeopleMsg;
 use super::{lists, reopen};
@@ -83,6 +84,15 @@ fn fitting(caller: &Caller, inboxes: impl Iterator<Item = InboxId>, typed: &str)
     let typed = typed.trim();
     let fitting = inboxes.filter(|inbox| inbox.to_string().starts_with(typed)).take(Choice::MOST);
     fitting.map(|inbox| named_inbox(caller, inbox)).collect()
+}
+
+/// The inboxes in which the caller may block members.
+pub async fn blockable(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> Result<Vec<Choice>> {
+    let Some(guild) = caller.guild else { return Ok(Vec::new()) };
+    let all = inboxes::list_with_staff(&state.app.db, guild).await.context("list inboxes and their staff")?;
+    let may = all.iter().filter(|(_, staff)| blocks::may_block(caller, staff)).map(|(inbox, _)| inbox.id);
+    let fitting = may.filter(|inbox| inbox.to_string().starts_with(typed.trim())).take(Choice::MOST);
+    Ok(fitting.map(|inbox| named_inbox(caller, inbox)).collect())
 }
 
 fn named_inbox(caller: &Caller, inbox: InboxId) -> Choice {

@@ -8,6 +8,7 @@ mod announced;
 mod answered;
 mod answers;
 mod backups;
+mod blocks;
 mod card_clicks;
 mod card_trouble;
 mod cards;

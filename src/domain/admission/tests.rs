@@ -25,6 +25,7 @@ struct Case {
     joined_at: Option<Timestamp>,
     is_pending: bool,
     cannot_speak: bool,
+    block: Option<Block>,
     held: Vec<Held>,
     last_opened_at: Option<Timestamp>,
     slowmode: Duration,
@@ -44,6 +45,7 @@ impl Case {
             joined_at: Some(NOW - days(100)),
             is_pending: false,
             cannot_speak: false,
+            block: None,
             held: held.to_vec(),
             last_opened_at: None,
             slowmode: Duration::ZERO,
@@ -75,6 +77,7 @@ impl Case {
             server: &self.server,
             by: self.by,
             member,
+            block: self.block,
             held: &self.held,
             last_opened_at: self.last_opened_at,
             slowmode: self.slowmode,
@@ -200,6 +203,22 @@ fn on_cooldown(last_opened_at: Option<Timestamp>, cooldown: Duration, slowmode: 
     })
 }
 
+const BLOCK: Block = Block { ends_at: None, is_void: false };
+
+#[test]
+fn a_block_holds_whoever_asks_and_not_for_staff_and_admins() {
+    let ends_at = Some(NOW + days(3));
+    for (block, by, expected) in [
+        (BLOCK, By::Owner, Err(Refusal::Blocked { ends_at: None })),
+        (Block { ends_at, ..BLOCK }, By::Owner, Err(Refusal::Blocked { ends_at })),
+        (BLOCK, By::Staff, Err(Refusal::Blocked { ends_at: None })),
+        (Block { is_void: true, ..BLOCK }, By::Owner, Ok(Slot::new(1))),
+    ] {
+        let case = Case::new(&[]).with(|case| (case.block, case.by) = (Some(block), by));
+        assert_eq!(case.check(), expected, "{block:?} {by:?}");
+    }
+}
+
 #[test]
 fn one_of_the_required_roles_is_enough_and_one_refused_role_too_much() {
     type Line = (&'static [u64], &'static [u64], &'static [u64], Result<Slot, Refusal>);
@@ -301,7 +320,8 @@ fn the_limits_of_server_and_inbox_and_the_rate_refuse_once_they_are_reached() {
 #[test]
 fn rules_are_told_in_their_order() {
     type Rule = (fn(&mut Case), fn(&Refusal) -> bool);
-    let rules: [Rule; 9] = [
+    let rules: [Rule; 10] = [
+        (|case| case.block = Some(BLOCK), |told| matches!(told, Refusal::Blocked { .. })),
         (|case| case.is_pending = true, |told| *told == Refusal::Pending),
         (|case| case.cannot_speak = true, |told| *told == Refusal::CannotSpeak),
         (|case| case.inbox.access.required_roles = roles(&[1]), |told| matches!(told, Refusal::RoleMissing { .. })),

@@ -40,6 +40,7 @@ impl Desk {
             server: &ServerSettings::default(),
             by: admission::By::Owner,
             member,
+            block: None,
             held: &held,
             last_opened_at: None,
             slowmode: std::time::Duration::ZERO,
