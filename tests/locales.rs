@@ -10,10 +10,8 @@ use std::path::Path;
 use ticketbot::i18n::{self, Locale};
 
 /// The only commands with translated names: people read them in a menu instead of typing them.
-const MENU_ENTRIES: [&str; 2] = ["command-select-this-message", "command-open-a-ticket-for"];
-
-/// The entries of context menus.
-const MENU_ENTRIES: [&str; 2] = [MENU_ENTRY, "command-block-from-tickets"];
+const MENU_ENTRIES: [&str; 3] =
+    ["command-select-this-message", "command-open-a-ticket-for", "command-block-from-tickets"];
 
 /// Maximum characters of the messages whose keys end like this (Discord: "Component Reference", buttons and text
 /// inputs; "Receiving and Responding", modals; "Audit Log", reasons).

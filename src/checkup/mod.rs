@@ -113,7 +113,7 @@ impl Examiner<'_> {
             });
         }
         let mut found = checkup::check_guild(&facts);
-        rules::add(inboxes, &facts.roles, &mut found);
+        rules::add(inboxes, &facts.roles, self.now, &mut found);
         self.check_cards(&view, &listed, inboxes, &mut found).await;
         self.check_logs(&view, &listed, inboxes, logs, &mut found).await;
         Ok(found)

@@ -2,7 +2,7 @@
 
 use crate::domain::ids::{ChannelId, InboxId};
 use crate::i18n::messages;
-use crate::i18n::{InboxLink, InboxList, MentionList, PermissionList, ThreadList};
+use crate::i18n::{InboxLink, InboxList, MentionList, PermissionList, PointInTime, ThreadList};
 
 messages! {
     CheckMsg;
@@ -47,6 +47,9 @@ messages! {
     MembersLeft { staff: MentionList } = "check-members-left";
     RolesNotMentionable { channel: ChannelId, staff: MentionList } = "check-roles-not-mentionable";
     RolesBlind { channel: ChannelId, staff: MentionList } = "check-roles-blind";
+    Paused = "check-paused";
+    PausedUntil { until: PointInTime } = "check-paused-until";
+    ZoneUnknown = "check-zone-unknown";
     RequiredRolesGone { roles: MentionList } = "check-required-roles-gone";
     RuleRolesGone { roles: MentionList } = "check-rule-roles-gone";
     RolesExclude { roles: MentionList } = "check-roles-exclude";

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::CheckMsg;
 use crate::domain::checkup::{Checkup, Finding, RuleTrouble, check_rules};
+use crate::domain::clock::Timestamp;
 use crate::domain::ids::RoleId;
 use crate::domain::staff::StaffMember;
-use crate::i18n::MentionList;
+use crate::i18n::{MentionList, PointInTime};
 use crate::storage::inboxes::Inbox;
 
 /// The roles that the rules of an inbox name.
@@ -16,10 +17,15 @@ pub(super) fn roles(inbox: &Inbox) -> impl Iterator<Item = RoleId> {
 }
 
 /// `existing`: the roles of the guild, and those that are not known to be deleted.
-pub(super) fn add(inboxes: &[(Inbox, Vec<StaffMember>)], existing: &BTreeMap<RoleId, bool>, found: &mut Checkup) {
+pub(super) fn add(
+    inboxes: &[(Inbox, Vec<StaffMember>)],
+    existing: &BTreeMap<RoleId, bool>,
+    now: Timestamp,
+    found: &mut Checkup,
+) {
     for ((_, findings), (inbox, _)) in found.inboxes.iter_mut().zip(inboxes) {
         let gone = roles(inbox).filter(|role| !existing.contains_key(role)).collect();
-        findings.extend(check_rules(&inbox.settings, &gone).into_iter().map(Finding::Rule));
+        findings.extend(check_rules(&inbox.settings, &gone, now).into_iter().map(Finding::Rule));
         findings.sort_by_key(Finding::severity);
     }
 }
@@ -27,6 +33,9 @@ pub(super) fn add(inboxes: &[(Inbox, Vec<StaffMember>)], existing: &BTreeMap<Rol
 pub(super) fn word(trouble: RuleTrouble) -> CheckMsg {
     let list = |roles: Vec<RoleId>| MentionList(roles.into_iter().map(StaffMember::Role).collect());
     match trouble {
+        RuleTrouble::Paused { until: None } => CheckMsg::Paused,
+        RuleTrouble::Paused { until: Some(until) } => CheckMsg::PausedUntil { until: PointInTime(until) },
+        RuleTrouble::ZoneUnknown => CheckMsg::ZoneUnknown,
         RuleTrouble::RequiredRolesGone(roles) => CheckMsg::RequiredRolesGone { roles: list(roles) },
         RuleTrouble::RolesGone(roles) => CheckMsg::RuleRolesGone { roles: list(roles) },
         RuleTrouble::RolesExclude(roles) => CheckMsg::RolesExclude { roles: list(roles) },

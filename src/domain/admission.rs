@@ -1,4 +1,4 @@
-//! Decides whether a member may open a ticket now: blocks, roles, ages, limits, the cooldown, the load.
+//! Decides whether a member may open a ticket now: blocks, pauses, hours, roles, ages, limits, the cooldown, the load.
 //!
 //! What the member cannot change soon comes first, so that nobody waits for a cooldown to be told of a missing role.
 //! `storage` reads the facts and takes the slot in one database transaction; nothing here keeps state.
@@ -8,7 +8,8 @@ use std::time::Duration;
 use super::clock::Timestamp;
 use super::ids::{GuildId, RoleId, ThreadId, TicketId, UserId};
 use super::lifecycle::State;
-use super::settings::{Access, InboxSettings, ServerSettings};
+use super::settings::{Access, InboxSettings, OpeningHours, Outside, ServerSettings};
+use super::zone::Zone;
 
 /// The longest slowmode a channel can have (Discord: "Channel", `rate_limit_per_user`), and so the longest cooldown:
 /// after it, a closed ticket no longer matters.
@@ -131,6 +132,15 @@ pub enum Refusal {
     Blocked {
         ends_at: Option<Timestamp>,
     },
+    /// No new tickets for now, in this inbox or in the whole guild.
+    Paused {
+        text: Option<String>,
+        until: Option<Timestamp>,
+    },
+    /// Outside the opening hours.
+    Closed {
+        opens: Timestamp,
+    },
     /// The member has not passed the guild's screening.
     Pending,
     CannotSpeak,
@@ -177,6 +187,12 @@ pub fn check(facts: &Facts<'_>) -> Result<Slot, Refusal> {
     if let Some(block) = facts.block.filter(|block| !block.is_void) {
         return Err(Refusal::Blocked { ends_at: block.ends_at });
     }
+    if facts.by == By::Owner {
+        check_pause(facts)?;
+        if let (Outside::Refuse, Some(opens)) = (facts.inbox.hours.outside, next_opening(facts.inbox, facts.now)) {
+            return Err(Refusal::Closed { opens });
+        }
+    }
     check_presence(&facts.member)?;
     if facts.by == By::Owner {
         check_roles(facts)?;
@@ -188,6 +204,24 @@ pub fn check(facts: &Facts<'_>) -> Result<Slot, Refusal> {
     }
     check_rates(facts)?;
     Ok(smallest_free_slot(facts.held))
+}
+
+/// When the staff is back; `None`: it is there.
+pub fn next_opening(inbox: &InboxSettings, now: Timestamp) -> Option<Timestamp> {
+    let OpeningHours { zone, week, .. } = &inbox.hours;
+    week.as_ref()?.next_opening(&zone.clone().unwrap_or_else(Zone::utc), now)
+}
+
+/// That of the guild is told first.
+fn check_pause(facts: &Facts<'_>) -> Result<(), Refusal> {
+    let (server, inbox) = (&facts.server.pause, &facts.inbox.pause);
+    if server.lasts(facts.now) {
+        return Err(Refusal::Paused { text: server.text.clone(), until: server.until });
+    }
+    if inbox.lasts(facts.now) {
+        return Err(Refusal::Paused { text: inbox.text.clone(), until: inbox.until });
+    }
+    Ok(())
 }
 
 fn check_presence(member: &Member<'_>) -> Result<(), Refusal> {

@@ -17,7 +17,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::admission::LONGEST_COOLDOWN;
+use super::clock::Timestamp;
+use super::hours::Hours;
 use super::ids::{ChannelId, RoleId};
+use super::zone::Zone;
 use super::{starter, ticket_name};
 use control::{Any, Characters, Choice, Delay, Limit, Roles, SettingType};
 use define::{choice, settings};
@@ -62,6 +65,23 @@ settings! {
         /// The least time since they joined the server.
         #[serde(with = "whole_seconds")]
         membership_age: Duration = Duration::ZERO, Delay(LONGEST_AGE);
+    }
+    /// When the staff is there.
+    hours: OpeningHours {
+        /// The zone of the hours; `None` is UTC.
+        zone: Option<Zone> = None, Any;
+        /// `None`: always.
+        week: Option<Hours> = None, Any;
+        /// What happens at other times.
+        outside: Outside = Outside::Notice, Any;
+    }
+    /// A time without new tickets.
+    pause: Pause {
+        on: bool = false, Any;
+        /// When it ends by itself.
+        until: Option<Timestamp> = None, Any;
+        /// What members are told.
+        text: Option<String> = None, Characters(MAX_PAUSE_TEXT);
     }
     /// The beginning of a ticket.
     beginning: Beginning {
@@ -127,6 +147,9 @@ const MOST_DAYS: u32 = 3_650;
 /// The same as an age.
 const LONGEST_AGE: Duration = Duration::from_hours(24 * 3_650);
 
+/// The most characters of what members are told during a pause.
+const MAX_PAUSE_TEXT: usize = 300;
+
 /// The most roles of a setting: as many as a menu can show (Discord: "Component Reference", role select).
 const MOST_ROLES: usize = 25;
 
@@ -142,6 +165,14 @@ settings! {
         member_limit: u32 = 0, 0..=1_000;
         /// Tickets that are opened within a minute; 0 is unlimited. Against raids.
         minute_limit: u32 = 0, 0..=1_000;
+    }
+    /// A time without new tickets in the whole server.
+    pause: ServerPause {
+        on: bool = false, Any;
+        /// When it ends by itself.
+        until: Option<Timestamp> = None, Any;
+        /// What members are told.
+        text: Option<String> = None, Characters(MAX_PAUSE_TEXT);
     }
     /// The log of all inboxes of the server.
     log: CommonLog {
@@ -170,6 +201,36 @@ choice! {
         No = "no",
     }
 }
+
+choice! {
+    /// What happens outside the opening hours.
+    Outside {
+        /// Tickets are opened, and the member is told when staff are back.
+        Notice = "notice",
+        Refuse = "refuse",
+    }
+}
+
+/// Both pauses are alike.
+macro_rules! pauses {
+    ($($Pause:ident),+) => { $(
+        impl $Pause {
+            /// Whether it lasts at that time.
+            pub fn lasts(&self, now: Timestamp) -> bool {
+                self.on && self.until.is_none_or(|until| until > now)
+            }
+
+            /// Switches off a pause that has ended, so that it can be switched on again.
+            pub fn settle(&mut self, now: Timestamp) {
+                if self.until.is_some_and(|until| until <= now) {
+                    (self.on, self.until) = (false, None);
+                }
+            }
+        }
+    )+ };
+}
+
+pauses!(Pause, ServerPause);
 
 choice! {
     /// Whether who closes a ticket is asked for a reason.

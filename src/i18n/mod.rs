@@ -4,6 +4,7 @@
 //! operator's texts at the terminal are plain English in the code that prints them.
 
 mod args;
+mod days;
 mod length;
 mod locale;
 mod message;
@@ -15,6 +16,7 @@ pub use args::{
     Args, AtLeast, AtMost, InboxLink, InboxList, Mention, MentionList, PermissionList, PointInTime, PriorityName,
     Relative, ThreadLink, ThreadList, TicketState,
 };
+pub use days::day_names;
 pub use length::Length;
 pub use locale::Locale;
 pub(crate) use message::messages;

@@ -29,6 +29,8 @@ use crate::tickets::{TicketMsg, WaysMsg};
 pub struct Admitted {
     pub inbox: Inbox,
     pub slot: Slot,
+    /// When the staff is back; `None`: it is there.
+    pub opens: Option<Timestamp>,
 }
 
 /// Admits the request, or refuses. Stores nothing. `None`: this request was already handled.
@@ -93,7 +95,8 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
         counts,
     };
     let slot = admission::check(&facts).map_err(|refusal| explain(asked, refusal))?;
-    Ok(Some(Admitted { inbox, slot }))
+    let opens = admission::next_opening(&inbox.settings, now);
+    Ok(Some(Admitted { inbox, slot, opens }))
 }
 
 /// What is told to who asks: the owner, or staff who open it for them.
@@ -103,6 +106,13 @@ fn explain(asked: &OpenRequest, refusal: Refusal) -> Error {
         Refusal::Blocked { ends_at: Some(until) } => {
             for_whom_block(asked, BlockMsg::BlockedUntil { until: PointInTime(until) })
         }
+        Refusal::Paused { text, until } => match (text, until.map(PointInTime)) {
+            (None, None) => OpenMsg::Paused.into(),
+            (None, Some(until)) => OpenMsg::PausedUntil { until }.into(),
+            (Some(text), None) => OpenMsg::PausedText { text }.into(),
+            (Some(text), Some(until)) => OpenMsg::PausedTextUntil { text, until }.into(),
+        },
+        Refusal::Closed { opens } => OpenMsg::Closed { opens: PointInTime(opens) }.into(),
         Refusal::Pending => for_whom(asked, TicketMsg::MemberPending, |who| WaysMsg::OwnerPending { who }),
         Refusal::CannotSpeak => TicketMsg::MemberCannotSpeak.into(),
         Refusal::RoleMissing { roles } => OpenMsg::RoleMissing { count: roles.len() as u64, roles: list(roles) }.into(),

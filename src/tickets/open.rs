@@ -19,15 +19,16 @@ use crate::app::App;
 use crate::discord::respond::{Answer, Reply};
 use crate::discord::rest::Rest;
 use crate::discord::{BotContext, Refusal, RestError, report};
+use crate::domain::clock::Timestamp;
 use crate::domain::custom_id::CREATE_TICKET;
 use crate::domain::ids::{InboxId, InteractionId, ThreadId, TicketId};
 use crate::domain::lifecycle::Event;
 use crate::domain::permissions;
 use crate::error::{Error, Result};
-use crate::i18n::{Mention, Msg, ThreadLink};
+use crate::i18n::{Mention, Msg, PointInTime, ThreadLink};
 use crate::router::{Audience, Request, Route};
 use crate::storage::reservations;
-use crate::tickets::{TicketMsg, WaysMsg};
+use crate::tickets::{OpenMsg, TicketMsg, WaysMsg};
 use crate::work::{self, Holding, Tools};
 
 /// An opened ticket.
@@ -35,6 +36,8 @@ use crate::work::{self, Holding, Tools};
 pub struct Opened {
     pub ticket: TicketId,
     pub thread: ThreadId,
+    /// When the staff is back; `None`: it is there.
+    pub opens: Option<Timestamp>,
 }
 
 /// Opens a ticket; `None` when this request was already handled.
@@ -64,7 +67,7 @@ pub async fn open_ticket(app: &App, rest: &Rest, asked: &OpenRequest) -> Result<
         // The step stores it later.
         Err(Obstacle::NotStored(error)) => {
             tracing::error!(ticket.id = %reserved.ticket, thread.id = %thread, error = format!("{error:#}"), "could not store that a ticket is open");
-            return Ok(Some(Opened { ticket: reserved.ticket, thread }));
+            return Ok(Some(Opened { ticket: reserved.ticket, thread, opens: reserved.opens }));
         }
         // The step undoes it later: nobody is in the thread.
         Err(Obstacle::Storage(error)) => return Err(error.into()),
@@ -76,7 +79,7 @@ pub async fn open_ticket(app: &App, rest: &Rest, asked: &OpenRequest) -> Result<
         }
     }
     holding.end();
-    Ok(Some(Opened { ticket: reserved.ticket, thread }))
+    Ok(Some(Opened { ticket: reserved.ticket, thread, opens: reserved.opens }))
 }
 
 const NONE: Progress = Progress::NONE;
@@ -180,9 +183,10 @@ pub(super) async fn answer(state: &Arc<BotContext>, asked: &OpenRequest, in_plac
         return Ok(Reply::Repeated(TicketMsg::TicketUncertain.into()).into());
     };
     let ticket = ThreadLink { guild: asked.guild, thread: opened.thread };
-    let msg: Msg = match asked.opened_by {
-        Some(_) => WaysMsg::OpenedFor { who: Mention(asked.member), ticket }.into(),
-        None => TicketMsg::TicketReady { ticket }.into(),
+    let msg: Msg = match (asked.opened_by, opened.opens.map(PointInTime)) {
+        (Some(_), _) => WaysMsg::OpenedFor { who: Mention(asked.member), ticket }.into(),
+        (None, None) => TicketMsg::TicketReady { ticket }.into(),
+        (None, Some(opens)) => OpenMsg::ReadyLater { ticket, opens }.into(),
     };
     let undo = async move {
         report::log("take back a ticket", take_back(&state.app, &state.rest, &opened).await);

@@ -1,7 +1,7 @@
 //! What a member reads whom the rules of an inbox refuse a ticket: what is missing, and when to try again.
 
 use crate::i18n::messages;
-use crate::i18n::{MentionList, PointInTime, Relative};
+use crate::i18n::{MentionList, PointInTime, Relative, ThreadLink};
 
 messages! {
     OpenMsg;
@@ -11,6 +11,13 @@ messages! {
     AccountTooNew { until: PointInTime } = "open-account-too-new";
     MembershipTooNew { until: PointInTime } = "open-membership-too-new";
     ServerLimit { limit: u64 } = "open-server-limit";
+    Paused = "open-paused";
+    PausedUntil { until: PointInTime } = "open-paused-until";
+    /// `text`: of the admins.
+    PausedText { text: String } = "open-paused-text";
+    PausedTextUntil { text: String, until: PointInTime } = "open-paused-text-until";
+    Closed { opens: PointInTime } = "open-closed";
+    ReadyLater { ticket: ThreadLink, opens: PointInTime } = "open-ready-later";
     InboxFull = "open-inbox-full";
     TooFast { until: Relative } = "open-too-fast";
 }

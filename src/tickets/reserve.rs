@@ -31,6 +31,8 @@ pub struct Reserved {
     /// The inbox's own count.
     pub counter: u32,
     pub name: TicketName,
+    /// When the staff is back; `None`: it is there.
+    pub opens: Option<Timestamp>,
     pub at: Timestamp,
 }
 
@@ -38,7 +40,7 @@ pub struct Reserved {
 pub async fn reserve(app: &App, asked: &OpenRequest) -> Result<Option<Reserved>> {
     let at = app.now();
     let mut tx = app.db.begin_write().await.context("begin a reservation")?;
-    let Some(Admitted { inbox, slot }) = admit(&mut tx, asked, at).await? else { return Ok(None) };
+    let Some(Admitted { inbox, slot, opens }) = admit(&mut tx, asked, at).await? else { return Ok(None) };
     let staff = inboxes::staff(&mut tx, inbox.id).await.context("list the staff")?;
     let counter = reservations::next_counter(&mut tx, inbox.id).await.context("count a ticket")?;
     let number = working::next_number(&mut tx, asked.guild).await.context("take a number")?;
@@ -65,5 +67,5 @@ pub async fn reserve(app: &App, asked: &OpenRequest) -> Result<Option<Reserved>>
         steps::insert_line(app, &mut tx, asked.guild, ticket, line, None).await?;
     }
     tx.commit().await.context("commit a reservation")?;
-    Ok(Some(Reserved { ticket, step, inbox, staff, counter, name, at }))
+    Ok(Some(Reserved { ticket, step, inbox, staff, counter, name, opens, at }))
 }

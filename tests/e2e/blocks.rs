@@ -6,10 +6,8 @@ use discord_sim::permissions::{MODERATE_MEMBERS, SEND_MESSAGES, VIEW_CHANNEL};
 use discord_sim::{Actor, Reply, Sim};
 
 use crate::admin::{assert_told, preview};
-use crate::town::CREATE_TICKET;
+use crate::town::{BLOCK as MENU, CREATE_TICKET};
 use crate::working::Story;
-
-const MENU: &str = "Block from tickets…";
 
 /// A moderator of the whole server who is staff of no inbox.
 fn sheriff(story: &Story<'_>) -> Actor {
@@ -68,11 +66,6 @@ async fn staff_block_in_their_inboxes_only_and_cannot_undo_a_block_of_the_modera
     story.town.open_ticket(&story.anna, &second).await;
 
     add(&sam, &story.bert, &story).await;
-    let role = story.town.guild.role("Helpers").permissions(MODERATE_MEMBERS).create();
-    story
-        .bot
-        .store("INSERT INTO inbox_staff (inbox_id, mention, position) VALUES (2, $1, 0)", role.mention().as_str())
-        .await;
     let listed = sam.slash("block list").at(&story.town.help).send().await;
     assert_told(&listed, "2 blocks");
     assert!(preview(&listed).contains(&format!("{} · whole server · by {}", story.bert.mention(), sam.mention())));

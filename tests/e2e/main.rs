@@ -33,6 +33,7 @@ mod gateway_hostile;
 mod gateway_shapes;
 mod guilds;
 mod hidden_channels;
+mod hours;
 mod inbox_check;
 mod inbox_create;
 mod inbox_delete;

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::admin::list;
 use crate::support::{TestBot, Town};
-use crate::town::{MENUS, OPEN_FOR, SELECT};
+use crate::town::{BLOCK, MENUS, OPEN_FOR, SELECT};
 
 /// Discord's types of options: subcommand, group, channel.
 const SUBCOMMAND: u64 = 1;
@@ -76,7 +76,12 @@ async fn commands_are_for_servers_and_for_those_who_may_manage_them() {
     for command in sim.commands().iter().filter(|command| command["name"] != "privacy") {
         assert_eq!(command["contexts"], serde_json::json!([0]), "{command}");
         let name = command["name"].as_str().unwrap();
-        let expected = if for_everybody.contains(&name) { Value::Null } else { "32".into() };
+        let expected = match name {
+            _ if for_everybody.contains(&name) => Value::Null,
+            // Moderate Members.
+            "block" | BLOCK => "1099511627776".into(),
+            _ => "32".into(),
+        };
         assert_eq!(command["default_member_permissions"], expected, "{command}");
     }
 }

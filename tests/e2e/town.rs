@@ -9,11 +9,14 @@ pub const CREATE_TICKET: &str = "Create Ticket";
 /// The name of the context menu entry.
 pub const SELECT: &str = "Select this message";
 
+/// That of the entry on a member that blocks them.
+pub const BLOCK: &str = "Block from tickets…";
+
 /// The name of the one on a member.
 pub const OPEN_FOR: &str = "Open a ticket for…";
 
 /// The entries of context menus.
-pub const MENUS: [&str; 2] = [SELECT, OPEN_FOR];
+pub const MENUS: [&str; 3] = [SELECT, OPEN_FOR, BLOCK];
 
 /// A guild with an admin, a moderator role, and a channel in which moderators have Manage Threads.
 pub struct Town {

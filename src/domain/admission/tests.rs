@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::hours;
 use crate::domain::ids::ChannelId;
 
 const NOW: Timestamp = Timestamp::from_seconds(1_700_000_000);
@@ -203,6 +204,39 @@ fn on_cooldown(last_opened_at: Option<Timestamp>, cooldown: Duration, slowmode: 
     })
 }
 
+/// NOW is a Tuesday.
+fn shut(case: &mut Case) {
+    case.inbox.hours.week = hours::parse("Mon 9-17", &hours::DayNames::english()).ok();
+    case.inbox.hours.outside = Outside::Refuse;
+}
+
+#[test]
+fn a_pause_is_told_with_its_text_until_it_ends_and_that_of_the_server_first() {
+    let soon = Some(NOW + days(1));
+    let paused = |text: &str, until| Err(Refusal::Paused { text: Some(text.to_owned()), until });
+    let case = Case::new(&[]).with(|case| {
+        (case.inbox.pause.on, case.inbox.pause.text) = (true, Some("Inbox".to_owned()));
+        (case.server.pause.until, case.server.pause.text) = (soon, Some("Server".to_owned()));
+    });
+    assert_eq!(case.check(), paused("Inbox", None));
+    let server = case.clone().with(|case| case.server.pause.on = true);
+    assert_eq!(server.check(), paused("Server", soon));
+    let over = case.clone().with(|case| case.inbox.pause.until = Some(NOW));
+    assert_eq!(over.check(), Ok(Slot::new(1)));
+    assert_eq!(case.with(|case| case.by = By::Staff).check(), Ok(Slot::new(1)));
+}
+
+#[test]
+fn outside_the_hours_a_ticket_is_refused_only_if_the_inbox_says_so() {
+    let case = Case::new(&[]).with(shut);
+    // 2023-11-14T22:13:20Z; the next Monday at nine.
+    let opens = Timestamp::from_seconds(1_700_470_800);
+    assert_eq!(case.check(), Err(Refusal::Closed { opens }));
+    assert_eq!(next_opening(&case.inbox, NOW), Some(opens));
+    assert_eq!(case.clone().with(|case| case.inbox.hours.outside = Outside::Notice).check(), Ok(Slot::new(1)));
+    assert_eq!(case.with(|case| case.by = By::Staff).check(), Ok(Slot::new(1)));
+}
+
 const BLOCK: Block = Block { ends_at: None, is_void: false };
 
 #[test]
@@ -320,8 +354,10 @@ fn the_limits_of_server_and_inbox_and_the_rate_refuse_once_they_are_reached() {
 #[test]
 fn rules_are_told_in_their_order() {
     type Rule = (fn(&mut Case), fn(&Refusal) -> bool);
-    let rules: [Rule; 10] = [
+    let rules: [Rule; 12] = [
         (|case| case.block = Some(BLOCK), |told| matches!(told, Refusal::Blocked { .. })),
+        (|case| case.inbox.pause.on = true, |told| matches!(told, Refusal::Paused { .. })),
+        (shut, |told| matches!(told, Refusal::Closed { .. })),
         (|case| case.is_pending = true, |told| *told == Refusal::Pending),
         (|case| case.cannot_speak = true, |told| *told == Refusal::CannotSpeak),
         (|case| case.inbox.access.required_roles = roles(&[1]), |told| matches!(told, Refusal::RoleMissing { .. })),

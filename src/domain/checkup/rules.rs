@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Severity;
+use crate::domain::clock::Timestamp;
 use crate::domain::ids::RoleId;
 use crate::domain::settings::{Access, InboxSettings};
 
@@ -11,6 +12,10 @@ use crate::domain::settings::{Access, InboxSettings};
 pub enum RuleTrouble {
     /// Every required role was deleted: nobody can open a ticket.
     RequiredRolesGone(Vec<RoleId>),
+    /// No new tickets for now.
+    Paused { until: Option<Timestamp> },
+    /// The program no longer knows the time zone of the hours: they are taken as UTC.
+    ZoneUnknown,
     /// These roles of a rule were deleted. They neither admit nor refuse anybody.
     RolesGone(Vec<RoleId>),
     /// Every required role that exists is refused: nobody can open a ticket.
@@ -23,15 +28,19 @@ impl RuleTrouble {
     pub(super) fn severity(&self) -> Severity {
         match self {
             Self::RequiredRolesGone(_) | Self::RolesExclude(_) => Severity::Broken,
-            Self::RolesContradict(_) => Severity::Risk,
-            Self::RolesGone(_) => Severity::Note,
+            Self::RolesContradict(_) | Self::ZoneUnknown => Severity::Risk,
+            Self::RolesGone(_) | Self::Paused { .. } => Severity::Note,
         }
     }
 }
 
 /// The troubles of an inbox's rules, the worst first. `gone`: the deleted roles among those that the rules name.
-pub fn check_rules(settings: &InboxSettings, gone: &BTreeSet<RoleId>) -> Vec<RuleTrouble> {
+pub fn check_rules(settings: &InboxSettings, gone: &BTreeSet<RoleId>, now: Timestamp) -> Vec<RuleTrouble> {
     let mut found = check_access(&settings.access, gone);
+    let (pause, hours) = (&settings.pause, &settings.hours);
+    found.extend(pause.lasts(now).then_some(RuleTrouble::Paused { until: pause.until }));
+    let is_unknown = hours.week.is_some() && hours.zone.as_ref().is_some_and(|zone| !zone.is_known());
+    found.extend(is_unknown.then_some(RuleTrouble::ZoneUnknown));
     found.sort_by_key(RuleTrouble::severity);
     found
 }
@@ -63,6 +72,8 @@ mod tests {
     use super::*;
     use crate::domain::ids::ChannelId;
 
+    const NOW: Timestamp = Timestamp::from_seconds(1_700_000_000);
+
     fn roles(ids: &[u64]) -> Vec<RoleId> {
         ids.iter().copied().map(RoleId::new).collect()
     }
@@ -92,9 +103,24 @@ mod tests {
         ];
         for (required, refused, gone, expected) in table {
             let gone = roles(gone).into_iter().collect();
-            let found = check_rules(&settings(required, refused), &gone);
+            let found = check_rules(&settings(required, refused), &gone, NOW);
             assert_eq!(found, expected, "required {required:?}, refused {refused:?}, deleted {gone:?}");
         }
+    }
+
+    #[test]
+    fn a_pause_is_found_while_it_lasts_and_a_zone_that_is_not_known_while_there_are_hours() {
+        let mut paused = settings(&[], &[]);
+        paused.pause.on = true;
+        let later = Some(NOW + std::time::Duration::from_mins(1));
+        for (until, expected) in [(None, true), (later, true), (Some(NOW), false)] {
+            paused.pause.until = until;
+            let found = check_rules(&paused, &BTreeSet::new(), NOW);
+            assert_eq!(found == [RuleTrouble::Paused { until }], expected, "{until:?}");
+        }
+        let stored = serde_json::json!({ "destination": "1", "hours": { "zone": "Atlantis/Capital", "week": "Mon 09:00-17:00" } });
+        let lost: InboxSettings = serde_json::from_value(stored).unwrap();
+        assert_eq!(check_rules(&lost, &BTreeSet::new(), NOW), [RuleTrouble::ZoneUnknown]);
     }
 
     proptest! {
@@ -117,7 +143,7 @@ mod tests {
                 is_admitted(&has)
             });
             let gone = gone.into_iter().map(RoleId::new).collect();
-            let found = check_rules(&settings(&required, &refused), &gone);
+            let found = check_rules(&settings(&required, &refused), &gone, NOW);
             let is_broken = found.iter().any(|trouble| trouble.severity() == Severity::Broken);
             prop_assert_eq!(is_broken, !somebody);
         }

@@ -6,7 +6,10 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::Refusal;
+use crate::domain::clock::Timestamp;
+use crate::domain::hours::Hours;
 use crate::domain::ids::{ChannelId, RoleId};
+use crate::domain::zone::Zone;
 
 /// Settings that belong together, in groups with one revision each.
 pub trait Settings: Clone + PartialEq + Serialize + 'static {
@@ -108,6 +111,12 @@ pub enum Control {
     Delay {
         most: u32,
     },
+    /// A time zone.
+    Zone,
+    /// Weekly hours.
+    Hours,
+    /// A time, written as the span of time until then.
+    Until,
     /// One of these.
     Choice(&'static [&'static str]),
 }
@@ -121,6 +130,9 @@ pub enum SettingValue {
     Channel(Option<ChannelId>),
     /// In order, each once.
     Roles(Vec<RoleId>),
+    Zone(Option<Zone>),
+    Hours(Option<Hours>),
+    Until(Option<Timestamp>),
     Choice(&'static str),
 }
 
@@ -180,6 +192,9 @@ held! {
     u32 as Number;
     Option<String> as Text;
     Option<ChannelId> as Channel;
+    Option<Zone> as Zone;
+    Option<Hours> as Hours;
+    Option<Timestamp> as Until;
 }
 
 /// A channel that cannot be left out.
@@ -296,6 +311,27 @@ impl Limit<Option<ChannelId>> for Any {
     fn control(&self) -> Control {
         Control::Channel { is_required: false }
     }
+}
+
+/// Implements [`Limit`] for a type all of whose values are allowed.
+macro_rules! any {
+    ($($type:ty as $control:ident;)+) => { $(
+        impl Limit<$type> for Any {
+            fn allows(&self, _: &$type) -> bool {
+                true
+            }
+
+            fn control(&self) -> Control {
+                Control::$control
+            }
+        }
+    )+ };
+}
+
+any! {
+    Option<Zone> as Zone;
+    Option<Hours> as Hours;
+    Option<Timestamp> as Until;
 }
 
 impl<T: Choice> Limit<T> for Any {

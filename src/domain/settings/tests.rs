@@ -45,7 +45,7 @@ fn what_a_newer_version_has_stored_is_kept_through_a_change() {
     let stored = json!({
         "destination": "7",
         "opening": { "member_limit": 3, "roles": ["1"] },
-        "hours": { "zone": "Europe/Berlin" },
+        "later": { "zone": "Europe/Berlin" },
         "pinned": true,
     });
 
@@ -141,6 +141,11 @@ fn other_value<S: Settings>(setting: &Setting<S>, settings: &S) -> SettingValue 
         (Control::Channel { .. }, _) => SettingValue::Channel(Some(ChannelId::new(9))),
         (Control::Roles { .. }, _) => SettingValue::Roles(vec![RoleId::new(8), RoleId::new(9)]),
         (Control::Delay { most }, _) => SettingValue::Number(most),
+        (Control::Zone, _) => SettingValue::Zone(Zone::find("Berlin").ok()),
+        (Control::Hours, _) => {
+            SettingValue::Hours(crate::domain::hours::parse("9-17", &crate::domain::hours::DayNames::english()).ok())
+        }
+        (Control::Until, _) => SettingValue::Until(Some(Timestamp::from_seconds(9))),
         (Control::Choice(each), now) => {
             let other = each.iter().find(|choice| SettingValue::Choice(choice) != now);
             SettingValue::Choice(other.expect("a choice"))

@@ -5,19 +5,41 @@ use super::book::{Book, Group, Item, Scope};
 use super::msg::SettingsMsg;
 use crate::checkup::{self, Posting};
 use crate::discord::guild::{ChannelFacts, GuildView, Unseen};
+use crate::domain::admission::next_opening;
 use crate::domain::checkup::{Finding, Severity, StaffChannel, StaffChannelTrouble};
+use crate::domain::clock::Timestamp;
 use crate::domain::ids::ChannelId;
 use crate::domain::permissions::{self, Permission, Permissions};
 use crate::domain::settings::{MentionStaff, SettingValue};
 use crate::domain::staff::StaffMember;
-use crate::i18n::{self, MentionList, PermissionList};
+use crate::i18n::{self, MentionList, PermissionList, PointInTime};
 use crate::inboxes::Admin;
 use crate::storage::inbox_facts;
 use crate::storage::inboxes::{self, Inbox};
 
 /// What the settings of a page mean together.
-pub(super) fn remarks(book: &Book, group: &str) -> Vec<SettingsMsg> {
-    let Book::Inbox(inbox) = book else { return Vec::new() };
+pub(super) fn remarks(admin: &Admin<'_>, book: &Book, group: &str) -> Vec<SettingsMsg> {
+    let now = admin.state.app.now();
+    let inbox = match book {
+        Book::Server { server, .. } if group == "pause" => {
+            let pause = &server.settings.pause;
+            return pause_remark(pause.on, pause.until);
+        }
+        Book::Server { .. } => return Vec::new(),
+        Book::Inbox(inbox) if group == "pause" => {
+            let pause = &inbox.settings.pause;
+            return pause_remark(pause.on, pause.until);
+        }
+        Book::Inbox(inbox) => inbox,
+    };
+    if group == "hours" {
+        let hours = &inbox.settings.hours;
+        return vec![match (&hours.week, next_opening(&inbox.settings, now)) {
+            (None, _) => SettingsMsg::HoursNeeded,
+            (Some(_), None) => SettingsMsg::OpenNow,
+            (Some(_), Some(at)) => SettingsMsg::OpensNext { at: PointInTime(at) },
+        }];
+    }
     let (beginning, work) = (&inbox.settings.beginning, &inbox.settings.work);
     let by_card = work.card_channel.is_some() && work.mention_on_card;
     let unnoticed = beginning.mention_staff == MentionStaff::No && !by_card;
@@ -30,6 +52,15 @@ pub(super) fn remarks(book: &Book, group: &str) -> Vec<SettingsMsg> {
         remarks.push(SettingsMsg::MentionNeedsCards);
     }
     remarks
+}
+
+fn pause_remark(is_on: bool, until: Option<Timestamp>) -> Vec<SettingsMsg> {
+    match (is_on, until) {
+        (true, None) => vec![SettingsMsg::PausedNow],
+        (true, Some(until)) => vec![SettingsMsg::PausedUntil { until: PointInTime(until) }],
+        (false, Some(_)) => vec![SettingsMsg::PauseIsOff],
+        (false, None) => Vec::new(),
+    }
 }
 
 /// Marks the channels of a group that were deleted. One request for each; without an answer they are taken to exist.

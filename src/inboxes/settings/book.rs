@@ -94,28 +94,40 @@ pub(super) enum Outcome {
 impl Book {
     /// Inboxes of other guilds do not exist here. A server without inboxes has no settings.
     pub(super) async fn open(admin: &Admin<'_>, scope: Scope) -> Result<Self> {
-        match scope {
-            Scope::Inbox(inbox) => Ok(Self::Inbox(Box::new(admin.inbox(inbox).await?))),
+        let book = match scope {
+            Scope::Inbox(inbox) => Self::Inbox(Box::new(admin.inbox(inbox).await?)),
             Scope::Server => {
                 let found = server_settings::find(&admin.state.app.db, admin.guild).await;
                 let server = found.context("read a server's settings")?.ok_or(InboxMsg::NoInboxes)?;
-                Ok(Self::Server { guild: admin.guild, server })
+                Self::Server { guild: admin.guild, server }
             }
+        };
+        Ok(book.settled(admin))
+    }
+
+    /// A pause that has ended is off.
+    fn settled(mut self, admin: &Admin<'_>) -> Self {
+        let now = admin.state.app.now();
+        match &mut self {
+            Self::Inbox(inbox) => inbox.settings.pause.settle(now),
+            Self::Server { server, .. } => server.settings.pause.settle(now),
         }
+        self
     }
 
     async fn load(admin: &Admin<'_>, tx: &mut WriteTx, scope: Scope) -> Result<Self> {
-        match scope {
+        let book = match scope {
             Scope::Inbox(inbox) => {
                 let found = inboxes::load(tx, inbox).await.context("load an inbox")?;
                 let found = found.filter(|found| found.guild == admin.guild).ok_or(InboxMsg::InboxGone)?;
-                Ok(Self::Inbox(Box::new(found)))
+                Self::Inbox(Box::new(found))
             }
             Scope::Server => {
                 let found = server_settings::load(tx, admin.guild).await.context("load a server's settings")?;
-                Ok(Self::Server { guild: admin.guild, server: found.ok_or(InboxMsg::NoInboxes)? })
+                Self::Server { guild: admin.guild, server: found.ok_or(InboxMsg::NoInboxes)? }
             }
-        }
+        };
+        Ok(book.settled(admin))
     }
 
     pub(super) fn scope(&self) -> Scope {

@@ -2,7 +2,7 @@
 
 use crate::domain::ids::{ChannelId, InboxId};
 use crate::domain::settings::{Control, InboxSettings, ServerSettings, Setting, SettingGroup, SettingValue, Settings};
-use crate::i18n::{Arg, Args, Length, Locale, MentionList, Message, Msg, PermissionList, messages};
+use crate::i18n::{Arg, Args, Length, Locale, MentionList, Message, Msg, PermissionList, PointInTime, messages};
 
 messages! {
     SettingsMsg;
@@ -25,6 +25,23 @@ messages! {
     ChooseInbox = "settings-choose-inbox";
     InboxEntry { inbox: InboxId } = "settings-inbox-entry";
     MoreInboxes { left: u64 } = "settings-more-inboxes";
+    UntilLabel = "settings-until-form-label";
+    ZoneLabel = "settings-zone-form-label";
+    HoursLabel = "settings-hours-form-label";
+    UnknownZone = "settings-unknown-zone";
+    /// `zones`: names that the text may mean.
+    WhichZone { zones: String } = "settings-which-zone";
+    HoursEmpty = "settings-hours-empty";
+    /// `part`: of the text, escaped.
+    HoursUnreadable { part: String } = "settings-hours-unreadable";
+    AlwaysOpen = "settings-always-open";
+    OpenNow = "settings-open-now";
+    OpensNext { at: PointInTime } = "settings-opens-next";
+    HoursNeeded = "settings-hours-needed";
+    NoEnd = "settings-no-end";
+    PausedNow = "settings-paused-now";
+    PausedUntil { until: PointInTime } = "settings-paused-until";
+    PauseIsOff = "settings-pause-is-off";
     NoRoles = "settings-no-roles";
     NoDelay = "settings-no-delay";
     RemoveRolesButton = "settings-remove-roles-button";
@@ -90,6 +107,9 @@ impl SettingText {
             | Control::Text { .. }
             | Control::Channel { .. }
             | Control::Roles { .. }
+            | Control::Zone
+            | Control::Hours
+            | Control::Until
             | Control::Delay { .. } => {}
         }
         texts

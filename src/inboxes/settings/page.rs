@@ -11,9 +11,11 @@ use super::{CHOOSE, EDIT, GROUPS, INBOXES, OVERVIEW, PAGE, advice, roles};
 use crate::checkup;
 use crate::discord::components::{self, Button, Entry};
 use crate::discord::respond::Drawing;
+use crate::domain::hours;
 use crate::domain::settings::{Control, SettingValue};
 use crate::domain::text;
 use crate::domain::ticket_name;
+use crate::domain::zone::Zone;
 use crate::error::Result;
 use crate::i18n::{self, Length, Locale, Message};
 use crate::inboxes::Admin;
@@ -131,7 +133,7 @@ pub(super) fn group(
     let gone = group.items.iter().filter(|item| item.is_gone).filter_map(advice::gone);
     lines.extend(gone.map(|finding| checkup::with_mark(reader, &finding)));
     lines.extend(roles::remarks(admin, book, group));
-    lines.extend(advice::remarks(book, group.heading.key).iter().map(|msg| i18n::render(reader, msg)));
+    lines.extend(advice::remarks(admin, book, group.heading.key).iter().map(|msg| i18n::render(reader, msg)));
     let mut rows: Vec<CreateActionRow> =
         shown.iter().flat_map(|row| controls(admin, book.scope(), group, row)).collect();
     rows.extend(navigation(admin, book.scope(), group, at, parts.len()));
@@ -259,6 +261,11 @@ pub(super) fn value(admin: &Admin<'_>, item: &Item, value: &SettingValue) -> Str
         SettingValue::Number(seconds) if matches!(item.control, Control::Delay { .. }) => {
             Length::seconds((*seconds).into()).shown(&admin.reader)
         }
+        SettingValue::Zone(zone) => zone.as_ref().map_or_else(|| Zone::utc().to_string(), Zone::to_string),
+        SettingValue::Hours(None) => say(&SettingsMsg::AlwaysOpen),
+        SettingValue::Hours(Some(week)) => hours::write(week, &i18n::day_names(&admin.reader)),
+        SettingValue::Until(None) => say(&SettingsMsg::NoEnd),
+        SettingValue::Until(Some(until)) => format!("<t:{}:f>", until.seconds()),
         SettingValue::Roles(roles) => roles::shown(admin, roles),
         SettingValue::Switch(true) => say(&SettingsMsg::On),
         SettingValue::Switch(false) => say(&SettingsMsg::Off),

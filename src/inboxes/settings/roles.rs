@@ -10,7 +10,7 @@ use crate::discord::components::Button;
 use crate::discord::guild;
 use crate::discord::interaction::Selected;
 use crate::discord::respond::Answer;
-use crate::domain::checkup::{Finding, check_rules};
+use crate::domain::checkup::{Finding, RuleTrouble, check_rules};
 use crate::domain::ids::RoleId;
 use crate::domain::settings::SettingValue;
 use crate::error::Result;
@@ -75,7 +75,10 @@ pub(super) fn remarks(admin: &Admin<'_>, book: &Book, group: &Group) -> Vec<Stri
         return Vec::new();
     }
     let gone = group.items.iter().flat_map(|item| item.gone_roles.iter().copied()).collect();
-    let found = check_rules(&inbox.settings, &gone).into_iter().map(Finding::Rule);
+    let found = check_rules(&inbox.settings, &gone, admin.state.app.now()).into_iter();
+    let found = found
+        .filter(|trouble| !matches!(trouble, RuleTrouble::Paused { .. } | RuleTrouble::ZoneUnknown))
+        .map(Finding::Rule);
     found.map(|finding| checkup::with_mark(&admin.reader, &finding)).collect()
 }
 

@@ -6,14 +6,23 @@ use super::book::Item;
 use super::msg::{SettingText, SettingsMsg};
 use super::{DELETE_DAYS, STARTER, TICKET_NAME, page};
 use crate::domain::delay;
+use crate::domain::hours;
 use crate::domain::settings::{Control, SettingValue};
 use crate::domain::text;
-use crate::i18n::{Length, Message};
+use crate::domain::zone::Zone;
+use crate::i18n::{Length, Message, day_names};
 use crate::inboxes::{Admin, InboxMsg};
 
 /// The most characters of a number and of a delay.
 const NUMBER: usize = 10;
 const DELAY: usize = 40;
+
+/// The most characters of a time zone and of opening hours.
+const ZONE: usize = 60;
+const HOURS: usize = 600;
+
+/// The longest pause that ends by itself: a year.
+const LONGEST_PAUSE: Duration = Duration::from_hours(24 * 365);
 
 /// Texts longer than this are written in a paragraph.
 const LINE: usize = 200;
@@ -40,6 +49,9 @@ pub(super) fn form(admin: &Admin<'_>, item: &Item) -> Option<Shown> {
             SettingsMsg::NumberLabel { least: least.into(), most: most.into() }
         }),
         (Control::Delay { .. }, _) => both(|_, _| SettingsMsg::DelayLabel),
+        (Control::Until, _) => both(|_, _| SettingsMsg::UntilLabel),
+        (Control::Zone, _) => both(|_, _| SettingsMsg::ZoneLabel),
+        (Control::Hours, _) => both(|_, _| SettingsMsg::HoursLabel),
         _ => (Box::new(SettingText::new(item.name)), Box::new(SettingsMsg::TextPlaceholder)),
     };
     let (current, most) = match (item.control, &item.now) {
@@ -50,6 +62,11 @@ pub(super) fn form(admin: &Admin<'_>, item: &Item) -> Option<Shown> {
         (Control::Delay { .. }, SettingValue::Number(0)) => (String::new(), DELAY),
         (Control::Delay { .. }, SettingValue::Number(seconds)) => {
             (delay::write(Duration::from_secs((*seconds).into())), DELAY)
+        }
+        (Control::Until, SettingValue::Until(_)) => (String::new(), DELAY),
+        (Control::Zone, SettingValue::Zone(zone)) => (zone.as_ref().map(Zone::to_string).unwrap_or_default(), ZONE),
+        (Control::Hours, SettingValue::Hours(week)) => {
+            (week.as_ref().map(|week| hours::write(week, &day_names(&admin.reader))).unwrap_or_default(), HOURS)
         }
         _ => return None,
     };
@@ -83,6 +100,26 @@ pub(super) fn read(admin: &Admin<'_>, item: &Item, sent: &str) -> Result<Setting
             let wrong = || vec![SettingsMsg::WrongDelay { name: name(), time: Length::seconds(most.into()) }];
             delay.map(SettingValue::Number).ok_or_else(wrong)
         }
+        Control::Until if matches!(sent, "" | "0") => Ok(SettingValue::Until(None)),
+        Control::Until => {
+            let delay = delay::parse_up_to(sent, LONGEST_PAUSE);
+            let until = delay.map(|delay| SettingValue::Until(Some(admin.state.app.now() + delay)));
+            let time = Length::seconds(LONGEST_PAUSE.as_secs());
+            until.map_err(|_| vec![SettingsMsg::WrongDelay { name: name(), time }])
+        }
+        Control::Zone if sent.is_empty() => Ok(SettingValue::Zone(None)),
+        Control::Zone => Zone::find(sent).map(|zone| SettingValue::Zone(Some(zone))).map_err(|close| {
+            let zones = close.iter().map(|zone| format!("`{zone}`")).collect::<Vec<_>>().join(", ");
+            vec![if close.is_empty() { SettingsMsg::UnknownZone } else { SettingsMsg::WhichZone { zones } }]
+        }),
+        Control::Hours if sent.is_empty() => Ok(SettingValue::Hours(None)),
+        Control::Hours => match hours::parse(sent, &day_names(&admin.reader)) {
+            Ok(week) => Ok(SettingValue::Hours(Some(week))),
+            Err(hours::Refusal::Empty) => Err(vec![SettingsMsg::HoursEmpty]),
+            Err(hours::Refusal::Unreadable(part)) => {
+                Err(vec![SettingsMsg::HoursUnreadable { part: text::escape(text::cut(&part, 40)) }])
+            }
+        },
         _ => Ok(SettingValue::Text(Some(sent).filter(|text| text::is_visible(text)).map(str::to_owned))),
     }
 }
