@@ -3,6 +3,7 @@
 mod awaited;
 pub mod background;
 mod card_drawers;
+mod discord_time;
 mod leavers;
 mod reconcile_queue;
 mod refusals;
@@ -10,6 +11,7 @@ mod text_seal;
 
 pub use awaited::Awaited;
 pub use card_drawers::{CardDrawers, Turn, TurnEnd};
+pub use discord_time::DiscordTime;
 pub use leavers::Leavers;
 pub use reconcile_queue::{Missing, ReconcileQueue};
 pub use refusals::Refusals;
@@ -34,6 +36,7 @@ use crate::storage::steps::{Holder, StepId};
 pub struct App {
     pub db: Database,
     pub clock: Arc<dyn Clock>,
+    pub discord_time: Arc<DiscordTime>,
     limits: RwLock<Limits>,
     /// The admins whose selected message is being used.
     pub selecting: InFlight<(GuildId, UserId)>,
@@ -58,6 +61,8 @@ pub struct App {
     pub holder: Holder,
     /// The guilds that this process handles.
     pub share: ShardRange,
+    /// By the local clock.
+    pub started_at: Timestamp,
     identity: OnceLock<Identity>,
 }
 
@@ -144,10 +149,19 @@ pub struct Identity {
 }
 
 impl App {
-    pub fn new(db: Database, clock: Arc<dyn Clock>, limits: Limits, share: ShardRange, text_seal: TextSeal) -> Self {
+    pub fn new(
+        db: Database,
+        clock: Arc<dyn Clock>,
+        discord_time: Arc<DiscordTime>,
+        limits: Limits,
+        share: ShardRange,
+        text_seal: TextSeal,
+    ) -> Self {
         Self {
             db,
+            started_at: clock.now(),
             clock,
+            discord_time,
             limits: RwLock::new(limits),
             selecting: InFlight::default(),
             checking: InFlight::default(),
@@ -167,6 +181,11 @@ impl App {
 
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// For what happens at an announced time: see [`DiscordTime`].
+    pub fn now_at_discord(&self) -> Timestamp {
+        self.discord_time.now()
     }
 
     pub fn limits(&self) -> Limits {

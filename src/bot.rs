@@ -26,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::app::background::restarted;
-use crate::app::{App, Limits, TextSeal};
+use crate::app::{App, DiscordTime, Limits, TextSeal};
 use crate::backups::Daily;
 use crate::config::{self, Environment, Intents, Retention, Settings, Token};
 use crate::discord::attachments::Downloader;
@@ -73,7 +73,9 @@ impl Bot {
         // database is created only once the token is known to be valid.
         let is_there = settings.database.path.exists();
         let opened = if is_there { Some(Self::open(settings, sync).await?) } else { None };
-        let rest = Rest::new(&settings.discord.api_base, token).map_err(|fault| login::explain_fault(&fault))?;
+        let time = Arc::new(DiscordTime::new(Arc::clone(&clock)));
+        let rest = Rest::new(&settings.discord.api_base, token, Arc::clone(&time));
+        let rest = rest.map_err(|fault| login::explain_fault(&fault))?;
         gateway::check_proxy(&settings.discord.api_base)?;
         let on_limit = if sync == SyncMode::Force { OnLimit::Fail } else { OnLimit::Wait };
         let login = Login::complete(&rest, on_limit).await?;
@@ -81,8 +83,14 @@ impl Bot {
             Some(opened) => opened,
             None => Self::open(settings, sync).await?,
         };
-        let app =
-            App::new(db, clock, limits(settings), settings.shards.unwrap_or(ShardRange::ALL), TextSeal::new(token));
+        let app = App::new(
+            db,
+            clock,
+            time,
+            limits(settings),
+            settings.shards.unwrap_or(ShardRange::ALL),
+            TextSeal::new(token),
+        );
         app.identify(login.identity);
 
         let api_base = settings.discord.custom.then_some(settings.discord.api_base.as_str());

@@ -17,6 +17,7 @@ use std::time::Duration;
 use crate::app::App;
 use crate::discord::rest::Rest;
 use crate::discord::{BotContext, RestError, report};
+use crate::domain::clock::Timestamp;
 use crate::error::Result;
 use crate::storage::steps::{self, Lane, Step};
 use crate::storage::timers::Timer;
@@ -84,7 +85,13 @@ pub fn wait_after(failures: u32) -> Duration {
 }
 
 /// How long a nonce reliably prevents a duplicate message (Discord: "Create Message", "in the past few minutes").
-pub const NONCE_VALID_FOR: Duration = Duration::from_mins(1);
+const NONCE_VALID_FOR: Duration = Duration::from_mins(1);
+
+/// Whether a message that was decided then, by the local clock, can be posted again without a duplicate. A clock that was
+/// set back says nothing about the time that has passed.
+pub fn nonce_holds(app: &App, decided_at: Timestamp) -> bool {
+    app.now().apart(decided_at) < NONCE_VALID_FOR
+}
 
 /// The wait before checking on a request without an answer: Discord may still be processing it.
 pub const AFTER_SILENCE: Duration = Duration::from_secs(30);

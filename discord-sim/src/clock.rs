@@ -52,6 +52,19 @@ pub(crate) fn iso8601(ms: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}000+00:00")
 }
 
+/// The date of an HTTP answer, such as `Sat, 21 Nov 2026 03:36:00 GMT`.
+pub(crate) fn http_date(ms: i64) -> String {
+    const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let days = ms.div_euclid(86_400_000);
+    let second = ms.rem_euclid(86_400_000) / 1000;
+    let (year, month, day) = civil_from_days(days);
+    let weekday = usize::try_from(days.rem_euclid(7)).map_or("Thu", |place| WEEKDAYS[place]);
+    let month = usize::try_from(month - 1).map_or("Jan", |place| MONTHS[place]);
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+}
+
 /// The reverse of [`iso8601`], for clients' `before`; also understands `Z` and missing fractions.
 pub(crate) fn parse_iso8601(text: &str) -> Option<i64> {
     let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<i64>().ok();
@@ -88,7 +101,7 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{iso8601, parse_iso8601};
+    use super::{http_date, iso8601, parse_iso8601};
 
     #[test]
     fn a_timestamp_survives_its_text_form() {
@@ -96,5 +109,16 @@ mod tests {
             assert_eq!(parse_iso8601(&iso8601(ms)), Some(ms), "{}", iso8601(ms));
         }
         assert_eq!(iso8601(951_782_400_000), "2000-02-29T00:00:00.000000+00:00");
+    }
+
+    #[test]
+    fn an_answer_is_dated_as_the_web_does_it() {
+        for (ms, date) in [
+            (0, "Thu, 01 Jan 1970 00:00:00 GMT"),
+            (784_111_777_999, "Sun, 06 Nov 1994 08:49:37 GMT"),
+            (951_782_400_000, "Tue, 29 Feb 2000 00:00:00 GMT"),
+        ] {
+            assert_eq!(http_date(ms), date);
+        }
     }
 }

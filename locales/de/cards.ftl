@@ -6,7 +6,7 @@
 card-title = ### Ticket Nr. { $number } · { $thread }
 card-title-unnumbered = ### Ein Ticket: { $thread }
 card-open = 🟢 **Offen** · geöffnet { $since }
-card-dormant = 🟡 **Ruht**: Discord hat es archiviert, oder es gehört jemandem mit einem anderen Ticket · geöffnet { $since }
+card-dormant = 🟡 **Ruht**: Discord hat es archiviert, oder die Person, der es gehört, hat ein anderes · geöffnet { $since }
 card-closed = ⚫ **Geschlossen** { $since }
 card-closed-by = ⚫ **Geschlossen** von { $by } { $since }
 card-owner = **Von:** { $owner }
@@ -15,6 +15,7 @@ card-inbox-detached = **Postfach:** { $inbox }
 card-claimed = **Übernommen** von { $by } { $since }
 card-unclaimed = **Übernommen** von niemandem
 card-priority = **Priorität:** { $priority }
+card-discussed = **Frühere Besprechung:** { $thread }
 card-staff = Für { $staff }
 card-join-button = Beitreten
 card-reopen-button = Wieder öffnen

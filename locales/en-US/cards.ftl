@@ -19,6 +19,8 @@ card-inbox-detached = **Inbox:** { $inbox }
 card-claimed = **Claimed** by { $by } { $since }
 card-unclaimed = **Claimed** by nobody
 card-priority = **Priority:** { $priority }
+# $thread is a link to a thread.
+card-discussed = **Earlier discussion:** { $thread }
 card-staff = For { $staff }
 card-join-button = Join
 card-reopen-button = Re-open

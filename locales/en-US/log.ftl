@@ -60,8 +60,8 @@ log-blocked-in = { $by } has blocked { $who } from opening tickets in these inbo
 log-blocked-until = It ends { $until }.
 log-unblocked = { $by } has unblocked { $who }.
 log-unblocked-in = { $by } has unblocked { $who } in these inboxes: { $inboxes }.
-# $at is a date and time. Shown when the line could not be posted at once.
 log-reopen-button = Re-open
+# $at is a date and time. Shown when the line could not be posted at once.
 log-late = This happened { $at }. The line is late because I could not post here before.
 
 ## Read by an admin after `/inbox check`.

@@ -15,6 +15,7 @@ card-inbox-detached = **Boîte de réception :** { $inbox }
 card-claimed = **Pris en charge** par { $by } { $since }
 card-unclaimed = **Pris en charge** par personne
 card-priority = **Priorité :** { $priority }
+card-discussed = **Discussion précédente :** { $thread }
 card-staff = Pour { $staff }
 card-join-button = Rejoindre
 card-reopen-button = Rouvrir

@@ -14,7 +14,7 @@ close-ask = Veux-tu fermer ce ticket ?
 close-done = Tu as fermé ce ticket.
 close-reason-missing = Cette boîte de réception demande une raison : dis pourquoi tu fermes ce ticket.
 ticket-not-ready = Ce ticket est encore en cours d’ouverture. Réessaie dans un instant.
-close-scheduled = Ce ticket sera fermé : { $at }. Un message de la personne à qui il appartient l’empêche.
+close-scheduled = Ce ticket sera fermé : { $at }. Un message de la personne à qui il appartient l’annule.
 delay-unreadable = Je ne comprends pas cette durée. Écris-la comme `2h`, `30m` ou `1d12h`.
 delay-out-of-range = La durée doit être comprise entre une minute et 30 jours.
 delay-needs-messages = Je ne reçois pas les messages ici, donc je ne verrais pas qu’une personne écrit dans son ticket. C’est pourquoi je ne peux fermer les tickets que tout de suite. La personne qui m’héberge peut changer cela (`bot.intents.guild_messages`).
@@ -22,7 +22,7 @@ cancel-done = Ce ticket reste ouvert.
 ask-done = J’ai posé la question à la personne à qui appartient ce ticket.
 ask-done-until = J’ai posé la question à la personne à qui appartient ce ticket. Sans réponse, il sera fermé : { $at }.
 keep-done = Ce ticket reste ouvert.
-owner-only = Seule la personne à qui appartient ce ticket peut l’accepter.
+owner-only = Seule la personne à qui appartient ce ticket peut accepter.
 already-decided = C’est déjà décidé.
 
 ## Lu par toutes les personnes d’un ticket, dans la langue du serveur.
@@ -37,7 +37,7 @@ notice-agreed = { $owner } a accepté de fermer ce ticket.
 notice-unanswered = { $owner }, personne ne s’y est opposé, donc ce ticket a été fermé.
 notice-stays = On peut le lire ici jusqu’à : { $until }.
 announced = { $owner }, { $by } va fermer ce ticket : { $at }. Si tu en as encore besoin, écris un message ici.
-announced-by-owner = { $owner } va fermer ce ticket : { $at }. Un message de sa part l’empêche.
+announced-by-owner = { $owner } va fermer ce ticket : { $at }. Un message de sa part l’annule.
 cancel-button = Annuler
 asked = { $owner }, { $by } demande si ce ticket peut être fermé.
 asked-until = { $owner }, { $by } demande si ce ticket peut être fermé. Sans réponse, il sera fermé : { $at }.

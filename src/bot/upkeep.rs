@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::app::background::restarted;
 use crate::backups::Daily;
 use crate::config::Retention;
+use crate::discord::rest::Route;
 use crate::discord::{BotContext, report};
 use crate::domain::admission::LONGEST_COOLDOWN;
 use crate::error::Result;
@@ -23,6 +24,9 @@ const EVERY: Duration = Duration::from_mins(1);
 
 /// How often the clock is read.
 const TICK: Duration = Duration::from_secs(1);
+
+/// How often Discord is asked for the time, when that is in doubt.
+const ASK_AGAIN: Duration = Duration::from_secs(30);
 
 /// How often every guild is reconciled, whatever events arrived: one may have been lost.
 const ROUND: Duration = Duration::from_hours(24);
@@ -43,7 +47,7 @@ async fn keep_up(state: &Arc<BotContext>, retention: Retention, backups: &Arc<Da
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let begun = state.app.clock.monotonic();
     let mut cleanup = Cleanup::new(retention);
-    let (mut last_pass, mut last_round) = (begun, begun);
+    let (mut last_pass, mut last_round, mut last_question) = (begun, begun, begun);
     loop {
         ticks.tick().await;
         let work = state.work.clone();
@@ -61,6 +65,12 @@ async fn keep_up(state: &Arc<BotContext>, retention: Retention, backups: &Arc<Da
                 // restarts it.
                 work.spawn(async move { backups.run_if_due(app.app.db.live(), &*app.app.clock).await });
             }
+        }
+        if now.saturating_sub(last_question) >= ASK_AGAIN && state.app.discord_time.is_in_doubt() {
+            last_question = now;
+            let state = Arc::clone(state);
+            // Any answer tells the time.
+            work.spawn(async move { drop(state.rest.get(Route::GatewayBot).send().await) });
         }
         if now.saturating_sub(last_round) >= ROUND {
             last_round = now;

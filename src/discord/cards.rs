@@ -99,7 +99,10 @@ pub async fn find(
             Err(fault) => return Err(fault),
         };
         let own = page.iter().filter(|message| UserId::from(message.author.id) == bot);
-        let newest = own.filter(|message| has(&message.components, component)).map(|message| message.id.into()).max();
+        let newest = own
+            .filter(|message| has(&message.components, "custom_id", component))
+            .map(|message| message.id.into())
+            .max();
         found = found.max(newest);
         match page.iter().map(|message| MessageId::from(message.id)).max() {
             Some(last) if last > after => after = last,
@@ -109,13 +112,25 @@ pub async fn find(
     Ok(found)
 }
 
-/// Whether a component has this id.
-fn has(components: &Value, id: &str) -> bool {
+/// The newest of the bot's messages with a button that leads there, among the newest messages of a channel. `None` also
+/// without Read Message History.
+pub async fn find_recent(rest: &Rest, channel: ChannelId, bot: UserId, link: &str) -> RestResult<Option<MessageId>> {
+    let WireCards(newest) = match rest.get(Route::Messages(channel)).fetch().await {
+        Ok(newest) => newest,
+        Err(fault) if fault.is_forbidden() => return Ok(None),
+        Err(fault) => return Err(fault),
+    };
+    let own = newest.iter().filter(|message| UserId::from(message.author.id) == bot);
+    Ok(own.filter(|message| has(&message.components, "url", link)).map(|message| message.id.into()).max())
+}
+
+/// Whether a component has this id or leads to this address.
+fn has(components: &Value, key: &str, value: &str) -> bool {
     match components {
-        Value::Array(parts) => parts.iter().any(|part| has(part, id)),
+        Value::Array(parts) => parts.iter().any(|part| has(part, key, value)),
         Value::Object(part) => {
-            part.get("custom_id").and_then(Value::as_str) == Some(id)
-                || ["components", "accessory"].iter().any(|inner| part.get(*inner).is_some_and(|inner| has(inner, id)))
+            let within = |inner: &&str| part.get(*inner).is_some_and(|inner| has(inner, key, value));
+            part.get(key).and_then(Value::as_str) == Some(value) || ["components", "accessory"].iter().any(within)
         }
         _ => false,
     }
@@ -161,9 +176,9 @@ mod tests {
         let row = json!([{ "type": 1, "components": [button] }]);
         let section = json!([{ "type": 9, "components": [{ "type": 10, "content": "cjn:7" }], "accessory": button }]);
         for components in [&row, &section, &json!([{ "type": 17, "components": row }])] {
-            assert!(has(components, "cjn:7"), "{components}");
-            assert!(!has(components, "cjn:77") && !has(components, "cjn"), "{components}");
+            assert!(has(components, "custom_id", "cjn:7"), "{components}");
+            assert!(!has(components, "custom_id", "cjn:77") && !has(components, "custom_id", "cjn"), "{components}");
         }
-        assert!(!has(&json!([{ "type": 10, "content": "cjn:7" }]), "cjn:7"), "a text is no component");
+        assert!(!has(&json!([{ "type": 10, "content": "cjn:7" }]), "custom_id", "cjn:7"), "a text is no component");
     }
 }

@@ -78,14 +78,22 @@ pub struct Due {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Work {
-    Post { opened_at: Timestamp },
-    Edit { posted_at: Timestamp },
+    Post {
+        opened_at: Timestamp,
+    },
+    Edit {
+        posted_at: Timestamp,
+    },
+    /// The ticket is as it was; settings or the language have changed.
+    Refresh {
+        posted_at: Timestamp,
+    },
 }
 
 /// A card for a ticket that is older than this is not urgent: after downtime, or offered to the open tickets.
 const NEW_FOR: Duration = Duration::from_mins(10);
 
-/// Between two posts that are not urgent.
+/// Between two requests that are not urgent.
 const SLOWLY: Duration = Duration::from_secs(3);
 
 /// From this age on, Discord limits the edits of messages: three in six seconds in a channel (observed; it answers with
@@ -100,8 +108,8 @@ const OLD_PERIOD: Duration = Duration::from_millis(6_500);
 pub struct Pace {
     /// The last edits of old cards, oldest first.
     edits: [Option<Duration>; OLD_EDITS],
-    /// The last post that was not urgent.
-    post: Option<Duration>,
+    /// The last request that was not urgent.
+    slow: Option<Duration>,
 }
 
 /// What to do in a channel.
@@ -114,12 +122,14 @@ pub enum Next {
 }
 
 impl Pace {
-    /// Which card is drawn now: those of new tickets, then changed ones, then those of older tickets.
+    /// Which card is drawn now: those of new tickets, then changed ones, then those of older tickets, then those for which
+    /// only settings have changed.
     pub fn next(&self, due: &[Due], now: Timestamp, monotonic: Duration) -> Next {
         let urgency = |due: &&Due| match due.work {
             Work::Post { opened_at } if now.since(opened_at) < NEW_FOR => 0,
             Work::Edit { .. } => 1,
             Work::Post { .. } => 2,
+            Work::Refresh { .. } => 3,
         };
         let free_at = |due: &Due| self.free_at(due.work, now).filter(|at| *at > monotonic);
         let free = due.iter().filter(|due| free_at(due).is_none()).min_by_key(urgency);
@@ -131,29 +141,40 @@ impl Pace {
 
     /// Counts the request for this card.
     pub fn note(&mut self, work: Work, now: Timestamp, monotonic: Duration) {
-        match work {
-            Work::Edit { posted_at } if is_old(posted_at, now) => {
-                self.edits.rotate_left(1);
-                self.edits[OLD_EDITS - 1] = Some(monotonic);
-            }
-            Work::Post { opened_at } if now.since(opened_at) >= NEW_FOR => self.post = Some(monotonic),
-            _ => {}
+        if let Work::Edit { posted_at } | Work::Refresh { posted_at } = work
+            && is_old(posted_at, now)
+        {
+            self.edits.rotate_left(1);
+            self.edits[OLD_EDITS - 1] = Some(monotonic);
+        }
+        if is_slow(work, now) {
+            self.slow = Some(monotonic);
         }
     }
 
     /// Nothing that was noted matters any more.
     pub fn is_over(&self, monotonic: Duration) -> bool {
-        let last = self.edits.into_iter().chain([self.post]).flatten().max();
+        let last = self.edits.into_iter().chain([self.slow]).flatten().max();
         last.is_none_or(|last| last + OLD_PERIOD <= monotonic)
     }
 
     /// When this may be done; `None`: at any time.
     fn free_at(&self, work: Work, now: Timestamp) -> Option<Duration> {
-        match work {
-            Work::Edit { posted_at } if is_old(posted_at, now) => Some(self.edits[0]? + OLD_PERIOD),
-            Work::Post { opened_at } if now.since(opened_at) >= NEW_FOR => Some(self.post? + SLOWLY),
+        let edit = match work {
+            Work::Edit { posted_at } | Work::Refresh { posted_at } if is_old(posted_at, now) => self.edits[0],
             _ => None,
-        }
+        };
+        let slow = self.slow.filter(|_| is_slow(work, now));
+        edit.map(|at| at + OLD_PERIOD).max(slow.map(|at| at + SLOWLY))
+    }
+}
+
+/// Nobody waits for it.
+fn is_slow(work: Work, now: Timestamp) -> bool {
+    match work {
+        Work::Post { opened_at } => now.since(opened_at) >= NEW_FOR,
+        Work::Edit { .. } => false,
+        Work::Refresh { .. } => true,
     }
 }
 
@@ -227,6 +248,22 @@ mod tests {
         let with_new = [edit(1, 600), edit(2, 5)];
         assert_eq!(pace.next(&with_new, NOW, Duration::from_secs(6)), Next::Draw(with_new[1]));
         assert_eq!(pace.next(&due, NOW, Duration::from_millis(6_500)), Next::Draw(due[0]));
+    }
+
+    #[test]
+    fn cards_that_look_different_by_a_setting_come_last_and_leave_room_for_changes() {
+        let mut pace = Pace::default();
+        let refresh = Due { work: Work::Refresh { posted_at: NOW - Duration::from_hours(10) }, ..edit(9, 600) };
+        let all = [refresh, post(1, 600), edit(2, 600)];
+        assert_eq!(pace.next(&all, NOW, Duration::ZERO), Next::Draw(edit(2, 600)));
+        assert_eq!(pace.next(&all[..2], NOW, Duration::ZERO), Next::Draw(post(1, 600)));
+        for seconds in [0, 3] {
+            let at = Duration::from_secs(seconds);
+            assert_eq!(pace.next(&all[..1], NOW, at), Next::Draw(refresh));
+            pace.note(refresh.work, NOW, at);
+            assert_eq!(pace.next(&all[..1], NOW, at), Next::Wait(at + SLOWLY));
+            assert_eq!(pace.next(&[edit(2, 600)], NOW, at), Next::Draw(edit(2, 600)), "after {seconds} s");
+        }
     }
 
     #[test]

@@ -24,6 +24,15 @@ impl Timestamp {
         Self(seconds.saturating_mul(1000))
     }
 
+    /// Reads the date of an HTTP answer, like `Sun, 06 Nov 1994 08:49:37 GMT`.
+    pub fn from_http_date(text: &str) -> Option<Self> {
+        let format = time::macros::format_description!(
+            "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+        );
+        let read = time::PrimitiveDateTime::parse(text, format).ok()?;
+        Some(Self::from_seconds(read.assume_utc().unix_timestamp()))
+    }
+
     /// Milliseconds since 1970, as stored.
     pub const fn millis(self) -> i64 {
         self.0
@@ -37,6 +46,11 @@ impl Timestamp {
     /// The time since `earlier`; zero when that is later.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
+    }
+
+    /// The time between two points, whichever is earlier.
+    pub fn apart(self, other: Self) -> Duration {
+        Duration::from_millis(self.0.abs_diff(other.0))
     }
 
     /// `20260131T235959Z`, for file names: they sort by time.
@@ -155,6 +169,15 @@ mod tests {
     }
 
     #[test]
+    fn the_date_of_an_answer_is_read_and_anything_else_is_not() {
+        let read = Timestamp::from_http_date;
+        assert_eq!(read("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Timestamp::from_seconds(784_111_777)));
+        for other in ["", "Sun, 06 Nov 1994 08:49:37 CET", "Sunday, 06-Nov-94 08:49:37 GMT", "1994-11-06T08:49:37Z"] {
+            assert_eq!(read(other), None, "{other}");
+        }
+    }
+
+    #[test]
     fn seconds_are_rounded_down_on_both_sides_of_1970() {
         assert_eq!(Timestamp::from_millis(1_999).seconds(), 1);
         assert_eq!(Timestamp::from_millis(-1).seconds(), -1);
@@ -165,6 +188,7 @@ mod tests {
         let (early, late) = (Timestamp::from_seconds(10), Timestamp::from_seconds(70));
         assert_eq!(late.since(early), Duration::from_mins(1));
         assert_eq!(early.since(late), Duration::ZERO);
+        assert_eq!((early.apart(late), late.apart(early)), (Duration::from_mins(1), Duration::from_mins(1)));
     }
 
     #[test]

@@ -35,7 +35,7 @@ use crate::i18n::{self, CommonMsg, InboxLink, Locale};
 use crate::router::Route;
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::timers::{self, DELETION};
-use crate::storage::{WriteTx, inbox_settings};
+use crate::storage::{WriteTx, cards, inbox_settings};
 
 /// The components that admins use.
 pub const ROUTES: &[Route] = &[
@@ -131,6 +131,9 @@ async fn store_settings(
     if before.settings.closing.delete_days > 0 && settings.closing.delete_days == 0 {
         // Switched on again, it concerns tickets that are closed from then on.
         timers::delete_of_inbox(tx, before.id, DELETION).await.context("end the deletions of an inbox")?;
+    }
+    if before.settings.work.mention_on_card != settings.work.mention_on_card {
+        cards::outdate_inbox(tx, before.id).await.context("note that cards are outdated")?;
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ use crate::error::Result;
 use crate::i18n::{self, Locale};
 use crate::storage::steps::{self, Step};
 use crate::storage::{guilds, journal};
-use crate::work::{Attempt, Kind, NONCE_VALID_FOR, Outcome, Tools};
+use crate::work::{Attempt, Kind, Outcome, Tools, nonce_holds};
 
 /// A posted line is at most this much older, by Discord's clock, than its decision by the local one.
 const CLOCKS_APART: Duration = Duration::from_hours(1);
@@ -59,7 +59,7 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
         step.sealed.as_deref().filter(|_| !is_late).and_then(|sealed| app.text_seal.open(entry.text_owner(), sealed));
     let people = if is_late { None } else { people_in(tools, &entry).await };
     let line = words::line(&locale, step.guild, &entry, Details { people, reason: reason.as_deref(), is_late });
-    if step.attempts > 0 && app.now().since(entry.happened_at()) >= NONCE_VALID_FOR {
+    if step.attempts > 0 && !nonce_holds(app, entry.happened_at()) {
         let bare = words::line(&locale, step.guild, &entry, Details::default());
         match was_posted(tools, &entry, &bare).await {
             Ok(false) => {}

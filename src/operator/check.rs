@@ -4,9 +4,11 @@
 //! can be shared.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::print;
+use crate::app::DiscordTime;
 use crate::bot::{Login, OnLimit, explain_fault};
 use crate::checkup::{self, CheckMsg, Examiner, LogFacts, ReportFormat};
 use crate::cli::Check;
@@ -16,7 +18,7 @@ use crate::discord::Refusal;
 use crate::discord::rest::Rest;
 use crate::discord::rest_error::RestError;
 use crate::domain::checkup::{Checkup, Severity, check_intents};
-use crate::domain::clock::{Clock as _, SystemClock};
+use crate::domain::clock::SystemClock;
 use crate::domain::ids::GuildId;
 use crate::domain::staff::StaffMember;
 use crate::failure::Failure;
@@ -37,7 +39,9 @@ pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<()
     })?;
     // Report what needs no database in any case.
     let stored = stored(&settings).await;
-    let rest = Rest::new(&settings.discord.api_base, &token).map_err(|fault| explain_fault(&fault))?;
+    let time = Arc::new(DiscordTime::new(Arc::new(SystemClock::start())));
+    let rest =
+        Rest::new(&settings.discord.api_base, &token, Arc::clone(&time)).map_err(|fault| explain_fault(&fault))?;
     let login = Login::complete(&rest, OnLimit::Fail).await?;
     let mut report = Report::default();
     let facts = checkup::intents(&rest, settings.intents).await;
@@ -47,7 +51,7 @@ pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<()
     if guilds.is_empty() {
         report.print_line(&CheckMsg::NothingYet)?;
     }
-    let now = SystemClock::start().now();
+    let now = time.now();
     let examiner = Examiner { rest: &rest, bot: login.identity.bot, now, pause: PAUSE };
     for (guild, inboxes, hidden, logs) in guilds {
         let found = examiner.examine(guild, &inboxes, &hidden, &logs).await;

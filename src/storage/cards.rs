@@ -1,7 +1,11 @@
 //! The cards of tickets: where each is, how up to date it is, and which are to be drawn.
 //!
-//! A ticket's card is to be drawn while `card_shown < shown`. What is no longer wanted is taken off by a step
-//! ([`REMOVE`]), stored in the transaction that forgets the card.
+//! A ticket's card is to be drawn while `card_shown < shown`, or slowly while it is outdated by settings ([`list_due`]).
+//! What is no longer wanted is taken off by a step ([`REMOVE`]), stored in the transaction that forgets the card.
+
+mod due;
+
+pub use due::{DueChannel, list_due, list_due_channels};
 
 use std::time::Duration;
 
@@ -12,9 +16,9 @@ use sqlx::sqlite::SqliteRow;
 use super::snowflake::Column;
 use super::steps::{self, NewStep};
 use super::{Database, Result, WriteTx};
-use crate::domain::card::{Due, Place, Work};
+use crate::domain::card::Place;
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, TicketId};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, ThreadId, TicketId};
 
 /// The kind of the steps that delete a card's message.
 pub const REMOVE: &str = "remove-card";
@@ -43,69 +47,31 @@ pub struct Card {
     /// The changes so far, and those that the card shows.
     pub shown: i64,
     pub drawn: i64,
+    /// The changes of settings and language that it does not show.
+    pub outdated: i64,
+    /// When the ticket was requested, by the local clock.
+    pub asked_at: Timestamp,
+    /// The thread on an earlier card.
+    pub discussion: Option<ThreadId>,
 }
 
-/// A channel with cards to draw.
+/// Of the changes so far, those that a card shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DueChannel {
-    pub channel: ChannelId,
-    pub guild: GuildId,
+pub struct Drawn {
+    pub shown: i64,
+    pub outdated: i64,
 }
 
-/// The channels with cards to draw, of guilds that the bot is in.
-pub async fn list_due_channels(db: &Database) -> Result<Vec<DueChannel>> {
-    let rows: Vec<(i64, i64)> = sqlx::query_as(
-        "SELECT t.card_channel_id, t.guild_id FROM ticket t JOIN guild g ON g.id = t.guild_id
-         WHERE t.card_channel_id IS NOT NULL AND t.card_shown < t.shown AND g.left_at IS NULL
-         UNION
-         SELECT i.card_channel_id, i.guild_id FROM inbox i JOIN guild g ON g.id = i.guild_id
-         WHERE i.card_channel_id IS NOT NULL AND g.left_at IS NULL AND EXISTS (SELECT 1 FROM ticket t
-             WHERE t.inbox_id = i.id AND t.card_channel_id IS NULL AND t.card_shown < t.shown
-             AND t.opened_at IS NOT NULL)",
-    )
-    .fetch_all(&db.reader)
-    .await?;
-    let found = rows.into_iter().map(|(channel, guild)| DueChannel {
-        channel: ChannelId::from_column(channel),
-        guild: GuildId::from_column(guild),
-    });
-    Ok(found.collect())
-}
+impl Card {
+    /// All of them.
+    pub fn now(&self) -> Drawn {
+        Drawn { shown: self.shown, outdated: self.outdated }
+    }
 
-/// The most cards that one look at a channel lists.
-const LISTED: i64 = 100;
-
-/// The cards to draw in a channel, those without a message first, each kind from the oldest ticket on.
-pub async fn list_due(db: &Database, channel: ChannelId) -> Result<Vec<Due>> {
-    let missing: Vec<(i64, i64)> = sqlx::query_as(
-        "SELECT t.id, t.opened_at FROM inbox i JOIN ticket t ON t.inbox_id = i.id
-         WHERE i.card_channel_id = $1 AND t.card_channel_id IS NULL AND t.card_shown < t.shown
-             AND t.opened_at IS NOT NULL ORDER BY t.id DESC LIMIT $2",
-    )
-    .bind(channel.to_column())
-    .bind(LISTED)
-    .fetch_all(&db.reader)
-    .await?;
-    let stale: Vec<(i64, Option<i64>, i64)> = sqlx::query_as(
-        "SELECT id, card_id, coalesce(opened_at, reserved_at) FROM ticket
-         WHERE card_channel_id = $1 AND card_channel_id IS NOT NULL AND card_shown < shown ORDER BY card_shown, id LIMIT $2",
-    )
-    .bind(channel.to_column())
-    .bind(LISTED)
-    .fetch_all(&db.reader)
-    .await?;
-    let post = |(ticket, opened_at): (i64, i64)| Due {
-        ticket: TicketId::from_column(ticket),
-        work: Work::Post { opened_at: Timestamp::from_column(opened_at) },
-    };
-    let edit = |(ticket, message, opened_at): (i64, Option<i64>, i64)| Due {
-        ticket: TicketId::from_column(ticket),
-        work: match message {
-            Some(message) => Work::Edit { posted_at: MessageId::from_column(message).created_at() },
-            None => Work::Post { opened_at: Timestamp::from_column(opened_at) },
-        },
-    };
-    Ok(missing.into_iter().rev().map(post).chain(stale.into_iter().map(edit)).collect())
+    /// Only those that it showed before.
+    pub fn before(&self) -> Drawn {
+        Drawn { shown: self.drawn, outdated: 0 }
+    }
 }
 
 /// A ticket's card; `None`: the ticket is gone.
@@ -120,7 +86,9 @@ pub async fn load(tx: &mut WriteTx, ticket: TicketId) -> Result<Option<Card>> {
     row.map(|row| card(&row)).transpose()
 }
 
-const SELECT_CARD: &str = "SELECT t.card_channel_id, t.card_id, t.card_begun_at, t.shown, t.card_shown,
+const SELECT_CARD: &str =
+    "SELECT t.card_channel_id, t.card_id, t.card_begun_at, t.shown, t.card_shown, t.card_outdated,
+         t.reserved_at, t.discussion_id,
          CASE WHEN t.opened_at IS NOT NULL AND t.thread_id IS NOT NULL AND t.thread_gone = 0
              THEN i.card_channel_id END AS wanted_in
      FROM ticket t LEFT JOIN inbox i ON i.id = t.inbox_id WHERE t.id = $1";
@@ -131,6 +99,9 @@ fn card(row: &SqliteRow) -> Result<Card> {
         wanted_in: row.try_get::<Option<i64>, _>("wanted_in")?.map(ChannelId::from_column),
         shown: row.try_get("shown")?,
         drawn: row.try_get("card_shown")?,
+        outdated: row.try_get("card_outdated")?,
+        asked_at: Timestamp::from_column(row.try_get("reserved_at")?),
+        discussion: row.try_get::<Option<i64>, _>("discussion_id")?.map(ThreadId::from_column),
     })
 }
 
@@ -156,22 +127,24 @@ pub async fn begin(tx: &mut WriteTx, ticket: TicketId, channel: ChannelId, at: T
     Ok(())
 }
 
-/// The card was posted, and shows so many changes. False: this post is no longer awaited.
+/// The card was posted, and shows these changes. False: this post is no longer awaited.
 pub async fn set_posted(
     tx: &mut WriteTx,
     ticket: TicketId,
     channel: ChannelId,
     message: MessageId,
-    shown: i64,
+    drawn: Drawn,
 ) -> Result<bool> {
     let done = sqlx::query(
-        "UPDATE ticket SET card_id = $3, card_begun_at = NULL, card_shown = $4
+        "UPDATE ticket SET card_id = $3, card_begun_at = NULL, card_shown = $4,
+             card_outdated = CASE WHEN card_outdated = $5 THEN 0 ELSE card_outdated END
          WHERE id = $1 AND card_channel_id = $2 AND card_id IS NULL",
     )
     .bind(ticket.to_column())
     .bind(channel.to_column())
     .bind(message.to_column())
-    .bind(shown)
+    .bind(drawn.shown)
+    .bind(drawn.outdated)
     .execute(&mut *tx.0)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -186,12 +159,51 @@ pub async fn unbegin(db: &Database, ticket: TicketId) -> Result<()> {
     Ok(())
 }
 
-/// The card shows so many changes, or will not show them.
-pub async fn set_drawn(db: &Database, ticket: TicketId, shown: i64) -> Result<()> {
-    sqlx::query("UPDATE ticket SET card_shown = max(card_shown, $2) WHERE id = $1")
+/// The card shows these changes, or will not show them.
+pub async fn set_drawn(db: &Database, ticket: TicketId, drawn: Drawn) -> Result<()> {
+    sqlx::query(
+        "UPDATE ticket SET card_shown = max(card_shown, $2),
+             card_outdated = CASE WHEN card_outdated = $3 THEN 0 ELSE card_outdated END
+         WHERE id = $1",
+    )
+    .bind(ticket.to_column())
+    .bind(drawn.shown)
+    .bind(drawn.outdated)
+    .execute(&db.writer)
+    .await?;
+    Ok(())
+}
+
+/// What cards show of the settings of an inbox has changed. Only tickets that are not closed get theirs drawn again.
+pub async fn outdate_inbox(tx: &mut WriteTx, inbox: InboxId) -> Result<()> {
+    sqlx::query(
+        "UPDATE ticket SET card_outdated = card_outdated + 1
+         WHERE inbox_id = $1 AND state IN ('open', 'dormant') AND card_channel_id IS NOT NULL",
+    )
+    .bind(inbox.to_column())
+    .execute(&mut *tx.0)
+    .await?;
+    Ok(())
+}
+
+/// The same for the language of a guild.
+pub(super) async fn outdate_guild(tx: &mut WriteTx, guild: GuildId) -> Result<()> {
+    sqlx::query(
+        "UPDATE ticket SET card_outdated = card_outdated + 1
+         WHERE guild_id = $1 AND state IN ('open', 'dormant') AND card_channel_id IS NOT NULL",
+    )
+    .bind(guild.to_column())
+    .execute(&mut *tx.0)
+    .await?;
+    Ok(())
+}
+
+/// The card of this ticket was removed, and the thread on it is still there: the next card links it.
+pub async fn set_discussion(tx: &mut WriteTx, ticket: TicketId, thread: ThreadId) -> Result<()> {
+    sqlx::query("UPDATE ticket SET discussion_id = $2, shown = shown + 1 WHERE id = $1")
         .bind(ticket.to_column())
-        .bind(shown)
-        .execute(&db.writer)
+        .bind(thread.to_column())
+        .execute(&mut *tx.0)
         .await?;
     Ok(())
 }

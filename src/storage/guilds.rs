@@ -1,7 +1,7 @@
 //! Guilds: their language, and other facts that inboxes depend on.
 
 use super::snowflake::Column;
-use super::{Database, Result};
+use super::{Database, Result, cards};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId};
 
@@ -38,14 +38,22 @@ pub async fn find(db: &Database, guild: GuildId) -> Result<Option<StoredGuild>> 
     Ok(row.map(|(locale, is_present)| StoredGuild { locale, is_present }))
 }
 
-/// Stores that the bot is a member of this guild. Guilds without inboxes are not stored.
+/// Stores that the bot is a member of this guild, and its language. Guilds without inboxes are not stored.
 pub async fn set_present(db: &Database, guild: GuildId, locale: &str) -> Result<()> {
-    sqlx::query("UPDATE guild SET locale = $2, left_at = NULL WHERE id = $1 AND (locale <> $2 OR left_at IS NOT NULL)")
+    let Some(before) = find(db, guild).await? else { return Ok(()) };
+    if before.is_present && before.locale == locale {
+        return Ok(());
+    }
+    let mut tx = db.begin_write().await?;
+    sqlx::query("UPDATE guild SET locale = $2, left_at = NULL WHERE id = $1")
         .bind(guild.to_column())
         .bind(locale)
-        .execute(&db.writer)
+        .execute(&mut *tx.0)
         .await?;
-    Ok(())
+    if before.locale != locale {
+        cards::outdate_guild(&mut tx, guild).await?;
+    }
+    tx.commit().await
 }
 
 /// Stores that the bot was removed from this guild. Its inboxes are kept for a while, in case it returns.

@@ -67,11 +67,15 @@ pub async fn write(tx: &mut WriteTx, inbox: InboxId, settings: &InboxSettings, r
 /// Replaces the staff and increments its revision, so that older menus are recognised as stale.
 pub async fn replace_staff(tx: &mut WriteTx, inbox: InboxId, staff: &[StaffMember]) -> Result<()> {
     write_staff(tx, inbox, staff).await?;
-    let stored: Option<String> = sqlx::query_scalar("SELECT revisions FROM inbox WHERE id = $1")
-        .bind(inbox.to_column())
-        .fetch_optional(&mut *tx.0)
-        .await?;
-    let Some(stored) = stored else { return Ok(()) };
+    let row: Option<(String, Option<bool>)> =
+        sqlx::query_as("SELECT revisions, settings ->> '$.work.mention_on_card' FROM inbox WHERE id = $1")
+            .bind(inbox.to_column())
+            .fetch_optional(&mut *tx.0)
+            .await?;
+    let Some((stored, is_on_cards)) = row else { return Ok(()) };
+    if is_on_cards == Some(true) {
+        cards::outdate_inbox(tx, inbox).await?;
+    }
     let mut revisions = revisions_from(&stored)?;
     revisions.advance(Group::Staff);
     sqlx::query("UPDATE inbox SET revisions = $2 WHERE id = $1")

@@ -220,6 +220,15 @@ pub async fn postpone(db: &Database, step: StepId, due_at: Timestamp, cause: &st
     Ok(())
 }
 
+/// Makes every step that waits, and is held by nobody, due at this time at the latest.
+pub async fn hasten(db: &Database, at: Timestamp) -> Result<()> {
+    sqlx::query("UPDATE step SET due_at = $1 WHERE holder IS NULL AND due_at > $1")
+        .bind(at.to_column())
+        .execute(&db.writer)
+        .await?;
+    Ok(())
+}
+
 /// Releases a step whose task ended early.
 pub async fn release(db: &Database, step: StepId) -> Result<()> {
     sqlx::query("UPDATE step SET holder = NULL, held_until = NULL WHERE id = $1")

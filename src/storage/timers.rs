@@ -1,5 +1,5 @@
 //! Timers of tickets: what happens to a ticket by itself at a time. A due timer is an event, not a step: it makes no
-//! request, and another timer of its kind replaces it.
+//! request, and another timer of its kind replaces it. Its time is one of Discord's clock, by which people read it.
 
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;

@@ -106,7 +106,7 @@ pub(super) async fn close_in(
     delay: Duration,
     reason: Option<&str>,
 ) -> Result<Answer> {
-    let at = state.app.now() + delay;
+    let at = state.app.now_at_discord() + delay;
     let sealed = reason.and_then(|reason| state.app.text_seal.seal(desk.record.ticket, reason));
     announce(state, desk, Timer::Close, Some(at), sealed, TicketMsg::CloseScheduled { at: PointInTime(at) }).await
 }
@@ -116,7 +116,7 @@ pub async fn ask(state: &Arc<BotContext>, caller: &Caller, after: Option<&str>) 
     let desk = Desk::here(state, caller).await?;
     desk.check(Action::AskToClose).await?;
     let delay = after.map(|text| read_delay(state, text)).transpose()?;
-    let at = delay.map(|delay| state.app.now() + delay);
+    let at = delay.map(|delay| state.app.now_at_discord() + delay);
     let msg = match at {
         Some(at) => TicketMsg::AskDoneUntil { at: PointInTime(at) },
         None => TicketMsg::AskDone,
@@ -271,7 +271,7 @@ pub(super) async fn on_due(state: &Arc<BotContext>, ticket: TicketId, timer: Tim
     let pending = load(&mut tx, ticket, timer).await?;
     let Some((record, (pending, due_at))) = record.zip(pending) else { return Ok(()) };
     // Set anew meanwhile.
-    if due_at > app.now() {
+    if due_at > app.now_at_discord() {
         return Ok(());
     }
     timers::set(&mut tx, ticket, timer.as_str(), NEVER, &write(pending)?).await.context("put a timer aside")?;
@@ -297,7 +297,7 @@ pub(super) async fn close_due(
     }
     let notice = if timer == Timer::Ask { Notice::Unanswered } else { Notice::Scheduled };
     let settings = closing::settings_of(tools.app, record).await?;
-    let archive_at = closing::archive_at(&settings, tools.app.now());
+    let archive_at = closing::archive_at(&settings, tools.app.now_at_discord());
     let progress = Progress { by: Some(pending.by), archive_at, ..Progress::NONE };
     let event = Event::Closed { notice, stays: archive_at.is_some() };
     machine::finish_in(tools.app, tx, step, &[event], progress).await?;

@@ -157,7 +157,7 @@ pub(super) async fn close_with(
         let pending = announced::load(&mut tx, record.ticket, Timer::Ask).await?;
         pending.filter(|(pending, _)| pending.set_at == set_at).ok_or(TicketMsg::AlreadyDecided)?;
     }
-    let archive_at = archive_at(&desk.settings().closing, app.now());
+    let archive_at = archive_at(&desk.settings().closing, app.now_at_discord());
     let progress =
         Progress { by: Some(desk.caller.user), reason: reason.map(str::to_owned), archive_at, ..Progress::NONE };
     let event = Event::Closed { notice, stays: archive_at.is_some() };

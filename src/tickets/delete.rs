@@ -138,7 +138,7 @@ pub(super) async fn on_state(app: &App, tx: &mut WriteTx, record: &Record, befor
         (State::Open | State::Dormant, State::Closed) => {
             let days = days_of(tx, record).await?;
             if days > 0 && record.thread != Thread::Gone {
-                let due_at = due_at(app, app.now(), days);
+                let due_at = due_at(app, app.now_at_discord(), days);
                 timers::set(tx, record.ticket, DELETION, due_at, "{}").await.context("set the timer of a deletion")?;
                 return Ok(true);
             }
@@ -168,7 +168,7 @@ pub(super) async fn on_due(state: &Arc<BotContext>, timer: &Timer) -> Result<()>
     let mut step = None;
     if let Some(record) = record.filter(|record| record.state == State::Closed) {
         let days = days_of(&mut tx, &record).await?;
-        let now = app.now();
+        let now = app.now_at_discord();
         let due_at = due_at(app, record.closed_at.unwrap_or(now), days);
         match record.thread {
             _ if days == 0 => {}
@@ -192,5 +192,5 @@ pub(super) async fn on_due(state: &Arc<BotContext>, timer: &Timer) -> Result<()>
 
 /// The bot may not delete the thread now: it is tried again a day later, while there is a record.
 pub(super) async fn try_again(app: &App, tx: &mut WriteTx, ticket: TicketId) -> Result<()> {
-    Ok(timers::set(tx, ticket, DELETION, app.now() + DAY, "{}").await.context("put a deletion off")?)
+    Ok(timers::set(tx, ticket, DELETION, app.now_at_discord() + DAY, "{}").await.context("put a deletion off")?)
 }

@@ -52,7 +52,7 @@ async fn was_visible(state: &Arc<BotContext>, ticket: TicketId) -> Result<()> {
 async fn put_off(state: &BotContext, timer: &Timer) -> Result<()> {
     tracing::error!(kind = timer.kind, ticket.id = %timer.ticket, "a timer of an unknown kind is due");
     let mut tx = state.app.db.begin_write().await.context("begin to put a timer off")?;
-    let due_at = state.app.now() + UNKNOWN;
+    let due_at = state.app.now_at_discord() + UNKNOWN;
     timers::set(&mut tx, timer.ticket, &timer.kind, due_at, &timer.payload).await.context("put a timer off")?;
     Ok(tx.commit().await.context("commit that a timer is put off")?)
 }

@@ -10,6 +10,7 @@ use tokio::time::{self, MissedTickBehavior};
 use tokio_util::task::TaskTracker;
 
 use super::{Kinds, OnTimer, Tools, carry_out, carry_out_lane};
+use crate::app::App;
 use crate::discord::{BotContext, report};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::GuildId;
@@ -52,23 +53,38 @@ impl Worker {
         let mut has_taken_over = false;
         let mut ticks = time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut now = app.now();
         while !self.state.work.is_closed() {
             let next = self.pass(&mut has_taken_over).await.unwrap_or_else(|error| {
                 tracing::error!(%error, "could not find the steps that are due");
-                Some(app.now() + AFTER_FAILURE)
+                Next { step: Some(app.now() + AFTER_FAILURE), timer: None }
             });
             loop {
                 tokio::select! {
                     () = app.alarm.rung() => break,
-                    _ = ticks.tick() => if self.state.work.is_closed() || next.is_some_and(|next| next <= app.now()) { break },
+                    _ = ticks.tick() => {
+                        let before = std::mem::replace(&mut now, app.now());
+                        if before > now + TICK {
+                            self.on_clock_set_back(now).await;
+                            break;
+                        }
+                        if self.state.work.is_closed() || next.is_due(app, now) { break }
+                    }
                 }
             }
         }
     }
 
-    /// Starts due lanes; returns when the next lane is due. The first successful pass takes over the steps of an earlier
-    /// run.
-    async fn pass(&self, has_taken_over: &mut bool) -> Result<Option<Timestamp>> {
+    /// What waits for a time of the clock before is due now: a retry too early does no harm.
+    async fn on_clock_set_back(&self, now: Timestamp) {
+        tracing::warn!("the machine's clock was set back");
+        if let Err(error) = steps::hasten(&self.state.app.db, now).await {
+            tracing::error!(%error, "could not hasten the steps that wait");
+        }
+    }
+
+    /// Starts due lanes; returns what is due next. The first successful pass takes over the steps of an earlier run.
+    async fn pass(&self, has_taken_over: &mut bool) -> Result<Next> {
         let app = &self.state.app;
         if !*has_taken_over {
             steps::take_over(&app.db, &app.holder, app.now(), |guild| app.share.has(guild)).await?;
@@ -90,13 +106,14 @@ impl Worker {
                 self.state.work.spawn(async move { place.run(kinds, lane).await });
             }
         }
-        let next_timer = self.run_timers(now).await?;
-        Ok([steps::next_due(&app.db, now).await?, next_timer].into_iter().flatten().min())
+        let timer = self.run_timers().await?;
+        Ok(Next { step: steps::next_due(&app.db, now).await?, timer })
     }
 
     /// Handles due timers, one after the other: they make no requests. Returns when the next one is due.
-    async fn run_timers(&self, now: Timestamp) -> Result<Option<Timestamp>> {
+    async fn run_timers(&self) -> Result<Option<Timestamp>> {
         let app = &self.state.app;
+        let now = app.now_at_discord();
         let due = timers::list_due(&app.db, now, MOST_TIMERS).await?;
         if due.len() >= MOST_TIMERS as usize {
             app.alarm.ring();
@@ -122,6 +139,18 @@ impl Worker {
         }
         *running.entry(guild).or_default() += 1;
         true
+    }
+}
+
+/// When the next step is due, by the local clock, and the next timer, by Discord's.
+struct Next {
+    step: Option<Timestamp>,
+    timer: Option<Timestamp>,
+}
+
+impl Next {
+    fn is_due(&self, app: &App, now: Timestamp) -> bool {
+        self.step.is_some_and(|step| step <= now) || self.timer.is_some_and(|timer| timer <= app.now_at_discord())
     }
 }
 

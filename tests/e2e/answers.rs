@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use discord_sim::{Message, Reply as Seen, Sim, State};
 use tempfile::TempDir;
-use ticketbot::app::{App, Limits, TextSeal};
+use ticketbot::app::{App, DiscordTime, Limits, TextSeal};
 use ticketbot::config::Token;
 use ticketbot::discord::interaction::Interaction;
 use ticketbot::discord::respond::{Answer, Drawing, InteractionResponder, Reply, Waiting};
@@ -45,8 +45,10 @@ impl Desk {
         let db = storage::open(&home.path().join("bot.db"), &[]).await.unwrap();
         let token = Token::parse(sim.token()).unwrap();
         let limits = Limits { attachments: 0, answer_within: Duration::from_millis(50), records_days: 90 };
-        let app = App::new(db, Arc::new(SystemClock::start()), limits, ShardRange::ALL, TextSeal::new(&token));
-        let rest = Rest::new(sim.base_url(), &token).unwrap();
+        let clock = Arc::new(SystemClock::start());
+        let time = Arc::new(DiscordTime::new(clock.clone()));
+        let app = App::new(db, clock, Arc::clone(&time), limits, ShardRange::ALL, TextSeal::new(&token));
+        let rest = Rest::new(sim.base_url(), &token, time).unwrap();
         Self { app, rest, sent, message: inbox, _home: home }
     }
 

@@ -232,3 +232,21 @@ async fn open_tickets_get_cards_when_they_are_offered_and_slowly() {
     gaps.sort_unstable();
     assert!(gaps[1] >= 2_900, "{gaps:?}");
 }
+
+#[tokio::test]
+async fn a_card_that_a_restored_backup_does_not_know_is_found_again_and_not_posted_twice() {
+    let sim = Sim::start().await;
+    let mut desk = Desk::set_up(&sim).await;
+    let ticket = desk.open().await;
+    desk.bot.stop().await;
+    // As it was before the card was posted.
+    desk.bot.store("UPDATE ticket SET card_channel_id = NULL, card_id = NULL, card_shown = $1", 0).await;
+    let mark = sim.mark();
+
+    desk.bot.boot().await;
+    desk.claim(&ticket).await;
+    desk.bot.cards_are_drawn().await;
+
+    assert!(desk.card().component_text().contains(&desk.mona.mention()), "{}", desk.card().component_text());
+    assert!(!to_cards(&sim, mark, &desk.channel).contains(&"POST".to_owned()));
+}

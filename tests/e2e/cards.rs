@@ -319,3 +319,55 @@ async fn the_card_of_a_ticket_whose_record_is_deleted_goes() {
         assert_eq!(gone, 1);
     }
 }
+
+#[tokio::test]
+async fn a_card_that_moved_links_the_discussion_on_the_former_one() {
+    let sim = Sim::start().await;
+    let desk = Desk::set_up(&sim).await;
+    let ticket = desk.open().await;
+    desk.mona.click(&desk.card(), "Discuss").await;
+    let discussion = desk.card().thread().expect("a thread on the card");
+    let other = desk.town.guild.text_channel("more-cards").create();
+
+    desk.put_cards_in(&other).await;
+    desk.claim(&ticket).await;
+    sim.wait_until("the former card to go", || desk.cards_in(&desk.channel).is_empty()).await;
+    desk.bot.cards_are_drawn().await;
+
+    let link = format!("**Earlier discussion:** {}", discussion.mention());
+    let card = desk.cards_in(&other).pop().unwrap();
+    assert!(discussion.exists() && card.component_text().contains(&link), "{}", card.component_text());
+
+    desk.put_cards_in(&desk.channel).await;
+    desk.mona.slash("ticket release").at(&ticket).send().await;
+    sim.wait_until("the second card to go", || desk.cards_in(&other).is_empty()).await;
+    desk.bot.cards_are_drawn().await;
+    assert!(desk.card().component_text().contains(&link), "nobody has discussed on the second card");
+}
+
+#[tokio::test]
+async fn another_language_or_staff_shows_on_the_cards_of_open_tickets_soon() {
+    let sim = Sim::start().await;
+    let desk = Desk::set_up(&sim).await;
+    desk.bot.store(r#"UPDATE inbox SET settings = '{"work":{"mention_on_card":true}}' WHERE id >= $1"#, 0).await;
+    let closed = desk.open().await;
+    desk.mona.archive(&closed);
+    desk.bot.wait_for_states(&["closed"]).await;
+    desk.bot.cards_are_drawn().await;
+    let open = desk.open_by(&desk.town.member("bert")).await;
+    let mark = sim.mark();
+    let text = |card: &Message| card.component_text();
+
+    desk.town.guild.set_locale("de");
+    sim.wait_until("the card in German", || text(&desk.cards_in(&desk.channel)[1]).contains("**Offen**")).await;
+    desk.bot.cards_are_drawn().await;
+    assert_eq!(to_cards(&sim, mark, &desk.channel), ["PATCH"], "a closed ticket's card can wait");
+    assert!(text(&desk.cards_in(&desk.channel)[1]).contains(&desk.town.moderators.mention()));
+    desk.town.moderators.delete();
+    sim.advance(Duration::from_secs(3));
+    let mention = desk.town.moderators.mention();
+    sim.wait_until("the staff to go", || !text(&desk.cards_in(&desk.channel)[1]).contains(&mention)).await;
+
+    assert!(text(&desk.cards_in(&desk.channel)[0]).contains("**Closed**"));
+    assert!(text(&desk.cards_in(&desk.channel)[1]).contains(&open.mention()));
+}

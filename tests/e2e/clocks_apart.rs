@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use discord_sim::{Fault, Sim, State};
 
+use crate::closing::Story;
 use crate::journeys::{Journey, Scene};
 use crate::support::{TestBot, Town};
 use crate::town::CREATE_TICKET;
@@ -139,4 +140,86 @@ async fn a_notice_whose_answer_was_lost_is_found_again_and_not_posted_twice() {
         scene.ledger.check(&sim, &scene.expected(true)).await;
         scene.assert_closed(Journey::StaffArchive);
     }
+}
+
+/// How the clock of the machine goes wrong.
+#[derive(Clone, Copy, Debug)]
+enum Wrong {
+    DaysAhead,
+    HoursBack,
+    HoursBackWhileItIsStopped,
+    AheadAtFirst,
+}
+
+const HOUR: i64 = 3_600_000;
+
+#[tokio::test]
+async fn scheduled_closings_keep_to_discords_time_whatever_the_machines_clock_does() {
+    for wrong in [Wrong::DaysAhead, Wrong::HoursBack, Wrong::HoursBackWhileItIsStopped, Wrong::AheadAtFirst] {
+        let sim = Sim::start().await;
+        let mut story = Story::begin(&sim).await;
+        let bert = story.town.member("bert");
+        let earlier = story.town.open_ticket(&bert, &story.inbox).await;
+        if let Wrong::AheadAtFirst = wrong {
+            story.bot.set_clock_off(5 * HOUR);
+        }
+        story.mona.slash("ticket close").at(&earlier).string("in", "1h").send().await;
+        let reply = story.mona.slash("ticket close").at(&story.ticket).string("in", "2h").send().await;
+        story.bot.settled().await;
+        let announced = sim.now_ms() / 1000 + 7_200;
+
+        match wrong {
+            Wrong::DaysAhead => story.bot.set_clock_off(72 * HOUR),
+            Wrong::HoursBack => story.bot.set_clock_off(-5 * HOUR),
+            Wrong::HoursBackWhileItIsStopped => {
+                story.bot.stop().await;
+                story.bot.set_clock_off(-5 * HOUR);
+                story.bot.boot().await;
+            }
+            Wrong::AheadAtFirst => story.bot.set_clock_off(0),
+        }
+        sim.advance(Duration::from_mins(61));
+        story.bot.wait_for_states(&["open", "closed"]).await;
+        story.bot.settled().await;
+        assert_eq!(story.bot.states().await, ["open", "closed"], "{wrong:?}");
+        sim.advance(Duration::from_hours(1));
+        story.bot.wait_for_states(&["closed", "closed"]).await;
+        story.bot.set_clock_off(0);
+        sim.advance(Duration::from_hours(24));
+        story.bot.settled().await;
+
+        let text = reply.text();
+        let at: i64 = text.split("<t:").nth(1).unwrap().split(':').next().unwrap().parse().unwrap();
+        assert!(at.abs_diff(announced) < 60, "{wrong:?}: {text}, not {announced}");
+        assert_eq!(story.lines().await.len(), 2, "{wrong:?}: the announcement and one notice");
+        assert!(story.ticket.is_archived() && earlier.is_archived());
+    }
+}
+
+#[tokio::test]
+async fn a_machine_that_slept_closes_what_was_due_meanwhile_once() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    story.mona.slash("ticket close").at(&story.ticket).string("in", "2h").send().await;
+    story.bot.settled().await;
+
+    story.bot.sleep(Duration::from_hours(8));
+
+    story.closed().await;
+    assert_eq!(story.lines().await.len(), 2, "the announcement and one notice");
+}
+
+#[tokio::test]
+async fn what_waits_for_a_retry_does_not_wait_for_hours_when_the_clock_is_set_back() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let down = sim.fault(Fault::on("POST", "/channels/{id}/messages").status(503).always());
+    story.anna.leave(&story.ticket);
+    story.bot.wait_for("SELECT count(*) FROM step WHERE kind = 'close' AND cause IS NOT NULL", 1).await;
+
+    story.bot.set_clock_off(-5 * HOUR);
+    down.clear();
+
+    story.closed().await;
+    assert_eq!(story.lines().await.len(), 1, "one notice");
 }

@@ -82,7 +82,7 @@ impl Ledger {
             "SELECT t.id, t.inbox_id, t.owner_id, t.thread_id, t.state, t.slot, t.thread_gone,
                     (SELECT kind FROM step WHERE ticket_id = t.id OR ticket_id IS NULL ORDER BY id LIMIT 1) AS step,
                     t.opened_at, coalesce(i.member_limit, 0) AS member_limit,
-                    t.card_shown < t.shown AND t.opened_at IS NOT NULL
+                    (t.card_shown < t.shown OR t.card_outdated > 0 AND t.card_id IS NOT NULL) AND t.opened_at IS NOT NULL
                         AND (t.card_channel_id IS NOT NULL OR i.card_channel_id IS NOT NULL) AS card_is_due
              FROM ticket t LEFT JOIN inbox i ON i.id = t.inbox_id ORDER BY t.id",
         )

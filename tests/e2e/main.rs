@@ -14,6 +14,7 @@ mod card_trouble;
 mod cards;
 mod claimers;
 mod claims;
+mod clock;
 mod clocks_and_races;
 mod clocks_apart;
 mod closing;

@@ -3,7 +3,6 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -14,36 +13,15 @@ use sqlx::{ConnectOptions as _, SqliteConnection};
 use tempfile::TempDir;
 use ticketbot::bot::Bot;
 use ticketbot::config::{self, Environment, Folders};
-use ticketbot::domain::clock::{Clock, Timestamp};
 use ticketbot::domain::command_sync::SyncMode;
 use ticketbot::failure::Failure;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
+use crate::clock::SimClock;
 use crate::invariants::Ledger;
 pub use crate::town::Town;
-
-/// The simulator's time: when a test advances it, the bot's clock follows.
-struct SimClock {
-    sim: discord_sim::Clock,
-    /// Milliseconds by which the bot's clock is off.
-    off: Arc<AtomicI64>,
-    /// How many of the next reads panic.
-    panics: Arc<AtomicU32>,
-}
-
-impl Clock for SimClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.sim.now_ms() + self.off.load(Ordering::Acquire))
-    }
-
-    fn monotonic(&self) -> Duration {
-        let panics = self.panics.fetch_update(Ordering::AcqRel, Ordering::Acquire, |left| left.checked_sub(1));
-        assert!(panics.is_err(), "as the test has asked for");
-        Duration::from_millis(self.sim.now_ms().unsigned_abs())
-    }
-}
 
 /// How often the database is polled before a test gives up, two and a half minutes in all: longer than two passes of
 /// the bot, which repair what a start could not. No test depends on it.
@@ -56,8 +34,7 @@ pub struct TestBot<'s> {
     home: TempDir,
     log: Log,
     process: Option<Process>,
-    clock_off: Arc<AtomicI64>,
-    panics: Arc<AtomicU32>,
+    clock: Arc<SimClock>,
 }
 
 /// The bot on a thread of its own, so that a test can end it like a process.
@@ -94,7 +71,7 @@ impl<'s> TestBot<'s> {
     pub fn configured(sim: &'s Sim, more: &str) -> Self {
         let home = TempDir::new().unwrap();
         fs::write(home.path().join("config.toml"), Self::config(sim) + more).unwrap();
-        Self { sim, home, log: Log::default(), process: None, clock_off: Arc::default(), panics: Arc::default() }
+        Self { sim, home, log: Log::default(), process: None, clock: Arc::new(SimClock::of(sim)) }
     }
 
     pub fn config(sim: &Sim) -> String {
@@ -125,11 +102,7 @@ impl<'s> TestBot<'s> {
         };
         let loaded = config::load(&environment, Some(&self.home.path().join("config.toml"))).unwrap();
         let token = loaded.token.unwrap().unwrap();
-        let clock = Arc::new(SimClock {
-            sim: self.sim.clock(),
-            off: Arc::clone(&self.clock_off),
-            panics: Arc::clone(&self.panics),
-        });
+        let clock = Arc::clone(&self.clock);
         let (log, settings) = (self.log.clone(), loaded.settings);
         let (stop, kill) = (CancellationToken::new(), CancellationToken::new());
         let (is_prepared, prepared) = oneshot::channel();
@@ -201,12 +174,17 @@ impl<'s> TestBot<'s> {
 
     /// Sets the bot's clock off from Discord's by so many milliseconds, from now on.
     pub fn set_clock_off(&self, milliseconds: i64) {
-        self.clock_off.store(milliseconds, Ordering::Release);
+        self.clock.set_off(milliseconds);
+    }
+
+    /// The bot's machine sleeps for this time.
+    pub fn sleep(&self, time: Duration) {
+        self.clock.sleep(time);
     }
 
     /// Makes the next reads of the clock panic, this many times.
     pub fn panic_at_the_clock(&self, times: u32) {
-        self.panics.store(times, Ordering::Release);
+        self.clock.panic_at_next(times);
     }
 
     pub fn home(&self) -> &Path {
@@ -286,7 +264,7 @@ impl<'s> TestBot<'s> {
     pub async fn cards_are_drawn(&self) {
         self.wait_for(
             "SELECT (SELECT count(*) FROM step) + count(*) FROM ticket t LEFT JOIN inbox i ON i.id = t.inbox_id
-             WHERE t.card_shown < t.shown AND t.opened_at IS NOT NULL
+             WHERE (t.card_shown < t.shown OR t.card_outdated > 0 AND t.card_id IS NOT NULL) AND t.opened_at IS NOT NULL
                  AND (t.card_channel_id IS NOT NULL OR i.card_channel_id IS NOT NULL)",
             0,
         )

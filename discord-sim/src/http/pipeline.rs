@@ -51,6 +51,7 @@ pub(crate) async fn handle(
     if let Some((status, body)) = effect.afterwards {
         answer = Reply::json(status, body);
     }
+    let answer = answer.dated(shared.clock.now_ms());
     wait(effect.delay_answer).await;
     if let Some(gate) = &effect.hold_answer {
         gate.pass().await;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::error::ApiError;
 use super::rate_limit::Standing;
+use crate::clock::http_date;
 
 pub(crate) struct Reply {
     status: u16,
@@ -78,6 +79,12 @@ impl Reply {
         if self.status != 429 {
             self.header("x-ratelimit-reset-after", format!("{:.3}", seconds(reset_after)));
         }
+        self
+    }
+
+    /// With the time of the answer, as every web server says it.
+    pub(crate) fn dated(mut self, now_ms: i64) -> Self {
+        self.header("date", http_date(now_ms));
         self
     }
 

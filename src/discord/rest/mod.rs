@@ -11,11 +11,12 @@ mod route;
 pub use route::Route;
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use global_limit::Priority;
 use rate_limit::{LONGEST_WAIT, RateLimits, Verdict};
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::multipart::{Form, Part};
 use reqwest::redirect::Policy;
 use reqwest::{Method, Response};
@@ -25,7 +26,9 @@ use serde_json::Value;
 use tokio::time;
 
 use super::rest_error::RestError;
+use crate::app::DiscordTime;
 use crate::config::Token;
+use crate::domain::clock::Timestamp;
 use crate::domain::ids::ThreadId;
 
 /// Discord requires the program's address and version (Discord: "Reference", User Agent).
@@ -50,6 +53,8 @@ pub struct Rest {
     /// Without a trailing slash.
     base: String,
     limits: RateLimits,
+    /// Told with each answer.
+    time: Arc<DiscordTime>,
 }
 
 /// A file to upload.
@@ -78,7 +83,7 @@ pub struct Request<'a> {
 
 impl Rest {
     /// `base`: scheme, host and port of Discord or a substitute.
-    pub fn new(base: &str, token: &Token) -> Result<Self, RestError> {
+    pub fn new(base: &str, token: &Token, time: Arc<DiscordTime>) -> Result<Self, RestError> {
         let mut authorization =
             HeaderValue::from_str(&format!("Bot {}", token.expose())).map_err(|_| RestError::Broken("token"))?;
         authorization.set_sensitive(true);
@@ -91,6 +96,7 @@ impl Rest {
             client: client.map_err(|_| RestError::Broken("client"))?,
             base: format!("{}/api/v10", base.trim_end_matches('/')),
             limits: RateLimits::default(),
+            time,
         })
     }
 
@@ -226,7 +232,11 @@ impl<'a> Request<'a> {
         let (mut waited, mut usual_wait) = (Duration::ZERO, Duration::from_secs(1));
         loop {
             limits.wait_turn(&key, self.priority, self.patience).await?;
+            let began = self.rest.time.begin_request();
             let response = self.transmit().await?;
+            if let Some(at) = date(response.headers()) {
+                self.rest.time.note(at, began);
+            }
             match limits.note(&key, response, usual_wait).await {
                 Verdict::Answered(response) if response.status().is_success() => {
                     let body = response.bytes().await.map_err(|error| RestError::from_transfer(&error))?;
@@ -318,6 +328,11 @@ impl Exceeded {
 pub(super) fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
     let seconds: f64 = headers.get(name)?.to_str().ok()?.parse().ok()?;
     Duration::try_from_secs_f64(seconds).ok()
+}
+
+/// When an answer was given.
+fn date(headers: &HeaderMap) -> Option<Timestamp> {
+    Timestamp::from_http_date(headers.get(DATE)?.to_str().ok()?)
 }
 
 #[cfg(test)]

@@ -132,6 +132,6 @@ async fn on_discuss(request: &Request) -> Result<Answer> {
 }
 
 /// A thread on a message has the message's id (Discord: "Threads", public threads).
-fn thread_of(message: MessageId) -> ThreadId {
+pub(super) fn thread_of(message: MessageId) -> ThreadId {
     ThreadId::new(message.get())
 }

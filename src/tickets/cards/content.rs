@@ -33,6 +33,7 @@ pub(super) fn render(
     thread: ThreadId,
     inbox: Option<&Inbox>,
     staff: Vec<StaffMember>,
+    earlier_discussion: Option<ThreadId>,
     locale: &Locale,
 ) -> Content {
     let say = |msg: CardMsg| i18n::render(locale, &msg);
@@ -40,7 +41,8 @@ pub(super) fn render(
     let to_thread = Button::link(link.to_string(), say(CardMsg::ThreadButton));
     let mentions = inbox.is_some_and(|inbox| inbox.settings.work.mention_on_card);
     let notified = if mentions { staff } else { Vec::new() };
-    let lines: Vec<String> = facts(record, inbox).into_iter().map(say).collect();
+    let discussed = earlier_discussion.map(|thread| CardMsg::Discussed { thread });
+    let lines: Vec<String> = facts(record, inbox).into_iter().chain(discussed).map(say).collect();
     let mut layout = Layout::new(color(record)).section(say(title(record, thread)), to_thread).text(lines.join("\n"));
     if !notified.is_empty() {
         layout = layout.above(say(CardMsg::Staff { staff: MentionList(notified.clone()) }));

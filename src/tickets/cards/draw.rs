@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::buttons::DISCUSS;
+use super::buttons::{DISCUSS, thread_of};
 use super::content::{self, Content};
 use crate::app::Identity;
 use crate::discord::{Refusal, RestError, cards as requests};
@@ -17,6 +17,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::custom_id::digits;
 use crate::domain::ids::{ChannelId, MessageId, ThreadId, TicketId};
 use crate::error::Result;
+use crate::i18n::ThreadLink;
 use crate::storage::cards::{self, Card, Removal};
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::{WriteTx, inboxes};
@@ -41,11 +42,16 @@ pub(super) async fn draw(tools: Tools<'_>, ticket: TicketId) -> Result<Drawn> {
     let Some(card) = cards::find(&app.db, ticket).await.context("find a card")? else { return Ok(Drawn::Done) };
     match plan(card.wanted_in, card.place, app.now()) {
         Plan::Nothing => {
-            cards::set_drawn(&app.db, ticket, card.shown).await.context("store that there is no card")?;
+            cards::set_drawn(&app.db, ticket, card.now()).await.context("store that there is no card")?;
             Ok(Drawn::Done)
         }
         Plan::TakeOff => take_off(tools, ticket).await,
         Plan::Post { channel } => {
+            if card.asked_at <= app.started_at
+                && let Some(drawn) = adopt(tools, ticket, &card, channel).await?
+            {
+                return Ok(drawn);
+            }
             if !begin(tools, ticket, channel, Place::Nowhere).await? {
                 return Ok(Drawn::Again);
             }
@@ -95,7 +101,13 @@ async fn sketch(tools: Tools<'_>, ticket: TicketId) -> Result<Option<Sketch>> {
         _ => Vec::new(),
     };
     let locale = language_of(tools.app, record.guild).await?;
-    let content = content::render(&record, thread, inbox.as_ref(), staff, &locale);
+    // That on the card itself needs no link.
+    let own = match card.place {
+        Place::Posted { message, .. } => Some(thread_of(message)),
+        Place::Nowhere | Place::Begun { .. } => None,
+    };
+    let earlier = card.discussion.filter(|earlier| Some(*earlier) != own);
+    let content = content::render(&record, thread, inbox.as_ref(), staff, earlier, &locale);
     Ok(Some(Sketch { record, thread, card, content }))
 }
 
@@ -118,7 +130,7 @@ async fn post(tools: Tools<'_>, ticket: TicketId, channel: ChannelId, is_first: 
         }
     };
     let mut tx = db.begin_write().await.context("begin to store a card")?;
-    if !cards::set_posted(&mut tx, ticket, channel, message, card.shown).await.context("store a card")? {
+    if !cards::set_posted(&mut tx, ticket, channel, message, card.now()).await.context("store a card")? {
         // The ticket is gone, or its card is no longer wanted here.
         let removal = Removal { ticket: ticket.get(), channel, message: Some(message), since: None };
         cards::remove(&mut tx, record.guild, removal, tools.app.now()).await.context("store a card's removal")?;
@@ -126,6 +138,32 @@ async fn post(tools: Tools<'_>, ticket: TicketId, channel: ChannelId, is_first: 
     }
     tx.commit().await.context("commit a card")?;
     Ok(Drawn::Done)
+}
+
+/// Takes up a card that is not known here: a backup was restored that is older than it. Looks among the newest messages
+/// of the channel, where the bot may read them. `None`: there is none.
+async fn adopt(tools: Tools<'_>, ticket: TicketId, card: &Card, channel: ChannelId) -> Result<Option<Drawn>> {
+    let (app, db) = (tools.app, &tools.app.db);
+    let record = lifecycle::find_ticket(db, ticket).await.context("find a ticket")?;
+    let place = record.and_then(|record| Some((record.guild, record.thread_id?)));
+    let (Some((guild, thread)), Some(Identity { bot, .. })) = (place, app.identity()) else { return Ok(None) };
+    // A ticket of before the backup may have had the same number.
+    let link = ThreadLink { guild, thread }.to_string();
+    match requests::find_recent(tools.rest, channel, bot, &link).await {
+        Ok(Some(message)) => {
+            if begin(tools, ticket, channel, Place::Nowhere).await? {
+                let mut tx = db.begin_write().await.context("begin to store a card")?;
+                let stored = cards::set_posted(&mut tx, ticket, channel, message, card.before()).await;
+                stored.context("store a found card")?;
+                tx.commit().await.context("commit a found card")?;
+            }
+            Ok(Some(Drawn::Again))
+        }
+        Ok(None) => Ok(None),
+        // Posting will say so.
+        Err(fault) if fault.is_final() => Ok(None),
+        Err(fault) => Ok(Some(Drawn::Failed(fault))),
+    }
 }
 
 /// Looks for a card that may have been posted; posts it if it is nowhere.
@@ -139,7 +177,7 @@ async fn search(
     match look_for(tools, ticket, channel, since).await {
         Ok(Some(message)) => {
             let mut tx = tools.app.db.begin_write().await.context("begin to store a card")?;
-            cards::set_posted(&mut tx, ticket, channel, message, card.drawn).await.context("store a found card")?;
+            cards::set_posted(&mut tx, ticket, channel, message, card.before()).await.context("store a found card")?;
             tx.commit().await.context("commit a found card")?;
             Ok(Drawn::Again)
         }
@@ -176,7 +214,7 @@ async fn edit(tools: Tools<'_>, ticket: TicketId, channel: ChannelId, message: M
     let Some(Sketch { card, content, .. }) = sketch(tools, ticket).await? else { return Ok(Drawn::Done) };
     match requests::edit(tools.rest, channel, message, &content.layout).await {
         Ok(()) => {
-            cards::set_drawn(db, ticket, card.shown).await.context("store that a card is drawn")?;
+            cards::set_drawn(db, ticket, card.now()).await.context("store that a card is drawn")?;
             Ok(Drawn::Done)
         }
         Err(fault) if fault.refusal() == Some(Refusal::UnknownMessage) => {

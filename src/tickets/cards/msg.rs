@@ -19,6 +19,7 @@ messages! {
     Claimed { by: Mention, since: Relative } = "card-claimed";
     Unclaimed = "card-unclaimed";
     Priority { priority: PriorityName } = "card-priority";
+    Discussed { thread: ThreadId } = "card-discussed";
     Staff { staff: MentionList } = "card-staff";
     JoinButton = "card-join-button";
     ReopenButton = "card-reopen-button";

@@ -3,12 +3,13 @@
 
 use anyhow::Context as _;
 
+use super::buttons::thread_of;
 use super::draw::look_for;
-use crate::discord::cards as requests;
+use crate::discord::{RestResult, cards as requests, threads};
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::TicketId;
+use crate::domain::ids::{MessageId, TicketId};
 use crate::error::Result;
-use crate::storage::cards::{REMOVE, Removal};
+use crate::storage::cards::{self, Card, REMOVE, Removal};
 use crate::storage::steps::{self, Step};
 use crate::work::{Attempt, Kind, Outcome, Tools};
 
@@ -41,13 +42,36 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
         Ok(None) => Ok(()),
         Err(fault) => Err(fault),
     };
-    match removed {
+    let kept = match removed {
+        Ok(()) => keep_discussion(tools, TicketId::new(ticket), message).await?,
+        Err(fault) => Err(fault),
+    };
+    match kept {
         Ok(()) => end(tools, step).await,
         Err(fault) if fault.is_final() => {
             tracing::warn!(channel.id = %channel, %fault, "a card could not be removed");
             end(tools, step).await
         }
         Err(fault) => Ok(Outcome::Failed(fault)),
+    }
+}
+
+/// A thread on the card stays when the card goes: if the ticket is to have another card, that links it.
+async fn keep_discussion(tools: Tools<'_>, ticket: TicketId, card: Option<MessageId>) -> Result<RestResult<()>> {
+    let db = &tools.app.db;
+    let next = cards::find(db, ticket).await.context("find a ticket's next card")?;
+    let (Some(Card { wanted_in: Some(_), .. }), Some(card)) = (next, card) else { return Ok(Ok(())) };
+    let thread = thread_of(card);
+    match threads::look(tools.rest, thread).await {
+        Ok(Some(_)) => {
+            let mut tx = db.begin_write().await.context("begin to keep a discussion")?;
+            cards::set_discussion(&mut tx, ticket, thread).await.context("keep a discussion")?;
+            tx.commit().await.context("commit a discussion")?;
+            Ok(Ok(()))
+        }
+        Ok(None) => Ok(Ok(())),
+        Err(fault) if fault.is_final() => Ok(Ok(())),
+        Err(fault) => Ok(Err(fault)),
     }
 }
 

@@ -160,7 +160,7 @@ impl Drawer {
     async fn give_up(&self, ticket: TicketId) -> crate::storage::Result<()> {
         let db = &self.state.app.db;
         match cards::find(db, ticket).await? {
-            Some(card) => cards::set_drawn(db, ticket, card.shown).await,
+            Some(card) => cards::set_drawn(db, ticket, card.now()).await,
             None => Ok(()),
         }
     }

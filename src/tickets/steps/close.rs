@@ -26,7 +26,7 @@ use crate::storage::steps::{self, Step};
 use crate::storage::working;
 use crate::tickets::TicketMsg;
 use crate::tickets::{language_of, machine, tasks};
-use crate::work::{Attempt, Kind, NONCE_VALID_FOR, Outcome, Tools};
+use crate::work::{Attempt, Kind, Outcome, Tools, nonce_holds};
 
 pub(super) struct Close;
 
@@ -63,8 +63,7 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
         return end(tools, step, &[]).await;
     };
     let close = tasks::close(step)?;
-    // Both times are from the local clock.
-    let is_fresh = record.closed_at.is_some_and(|at| tools.app.now().since(at) < NONCE_VALID_FOR);
+    let is_fresh = record.closed_at.is_some_and(|at| nonce_holds(tools.app, at));
     let begins = step.attempts == 0 && is_fresh;
     let Rest { left, mut is_active } = if begins {
         Rest { left: begin(tools, step, &record).await?, is_active: record.thread.is_active() }
@@ -232,8 +231,7 @@ async fn noticed_at(
     // Unless it must be known whether that notice or a person un-archived the thread.
     let was_archived = matches!(record.thread, Thread::There(Flags { archived: true, .. }));
     let is_unarchived = was_archived && !seen.flags.archived;
-    // Both times are from the local clock.
-    if is_to_post && !is_unarchived && tools.app.now().since(closed_at) < NONCE_VALID_FOR {
+    if is_to_post && !is_unarchived && nonce_holds(tools.app, closed_at) {
         return Ok(None);
     }
     let since = Timestamp::from_millis(close.since);

@@ -26,7 +26,7 @@ use crate::storage::{WriteTx, inboxes};
 use crate::tickets::line::Line;
 use crate::tickets::people::PeopleMsg;
 use crate::tickets::{language_of, tasks};
-use crate::work::{Attempt, Kind, NONCE_VALID_FOR, Outcome, Tools};
+use crate::work::{Attempt, Kind, Outcome, Tools, nonce_holds};
 
 /// The stored name.
 const NAME: &str = "line";
@@ -234,7 +234,7 @@ pub(super) async fn was_posted_as(
     decided_at: Timestamp,
     is_it: impl Fn(&str) -> bool,
 ) -> std::result::Result<bool, Outcome> {
-    if step.attempts == 0 || tools.app.now().since(decided_at) < NONCE_VALID_FOR {
+    if step.attempts == 0 || nonce_holds(tools.app, decided_at) {
         return Ok(false);
     }
     let Some(Identity { bot, .. }) = tools.app.identity() else { return Ok(true) };
