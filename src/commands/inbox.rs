@@ -4,6 +4,7 @@ use poise::serenity_prelude::PartialChannel;
 
 use crate::commands::{admin, answer};
 use crate::discord::Context;
+use crate::discord::interaction::MemberArgument;
 use crate::domain::ids::ChannelId;
 use crate::domain::selection::Task;
 use crate::error::Result;
@@ -25,6 +26,7 @@ use crate::inboxes;
         "list",
         "check",
         "repost",
+        "close_tickets",
         "delete"
     )
 )]
@@ -122,4 +124,17 @@ async fn repost(
 #[poise::command(slash_command, guild_only)]
 async fn delete(ctx: Context<'_>, inbox: String) -> Result<()> {
     answer(ctx, async { inboxes::delete::ask(&admin(ctx)?, &inbox).await }).await
+}
+
+#[poise::command(slash_command, guild_only, rename = "close-tickets")]
+async fn close_tickets(
+    ctx: Context<'_>,
+    inbox: String,
+    #[rename = "opened-within"]
+    #[max_length = 40]
+    within: Option<String>,
+    owner: Option<MemberArgument>,
+) -> Result<()> {
+    let owner = owner.map(|MemberArgument(owner)| owner);
+    answer(ctx, async { inboxes::close_tickets::ask(&admin(ctx)?, &inbox, within.as_deref(), owner).await }).await
 }

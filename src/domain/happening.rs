@@ -74,6 +74,12 @@ pub enum Happening {
         inboxes: Vec<InboxId>,
         ends_at: Option<i64>,
     },
+    /// An admin closes many tickets together; each is logged by itself, too.
+    ClosedMany {
+        by: UserId,
+        inbox: InboxId,
+        count: u64,
+    },
     Unblocked {
         by: UserId,
         who: UserId,
@@ -118,7 +124,7 @@ impl Happening {
         match self {
             Self::Opened { .. } | Self::OpenedFor { .. } => LogKind::Opened,
             Self::Claimed { .. } | Self::Released { .. } | Self::Assigned { .. } => LogKind::Claimed,
-            Self::Closed { .. } => LogKind::Closed,
+            Self::Closed { .. } | Self::ClosedMany { .. } => LogKind::Closed,
             Self::Reopened { .. } => LogKind::Reopened,
             Self::Moved { .. } | Self::Transferred { .. } => LogKind::Moved,
             Self::Added { .. } | Self::AddedRole { .. } | Self::Removed { .. } => LogKind::People,

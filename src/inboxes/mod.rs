@@ -3,6 +3,7 @@
 //! `commands` has the commands (names, options); `discord` renders components.
 
 mod channels;
+pub mod close_tickets;
 pub mod create;
 pub mod delete;
 pub mod list;
@@ -41,6 +42,7 @@ use crate::storage::{WriteTx, cards, inbox_settings};
 pub const ROUTES: &[Route] = &[
     staff::MENU,
     delete::BUTTON,
+    close_tickets::CONFIRM,
     replies::ADD,
     replies::EDIT,
     replies::REMOVE,

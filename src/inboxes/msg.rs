@@ -50,6 +50,11 @@ messages! {
     InboxList { count: u64 } = "inbox-list";
     InboxLineForbidden { destination: ChannelId, permissions: PermissionList } = "inbox-line-forbidden";
     MoreInboxes { left: u64 } = "more-inboxes";
+    CloseTicketsWithin = "close-tickets-within";
+    CloseTicketsNone { inbox: InboxId } = "close-tickets-none";
+    CloseTicketsAsked { inbox: InboxId, count: u64 } = "close-tickets-asked";
+    CloseTicketsButton { count: u64 } = "close-tickets-button";
+    CloseTicketsBegun { inbox: InboxId, count: u64 } = "close-tickets-begun";
     DeleteInboxAsked { inbox: InboxId, tickets: u64 } = "delete-inbox-asked";
     DeleteInboxButton = "delete-inbox-button";
     InboxDeleted { inbox: InboxId } = "inbox-deleted";

@@ -81,6 +81,7 @@ fn sentences(entry: &Entry, people: Option<u64>) -> Vec<LogMsg> {
         Happening::Deleted { how: Deleted::Person { by } } => LogMsg::Deleted { by: Mention(by), owner },
         Happening::Deleted { how: Deleted::InTime { days } } => LogMsg::DeletedInTime { days: days.into(), owner },
         Happening::Deleted { how: Deleted::ByHand } => LogMsg::DeletedByHand { owner },
+        Happening::ClosedMany { by, inbox, count } => LogMsg::ClosedMany { by: Mention(by), inbox, count },
         Happening::Blocked { by, who, inboxes, ends_at } => return blocked(by, who, inboxes, ends_at),
         Happening::Unblocked { by, who, inboxes } if inboxes.is_empty() => {
             LogMsg::Unblocked { by: Mention(by), who: Mention(who) }

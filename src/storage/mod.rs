@@ -33,6 +33,7 @@ pub mod selections;
 pub mod server_settings;
 mod snowflake;
 pub mod steps;
+pub mod sweeps;
 pub mod theticketbot;
 pub mod timers;
 pub mod working;

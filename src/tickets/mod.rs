@@ -31,6 +31,7 @@ pub mod reply;
 mod reserve;
 pub mod steps;
 pub mod suggest;
+pub mod sweep;
 mod tasks;
 pub mod timers;
 pub mod ways;

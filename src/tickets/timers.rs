@@ -10,11 +10,13 @@ use super::announced;
 use super::close::start_step;
 use super::delete;
 use super::machine::{self, Progress};
+use super::sweep;
 use crate::discord::BotContext;
 use crate::domain::ids::TicketId;
 use crate::domain::lifecycle::{Event, Timer as Kind};
 use crate::error::Result;
 use crate::storage::lifecycle;
+use crate::storage::sweeps::SWEEP;
 use crate::storage::timers::{self, DELETION, Timer};
 
 /// The wait for a version that knows the kind of a timer.
@@ -25,6 +27,9 @@ pub fn on_due(state: &Arc<BotContext>, timer: Timer) -> Pin<Box<dyn Future<Outpu
     Box::pin(async move {
         if timer.kind == DELETION {
             return delete::on_due(state, &timer).await;
+        }
+        if timer.kind == SWEEP {
+            return sweep::on_due(state, &timer).await;
         }
         match timer.kind.parse() {
             Ok(kind @ (Kind::Close | Kind::Ask)) => announced::on_due(state, timer.ticket, kind).await,

@@ -117,6 +117,9 @@ async fn neither_staff_nor_admins_nor_bots_are_blocked_and_nobody_else_blocks() 
     let ticket = story.open().await;
     let own = story.anna.slash("ticket info").at(&ticket).send().await;
     assert!(own.buttons().is_empty(), "owners block nobody");
+    story.mona.slash("ticket add").at(&ticket).user("member", &story.bert).send().await;
+    let sealed = story.mona.slash("ticket info").at(&ticket).send().await;
+    assert_eq!(sealed.buttons().len(), 1);
 }
 
 #[tokio::test]
@@ -183,9 +186,12 @@ async fn blocks_of_another_server_are_neither_seen_nor_changed() {
     add(&sheriff(&story), &story.anna, &story).await;
     let anna = other.guild.join(&story.anna);
 
-    let listed = other.admin.slash("block list").at(&other.help).send().await;
-    let removed = other.admin.slash("block remove").at(&other.help).user("member", &anna).send().await;
-    let named = other.admin.slash("block add").at(&other.help).user("member", &anna).string("inbox", "1").send().await;
+    let role = other.guild.role("Sheriffs").permissions(MODERATE_MEMBERS).create();
+    let other_sheriff = other.guild.member("sue").role(&role).create();
+    let listed = other_sheriff.slash("block list").at(&other.help).send().await;
+    let removed = other_sheriff.slash("block remove").at(&other.help).user("member", &anna).send().await;
+    let named =
+        other_sheriff.slash("block add").at(&other.help).user("member", &anna).string("inbox", "1").send().await;
 
     assert_told(&listed, "Nobody is blocked");
     assert_told(&removed, "is not blocked");

@@ -86,6 +86,7 @@ mod shards_apart;
 mod storage_fails;
 mod story;
 mod support;
+mod sweep;
 mod templates;
 mod town;
 mod transfers;

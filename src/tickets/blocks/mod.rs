@@ -28,7 +28,7 @@ use crate::discord::{BotContext, members};
 use crate::domain::delay;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{GuildId, InboxId, UserId};
-use crate::domain::permissions::{self, Permissions};
+use crate::domain::permissions::Permissions;
 use crate::domain::reason;
 use crate::domain::staff::StaffMember;
 use crate::error::Result;
@@ -115,8 +115,8 @@ impl<'a> Blocker<'a> {
 /// Moderates Members or manages the server. No channel can change these.
 fn is_moderator(caller: &Caller) -> bool {
     let has = caller.permissions.unwrap_or_default();
-    let is_enough = |permission| permissions::missing(permission, has).is_empty();
-    is_enough(Permissions::MANAGE_GUILD) || is_enough(Permissions::MODERATE_MEMBERS)
+    let enough = [Permissions::MANAGE_GUILD, Permissions::MODERATE_MEMBERS, Permissions::ADMINISTRATOR];
+    enough.into_iter().any(|permission| has.contains(permission))
 }
 
 /// Whether somebody may block anybody anywhere.
