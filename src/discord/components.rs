@@ -1,8 +1,7 @@
-//! The components and forms ("modals") that the bot sends. Their custom ids hold all later context; `interaction` parses
-//! what people enter.
+//! The components that the bot sends. Their custom ids hold all later context; `interaction` parses what people enter.
+//! Forms are in `forms`.
 
 use poise::serenity_prelude as serenity;
-use serde::Serialize;
 use serde_json::{Value, json};
 use serenity::{
     ButtonStyle, ChannelType, CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind,
@@ -12,7 +11,6 @@ use serenity::{
 use crate::domain::custom_id;
 use crate::domain::ids::{self, ChannelId};
 use crate::domain::staff::StaffMember;
-use crate::i18n::{self, Locale, Message};
 
 /// The button under an inbox message.
 pub fn create_ticket(label: &str) -> Vec<CreateActionRow> {
@@ -43,24 +41,13 @@ pub fn staff_menu(id: String, chosen: &[StaffMember], most: usize) -> CreateActi
     CreateActionRow::SelectMenu(menu)
 }
 
-/// The id of a form's only field.
-pub const FIELD: &str = "value";
-
-/// The most characters of a form's title and of a field's label (Discord: "Receiving and Responding", modal).
-const MAX_TITLE: usize = 45;
-
-/// The most characters of a field's placeholder (Discord: "Component Reference", text input).
-const MAX_PLACEHOLDER: usize = 100;
-
 /// The most characters of a menu's placeholder, and of an entry's label and description (Discord: "Component
 /// Reference", string select).
 const MAX_CHOOSE: usize = 150;
 const MAX_OPTION: usize = 100;
 
-/// Discord's component types.
+/// Discord's component type.
 const BUTTON: u8 = 2;
-const LABEL: u8 = 18;
-const TEXT_INPUT: u8 = 4;
 
 /// The style of a button with an address.
 const LINK: u8 = 5;
@@ -68,67 +55,8 @@ const LINK: u8 = 5;
 /// The most characters of a button's label (Discord: "Component Reference", button).
 const MAX_BUTTON: usize = 80;
 
-/// A form, ready to send.
-#[derive(Clone, Debug, Serialize)]
-pub struct Form {
-    custom_id: String,
-    title: String,
-    components: Vec<Value>,
-}
-
-impl Form {
-    /// Its fields must be filled in.
-    #[must_use]
-    pub fn required(mut self) -> Self {
-        for component in &mut self.components {
-            component["component"]["required"] = true.into();
-        }
-        self
-    }
-}
-
-/// A text input, optional unless the form says otherwise.
-#[derive(Clone, Debug)]
-pub struct Field<'a> {
-    pub label: &'a dyn Message,
-    pub placeholder: &'a dyn Message,
-    pub value: &'a str,
-    /// Characters.
-    pub max_length: usize,
-    /// A paragraph rather than a line.
-    pub long: bool,
-}
-
-/// A form with one field, [`FIELD`].
-pub fn one_field(reader: &Locale, custom_id: String, title: &dyn Message, field: &Field<'_>) -> Form {
-    fields(reader, custom_id, title, &[(FIELD, field.clone())])
-}
-
-/// A form with several fields, each with its id; at most five (Discord: "Receiving and Responding", modal).
-pub fn fields(reader: &Locale, custom_id: String, title: &dyn Message, fields: &[(&str, Field<'_>)]) -> Form {
-    Form {
-        custom_id,
-        title: fit(i18n::render(reader, title), MAX_TITLE),
-        components: fields.iter().map(|(id, field)| label(reader, id, field)).collect(),
-    }
-}
-
-fn label(reader: &Locale, id: &str, field: &Field<'_>) -> Value {
-    let input = json!({
-        "type": TEXT_INPUT,
-        "custom_id": id,
-        "style": if field.long { 2 } else { 1 },
-        "placeholder": fit(i18n::render(reader, field.placeholder), MAX_PLACEHOLDER),
-        "value": fit(field.value.to_owned(), field.max_length),
-        "max_length": field.max_length,
-        "required": false,
-    });
-    let label = fit(i18n::render(reader, field.label), MAX_TITLE);
-    json!({ "type": LABEL, "label": label, "component": input })
-}
-
 /// Tests keep the catalog within the limits; an oversized text must not fail the form.
-fn fit(text: String, characters: usize) -> String {
+pub(super) fn fit(text: String, characters: usize) -> String {
     if text.chars().count() <= characters { text } else { text.chars().take(characters).collect() }
 }
 

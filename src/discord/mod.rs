@@ -10,6 +10,7 @@ pub mod channel_posts;
 pub mod components;
 pub mod convert;
 pub mod event;
+pub mod forms;
 pub mod guild;
 pub mod inbox_message;
 pub mod intake;

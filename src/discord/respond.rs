@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use serenity::{CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateMessage, Message, MessageReference};
 use tokio::time;
 
-use super::components::Form;
+use super::forms::Form;
 use super::interaction::{Asked, Interaction};
 use super::rest::{File, Rest, Route};
 use super::rest_error::{Refusal, RestError};

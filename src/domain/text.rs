@@ -43,6 +43,21 @@ pub fn single_line(text: &str) -> String {
     limit_marks(&shown.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// The same for a text of several lines, in which the spaces between words stay as many as they are. Blank lines at its
+/// beginning and end are removed.
+pub fn paragraph(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines = text.split('\n').map(|line| {
+        let shown = line.chars().filter(|c| *c == '\t' || !is_hidden(*c));
+        let spaced: String = shown.map(|c| if is_blank(c) || c.is_whitespace() { ' ' } else { c }).collect();
+        limit_marks(spaced.trim_end())
+    });
+    let lines: Vec<String> = lines.collect();
+    let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
+    let end = lines.iter().rposition(|line| !line.is_empty()).map_or(first, |last| last + 1);
+    lines[first..end].join("\n")
+}
+
 /// Keeps the first few of many marks or joiners in a row.
 fn limit_marks(text: &str) -> String {
     let (mut marks, mut joiners) = (0, 0);
@@ -71,8 +86,6 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// Looks like a space but is a letter or symbol to Unicode: Hangul fillers, the empty Braille pattern, the blanks of
-/// hieroglyphs, a note without a head.
 /// The text without mentions of members.
 pub fn without_mentions(text: &str) -> String {
     let mut parts = text.split("<@");
@@ -89,6 +102,8 @@ pub fn without_mentions(text: &str) -> String {
     out
 }
 
+/// Looks like a space but is a letter or symbol to Unicode: Hangul fillers, the empty Braille pattern, the blanks of
+/// hieroglyphs, a note without a head.
 const fn is_blank(c: char) -> bool {
     matches!(
         c,
@@ -206,6 +221,21 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_keeps_its_lines_and_hides_nothing() {
+        let table = [
+            ("", ""),
+            (" \n\u{200b}\n ", ""),
+            ("a", "a"),
+            ("\r\n  if x:\r\n    y \n\n z\n", "  if x:\n    y\n\n z"),
+            ("a\u{202e}b\rc\td", "ab\nc d"),
+            ("a\u{2028}b\u{85}c", "abc"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(paragraph(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
     fn escaped_text_has_no_effect() {
         assert_eq!(escape("**Ada** <@1> `x`"), r"\*\*Ada\*\* \<@".to_owned() + "\u{200b}1\\> \\`x\\`");
         assert_eq!(escape("@everyone"), "@\u{200b}everyone");
@@ -258,6 +288,16 @@ mod tests {
             prop_assert_eq!(line.trim(), &line);
             prop_assert_eq!(single_line(&line), line.clone());
             prop_assert_eq!(is_visible(&line), is_visible(&text));
+        }
+
+        #[test]
+        fn a_hostile_paragraph_becomes_lines_that_cover_turn_and_hide_nothing(text in any_hostile_text()) {
+            let tidied = paragraph(&text);
+            prop_assert_eq!(paragraph(&tidied), tidied.clone());
+            prop_assert_eq!(is_visible(&tidied), is_visible(&text));
+            prop_assert!(!tidied.chars().any(|c| c != '\n' && (is_hidden(c) || is_blank(c))), "{:?}", tidied);
+            let longest = |belongs: fn(char) -> bool| tidied.split(|c| !belongs(c)).map(|run| run.chars().count()).max();
+            prop_assert!(longest(is_mark) <= Some(MAX_MARKS) && longest(is_joiner) <= Some(MOST_JOINERS));
         }
 
         #[test]

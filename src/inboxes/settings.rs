@@ -20,7 +20,8 @@ pub(super) use roles::REMOVE;
 use anyhow::anyhow;
 
 use super::{Admin, channels, staff, templates};
-use crate::discord::components::{self, Field};
+use crate::discord::components::Button;
+use crate::discord::forms::{self, Field};
 use crate::discord::interaction::Selected;
 use crate::discord::respond::{Answer, Reply};
 use crate::domain::ids::InboxId;
@@ -72,7 +73,7 @@ pub async fn show(admin: &Admin<'_>, reference: Option<&str>) -> Result<Reply> {
 }
 
 /// The button that leads from the staff menu to the pages.
-pub(super) fn back_to(admin: &Admin<'_>, inbox: InboxId) -> components::Button {
+pub(super) fn back_to(admin: &Admin<'_>, inbox: InboxId) -> Button {
     page::back(admin, Scope::Inbox(inbox))
 }
 
@@ -216,7 +217,7 @@ async fn on_edit(request: &Request) -> Result<Answer> {
         written::form(&admin, &item).ok_or(CommonMsg::OutdatedComponent)?;
     let name = SettingText::new(item.name);
     let field = Field { label: &*label, placeholder: &*placeholder, value: &current, max_length: most, long };
-    Ok(Reply::Form(components::one_field(&admin.reader, id, &name, &field)).into())
+    Ok(Reply::Form(forms::one_field(&admin.reader, id, &name, &field)).into())
 }
 
 async fn on_form(request: &Request) -> Result<Answer> {
@@ -224,7 +225,7 @@ async fn on_form(request: &Request) -> Result<Answer> {
     let (scope, key, revision) = request.content::<(Scope, String, u32)>()?;
     let (book, item) = named(&admin, scope, &key).await?;
     // A field that could not be read is not an empty text, which would reset the setting.
-    let sent = request.pressed.text(components::FIELD);
+    let sent = request.pressed.text(forms::FIELD);
     let sent = sent.ok_or_else(|| anyhow!("a form came back without its field"))?.trim();
     let accepted = match (&book, item.key) {
         (Book::Inbox(inbox), STARTER) => templates::accept_starter(&admin, inbox, sent).await,

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, anyhow};
 
 use super::{Admin, Changed};
-use crate::discord::components::{self, Field};
+use crate::discord::forms::{self, Field};
 use crate::discord::respond::{Answer, Reply};
 use crate::domain::ids::InboxId;
 use crate::domain::placeholder::Template;
@@ -42,7 +42,7 @@ impl<'a> Submitted<'a> {
         let (inbox, revision) = request.content::<(InboxId, u32)>()?;
         let inbox = admin.inbox(inbox).await?;
         // A field that could not be read is not an empty text, which would reset the setting.
-        let template = request.pressed.text(components::FIELD);
+        let template = request.pressed.text(forms::FIELD);
         let template = template.ok_or_else(|| anyhow!("a form came back without its field"))?;
         Ok(Self { admin, inbox, revision, template })
     }
@@ -63,7 +63,7 @@ pub(super) fn show_starter(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
         max_length: starter::MAX_LENGTH,
         long: true,
     };
-    Reply::Form(components::one_field(
+    Reply::Form(forms::one_field(
         &admin.reader,
         admin.id_of(&STARTER_FORM, &(inbox.id, inbox.revisions.of(Group::Beginning))),
         &InboxMsg::StarterFormTitle,
@@ -81,7 +81,7 @@ pub(super) fn show_name(admin: &Admin<'_>, inbox: &Inbox) -> Reply {
         long: false,
     };
     let id = admin.id_of(&NAME_FORM, &(inbox.id, inbox.revisions.of(Group::Beginning)));
-    Reply::Form(components::one_field(&admin.reader, id, &InboxMsg::NameFormTitle, &field))
+    Reply::Form(forms::one_field(&admin.reader, id, &InboxMsg::NameFormTitle, &field))
 }
 
 /// A template that can be stored.

@@ -14,7 +14,8 @@ use super::steps::KINDS;
 use super::{TicketMsg, announced};
 use crate::app::App;
 use crate::discord::BotContext;
-use crate::discord::components::{self, Button, Field};
+use crate::discord::components::{self, Button};
+use crate::discord::forms::{self, Field};
 use crate::discord::interaction::Caller;
 use crate::discord::respond::{Answer, Reply};
 use crate::discord::seal::Holder;
@@ -72,7 +73,7 @@ pub(super) async fn ask(state: &Arc<BotContext>, desk: &Desk<'_>, delay: Option<
         max_length: reason::MAX_LENGTH,
         long: true,
     };
-    let form = components::one_field(&caller.reader, id, &TicketMsg::CloseFormTitle, &field);
+    let form = forms::one_field(&caller.reader, id, &TicketMsg::CloseFormTitle, &field);
     Ok(Reply::Form(if is_required { form.required() } else { form }).into())
 }
 
@@ -88,7 +89,7 @@ async fn on_confirm(request: &Request) -> Result<Answer> {
 async fn on_form(request: &Request) -> Result<Answer> {
     let (ticket, delay) = request.content::<(TicketId, u64)>()?;
     let desk = Desk::of(&request.state, &request.caller, ticket).await?;
-    let reason = request.pressed.text(components::FIELD);
+    let reason = request.pressed.text(forms::FIELD);
     match delay {
         0 => close_at(&request.state, &desk, reason).await,
         seconds => close_later(&request.state, &desk, Duration::from_secs(seconds), reason).await,

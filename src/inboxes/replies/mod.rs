@@ -19,7 +19,8 @@ use anyhow::{Context as _, anyhow};
 
 use super::{Admin, InboxMsg};
 use crate::discord::BotContext;
-use crate::discord::components::{self, Field, Form};
+use crate::discord::components;
+use crate::discord::forms::{self, Field, Form};
 use crate::discord::interaction::Caller;
 use crate::discord::respond::{Answer, Choice, Reply};
 use crate::domain::canned_reply::{self, Composed, MAX_NAME, MAX_TEXT, MOST, Name};
@@ -44,7 +45,7 @@ pub(super) const EDIT: Route =
 pub(super) const REMOVE: Route =
     Route::component("rrm", Audience::Person, |request| Box::pin(async move { on_remove(&request).await }));
 
-/// The form's field for the name, beside [`components::FIELD`] for the text.
+/// The form's field for the name, beside [`forms::FIELD`] for the text.
 const NAME: &str = "name";
 
 /// For which inboxes a reply is.
@@ -148,7 +149,7 @@ fn form(admin: &Admin<'_>, id: String, title: &RepliesMsg, name: &str, text: &st
         long: false,
     };
     let text = Field { label: &RepliesMsg::TextFormLabel, placeholder, value: text, max_length: MAX_TEXT, long: true };
-    components::fields(&admin.reader, id, title, &[(NAME, name), (components::FIELD, text)]).required()
+    forms::fields(&admin.reader, id, title, &[(NAME, name), (forms::FIELD, text)]).required()
 }
 
 async fn on_add(request: &Request) -> Result<Answer> {
@@ -172,7 +173,7 @@ struct Sent<'a> {
 impl<'a> Sent<'a> {
     fn read(request: &'a Request) -> Result<Self> {
         let field = |id| request.pressed.text(id).ok_or_else(|| anyhow!("a form came back without its field"));
-        Ok(Self { name: field(NAME)?, text: field(components::FIELD)?.trim() })
+        Ok(Self { name: field(NAME)?, text: field(forms::FIELD)?.trim() })
     }
 
     /// Nothing was saved; what was written is shown, so that it need not be written again.

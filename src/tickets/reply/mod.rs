@@ -17,7 +17,7 @@ use super::people::PeopleMsg;
 use super::steps::{self, KINDS};
 use super::{TicketMsg, language_of};
 use crate::discord::BotContext;
-use crate::discord::components::{self, Field};
+use crate::discord::forms::{self, Field};
 use crate::discord::interaction::Caller;
 use crate::discord::respond::{Answer, Choice, Reply};
 use crate::discord::seal::Holder;
@@ -59,14 +59,14 @@ pub async fn send(state: &Arc<BotContext>, caller: &Caller, name: &str, edit: bo
         max_length: MAX_TEXT,
         long: true,
     };
-    Ok(Reply::Form(components::one_field(&caller.reader, id, &ReplyMsg::FormTitle, &field).required()).into())
+    Ok(Reply::Form(forms::one_field(&caller.reader, id, &ReplyMsg::FormTitle, &field).required()).into())
 }
 
 async fn on_form(request: &Request) -> Result<Answer> {
     let (ticket,) = request.content::<(TicketId,)>()?;
     let desk = Desk::of(&request.state, &request.caller, ticket).await?;
     check(&desk).await?;
-    let written = request.pressed.text(components::FIELD).unwrap_or_default();
+    let written = request.pressed.text(forms::FIELD).unwrap_or_default();
     if !text::is_visible(written) {
         return Err(ReplyMsg::Empty.into());
     }
