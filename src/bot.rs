@@ -29,7 +29,6 @@ use crate::app::background::restarted;
 use crate::app::{App, DiscordTime, Limits, TextSeal};
 use crate::backups::Daily;
 use crate::config::{self, Environment, Intents, Retention, Settings, Token};
-use crate::discord::attachments::Downloader;
 use crate::discord::guild::Sights;
 use crate::discord::intake::Intake;
 use crate::discord::rest::Rest;
@@ -93,17 +92,12 @@ impl Bot {
         );
         app.identify(login.identity);
 
-        let api_base = settings.discord.custom.then_some(settings.discord.api_base.as_str());
-        let downloader = Downloader::new(api_base).map_err(|error| {
-            Failure::runtime("Downloads of attachments could not be set up").cause(error.without_url())
-        })?;
         let application = login.application;
         let work = TaskTracker::new();
         let reloader = Box::new(ConfigFile::of(settings));
         let state = Arc::new(BotContext {
             app,
             rest,
-            downloader,
             application,
             intents: settings.intents,
             work,

@@ -162,7 +162,7 @@ pub fn messages() -> Vec<i18n::Msg> {
     use crate::inboxes::{InboxMsg, RepliesMsg, SettingText, SettingsMsg};
     use crate::journal::LogMsg;
     use crate::privacy::PrivacyMsg;
-    use crate::tickets::{BlockMsg, CardMsg, ListMsg, OpenMsg, PeopleMsg, ReplyMsg, TicketMsg, WaysMsg};
+    use crate::tickets::{BlockMsg, CardMsg, FormMsg, ListMsg, OpenMsg, PeopleMsg, ReplyMsg, TicketMsg, WaysMsg};
 
     let settings = SettingsMsg::samples().chain(SettingText::samples());
     let rooms = TicketMsg::samples().chain(InboxMsg::samples()).chain(CheckMsg::samples());
@@ -170,6 +170,7 @@ pub fn messages() -> Vec<i18n::Msg> {
         .chain(settings)
         .chain(PeopleMsg::samples())
         .chain(WaysMsg::samples())
+        .chain(FormMsg::samples())
         .chain(CardMsg::samples())
         .chain(BlockMsg::samples())
         .chain(ListMsg::samples())

@@ -126,6 +126,7 @@ async fn open(db: &Database, holder: &Holder, click: u32, inboxes: u32) -> [Dura
         counter,
         name_digest: "a digest of its name".to_owned(),
         interaction,
+        promised: false,
         at,
     };
     let ticket = reservations::insert(&mut tx, &new).await.unwrap();

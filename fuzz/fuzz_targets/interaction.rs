@@ -5,6 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use ticketbot::discord::interaction::{Asked, Interaction};
+use ticketbot::domain::form::Values;
 use ticketbot::domain::clock::Timestamp;
 use ticketbot::domain::custom_id;
 use ticketbot::domain::ticket_name::{MAX_LENGTH, NameFacts, TicketName};
@@ -33,7 +34,7 @@ fuzz_target!(|bytes: &[u8]| {
             let _ = pressed.text("value");
             let at = Timestamp::from_seconds(1_700_000_000);
             let name =
-                TicketName::render("$author", &NameFacts { at, author: &caller.display_name, counter: 7, number: 7 });
+                TicketName::render("$author", &NameFacts { at, author: &caller.display_name, counter: 7, number: 7, form: &Values::NONE });
             assert!(name.as_str().chars().count() <= MAX_LENGTH);
         }
         Asked::Command(caller, command) => {

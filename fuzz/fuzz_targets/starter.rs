@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use libfuzzer_sys::fuzz_target;
+use ticketbot::domain::form::Values;
 use ticketbot::domain::ids::{RoleId, UserId};
 use ticketbot::domain::placeholder::Template;
 use ticketbot::domain::staff::StaffMember;
@@ -20,7 +21,7 @@ fuzz_target!(|input: (Vec<(bool, u64)>, Option<&str>, &str)| {
     };
     let staff: Vec<_> = staff.iter().filter(|(_, id)| *id != 0).map(one).collect();
 
-    let starter = Starter::render(template, AUTHOR, &staff, default);
+    let starter = Starter::render(template, AUTHOR, &staff, default, &Values::NONE);
 
     assert!((1..=MAX_LENGTH).contains(&text::length(&starter.content)));
     assert!(text::is_visible(&starter.content));

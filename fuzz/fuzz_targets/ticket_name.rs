@@ -2,6 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use ticketbot::domain::form::Values;
 use ticketbot::domain::clock::Timestamp;
 use ticketbot::domain::placeholder::{Template, Token};
 use ticketbot::domain::text;
@@ -18,7 +19,7 @@ fuzz_target!(|input: (i64, u32, &str)| {
         assert_eq!(written, template);
     }
 
-    let facts = NameFacts { at: Timestamp::from_millis(millis), author, counter, number: !counter };
+    let facts = NameFacts { at: Timestamp::from_millis(millis), author, counter, number: !counter, form: &Values::NONE };
     let name = TicketName::render(template, &facts).into_string();
     assert!((1..=MAX_LENGTH).contains(&text::length(&name)), "{name:?}");
     assert!(name.chars().count() <= MAX_LENGTH && text::is_visible(&name), "{name:?}");

@@ -39,7 +39,6 @@ use crate::config::Intents;
 use crate::domain::ids::ApplicationId;
 use crate::error::Error;
 use crate::failure::Failure;
-use attachments::Downloader;
 use guild::Sights;
 use intake::Intake;
 use rest::Rest;
@@ -49,7 +48,6 @@ use seal::Seals;
 pub struct BotContext {
     pub app: App,
     pub rest: Rest,
-    pub downloader: Downloader,
     pub application: ApplicationId,
     /// The gateway intents.
     pub intents: Intents,

@@ -84,8 +84,8 @@ pub enum Reply {
     /// The same with a longer text set off below it, such as a preview, and with components. `in_place`: replaces the
     /// private message whose component was used.
     Card { msg: Msg, preview: Option<String>, rows: Vec<CreateActionRow>, in_place: bool },
-    /// A sentence with a longer text below it, and a file.
-    File { msg: Msg, preview: String, file: File },
+    /// A sentence with a file, and perhaps a longer text and components below it.
+    File { msg: Msg, preview: Option<String>, file: File, rows: Vec<CreateActionRow> },
     /// A form. Discord accepts it as a first answer only, and not to a form.
     Form(Form),
     /// Redraws the message whose component was used, for everybody who sees it.
@@ -339,8 +339,8 @@ impl InteractionResponder {
             Reply::Card { msg, preview, rows, .. } => {
                 (Drawing { embeds: preview.into_iter().map(set_off).collect(), rows, ..say(&*msg) }, Vec::new())
             }
-            Reply::File { msg, preview, file } => {
-                (Drawing { embeds: vec![set_off(preview)], ..say(&*msg) }, vec![file])
+            Reply::File { msg, preview, file, rows } => {
+                (Drawing { embeds: preview.into_iter().map(set_off).collect(), rows, ..say(&*msg) }, vec![file])
             }
             // Too late for a form: the user has to retry, which will be quicker.
             Reply::Form(_) => (say(&CommonMsg::TooSlowForForm), Vec::new()),

@@ -4,8 +4,8 @@ mod posts;
 mod remove;
 
 pub use posts::{
-    Posts, edit_message, first_own_post, has_written_after, post_line, post_notice, post_starter, post_with_buttons,
-    posts_since,
+    Posts, edit_message, first_own_post, has_written_after, post_line, post_notice, post_quietly, post_starter,
+    post_with_buttons, posts_since,
 };
 pub(super) use posts::{WRITTEN, post_once};
 pub use remove::{Removed, delete, remove};

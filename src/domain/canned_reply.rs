@@ -3,6 +3,7 @@
 //! A reply is posted under a line with the name of whoever sends it. It notifies the owner of the ticket at most, and only
 //! where its text mentions them.
 
+use super::form::Values;
 use super::ids::{InboxId, UserId};
 use super::placeholder::{Template, Token};
 use super::staff::StaffMember;
@@ -87,7 +88,8 @@ pub fn compose(heading: &str, template: &str, facts: Facts<'_>) -> Composed {
             _ => whole.push_str(&literal(&token.written())),
         }
     }
-    let Starter { content, users, left_out, is_cut, .. } = Starter::render(&whole, facts.owner, staff, None);
+    let Starter { content, users, left_out, is_cut, .. } =
+        Starter::render(&whole, facts.owner, staff, None, &Values::NONE);
     let has_all_staff = left_out.is_empty() && (staff.len() == facts.staff.len() || !template.mentions("staff"));
     Composed { mentions_owner: users.contains(&facts.owner), is_whole: !is_cut && has_all_staff, content }
 }

@@ -18,11 +18,12 @@ use serde_json::{Map, Value};
 
 use super::admission::LONGEST_COOLDOWN;
 use super::clock::Timestamp;
+use super::form::Question;
 use super::hours::Hours;
 use super::ids::{ChannelId, RoleId};
 use super::zone::Zone;
-use super::{starter, ticket_name};
-use control::{Any, Characters, Choice, Delay, Limit, Roles, SettingType};
+use super::{form, starter, ticket_name};
+use control::{Any, Characters, Checked, Choice, Delay, Limit, Listed, Roles, SettingType};
 use define::{choice, settings};
 
 pub use control::{Control, Setting, SettingGroup, SettingValue, Settings};
@@ -83,6 +84,11 @@ settings! {
         /// What members are told.
         text: Option<String> = None, Characters(MAX_PAUSE_TEXT);
     }
+    /// What members are asked before.
+    form: Form {
+        /// The questions; none: no form.
+        questions: Vec<Question> = Vec::new(), Checked { most: form::MOST_QUESTIONS, check: are_questions };
+    }
     /// The beginning of a ticket.
     beginning: Beginning {
         /// The template of the first message; `None` is the default sentence in the guild's language.
@@ -140,6 +146,12 @@ settings! {
         blocked: bool = true, Any;
     }
 }
+
+fn are_questions(questions: &[Question]) -> bool {
+    form::check(questions).is_ok()
+}
+
+impl Listed for Question {}
 
 /// The most days of a setting: ten years.
 const MOST_DAYS: u32 = 3_650;

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::hash::Hash;
 
+use super::form::Values;
 use super::ids::{RoleId, UserId};
 use super::placeholder::{Template, Token};
 use super::staff::StaffMember;
@@ -49,17 +50,18 @@ enum Piece {
 
 impl Starter {
     /// Renders `template`, or `default` when the template is blank, or else [`FALLBACK_TEMPLATE`].
-    pub fn render(template: &str, author: UserId, staff: &[StaffMember], default: Option<&str>) -> Self {
+    /// `form` has the values of further placeholders, which appear literally.
+    pub fn render(template: &str, author: UserId, staff: &[StaffMember], default: Option<&str>, form: &Values) -> Self {
         let candidates = [template, default.unwrap_or_default()];
         candidates
             .into_iter()
             .filter(|candidate| text::is_visible(candidate))
-            .map(|candidate| Self::fill(&Template::parse(candidate), author, staff))
+            .map(|candidate| Self::fill(&Template::parse(candidate), author, staff, form))
             .find(|starter| text::is_visible(&starter.content))
-            .unwrap_or_else(|| Self::fill(&Template::parse(FALLBACK_TEMPLATE), author, staff))
+            .unwrap_or_else(|| Self::fill(&Template::parse(FALLBACK_TEMPLATE), author, staff, form))
     }
 
-    fn fill(template: &Template, author: UserId, staff: &[StaffMember]) -> Self {
+    fn fill(template: &Template, author: UserId, staff: &[StaffMember], form: &Values) -> Self {
         let author_mention = StaffMember::Member(author).to_string();
         let asked: &[StaffMember] = if template.mentions("staff") { staff } else { &[] };
         let (mentioned, left_out) = fit(&author_mention, asked);
@@ -71,6 +73,9 @@ impl Starter {
                     pieces.push(Piece::Mention(author_mention.clone()));
                 }
                 Token::Placeholder { name, .. } if name == "staff" => push_staff(&mut pieces, &mentioned),
+                Token::Placeholder { name, .. } if form.get(name).is_some() => {
+                    pieces.push(Piece::Text(text::escape(form.get(name).unwrap_or_default())));
+                }
                 token => pieces.push(Piece::Text(token.written())),
             }
         }

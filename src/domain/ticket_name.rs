@@ -6,6 +6,7 @@
 use std::fmt;
 
 use super::clock::Timestamp;
+use super::form::Values;
 use super::placeholder::Template;
 use super::text;
 
@@ -32,6 +33,8 @@ pub struct NameFacts<'a> {
     /// The inbox's counter. Names show it modulo 10,000.
     pub counter: u32,
     pub number: u32,
+    /// What was answered before.
+    pub form: &'a Values,
 }
 
 impl TicketName {
@@ -48,7 +51,7 @@ impl TicketName {
             "author" => Some(facts.author),
             "counter" => Some(&counter),
             "number" => Some(&number),
-            _ => None,
+            other => facts.form.get(other),
         });
 
         let name = text::single_line(&name);
@@ -87,9 +90,11 @@ mod tests {
 
     use super::*;
 
+    static NO_FORM: Values = Values::NONE;
+
     fn facts(author: &str) -> NameFacts<'_> {
         // 2024-01-05, 23:59:59 in UTC
-        NameFacts { at: Timestamp::from_seconds(1_704_499_199), author, counter: 10_042, number: 7 }
+        NameFacts { at: Timestamp::from_seconds(1_704_499_199), author, counter: 10_042, number: 7, form: &NO_FORM }
     }
 
     fn render(template: &str, author: &str) -> String {
@@ -152,7 +157,7 @@ mod tests {
             counter: u32,
             millis: i64,
         ) {
-            let facts = NameFacts { at: Timestamp::from_millis(millis), author: &author, counter, number: counter };
+            let facts = NameFacts { at: Timestamp::from_millis(millis), author: &author, counter, number: counter, form: &NO_FORM };
             let name = TicketName::render(&template, &facts).into_string();
             prop_assert!((1..=MAX_LENGTH).contains(&name.encode_utf16().count()));
             prop_assert!((1..=MAX_LENGTH).contains(&name.chars().count()));

@@ -74,7 +74,7 @@ pub(super) async fn replace(
 /// A copy of the selected message with its files, or the reason why it cannot be used.
 pub(super) async fn copy_of(admin: &Admin<'_>, selected: &SelectedMessage, until: Relative) -> Result<Copy> {
     let limit = admin.state.app.limits().attachments;
-    let copied = inbox_message::copy(selected, admin.guild, &admin.state.downloader, limit).await;
+    let copied = inbox_message::copy(selected, admin.guild, &admin.state.rest.downloader, limit).await;
     copied.map_err(|error| match error {
         CopyError::Refused(Refused::NothingToCopy) => InboxMsg::NothingToCopy { until }.into(),
         CopyError::Refused(Refused::TooLarge { total, max }) => {

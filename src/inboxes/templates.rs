@@ -5,6 +5,7 @@ use anyhow::{Context as _, anyhow};
 use super::{Admin, Changed};
 use crate::discord::forms::{self, Field};
 use crate::discord::respond::{Answer, Reply};
+use crate::domain::form::Values;
 use crate::domain::ids::InboxId;
 use crate::domain::placeholder::Template;
 use crate::domain::settings::{Base, Group};
@@ -99,7 +100,8 @@ pub(super) async fn accept_starter(admin: &Admin<'_>, inbox: &Inbox, template: &
     let default = i18n::render(&admin.guild_locale, &TicketMsg::DefaultStarter);
     let own = Some(template.trim()).filter(|template| text::is_visible(template) && *template != default);
     let staff = inboxes::list_staff(&admin.state.app.db, inbox.id).await.context("list staff")?;
-    let preview = Starter::render(own.unwrap_or_default(), admin.user, &staff, Some(&default));
+    let form = Values::sample(&inbox.settings.form.questions);
+    let preview = Starter::render(own.unwrap_or_default(), admin.user, &staff, Some(&default), &form);
     if preview.is_cut || !preview.left_out.is_empty() {
         return Err(InboxMsg::StarterTooLong.into());
     }
@@ -118,11 +120,13 @@ pub(super) async fn accept_name(admin: &Admin<'_>, inbox: &Inbox, template: &str
     let own = Some(template.trim())
         .filter(|template| text::is_visible(template) && *template != ticket_name::DEFAULT_TEMPLATE);
     let counter = guilds::ticket_counter(&app.db, admin.guild).await.context("count a guild's tickets")?;
+    let form = Values::sample(&inbox.settings.form.questions);
     let facts = NameFacts {
         at: app.now(),
         author: &admin.display_name,
         counter: inbox.counter.saturating_add(1),
         number: counter.saturating_add(1),
+        form: &form,
     };
     let preview = TicketName::render(own.unwrap_or_default(), &facts);
     let msg = if own.is_some() { InboxMsg::NameSaved } else { InboxMsg::NameReset };

@@ -70,7 +70,7 @@ pub async fn show(person: &Person<'_>) -> Result<Reply> {
     // Indented, because people read it.
     let bytes = serde_json::to_vec_pretty(&json).map_err(anyhow::Error::from)?;
     let file = File { name: format!("ticketbot-{}.json", person.user), description: None, bytes };
-    Ok(Reply::File { msg: msg.into(), preview: summary(person, &held), file })
+    Ok(Reply::File { msg: msg.into(), preview: Some(summary(person, &held)), file, rows: Vec::new() })
 }
 
 /// The servers in turn, as many as fit.

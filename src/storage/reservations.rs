@@ -31,6 +31,8 @@ pub struct NewTicket {
     pub name_digest: String,
     /// The interaction that requests it.
     pub interaction: InteractionId,
+    /// The member is owed it, even after a crash.
+    pub promised: bool,
     pub at: Timestamp,
 }
 
@@ -169,8 +171,8 @@ pub async fn next_counter(tx: &mut WriteTx, inbox: InboxId) -> Result<u32> {
 pub async fn insert(tx: &mut WriteTx, new: &NewTicket) -> Result<TicketId> {
     sqlx::query_scalar(
         "INSERT INTO ticket (guild_id, inbox_id, owner_id, parent_id, state, slot, number, name_digest, interaction_id,
-             reserved_at, guild_number, opened_by)
-         VALUES ($1, $2, $3, $4, 'opening', $5, $6, $7, $8, $9, $10, $11) RETURNING id",
+             reserved_at, guild_number, opened_by, promised)
+         VALUES ($1, $2, $3, $4, 'opening', $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
     )
     .bind(new.guild.to_column())
     .bind(new.inbox.to_column())
@@ -183,6 +185,7 @@ pub async fn insert(tx: &mut WriteTx, new: &NewTicket) -> Result<TicketId> {
     .bind(new.at.to_column())
     .bind(i64::from(new.number))
     .bind(new.opened_by.map(Column::to_column))
+    .bind(new.promised)
     .fetch_one(&mut *tx.0)
     .await
     .map(TicketId::from_column)

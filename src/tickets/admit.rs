@@ -43,6 +43,7 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
         Which::Seen { inbox, panel, destination } => inboxes::load(tx, inbox)
             .await
             .map(|found| found.filter(|found| found.message() == panel && found.settings.destination == destination)),
+        Which::Shown(inbox) => inboxes::load(tx, inbox).await,
     };
     let inbox = inbox.context("find the inbox")?.filter(|inbox| inbox.guild == asked.guild);
     let standing = Asked {

@@ -8,10 +8,11 @@ mod transition;
 
 use anyhow::{Context as _, anyhow};
 
-use super::tasks;
+use super::{form, tasks};
 use crate::app::App;
 use crate::discord::threads::ThreadSnapshot;
 use crate::domain::clock::Timestamp;
+use crate::domain::form::Answers;
 use crate::domain::happening::Deleted;
 use crate::domain::ids::{GuildId, MessageId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::{ArchivedBy, Archiving, Event, Flags, State, Task, Thread, archived_by};
@@ -135,16 +136,18 @@ pub(super) async fn finish_in(
     Ok(Finished::Applied(applied.to))
 }
 
-/// Stores the step that opens a new ticket. The caller holds it. `elsewhere`: it is not asked for in the channel of its
-/// thread.
+/// Stores the step that opens a new ticket, with what was answered before. The caller holds it. `elsewhere`: it is not
+/// asked for in the channel of its thread.
 pub(super) async fn begin_opening(
     app: &App,
     tx: &mut WriteTx,
     ticket: TicketId,
     guild: GuildId,
     elsewhere: bool,
+    answers: Option<&Answers>,
 ) -> Result<Step> {
-    let new = new_step(ticket, guild, Task::Open, tasks::opening_payload(elsewhere)?, None, app.now());
+    let sealed = answers.and_then(|answers| form::seal(app, ticket, answers));
+    let new = new_step(ticket, guild, Task::Open, tasks::opening_payload(elsewhere)?, sealed, app.now());
     let step = steps::insert(tx, &new, Some(&app.holder)).await.context("store a step")?;
     Ok(step.ok_or_else(|| anyhow!("the lane of a new ticket is not empty"))?)
 }

@@ -14,6 +14,7 @@ pub mod closing;
 pub mod delete;
 mod desk;
 mod first_message;
+mod form;
 pub mod info;
 mod line;
 pub mod lists;
@@ -38,6 +39,7 @@ pub mod ways;
 
 pub use blocks::BlockMsg;
 pub use cards::CardMsg;
+pub use form::FormMsg;
 pub use lists::ListMsg;
 pub use msg::TicketMsg;
 pub use people::PeopleMsg;
@@ -60,6 +62,8 @@ use crate::storage::inboxes::{self, Inbox};
 pub const ROUTES: &[Route] = &[
     open::BUTTON,
     ways::MEMBER_MENU,
+    form::FORM,
+    form::AGAIN,
     claim::BUTTON,
     people::ROLE_BUTTON,
     people::TRANSFER_BUTTON,

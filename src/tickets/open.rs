@@ -1,4 +1,5 @@
-//! Opens a ticket for a click on *Create Ticket*, or for whoever asks by another way (`ways`): reserve, create the thread, add owner and staff, open.
+//! Opens a ticket for a click on *Create Ticket*, or for whoever asks by another way (`ways`): reserve, create the
+//! thread, add owner and staff, open. An inbox with a form shows it first (`form`).
 //!
 //! The row is stored before the thread is created, with a step (`steps::open`) that finishes or undoes an interrupted
 //! opening. The common case takes three sequential requests: thread, starter message, answer. A fourth adds the owner
@@ -10,10 +11,11 @@ use anyhow::anyhow;
 
 use super::admit::for_whom;
 use super::first_message::FirstMessage;
+use super::form::{self, FormMsg};
 use super::machine::{self, Progress};
 use super::open_request::{OpenRequest, Which};
 use super::opening::{Obstacle, Opening};
-use super::reserve::{Reserved, reserve};
+use super::reserve::{Reservation, Reserved, reserve};
 use super::steps::KINDS;
 use crate::app::App;
 use crate::discord::respond::{Answer, Reply};
@@ -27,6 +29,7 @@ use crate::domain::permissions;
 use crate::error::{Error, Result};
 use crate::i18n::{Mention, Msg, PointInTime, ThreadLink};
 use crate::router::{Audience, Request, Route};
+use crate::storage::inboxes::Inbox;
 use crate::storage::reservations;
 use crate::tickets::{OpenMsg, TicketMsg, WaysMsg};
 use crate::work::{self, Holding, Tools};
@@ -40,12 +43,55 @@ pub struct Opened {
     pub opens: Option<Timestamp>,
 }
 
-/// Opens a ticket; `None` when this request was already handled.
-pub async fn open_ticket(app: &App, rest: &Rest, asked: &OpenRequest) -> Result<Option<Opened>> {
-    let Some(reserved) = reserve(app, asked).await? else { return Ok(None) };
+/// What came of a request.
+enum Outcome {
+    Opened(Opened),
+    /// The inbox asks for something before.
+    Asks(Box<Inbox>),
+    /// It was already handled.
+    Repeated,
+}
+
+/// Opens the ticket that is asked for, and says where it is, or shows what the inbox asks for before. `in_place`:
+/// instead of the private message whose component was used.
+pub(super) async fn answer(state: &Arc<BotContext>, asked: &OpenRequest, in_place: bool) -> Result<Answer> {
+    answer_with(state, asked, form::Fetched::NONE, in_place).await
+}
+
+/// The same with the files of a form.
+pub(super) async fn answer_with(
+    state: &Arc<BotContext>,
+    asked: &OpenRequest,
+    files: form::Fetched,
+    in_place: bool,
+) -> Result<Answer> {
+    let opened = match open_ticket(&state.app, &state.rest, asked, files).await? {
+        Outcome::Repeated => return Ok(Reply::Repeated(TicketMsg::TicketUncertain.into()).into()),
+        Outcome::Asks(inbox) => return Ok(form::show(state, asked, &inbox).into()),
+        Outcome::Opened(opened) => opened,
+    };
+    let state = Arc::clone(state);
+    let ticket = ThreadLink { guild: asked.guild, thread: opened.thread };
+    let msg: Msg = match (asked.opened_by, opened.opens.map(PointInTime)) {
+        (Some(_), _) => WaysMsg::OpenedFor { who: Mention(asked.member), ticket }.into(),
+        (None, None) => TicketMsg::TicketReady { ticket }.into(),
+        (None, Some(opens)) => OpenMsg::ReadyLater { ticket, opens }.into(),
+    };
+    let undo = async move {
+        report::log("take back a ticket", take_back(&state.app, &state.rest, &opened).await);
+    };
+    Ok(Answer::undone_by(Reply::Card { msg, preview: None, rows: Vec::new(), in_place }, undo))
+}
+
+async fn open_ticket(app: &App, rest: &Rest, asked: &OpenRequest, files: form::Fetched) -> Result<Outcome> {
+    let reserved = match reserve(app, asked).await? {
+        Reservation::Made(reserved) => reserved,
+        Reservation::Asks(inbox) => return Ok(Outcome::Asks(inbox)),
+        Reservation::Repeated => return Ok(Outcome::Repeated),
+    };
     let tools = Tools { app, rest };
     let holding = Holding::of(app, &reserved.step);
-    let opening = opening_for(tools, asked, &reserved);
+    let opening = opening_for(tools, asked, &reserved, files);
     let thread = match make_thread(&opening, asked, &reserved).await {
         Ok(thread) => thread,
         // The row stays: only the guild's threads show whether Discord created one.
@@ -62,12 +108,12 @@ pub async fn open_ticket(app: &App, rest: &Rest, asked: &OpenRequest) -> Result<
             return Err(explain(fault, "create the thread"));
         }
     };
-    match opening.fill(thread, false).await {
+    match opening.fill(thread, 0).await {
         Ok(()) => {}
         // The step stores it later.
         Err(Obstacle::NotStored(error)) => {
             tracing::error!(ticket.id = %reserved.ticket, thread.id = %thread, error = format!("{error:#}"), "could not store that a ticket is open");
-            return Ok(Some(Opened { ticket: reserved.ticket, thread, opens: reserved.opens }));
+            return Ok(Outcome::Opened(Opened { ticket: reserved.ticket, thread, opens: reserved.opens }));
         }
         // The step undoes it later: nobody is in the thread.
         Err(Obstacle::Storage(error)) => return Err(error.into()),
@@ -79,7 +125,7 @@ pub async fn open_ticket(app: &App, rest: &Rest, asked: &OpenRequest) -> Result<
         }
     }
     holding.end();
-    Ok(Some(Opened { ticket: reserved.ticket, thread, opens: reserved.opens }))
+    Ok(Outcome::Opened(Opened { ticket: reserved.ticket, thread, opens: reserved.opens }))
 }
 
 const NONE: Progress = Progress::NONE;
@@ -100,9 +146,15 @@ pub async fn promise(app: &App, click: InteractionId) {
     }
 }
 
-fn opening_for<'a>(tools: Tools<'a>, asked: &OpenRequest, reserved: &'a Reserved) -> Opening<'a> {
+fn opening_for<'a>(
+    tools: Tools<'a>,
+    asked: &OpenRequest,
+    reserved: &'a Reserved,
+    fetched: form::Fetched,
+) -> Opening<'a> {
     let Reserved { ticket, step, inbox, staff, counter, at, .. } = reserved;
-    let first = FirstMessage::render(&inbox.settings.beginning, asked.member, staff, &asked.guild_locale);
+    let form = form::Asked { questions: &inbox.settings.form.questions, answers: asked.answers(), is_lost: false };
+    let first = FirstMessage::render(&inbox.settings.beginning, form, asked.member, staff, &asked.guild_locale);
     Opening {
         tools,
         step,
@@ -116,6 +168,7 @@ fn opening_for<'a>(tools: Tools<'a>, asked: &OpenRequest, reserved: &'a Reserved
         asked_at: asked.interaction.created_at(),
         adds_owner: Some(inbox.settings.destination) != asked.channel || !first.starter.brings_author,
         first,
+        fetched,
     }
 }
 
@@ -136,6 +189,11 @@ async fn make_thread(
 
 fn explain_obstacle(asked: &OpenRequest, obstacle: Obstacle) -> Error {
     match obstacle {
+        // The admins' text alone was accepted before, most likely.
+        Obstacle::Discord { fault, .. } if fault.refusal() == Some(Refusal::AutoMod) && asked.answers().is_some() => {
+            tracing::warn!(%fault, "the answers of a form were refused");
+            FormMsg::AnswersBlocked.into()
+        }
         Obstacle::OwnerOutOfReach => {
             for_whom(asked, TicketMsg::DestinationHidden, |who| WaysMsg::OwnerOutOfReach { who })
         }
@@ -173,23 +231,4 @@ async fn on_click(request: &Request) -> Result<Answer> {
     };
     let asked = OpenRequest::of(&request.caller, request.interaction, inbox)?;
     answer(&request.state, &asked, false).await
-}
-
-/// Opens the ticket that is asked for, and says where it is. `in_place`: instead of the private message whose component
-/// was used.
-pub(super) async fn answer(state: &Arc<BotContext>, asked: &OpenRequest, in_place: bool) -> Result<Answer> {
-    let state = Arc::clone(state);
-    let Some(opened) = open_ticket(&state.app, &state.rest, asked).await? else {
-        return Ok(Reply::Repeated(TicketMsg::TicketUncertain.into()).into());
-    };
-    let ticket = ThreadLink { guild: asked.guild, thread: opened.thread };
-    let msg: Msg = match (asked.opened_by, opened.opens.map(PointInTime)) {
-        (Some(_), _) => WaysMsg::OpenedFor { who: Mention(asked.member), ticket }.into(),
-        (None, None) => TicketMsg::TicketReady { ticket }.into(),
-        (None, Some(opens)) => OpenMsg::ReadyLater { ticket, opens }.into(),
-    };
-    let undo = async move {
-        report::log("take back a ticket", take_back(&state.app, &state.rest, &opened).await);
-    };
-    Ok(Answer::undone_by(Reply::Card { msg, preview: None, rows: Vec::new(), in_place }, undo))
 }

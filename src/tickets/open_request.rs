@@ -3,8 +3,10 @@
 use crate::discord::interaction::{Caller, Person};
 use crate::domain::admission::By;
 use crate::domain::clock::Timestamp;
+use crate::domain::form::Answers;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, MessageId, RoleId, UserId};
 use crate::domain::permissions::Permissions;
+use crate::domain::settings::InboxSettings;
 use crate::error::Result;
 use crate::i18n::{CommonMsg, Locale};
 
@@ -33,6 +35,9 @@ pub struct OpenRequest {
     pub member_permissions: Option<Permissions>,
     /// The bot's permissions in `channel`, if Discord sent them.
     pub bot_permissions: Option<Permissions>,
+    pub stage: Stage,
+    /// The language of who asks.
+    pub reader: Locale,
 }
 
 /// How a request names its inbox.
@@ -45,6 +50,19 @@ pub enum Which {
     /// This inbox, if it still has the panel and the channel of tickets that it had when it was looked at: who sees
     /// them was asked before.
     Seen { inbox: InboxId, panel: Option<MessageId>, destination: ChannelId },
+    /// This inbox, which the bot has shown to the caller before: its id was sealed for them.
+    Shown(InboxId),
+}
+
+/// What has come before, and what has still to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Whatever the inbox wants members to read and to fill in.
+    Begin,
+    /// The form.
+    Form,
+    /// The ticket, with the answers of its form.
+    Open(Option<Answers>),
 }
 
 impl OpenRequest {
@@ -65,6 +83,8 @@ impl OpenRequest {
             pending: caller.pending,
             member_permissions: caller.permissions,
             bot_permissions: caller.bot_permissions,
+            stage: Stage::Begin,
+            reader: caller.reader,
         })
     }
 
@@ -87,5 +107,29 @@ impl OpenRequest {
             bot_permissions: None,
             ..Self::of(caller, interaction, inbox)?
         })
+    }
+
+    #[must_use]
+    pub fn at(self, stage: Stage) -> Self {
+        Self { stage, ..self }
+    }
+
+    /// The form that came back.
+    pub fn answers(&self) -> Option<&Answers> {
+        match &self.stage {
+            Stage::Open(answers) => answers.as_ref(),
+            Stage::Begin | Stage::Form => None,
+        }
+    }
+
+    /// Whether the inbox wants something before the ticket is opened. Who opens one for another fills in no form.
+    pub fn is_asked(&self, settings: &InboxSettings) -> bool {
+        if self.by() != By::Owner {
+            return false;
+        }
+        match self.stage {
+            Stage::Begin | Stage::Form => !settings.form.questions.is_empty(),
+            Stage::Open(_) => false,
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use super::first_message::FirstMessage;
+use super::form::Fetched;
 use super::machine::{self, Finished, Progress};
 use crate::app::{App, Identity};
 use crate::discord::threads::{self, MadeThread};
@@ -39,6 +40,8 @@ pub(super) struct Opening<'a> {
     /// When it was reserved, by the local clock.
     pub since: Timestamp,
     pub first: FirstMessage,
+    /// The files of its form; those of an interrupted opening are fetched again.
+    pub fetched: Fetched,
     /// Whether the owner must be added by a request. A mention adds only members who can see the parent: enough for one
     /// who has just clicked there; otherwise only a request reports failure.
     pub adds_owner: bool,
@@ -98,8 +101,9 @@ impl Opening<'_> {
         }
     }
 
-    /// Adds owner and staff to the thread and opens the ticket. `has_starter`: the starter message exists.
-    pub(super) async fn fill(&self, thread: ThreadId, has_starter: bool) -> Result<(), Obstacle> {
+    /// Adds owner and staff to the thread, posts what was answered, and opens the ticket. `posted`: how many messages of
+    /// the bot are there, the first one among them.
+    pub(super) async fn fill(&self, thread: ThreadId, posted: usize) -> Result<(), Obstacle> {
         let Tools { app, rest } = self.tools;
         let stored = reservations::set_thread(&app.db, self.ticket, thread).await.context("store the thread");
         if !stored.map_err(Obstacle::Storage)? {
@@ -113,12 +117,13 @@ impl Opening<'_> {
             })?;
         }
         let mut progress = Progress { leaves_lane: true, ..Progress::NONE };
-        if !has_starter {
-            let FirstMessage { starter, is_silent, rows } = &self.first;
+        if posted == 0 {
+            let FirstMessage { starter, is_silent, rows, .. } = &self.first;
             progress.has_buttons = !rows.is_empty();
             let posted = threads::post_starter(rest, thread, starter, *is_silent, rows.clone(), &self.step.nonce).await;
             progress.starter = Some(posted.map_err(|fault| Obstacle::in_thread(fault, "post the starter message"))?);
         }
+        self.post_rest(thread, posted).await?;
         // The owner may have left before the row could be found: ask Discord.
         let may_have_left = app.leavers.may_have_left_since(self.guild, self.owner, self.since);
         let events = [Event::Opened, Event::OwnerSaidGone(Left::Guild)];
@@ -136,7 +141,7 @@ impl Opening<'_> {
 
 impl Obstacle {
     /// "Unknown" for a thread that just existed means the thread was deleted.
-    fn in_thread(fault: RestError, doing: &'static str) -> Self {
+    pub(super) fn in_thread(fault: RestError, doing: &'static str) -> Self {
         match fault.refusal() {
             Some(Refusal::Unknown) => Self::Overtaken,
             _ => Self::Discord { fault, doing },

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use super::admit::{Admitted, admit};
 use super::line::Line;
 use super::open_request::OpenRequest;
-use super::{machine, steps};
+use super::{form, machine, steps};
 use crate::app::App;
 use crate::domain::clock::Timestamp;
 use crate::domain::command_sync::fingerprint;
@@ -36,15 +36,32 @@ pub struct Reserved {
     pub at: Timestamp,
 }
 
-/// Reserves a place for the member, or refuses. A refusal stores nothing. `None`: this request was already handled.
-pub async fn reserve(app: &App, asked: &OpenRequest) -> Result<Option<Reserved>> {
+/// What came of a request that is not refused.
+#[derive(Debug)]
+pub enum Reservation {
+    Made(Box<Reserved>),
+    /// The inbox asks for something before; nothing is stored.
+    Asks(Box<Inbox>),
+    /// This request was already handled.
+    Repeated,
+}
+
+/// Reserves a place for the member, or refuses. A refusal stores nothing.
+pub async fn reserve(app: &App, asked: &OpenRequest) -> Result<Reservation> {
     let at = app.now();
     let mut tx = app.db.begin_write().await.context("begin a reservation")?;
-    let Some(Admitted { inbox, slot, opens }) = admit(&mut tx, asked, at).await? else { return Ok(None) };
+    let Some(Admitted { inbox, slot, opens }) = admit(&mut tx, asked, at).await? else {
+        return Ok(Reservation::Repeated);
+    };
+    if asked.is_asked(&inbox.settings) {
+        return Ok(Reservation::Asks(Box::new(inbox)));
+    }
     let staff = inboxes::staff(&mut tx, inbox.id).await.context("list the staff")?;
     let counter = reservations::next_counter(&mut tx, inbox.id).await.context("count a ticket")?;
     let number = working::next_number(&mut tx, asked.guild).await.context("take a number")?;
-    let facts = NameFacts { at, author: &asked.display_name, counter, number };
+    let form = form::Asked { questions: &inbox.settings.form.questions, answers: asked.answers(), is_lost: false };
+    let form = form.values(&asked.guild_locale);
+    let facts = NameFacts { at, author: &asked.display_name, counter, number, form: &form };
     let name = TicketName::render(inbox.settings.beginning.ticket_name.as_deref().unwrap_or_default(), &facts);
     let new = NewTicket {
         guild: asked.guild,
@@ -57,15 +74,17 @@ pub async fn reserve(app: &App, asked: &OpenRequest) -> Result<Option<Reserved>>
         counter,
         name_digest: fingerprint(name.as_str()),
         interaction: asked.interaction,
+        // What they have written must not be lost.
+        promised: asked.answers().is_some(),
         at,
     };
     let ticket = reservations::insert(&mut tx, &new).await.context("reserve a ticket")?;
     let elsewhere = asked.channel != Some(inbox.settings.destination);
-    let step = machine::begin_opening(app, &mut tx, ticket, asked.guild, elsewhere).await?;
+    let step = machine::begin_opening(app, &mut tx, ticket, asked.guild, elsewhere, asked.answers()).await?;
     if let Some(by) = asked.opened_by {
         let line = Line::OpenedFor { by, owner: asked.member };
         steps::insert_line(app, &mut tx, asked.guild, ticket, line, None).await?;
     }
     tx.commit().await.context("commit a reservation")?;
-    Ok(Some(Reserved { ticket, step, inbox, staff, counter, name, opens, at }))
+    Ok(Reservation::Made(Box::new(Reserved { ticket, step, inbox, staff, counter, name, opens, at })))
 }

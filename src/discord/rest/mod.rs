@@ -25,6 +25,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::time;
 
+use super::attachments::Downloader;
 use super::rest_error::RestError;
 use crate::app::DiscordTime;
 use crate::config::Token;
@@ -34,8 +35,12 @@ use crate::domain::ids::ThreadId;
 /// Discord requires the program's address and version (Discord: "Reference", User Agent).
 const AGENT: &str = concat!("DiscordBot (https://github.com/ticketbot/ticketbot, ", env!("CARGO_PKG_VERSION"), ")");
 
-/// The time-out of a request.
+/// Discord's own address; another one is that of a substitute, which has its own files.
+const DISCORD: &str = "https://discord.com";
+
+/// The time-out of a request, and of one with files.
 const TIMEOUT: Duration = Duration::from_secs(15);
+const UPLOAD_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// The patience of a request whose limit a person is told at once: a usual window.
 const MOMENT: Duration = Duration::from_secs(2);
@@ -55,6 +60,8 @@ pub struct Rest {
     limits: RateLimits,
     /// Told with each answer.
     time: Arc<DiscordTime>,
+    /// For files, which are elsewhere.
+    pub downloader: Downloader,
 }
 
 /// A file to upload.
@@ -90,6 +97,7 @@ impl Rest {
         let mut headers = HeaderMap::new();
         headers.insert(AUTHORIZATION, authorization);
         headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+        let is_custom = base.trim_end_matches('/') != DISCORD;
         let client =
             reqwest::Client::builder().default_headers(headers).timeout(TIMEOUT).redirect(Policy::none()).build();
         Ok(Self {
@@ -97,6 +105,7 @@ impl Rest {
             base: format!("{}/api/v10", base.trim_end_matches('/')),
             limits: RateLimits::default(),
             time,
+            downloader: Downloader::new(is_custom.then_some(base)).map_err(|_| RestError::Broken("client"))?,
         })
     }
 
@@ -262,7 +271,7 @@ impl<'a> Request<'a> {
             request = request.header("X-Audit-Log-Reason", percent_encode(reason));
         }
         if !self.files.is_empty() {
-            request = request.multipart(self.form()?);
+            request = request.multipart(self.form()?).timeout(UPLOAD_TIMEOUT);
         } else if let Some(body) = &self.body {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_string());
         }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serenity::{CreateActionRow, CreateAllowedMentions, CreateMessage, EditMessage, MessageFlags};
 
-use super::super::rest::{Request, Rest, Route};
+use super::super::rest::{File, Request, Rest, Route};
 use super::super::rest_error::{Refusal, RestError};
 use super::{ThreadSnapshot, readable};
 use crate::domain::clock::Timestamp;
@@ -44,18 +44,20 @@ impl WireMessage {
 pub struct Posts {
     /// The bot's first post.
     pub own: Option<Timestamp>,
+    /// How many posts are the bot's.
+    pub own_count: usize,
     /// Others posted.
     pub others: bool,
 }
 
 impl Posts {
-    const NONE: Self = Self { own: None, others: false };
+    const NONE: Self = Self { own: None, own_count: 0, others: false };
 
     fn among(shown: &[WireMessage], bot: UserId) -> Self {
         let written = shown.iter().filter(|message| message.is_written());
         let (own, others): (Vec<_>, Vec<_>) = written.partition(|message| UserId::from(message.author.id) == bot);
-        let own = own.iter().map(|message| MessageId::from(message.id).created_at()).min();
-        Self { own, others: !others.is_empty() }
+        let first = own.iter().map(|message| MessageId::from(message.id).created_at()).min();
+        Self { own: first, own_count: own.len(), others: !others.is_empty() }
     }
 }
 
@@ -117,6 +119,27 @@ pub async fn post_line(
     let mentions = CreateAllowedMentions::new().users(notified.map(serenity::UserId::from));
     let message = CreateMessage::new().content(text).allowed_mentions(mentions);
     Ok(post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel()))).await?.id.into())
+}
+
+/// Posts a text with files that notifies nobody, not even of the message. Idempotent for one nonce.
+pub async fn post_quietly(
+    rest: &Rest,
+    thread: ThreadId,
+    text: &str,
+    files: Vec<File>,
+    nonce: &str,
+) -> Result<(), RestError> {
+    let message = CreateMessage::new().content(text).allowed_mentions(CreateAllowedMentions::new());
+    let message = message.flags(MessageFlags::SUPPRESS_NOTIFICATIONS);
+    let message = message.nonce(serenity::Nonce::String(nonce.to_owned())).enforce_nonce(true);
+    let post = || {
+        let request = rest.post(Route::Messages(thread.as_channel())).json(&message).follows_in(thread);
+        if files.is_empty() { request } else { request.files(files.clone()) }.send()
+    };
+    match post().await {
+        Err(fault) if fault.may_have_acted() => post().await,
+        answered => answered,
+    }
 }
 
 /// Posts a text with buttons that notifies at most one person. Idempotent for one nonce.

@@ -101,6 +101,11 @@ pub fn heading(label: &str) -> String {
     format!("**{}**", text::escape(&text::single_line(label)))
 }
 
+/// The name of a file, as far as it is shown.
+pub fn short_name(name: &str) -> String {
+    text::cut(&text::single_line(name), MAX_VALUE).to_owned()
+}
+
 /// A line of text, quoted.
 pub fn quote(line: &str) -> String {
     format!("{QUOTE}{}", text::escape(line))

@@ -4,6 +4,8 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::Refusal;
 use crate::domain::clock::Timestamp;
@@ -119,6 +121,10 @@ pub enum Control {
     Until,
     /// One of these.
     Choice(&'static [&'static str]),
+    /// A list of at most so many entries, with a page of its own.
+    List {
+        most: usize,
+    },
 }
 
 /// A value of any setting.
@@ -134,6 +140,8 @@ pub enum SettingValue {
     Hours(Option<Hours>),
     Until(Option<Timestamp>),
     Choice(&'static str),
+    /// Each entry as it is stored.
+    List(Vec<Value>),
 }
 
 impl Control {
@@ -195,6 +203,21 @@ held! {
     Option<Zone> as Zone;
     Option<Hours> as Hours;
     Option<Timestamp> as Until;
+}
+
+/// An entry of a list.
+pub trait Listed: Serialize + DeserializeOwned {}
+
+impl<T: Listed> SettingType for Vec<T> {
+    fn to_value(&self) -> SettingValue {
+        // A struct with text keys serializes.
+        SettingValue::List(self.iter().filter_map(|entry| serde_json::to_value(entry).ok()).collect())
+    }
+
+    fn from_value(value: SettingValue) -> Option<Self> {
+        let SettingValue::List(entries) = value else { return None };
+        entries.into_iter().map(|entry| serde_json::from_value(entry).ok()).collect()
+    }
 }
 
 /// A channel that cannot be left out.
@@ -341,6 +364,22 @@ impl<T: Choice> Limit<T> for Any {
 
     fn control(&self) -> Control {
         Control::Choice(T::NAMES)
+    }
+}
+
+/// A list that passes a check of its own.
+pub(super) struct Checked<T> {
+    pub(super) most: usize,
+    pub(super) check: fn(&[T]) -> bool,
+}
+
+impl<T: Listed> Limit<Vec<T>> for Checked<T> {
+    fn allows(&self, value: &Vec<T>) -> bool {
+        (self.check)(value)
+    }
+
+    fn control(&self) -> Control {
+        Control::List { most: self.most }
     }
 }
 

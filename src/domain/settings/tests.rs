@@ -150,7 +150,16 @@ fn other_value<S: Settings>(setting: &Setting<S>, settings: &S) -> SettingValue 
             let other = each.iter().find(|choice| SettingValue::Choice(choice) != now);
             SettingValue::Choice(other.expect("a choice"))
         }
+        (Control::List { .. }, _) => SettingValue::List(vec![entry_of(setting.key)]),
         (control, value) => panic!("{}: {control:?} does not fit {value:?}", setting.key),
+    }
+}
+
+/// An entry of a list.
+fn entry_of(setting: &str) -> Value {
+    match setting {
+        "form.questions" => json!({ "key": "name", "label": "Your name", "kind": "short", "most": 50 }),
+        _ => panic!("{setting} has no sample"),
     }
 }
 

@@ -14,7 +14,7 @@ fn member(id: u64) -> StaffMember {
 }
 
 fn render(template: &str, staff: &[StaffMember]) -> Starter {
-    Starter::render(template, AUTHOR, staff, None)
+    Starter::render(template, AUTHOR, staff, None, &Values::NONE)
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn author_and_staff_are_mentioned_where_the_template_says() {
 fn a_blank_template_is_replaced() {
     for blank in ["", "  \n", "\u{200b}", "\u{3164}"] {
         assert_eq!(render(blank, &[role(2)]).content, format!("{MENTION} <@&2>"), "{blank:?}");
-        let starter = Starter::render(blank, AUTHOR, &[role(2)], Some("Hallo $author"));
+        let starter = Starter::render(blank, AUTHOR, &[role(2)], Some("Hallo $author"), &Values::NONE);
         assert_eq!(starter.content, format!("Hallo {MENTION}"));
     }
 }

@@ -66,7 +66,7 @@ messages! {
     CardsNotMentionable { channel: ChannelId, staff: MentionList } = "settings-cards-not-mentionable";
 }
 
-/// The text of a setting or of a group with this key; `value` selects the words for a number or a choice.
+/// The text of a setting or of a group with this key; `value` selects the words for a number, a choice or how long a list is.
 #[derive(Clone, Debug)]
 pub struct SettingText {
     key: &'static str,
@@ -103,6 +103,12 @@ impl SettingText {
             Control::Choice(each) => {
                 texts.extend(each.iter().map(|choice| Self::of_value(setting.value, SettingValue::Choice(choice))));
             }
+            Control::List { most } => {
+                let counts = [0, 1, most];
+                texts.extend(
+                    counts.map(|count| Self::of_value(setting.value, SettingValue::List(vec![().into(); count]))),
+                );
+            }
             Control::Switch
             | Control::Text { .. }
             | Control::Channel { .. }
@@ -125,6 +131,7 @@ impl Message for SettingText {
         let value = match &self.value {
             Some(SettingValue::Number(number)) => u64::from(*number).value(locale),
             Some(SettingValue::Choice(choice)) => (*choice).to_owned().value(locale),
+            Some(SettingValue::List(entries)) => (entries.len() as u64).value(locale),
             _ => return Args::new(),
         };
         Args::from([("value".into(), value)])

@@ -220,6 +220,10 @@ fn controls(admin: &Admin<'_>, scope: Scope, group: &Group, row: &[&Item]) -> Ve
             match item.now {
                 SettingValue::Switch(true) => Button::success(change(item), label),
                 SettingValue::Switch(false) => Button::secondary(change(item), label),
+                SettingValue::List(_) => {
+                    let id = admin.id_of(&PAGE, &(scope, group.heading.key.to_owned(), 0_u32));
+                    Button::primary(id, format!("{label} …"))
+                }
                 _ => Button::primary(admin.id_of(&EDIT, &(scope, item.key.to_owned())), format!("{label} …")),
             }
         })),
@@ -269,7 +273,9 @@ pub(super) fn value(admin: &Admin<'_>, item: &Item, value: &SettingValue) -> Str
         SettingValue::Roles(roles) => roles::shown(admin, roles),
         SettingValue::Switch(true) => say(&SettingsMsg::On),
         SettingValue::Switch(false) => say(&SettingsMsg::Off),
-        SettingValue::Number(_) | SettingValue::Choice(_) => say(&SettingText::of_value(item.value, value.clone())),
+        SettingValue::Number(_) | SettingValue::Choice(_) | SettingValue::List(_) => {
+            say(&SettingText::of_value(item.value, value.clone()))
+        }
         SettingValue::Channel(None) => say(&SettingsMsg::NoChannel),
         SettingValue::Channel(Some(channel)) => format!("<#{channel}>"),
         SettingValue::Text(own) => {

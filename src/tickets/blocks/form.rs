@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{BlockMsg, Blocker, Wanted, add};
 use crate::discord::BotContext;
-use crate::discord::components::{self, Field};
+use crate::discord::forms::{self, Field};
 use crate::discord::interaction::Caller;
 use crate::discord::respond::{Answer, Reply};
 use crate::discord::seal::Holder;
@@ -55,7 +55,7 @@ pub async fn ask(state: &Arc<BotContext>, caller: &Caller, user: UserId) -> Resu
     };
     let id = FORM.id_for(state, holder, &(user,));
     let fields = [(TIME, time), (REASON, reason)];
-    Ok(Reply::Form(components::fields(&caller.reader, id, &BlockMsg::FormTitle, &fields)))
+    Ok(Reply::Form(forms::fields(&caller.reader, id, &BlockMsg::FormTitle, &fields)))
 }
 
 async fn on_form(request: &Request) -> Result<Answer> {

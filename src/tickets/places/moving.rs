@@ -18,6 +18,7 @@ use crate::discord::seal::Holder;
 use crate::discord::{BotContext, components, thread_people};
 use crate::domain::admission;
 use crate::domain::command_sync::fingerprint;
+use crate::domain::form::Values;
 use crate::domain::ids::{ChannelId, InboxId, InteractionId, TicketId, UserId};
 use crate::domain::permissions::{self, Permission};
 use crate::domain::rights::Action;
@@ -243,7 +244,8 @@ async fn move_away(
     let at = app.now();
     let counter = reservations::next_counter(&mut tx, to).await.context("count a ticket")?;
     let number = working::next_number(&mut tx, record.guild).await.context("take a number")?;
-    let facts = NameFacts { at, author: &owner.display_name, counter, number };
+    let form = Values::empty(&inbox.settings.form.questions);
+    let facts = NameFacts { at, author: &owner.display_name, counter, number, form: &form };
     let name = TicketName::render(inbox.settings.beginning.ticket_name.as_deref().unwrap_or_default(), &facts);
     let new = NewTicket {
         guild: record.guild,
@@ -257,11 +259,12 @@ async fn move_away(
         counter,
         name_digest: fingerprint(name.as_str()),
         interaction,
+        promised: false,
         at,
     };
     let successor = reservations::insert(&mut tx, &new).await.context("reserve a ticket")?;
     working::set_successor(&mut tx, record.ticket, successor).await.context("link a ticket to its successor")?;
-    let open = machine::begin_opening(app, &mut tx, successor, record.guild, true).await?;
+    let open = machine::begin_opening(app, &mut tx, successor, record.guild, true, None).await?;
     steps::insert_line(app, &mut tx, record.guild, successor, Line::MovedHere { from: record.ticket }, None).await?;
     steps::add_moved(app, &mut tx, &record, successor, desk.caller.user).await?;
     tx.commit().await.context("commit a move")?;

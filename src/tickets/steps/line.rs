@@ -13,6 +13,7 @@ use crate::app::{App, Identity};
 use crate::discord::channel_posts::{self, Found};
 use crate::discord::{RestResult, thread_line, thread_people, threads};
 use crate::domain::clock::Timestamp;
+use crate::domain::form::Values;
 use crate::domain::ids::{GuildId, InboxId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::State;
 use crate::domain::settings::MentionStaff;
@@ -180,7 +181,7 @@ async fn moved(
     };
     let text = i18n::render(locale, &PeopleMsg::LineMoved { by: Mention(by), inbox });
     let text = if staff.is_empty() { text } else { format!("{} $staff", text.replace('$', "$$")) };
-    let starter = Starter::render(&text, record.owner, &staff, None);
+    let starter = Starter::render(&text, record.owner, &staff, None, &Values::NONE);
     // Who moved it is only named.
     let users = starter.users.into_iter().filter(|user| *user != by).collect();
     let is_silent = mention == MentionStaff::Silent;

@@ -13,6 +13,7 @@ use crate::discord::threads::{self, ThreadSnapshot};
 use crate::discord::{Refusal, RestError, RestResult, members};
 use crate::domain::ids::ThreadId;
 use crate::domain::lifecycle::{Event, State};
+use crate::domain::settings::Beginning;
 use crate::domain::ticket_name::{NameFacts, TicketName};
 use crate::error::Result;
 use crate::storage::lifecycle::{self, Record};
@@ -21,12 +22,15 @@ use crate::storage::{inboxes, reservations};
 use crate::tickets::first_message::FirstMessage;
 use crate::tickets::machine::Progress;
 use crate::tickets::opening::{self, Obstacle, Opening, Plan, Search};
-use crate::tickets::{language_of, tasks};
+use crate::tickets::{form, language_of, tasks};
 use crate::work::{Attempt, Kind, Outcome, Tools};
 
 /// How long a member waits for their ticket after seeing that the bot is at work: as long as Discord shows it (Discord:
 /// "Receiving and Responding", an interaction's token is valid for 15 minutes).
 const SHOWN_FOR: Duration = Duration::from_mins(15);
+
+/// How long a ticket is opened for somebody who has filled in a form: as long as a text is kept sealed.
+const KEPT_FOR: Duration = Duration::from_hours(24);
 
 pub(super) struct Open;
 
@@ -78,13 +82,14 @@ enum Found {
 /// The content of a found thread.
 #[derive(Clone, Copy)]
 struct Contents {
-    starter: bool,
+    /// How many messages of the bot.
+    posted: usize,
     /// Somebody other than the bot wrote in it.
     people: bool,
 }
 
 impl Contents {
-    const NEW: Self = Self { starter: false, people: false };
+    const NEW: Self = Self { posted: 0, people: false };
 }
 
 impl Resuming<'_> {
@@ -155,7 +160,8 @@ impl Resuming<'_> {
     }
 
     fn is_promised(&self) -> bool {
-        self.record.promised && self.tools.app.now().since(self.record.reserved_at) < SHOWN_FOR
+        let shown_for = if self.step.sealed.is_some() { KEPT_FOR } else { SHOWN_FOR };
+        self.record.promised && self.tools.app.now().since(self.record.reserved_at) < shown_for
     }
 
     /// There is no thread: open the ticket for a member who still waits, else release the place.
@@ -191,11 +197,15 @@ impl Resuming<'_> {
             Ok(None) => return Ok(Ok(None)),
             Err(fault) => return Ok(Err(fault)),
         };
+        let answers = form::unseal(self.tools.app, self.record.ticket, self.step).unwrap_or_default();
+        let form = form::Asked { questions: &inbox.settings.form.questions, answers: answers.as_ref(), is_lost: false };
+        let form = form.values(&language_of(self.tools.app, guild).await?);
         let facts = NameFacts {
             at: self.record.reserved_at,
             author: &author,
             counter: self.record.counter,
             number: self.record.number,
+            form: &form,
         };
         Ok(Ok(Some(TicketName::render(inbox.settings.beginning.ticket_name.as_deref().unwrap_or_default(), &facts))))
     }
@@ -213,10 +223,10 @@ impl Resuming<'_> {
         let opening = self.opening().await?;
         let contents = Contents {
             // Usually the starter message is missing, which comes first where nobody is added by name.
-            starter: posts.map_or(!opening.adds_owner, |posts| posts.own.is_some()),
+            posted: posts.map_or(usize::from(!opening.adds_owner), |posts| posts.own_count),
             people: posts.is_some_and(|posts| posts.others),
         };
-        if contents.starter || contents.people || self.is_promised() {
+        if contents.posted > 0 || contents.people || self.is_promised() {
             return self.fill(opening, seen.thread, contents).await;
         }
         tracing::info!(ticket.id = %self.record.ticket, thread.id = %seen.thread, "undoing a ticket that was never finished");
@@ -226,7 +236,7 @@ impl Resuming<'_> {
     async fn fill(&self, opening: Opening<'_>, thread: ThreadId, contents: Contents) -> Result<Outcome> {
         // Whatever should have added the owner then, this request makes sure.
         let opening = Opening { adds_owner: true, ..opening };
-        let obstacle = match opening.fill(thread, contents.starter).await {
+        let obstacle = match opening.fill(thread, contents.posted).await {
             Ok(()) => return Ok(Outcome::Done),
             Err(Obstacle::Storage(error) | Obstacle::NotStored(error)) => return Err(error.into()),
             Err(Obstacle::Discord { fault, .. }) if !fault.is_final() => return Ok(Outcome::Failed(fault)),
@@ -250,8 +260,15 @@ impl Resuming<'_> {
             None => Vec::new(),
         };
         let guild_locale = language_of(app, record.guild).await?;
-        let beginning = inbox.as_ref().map(|inbox| inbox.settings.beginning.clone()).unwrap_or_default();
-        let first = FirstMessage::render(&beginning, record.owner, &staff, &guild_locale);
+        let (beginning, questions) = match &inbox {
+            Some(inbox) => (inbox.settings.beginning.clone(), inbox.settings.form.questions.clone()),
+            None => (Beginning::default(), Vec::new()),
+        };
+        let unsealed = form::unseal(app, record.ticket, self.step);
+        let is_lost = unsealed.is_err();
+        let answers = unsealed.unwrap_or_default();
+        let form = form::Asked { questions: &questions, answers: answers.as_ref(), is_lost };
+        let first = FirstMessage::render(&beginning, form, record.owner, &staff, &guild_locale);
         let goes_elsewhere = inbox.is_none_or(|inbox| inbox.channel() != record.parent);
         Ok(Opening {
             tools: self.tools,
@@ -266,6 +283,7 @@ impl Resuming<'_> {
             since: record.reserved_at,
             adds_owner: goes_elsewhere || tasks::is_elsewhere(self.step)? || !first.starter.brings_author,
             first,
+            fetched: form::Fetched::NONE,
         })
     }
 }

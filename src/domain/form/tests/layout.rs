@@ -1,3 +1,5 @@
+//! How answers look in messages.
+
 use proptest::prelude::*;
 
 use super::{filled, words};

@@ -1,0 +1,184 @@
+//! The form that an inbox asks to be filled in before a ticket is opened.
+//!
+//! Nobody sees it who may not open a ticket, and all rules are asked again when it comes back: nothing is reserved while
+//! it is open, and nothing of it is kept. Its id is sealed for the person and works however long it was open. What
+//! cannot be taken is given back as a file.
+
+mod files;
+mod msg;
+mod post;
+
+pub(super) use files::Fetched;
+pub use msg::FormMsg;
+
+use super::open;
+use super::open_request::{OpenRequest, Stage, Which};
+use crate::app::App;
+use crate::discord::components::{self, Button};
+use crate::discord::respond::{Answer, Reply};
+use crate::discord::rest::File;
+use crate::discord::seal::Holder;
+use crate::discord::{BotContext, forms, report};
+use crate::domain::form::{Answers, Question, Unfit, Values, Why, Words, layout};
+use crate::domain::ids::{InboxId, TicketId};
+use crate::domain::settings::Group;
+use crate::error::{Error, Result};
+use crate::i18n::{self, CommonMsg, Locale, Msg};
+use crate::router::{Audience, Request, Route};
+use crate::storage::inboxes::{self, Inbox};
+use crate::storage::steps::Step;
+use crate::tickets::TicketMsg;
+
+/// The form. Whatever happened since it was shown is checked when it comes back.
+pub(super) const FORM: Route =
+    Route::form("opf", Audience::Addressee, |request| Box::pin(async move { on_form(&request).await }));
+
+/// Opens a ticket where the person has already read what comes before the form.
+pub(super) const AGAIN: Route =
+    Route::component("opa", Audience::Addressee, |request| Box::pin(async move { on_again(&request).await }))
+        .before_waiting(|state, interaction| Box::pin(async move { open::promise(&state.app, interaction).await }));
+
+/// The questions of an inbox, and what was answered.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asked<'a> {
+    pub questions: &'a [Question],
+    pub answers: Option<&'a Answers>,
+    /// There were answers, which can no longer be read.
+    pub is_lost: bool,
+}
+
+impl Asked<'_> {
+    /// What placeholders stand for.
+    pub(super) fn values(&self, locale: &Locale) -> Values {
+        match self.answers {
+            Some(answers) => Values::of(self.questions, answers, &words(locale)),
+            None => Values::empty(self.questions),
+        }
+    }
+}
+
+/// The words for a yes and a no.
+pub fn words(locale: &Locale) -> Words {
+    let say = |msg: FormMsg| i18n::render(locale, &msg);
+    Words { yes: say(FormMsg::Yes), no: say(FormMsg::No) }
+}
+
+/// Answers on their way into a step.
+pub(super) fn seal(app: &App, ticket: TicketId, answers: &Answers) -> Option<Vec<u8>> {
+    app.text_seal.seal(ticket, &serde_json::to_string(answers).ok()?)
+}
+
+/// The answers that an opening has still to post. `Err`: they cannot be read, because the bot has a new token.
+pub(super) fn unseal(app: &App, ticket: TicketId, step: &Step) -> std::result::Result<Option<Answers>, Unreadable> {
+    let Some(sealed) = &step.sealed else { return Ok(None) };
+    let text = app.text_seal.open(ticket, sealed).ok_or(Unreadable)?;
+    serde_json::from_str(&text).map(Some).map_err(|_| Unreadable)
+}
+
+/// Sealed answers that do not open.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unreadable;
+
+/// The form of an inbox, for somebody who may open a ticket.
+pub(super) fn show(state: &BotContext, asked: &OpenRequest, inbox: &Inbox) -> Reply {
+    let id = FORM.id_for(state, holder(asked), &(inbox.id, inbox.revisions.of(Group::Form)));
+    let title = i18n::render(&asked.reader, &FormMsg::Title);
+    Reply::Form(forms::of_questions(id, &title, &inbox.settings.form.questions, &words(&asked.reader)))
+}
+
+fn holder(asked: &OpenRequest) -> Holder {
+    Holder { guild: asked.guild, user: asked.member }
+}
+
+async fn on_again(request: &Request) -> Result<Answer> {
+    let (inbox,) = request.content::<(InboxId,)>()?;
+    let asked = OpenRequest::of(&request.caller, request.interaction, Which::Shown(inbox))?;
+    open::answer(&request.state, &asked.at(Stage::Form), false).await
+}
+
+/// Why a form was not taken.
+enum Failure {
+    /// Another try may succeed.
+    Again(FormMsg),
+    Refused(Error),
+}
+
+impl<E: Into<Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+async fn on_form(request: &Request) -> Result<Answer> {
+    let (inbox, revision) = request.content::<(InboxId, u32)>()?;
+    let found = inboxes::find(&request.state.app.db, inbox).await;
+    let found = found.map(|found| found.filter(|found| Some(found.guild) == request.caller.guild));
+    let questions = match &found {
+        Ok(Some(inbox)) => inbox.settings.form.questions.clone(),
+        _ => Vec::new(),
+    };
+    let submitted = match found {
+        Ok(found) => submit(request, found, revision).await,
+        Err(error) => Err(anyhow::Error::new(error).context("find an inbox").into()),
+    };
+    match submitted {
+        Ok(answer) => Ok(answer),
+        Err(Failure::Again(why)) => give_back(request, &questions, why.into(), Some(inbox)),
+        Err(Failure::Refused(error)) => {
+            let why = report::explain(&request.state.app, request.interaction, error);
+            give_back(request, &questions, why, None)
+        }
+    }
+}
+
+async fn submit(request: &Request, inbox: Option<Inbox>, revision: u32) -> std::result::Result<Answer, Failure> {
+    let inbox = inbox.ok_or(TicketMsg::InboxUnknown)?;
+    let answers = Answers::check(&inbox.settings.form.questions, &request.pressed.filled);
+    let answers = answers.map_err(|unfit| {
+        let is_changed = inbox.revisions.of(Group::Form) != revision;
+        if is_changed { Failure::Again(FormMsg::Changed) } else { Failure::Again(not_taken(request, &unfit)) }
+    })?;
+    let asked = OpenRequest::of(&request.caller, request.interaction, Which::Shown(inbox.id))?;
+    let asked = asked.at(Stage::Open(Some(answers)));
+    let fetched = files::fetch(request, &inbox, &asked).await?;
+    Ok(open::answer_with(&request.state, &asked, fetched, false).await?)
+}
+
+/// Each answer that is not taken, with the reason.
+fn not_taken(request: &Request, unfit: &[Unfit]) -> FormMsg {
+    let lines = unfit.iter().map(|Unfit { label, why }| {
+        let label = layout::heading(label);
+        let msg = match *why {
+            Why::Missing => FormMsg::Missing { label },
+            Why::TooShort { least } => FormMsg::TooShort { label, least: least.into() },
+            Why::TooLong { most } => FormMsg::TooLong { label, most: most.into() },
+            Why::NoNumber => FormMsg::NoNumber { label },
+            Why::OutOfRange { least, most } => {
+                let bound = |bound: Option<i64>| bound.map_or_else(|| "none".to_owned(), |bound| bound.to_string());
+                FormMsg::OutOfRange { label, least: bound(least), most: bound(most) }
+            }
+            Why::Count { least, most } => FormMsg::WrongCount { label, least: least as u64, most: most as u64 },
+            Why::NotOffered | Why::Changed => FormMsg::NotOffered { label },
+        };
+        i18n::render(&request.caller.reader, &msg)
+    });
+    FormMsg::NotTaken { problems: lines.collect::<Vec<_>>().join("\n") }
+}
+
+/// Says why the form was not taken, and gives back what was written. `again`: with a button to the form.
+fn give_back(request: &Request, questions: &[Question], why: Msg, again: Option<InboxId>) -> Result<Answer> {
+    let reader = &request.caller.reader;
+    let text = layout::plain(questions, &request.pressed.filled, &words(reader));
+    let again = again.map(|inbox| {
+        let holder = Holder { guild: request.caller.guild.ok_or(CommonMsg::GuildOnly)?, user: request.caller.user };
+        let id = AGAIN.id_for(&request.state, holder, &(inbox,));
+        Ok::<_, Error>(Button::primary(id, i18n::render(reader, &FormMsg::AgainButton)))
+    });
+    let rows = components::row(again.transpose()?);
+    if text.is_empty() {
+        return Ok(Reply::Card { msg: why, preview: None, rows, in_place: false }.into());
+    }
+    let msg = FormMsg::GivenBack { why: i18n::render(reader, &*why) }.into();
+    let file = File { name: i18n::render(reader, &FormMsg::FileName), description: None, bytes: text.into_bytes() };
+    Ok(Reply::File { msg, preview: None, file, rows }.into())
+}
