@@ -42,7 +42,7 @@ impl Hours {
             return Some(Self { spans: vec![(0, WEEK)] });
         }
         let begins = (0..WEEK).filter(|minute| open[*minute] && !open[(minute + WEEK - 1) % WEEK]);
-        let end_of = |begin: usize| (begin..).find(|minute| !open[minute % WEEK]).unwrap_or(begin);
+        let end_of = |begin: usize| (begin..begin + WEEK).find(|minute| !open[minute % WEEK]).unwrap_or(begin);
         let spans: Vec<_> = begins.map(|begin| (begin, end_of(begin))).collect();
         (!spans.is_empty()).then_some(Self { spans })
     }

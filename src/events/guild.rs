@@ -19,13 +19,12 @@ use crate::journal;
 use crate::storage::{guilds, inbox_facts};
 use crate::tickets::{cards, catch_up, claimers};
 
-/// The bot is in this guild: at start, after an outage, or after an invitation. At most six statements, whatever the
+/// The bot is in this guild: at start, after an outage, or after an invitation. At most seven statements, whatever the
 /// number of channels and threads. Returns the snapshots of threads that differ from the stored ones.
 pub(super) async fn on_present(app: &App, guild: &GuildView) -> Result<Vec<Event>> {
     let Some(stored) = guilds::find(&app.db, guild.id).await.context("find a guild")? else { return Ok(Vec::new()) };
-    if !stored.is_present || stored.locale != guild.locale {
-        guilds::set_present(&app.db, guild.id, &guild.locale).await.context("store a guild's language")?;
-    }
+    let present = guilds::set_present(&app.db, guild.id, &stored, &guild.locale);
+    present.await.context("store a guild's language")?;
     let used = inbox_facts::list_channels(&app.db, guild.id).await.context("list the inboxes' channels")?;
     // A channel that the bot cannot view has an unknown slow mode: keep the stored one.
     let seen: HashMap<ChannelId, Option<Duration>> =
@@ -56,7 +55,8 @@ fn own_threads(app: &App, threads: &[ThreadSnapshot]) -> Vec<ThreadSnapshot> {
 }
 
 pub(super) async fn on_update(app: &App, guild: GuildId, locale: &str) -> Result<()> {
-    Ok(guilds::set_present(&app.db, guild, locale).await.context("store a guild's language")?)
+    let Some(stored) = guilds::find(&app.db, guild).await.context("find a guild")? else { return Ok(()) };
+    Ok(guilds::set_present(&app.db, guild, &stored, locale).await.context("store a guild's language")?)
 }
 
 pub(super) async fn on_left(app: &App, guild: GuildId) -> Result<()> {

@@ -38,9 +38,8 @@ pub async fn find(db: &Database, guild: GuildId) -> Result<Option<StoredGuild>> 
     Ok(row.map(|(locale, is_present)| StoredGuild { locale, is_present }))
 }
 
-/// Stores that the bot is a member of this guild, and its language. Guilds without inboxes are not stored.
-pub async fn set_present(db: &Database, guild: GuildId, locale: &str) -> Result<()> {
-    let Some(before) = find(db, guild).await? else { return Ok(()) };
+/// Stores that the bot is a member of this guild, and its language, unless that is known.
+pub async fn set_present(db: &Database, guild: GuildId, before: &StoredGuild, locale: &str) -> Result<()> {
     if before.is_present && before.locale == locale {
         return Ok(());
     }

@@ -74,14 +74,8 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
     };
     let block = match blocked {
         None => None,
-        Some(ends_at) => {
-            // Only now: almost nobody is blocked.
-            let staff = inboxes::staff(tx, inbox.id).await.context("list the staff")?;
-            let manages = asked
-                .member_permissions
-                .is_some_and(|has| permissions::missing(Permissions::MANAGE_GUILD, has).is_empty());
-            Some(Block { ends_at, is_void: manages || is_listed(&staff, asked.member, &asked.roles) })
-        }
+        // Only now: almost nobody is blocked.
+        Some(ends_at) => Some(Block { ends_at, is_void: is_exempt(tx, &inbox, asked).await? }),
     };
     let facts = Facts {
         now,
@@ -98,6 +92,14 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
     let slot = admission::check(&facts).map_err(|refusal| explain(asked, refusal))?;
     let opens = admission::next_opening(&inbox.settings, now);
     Ok(Some(Admitted { inbox, slot, opens }))
+}
+
+/// Whether no block holds for the owner: an admin or staff of the inbox.
+async fn is_exempt(tx: &mut WriteTx, inbox: &Inbox, asked: &OpenRequest) -> Result<bool> {
+    let staff = inboxes::staff(tx, inbox.id).await.context("list the staff")?;
+    let manages =
+        asked.member_permissions.is_some_and(|has| permissions::missing(Permissions::MANAGE_GUILD, has).is_empty());
+    Ok(manages || is_listed(&staff, asked.member, &asked.roles))
 }
 
 /// What is told to who asks: the owner, or staff who open it for them.

@@ -68,7 +68,7 @@ async fn an_admin_sees_the_number_and_closes_what_fits_one_after_the_other_also_
     raid.wait_for_open(2).await;
     raid.bot.settled().await;
 
-    let closed = raid.town.guild.threads().into_iter().filter(|thread| thread.is_archived()).count();
+    let closed = raid.town.guild.threads().into_iter().filter(discord_sim::Thread::is_archived).count();
     assert_eq!(closed, 5);
     assert_eq!(raid.bot.stored("SELECT count(*) FROM timer WHERE kind = 'sweep'").await, 0);
     assert_told(&raid.ask().await, "One open ticket of inbox 1 fits");

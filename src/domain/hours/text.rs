@@ -100,12 +100,12 @@ pub fn write(hours: &Hours, names: &DayNames) -> String {
     while day < 7 {
         let last = (day..7).take_while(|next| days[*next] == days[day]).last().unwrap_or(day);
         if !days[day].is_empty() {
-            let named = if last > day {
+            let range = if last > day {
                 format!("{}-{}", names.short[day], names.short[last])
             } else {
                 names.short[day].clone()
             };
-            parts.push(format!("{named} {}", days[day].join(", ")));
+            parts.push(format!("{range} {}", days[day].join(", ")));
         }
         day = last + 1;
     }
@@ -114,9 +114,9 @@ pub fn write(hours: &Hours, names: &DayNames) -> String {
 
 /// A stretch as parts of at most a day: the day, and from when to when; an end before the beginning is on the next day.
 fn by_day(begin: usize, end: usize) -> Vec<(usize, usize, usize)> {
-    let is_short = end - begin < DAY || (end - begin == DAY && begin % DAY == 0);
+    let is_short = end - begin < DAY || (end - begin == DAY && begin.is_multiple_of(DAY));
     if is_short {
-        let to = if end % DAY == 0 { DAY } else { end % DAY };
+        let to = if end.is_multiple_of(DAY) { DAY } else { end % DAY };
         return vec![(begin / DAY % 7, begin % DAY, to)];
     }
     let next = (begin / DAY + 1) * DAY;

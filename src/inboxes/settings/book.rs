@@ -44,7 +44,7 @@ impl FromStr for Scope {
 #[derive(Debug, Clone)]
 pub(super) enum Book {
     Inbox(Box<Inbox>),
-    Server { guild: GuildId, server: Server },
+    Server { guild: GuildId, server: Box<Server> },
 }
 
 /// A group's texts, and how many of its settings are not at their defaults.
@@ -99,7 +99,7 @@ impl Book {
             Scope::Server => {
                 let found = server_settings::find(&admin.state.app.db, admin.guild).await;
                 let server = found.context("read a server's settings")?.ok_or(InboxMsg::NoInboxes)?;
-                Self::Server { guild: admin.guild, server }
+                Self::Server { guild: admin.guild, server: Box::new(server) }
             }
         };
         Ok(book.settled(admin))
@@ -124,7 +124,7 @@ impl Book {
             }
             Scope::Server => {
                 let found = server_settings::load(tx, admin.guild).await.context("load a server's settings")?;
-                Self::Server { guild: admin.guild, server: found.ok_or(InboxMsg::NoInboxes)? }
+                Self::Server { guild: admin.guild, server: Box::new(found.ok_or(InboxMsg::NoInboxes)?) }
             }
         };
         Ok(book.settled(admin))

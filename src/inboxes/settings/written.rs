@@ -59,11 +59,12 @@ pub(super) fn form(admin: &Admin<'_>, item: &Item) -> Option<Shown> {
             (own.clone().unwrap_or_else(|| page::default_text(admin, item.key)), most)
         }
         (Control::Number { .. }, SettingValue::Number(number)) => (number.to_string(), NUMBER),
-        (Control::Delay { .. }, SettingValue::Number(0)) => (String::new(), DELAY),
+        (Control::Delay { .. }, SettingValue::Number(0)) | (Control::Until, SettingValue::Until(_)) => {
+            (String::new(), DELAY)
+        }
         (Control::Delay { .. }, SettingValue::Number(seconds)) => {
             (delay::write(Duration::from_secs((*seconds).into())), DELAY)
         }
-        (Control::Until, SettingValue::Until(_)) => (String::new(), DELAY),
         (Control::Zone, SettingValue::Zone(zone)) => (zone.as_ref().map(Zone::to_string).unwrap_or_default(), ZONE),
         (Control::Hours, SettingValue::Hours(week)) => {
             (week.as_ref().map(|week| hours::write(week, &day_names(&admin.reader))).unwrap_or_default(), HOURS)

@@ -25,6 +25,7 @@ use crate::discord::guild::GuildRoles;
 use crate::discord::interaction::Caller;
 use crate::discord::respond::Reply;
 use crate::discord::{BotContext, members};
+use crate::domain::clock::Timestamp;
 use crate::domain::delay;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{GuildId, InboxId, UserId};
@@ -167,7 +168,7 @@ pub async fn add(state: &Arc<BotContext>, caller: &Caller, wanted: Wanted<'_>) -
         by: caller.user,
         who: wanted.user,
         inboxes: inboxes.clone(),
-        ends_at: ends_at.map(|at| at.millis()),
+        ends_at: ends_at.map(Timestamp::millis),
     };
     let (noted, is_kept) =
         journal::note_block(app, &mut tx, blocker.guild, &inboxes, wanted.user, happening, reason.as_deref()).await?;
