@@ -159,7 +159,7 @@ pub fn messages() -> Vec<i18n::Msg> {
     use crate::checkup::CheckMsg;
     use crate::commands::OwnerMsg;
     use crate::i18n::CommonMsg;
-    use crate::inboxes::{InboxMsg, RepliesMsg, SettingText, SettingsMsg};
+    use crate::inboxes::{EntryMsg, InboxMsg, RepliesMsg, SettingText, SettingsMsg};
     use crate::journal::LogMsg;
     use crate::privacy::PrivacyMsg;
     use crate::tickets::{BlockMsg, CardMsg, FormMsg, ListMsg, OpenMsg, PeopleMsg, ReplyMsg, TicketMsg, WaysMsg};
@@ -171,6 +171,7 @@ pub fn messages() -> Vec<i18n::Msg> {
         .chain(PeopleMsg::samples())
         .chain(WaysMsg::samples())
         .chain(FormMsg::samples())
+        .chain(EntryMsg::samples())
         .chain(CardMsg::samples())
         .chain(BlockMsg::samples())
         .chain(ListMsg::samples())

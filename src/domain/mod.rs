@@ -14,6 +14,7 @@ pub mod custom_id;
 pub mod database_key;
 pub mod delay;
 pub mod form;
+pub mod frequent;
 pub mod happening;
 pub mod hours;
 pub mod ids;

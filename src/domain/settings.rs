@@ -19,10 +19,11 @@ use serde_json::{Map, Value};
 use super::admission::LONGEST_COOLDOWN;
 use super::clock::Timestamp;
 use super::form::Question;
+use super::frequent::Frequent as FrequentAnswer;
 use super::hours::Hours;
 use super::ids::{ChannelId, RoleId};
 use super::zone::Zone;
-use super::{form, starter, ticket_name};
+use super::{form, frequent, starter, ticket_name};
 use control::{Any, Characters, Checked, Choice, Delay, Limit, Listed, Roles, SettingType};
 use define::{choice, settings};
 
@@ -83,6 +84,11 @@ settings! {
         until: Option<Timestamp> = None, Any;
         /// What members are told.
         text: Option<String> = None, Characters(MAX_PAUSE_TEXT);
+    }
+    /// Answers to frequent questions, shown before.
+    frequent: Frequent {
+        /// None: nothing is shown.
+        answers: Vec<FrequentAnswer> = Vec::new(), Checked { most: frequent::MOST, check: are_answers };
     }
     /// What members are asked before.
     form: Form {
@@ -151,7 +157,12 @@ fn are_questions(questions: &[Question]) -> bool {
     form::check(questions).is_ok()
 }
 
+fn are_answers(answers: &[FrequentAnswer]) -> bool {
+    frequent::check(answers).is_ok()
+}
+
 impl Listed for Question {}
+impl Listed for FrequentAnswer {}
 
 /// The most days of a setting: ten years.
 const MOST_DAYS: u32 = 3_650;

@@ -6,6 +6,7 @@ mod channels;
 pub mod close_tickets;
 pub mod create;
 pub mod delete;
+mod entries;
 pub mod list;
 pub mod message;
 mod msg;
@@ -15,6 +16,7 @@ pub mod settings;
 pub mod staff;
 pub mod templates;
 
+pub use entries::EntryMsg;
 pub use msg::InboxMsg;
 pub use replies::RepliesMsg;
 pub use settings::{SettingText, SettingsMsg};
@@ -54,6 +56,12 @@ pub const ROUTES: &[Route] = &[
     settings::EDIT,
     settings::FORM,
     settings::OFFER,
+    entries::PAGE,
+    entries::CHANGE,
+    entries::EDIT,
+    entries::FORM,
+    entries::PREVIEW,
+    entries::PREVIEWED,
     settings::REMOVE,
 ];
 

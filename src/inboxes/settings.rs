@@ -19,16 +19,17 @@ pub(super) use roles::REMOVE;
 
 use anyhow::anyhow;
 
-use super::{Admin, channels, staff, templates};
+use super::{Admin, channels, entries, staff, templates};
 use crate::discord::components::Button;
 use crate::discord::forms::{self, Field};
 use crate::discord::interaction::Selected;
 use crate::discord::respond::{Answer, Reply};
 use crate::domain::ids::InboxId;
-use crate::domain::settings::{Control, SettingValue};
+use crate::domain::settings::{Control, Group, SettingGroup as _, SettingValue};
 use crate::error::{Error, Result};
 use crate::i18n::{self, CommonMsg, Message, Msg};
 use crate::router::{Audience, Request, Route};
+use crate::storage::inboxes::Inbox;
 
 use book::{Book, Item, Outcome, Scope};
 use page::Part;
@@ -77,6 +78,16 @@ pub(super) fn back_to(admin: &Admin<'_>, inbox: InboxId) -> Button {
     page::back(admin, Scope::Inbox(inbox))
 }
 
+/// The name in storage.
+pub(super) fn key_of(group: Group) -> &'static str {
+    group.key()
+}
+
+/// What follows from a setting of an inbox that was just changed.
+pub(super) async fn advise(admin: &Admin<'_>, inbox: &Inbox, key: &str) -> Vec<String> {
+    advice::check(admin, &Book::Inbox(Box::new(inbox.clone())), key).await
+}
+
 async fn on_page(request: &Request) -> Result<Answer> {
     let admin = Admin::new(&request.state, &request.caller)?;
     let (scope, place, part) = request.content::<(Scope, String, u32)>()?;
@@ -99,6 +110,11 @@ async fn show_group(admin: &Admin<'_>, scope: Scope, group: &str, part: u32) -> 
     let book = Book::open(admin, scope).await?;
     if let (Book::Inbox(inbox), "staff") = (&book, group) {
         return Ok(staff::show(admin, inbox).await?.into());
+    }
+    if let Book::Inbox(inbox) = &book
+        && let Some(reply) = entries::show(admin, inbox, group)
+    {
+        return Ok(reply.into());
     }
     let mut group = book.group(group).ok_or(CommonMsg::OutdatedComponent)?;
     // Not again after each change: Discord allows few such requests.

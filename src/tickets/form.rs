@@ -86,7 +86,7 @@ pub(super) fn show(state: &BotContext, asked: &OpenRequest, inbox: &Inbox) -> Re
     Reply::Form(forms::of_questions(id, &title, &inbox.settings.form.questions, &words(&asked.reader)))
 }
 
-fn holder(asked: &OpenRequest) -> Holder {
+pub(super) fn holder(asked: &OpenRequest) -> Holder {
     Holder { guild: asked.guild, user: asked.member }
 }
 

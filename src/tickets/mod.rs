@@ -15,6 +15,7 @@ pub mod delete;
 mod desk;
 mod first_message;
 mod form;
+mod frequent;
 pub mod info;
 mod line;
 pub mod lists;
@@ -39,7 +40,7 @@ pub mod ways;
 
 pub use blocks::BlockMsg;
 pub use cards::CardMsg;
-pub use form::FormMsg;
+pub use form::{FormMsg, words};
 pub use lists::ListMsg;
 pub use msg::TicketMsg;
 pub use people::PeopleMsg;
@@ -64,6 +65,7 @@ pub const ROUTES: &[Route] = &[
     ways::MEMBER_MENU,
     form::FORM,
     form::AGAIN,
+    frequent::MENU,
     claim::BUTTON,
     people::ROLE_BUTTON,
     people::TRANSFER_BUTTON,

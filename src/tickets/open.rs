@@ -12,8 +12,9 @@ use anyhow::anyhow;
 use super::admit::for_whom;
 use super::first_message::FirstMessage;
 use super::form::{self, FormMsg};
+use super::frequent;
 use super::machine::{self, Progress};
-use super::open_request::{OpenRequest, Which};
+use super::open_request::{OpenRequest, Stage, Which};
 use super::opening::{Obstacle, Opening};
 use super::reserve::{Reservation, Reserved, reserve};
 use super::steps::KINDS;
@@ -67,6 +68,9 @@ pub(super) async fn answer_with(
 ) -> Result<Answer> {
     let opened = match open_ticket(&state.app, &state.rest, asked, files).await? {
         Outcome::Repeated => return Ok(Reply::Repeated(TicketMsg::TicketUncertain.into()).into()),
+        Outcome::Asks(inbox) if asked.stage == Stage::Begin && !inbox.settings.frequent.answers.is_empty() => {
+            return Ok(frequent::show(state, asked, &inbox).into());
+        }
         Outcome::Asks(inbox) => return Ok(form::show(state, asked, &inbox).into()),
         Outcome::Opened(opened) => opened,
     };

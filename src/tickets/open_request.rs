@@ -127,8 +127,10 @@ impl OpenRequest {
         if self.by() != By::Owner {
             return false;
         }
+        let has_form = !settings.form.questions.is_empty();
         match self.stage {
-            Stage::Begin | Stage::Form => !settings.form.questions.is_empty(),
+            Stage::Begin => has_form || !settings.frequent.answers.is_empty(),
+            Stage::Form => has_form,
             Stage::Open(_) => false,
         }
     }

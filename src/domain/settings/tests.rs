@@ -159,6 +159,7 @@ fn other_value<S: Settings>(setting: &Setting<S>, settings: &S) -> SettingValue 
 fn entry_of(setting: &str) -> Value {
     match setting {
         "form.questions" => json!({ "key": "name", "label": "Your name", "kind": "short", "most": 50 }),
+        "frequent.answers" => json!({ "title": "How?", "text": "Like this." }),
         _ => panic!("{setting} has no sample"),
     }
 }

@@ -8,12 +8,13 @@ use crate::discord::guild::{ChannelFacts, GuildView, Unseen};
 use crate::domain::admission::next_opening;
 use crate::domain::checkup::{Finding, Severity, StaffChannel, StaffChannelTrouble};
 use crate::domain::clock::Timestamp;
+use crate::domain::form::Kind;
 use crate::domain::ids::ChannelId;
 use crate::domain::permissions::{self, Permission, Permissions};
 use crate::domain::settings::{MentionStaff, SettingValue};
 use crate::domain::staff::StaffMember;
 use crate::i18n::{self, MentionList, PermissionList, PointInTime};
-use crate::inboxes::Admin;
+use crate::inboxes::{Admin, EntryMsg};
 use crate::storage::inbox_facts;
 use crate::storage::inboxes::{self, Inbox};
 
@@ -117,6 +118,14 @@ async fn find(admin: &Admin<'_>, book: &Book, key: &str) -> Result<Vec<String>, 
             let (view, channel) = look(admin, settings.destination).await?;
             let missing = permissions::missing(Permissions::MANAGE_THREADS, view.bot.permissions_in(&channel));
             let msg = SettingsMsg::DeleteLacks { channel: channel.id, permissions: PermissionList(missing.clone()) };
+            found.extend((!missing.is_empty()).then(|| i18n::render(&admin.reader, &msg)));
+        }
+        "form.questions"
+            if settings.form.questions.iter().any(|question| matches!(question.kind, Kind::File { .. })) =>
+        {
+            let (view, channel) = look(admin, settings.destination).await?;
+            let missing = permissions::missing(Permissions::ATTACH_FILES, view.bot.permissions_in(&channel));
+            let msg = EntryMsg::FilesLack { channel: channel.id, permissions: PermissionList(missing.clone()) };
             found.extend((!missing.is_empty()).then(|| i18n::render(&admin.reader, &msg)));
         }
         "work.card_channel" | "work.mention_on_card" => {

@@ -31,6 +31,10 @@ messages! {
     FileGone { file: String } = "form-file-gone";
     FilesForbidden { channel: ChannelId } = "form-files-forbidden";
 
+    Frequent = "form-frequent";
+    FrequentChoose = "form-frequent-choose";
+    AnywayButton = "form-anyway-button";
+
     AnswersBlocked = "form-answers-blocked";
     FilesNotPosted = "form-files-not-posted";
     AnswersLost = "form-answers-lost";
