@@ -28,9 +28,11 @@ use control::{Any, Characters, Checked, Choice, Delay, Limit, Listed, Roles, Set
 use define::{choice, settings};
 
 pub use control::{Control, Setting, SettingGroup, SettingValue, Settings};
+pub use log::LogKind;
 
 mod control;
 mod define;
+mod log;
 
 settings! {
     /// All settings of an inbox, except its staff.
@@ -273,42 +275,6 @@ choice! {
         Never = "never",
     }
 }
-
-/// A kind of happening that a log may show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum LogKind {
-    Opened,
-    Claimed,
-    Closed,
-    Reopened,
-    Moved,
-    People,
-    Deleted,
-    Blocked,
-}
-
-/// Both logs have the same switches.
-macro_rules! writes {
-    ($($Log:ident),+) => { $(
-        impl $Log {
-            /// Whether this kind is written into it.
-            pub const fn writes(&self, kind: LogKind) -> bool {
-                match kind {
-                    LogKind::Opened => self.opened,
-                    LogKind::Claimed => self.claimed,
-                    LogKind::Closed => self.closed,
-                    LogKind::Reopened => self.reopened,
-                    LogKind::Moved => self.moved,
-                    LogKind::People => self.people,
-                    LogKind::Deleted => self.deleted,
-                    LogKind::Blocked => self.blocked,
-                }
-            }
-        }
-    )+ };
-}
-
-writes!(Log, CommonLog);
 
 /// The values that differ from the default, by group, and unknown ones: untouched settings follow the default.
 pub fn to_stored<S: Settings>(settings: &S) -> Map<String, Value> {
