@@ -10,8 +10,12 @@ use std::path::Path;
 use ticketbot::i18n::{self, Locale};
 
 /// The only commands with translated names: people read them in a menu instead of typing them.
-const MENU_ENTRIES: [&str; 3] =
-    ["command-select-this-message", "command-open-a-ticket-for", "command-block-from-tickets"];
+const MENU_ENTRIES: [&str; 4] = [
+    "command-select-this-message",
+    "command-open-a-ticket-for",
+    "command-open-a-ticket-about-this",
+    "command-block-from-tickets",
+];
 
 /// Maximum characters of the messages whose keys end like this (Discord: "Component Reference", buttons and text
 /// inputs; "Receiving and Responding", modals; "Audit Log", reasons).

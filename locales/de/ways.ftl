@@ -20,9 +20,17 @@ ways-owner-limit = Es wurde kein Ticket geöffnet: { $who } hat in diesem Postfa
 ways-owner-opening = Es wurde kein Ticket geöffnet: Für { $who } wird gerade schon eines geöffnet.
 ways-owner-server-limit = Es wurde kein Ticket geöffnet: { $who } hat schon so viele offene Tickets, wie dieser Server erlaubt.
 ways-owner-pending = Es wurde kein Ticket geöffnet: { $who } hat die Begrüßung dieses Servers noch nicht abgeschlossen und könnte darin nichts schreiben.
+ways-about-asked = Ich kann ein Ticket für dich öffnen und darin diese Nachricht zitieren, mit einem Link zu ihr:
+ways-about-asked-or-author = Ich kann ein Ticket für dich öffnen, oder für { $author }, von wem sie ist, und darin diese Nachricht zitieren, mit einem Link zu ihr:
+ways-about-nowhere = Hier gibt es kein Postfach, in dem du ein Ticket öffnen und lesen könntest.
+ways-about-button = Ticket öffnen
+ways-author-button = Für den Verfasser öffnen
+ways-about-placeholder = Ein Ticket öffnen in …
+ways-author-placeholder = Für den Verfasser öffnen in …
 
 ## Alle in einem Ticket lesen dies, in der Sprache des Servers. $by und $owner sind Erwähnungen.
 
+ways-line-about = Zu { $message } von { $author }:
 ways-line-opened-for = { $by } hat dieses Ticket für { $owner } geöffnet.
 
 ## Namen und Beschreibungen von Befehlen: höchstens 32 und 100 Zeichen.
@@ -34,3 +42,4 @@ command-ticket-open = open
     .member = member
     .member-description = Für das Team: wem das Ticket gehören soll
 command-open-a-ticket-for = Ticket öffnen für …
+command-open-a-ticket-about-this = Ticket dazu öffnen

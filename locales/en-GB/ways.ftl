@@ -23,9 +23,20 @@ ways-owner-limit = No ticket was opened: { $who } already has as many open ticke
 ways-owner-opening = No ticket was opened: one for { $who } is already being opened.
 ways-owner-server-limit = No ticket was opened: { $who } already has as many open tickets as this server allows.
 ways-owner-pending = No ticket was opened: { $who } has not finished the onboarding of this server and could not write in it.
+# Below stands what would be quoted.
+ways-about-asked = I can open a ticket for you and quote this message in it, with a link to it:
+# $author is who wrote the message.
+ways-about-asked-or-author = I can open a ticket for you, or for { $author } who wrote it, and quote this message in it, with a link to it:
+ways-about-nowhere = There is no inbox here in which you can open a ticket and read it.
+ways-about-button = Open a ticket
+ways-author-button = Open it for the author
+ways-about-placeholder = Open a ticket in …
+ways-author-placeholder = Open it for the author in …
 
 ## Everybody in a ticket reads these, in the language of the server. $by and $owner are mentions.
 
+# $message is a link, $author a mention of who wrote the message. The quote stands below.
+ways-line-about = About { $message } by { $author }:
 ways-line-opened-for = { $by } has opened this ticket for { $owner }.
 
 ## Names and descriptions of commands: at most 32 and 100 characters.
@@ -38,3 +49,5 @@ command-ticket-open = open
     .member-description = For staff: whose ticket it is to be
 # In the context menu of a member.
 command-open-a-ticket-for = Open a ticket for…
+# In the context menu of a message.
+command-open-a-ticket-about-this = Open a ticket about this

@@ -20,9 +20,17 @@ ways-owner-limit = Aucun ticket n’a été ouvert : { $who } a déjà autant d
 ways-owner-opening = Aucun ticket n’a été ouvert : un ticket pour { $who } est déjà en cours d’ouverture.
 ways-owner-server-limit = Aucun ticket n’a été ouvert : { $who } a déjà autant de tickets ouverts que ce serveur en permet.
 ways-owner-pending = Aucun ticket n’a été ouvert : { $who } n’a pas terminé l’accueil de ce serveur et ne pourrait pas y écrire.
+ways-about-asked = Je peux ouvrir un ticket pour toi et y citer ce message, avec un lien vers lui :
+ways-about-asked-or-author = Je peux ouvrir un ticket pour toi, ou pour { $author } qui l’a écrit, et y citer ce message, avec un lien vers lui :
+ways-about-nowhere = Il n’y a ici aucune boîte de réception dans laquelle tu pourrais ouvrir un ticket et le lire.
+ways-about-button = Ouvrir un ticket
+ways-author-button = L’ouvrir pour son auteur
+ways-about-placeholder = Ouvrir un ticket dans…
+ways-author-placeholder = L’ouvrir pour son auteur dans…
 
 ## Tout le monde dans un ticket lit ceci, dans la langue du serveur. $by et $owner sont des mentions.
 
+ways-line-about = À propos de { $message }, de { $author } :
 ways-line-opened-for = { $by } a ouvert ce ticket pour { $owner }.
 
 ## Noms et descriptions des commandes : au plus 32 et 100 caractères.
@@ -34,3 +42,4 @@ command-ticket-open = open
     .member = member
     .member-description = Pour l’équipe : à qui le ticket doit appartenir
 command-open-a-ticket-for = Ouvrir un ticket pour…
+command-open-a-ticket-about-this = Ouvrir un ticket à ce sujet

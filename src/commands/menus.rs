@@ -66,6 +66,14 @@ const ALL: &[Entry] = &[
         needs: Some(Permissions::MODERATE_MEMBERS),
         run: Run::OnMember(|by, member| Box::pin(async move { block(&by, &member).await })),
     },
+    Entry {
+        name: "Open a ticket about this",
+        key: "command-open-a-ticket-about-this",
+        needs: None,
+        run: Run::OnMessage(|by, message| {
+            Box::pin(async move { ways::open_about(&by.state, &by.caller, &message).await })
+        }),
+    },
 ];
 
 async fn block(by: &Use, member: &Person) -> Result<Answer> {

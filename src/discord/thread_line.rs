@@ -1,7 +1,7 @@
 //! A line that the bot posts in a thread.
 
 use poise::serenity_prelude as serenity;
-use serenity::{CreateAllowedMentions, CreateMessage, MessageFlags};
+use serenity::{CreateAllowedMentions, CreateEmbed, CreateMessage, MessageFlags};
 
 use super::rest::{Rest, Route};
 use super::rest_error::RestError;
@@ -29,4 +29,13 @@ pub async fn post(rest: &Rest, thread: ThreadId, line: &Line, nonce: &str) -> Re
     let posted = post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel()))).await?;
     posted.warn_of_roles_left_out(thread);
     Ok(posted.id.into())
+}
+
+/// Posts a line with a quote set off below it; an empty one is left out. Notifies nobody. Idempotent for one nonce.
+pub async fn post_quote(rest: &Rest, thread: ThreadId, line: &str, quote: &str, nonce: &str) -> Result<(), RestError> {
+    let mut message = CreateMessage::new().content(line).allowed_mentions(CreateAllowedMentions::new());
+    if !quote.is_empty() {
+        message = message.embed(CreateEmbed::new().description(quote));
+    }
+    post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel()))).await.map(drop)
 }

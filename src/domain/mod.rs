@@ -27,6 +27,7 @@ pub mod permissions;
 pub mod personal;
 pub mod placeholder;
 pub mod priority;
+pub mod quote;
 pub mod reach;
 pub mod reason;
 pub mod rights;

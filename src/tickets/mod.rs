@@ -63,6 +63,10 @@ use crate::storage::inboxes::{self, Inbox};
 pub const ROUTES: &[Route] = &[
     open::BUTTON,
     ways::MEMBER_MENU,
+    ways::ABOUT_BUTTON,
+    ways::ABOUT_MENU,
+    ways::AUTHOR_BUTTON,
+    ways::AUTHOR_MENU,
     form::FORM,
     form::AGAIN,
     frequent::MENU,

@@ -1,5 +1,7 @@
 //! A request to open a ticket: which inbox, for whom, and what its interaction shows of them.
 
+use std::fmt;
+
 use crate::discord::interaction::{Caller, Person};
 use crate::domain::admission::By;
 use crate::domain::clock::Timestamp;
@@ -31,6 +33,8 @@ pub struct OpenRequest {
     pub joined_at: Option<Timestamp>,
     /// Whether they have yet to pass the guild's screening.
     pub pending: bool,
+    /// What it is about: quoted in the ticket.
+    pub about: Option<About>,
     /// The member's permissions in `channel`, if Discord sent them.
     pub member_permissions: Option<Permissions>,
     /// The bot's permissions in `channel`, if Discord sent them.
@@ -38,6 +42,23 @@ pub struct OpenRequest {
     pub stage: Stage,
     /// The language of who asks.
     pub reader: Locale,
+}
+
+/// A message that a ticket is about.
+#[derive(Clone)]
+pub struct About {
+    pub channel: ChannelId,
+    pub message: MessageId,
+    pub author: UserId,
+    /// Its text, made inert; empty if it has none.
+    pub text: String,
+}
+
+/// Without the text.
+impl fmt::Debug for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("About").field("message", &self.message).finish_non_exhaustive()
+    }
 }
 
 /// How a request names its inbox.
@@ -77,6 +98,7 @@ impl OpenRequest {
             channel: caller.channel,
             member: caller.user,
             opened_by: None,
+            about: None,
             display_name: caller.display_name,
             roles: caller.roles,
             joined_at: caller.joined_at,

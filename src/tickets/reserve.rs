@@ -85,6 +85,9 @@ pub async fn reserve(app: &App, asked: &OpenRequest) -> Result<Reservation> {
         let line = Line::OpenedFor { by, owner: asked.member };
         steps::insert_line(app, &mut tx, asked.guild, ticket, line, None).await?;
     }
+    if let Some(about) = &asked.about {
+        steps::add_quote(app, &mut tx, asked.guild, ticket, about).await?;
+    }
     tx.commit().await.context("commit a reservation")?;
     Ok(Reservation::Made(Box::new(Reserved { ticket, step, inbox, staff, counter, name, opens, at })))
 }

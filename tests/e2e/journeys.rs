@@ -22,6 +22,8 @@ pub enum Journey {
     OpenElsewhere,
     /// Staff open it for the owner, with the command.
     OpenFor,
+    /// With a quote of a message.
+    OpenAbout,
     /// Discord is so slow that the member sees "thinking…" first.
     OpenSlowly,
     /// The bot may create the thread but not write in it.
@@ -91,11 +93,12 @@ pub struct Scene<'s> {
 }
 
 impl Journey {
-    pub const EACH: [Self; 27] = [
+    pub const EACH: [Self; 28] = [
         Self::Open { moderates: true },
         Self::Open { moderates: false },
         Self::OpenElsewhere,
         Self::OpenFor,
+        Self::OpenAbout,
         Self::OpenSlowly,
         Self::OpenRefused,
         Self::OwnerLeaves,
@@ -158,6 +161,10 @@ impl<'s> Scene<'s> {
             slow: None,
             cards: None,
         };
+        if journey == Journey::OpenAbout {
+            let message = scene.anna.post(&scene.town.help, "My login is broken.");
+            scene.asked = Some(scene.anna.menu("Open a ticket about this", &message).await.message());
+        }
         if journey.has_cards() {
             scene.put_cards_in("cards").await;
         }
@@ -247,6 +254,10 @@ impl<'s> Scene<'s> {
                 self.opener = Some(self.anna.clone());
                 let command = self.moderator.slash("ticket open").string("inbox", "1").user("member", &self.anna);
                 self.reply = Some(command.begin());
+            }
+            Journey::OpenAbout => {
+                self.opener = Some(self.anna.clone());
+                self.reply = Some(self.anna.begin_click(self.asked.as_ref().unwrap(), "Open a ticket"));
             }
             _ if journey.opens() => {
                 self.opener = Some(self.anna.clone());

@@ -34,6 +34,11 @@ async fn opening_a_ticket_for_a_member() {
 }
 
 #[tokio::test]
+async fn opening_a_ticket_about_a_message() {
+    assert_survives(Journey::OpenAbout, 4).await;
+}
+
+#[tokio::test]
 async fn opening_a_ticket_while_the_member_is_shown_that_it_takes_time() {
     assert_survives(Journey::OpenSlowly, 4).await;
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::admin::list;
 use crate::support::{TestBot, Town};
-use crate::town::{BLOCK, MENUS, OPEN_FOR, SELECT};
+use crate::town::{BLOCK, MENUS, OPEN_ABOUT, OPEN_FOR, SELECT};
 
 /// Discord's types of options: subcommand, group, channel.
 const SUBCOMMAND: u64 = 1;
@@ -71,7 +71,7 @@ async fn commands_are_for_servers_and_for_those_who_may_manage_them() {
     let _bot = TestBot::start(&sim).await;
 
     // Discord cannot show a command to the staff of an inbox only: the bot checks who uses these.
-    let for_everybody = ["reply", "ticket", "tickets", OPEN_FOR];
+    let for_everybody = ["reply", "ticket", "tickets", OPEN_FOR, OPEN_ABOUT];
 
     for command in sim.commands().iter().filter(|command| command["name"] != "privacy") {
         assert_eq!(command["contexts"], serde_json::json!([0]), "{command}");

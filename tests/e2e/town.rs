@@ -15,8 +15,11 @@ pub const BLOCK: &str = "Block from tickets…";
 /// The name of the one on a member.
 pub const OPEN_FOR: &str = "Open a ticket for…";
 
+/// The name of the one on a message for everybody.
+pub const OPEN_ABOUT: &str = "Open a ticket about this";
+
 /// The entries of context menus.
-pub const MENUS: [&str; 3] = [SELECT, OPEN_FOR, BLOCK];
+pub const MENUS: [&str; 4] = [SELECT, OPEN_FOR, OPEN_ABOUT, BLOCK];
 
 /// A guild with an admin, a moderator role, and a channel in which moderators have Manage Threads.
 pub struct Town {

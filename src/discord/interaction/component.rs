@@ -16,6 +16,8 @@ pub struct Pressed {
     pub custom_id: String,
     /// The message with the component, or with the one that opened the form.
     pub message: Option<MessageId>,
+    /// The text that is set off in that message, such as a preview.
+    pub set_off: Option<String>,
     /// The values chosen, in Discord's order.
     pub values: Vec<Selected>,
     /// A form's fields.
@@ -56,6 +58,14 @@ struct Wire {
 struct WireMessage {
     #[serde(default, deserialize_with = "lenient::number")]
     id: Option<MessageId>,
+    #[serde(default, deserialize_with = "lenient::list")]
+    embeds: Vec<WireEmbed>,
+}
+
+#[derive(Deserialize)]
+struct WireEmbed {
+    #[serde(default, deserialize_with = "lenient::option")]
+    description: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -134,13 +144,15 @@ struct WireAttachment {
 impl Pressed {
     pub(super) fn read(json: &str, data: &str) -> Result<Self, &'static str> {
         let wire: Wire = serde_json::from_str(json).unwrap_or_default();
+        let (message, embeds) = wire.message.map(|message| (message.id, message.embeds)).unwrap_or_default();
         let data: WireData<'_> = serde_json::from_str(data).unwrap_or_default();
         let resolved = data.resolved.unwrap_or_default();
         let fields = data.components.into_iter().flat_map(|row| row.component.into_iter().chain(row.components));
         let fields: Vec<_> = fields.filter_map(|field| Some((field.custom_id.clone()?, field.given()))).collect();
         Ok(Self {
             custom_id: data.custom_id.ok_or("the id of what was used")?,
-            message: wire.message.and_then(|message| message.id),
+            message,
+            set_off: embeds.into_iter().find_map(|embed| embed.description),
             values: data.values.into_iter().map(|value| resolved.selected(value)).collect(),
             filled: resolved.filled(fields),
             upload_limit: wire.attachment_size_limit,

@@ -1,4 +1,4 @@
-//! A selected message, as far as it is copied. Author and application are not read; of stickers, poll, components and
+//! A selected message, as far as it is copied. Its application is not read; of its author only who it is; of stickers, poll, components and
 //! forwards only their presence. An embed or file of unknown shape is left out without affecting the rest.
 
 use serde::Deserialize;
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::discord::lenient;
 use crate::domain::custom_id;
-use crate::domain::ids::{ChannelId, MessageId};
+use crate::domain::ids::{ChannelId, MessageId, UserId};
 
 /// A message whose context menu was used.
 #[derive(Clone, Debug)]
@@ -15,6 +15,10 @@ use crate::domain::ids::{ChannelId, MessageId};
 pub struct SelectedMessage {
     pub id: MessageId,
     pub channel: Option<ChannelId>,
+    /// A webhook has an id of its own.
+    pub author: Option<UserId>,
+    /// Written by a bot or a webhook.
+    pub is_by_bot: bool,
     pub content: String,
     pub attachments: Vec<SelectedAttachment>,
     pub embeds: Vec<SelectedEmbed>,
@@ -108,6 +112,10 @@ struct Wire {
     #[serde(default, deserialize_with = "lenient::number")]
     channel_id: Option<ChannelId>,
     #[serde(default, deserialize_with = "lenient::option")]
+    author: Option<WireAuthor>,
+    #[serde(default, deserialize_with = "lenient::number")]
+    webhook_id: Option<u64>,
+    #[serde(default, deserialize_with = "lenient::option")]
     content: Option<String>,
     #[serde(default, deserialize_with = "lenient::list")]
     attachments: Vec<SelectedAttachment>,
@@ -124,6 +132,14 @@ struct Wire {
     poll: Option<Map<String, Value>>,
 }
 
+#[derive(Default, Deserialize)]
+struct WireAuthor {
+    #[serde(default, deserialize_with = "lenient::number")]
+    id: Option<UserId>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    bot: Option<bool>,
+}
+
 /// A row with only a *Create Ticket* button: an inbox message's, which its copy gets, too.
 fn is_create_ticket(row: &Value) -> bool {
     let Some([button]) = row["components"].as_array().map(Vec::as_slice) else { return false };
@@ -135,9 +151,12 @@ impl SelectedMessage {
     pub(super) fn read(id: MessageId, json: &str) -> Self {
         let wire: Wire = serde_json::from_str(json).unwrap_or_default();
         let attachments = wire.attachments.into_iter().filter(|file| !file.url.is_empty() && !file.filename.is_empty());
+        let author = wire.author.unwrap_or_default();
         Self {
             id,
             channel: wire.channel_id,
+            author: author.id,
+            is_by_bot: wire.webhook_id.is_some() || author.bot.unwrap_or(false),
             content: wire.content.unwrap_or_default(),
             attachments: attachments.collect(),
             embeds: wire.embeds.into_iter().filter(SelectedEmbed::shows_something).collect(),

@@ -10,6 +10,7 @@ mod line;
 pub(super) mod look;
 mod moved;
 mod open;
+mod quote;
 mod reply;
 mod restore;
 mod settle;
@@ -33,6 +34,7 @@ pub const KINDS: Kinds = &[
     &delete::Delete,
     &look::LOOK,
     &line::PostLine,
+    &quote::Quote,
     &moved::Moved,
     &claimer::Claimer,
     &announce::Announce,
@@ -49,6 +51,7 @@ pub(super) use delete::{add as add_deletion, how as how_deleted, is_pending as d
 pub(super) use due::{add as add_due, is_of as is_due_of};
 pub(super) use line::{add as add_line, insert as insert_line, opener_among};
 pub(super) use moved::add as add_moved;
+pub(super) use quote::add as add_quote;
 pub(super) use reply::add as add_reply;
 pub(super) use settle::add as add_settling;
 

@@ -9,9 +9,10 @@ use super::WaysMsg;
 use super::access::{self, Place};
 use crate::discord::guild::GuildSight;
 use crate::discord::interaction::{Caller, Person, Selected};
+use crate::discord::members::{self, Member};
 use crate::discord::respond::{Answer, Reply};
 use crate::discord::seal::Holder;
-use crate::discord::{BotContext, components, members};
+use crate::discord::{BotContext, components};
 use crate::domain::ids::{GuildId, InboxId, InteractionId, UserId};
 use crate::error::Result;
 use crate::i18n::{self, CommonMsg, Mention};
@@ -76,18 +77,20 @@ async fn on_choose(request: &Request) -> Result<Answer> {
     let guild = place.inbox.guild;
     let member = members::find(&state.rest, guild, user).await.context("read a member")?;
     // Bots were refused before.
-    let person = match member {
-        Some(member) => Person {
-            display_name: member.display_name,
-            is_pending: member.is_pending,
-            roles: Some(member.roles),
-            ..Person::unknown(user)
-        },
-        None => Person::unknown(user),
-    };
+    let person = person(user, member);
     let owner = Some(&person).filter(|person| person.user != caller.user);
     let asked = access::request(state, caller, request.interaction, &place, owner).await?;
     open::answer(state, &asked, true).await
+}
+
+/// Somebody as just read; `None`: they are not in the guild.
+pub(super) fn person(user: UserId, member: Option<Member>) -> Person {
+    match member {
+        Some(Member { display_name, is_pending, roles }) => {
+            Person { display_name, is_pending, roles: Some(roles), ..Person::unknown(user) }
+        }
+        None => Person::unknown(user),
+    }
 }
 
 /// The inbox that was chosen in a menu of them.

@@ -2,7 +2,7 @@
 
 use crate::domain::ids::{ChannelId, InboxId};
 use crate::i18n::messages;
-use crate::i18n::{Mention, ThreadLink};
+use crate::i18n::{InboxLink, Mention, ThreadLink};
 
 messages! {
     WaysMsg;
@@ -26,5 +26,13 @@ messages! {
     OwnerOpening { who: Mention } = "ways-owner-opening";
     OwnerServerLimit { who: Mention } = "ways-owner-server-limit";
     OwnerPending { who: Mention } = "ways-owner-pending";
+    AboutAsked = "ways-about-asked";
+    AboutAskedOrAuthor { author: Mention } = "ways-about-asked-or-author";
+    AboutNowhere = "ways-about-nowhere";
+    AboutButton = "ways-about-button";
+    AuthorButton = "ways-author-button";
+    AboutPlaceholder = "ways-about-placeholder";
+    AuthorPlaceholder = "ways-author-placeholder";
+    LineAbout { message: InboxLink, author: Mention } = "ways-line-about";
     LineOpenedFor { by: Mention, owner: Mention } = "ways-line-opened-for";
 }

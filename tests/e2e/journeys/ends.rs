@@ -42,6 +42,12 @@ impl Scene<'_> {
         if journey == Journey::OpenFor {
             self.assert_opened_for();
         }
+        if journey == Journey::OpenAbout {
+            let messages = self.town.newest_thread().messages();
+            let quotes = messages.iter().filter(|message| message.text().starts_with("About ")).count();
+            let answered = self.reply.as_ref().is_some_and(|reply| reply.state() == State::Answered);
+            assert!(quotes == 1 || (quotes == 0 && !answered), "{quotes} quotes, answered: {answered}");
+        }
         if let Some(channel) = &self.cards {
             self.assert_card(channel, journey.end()).await;
         }

@@ -23,6 +23,7 @@ impl Journey {
             Self::Open { .. }
                 | Self::OpenElsewhere
                 | Self::OpenFor
+                | Self::OpenAbout
                 | Self::OpenSlowly
                 | Self::OpenRefused
                 | Self::CardPosted

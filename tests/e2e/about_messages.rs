@@ -1,0 +1,219 @@
+//! *Open a ticket about this*: a ticket that quotes a message, for whoever asks or, by staff, for its author.
+
+use discord_sim::permissions::{EMBED_LINKS, MANAGE_THREADS, VIEW_CHANNEL};
+use discord_sim::{Actor, Draft, Fault, Message, Reply, Sim, State, Target, Thread, Values};
+use futures_util::future::join_all;
+use serde_json::json;
+
+use crate::admin::{assert_told, preview};
+use crate::town::OPEN_ABOUT;
+use crate::working::Story;
+
+const OPEN: &str = "Open a ticket";
+const FOR_AUTHOR: &str = "Open it for the author";
+
+/// The labels of the buttons of an answer.
+fn labels(reply: &Reply) -> Vec<String> {
+    reply.buttons().into_iter().map(|button| button.label).collect()
+}
+
+/// What the bot has posted after the first message: the line, and the quote below it.
+async fn quoted(story: &Story<'_>, ticket: &Thread) -> (String, String) {
+    let last = story.last_post(ticket).await;
+    let quote = last.embeds().first().map(|embed| embed["description"].as_str().unwrap_or_default().to_owned());
+    (last.text(), quote.unwrap_or_default())
+}
+
+async fn ask(by: &Actor, message: &Message) -> Reply {
+    by.menu(OPEN_ABOUT, message).await
+}
+
+#[tokio::test]
+async fn a_member_opens_a_ticket_that_quotes_a_message_inertly_and_notifies_nobody_by_it() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let elsewhere = story.town.guild.text_channel("elsewhere").create();
+    let message = story.bert.post(&elsewhere, "**Look** @everyone https://evil.example <@1>");
+
+    let asked = ask(&story.anna, &message).await;
+    assert_told(&asked, "I can open a ticket for you");
+    assert_eq!(labels(&asked), [OPEN], "not for bert: anna is no staff");
+    assert!(preview(&asked).starts_with(r"\*\*Look\*\*"), "{}", preview(&asked));
+    let shown = preview(&asked);
+    let opened = story.anna.click(&asked, OPEN).await;
+
+    let ticket = story.town.newest_thread();
+    assert!(opened.links_to(&ticket) && opened.buttons().is_empty(), "{}", opened.text());
+    assert_eq!(ticket.parent_id(), story.town.help.id(), "wherever the command was used");
+    let (line, quote) = quoted(&story, &ticket).await;
+    assert_eq!(line, format!("About {} by {}:", message.url(), story.bert.mention()));
+    assert_eq!(quote, shown, "as it was shown before");
+    for part in ["@everyone", "https://", "<@1"] {
+        assert!(!quote.contains(part), "{quote}");
+    }
+    assert!(story.last_post(&ticket).await.pinged().is_empty());
+    assert!(ticket.has_member(&story.anna) && !ticket.has_member(&story.bert), "the author is never added");
+    assert_eq!(story.bot.stored("SELECT count(*) FROM step").await, 0, "nothing is kept");
+}
+
+#[tokio::test]
+async fn texts_of_embeds_and_names_of_files_are_quoted_too() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let embed = json!({ "title": "Alarm", "description": "Disk full", "fields": [{ "name": "Host", "value": "a1" }] });
+    let alarm = story.town.guild.webhook_post(&story.town.help, Draft::text("").embed(embed));
+    let picture = story.bert.post_with(&story.town.help, Draft::text("").file("a b.png", *b"1", "image/png"));
+
+    let of_webhook = ask(&story.mona, &alarm).await;
+    let of_file = ask(&story.mona, &picture).await;
+
+    assert_eq!(preview(&of_webhook), "Alarm\n\nDisk full\n\nHost\n\na1");
+    assert_eq!(labels(&of_webhook), [OPEN], "a webhook owns no ticket");
+    assert!(preview(&of_file).starts_with("📎 a") && preview(&of_file).ends_with(r"\.png"), "{}", preview(&of_file));
+    let shown = preview(&of_file);
+    story.mona.click(&of_file, OPEN).await;
+    let (line, quote) = quoted(&story, &story.town.newest_thread()).await;
+    assert!(line.contains(&picture.url()) && quote == shown, "{line} {quote}");
+}
+
+#[tokio::test]
+async fn staff_may_choose_the_author_as_the_owner() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let message = story.anna.post(&story.town.help, "My login is broken.");
+
+    let asked = ask(&story.mona, &message).await;
+    assert_eq!(labels(&asked), [OPEN, FOR_AUTHOR]);
+    let opened = story.mona.click(&asked, FOR_AUTHOR).await;
+
+    let ticket = story.town.newest_thread();
+    assert_told(&opened, &format!("{} has a ticket now", story.anna.mention()));
+    assert!(ticket.name().ends_with("anna") && ticket.has_member(&story.anna) && ticket.has_member(&story.mona));
+    let lines = story.lines(&ticket).await;
+    assert_eq!(lines[0], format!("{} has opened this ticket for {}.", story.mona.mention(), story.anna.mention()));
+    assert!(lines[1].starts_with("About "), "{lines:?}");
+    assert_eq!(labels(&ask(&story.mona, &story.inbox).await), [OPEN], "not for a bot");
+}
+
+#[tokio::test]
+async fn with_several_inboxes_one_is_chosen_and_the_choice_works_after_a_restart() {
+    let sim = Sim::start().await;
+    let mut story = Story::begin(&sim).await;
+    let billing = story.town.guild.text_channel("billing").allow_role(&story.town.moderators, MANAGE_THREADS).create();
+    story.town.create_inbox_to(&billing).await;
+    let message = story.anna.post(&story.town.help, "Where is my money?");
+
+    let own = ask(&story.anna, &message).await;
+    let by_staff = ask(&story.mona, &message).await;
+    story.bot.restart().await;
+    let opened = story.anna.select(&own, "#0", Values::strings(["2"])).await;
+
+    let ticket = story.town.newest_thread();
+    assert!(opened.links_to(&ticket) && ticket.parent_id() == billing.id(), "{}", opened.text());
+    assert_eq!(quoted(&story, &ticket).await.1, "Where is my money?");
+    let for_author = story.mona.select(&by_staff, "#1", Values::strings(["2"])).await;
+    assert_told(&for_author, "already has as many open tickets");
+    let for_author = story.mona.select(&by_staff, "#1", Values::strings(["1"])).await;
+    assert_told(&for_author, &format!("{} has a ticket now", story.anna.mention()));
+    assert_eq!(story.town.newest_thread().parent_id(), story.town.help.id());
+}
+
+#[tokio::test]
+async fn who_could_not_read_the_ticket_gets_none_and_is_told() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let elsewhere = story.town.guild.text_channel("elsewhere").create();
+    let message = story.bert.post(&elsewhere, "Hello");
+    let (asked, by_staff) = (ask(&story.anna, &message).await, ask(&story.mona, &message).await);
+    for member in [&story.anna, &story.bert] {
+        story.town.help.set_overwrite(Target::member(member), 0, VIEW_CHANNEL);
+    }
+
+    assert_told(&story.anna.click(&asked, OPEN).await, "I do not know this inbox");
+    assert_told(&ask(&story.anna, &message).await, "There is no inbox here");
+    assert_told(&story.mona.click(&by_staff, FOR_AUTHOR).await, &format!("{} cannot see", story.bert.mention()));
+    story.bert.leave_guild();
+    sim.quiet().await;
+    assert_told(&story.mona.click(&by_staff, FOR_AUTHOR).await, "is not in this server");
+    assert!(story.town.guild.threads().is_empty() && story.bot.states().await.is_empty());
+}
+
+#[tokio::test]
+async fn where_the_bot_may_not_post_embeds_the_quote_is_text() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    story.town.help.set_overwrite(Target::Bot, 0, EMBED_LINKS);
+    let elsewhere = story.town.guild.text_channel("elsewhere").create();
+    let message = story.bert.post(&elsewhere, "One\ntwo");
+    let asked = ask(&story.anna, &message).await;
+
+    story.anna.click(&asked, OPEN).await;
+
+    let (line, quote) = quoted(&story, &story.town.newest_thread()).await;
+    assert_eq!(line, format!("About {} by {}:\n> One\n> two", message.url(), story.bert.mention()));
+    assert!(quote.is_empty());
+}
+
+#[tokio::test]
+async fn two_clicks_at_the_same_moment_open_one_ticket_with_one_quote() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let message = story.anna.post(&story.town.help, "Hello");
+    let (own, by_staff) = (ask(&story.anna, &message).await, ask(&story.mona, &message).await);
+
+    let replies = [
+        story.anna.begin_click(&own, OPEN),
+        story.anna.begin_click(&own, OPEN),
+        story.mona.begin_click(&by_staff, FOR_AUTHOR),
+    ];
+    join_all(replies.iter().map(Reply::finished)).await;
+    story.settled().await;
+
+    assert_eq!((story.bot.states().await.len(), story.town.guild.threads().len()), (1, 1));
+    let lines = story.lines(&story.town.newest_thread()).await;
+    assert_eq!(lines.iter().filter(|line| line.starts_with("About ")).count(), 1, "{lines:?}");
+}
+
+#[tokio::test]
+async fn a_preview_is_for_who_asked_and_a_made_up_id_opens_nothing() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let message = story.bert.post(&story.town.help, "Hello");
+    let asked = ask(&story.anna, &message).await;
+    let id = asked.buttons()[0].custom_id.clone().unwrap();
+
+    for id in [id.as_str(), "abt:1:2:1", "aut:1:2:1"] {
+        assert_told(&story.bert.forge_component(&story.inbox, 2, id, json!({})).await, "no longer works");
+    }
+    for id in ["abm:1:2", "aum:1:2"] {
+        assert_told(
+            &story.bert.forge_component(&story.inbox, 3, id, json!({ "values": ["1"] })).await,
+            "no longer works",
+        );
+    }
+    assert!(story.bot.states().await.is_empty());
+}
+
+#[tokio::test]
+async fn the_quote_survives_a_kill_and_stands_in_the_database_encrypted_only() {
+    let sim = Sim::start().await;
+    let mut story = Story::begin(&sim).await;
+    let message = story.bert.post(&story.town.help, "A secret word");
+    let asked = ask(&story.anna, &message).await;
+    let held = sim.fault(Fault::on("POST", "/channels/{id}/messages").skip(1).hold());
+    let reply = story.anna.begin_click(&asked, OPEN);
+    sim.wait_until("the quote to be posted", || held.waiting() == 1).await;
+
+    let stored = story.bot.stored_text("SELECT payload || hex(sealed) FROM step WHERE kind = 'quote'").await;
+    story.bot.kill().await;
+    held.clear();
+    held.release();
+    story.bot.boot().await;
+    let ticket = story.town.newest_thread();
+
+    assert!(!stored.contains("secret") && !stored.contains("73656372"), "{stored}");
+    assert_eq!(reply.state(), State::Answered);
+    assert_eq!(quoted(&story, &ticket).await.1, "A secret word");
+    assert_eq!(story.lines(&ticket).await.len(), 1);
+    assert_eq!(story.bot.stored("SELECT count(*) FROM step").await, 0);
+}
