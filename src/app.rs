@@ -2,16 +2,16 @@
 
 mod awaited;
 pub mod background;
-mod card_drawers;
 mod discord_time;
+mod drawers;
 mod leavers;
 mod reconcile_queue;
 mod refusals;
 mod text_seal;
 
 pub use awaited::Awaited;
-pub use card_drawers::{CardDrawers, Turn, TurnEnd};
 pub use discord_time::DiscordTime;
+pub use drawers::{CardDrawers, PanelDrawers, Turn, TurnEnd};
 pub use leavers::Leavers;
 pub use reconcile_queue::{Missing, ReconcileQueue};
 pub use refusals::Refusals;
@@ -27,10 +27,10 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use crate::domain::clock::{Clock, Timestamp};
-use crate::domain::ids::{ChannelId, GuildId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::domain::shards::ShardRange;
-use crate::storage::Database;
 use crate::storage::steps::{Holder, StepId};
+use crate::storage::{self, Database, panels};
 
 /// Shared state. Independent of the Discord client and of the operator's files.
 pub struct App {
@@ -53,6 +53,8 @@ pub struct App {
     pub awaited: Awaited,
     /// The channels whose cards are being drawn, and those that wait.
     pub card_drawers: CardDrawers,
+    /// The same for panels.
+    pub panel_drawers: PanelDrawers,
     /// Wakes the worker when a step may be due.
     pub alarm: Alarm,
     /// For text that a step has still to post.
@@ -171,6 +173,7 @@ impl App {
             audit_refusals: Refusals::default(),
             awaited: Awaited::default(),
             card_drawers: CardDrawers::default(),
+            panel_drawers: PanelDrawers::default(),
             alarm: Alarm::default(),
             text_seal,
             holder: Holder::new(),
@@ -195,6 +198,15 @@ impl App {
     /// The operator has changed the settings.
     pub fn set_limits(&self, limits: Limits) {
         *self.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
+    }
+
+    /// Has the panel with this message drawn again soon, together with what else changes: this resets its menu for
+    /// everybody.
+    pub async fn refresh_panel(&self, message: MessageId) -> storage::Result<()> {
+        if panels::touch_message(&self.db, message).await? {
+            self.panel_drawers.wake();
+        }
+        Ok(())
     }
 
     /// Set once, after login; later calls change nothing.

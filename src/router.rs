@@ -45,7 +45,7 @@ use crate::discord::interaction::{Caller, Pressed};
 use crate::discord::respond::{Answer, Waiting};
 use crate::discord::seal::Holder;
 use crate::domain::custom_id::{self, Content, is_valid};
-use crate::domain::ids::{InteractionId, UserId};
+use crate::domain::ids::{InteractionId, MessageId, UserId};
 use crate::domain::permissions::{self, Permissions};
 use crate::error::Result;
 use crate::i18n::CommonMsg;
@@ -53,8 +53,8 @@ use crate::i18n::CommonMsg;
 /// Handles a used route.
 type Handler = fn(Request) -> BoxFuture<'static, Result<Answer>>;
 
-/// Runs before a deferral.
-type BeforeWaiting = fn(Arc<BotContext>, InteractionId) -> BoxFuture<'static, ()>;
+/// Runs before a deferral, with the message of the component.
+type BeforeWaiting = fn(Arc<BotContext>, InteractionId, Option<MessageId>) -> BoxFuture<'static, ()>;
 
 /// A button's, menu's or form's purpose.
 #[derive(Clone, Copy)]
@@ -147,9 +147,14 @@ impl Route {
         (self.on)(Request { state, interaction, caller, pressed, content }).await
     }
 
-    pub async fn prepare_waiting(&self, state: &Arc<BotContext>, interaction: InteractionId) {
+    pub async fn prepare_waiting(
+        &self,
+        state: &Arc<BotContext>,
+        interaction: InteractionId,
+        message: Option<MessageId>,
+    ) {
         if let Some(before) = self.before_waiting {
-            before(Arc::clone(state), interaction).await;
+            before(Arc::clone(state), interaction, message).await;
         }
     }
 

@@ -42,6 +42,7 @@ priority-low = Niedrig
 priority-none = Normal
 priority-high = Hoch
 priority-urgent = Dringend
+move-which = Auf diesem Panel sind mehrere Postfächer. Wähle eines der vorgeschlagenen, oder gib seine Nummer an.
 move-where = Dieses Postfach kenne ich nicht. Wähle eines der vorgeschlagenen, oder gib seine Nummer oder einen Link zu seiner Nachricht an.
 move-same = Nichts geändert: Dieses Ticket ist schon in diesem Postfach.
 move-under-way = Dieses Ticket zieht schon in einen anderen Kanal um.

@@ -45,6 +45,7 @@ priority-low = Low
 priority-none = Normal
 priority-high = High
 priority-urgent = Urgent
+move-which = Several inboxes are on that panel. Choose one of those that are suggested, or enter its number.
 move-where = I do not know this inbox. Choose one of those that are suggested, or enter its number or a link to its message.
 move-same = Nothing has changed: this ticket is already in this inbox.
 move-under-way = This ticket is already moving to another channel.

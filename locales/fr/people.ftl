@@ -42,6 +42,7 @@ priority-low = Basse
 priority-none = Normale
 priority-high = Haute
 priority-urgent = Urgente
+move-which = Plusieurs boîtes de réception sont sur ce panneau. Choisis l’une de celles qui sont proposées, ou indique son numéro.
 move-where = Je ne connais pas cette boîte de réception. Choisis l’une de celles qui sont proposées, ou indique son numéro ou un lien vers son message.
 move-same = Rien n’a changé : ce ticket est déjà dans cette boîte de réception.
 move-under-way = Ce ticket est déjà en train de changer de salon.

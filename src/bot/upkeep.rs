@@ -1,4 +1,4 @@
-//! Scheduled work: takes over abandoned steps (`work`), draws cards, deletes expired records, and once a day backs up
+//! Scheduled work: takes over abandoned steps (`work`), draws cards and panels, deletes expired records, and once a day backs up
 //! the database and reconciles every guild of this process's shards.
 
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use crate::discord::rest::Route;
 use crate::discord::{BotContext, report};
 use crate::domain::admission::LONGEST_COOLDOWN;
 use crate::error::Result;
+use crate::inboxes::panels;
 use crate::storage::personal;
 use crate::storage::retention::{self, Expired};
 use crate::tickets::{cards, catch_up, steps, timers};
@@ -37,6 +38,8 @@ pub(super) fn start(state: Arc<BotContext>, retention: Retention, backups: Arc<D
     tokio::spawn(async move { restarted("catch-up", || catch_up::run(&for_catch_up)).await });
     let for_cards = Arc::clone(&state);
     tokio::spawn(async move { restarted("cards", || cards::run(&for_cards)).await });
+    let for_panels = Arc::clone(&state);
+    tokio::spawn(async move { restarted("panels", || panels::run(&for_panels)).await });
     let worker = Worker::new(Arc::clone(&state), steps::KINDS, timers::on_due);
     tokio::spawn(async move { restarted("steps", || worker.run()).await });
     tokio::spawn(async move { restarted("upkeep", || keep_up(&state, retention, &backups)).await });

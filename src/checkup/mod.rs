@@ -99,15 +99,24 @@ impl Examiner<'_> {
         facts.large_roles = self.large_roles(guild, inboxes).await;
         self.look_up_roles(guild, inboxes, &mut facts, &mut left).await;
         self.look_up_staff(guild, inboxes, &mut facts, &mut left).await;
+        let mut panels = BTreeMap::new();
         for (inbox, staff) in inboxes {
-            let panel = self.look_for_panel(inbox, &facts.channels, &mut left).await;
-            facts.unasked += u64::from(panel == Panel::Unasked);
+            let known = inbox.panel.and_then(|panel| panels.get(&panel.id).copied());
+            let panel = match known {
+                Some(panel) => panel,
+                None => self.look_for_panel(inbox, &facts.channels, &mut left).await,
+            };
+            panels.extend(inbox.panel.map(|on| (on.id, panel)));
+            facts.unasked += u64::from(panel == Panel::Unasked && known.is_none());
             let destination = listed.iter().find(|channel| channel.id == inbox.settings.destination);
             facts.inboxes.push(InboxFacts {
                 id: inbox.id,
                 channel: inbox.channel(),
                 destination: inbox.settings.destination,
                 panel,
+                is_first_on_panel: known.is_none(),
+                is_panel_stale: inbox.panel.is_some_and(|panel| panel.is_stale),
+                is_emoji_refused: inbox.is_emoji_refused,
                 staff: staff.clone(),
                 blind: destination.map(|channel| view.roles_without_access(channel)).unwrap_or_default(),
             });

@@ -8,6 +8,7 @@ messages! {
     CheckMsg;
 
     InboxLine { inbox: InboxId, link: InboxLink, destination: ChannelId } = "inbox-line";
+    InboxLineLabelled { inbox: InboxId, label: String, link: InboxLink, destination: ChannelId } = "inbox-line-labelled";
     InboxLineDetached { inbox: InboxId, channel: ChannelId, destination: ChannelId } = "inbox-line-detached";
     InboxLineNoDestination = "inbox-line-no-destination";
     Fine { count: u64 } = "check-fine";
@@ -30,6 +31,8 @@ messages! {
     PanelGone { channel: ChannelId } = "check-panel-gone";
     PanelForeign { channel: ChannelId } = "check-panel-foreign";
     PanelUnreadable { channel: ChannelId } = "check-panel-unreadable";
+    PanelStale { channel: ChannelId } = "check-panel-stale";
+    EmojiRefused = "check-emoji-refused";
     Uncertain { channel: ChannelId } = "check-uncertain";
     NoPrivateThreads { channel: ChannelId } = "check-no-private-threads";
     InboxView { channel: ChannelId } = "check-inbox-view";

@@ -62,8 +62,12 @@ fn fit(format: ReportFormat<'_>, blocks: &[(Option<String>, Vec<String>)]) -> St
 /// An inbox by its number, with a link to its message if it has one.
 pub fn heading(inbox: &Inbox) -> CheckMsg {
     let (id, guild, channel, destination) = (inbox.id, inbox.guild, inbox.channel(), inbox.settings.destination);
-    match inbox.message() {
-        Some(message) => CheckMsg::InboxLine { inbox: id, link: InboxLink { guild, channel, message }, destination },
+    let label = inbox.settings.panel.label.as_deref().map(|label| text::escape(&text::single_line(label)));
+    match inbox.message().map(|message| InboxLink { guild, channel, message }) {
+        Some(link) => match label {
+            Some(label) => CheckMsg::InboxLineLabelled { inbox: id, label, link, destination },
+            None => CheckMsg::InboxLine { inbox: id, link, destination },
+        },
         None => CheckMsg::InboxLineDetached { inbox: id, channel, destination },
     }
 }
@@ -126,6 +130,8 @@ fn word(finding: &Finding) -> CheckMsg {
         Finding::PanelGone { channel } => CheckMsg::PanelGone { channel },
         Finding::PanelForeign { channel } => CheckMsg::PanelForeign { channel },
         Finding::PanelUnreadable { channel } => CheckMsg::PanelUnreadable { channel },
+        Finding::PanelStale { channel } => CheckMsg::PanelStale { channel },
+        Finding::EmojiRefused => CheckMsg::EmojiRefused,
         Finding::Uncertain { channel } => CheckMsg::Uncertain { channel },
         Finding::DestinationGone => CheckMsg::InboxLineNoDestination,
         Finding::NoPrivateThreads { channel } => CheckMsg::NoPrivateThreads { channel },

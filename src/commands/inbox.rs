@@ -9,6 +9,7 @@ use crate::domain::ids::ChannelId;
 use crate::domain::selection::Task;
 use crate::error::Result;
 use crate::inboxes;
+use crate::inboxes::create::Wanted;
 
 /// The command group; only its subcommands can be used.
 #[poise::command(
@@ -38,11 +39,18 @@ pub(super) async fn inbox(_: Context<'_>) -> Result<()> {
 #[poise::command(slash_command, guild_only)]
 async fn create(
     ctx: Context<'_>,
-    #[channel_types("Text")] channel: PartialChannel,
+    #[channel_types("Text")] channel: Option<PartialChannel>,
+    #[max_length = 200] panel: Option<String>,
     #[channel_types("Text")] destination: Option<PartialChannel>,
+    #[max_length = 200] like: Option<String>,
 ) -> Result<()> {
-    let destination = destination.map(|destination| ChannelId::from(destination.id));
-    answer(ctx, async { inboxes::create::begin(&admin(ctx)?, channel.id.into(), destination).await }).await
+    let wanted = Wanted {
+        channel: channel.map(|channel| channel.id.into()),
+        panel: panel.as_deref(),
+        destination: destination.map(|destination| destination.id.into()),
+        like: like.as_deref(),
+    };
+    answer(ctx, async { inboxes::create::begin(&admin(ctx)?, wanted).await }).await
 }
 
 #[poise::command(slash_command, guild_only)]

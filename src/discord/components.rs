@@ -8,15 +8,8 @@ use serenity::{
     CreateSelectMenuOption, RoleId, UserId,
 };
 
-use crate::domain::custom_id;
 use crate::domain::ids::{self, ChannelId};
 use crate::domain::staff::StaffMember;
-
-/// The button under an inbox message.
-pub fn create_ticket(label: &str) -> Vec<CreateActionRow> {
-    let button = CreateButton::new(custom_id::CREATE_TICKET).label(label).style(ButtonStyle::Primary);
-    vec![CreateActionRow::Buttons(vec![button])]
-}
 
 /// The button that confirms a deletion. `id` is bound to the person who sees it.
 pub fn confirm_delete(label: &str, id: String) -> CreateActionRow {

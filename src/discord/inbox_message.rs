@@ -4,11 +4,11 @@ use futures_util::future::try_join_all;
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
 use serenity::{
-    CreateAllowedMentions, CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, CreateMessage, EditMessage, Timestamp,
+    CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, CreateMessage,
+    EditMessage, Timestamp,
 };
 
 use super::attachments::{Downloader, ShardRange, Unreachable};
-use super::components;
 use super::interaction::{SelectedEmbed, SelectedMessage};
 use super::rest::{File, Rest, Route};
 use super::rest_error::RestError;
@@ -71,30 +71,24 @@ pub async fn copy(
 }
 
 impl Copy {
-    /// Posts the copy with the *Create Ticket* button under it, labelled `button`.
-    pub async fn post(self, rest: &Rest, channel: ChannelId, button: &str) -> Result<MessageId, RestError> {
-        let message = CreateMessage::new()
-            .embeds(self.embeds)
-            .components(components::create_ticket(button))
-            .allowed_mentions(CreateAllowedMentions::new());
+    /// Posts the copy with the buttons or the menu of a panel under it.
+    pub async fn post(
+        self,
+        rest: &Rest,
+        channel: ChannelId,
+        rows: Vec<CreateActionRow>,
+    ) -> Result<MessageId, RestError> {
+        let message =
+            CreateMessage::new().embeds(self.embeds).components(rows).allowed_mentions(CreateAllowedMentions::new());
         let posted: Posted = rest.post(Route::Messages(channel)).json(&message).files(self.files).fetch().await?;
         Ok(posted.id.into())
     }
 }
 
 impl Copy {
-    /// Replaces the content of an inbox message.
-    pub async fn replace(
-        self,
-        rest: &Rest,
-        channel: ChannelId,
-        message: MessageId,
-        button: &str,
-    ) -> Result<(), RestError> {
-        let edit = EditMessage::new()
-            .embeds(self.embeds)
-            .components(components::create_ticket(button))
-            .allowed_mentions(CreateAllowedMentions::new());
+    /// Replaces the content of a panel; what stands below it stays.
+    pub async fn replace(self, rest: &Rest, channel: ChannelId, message: MessageId) -> Result<(), RestError> {
+        let edit = EditMessage::new().embeds(self.embeds).allowed_mentions(CreateAllowedMentions::new());
         // An empty list of files is sent, too: it removes the old ones.
         rest.patch(Route::Message(channel, message)).json(&edit).files(self.files).send().await
     }

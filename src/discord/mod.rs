@@ -18,6 +18,7 @@ pub mod interaction;
 pub mod layout;
 pub mod lenient;
 pub mod members;
+pub mod panel_message;
 pub mod report;
 pub mod respond;
 pub mod rest;

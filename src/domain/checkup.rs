@@ -61,6 +61,12 @@ pub struct InboxFacts {
     pub channel: ChannelId,
     pub destination: ChannelId,
     pub panel: Panel,
+    /// It is the first inbox of its panel: what is found about the panel is reported with it.
+    pub is_first_on_panel: bool,
+    /// The panel's message shows an older state.
+    pub is_panel_stale: bool,
+    /// Discord refused its emoji.
+    pub is_emoji_refused: bool,
     pub staff: Vec<StaffMember>,
     /// Staff roles that cannot view the destination.
     pub blind: BTreeSet<RoleId>,
@@ -128,7 +134,13 @@ pub fn check_guild(facts: &GuildFacts) -> Checkup {
 
 fn check_inbox(facts: &GuildFacts, inbox: &InboxFacts) -> Vec<Finding> {
     let sight = |channel| facts.channels.get(&channel).copied().unwrap_or(Sight::Unknown);
-    let mut found = check_panel(inbox, sight(inbox.channel));
+    let mut found = Vec::new();
+    if inbox.is_first_on_panel {
+        found.extend(check_panel(inbox, sight(inbox.channel)));
+    }
+    if inbox.is_emoji_refused {
+        found.push(Finding::EmojiRefused);
+    }
     found.extend(check_destination(inbox.destination, sight(inbox.destination)));
     found.extend(check_staff(facts, inbox, sight(inbox.destination)));
     found.extend(hidden_tickets(facts, Some(inbox.id)));
@@ -145,6 +157,9 @@ fn hidden_tickets(facts: &GuildFacts, inbox: Option<InboxId>) -> Option<Finding>
 fn check_panel(inbox: &InboxFacts, sight: Sight) -> Vec<Finding> {
     let channel = inbox.channel;
     let panel = match inbox.panel {
+        Panel::Stands | Panel::Unasked | Panel::Unreadable if inbox.is_panel_stale => {
+            Some(Finding::PanelStale { channel })
+        }
         Panel::Stands | Panel::Unasked => None,
         Panel::Gone => Some(Finding::PanelGone { channel }),
         Panel::Foreign => Some(Finding::PanelForeign { channel }),

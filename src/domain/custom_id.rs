@@ -16,9 +16,12 @@ use super::clock::Timestamp;
 /// Maximum length of an id, in characters (Discord: "Component Reference", `custom_id`).
 pub const MAX_LENGTH: usize = 100;
 
-/// The button of every inbox since theticketbot, so that posted messages keep working. The button's message identifies
-/// the inbox.
+/// The button of every inbox since theticketbot, so that posted messages keep working. Its message identifies the panel;
+/// with several inboxes on it, the id names one of them.
 pub const CREATE_TICKET: &str = "create-ticket";
+
+/// The menu of a panel with several inboxes.
+pub const PANEL_MENU: &str = "opm";
 
 /// Characters of a route's name.
 pub const ROUTE: usize = 3;

@@ -24,7 +24,7 @@ use super::hours::Hours;
 use super::ids::{ChannelId, RoleId};
 use super::zone::Zone;
 use super::{form, frequent, starter, ticket_name};
-use control::{Any, Characters, Checked, Choice, Delay, Limit, Listed, Roles, SettingType};
+use control::{Any, Characters, Checked, Choice, Delay, Limit, Listed, Roles, SettingType, TypedEmoji};
 use define::{choice, settings};
 
 pub use control::{Control, Setting, SettingGroup, SettingValue, Settings};
@@ -45,6 +45,18 @@ settings! {
         /// The members and roles who handle the tickets, kept in a separate list: see [`staff`](super::staff).
         Staff = "staff";
     ]
+    /// How the inbox is offered on its panel.
+    panel: PanelEntry {
+        /// `None` is *Create Ticket* in the server's language. At most what a button holds (Discord: "Component
+        /// Reference", button).
+        label: Option<String> = None, Characters(80);
+        /// As typed; `None`: no emoji.
+        emoji: Option<String> = None, TypedEmoji;
+        /// Of its button; entries of a menu have no color.
+        color: ButtonColor = ButtonColor::Blue, Any;
+        /// Below its label in a menu. At most what an entry holds (Discord: "Component Reference", string select).
+        description: Option<String> = None, Characters(100);
+    }
     /// How many tickets are opened, how often and where.
     opening: Opening {
         /// Open tickets per member; 0 is unlimited. At most 1,000, the number of threads of a server that can be active
@@ -214,6 +226,16 @@ settings! {
         people: bool = true, Any;
         deleted: bool = true, Any;
         blocked: bool = true, Any;
+    }
+}
+
+choice! {
+    /// The color of a button.
+    ButtonColor {
+        Blue = "blue",
+        Grey = "grey",
+        Green = "green",
+        Red = "red",
     }
 }
 

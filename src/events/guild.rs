@@ -15,6 +15,7 @@ use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::shards::ShardRange;
 use crate::domain::staff::StaffMember;
 use crate::error::Result;
+use crate::inboxes::panels;
 use crate::journal;
 use crate::storage::{guilds, inbox_facts};
 use crate::tickets::{cards, catch_up, claimers};
@@ -25,6 +26,10 @@ pub(super) async fn on_present(app: &App, guild: &GuildView) -> Result<Vec<Event
     let Some(stored) = guilds::find(&app.db, guild.id).await.context("find a guild")? else { return Ok(Vec::new()) };
     let present = guilds::set_present(&app.db, guild.id, &stored, &guild.locale);
     present.await.context("store a guild's language")?;
+    if !stored.is_present {
+        // Its panels may have been changed before the bot was removed.
+        app.panel_drawers.wake();
+    }
     let used = inbox_facts::list_channels(&app.db, guild.id).await.context("list the inboxes' channels")?;
     // A channel that the bot cannot view has an unknown slow mode: keep the stored one.
     let seen: HashMap<ChannelId, Option<Duration>> =
@@ -74,6 +79,7 @@ pub(super) async fn on_channel(app: &App, channel: ChannelView) -> Result<()> {
 /// The bot may write again where it was refused.
 pub(super) async fn on_rights_changed(app: &App, guild: GuildId) -> Result<()> {
     cards::on_rights_changed(app, guild);
+    panels::on_rights_changed(app, guild);
     journal::on_rights_changed(app, guild).await
 }
 

@@ -37,10 +37,11 @@ pub async fn on_interaction(state: &Arc<BotContext>, responder: InteractionRespo
         return responder.answer(&state.app, &state.rest, async { CommonMsg::OutdatedComponent.into() }).await;
     };
     let responder = responder.waiting(route.waiting);
+    let message = pressed.message;
     // In its own task, so that the user gets an answer even if it panics.
     let worker = tokio::spawn(route.follow(Arc::clone(state), responder.id, caller, pressed));
     let outcome = report::outcome(&state.app, responder.id, worker);
-    let before_waiting = route.prepare_waiting(state, responder.id);
+    let before_waiting = route.prepare_waiting(state, responder.id, message);
     responder.answer_after(&state.app, &state.rest, outcome, before_waiting).await;
 }
 

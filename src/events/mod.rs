@@ -20,6 +20,7 @@ use crate::discord::intake::Turn;
 use crate::discord::{BotContext, report};
 use crate::domain::ids::UserId;
 use crate::error::Result;
+use crate::inboxes::panels;
 use crate::tickets::{announced, cards, claimers, close};
 
 /// Whether an event can have any consequence.
@@ -54,6 +55,7 @@ async fn handle(event: Event, state: &Arc<BotContext>) -> Vec<Event> {
         Event::GuildLeft(guild) => ("leave a guild", guild::on_left(app, guild).await),
         Event::ChannelUpdated(channel) => {
             cards::on_channel_updated(app, channel.id);
+            panels::on_channel_updated(app, channel.id);
             ("follow a channel", guild::on_channel(app, channel).await)
         }
         Event::ChannelDeleted(channel) => {

@@ -50,8 +50,15 @@ pub(super) async fn check(admin: &Admin<'_>, channel: ChannelId, destination: Ch
 
 /// Reads a channel for new tickets.
 pub async fn check_destination(admin: &Admin<'_>, destination: ChannelId) -> Result<()> {
+    check_for_tickets(admin, destination).await.map(drop)
+}
+
+/// The same, with the bot and the channel as just read.
+pub(super) async fn check_for_tickets(admin: &Admin<'_>, destination: ChannelId) -> Result<(BotMember, ChannelFacts)> {
     let (bot, destination) = tokio::join!(bot_member(admin), look(&admin.state.rest, destination));
-    refuse_missing(&bot?, &destination?, permissions::DESTINATION_NEEDS)
+    let (bot, destination) = (bot?, destination?);
+    refuse_missing(&bot, &destination, permissions::DESTINATION_NEEDS)?;
+    Ok((bot, destination))
 }
 
 /// Reads a channel for an inbox's message.

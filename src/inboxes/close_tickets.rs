@@ -25,7 +25,7 @@ pub(super) const CONFIRM: Route =
 
 /// Counts the tickets, and asks.
 pub async fn ask(admin: &Admin<'_>, reference: &str, within: Option<&str>, owner: Option<UserId>) -> Result<Reply> {
-    let inbox = admin.resolve(reference).await?;
+    let inbox = admin.resolve_one(reference).await?;
     let now = admin.state.app.now();
     let within = within.map(|text| delay::parse_up_to(text, LONGEST)).transpose();
     let within = within.map_err(|_| InboxMsg::CloseTicketsWithin)?;

@@ -1,19 +1,20 @@
-//! A new inbox: checks what it can, waits for a message, then posts and stores the inbox.
+//! A new inbox: on a new panel, whose message an admin selects, or on an existing one (`add`).
 
 use std::sync::Arc;
 
 use anyhow::Context as _;
 
 use super::message::{copy_of, notes, with_notes};
-use super::{Admin, InboxMsg, channels, create_ticket_label};
+use super::{Admin, InboxMsg, add, channels, panels};
+use crate::discord::guild::{BotMember, ChannelFacts};
 use crate::discord::inbox_message;
 use crate::discord::interaction::SelectedMessage;
 use crate::discord::respond::{Answer, Reply};
 use crate::discord::rest::Rest;
-use crate::domain::ids::ChannelId;
+use crate::domain::ids::{ChannelId, InboxId};
 use crate::domain::selection::Step;
-use crate::domain::settings::InboxSettings;
-use crate::domain::staff::default_staff;
+use crate::domain::settings::{InboxSettings, PanelEntry};
+use crate::domain::staff::{StaffMember, default_staff};
 use crate::error::Result;
 use crate::i18n::{self, InboxLink, Locale, Relative};
 use crate::storage::inboxes::{self, NewInbox};
@@ -22,24 +23,67 @@ use crate::storage::panels::NewPanel;
 /// Maximum inboxes of a server: far more than anybody needs; bounds what one server can store.
 const MOST_INBOXES: u64 = 250;
 
-/// The first step of `/inbox create`.
-pub async fn begin(admin: &Admin<'_>, channel: ChannelId, destination: Option<ChannelId>) -> Result<Reply> {
-    refuse_too_many(admin).await?;
-    let tickets_go_to = destination.unwrap_or(channel);
-    channels::check(admin, channel, tickets_go_to).await?;
-    let until = admin.wait_for(Step::CreateInbox { channel, destination }).await?;
-    Ok(InboxMsg::SelectInboxMessage { channel, destination: tickets_go_to, until }.into())
+/// What an admin asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Of a new panel.
+    pub channel: Option<ChannelId>,
+    /// An existing panel: a link to it, or the number of an inbox on it.
+    pub panel: Option<&'a str>,
+    pub destination: Option<ChannelId>,
+    /// The inbox whose settings and staff are copied.
+    pub like: Option<&'a str>,
 }
 
-async fn refuse_too_many(admin: &Admin<'_>) -> Result<()> {
+/// The first step of `/inbox create`.
+pub async fn begin(admin: &Admin<'_>, wanted: Wanted<'_>) -> Result<Reply> {
+    refuse_too_many(admin).await?;
+    let like = match wanted.like {
+        Some(reference) => Some(admin.resolve_one(reference).await?),
+        None => None,
+    };
+    let destination = wanted.destination.or(like.as_ref().map(|like| like.settings.destination));
+    let like = like.map(|like| like.id);
+    match (wanted.channel, wanted.panel) {
+        (Some(channel), None) => {
+            let tickets_go_to = destination.unwrap_or(channel);
+            channels::check(admin, channel, tickets_go_to).await?;
+            let until = admin.wait_for(Step::CreateInbox { channel, destination, like }).await?;
+            Ok(InboxMsg::SelectInboxMessage { channel, destination: tickets_go_to, until }.into())
+        }
+        (None, Some(panel)) => add::ask(admin, panel, destination, like).await,
+        _ => Err(InboxMsg::CreateWhere.into()),
+    }
+}
+
+pub(super) async fn refuse_too_many(admin: &Admin<'_>) -> Result<()> {
     let count = inboxes::count_of(&admin.state.app.db, admin.guild).await.context("count inboxes")?;
     if count < MOST_INBOXES { Ok(()) } else { Err(InboxMsg::TooManyInboxes { limit: MOST_INBOXES }.into()) }
 }
 
-/// The channels of the new inbox.
+/// The settings and the staff with which an inbox begins: those of `like`, except what its button looks like.
+pub(super) async fn beginning(
+    admin: &Admin<'_>,
+    like: Option<InboxId>,
+    bot: &BotMember,
+    destination: &ChannelFacts,
+) -> Result<(InboxSettings, Vec<StaffMember>)> {
+    let Some(like) = like else {
+        let staff = default_staff(&destination.overwrites, admin.guild, bot.id, &bot.own_roles);
+        return Ok((InboxSettings::new(destination.id), staff));
+    };
+    let like = admin.inbox(like).await?;
+    let staff = inboxes::list_staff(&admin.state.app.db, like.id).await.context("list staff")?;
+    let mut settings = like.settings;
+    (settings.destination, settings.panel) = (destination.id, PanelEntry::default());
+    Ok((settings, staff))
+}
+
+/// A new panel with one inbox.
 pub(super) struct Creation {
     pub channel: ChannelId,
     pub destination: ChannelId,
+    pub like: Option<InboxId>,
 }
 
 impl Creation {
@@ -48,28 +92,21 @@ impl Creation {
         let (app, rest) = (&admin.state.app, &admin.state.rest);
         refuse_too_many(admin).await?;
         let channels = channels::check(admin, self.channel, self.destination).await?;
+        let (settings, staff) = beginning(admin, self.like, &channels.bot, &channels.destination).await?;
         let copy = copy_of(admin, selected, until).await?;
         let left_out = copy.left_out.clone();
-        let message = copy.post(rest, self.channel, &create_ticket_label(&admin.guild_locale)).await;
+        let rows = panels::rows_of_new(&settings.panel, &admin.guild_locale);
+        let message = copy.post(rest, self.channel, rows).await;
         let message = message.map_err(|fault| super::message::explain(fault, until))?;
 
-        let bot = &channels.bot;
-        let staff = default_staff(&channels.destination.overwrites, admin.guild, bot.id, &bot.own_roles);
         let link = InboxLink { guild: admin.guild, channel: self.channel, message };
         let done = if staff.is_empty() {
             InboxMsg::InboxCreatedNoStaff { inbox: link }
         } else {
             InboxMsg::InboxCreated { inbox: link }
         };
-        let new = NewInbox {
-            guild: admin.guild,
-            guild_locale: admin.guild_locale.to_string(),
-            panel: NewPanel { channel: self.channel, message, slowmode: channels.channel.slowmode },
-            settings: InboxSettings::new(self.destination),
-            staff,
-            at: app.now(),
-        };
-        let inbox = match inboxes::insert(&app.db, &new).await {
+        let panel = NewPanel { channel: self.channel, message, slowmode: channels.channel.slowmode };
+        let inbox = match inboxes::insert(&app.db, &new_inbox(admin, settings, staff), panel).await {
             Ok(inbox) => inbox,
             Err(error) => {
                 delete_panel_message(rest, link, &admin.guild_locale).await;
@@ -86,6 +123,11 @@ impl Creation {
             delete_panel_message(&state.rest, link, &locale).await;
         }))
     }
+}
+
+pub(super) fn new_inbox(admin: &Admin<'_>, settings: InboxSettings, staff: Vec<StaffMember>) -> NewInbox {
+    let at = admin.state.app.now();
+    NewInbox { guild: admin.guild, guild_locale: admin.guild_locale.to_string(), settings, staff, at }
 }
 
 /// A button of an unknown inbox would only disappoint.

@@ -1,15 +1,16 @@
-//! The message of an inbox: replaces its content by a copy of a message that an admin has selected, or posts the inbox
-//! again, because its message is gone or should move. Settings, staff and counter stay.
+//! The message of a panel: replaces its content by a copy of a message that an admin has selected, or posts the panel
+//! again, because its message is gone or should move. Its inboxes stay on it as they are.
 
 use std::collections::BTreeSet;
 
 use anyhow::Context as _;
 
-use super::{Admin, InboxMsg, channels, create_ticket_label, link};
+use super::{Admin, InboxMsg, channels, link, panels as drawing};
 use crate::checkup::with_mark;
 use crate::discord::guild::{ChannelFacts, Unseen};
 use crate::discord::inbox_message::{self, Copy, CopyError};
 use crate::discord::interaction::SelectedMessage;
+use crate::discord::panel_message::NOT_THE_AUTHOR;
 use crate::discord::respond::Reply;
 use crate::discord::{Refusal, RestError};
 use crate::domain::checkup::Finding;
@@ -21,10 +22,7 @@ use crate::error::{Error, Result};
 use crate::i18n::{self, AtLeast, AtMost, InboxLink, Relative};
 use crate::storage::inbox_facts;
 use crate::storage::inboxes::Inbox;
-use crate::storage::panels::{self, NewPanel, Reposted};
-
-/// "Cannot edit a message authored by another user" (Discord: "JSON Error Codes").
-const NOT_THE_AUTHOR: u64 = 50005;
+use crate::storage::panels::{self, Face, NewPanel, Reposted};
 
 /// The inbox is known; asks for the message to copy.
 pub(super) async fn ask_for_source(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
@@ -33,7 +31,7 @@ pub(super) async fn ask_for_source(admin: &Admin<'_>, inbox: &Inbox) -> Result<R
     Ok(InboxMsg::SelectNewMessage { inbox: inbox_link, until }.into())
 }
 
-/// Replaces the content of the inbox message. Its button gets the guild's current language.
+/// Replaces the content of the inbox's panel. Its buttons get the guild's current language.
 pub(super) async fn replace(
     admin: &Admin<'_>,
     inbox: InboxId,
@@ -45,11 +43,14 @@ pub(super) async fn replace(
     if source.id == link.message {
         return Err(InboxMsg::InboxIsItsOwnSource { until }.into());
     }
+    let panel = inbox.panel.ok_or(InboxMsg::InboxDetached { inbox: inbox.id })?;
     let copy = copy_of(admin, source, until).await?;
     let left_out = copy.left_out.clone();
-    match copy.replace(&admin.state.rest, link.channel, link.message, &create_ticket_label(&admin.guild_locale)).await {
+    match copy.replace(&admin.state.rest, link.channel, link.message).await {
         Ok(()) => {
-            let notes = notes(admin, link.channel, source, &left_out).await;
+            let mut notes = notes(admin, link.channel, source, &left_out).await;
+            admin.state.app.refresh_panel(link.message).await.context("refresh a panel")?;
+            notes.extend(drawing::show(admin, &panel, None).await);
             Ok(with_notes(InboxMsg::InboxMessageReplaced { inbox: link }, &notes))
         }
         Err(fault) if matches!(fault.refusal(), Some(Refusal::UnknownMessage | Refusal::Unknown)) => {
@@ -142,9 +143,9 @@ pub(super) fn explain(fault: RestError, until: Relative) -> Error {
     }
 }
 
-/// The first step of `/inbox repost`: the inbox keeps its channel unless `channel` is given.
+/// The first step of `/inbox repost`: the panel keeps its channel unless `channel` is given.
 pub async fn begin_repost(admin: &Admin<'_>, reference: &str, channel: Option<ChannelId>) -> Result<Reply> {
-    let inbox = admin.resolve(reference).await?;
+    let inbox = admin.resolve_any(reference).await?;
     let channel = channel.unwrap_or(inbox.channel());
     channels::check_inbox_channel(admin, channel).await?;
     let until = admin.wait_for(Step::Repost { inbox: inbox.id, channel }).await?;
@@ -163,12 +164,18 @@ pub(super) async fn finish_repost(
     let facts = channels::check_inbox_channel(admin, channel).await?;
     let copy = copy_of(admin, selected, until).await?;
     let left_out = copy.left_out.clone();
-    let message = copy
-        .post(rest, channel, &create_ticket_label(&admin.guild_locale))
-        .await
-        .map_err(|fault| explain(fault, until))?;
+    let face = match inbox.panel {
+        Some(panel) => Some(admin.face(panel.id).await?),
+        None => None,
+    };
+    let (rows, is_all) = match &face {
+        Some(face) => drawing::rows_to_post(face),
+        None => drawing::rows_of_lone(&inbox, &admin.guild_locale),
+    };
+    let drawn = face.as_ref().map(Face::drawn).unwrap_or_default();
+    let message = copy.post(rest, channel, rows).await.map_err(|fault| explain(fault, until))?;
     let new = NewPanel { channel, message, slowmode: facts.slowmode };
-    let stored = panels::repost(&app.db, inbox.id, new, app.now()).await;
+    let stored = panels::repost(&app.db, inbox.id, new, drawn, app.now()).await;
     let Ok(Some(Reposted { before })) = stored else {
         let reason = i18n::render(&admin.guild_locale, &InboxMsg::InboxUndoneAuditReason);
         inbox_message::delete(rest, channel, message, &reason).await;
@@ -182,7 +189,13 @@ pub(super) async fn finish_repost(
     }
     let gone = matches!(ChannelFacts::fetch(rest, inbox.settings.destination).await, Err(Unseen::Gone));
     let warning = gone.then(|| with_mark(&admin.reader, &Finding::DestinationGone));
-    let notes = notes(admin, channel, selected, &left_out).await;
+    let mut notes: Vec<_> = warning.into_iter().chain(notes(admin, channel, selected, &left_out).await).collect();
+    if !is_all {
+        app.refresh_panel(message).await.context("refresh a panel")?;
+        if let Some(panel) = admin.inbox(inbox.id).await?.panel {
+            notes.extend(drawing::show(admin, &panel, None).await);
+        }
+    }
     let msg = InboxMsg::InboxReposted { inbox: InboxLink { guild: admin.guild, channel, message } };
-    Ok(with_notes(msg, &warning.into_iter().chain(notes).collect::<Vec<_>>()))
+    Ok(with_notes(msg, &notes))
 }

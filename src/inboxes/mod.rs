@@ -2,6 +2,7 @@
 //!
 //! `commands` has the commands (names, options); `discord` renders components.
 
+mod add;
 mod channels;
 pub mod close_tickets;
 pub mod create;
@@ -10,6 +11,7 @@ mod entries;
 pub mod list;
 pub mod message;
 mod msg;
+pub mod panels;
 pub mod pick;
 pub mod replies;
 pub mod settings;
@@ -34,17 +36,19 @@ use crate::domain::custom_id::Content;
 use crate::domain::ids::{GuildId, InboxId, UserId};
 use crate::domain::settings::{Base, InboxSettings, Refusal, Revisions, change};
 use crate::error::Result;
-use crate::i18n::{self, CommonMsg, InboxLink, Locale};
+use crate::i18n::{CommonMsg, InboxLink, Locale};
 use crate::router::Route;
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::timers::{self, DELETION};
-use crate::storage::{WriteTx, cards, inbox_settings};
+use crate::storage::{WriteTx, cards, inbox_settings, panels as stored_panels};
 
 /// The components that admins use.
 pub const ROUTES: &[Route] = &[
+    add::FORM,
     staff::MENU,
     delete::BUTTON,
     close_tickets::CONFIRM,
+    pick::WHICH,
     replies::ADD,
     replies::EDIT,
     replies::REMOVE,
@@ -64,11 +68,6 @@ pub const ROUTES: &[Route] = &[
     entries::PREVIEWED,
     settings::REMOVE,
 ];
-
-/// The label of the button under a panel, in the guild's language.
-fn create_ticket_label(guild_locale: &Locale) -> String {
-    i18n::render(guild_locale, &InboxMsg::CreateTicketButton)
-}
 
 /// Who asks, and their context.
 #[derive(Clone, Debug)]
@@ -144,6 +143,12 @@ async fn store_settings(
     }
     if before.settings.work.mention_on_card != settings.work.mention_on_card {
         cards::outdate_inbox(tx, before.id).await.context("note that cards are outdated")?;
+    }
+    if let Some(panel) = before.panel.filter(|_| before.settings.panel != settings.panel) {
+        stored_panels::touch(tx, panel.id).await.context("count a change of a panel")?;
+    }
+    if before.settings.panel.emoji != settings.panel.emoji {
+        inboxes::allow_emoji(tx, before.id).await.context("allow an emoji")?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::ids::{ChannelId, InboxId};
 use crate::i18n::messages;
-use crate::i18n::{AtLeast, AtMost, InboxLink, MentionList, PermissionList, Relative};
+use crate::i18n::{AtLeast, AtMost, InboxLink, InboxList, MentionList, PermissionList, Relative};
 
 messages! {
     InboxMsg;
@@ -11,6 +11,30 @@ messages! {
     InboxUndoneAuditReason = "inbox-undone-audit-reason";
     InboxRepostedAuditReason = "inbox-reposted-audit-reason";
     InboxDeletedAuditReason = "inbox-deleted-audit-reason";
+    PanelMenuPlaceholder = "panel-menu-placeholder";
+    InboxName { inbox: InboxId, label: String } = "inbox-name";
+    CreateWhere = "create-where";
+    PanelFull { limit: u64 } = "panel-full";
+    PanelGone = "panel-gone";
+    AddFormTitle = "add-inbox-form-title";
+    AddLabelFormLabel = "add-inbox-label-form-label";
+    AddLabelFormPlaceholder = "add-inbox-label-form-placeholder";
+    AddEmojiFormLabel = "add-inbox-emoji-form-label";
+    AddEmojiFormPlaceholder = "add-inbox-emoji-form-placeholder";
+    AddDescriptionFormLabel = "add-inbox-description-form-label";
+    AddDescriptionFormPlaceholder = "add-inbox-description-form-placeholder";
+    InboxAdded { inbox: InboxId, panel: InboxLink } = "inbox-added";
+    AddedNoStaff = "added-no-staff";
+    NotAnEmoji = "not-an-emoji";
+    EmojiRefused = "emoji-refused";
+    PanelLater { channel: ChannelId } = "panel-later";
+    WhichInbox { panel: InboxLink } = "which-inbox";
+    ChooseInboxPlaceholder = "choose-inbox-placeholder";
+    NameOneInbox { inboxes: InboxList } = "name-one-inbox";
+    DeleteInboxOfPanelAsked { inbox: InboxId, tickets: u64, others: u64 } = "delete-inbox-of-panel-asked";
+    PanelLine { panel: InboxLink, count: u64 } = "panel-line";
+    PanelLineDetached { channel: ChannelId, count: u64 } = "panel-line-detached";
+    InboxLineOnPanel { inbox: InboxId, label: String, destination: ChannelId } = "inbox-line-on-panel";
     SelectInboxMessage { channel: ChannelId, destination: ChannelId, until: Relative } = "select-inbox-message";
     InboxCreated { inbox: InboxLink } = "inbox-created";
     InboxCreatedNoStaff { inbox: InboxLink } = "inbox-created-no-staff";

@@ -1,18 +1,40 @@
-//! How an admin chooses a command's message or inbox: with *Select this message*, or with a link.
+//! How an admin chooses a command's message or inbox: with *Select this message*, with a number, or with a link. Of a
+//! panel with several inboxes, a menu asks for one.
 
 use anyhow::Context as _;
 
 use super::create::Creation;
-use super::{Admin, channels, message, staff, templates};
-use crate::discord::interaction::SelectedMessage;
+use super::{Admin, channels, delete, message, panels, settings, staff, templates};
+use crate::discord::components::{self, Entry};
+use crate::discord::interaction::{Selected, SelectedMessage};
 use crate::discord::respond::{Answer, Reply};
+use crate::domain::ids::InboxId;
 use crate::domain::message_link::InboxRef;
 use crate::domain::selection::{self, Pending, Step, Task};
 use crate::error::Result;
-use crate::i18n::Relative;
+use crate::i18n::{self, CommonMsg, InboxList, Relative};
 use crate::inboxes::InboxMsg;
+use crate::router::{Audience, Request, Route};
 use crate::storage::inboxes::{self, Inbox};
+use crate::storage::panels::Face;
 use crate::storage::selections;
+
+/// The inboxes that an admin has named.
+enum Named {
+    One(Box<Inbox>),
+    /// All of a panel with several.
+    Panel(Vec<Inbox>),
+}
+
+impl Named {
+    fn of(mut inboxes: Vec<Inbox>) -> Option<Self> {
+        match inboxes.len() {
+            0 => None,
+            1 => inboxes.pop().map(|inbox| Self::One(Box::new(inbox))),
+            _ => Some(Self::Panel(inboxes)),
+        }
+    }
+}
 
 impl Admin<'_> {
     /// Waits for a selected message; the newest step replaces earlier ones. Returns the deadline.
@@ -27,20 +49,48 @@ impl Admin<'_> {
     /// Runs a task on the inbox that `reference` names, or asks for one to be selected.
     pub async fn with_inbox(&self, reference: Option<&str>, task: Task) -> Result<Reply> {
         match reference {
-            Some(reference) => self.perform(task, self.resolve(reference).await?).await,
+            Some(reference) => self.perform_on(task, self.resolve(reference).await?).await,
             None => Ok(InboxMsg::SelectInbox { until: self.wait_for(Step::PickInbox(task)).await? }.into()),
         }
     }
 
-    /// The inbox of this guild with this number or link.
-    pub(super) async fn resolve(&self, reference: &str) -> Result<Inbox> {
+    /// What this number or link names in this guild.
+    async fn resolve(&self, reference: &str) -> Result<Named> {
         match InboxRef::parse(reference).ok_or(InboxMsg::InboxReferenceUnclear)? {
-            InboxRef::Number(number) => self.inbox(number).await,
+            InboxRef::Number(number) => Ok(Named::One(Box::new(self.inbox(number).await?))),
             InboxRef::Message { guild, message } => {
-                let found = inboxes::find_first_on(&self.state.app.db, message).await.context("find an inbox")?;
-                Ok(found.filter(|found| found.guild == self.guild && guild == self.guild).ok_or(InboxMsg::InboxGone)?)
+                let mut found = inboxes::list_on_message(&self.state.app.db, message).await.context("find a panel")?;
+                found.retain(|found| found.guild == self.guild && guild == self.guild);
+                Ok(Named::of(found).ok_or(InboxMsg::InboxGone)?)
             }
         }
+    }
+
+    /// The one inbox that `reference` names.
+    pub(super) async fn resolve_one(&self, reference: &str) -> Result<Inbox> {
+        match self.resolve(reference).await? {
+            Named::One(inbox) => Ok(*inbox),
+            Named::Panel(inboxes) => {
+                let inboxes = InboxList(inboxes.iter().map(|inbox| inbox.id).collect());
+                Err(InboxMsg::NameOneInbox { inboxes }.into())
+            }
+        }
+    }
+
+    /// The inbox that `reference` names, or any of the panel, for what concerns the whole panel.
+    pub(super) async fn resolve_any(&self, reference: &str) -> Result<Inbox> {
+        match self.resolve(reference).await? {
+            Named::One(inbox) => Ok(*inbox),
+            Named::Panel(inboxes) => Ok(inboxes.into_iter().next().ok_or(InboxMsg::InboxGone)?),
+        }
+    }
+
+    /// The panel that `reference` links to, or on which the inbox of this number is. Its message exists.
+    pub(super) async fn resolve_panel(&self, reference: &str) -> Result<Face> {
+        let inbox = self.resolve_any(reference).await?;
+        super::link(&inbox)?;
+        let panel = inbox.panel.ok_or(InboxMsg::InboxDetached { inbox: inbox.id })?;
+        self.face(panel.id).await
     }
 
     /// The second step: uses the selected message for the command that this admin has started. A failed attempt can be
@@ -69,19 +119,32 @@ impl Admin<'_> {
 
     async fn complete(&self, step: Step, selected: &SelectedMessage, until: Relative) -> Result<Answer> {
         let reply = match step {
-            Step::CreateInbox { channel, destination } => {
-                let creation = Creation { channel, destination: destination.unwrap_or(channel) };
+            Step::CreateInbox { channel, destination, like } => {
+                let creation = Creation { channel, destination: destination.unwrap_or(channel), like };
                 return creation.finish(self, selected, until).await;
             }
             Step::PickInbox(task) => {
-                let found = inboxes::find_first_on(&self.state.app.db, selected.id).await;
-                let inbox = found.context("find an inbox")?.filter(|found| found.guild == self.guild);
-                self.perform(task, inbox.ok_or(InboxMsg::NotAnInbox { until })?).await?
+                let mut found =
+                    inboxes::list_on_message(&self.state.app.db, selected.id).await.context("find a panel")?;
+                found.retain(|found| found.guild == self.guild);
+                self.perform_on(task, Named::of(found).ok_or(InboxMsg::NotAnInbox { until })?).await?
             }
             Step::ReplaceMessage { inbox } => message::replace(self, inbox, selected, until).await?,
             Step::Repost { inbox, channel } => message::finish_repost(self, inbox, channel, selected, until).await?,
         };
         Ok(reply.into())
+    }
+
+    async fn perform_on(&self, task: Task, named: Named) -> Result<Reply> {
+        match (named, task) {
+            (Named::One(inbox), _) => self.perform(task, *inbox).await,
+            // The content is the panel's.
+            (Named::Panel(inboxes), Task::ReplaceMessage) => {
+                let first = inboxes.into_iter().next().ok_or(InboxMsg::InboxGone)?;
+                self.perform(task, first).await
+            }
+            (Named::Panel(inboxes), _) => self.ask_which(task, &inboxes),
+        }
     }
 
     async fn perform(&self, task: Task, inbox: Inbox) -> Result<Reply> {
@@ -91,6 +154,47 @@ impl Admin<'_> {
             Task::EditStaff => staff::show(self, &inbox).await,
             Task::EditStarter => Ok(templates::show_starter(self, &inbox)),
             Task::EditName => Ok(templates::show_name(self, &inbox)),
+            Task::Settings => settings::show_inbox(self, inbox.id).await,
+            Task::Delete => delete::ask_for(self, &inbox).await,
         }
     }
+
+    /// Shows a menu of the inboxes of a panel.
+    fn ask_which(&self, task: Task, inboxes: &[Inbox]) -> Result<Reply> {
+        let first = inboxes.first().ok_or(InboxMsg::InboxGone)?;
+        let entries = inboxes.iter().map(|inbox| Entry {
+            value: inbox.id.to_string(),
+            label: panels::name_of(self, inbox),
+            description: None,
+            is_chosen: false,
+        });
+        let placeholder = i18n::render(&self.reader, &InboxMsg::ChooseInboxPlaceholder);
+        Ok(Reply::Card {
+            msg: InboxMsg::WhichInbox { panel: super::link(first)? }.into(),
+            preview: None,
+            rows: vec![components::menu(self.id_of(&WHICH, &(task,)), &placeholder, entries)],
+            in_place: false,
+        })
+    }
+}
+
+/// The menu of the inboxes of a panel.
+pub(super) const WHICH: Route =
+    Route::component("pwi", Audience::Person, |request| Box::pin(async move { on_chosen(&request).await }));
+
+async fn on_chosen(request: &Request) -> Result<Answer> {
+    let admin = Admin::new(&request.state, &request.caller)?;
+    let (task,) = request.content::<(Task,)>()?;
+    let inbox: Option<InboxId> = match request.pressed.values.first() {
+        Some(Selected::Value(value)) => value.parse().ok(),
+        _ => None,
+    };
+    let inbox = admin.inbox(inbox.ok_or(CommonMsg::OutdatedComponent)?).await?;
+    // In the place of the menu.
+    Ok(match admin.perform(task, inbox).await? {
+        Reply::Card { msg, preview, rows, .. } => Reply::Card { msg, preview, rows, in_place: true },
+        Reply::Text(msg) => Reply::Card { msg, preview: None, rows: Vec::new(), in_place: true },
+        other => other,
+    }
+    .into())
 }

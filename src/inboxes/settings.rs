@@ -19,12 +19,13 @@ pub(super) use roles::REMOVE;
 
 use anyhow::anyhow;
 
-use super::{Admin, channels, entries, staff, templates};
+use super::{Admin, channels, entries, panels, staff, templates};
 use crate::discord::components::Button;
 use crate::discord::forms::{self, Field};
 use crate::discord::interaction::Selected;
 use crate::discord::respond::{Answer, Reply};
 use crate::domain::ids::InboxId;
+use crate::domain::selection::Task;
 use crate::domain::settings::{Control, Group, SettingGroup as _, SettingValue};
 use crate::error::{Error, Result};
 use crate::i18n::{self, CommonMsg, Message, Msg};
@@ -56,21 +57,39 @@ const OVERVIEW: &str = "-";
 const GROUPS: &str = "groups";
 const INBOXES: &str = "inboxes";
 
+/// The group of what a panel shows.
+const PANEL: &str = "panel";
+
 /// The settings with rules of their own.
 const DESTINATION: &str = "opening.destination";
 const STARTER: &str = "beginning.starter";
 const TICKET_NAME: &str = "beginning.ticket_name";
+const LABEL: &str = "panel.label";
+const DESCRIPTION: &str = "panel.description";
 const DELETE_DAYS: &str = "closing.delete_days";
 const CARD_CHANNEL: &str = "work.card_channel";
 
 /// The inbox's page, or without an inbox the server's.
 pub async fn show(admin: &Admin<'_>, reference: Option<&str>) -> Result<Reply> {
-    let scope = match reference {
-        Some(reference) => Scope::Inbox(admin.resolve(reference).await?.id),
-        None => Scope::Server,
-    };
+    match reference {
+        Some(reference) => admin.with_inbox(Some(reference), Task::Settings).await,
+        None => show_overview(admin, Scope::Server).await,
+    }
+}
+
+pub(super) async fn show_inbox(admin: &Admin<'_>, inbox: InboxId) -> Result<Reply> {
+    show_overview(admin, Scope::Inbox(inbox)).await
+}
+
+async fn show_overview(admin: &Admin<'_>, scope: Scope) -> Result<Reply> {
     let book = Book::open(admin, scope).await?;
     Ok(Reply::Redraw(page::overview(admin, &book).await?))
+}
+
+/// The button that leads from an answer to what the inbox's button looks like.
+pub(super) fn button_to(admin: &Admin<'_>, inbox: InboxId) -> Button {
+    let id = admin.id_of(&PAGE, &(Scope::Inbox(inbox), PANEL.to_owned(), 0_u32));
+    Button::secondary(id, say(admin, &SettingsMsg::SettingsButton))
 }
 
 /// The button that leads from the staff menu to the pages.
@@ -97,10 +116,7 @@ async fn on_page(request: &Request) -> Result<Answer> {
     };
     match place.as_str() {
         INBOXES => Ok(show(&admin, Some(chosen()?)).await?.into()),
-        OVERVIEW => {
-            let book = Book::open(&admin, scope).await?;
-            Ok(Reply::Redraw(page::overview(&admin, &book).await?).into())
-        }
+        OVERVIEW => Ok(show_overview(&admin, scope).await?.into()),
         GROUPS => show_group(&admin, scope, chosen()?, part).await,
         group => show_group(&admin, scope, group, part).await,
     }
@@ -198,7 +214,15 @@ async fn save(
             let name = page::word(&admin.reader, item.name);
             let value = page::value(admin, &item, &item.now);
             let saved = saved.map_or_else(|| say(admin, &SettingsMsg::Saved { name, value }), |msg| say(admin, &*msg));
-            let said: Vec<_> = [saved].into_iter().chain(advice::check(admin, &book, item.key).await).collect();
+            let mut said: Vec<_> = [saved].into_iter().chain(advice::check(admin, &book, item.key).await).collect();
+            let mut book = book;
+            if let (Book::Inbox(inbox), PANEL) = (&book, item.group)
+                && let Some(panel) = inbox.panel.filter(|panel| panel.message.is_some())
+            {
+                said.extend(panels::show(admin, &panel, None).await);
+                // Discord may have refused the emoji.
+                book = Book::open(admin, scope).await?;
+            }
             let mut answer = redraw(admin, &book, &item, &said, preview).await;
             if item.key == CARD_CHANNEL {
                 offer::add_to(admin, &book, &mut answer).await?;

@@ -22,8 +22,8 @@ impl From<Step> for Columns {
     fn from(step: Step) -> Self {
         let blank = Self { kind: "", inbox: None, channel: None, destination: None };
         match step {
-            Step::CreateInbox { channel, destination } => {
-                Self { kind: "create-inbox", channel: Some(channel), destination, ..blank }
+            Step::CreateInbox { channel, destination, like } => {
+                Self { kind: "create-inbox", inbox: like, channel: Some(channel), destination }
             }
             Step::PickInbox(Task::SetDestination(destination)) => {
                 Self { kind: "set-destination", destination: Some(destination), ..blank }
@@ -32,6 +32,8 @@ impl From<Step> for Columns {
             Step::PickInbox(Task::EditStaff) => Self { kind: "edit-staff", ..blank },
             Step::PickInbox(Task::EditStarter) => Self { kind: "edit-starter", ..blank },
             Step::PickInbox(Task::EditName) => Self { kind: "edit-name", ..blank },
+            Step::PickInbox(Task::Settings) => Self { kind: "settings", ..blank },
+            Step::PickInbox(Task::Delete) => Self { kind: "delete", ..blank },
             Step::ReplaceMessage { inbox } => Self { kind: "replace-message", inbox: Some(inbox), ..blank },
             Step::Repost { inbox, channel } => {
                 Self { kind: "repost", inbox: Some(inbox), channel: Some(channel), ..blank }
@@ -46,12 +48,17 @@ fn step(row: &SqliteRow) -> Result<Step> {
     let destination = || row.try_get::<Option<i64>, _>("destination_id").map(|id| id.map(ChannelId::from_column));
     let kind: &str = row.try_get("kind")?;
     Ok(match kind {
-        "create-inbox" => Step::CreateInbox { channel: channel()?, destination: destination()? },
+        "create-inbox" => {
+            let like = row.try_get::<Option<i64>, _>("inbox_id")?.map(InboxId::from_column);
+            Step::CreateInbox { channel: channel()?, destination: destination()?, like }
+        }
         "set-destination" => Step::PickInbox(Task::SetDestination(destination()?.ok_or_else(|| unknown(kind))?)),
         "pick-for-message" => Step::PickInbox(Task::ReplaceMessage),
         "edit-staff" => Step::PickInbox(Task::EditStaff),
         "edit-starter" => Step::PickInbox(Task::EditStarter),
         "edit-name" => Step::PickInbox(Task::EditName),
+        "settings" => Step::PickInbox(Task::Settings),
+        "delete" => Step::PickInbox(Task::Delete),
         "replace-message" => Step::ReplaceMessage { inbox: inbox()? },
         "repost" => Step::Repost { inbox: inbox()?, channel: channel()? },
         _ => return Err(unknown(kind)),

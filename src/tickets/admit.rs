@@ -21,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::i18n::{Mention, MentionList, PointInTime, Relative, ThreadLink};
 use crate::storage::WriteTx;
 use crate::storage::inboxes::{self, Inbox};
+use crate::storage::panels;
 use crate::storage::reservations::{self, Asked, Standing};
 use crate::tickets::{TicketMsg, WaysMsg};
 
@@ -59,7 +60,15 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
     if is_known {
         return Ok(None);
     }
-    let inbox = inbox.ok_or(TicketMsg::InboxUnknown)?;
+    let Some(inbox) = inbox else {
+        let is_panel = match asked.inbox {
+            Which::FirstOn(message) | Which::On(message, _) => {
+                panels::has_message(tx, asked.guild, message).await.context("look for a panel")?
+            }
+            Which::Seen { .. } | Which::Shown(_) => false,
+        };
+        return Err(if is_panel { TicketMsg::InboxRemoved } else { TicketMsg::InboxUnknown }.into());
+    };
     let held = reservations::held(tx, inbox.id, asked.member).await.context("count open tickets")?;
     // For another parent, the request does not show the member's permissions; adding them to the thread does.
     let is_here = Some(inbox.settings.destination) == asked.channel;

@@ -36,7 +36,7 @@ pub(super) const FORM: Route =
 /// Opens a ticket where the person has already read what comes before the form.
 pub(super) const AGAIN: Route =
     Route::component("opa", Audience::Addressee, |request| Box::pin(async move { on_again(&request).await }))
-        .before_waiting(|state, interaction| Box::pin(async move { open::promise(&state.app, interaction).await }));
+        .before_waiting(|state, interaction, _| Box::pin(async move { open::promise(&state.app, interaction).await }));
 
 /// The questions of an inbox, and what was answered.
 #[derive(Clone, Copy, Debug, Default)]

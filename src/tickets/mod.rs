@@ -62,6 +62,7 @@ use crate::storage::inboxes::{self, Inbox};
 /// The components in tickets and on panels.
 pub const ROUTES: &[Route] = &[
     open::BUTTON,
+    open::MENU,
     ways::MEMBER_MENU,
     ways::ABOUT_BUTTON,
     ways::ABOUT_MENU,
@@ -96,12 +97,16 @@ async fn language_of(app: &App, guild: GuildId) -> Result<Locale> {
     Ok(locale.as_deref().map(Locale::from_discord).unwrap_or_default())
 }
 
-/// An inbox of a guild, by its number or a link to its message.
+/// An inbox of a guild, by its number or a link to its panel.
 async fn find_inbox(app: &App, guild: GuildId, reference: &str) -> Result<Inbox> {
     let found = match InboxRef::parse(reference).ok_or(PeopleMsg::MoveWhere)? {
-        InboxRef::Number(inbox) => inboxes::find(&app.db, inbox).await,
-        InboxRef::Message { message, .. } => inboxes::find_first_on(&app.db, message).await,
+        InboxRef::Number(inbox) => inboxes::find(&app.db, inbox).await.map(Vec::from_iter),
+        InboxRef::Message { message, .. } => inboxes::list_on_message(&app.db, message).await,
     };
-    let found = found.context("find an inbox")?;
-    Ok(found.filter(|inbox| inbox.guild == guild).ok_or(PeopleMsg::MoveWhere)?)
+    let mut found = found.context("find an inbox")?;
+    found.retain(|inbox| inbox.guild == guild);
+    if found.len() > 1 {
+        return Err(PeopleMsg::MoveWhich.into());
+    }
+    Ok(found.pop().ok_or(PeopleMsg::MoveWhere)?)
 }

@@ -22,6 +22,7 @@ messages! {
     TicketCooldown { until: Relative } = "ticket-cooldown";
     InboxCrowded = "inbox-crowded";
     InboxUnknown = "inbox-unknown";
+    InboxRemoved = "inbox-removed";
     DestinationGone = "destination-gone";
     DestinationForbidden = "destination-forbidden";
     DestinationHidden = "destination-hidden";

@@ -1,5 +1,5 @@
-//! Opens a ticket for a click on *Create Ticket*, or for whoever asks by another way (`ways`): reserve, create the
-//! thread, add owner and staff, open. An inbox with a form shows it first (`form`).
+//! Opens a ticket for a click on *Create Ticket*, a choice in a panel's menu, or for whoever asks by another way (`ways`):
+//! reserve, create the thread, add owner and staff, open. An inbox with a form shows it first (`form`).
 //!
 //! The row is stored before the thread is created, with a step (`steps::open`) that finishes or undoes an interrupted
 //! opening. The common case takes three sequential requests: thread, starter message, answer. A fourth adds the owner
@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use anyhow::anyhow;
+use anyhow::{Context as _, anyhow};
 
 use super::admit::for_whom;
 use super::first_message::FirstMessage;
@@ -19,16 +19,17 @@ use super::opening::{Obstacle, Opening};
 use super::reserve::{Reservation, Reserved, reserve};
 use super::steps::KINDS;
 use crate::app::App;
+use crate::discord::interaction::Selected;
 use crate::discord::respond::{Answer, Reply};
 use crate::discord::rest::Rest;
 use crate::discord::{BotContext, Refusal, RestError, report};
 use crate::domain::clock::Timestamp;
-use crate::domain::custom_id::CREATE_TICKET;
-use crate::domain::ids::{InboxId, InteractionId, ThreadId, TicketId};
+use crate::domain::custom_id::{CREATE_TICKET, PANEL_MENU};
+use crate::domain::ids::{InboxId, InteractionId, MessageId, ThreadId, TicketId};
 use crate::domain::lifecycle::Event;
 use crate::domain::permissions;
 use crate::error::{Error, Result};
-use crate::i18n::{Mention, Msg, PointInTime, ThreadLink};
+use crate::i18n::{CommonMsg, Mention, Msg, PointInTime, ThreadLink};
 use crate::router::{Audience, Request, Route};
 use crate::storage::inboxes::Inbox;
 use crate::storage::reservations;
@@ -221,18 +222,64 @@ fn explain(fault: RestError, doing: &'static str) -> Error {
     msg.into()
 }
 
-/// For every member who sees the inbox. Admission is decided when it is clicked.
-pub(super) const BUTTON: Route =
+/// For every member who sees the panel. Admission is decided when it is clicked.
+pub const BUTTON: Route =
     Route::component(CREATE_TICKET, Audience::Everybody, |request| Box::pin(async move { on_click(&request).await }))
-        .before_waiting(|state, interaction| Box::pin(async move { promise(&state.app, interaction).await }));
+        .before_waiting(|state, interaction, _| Box::pin(async move { promise(&state.app, interaction).await }));
+
+/// The menu of a panel with several inboxes. The message shows the menu unchanged, so that it can be used again.
+pub const MENU: Route =
+    Route::component(PANEL_MENU, Audience::Everybody, |request| Box::pin(async move { on_choice(&request).await }))
+        .redraws()
+        .before_waiting(|state, interaction, message| {
+            Box::pin(async move {
+                promise(&state.app, interaction).await;
+                if let Some(message) = message {
+                    // A deferral leaves the choice in the menu.
+                    report::log("refresh a panel", refresh(&state.app, message).await);
+                }
+            })
+        });
+
+async fn refresh(app: &App, panel: MessageId) -> Result<()> {
+    Ok(app.refresh_panel(panel).await.context("refresh a panel")?)
+}
 
 async fn on_click(request: &Request) -> Result<Answer> {
-    let message = request.pressed.message.ok_or_else(|| anyhow!("a button was clicked on no message"))?;
     // Buttons of panels that show one inbox, and those of earlier versions, name none.
     let inbox = match request.content::<()>() {
-        Ok(()) => Which::FirstOn(message),
-        Err(_) => Which::On(message, request.content::<(InboxId,)>()?.0),
+        Ok(()) => None,
+        Err(_) => Some(request.content::<(InboxId,)>()?.0),
     };
+    open_for(request, inbox).await
+}
+
+/// Whatever comes of it, the answer resets the menu: Discord sends nothing when the same entry is chosen twice.
+async fn on_choice(request: &Request) -> Result<Answer> {
+    let chosen = match request.pressed.values.first() {
+        Some(Selected::Value(value)) => value.parse::<InboxId>().ok(),
+        _ => None,
+    };
+    let outcome = match chosen {
+        Some(inbox) => open_for(request, Some(inbox)).await,
+        None => Err(CommonMsg::OutdatedComponent.into()),
+    };
+    // Any other answer, such as a form, leaves the choice in the menu.
+    if let Some(message) = request.pressed.message
+        && !matches!(outcome, Ok(Answer { reply: Reply::Text(_), .. }) | Err(_))
+    {
+        report::log("refresh a panel", refresh(&request.state.app, message).await);
+    }
+    Ok(match outcome {
+        Ok(Answer { reply: Reply::Text(msg), undo, after }) => Answer { reply: Reply::Reset(msg), undo, after },
+        Ok(answer) => answer,
+        Err(error) => Reply::Reset(report::explain(&request.state.app, request.interaction, error)).into(),
+    })
+}
+
+async fn open_for(request: &Request, inbox: Option<InboxId>) -> Result<Answer> {
+    let message = request.pressed.message.ok_or_else(|| anyhow!("a panel was used without its message"))?;
+    let inbox = inbox.map_or(Which::FirstOn(message), |inbox| Which::On(message, inbox));
     let asked = OpenRequest::of(&request.caller, request.interaction, inbox)?;
     answer(&request.state, &asked, false).await
 }

@@ -64,7 +64,7 @@ impl fmt::Debug for About {
 /// How a request names its inbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
-    /// The first inbox of the panel with this message: its button names none.
+    /// The inbox of a button that names none, on the panel with this message.
     FirstOn(MessageId),
     /// This inbox, if it is on the panel with this message.
     On(MessageId, InboxId),

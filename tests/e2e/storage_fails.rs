@@ -35,12 +35,16 @@ enum Deed {
     SetDestination,
     ChooseStaff,
     SubmitStarter,
+    /// On the panel of the other one.
+    AddInbox,
     DeleteInbox,
+    /// One of two on a panel.
+    DeleteOneOfTwo,
     DeleteOwnData,
 }
 
 impl Deed {
-    const EACH: [Self; 11] = [
+    const EACH: [Self; 13] = [
         Self::OpenTicket,
         Self::OpenTicketSlowly,
         Self::BeginInbox,
@@ -50,7 +54,9 @@ impl Deed {
         Self::SetDestination,
         Self::ChooseStaff,
         Self::SubmitStarter,
+        Self::AddInbox,
         Self::DeleteInbox,
+        Self::DeleteOneOfTwo,
         Self::DeleteOwnData,
     ];
 }
@@ -75,6 +81,10 @@ impl Stage {
         town.let_bot_moderate();
         let inbox = town.create_inbox().await;
         let (desk, anna) = (town.guild.text_channel("desk").create(), town.member("anna"));
+        if deed == Deed::DeleteOneOfTwo {
+            town.add_inbox("1", "Billing").await;
+            sim.advance(Duration::from_secs(10));
+        }
         if deed == Deed::DeleteOwnData {
             town.open_ticket(&anna, &inbox).await;
         }
@@ -104,7 +114,9 @@ impl Stage {
             }
             Deed::ChooseStaff => Ready::Shown(town.manage("staff", &self.inbox).await),
             Deed::SubmitStarter => Ready::Shown(town.manage("new-tickets starter", &self.inbox).await),
+            Deed::AddInbox => Ready::Shown(town.begin_add("1").await),
             Deed::DeleteInbox => Ready::Shown(town.manage_named("delete", "1").await),
+            Deed::DeleteOneOfTwo => Ready::Shown(town.manage_named("delete", "2").await),
             Deed::DeleteOwnData => Ready::Shown(self.anna.slash("privacy delete").send().await),
         }
     }
@@ -120,21 +132,26 @@ impl Stage {
             (_, Ready::Message(message)) => admin.begin_menu(crate::town::SELECT, message),
             (Deed::ChooseStaff, Ready::Shown(menu)) => admin.begin_select(menu, "#0", Values::none()),
             (Deed::SubmitStarter, Ready::Shown(form)) => admin.begin_submit(form, &[("value", "Hello $author")]),
-            (Deed::DeleteInbox, Ready::Shown(asked)) => admin.begin_click(asked, "Delete it"),
+            (Deed::AddInbox, Ready::Shown(form)) => admin.begin_submit(form, &[("label", "Billing")]),
+            (Deed::DeleteInbox | Deed::DeleteOneOfTwo, Ready::Shown(asked)) => admin.begin_click(asked, "Delete it"),
             (_, Ready::Shown(asked)) => self.anna.begin_click(asked, "Delete it"),
             (_, Ready::Nothing) => self.anna.begin_click(&self.inbox, CREATE_TICKET),
         }
     }
 
-    /// Everything that is stored has its message, and the other way round.
+    /// Everything that is stored is shown on a panel, and the other way round.
     async fn assert_panels_are_stored(&self, bot: &TestBot<'_>, what: &str) {
+        bot.panels_are_drawn().await;
         let panels = |channel: &Channel| {
-            let is_panel = |message: &&Message| message.buttons().iter().any(|button| button.label == CREATE_TICKET);
-            channel.messages().iter().filter(is_panel).count()
+            let messages = channel.messages().into_iter();
+            messages.map(|message| message.buttons().len()).filter(|buttons| *buttons > 0).collect::<Vec<_>>()
         };
-        let shown = panels(&self.town.help) + panels(&self.desk);
+        let shown = [panels(&self.town.help), panels(&self.desk)].concat();
         let stored = bot.stored("SELECT count(*) FROM panel WHERE message_id IS NOT NULL").await;
-        assert_eq!(i64::try_from(shown).unwrap(), stored, "{what}");
+        assert_eq!(i64::try_from(shown.len()).unwrap(), stored, "{what}");
+        let stored =
+            bot.stored("SELECT count(*) FROM inbox i JOIN panel p ON p.id = i.panel_id AND p.message_id > 0").await;
+        assert_eq!(i64::try_from(shown.iter().sum::<usize>()).unwrap(), stored, "{what}");
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::resolved::Resolved;
 use super::{Actor, NotPossible, OrFail};
-use crate::handles::{Channel, OnMessage, Reply, Role};
+use crate::handles::{Channel, Message, OnMessage, Reply, Role};
 
 /// The choice. Each kind of menu takes its own kind.
 #[derive(Clone, Debug, Default)]
@@ -66,7 +66,8 @@ impl Values {
 }
 
 impl Actor {
-    /// Chooses from the menu with this custom id, or the n-th as `#0`, and waits for the bot's answer.
+    /// Chooses from the menu with this custom id, or the n-th as `#0`, and waits for the bot's answer. The same choice
+    /// again is not possible until the message was updated.
     pub async fn select(&self, on: &impl OnMessage, menu: &str, values: Values) -> Reply {
         self.begin_select(on, menu, values).finished().await
     }
@@ -141,6 +142,7 @@ impl Actor {
         };
         let kind = menu["type"].as_u64().unwrap_or(3);
         let chosen = self.chosen(menu, kind, values)?;
+        self.choose(&message, menu, &chosen)?;
         let mut data = json!({
             "component_type": kind,
             "custom_id": menu["custom_id"],
@@ -149,6 +151,16 @@ impl Actor {
         });
         self.resolve(values).add_to(&mut data);
         self.use_component(&message, format!("chooses {chosen:?} in {wanted:?}"), data)
+    }
+
+    /// "A select keeps its choice": the same one again sends nothing until the message is updated.
+    fn choose(&self, message: &Message, menu: &Value, chosen: &[String]) -> Result<(), NotPossible> {
+        let key = (self.id(), message.id, menu["custom_id"].as_str().unwrap_or_default().to_owned());
+        let before = self.shared.write(|world| world.chosen.insert(key, chosen.to_vec()));
+        if before.as_deref() == Some(chosen) {
+            return self.refuse(&format!("has chosen {chosen:?} already: the client sends nothing"));
+        }
+        Ok(())
     }
 
     pub(super) fn chosen(&self, menu: &Value, kind: u64, values: &Values) -> Result<Vec<String>, NotPossible> {

@@ -258,6 +258,16 @@ impl Guild {
         format!("<:{name}:{id}>")
     }
 
+    /// Deletes an emoji, given as [`emoji`](Self::emoji) returns it.
+    pub fn delete_emoji(&self, emoji: &str) {
+        let id = emoji.trim_end_matches('>').rsplit(':').next().and_then(|id| id.parse::<u64>().ok());
+        self.shared.write(|world| {
+            if let (Some(guild), Some(id)) = (world.guilds.get_mut(&self.id), id) {
+                guild.emoji.remove(&id);
+            }
+        });
+    }
+
     /// Somebody removes the bot.
     pub fn remove_bot(&self) {
         self.shared.write(|world| world.remove_bot(self.id));

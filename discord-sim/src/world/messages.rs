@@ -79,6 +79,8 @@ impl World {
         if message.is_empty() {
             return Err(ApiError::empty_message());
         }
+        // Clients draw the message anew, with nothing chosen.
+        self.chosen.retain(|(_, message, _), _| *message != id);
         message.flags &= !flag::LOADING;
         message.edited_ms = Some(self.now_ms());
         self.messages.insert(id, message.clone());

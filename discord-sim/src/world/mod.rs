@@ -8,6 +8,7 @@ pub(crate) mod application;
 pub(crate) mod channel;
 pub(crate) mod direct;
 pub(crate) mod emit;
+pub(crate) mod emoji;
 pub(crate) mod guild;
 pub(crate) mod guilds;
 pub(crate) mod hiding;
@@ -58,6 +59,8 @@ pub(crate) struct World {
     /// Messages of all channels, deleted ones included.
     pub(crate) messages: BTreeMap<u64, Message>,
     pub(crate) files: HashMap<u64, File>,
+    /// What people have chosen in menus, by person, message and menu, until the message is updated.
+    pub(crate) chosen: HashMap<(u64, u64, String), Vec<String>>,
     /// The last edits of old messages, by channel.
     pub(crate) old_edits: HashMap<u64, Vec<i64>>,
     pub(crate) interactions: BTreeMap<u64, Interaction>,
@@ -109,6 +112,7 @@ impl World {
             channels_by_guild: HashMap::new(),
             messages: BTreeMap::new(),
             files: HashMap::new(),
+            chosen: HashMap::new(),
             old_edits: HashMap::new(),
             interactions: BTreeMap::new(),
             global_commands: Vec::new(),

@@ -110,3 +110,76 @@ async fn messages_older_than_an_hour_are_edited_three_times_in_six_seconds_in_a_
     sim.advance(Duration::from_secs(6));
     bot.ok("PATCH", &old, json!({ "content": "x" })).await;
 }
+
+#[tokio::test]
+async fn one_emoji_that_does_not_exist_makes_a_whole_message_fail_and_its_place_is_named() {
+    let sim = Sim::start().await;
+    let guild = sim.guild("Home").create();
+    let help = guild.text_channel("help").create();
+    let leaf = guild.emoji("leaf");
+    let id: String = leaf.chars().filter(char::is_ascii_digit).collect();
+    let bot = Bot::start(&sim, USUAL).await;
+    let button = |custom_id: &str, emoji: Value| json!({ "type": 2, "style": 1, "label": "Go", "custom_id": custom_id, "emoji": emoji });
+    let buttons = json!([{ "type": 1, "components": [
+        button("a", json!({ "name": "🪴" })), button("b", json!({ "id": id, "name": "leaf" })),
+    ] }]);
+    let option = json!({ "label": "l", "value": "v", "emoji": { "name": "ä" } });
+    let menu = json!([{ "type": 1, "components": [{ "type": 3, "custom_id": "m", "options": [option] }] }]);
+    let messages = format!("/channels/{}/messages", help.id());
+
+    let posted = bot.ok("POST", &messages, json!({ "content": "x", "components": buttons })).await;
+    guild.delete_emoji(&leaf);
+    let path = format!("{messages}/{}", text(&posted["id"]));
+    let (status, edited) = bot.call("PATCH", &path, json!({ "content": "y", "components": buttons })).await;
+    let (_, of_menu) = bot.call("PATCH", &path, json!({ "components": menu })).await;
+
+    let errors = &edited["errors"]["components"]["0"]["components"]["1"]["emoji"]["id"]["_errors"];
+    assert_eq!((status, text(&errors[0]["code"])), (400, "BUTTON_COMPONENT_INVALID_EMOJI"));
+    let option = &of_menu["errors"]["components"]["0"]["components"]["0"]["options"]["0"];
+    assert!(option["emoji"]["name"]["_errors"].is_array(), "{of_menu}");
+    assert_eq!(help.messages().pop().unwrap().text(), "x");
+}
+
+#[tokio::test]
+async fn an_edit_of_the_components_alone_leaves_content_embeds_and_files() {
+    let sim = Sim::start().await;
+    let help = sim.guild("Home").create().text_channel("help").create();
+    let bot = Bot::start(&sim, USUAL).await;
+    let messages = format!("/channels/{}/messages", help.id());
+    let row = |label: &str| json!([{ "type": 1, "components": [{ "type": 2, "style": 1, "label": label, "custom_id": "a" }] }]);
+    let embeds = json!([{ "description": "Text" }]);
+    let body = json!({ "content": "x", "embeds": embeds, "components": row("One") });
+    let posted = bot.ok("POST", &messages, body).await;
+
+    let path = format!("{messages}/{}", text(&posted["id"]));
+    bot.ok("PATCH", &path, json!({ "components": row("Two") })).await;
+
+    let message = help.messages().pop().unwrap();
+    assert_eq!((message.text().as_str(), message.embeds().len()), ("x", 1));
+    assert_eq!(message.buttons()[0].label, "Two");
+}
+
+#[tokio::test]
+async fn a_menu_keeps_its_choice_until_the_message_is_updated() {
+    let sim = Sim::start().await;
+    let guild = sim.guild("Home").create();
+    let help = guild.text_channel("help").create();
+    let [anna, bert] = ["anna", "bert"].map(|name| guild.member(name).create());
+    let bot = Bot::start(&sim, USUAL).await;
+    let options = json!([{ "label": "One", "value": "1" }, { "label": "Two", "value": "2" }]);
+    let menu = json!([{ "type": 1, "components": [{ "type": 3, "custom_id": "m", "options": options }] }]);
+    let messages = format!("/channels/{}/messages", help.id());
+    bot.ok("POST", &messages, json!({ "content": "x", "components": menu })).await;
+    let message = help.messages().pop().unwrap();
+    let one = || discord_sim::Values::strings(["One"]);
+
+    anna.begin_select(&message, "m", one());
+    let first = bot.event("INTERACTION_CREATE").await;
+    bot.answer(&first, json!({ "type": 6 })).await;
+    assert!(anna.try_begin_select(&message, "m", &one()).is_err(), "deferring leaves the choice");
+    bert.begin_select(&message, "m", one());
+    let of_bert = bot.event("INTERACTION_CREATE").await;
+    bot.answer(&of_bert, json!({ "type": 7, "data": {} })).await;
+
+    assert!(anna.try_begin_select(&message, "m", &one()).is_ok());
+}

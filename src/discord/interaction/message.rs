@@ -140,10 +140,13 @@ struct WireAuthor {
     bot: Option<bool>,
 }
 
-/// A row with only a *Create Ticket* button: an inbox message's, which its copy gets, too.
-fn is_create_ticket(row: &Value) -> bool {
-    let Some([button]) = row["components"].as_array().map(Vec::as_slice) else { return false };
-    button["custom_id"].as_str().is_some_and(|id| custom_id::split(id).0 == custom_id::CREATE_TICKET)
+/// A row of a panel, which its copy gets, too: its buttons or its menu open tickets.
+fn is_of_a_panel(row: &Value) -> bool {
+    let opens = |part: &Value| {
+        let route = part["custom_id"].as_str().map(|id| custom_id::split(id).0);
+        route.is_some_and(|route| matches!(route, custom_id::CREATE_TICKET | custom_id::PANEL_MENU))
+    };
+    row["components"].as_array().is_some_and(|parts| !parts.is_empty() && parts.iter().all(opens))
 }
 
 impl SelectedMessage {
@@ -163,7 +166,7 @@ impl SelectedMessage {
             has_stickers: !wire.sticker_items.is_empty(),
             has_poll: wire.poll.is_some(),
             has_forward: !wire.message_snapshots.is_empty(),
-            has_components: wire.components.iter().any(|part| !is_create_ticket(part)),
+            has_components: wire.components.iter().any(|part| !is_of_a_panel(part)),
         }
     }
 }

@@ -71,6 +71,12 @@ pub enum Finding {
     PanelUnreadable {
         channel: ChannelId,
     },
+    /// Its message does not show the newest changes.
+    PanelStale {
+        channel: ChannelId,
+    },
+    /// It is shown without its emoji.
+    EmojiRefused,
     /// Discord did not say what exists there.
     Uncertain {
         channel: ChannelId,
@@ -137,6 +143,8 @@ impl Finding {
             | Self::RolesLarge(_)
             | Self::TicketsHidden(_)
             | Self::StaffChannel { .. }
+            | Self::PanelStale { .. }
+            | Self::EmojiRefused
             | Self::Uncertain { .. } => Severity::Risk,
             Self::MembersIntentOff
             | Self::MessagesIntentOff

@@ -21,6 +21,9 @@ fn inbox(id: i64) -> InboxFacts {
         channel: INBOX,
         destination: TICKETS,
         panel: Panel::Stands,
+        is_first_on_panel: true,
+        is_panel_stale: false,
+        is_emoji_refused: false,
         staff: vec![StaffMember::Role(ROLE)],
         blind: BTreeSet::new(),
     }

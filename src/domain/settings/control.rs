@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::Refusal;
 use crate::domain::clock::Timestamp;
+use crate::domain::emoji::{self, Emoji};
 use crate::domain::hours::Hours;
 use crate::domain::ids::{ChannelId, RoleId};
 use crate::domain::zone::Zone;
@@ -100,6 +101,10 @@ pub enum Control {
     },
     /// At most so many characters; an empty text is the default.
     Text {
+        most: usize,
+    },
+    /// A text that is an emoji; an empty one is none.
+    Emoji {
         most: usize,
     },
     Channel {
@@ -380,6 +385,19 @@ impl<T: Listed> Limit<Vec<T>> for Checked<T> {
 
     fn control(&self) -> Control {
         Control::List { most: self.most }
+    }
+}
+
+/// An emoji, as typed.
+pub(super) struct TypedEmoji;
+
+impl Limit<Option<String>> for TypedEmoji {
+    fn allows(&self, value: &Option<String>) -> bool {
+        value.as_deref().is_none_or(|typed| Emoji::parse(typed).is_some())
+    }
+
+    fn control(&self) -> Control {
+        Control::Emoji { most: emoji::MAX_LENGTH }
     }
 }
 

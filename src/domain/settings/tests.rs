@@ -138,6 +138,7 @@ fn other_value<S: Settings>(setting: &Setting<S>, settings: &S) -> SettingValue 
             SettingValue::Number(if now == SettingValue::Number(most) { least } else { most })
         }
         (Control::Text { .. }, _) => SettingValue::Text(Some("Hi".to_owned())),
+        (Control::Emoji { .. }, _) => SettingValue::Text(Some("🪴".to_owned())),
         (Control::Channel { .. }, _) => SettingValue::Channel(Some(ChannelId::new(9))),
         (Control::Roles { .. }, _) => SettingValue::Roles(vec![RoleId::new(8), RoleId::new(9)]),
         (Control::Delay { most }, _) => SettingValue::Number(most),

@@ -135,7 +135,7 @@ async fn read_scope(admin: &Admin<'_>, reference: Option<&str>) -> Result<Option
     match reference {
         None => Ok(None),
         Some(reference) if reference.trim().eq_ignore_ascii_case(ALL) => Ok(Some(Scope(None))),
-        Some(reference) => Ok(Some(Scope(Some(admin.resolve(reference).await?.id)))),
+        Some(reference) => Ok(Some(Scope(Some(admin.resolve_one(reference).await?.id)))),
     }
 }
 

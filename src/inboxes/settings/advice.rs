@@ -52,6 +52,9 @@ pub(super) fn remarks(admin: &Admin<'_>, book: &Book, group: &str) -> Vec<Settin
     if useless && group == "work" {
         remarks.push(SettingsMsg::MentionNeedsCards);
     }
+    if inbox.is_emoji_refused && group == super::PANEL {
+        remarks.push(SettingsMsg::EmojiRefused);
+    }
     remarks
 }
 

@@ -18,6 +18,11 @@ messages! {
     On = "settings-on";
     Off = "settings-off";
     NoChannel = "settings-no-channel";
+    NoEmoji = "settings-no-emoji";
+    NoText = "settings-no-text";
+    WrongEmoji { name: String } = "settings-wrong-emoji";
+    EmojiRefused = "settings-emoji-refused";
+    SettingsButton = "settings-open-button";
     BackButton = "settings-back-button";
     MoreButton = "settings-more-button";
     ServerButton = "settings-server-button";
@@ -111,6 +116,7 @@ impl SettingText {
             }
             Control::Switch
             | Control::Text { .. }
+            | Control::Emoji { .. }
             | Control::Channel { .. }
             | Control::Roles { .. }
             | Control::Zone

@@ -18,7 +18,7 @@ use crate::domain::ticket_name;
 use crate::domain::zone::Zone;
 use crate::error::Result;
 use crate::i18n::{self, Length, Locale, Message};
-use crate::inboxes::Admin;
+use crate::inboxes::{Admin, InboxMsg};
 use crate::storage::inboxes;
 use crate::tickets::TicketMsg;
 
@@ -278,6 +278,10 @@ pub(super) fn value(admin: &Admin<'_>, item: &Item, value: &SettingValue) -> Str
         }
         SettingValue::Channel(None) => say(&SettingsMsg::NoChannel),
         SettingValue::Channel(Some(channel)) => format!("<#{channel}>"),
+        // What is stored is an emoji, and nothing to escape.
+        SettingValue::Text(Some(own)) if matches!(item.control, Control::Emoji { .. }) => own.clone(),
+        SettingValue::Text(None) if matches!(item.control, Control::Emoji { .. }) => say(&SettingsMsg::NoEmoji),
+        SettingValue::Text(None) if item.key == super::DESCRIPTION => say(&SettingsMsg::NoText),
         SettingValue::Text(own) => {
             let whole = own.clone().unwrap_or_else(|| default_text(admin, item.key));
             let line = text::single_line(&whole);
@@ -293,6 +297,7 @@ pub(super) fn default_text(admin: &Admin<'_>, key: &str) -> String {
     match key {
         super::STARTER => i18n::render(&admin.guild_locale, &TicketMsg::DefaultStarter),
         super::TICKET_NAME => ticket_name::DEFAULT_TEMPLATE.to_owned(),
+        super::LABEL => i18n::render(&admin.guild_locale, &InboxMsg::CreateTicketButton),
         _ => String::new(),
     }
 }

@@ -6,6 +6,7 @@ use super::book::Item;
 use super::msg::{SettingText, SettingsMsg};
 use super::{DELETE_DAYS, STARTER, TICKET_NAME, page};
 use crate::domain::delay;
+use crate::domain::emoji::Emoji;
 use crate::domain::hours;
 use crate::domain::settings::{Control, SettingValue};
 use crate::domain::text;
@@ -55,7 +56,7 @@ pub(super) fn form(admin: &Admin<'_>, item: &Item) -> Option<Shown> {
         _ => (Box::new(SettingText::new(item.name)), Box::new(SettingsMsg::TextPlaceholder)),
     };
     let (current, most) = match (item.control, &item.now) {
-        (Control::Text { most }, SettingValue::Text(own)) => {
+        (Control::Text { most } | Control::Emoji { most }, SettingValue::Text(own)) => {
             (own.clone().unwrap_or_else(|| page::default_text(admin, item.key)), most)
         }
         (Control::Number { .. }, SettingValue::Number(number)) => (number.to_string(), NUMBER),
@@ -121,6 +122,9 @@ pub(super) fn read(admin: &Admin<'_>, item: &Item, sent: &str) -> Result<Setting
                 Err(vec![SettingsMsg::HoursUnreadable { part: text::escape(text::cut(&part, 40)) }])
             }
         },
+        Control::Emoji { .. } if text::is_visible(sent) && Emoji::parse(sent).is_none() => {
+            Err(vec![SettingsMsg::WrongEmoji { name: name() }])
+        }
         _ => Ok(SettingValue::Text(Some(sent).filter(|text| text::is_visible(text)).map(str::to_owned))),
     }
 }

@@ -79,13 +79,13 @@ struct Drawer {
     state: Arc<BotContext>,
     channel: ChannelId,
     guild: GuildId,
-    turn: Turn,
+    turn: Turn<TicketId, Pace>,
     pace: Pace,
-    end: Option<TurnEnd>,
+    end: Option<TurnEnd<TicketId, Pace>>,
 }
 
 impl Drawer {
-    fn new(state: &Arc<BotContext>, channel: ChannelId, guild: GuildId, turn: Turn) -> Self {
+    fn new(state: &Arc<BotContext>, channel: ChannelId, guild: GuildId, turn: Turn<TicketId, Pace>) -> Self {
         Self { state: Arc::clone(state), channel, guild, turn, pace: turn.pace, end: None }
     }
 
@@ -94,7 +94,7 @@ impl Drawer {
         self.end = Some(end);
     }
 
-    async fn draw_all(&mut self) -> TurnEnd {
+    async fn draw_all(&mut self) -> TurnEnd<TicketId, Pace> {
         let state = Arc::clone(&self.state);
         let app = &state.app;
         let tools = Tools { app, rest: &state.rest };
@@ -140,7 +140,7 @@ impl Drawer {
     }
 
     /// `None`: the other cards go on.
-    async fn on_fault(&self, ticket: TicketId, fault: &RestError) -> Option<TurnEnd> {
+    async fn on_fault(&self, ticket: TicketId, fault: &RestError) -> Option<TurnEnd<TicketId, Pace>> {
         let times = self.turn.failing.filter(|(failing, _)| *failing == ticket).map_or(0, |(_, times)| times);
         if is_of_the_card(fault) && times + 1 >= MOST_REFUSALS {
             tracing::error!(ticket.id = %ticket, %fault, "a card is refused; it is drawn again after the next change");
@@ -165,8 +165,8 @@ impl Drawer {
         }
     }
 
-    fn failed(&self, wait: Duration, ticket: Option<TicketId>) -> TurnEnd {
-        TurnEnd::Failed { pace: self.pace, until: self.state.app.clock.monotonic() + wait, ticket }
+    fn failed(&self, wait: Duration, of: Option<TicketId>) -> TurnEnd<TicketId, Pace> {
+        TurnEnd::Failed { pace: self.pace, until: self.state.app.clock.monotonic() + wait, of }
     }
 }
 

@@ -54,6 +54,7 @@ messages! {
     PriorityHigh = "priority-high";
     PriorityUrgent = "priority-urgent";
 
+    MoveWhich = "move-which";
     MoveWhere = "move-where";
     MoveSame = "move-same";
     MoveUnderWay = "move-under-way";

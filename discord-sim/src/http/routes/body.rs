@@ -36,6 +36,7 @@ pub(crate) fn new_message(
     if flags & !SETTABLE != 0 {
         return Err(ApiError::not_simulated(&format!("message flags {flags}")));
     }
+    world.check_emoji(&body["components"])?;
     let allowed = allowed(body, origin)?;
     let private = flags & flag::EPHEMERAL != 0;
     let stored = world.store_files(channel_id, files, &body["attachments"], private);
@@ -68,6 +69,7 @@ pub(crate) fn message_changes(
     message_id: u64,
     origin: Origin,
 ) -> Result<MessageChanges, ApiError> {
+    world.check_emoji(&body["components"])?;
     let message = world.messages.get(&message_id).ok_or_else(ApiError::unknown_message)?;
     let (channel_id, private) = (message.channel_id, message.is_private());
     let (attached, shown) = (message.attachments.clone(), message.embedded.clone());

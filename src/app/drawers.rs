@@ -1,6 +1,6 @@
-//! The channels whose cards are being drawn by this process, one drawer each, and those that wait: after a failure, or
-//! for Discord's limits. The database holds what is to be drawn; what is lost here with the process costs one request
-//! too many.
+//! The channels whose cards, or whose panels, are being drawn by this process, one drawer each, and those that wait:
+//! after a failure, or for Discord's limits. The database holds what is to be drawn; what is lost here with the process
+//! costs one request too many.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,55 +8,86 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-use crate::domain::card::Pace;
-use crate::domain::ids::{ChannelId, GuildId, TicketId};
+use crate::domain::ids::{ChannelId, GuildId, PanelId, TicketId};
+use crate::domain::{card, panel};
 
 /// Channels drawn at once, in all and per guild: a guild in which Discord is slow leaves room for the others.
 const MOST: usize = 16;
 const MOST_OF_GUILD: usize = 4;
 
-#[derive(Debug, Default)]
-pub struct CardDrawers {
-    channels: Mutex<HashMap<ChannelId, Channel>>,
-    /// A drawer has ended, or a channel need not wait any longer.
+/// Draws tickets' cards.
+pub type CardDrawers = Drawers<TicketId, card::Pace>;
+
+/// Draws panels.
+pub type PanelDrawers = Drawers<PanelId, panel::Pace>;
+
+/// The recent requests in a channel, by a clock that only goes forward.
+pub trait Pace: Copy + Default {
+    /// Nothing that was noted matters any more.
+    fn is_over(&self, now: Duration) -> bool;
+}
+
+impl Pace for card::Pace {
+    fn is_over(&self, now: Duration) -> bool {
+        self.is_over(now)
+    }
+}
+
+impl Pace for panel::Pace {
+    fn is_over(&self, now: Duration) -> bool {
+        self.free_at(now).is_none()
+    }
+}
+
+/// `Id` names what is drawn in a channel.
+#[derive(Debug)]
+pub struct Drawers<Id, P> {
+    channels: Mutex<HashMap<ChannelId, Channel<Id, P>>>,
+    /// A drawer has ended, a channel need not wait any longer, or something may be to be drawn.
     changed: Notify,
 }
 
+impl<Id, P> Default for Drawers<Id, P> {
+    fn default() -> Self {
+        Self { channels: Mutex::default(), changed: Notify::default() }
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
-struct Channel {
+struct Channel<Id, P> {
     guild: GuildId,
     is_drawn: bool,
     /// Failures in a row.
     failures: u32,
-    /// Of one ticket's card, in a row.
-    failing: Option<(TicketId, u32)>,
+    /// Of one thing in it, in a row.
+    failing: Option<(Id, u32)>,
     /// By the monotonic clock.
     waits_until: Duration,
-    pace: Pace,
+    pace: P,
 }
 
 /// What a drawer begins with.
 #[derive(Clone, Copy, Debug)]
-pub struct Turn {
+pub struct Turn<Id, P> {
     pub failures: u32,
-    pub failing: Option<(TicketId, u32)>,
-    pub pace: Pace,
+    pub failing: Option<(Id, u32)>,
+    pub pace: P,
 }
 
 /// How a drawer ended.
 #[derive(Clone, Copy, Debug)]
-pub enum TurnEnd {
+pub enum TurnEnd<Id, P> {
     /// Nothing is left to draw, as far as it knows.
-    Done { pace: Pace },
+    Done { pace: P },
     /// The rest is drawn from then on.
-    Paused { pace: Pace, until: Duration },
-    /// It is tried again then; `ticket`: whose card failed.
-    Failed { pace: Pace, until: Duration, ticket: Option<TicketId> },
+    Paused { pace: P, until: Duration },
+    /// It is tried again then; `of`: what failed.
+    Failed { pace: P, until: Duration, of: Option<Id> },
 }
 
-impl CardDrawers {
+impl<Id: Copy + PartialEq, P: Pace> Drawers<Id, P> {
     /// Begins to draw in a channel at `now`. `None`: it is being drawn, it waits, or too many are.
-    pub fn begin(&self, channel: ChannelId, guild: GuildId, now: Duration) -> Option<Turn> {
+    pub fn begin(&self, channel: ChannelId, guild: GuildId, now: Duration) -> Option<Turn<Id, P>> {
         let mut channels = self.lock();
         let drawn = channels.values().filter(|other| other.is_drawn);
         let (all, of_guild) =
@@ -70,7 +101,7 @@ impl CardDrawers {
             failures: 0,
             failing: None,
             waits_until: Duration::ZERO,
-            pace: Pace::default(),
+            pace: P::default(),
         });
         if entry.is_drawn || entry.waits_until > now {
             return None;
@@ -80,7 +111,7 @@ impl CardDrawers {
     }
 
     /// Ends a turn at `now`.
-    pub fn end(&self, channel: ChannelId, end: TurnEnd, now: Duration) {
+    pub fn end(&self, channel: ChannelId, end: TurnEnd<Id, P>, now: Duration) {
         let mut channels = self.lock();
         if let Some(entry) = channels.get_mut(&channel) {
             entry.is_drawn = false;
@@ -91,11 +122,11 @@ impl CardDrawers {
                 TurnEnd::Paused { pace, until } => {
                     (entry.failures, entry.failing, entry.waits_until, entry.pace) = (0, None, until, pace);
                 }
-                TurnEnd::Failed { pace, until, ticket } => {
+                TurnEnd::Failed { pace, until, of } => {
                     (entry.failures, entry.waits_until, entry.pace) = (entry.failures + 1, until, pace);
-                    entry.failing = ticket.map(|ticket| match entry.failing {
-                        Some((before, times)) if before == ticket => (ticket, times + 1),
-                        _ => (ticket, 1),
+                    entry.failing = of.map(|of| match entry.failing {
+                        Some((before, times)) if before == of => (of, times + 1),
+                        _ => (of, 1),
                     });
                 }
             }
@@ -126,19 +157,24 @@ impl CardDrawers {
         waiting.map(|channel| channel.waits_until).min()
     }
 
-    /// Returns when a drawer has ended or a channel may be tried again; at once if that was since the last call.
+    /// Something may be to be drawn.
+    pub fn wake(&self) {
+        self.changed.notify_one();
+    }
+
+    /// Returns when a drawer has ended or something may be to be drawn; at once if that was since the last call.
     pub async fn changed(&self) {
         self.changed.notified().await;
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<ChannelId, Channel>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<ChannelId, Channel<Id, P>>> {
         // The state is consistent after a panic.
         self.channels.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Lets those of these channels that failed be tried again at once. False if none did.
-fn end_waits<'a>(channels: impl IntoIterator<Item = &'a mut Channel>) -> bool {
+fn end_waits<'a, Id: 'a, P: 'a>(channels: impl IntoIterator<Item = &'a mut Channel<Id, P>>) -> bool {
     let mut any = false;
     for waiting in channels.into_iter().filter(|channel| channel.failures > 0 && !channel.is_drawn) {
         (waiting.failures, waiting.waits_until, any) = (0, Duration::ZERO, true);
@@ -156,9 +192,9 @@ mod tests {
         ChannelId::new(number)
     }
 
-    fn failed(seconds: u64, ticket: i64) -> TurnEnd {
+    fn failed(seconds: u64, ticket: i64) -> TurnEnd<TicketId, card::Pace> {
         let until = NOW + Duration::from_secs(seconds);
-        TurnEnd::Failed { pace: Pace::default(), until, ticket: Some(TicketId::new(ticket)) }
+        TurnEnd::Failed { pace: card::Pace::default(), until, of: Some(TicketId::new(ticket)) }
     }
 
     #[test]
@@ -172,7 +208,7 @@ mod tests {
         }
         assert!(drawers.begin(channel(5), guild, NOW).is_none());
         assert!(drawers.begin(channel(6), GuildId::new(2), NOW).is_some());
-        drawers.end(channel(1), TurnEnd::Done { pace: Pace::default() }, NOW);
+        drawers.end(channel(1), TurnEnd::Done { pace: card::Pace::default() }, NOW);
         assert!(drawers.begin(channel(5), guild, NOW).is_some());
     }
 
@@ -200,7 +236,7 @@ mod tests {
 
         let turn = drawers.begin(channel(1), guild, NOW).unwrap();
         assert_eq!((turn.failures, turn.failing), (0, Some((TicketId::new(7), 3))));
-        drawers.end(channel(1), TurnEnd::Done { pace: Pace::default() }, NOW);
+        drawers.end(channel(1), TurnEnd::Done { pace: card::Pace::default() }, NOW);
         assert!(drawers.lock().is_empty(), "nothing is kept of a channel that works");
     }
 }

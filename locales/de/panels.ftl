@@ -1,0 +1,63 @@
+panel-menu-placeholder = Worum geht es?
+
+inbox-removed = Diese Art von Ticket gibt es hier nicht mehr. Bitte wähle eine andere, oder frag das Team dieses Servers.
+
+create-where = Gib entweder `channel` an, für ein Postfach mit eigener Nachricht, oder `panel`, um ein weiteres Postfach in eine vorhandene Nachricht zu setzen.
+panel-full = Dieses Panel hat schon { $limit } Postfächer; mehr sind nicht möglich. Erstelle das Postfach mit `channel`, oder lösch zuerst eines der anderen.
+panel-gone = Die Nachricht dieses Panels ist weg, deshalb wurde nichts erstellt. Poste sie zuerst neu mit `/inbox repost`.
+add-inbox-form-title = Ein weiteres Postfach auf dem Panel
+add-inbox-label-form-label = Was auf seinem Button steht
+add-inbox-label-form-placeholder = Zum Beispiel „Abrechnung“; leer: „Ticket erstellen“ in der Sprache des Servers
+add-inbox-emoji-form-label = Ein Emoji
+add-inbox-emoji-form-placeholder = Ein Emoji, oder eines dieses Servers wie <:name:id>; leer: keines
+add-inbox-description-form-label = Beschreibung im Menü
+add-inbox-description-form-placeholder = Unter dem Namen, wenn das Panel ein Menü hat; leer: keine
+inbox-added = Postfach { $inbox } ist auf dem Panel: { $panel }
+added-no-staff = ℹ️ Im Kanal der Tickets hat niemand ausdrücklich die Berechtigung **{ perm-manage-threads }**. Deshalb wird in neuen Tickets kein Team erwähnt. `/inbox staff` ändert das.
+not-an-emoji = ⚠️ Das ist kein Emoji und wurde deshalb weggelassen. Gib das Emoji selbst ein, oder eines dieses Servers wie `<:name:id>`.
+emoji-refused = ⚠️ Discord lehnt das Emoji ab, deshalb zeigt das Panel dieses Postfach ohne Emoji. Vielleicht wurde es gelöscht, oder es gehört zu einem Server, auf dem ich nicht bin.
+panel-later = ⏳ Das Panel in { $channel } zeigt das noch nicht. Ich zeichne es, sobald Discord mich lässt; `/inbox check` sagt, wenn etwas im Weg ist.
+which-inbox = Auf diesem Panel sind mehrere Postfächer. Welches meinst du? { $panel }
+choose-inbox-placeholder = Wähle ein Postfach
+name-one-inbox = Auf diesem Panel sind mehrere Postfächer: { $inboxes }. Bitte gib die Nummer von einem davon an.
+inbox-name = Postfach { $inbox } · { $label }
+delete-inbox-of-panel-asked =
+    Postfach { $inbox } mit seinen Einstellungen löschen? Sein Button verschwindet vom Panel.
+    { $others ->
+        [one] Das andere Postfach bleibt.
+       *[other] Die anderen { $others } Postfächer bleiben.
+    }
+    { $tickets ->
+        [0] Es hat keine offenen Tickets.
+        [one] Sein offenes Ticket bleibt und schließt sich wie gewohnt.
+       *[other] Seine { $tickets } offenen Tickets bleiben und schließen sich wie gewohnt.
+    }
+panel-line = **Panel** mit { $count } Postfächern: { $panel }
+panel-line-detached = **Panel** mit { $count } Postfächern: ❌ seine Nachricht in { $channel } ist weg; poste es neu mit `/inbox repost`
+inbox-line-on-panel = **{ $inbox }** · { $label } · Tickets gehen in { $destination }
+inbox-line-labelled = **{ $inbox }** · { $label } · { $link } · Tickets gehen in { $destination }
+check-panel-stale = Seine Nachricht in { $channel } zeigt die neuesten Änderungen nicht. Ich versuche weiter, sie zu zeichnen; fehlt mir dort eine Berechtigung, steht sie auch hier.
+check-emoji-refused = Discord lehnt sein Emoji ab, deshalb zeigt das Panel es ohne Emoji. Wähle mit `/inbox settings` ein anderes.
+
+settings-no-emoji = keines
+settings-no-text = keine
+settings-wrong-emoji = Nicht gespeichert: **{ $name }** muss ein Emoji sein: das Emoji selbst, oder eines dieses Servers wie `<:name:id>`.
+settings-open-button = Aussehen seines Buttons
+settings-emoji-refused = ⚠️ Discord lehnt dieses Emoji ab, deshalb zeigt das Panel das Postfach ohne Emoji. Vielleicht wurde es gelöscht, oder es gehört zu einem Server, auf dem ich nicht bin.
+settings-group-panel = Auf dem Panel
+settings-group-panel-help = Wie der Button des Postfachs aussieht, oder sein Eintrag in einem Menü
+setting-panel-label = Beschriftung
+setting-panel-label-help = Was auf dem Button steht; ohne eigene Beschriftung „Ticket erstellen“ in der Sprache des Servers.
+setting-panel-emoji = Vorangestelltes Emoji
+setting-panel-emoji-help = Vor der Beschriftung: ein Emoji, oder eines dieses Servers wie `<:name:id>`.
+setting-panel-color = Farbe
+setting-panel-color-help = Die Farbe des Buttons. Einträge eines Menüs haben keine Farbe.
+setting-panel-color-value =
+    { $value ->
+        [blue] blau
+        [grey] grau
+        [green] grün
+       *[red] rot
+    }
+setting-panel-description = Beschreibung
+setting-panel-description-help = Unter der Beschriftung, wenn das Panel ein Menü hat.

@@ -1,0 +1,63 @@
+panel-menu-placeholder = What is it about?
+
+inbox-removed = This kind of ticket is no longer offered here. Please choose another one, or ask the staff of this server.
+
+create-where = Enter either `channel`, for an inbox with a message of its own, or `panel`, to put one more inbox on an existing message.
+panel-full = This panel already has { $limit } inboxes, which is the maximum. Create the inbox with `channel`, or delete one of the others first.
+panel-gone = The message of this panel is gone, so nothing was created. Post it again with `/inbox repost` first.
+add-inbox-form-title = One more inbox on the panel
+add-inbox-label-form-label = What its button says
+add-inbox-label-form-placeholder = Such as “Billing”; empty: “Create Ticket” in the language of the server
+add-inbox-emoji-form-label = Emoji
+add-inbox-emoji-form-placeholder = One emoji, or one of this server like <:name:id>; empty: none
+add-inbox-description-form-label = Description in a menu
+add-inbox-description-form-placeholder = Below the name, if the panel has a menu; empty: none
+inbox-added = Inbox { $inbox } is on the panel: { $panel }
+added-no-staff = ℹ️ Nobody has been explicitly granted **{ perm-manage-threads }** in the tickets’ channel, so no staff will be mentioned in new tickets. `/inbox staff` changes that.
+not-an-emoji = ⚠️ That is not an emoji, so it was left out. Enter the emoji itself, or one of this server like `<:name:id>`.
+emoji-refused = ⚠️ Discord refuses the emoji, so the panel shows this inbox without it. It may have been deleted, or belong to a server that I am not in.
+panel-later = ⏳ The panel in { $channel } does not show this yet. I draw it as soon as Discord lets me; `/inbox check` says if something is in the way.
+which-inbox = Several inboxes are on this panel. Which one do you mean? { $panel }
+choose-inbox-placeholder = Choose an inbox
+name-one-inbox = Several inboxes are on that panel: { $inboxes }. Please enter the number of one of them.
+inbox-name = Inbox { $inbox } · { $label }
+delete-inbox-of-panel-asked =
+    Delete inbox { $inbox } with its settings? Its button goes from the panel.
+    { $others ->
+        [one] The other inbox stays.
+       *[other] The other { $others } inboxes stay.
+    }
+    { $tickets ->
+        [0] It has no open tickets.
+        [one] Its open ticket stays and closes as usual.
+       *[other] Its { $tickets } open tickets stay and close as usual.
+    }
+panel-line = **Panel** with { $count } inboxes: { $panel }
+panel-line-detached = **Panel** with { $count } inboxes: ❌ its message in { $channel } is gone; post it again with `/inbox repost`
+inbox-line-on-panel = **{ $inbox }** · { $label } · tickets go to { $destination }
+inbox-line-labelled = **{ $inbox }** · { $label } · { $link } · tickets go to { $destination }
+check-panel-stale = Its message in { $channel } does not show the newest changes. I keep trying to draw it; a permission that I lack there is named here, too.
+check-emoji-refused = Discord refuses its emoji, so the panel shows it without. Choose another with `/inbox settings`.
+
+settings-no-emoji = none
+settings-no-text = none
+settings-wrong-emoji = Not saved: **{ $name }** must be one emoji: the emoji itself, or one of this server like `<:name:id>`.
+settings-open-button = Look of its button
+settings-emoji-refused = ⚠️ Discord refuses this emoji, so the panel shows the inbox without it. It may have been deleted, or belong to a server that I am not in.
+settings-group-panel = Panel
+settings-group-panel-help = What the button of the inbox looks like, or its entry in a menu
+setting-panel-label = Label
+setting-panel-label-help = What the button says; without a label of its own, “Create Ticket” in the language of the server.
+setting-panel-emoji = Emoji
+setting-panel-emoji-help = Before the label: one emoji, or one of this server like `<:name:id>`.
+setting-panel-color = Colour
+setting-panel-color-help = Of the button. Entries of a menu have no colour.
+setting-panel-color-value =
+    { $value ->
+        [blue] blue
+        [grey] grey
+        [green] green
+       *[red] red
+    }
+setting-panel-description = Description
+setting-panel-description-help = Below the label, if the panel has a menu.
