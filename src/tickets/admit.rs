@@ -61,13 +61,7 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
         return Ok(None);
     }
     let Some(inbox) = inbox else {
-        let is_panel = match asked.inbox {
-            Which::FirstOn(message) | Which::On(message, _) => {
-                panels::has_message(tx, asked.guild, message).await.context("look for a panel")?
-            }
-            Which::Seen { .. } | Which::Shown(_) => false,
-        };
-        return Err(if is_panel { TicketMsg::InboxRemoved } else { TicketMsg::InboxUnknown }.into());
+        return Err(without_inbox(tx, asked).await?.into());
     };
     let held = reservations::held(tx, inbox.id, asked.member).await.context("count open tickets")?;
     // For another parent, the request does not show the member's permissions; adding them to the thread does.
@@ -101,6 +95,17 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
     let slot = admission::check(&facts).map_err(|refusal| explain(asked, refusal))?;
     let opens = admission::next_opening(&inbox.settings, now);
     Ok(Some(Admitted { inbox, slot, opens }))
+}
+
+/// The panel may still show an inbox that was removed.
+async fn without_inbox(tx: &mut WriteTx, asked: &OpenRequest) -> Result<TicketMsg> {
+    let is_panel = match asked.inbox {
+        Which::FirstOn(message) | Which::On(message, _) => {
+            panels::has_message(tx, asked.guild, message).await.context("look for a panel")?
+        }
+        Which::Seen { .. } | Which::Shown(_) => false,
+    };
+    Ok(if is_panel { TicketMsg::InboxRemoved } else { TicketMsg::InboxUnknown })
 }
 
 /// Whether no block holds for the owner: an admin or staff of the inbox.

@@ -168,16 +168,12 @@ pub(super) fn apply<'a>(
 }
 
 fn put<T>(list: &mut Vec<T>, index: Option<usize>, entry: T) -> usize {
-    match index.and_then(|index| Some((index, list.get_mut(index)?))) {
-        Some((index, place)) => {
-            *place = entry;
-            index
-        }
-        None => {
-            list.push(entry);
-            list.len() - 1
-        }
+    if let Some((index, place)) = index.and_then(|index| Some((index, list.get_mut(index)?))) {
+        *place = entry;
+        return index;
     }
+    list.push(entry);
+    list.len() - 1
 }
 
 fn new_kind<'a>(part: &str, sent: &impl Fn(&str) -> Option<&'a str>) -> Option<Kind> {

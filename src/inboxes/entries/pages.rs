@@ -114,9 +114,9 @@ pub(super) fn entry(
             };
             buttons.extend(fields::has_limits(&question.kind).then(|| edit(LIMITS, EntryMsg::LimitsButton)));
             let is_consent = matches!(question.kind, Kind::Consent { .. });
-            let switch = |is_on: bool, what: &str, msg: EntryMsg| match is_on {
-                true => Button::success(change(what), say(reader, &msg)),
-                false => Button::secondary(change(what), say(reader, &msg)),
+            let switch = |is_on: bool, what: &str, msg: EntryMsg| {
+                let button = if is_on { Button::success } else { Button::secondary };
+                button(change(what), say(reader, &msg))
             };
             buttons.extend((!is_consent).then(|| switch(question.required, REQUIRED, EntryMsg::RequiredButton)));
             let shown = question.kind.shown();
