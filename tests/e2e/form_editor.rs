@@ -54,7 +54,8 @@ async fn questions_of_every_kind_are_added_one_at_a_time_and_seen_in_the_preview
     let sim = Sim::start().await;
     let desk = Desk::begin(&sim).await;
     let admin = &desk.town.admin;
-    let kinds: [(&str, &str, &[(&str, &str)]); 9] = [
+    type Case<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+    let kinds: [Case<'_>; 9] = [
         ("Short text", "short", &[("label", "Your name"), ("help", "As in the shop")]),
         ("Long text", "long", &[("label", "What is it?"), ("key", "what")]),
         ("Whole number", "number", &[("label", "Your age")]),
