@@ -49,13 +49,15 @@ impl<'s> Desk<'s> {
     }
 }
 
+/// The name of a kind, its value, and what is written in the form.
+type KindCase<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
 #[tokio::test]
 async fn questions_of_every_kind_are_added_one_at_a_time_and_seen_in_the_preview() {
     let sim = Sim::start().await;
     let desk = Desk::begin(&sim).await;
     let admin = &desk.town.admin;
-    type Case<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
-    let kinds: [Case<'_>; 9] = [
+    let kinds: [KindCase<'_>; 9] = [
         ("Short text", "short", &[("label", "Your name"), ("help", "As in the shop")]),
         ("Long text", "long", &[("label", "What is it?"), ("key", "what")]),
         ("Whole number", "number", &[("label", "Your age")]),
