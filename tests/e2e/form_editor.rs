@@ -165,6 +165,7 @@ async fn what_discord_would_refuse_is_not_saved_and_not_lost() {
         assert!(preview(&refused).contains(last.trim_matches('\u{200b}')));
     }
     let options: Vec<String> = (0..26).map(|number| number.to_string()).collect();
+    let page = desk.page().await;
     let refused = desk.add(&page, "One of a list", &[("label", "Kind"), ("options", &options.join("\n"))]).await;
     assert_told(&refused, "a list needs 1 to 25 entries");
     assert!(preview(&refused).contains("25"));
