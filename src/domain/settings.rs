@@ -24,14 +24,16 @@ use super::hours::Hours;
 use super::ids::{ChannelId, RoleId};
 use super::zone::Zone;
 use super::{form, frequent, starter, ticket_name};
-use control::{Any, Characters, Checked, Choice, Delay, Limit, Listed, Roles, SettingType, TypedEmoji};
+use control::{Choice, Listed, SettingType};
 use define::{choice, settings};
+use limit::{Any, Characters, Checked, Delay, Limit, Roles, TypedEmoji};
 
 pub use control::{Control, Setting, SettingGroup, SettingValue, Settings};
 pub use log::LogKind;
 
 mod control;
 mod define;
+mod limit;
 mod log;
 
 settings! {
