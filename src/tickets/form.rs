@@ -12,7 +12,7 @@ pub(super) use files::Fetched;
 pub use msg::FormMsg;
 
 use super::open;
-use super::open_request::{OpenRequest, Stage, Which};
+use super::open_request::{About, OpenRequest, Stage, Which};
 use crate::app::App;
 use crate::discord::components::{self, Button};
 use crate::discord::respond::{Answer, Reply};
@@ -20,7 +20,7 @@ use crate::discord::rest::File;
 use crate::discord::seal::Holder;
 use crate::discord::{BotContext, forms, report};
 use crate::domain::form::{Answers, Question, Unfit, Values, Why, Words, layout};
-use crate::domain::ids::{InboxId, TicketId};
+use crate::domain::ids::{InboxId, MessageId, TicketId, UserId};
 use crate::domain::settings::Group;
 use crate::error::{Error, Result};
 use crate::i18n::{self, CommonMsg, Locale, Msg};
@@ -32,6 +32,10 @@ use crate::tickets::TicketMsg;
 /// The form. Whatever happened since it was shown is checked when it comes back.
 pub(super) const FORM: Route =
     Route::form("opf", Audience::Addressee, |request| Box::pin(async move { on_form(&request).await }));
+
+/// The same for a ticket about a message. The preview of its quote, on which the form was opened, comes back with it.
+pub(super) const ABOUT_FORM: Route =
+    Route::form("opq", Audience::Addressee, |request| Box::pin(async move { on_form_about(&request).await }));
 
 /// Opens a ticket where the person has already read what comes before the form.
 pub(super) const AGAIN: Route =
@@ -81,7 +85,11 @@ pub(super) struct Unreadable;
 
 /// The form of an inbox, for somebody who may open a ticket.
 pub(super) fn show(state: &BotContext, asked: &OpenRequest, inbox: &Inbox) -> Reply {
-    let id = FORM.id_for(state, holder(asked), &(inbox.id, inbox.revisions.of(Group::Form)));
+    let (holder, revision) = (holder(asked), inbox.revisions.of(Group::Form));
+    let id = match &asked.about {
+        Some(about) => ABOUT_FORM.id_for(state, holder, &(inbox.id, revision, about.message, about.author)),
+        None => FORM.id_for(state, holder, &(inbox.id, revision)),
+    };
     let title = i18n::render(&asked.reader, &FormMsg::Title);
     Reply::Form(forms::of_questions(id, &title, &inbox.settings.form.questions, &words(&asked.reader)))
 }
@@ -111,6 +119,15 @@ impl<E: Into<Error>> From<E> for Failure {
 
 async fn on_form(request: &Request) -> Result<Answer> {
     let (inbox, revision) = request.content::<(InboxId, u32)>()?;
+    take(request, inbox, revision, None).await
+}
+
+async fn on_form_about(request: &Request) -> Result<Answer> {
+    let (inbox, revision, message, author) = request.content::<(InboxId, u32, MessageId, UserId)>()?;
+    take(request, inbox, revision, Some(About::shown(request, message, author)?)).await
+}
+
+async fn take(request: &Request, inbox: InboxId, revision: u32, about: Option<About>) -> Result<Answer> {
     let found = inboxes::find(&request.state.app.db, inbox).await;
     let found = found.map(|found| found.filter(|found| Some(found.guild) == request.caller.guild));
     let questions = match &found {
@@ -118,7 +135,7 @@ async fn on_form(request: &Request) -> Result<Answer> {
         _ => Vec::new(),
     };
     let submitted = match found {
-        Ok(found) => submit(request, found, revision).await,
+        Ok(found) => submit(request, found, revision, about).await,
         Err(error) => Err(anyhow::Error::new(error).context("find an inbox").into()),
     };
     match submitted {
@@ -131,7 +148,12 @@ async fn on_form(request: &Request) -> Result<Answer> {
     }
 }
 
-async fn submit(request: &Request, inbox: Option<Inbox>, revision: u32) -> std::result::Result<Answer, Failure> {
+async fn submit(
+    request: &Request,
+    inbox: Option<Inbox>,
+    revision: u32,
+    about: Option<About>,
+) -> std::result::Result<Answer, Failure> {
     let inbox = inbox.ok_or(TicketMsg::InboxUnknown)?;
     let answers = Answers::check(&inbox.settings.form.questions, &request.pressed.filled);
     let answers = answers.map_err(|unfit| {
@@ -139,7 +161,7 @@ async fn submit(request: &Request, inbox: Option<Inbox>, revision: u32) -> std::
         if is_changed { Failure::Again(FormMsg::Changed) } else { Failure::Again(not_taken(request, &unfit)) }
     })?;
     let asked = OpenRequest::of(&request.caller, request.interaction, Which::Shown(inbox.id))?;
-    let asked = asked.at(Stage::Open(Some(answers)));
+    let asked = OpenRequest { about, ..asked.at(Stage::Open(Some(answers))) };
     let fetched = files::fetch(request, &inbox, &asked).await?;
     Ok(open::answer_with(&request.state, &asked, fetched, false).await?)
 }

@@ -69,6 +69,7 @@ pub const ROUTES: &[Route] = &[
     ways::AUTHOR_BUTTON,
     ways::AUTHOR_MENU,
     form::FORM,
+    form::ABOUT_FORM,
     form::AGAIN,
     frequent::MENU,
     claim::BUTTON,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use anyhow::anyhow;
+
 use crate::discord::interaction::{Caller, Person};
 use crate::domain::admission::By;
 use crate::domain::clock::Timestamp;
@@ -11,6 +13,7 @@ use crate::domain::permissions::Permissions;
 use crate::domain::settings::InboxSettings;
 use crate::error::Result;
 use crate::i18n::{CommonMsg, Locale};
+use crate::router::Request;
 
 /// A member's request.
 #[derive(Clone, Debug)]
@@ -52,6 +55,16 @@ pub struct About {
     pub author: UserId,
     /// Its text, made inert; empty if it has none.
     pub text: String,
+}
+
+impl About {
+    /// The message whose quote the private message shows on which something was used. A private answer stands in the
+    /// channel of the message that it was opened on.
+    pub fn shown(request: &Request, message: MessageId, author: UserId) -> Result<Self> {
+        let channel = request.caller.channel.ok_or_else(|| anyhow!("a component was used in no channel"))?;
+        let text = request.pressed.set_off.clone().unwrap_or_default();
+        Ok(Self { channel, message, author, text })
+    }
 }
 
 /// Without the text.

@@ -6,6 +6,7 @@ use futures_util::future::join_all;
 use serde_json::json;
 
 use crate::admin::{assert_told, preview};
+use crate::filling::{fill, question, text};
 use crate::town::OPEN_ABOUT;
 use crate::working::Story;
 
@@ -152,6 +153,26 @@ async fn where_the_bot_may_not_post_embeds_the_quote_is_text() {
     let (line, quote) = quoted(&story, &story.town.newest_thread()).await;
     assert_eq!(line, format!("About {} by {}:\n> One\n> two", message.url(), story.bert.mention()));
     assert!(quote.is_empty());
+}
+
+#[tokio::test]
+async fn an_inbox_with_a_form_asks_it_first_and_the_quote_stands_in_the_ticket_all_the_same() {
+    let sim = Sim::start().await;
+    let mut story = Story::begin(&sim).await;
+    story.ask(&[question("name", "short")]).await;
+    let message = story.bert.post(&story.town.help, "Look at this");
+    let asked = ask(&story.anna, &message).await;
+
+    let form = story.anna.click(&asked, OPEN).await;
+    assert!(form.modal().is_some() && story.bot.states().await.is_empty(), "{}", form.text());
+    story.bot.restart().await;
+    let opened = fill(&story.anna, &form, &[("name", text("Ada"))]).await;
+
+    let ticket = story.town.newest_thread();
+    assert!(opened.links_to(&ticket), "{}", opened.text());
+    story.settled().await;
+    assert!(story.posts(&ticket)[0].text().contains("> Ada"));
+    assert_eq!(quoted(&story, &ticket).await.1, "Look at this");
 }
 
 #[tokio::test]

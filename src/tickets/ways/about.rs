@@ -25,7 +25,7 @@ use crate::error::Result;
 use crate::i18n::{self, CommonMsg, Mention};
 use crate::router::{Audience, Request, Route};
 use crate::tickets::open;
-use crate::tickets::open_request::About;
+use crate::tickets::open_request::{About, OpenRequest, Stage};
 
 /// Shows what would be quoted, and asks in which inbox, and for staff whose the ticket is to be.
 pub async fn ask(state: &Arc<BotContext>, caller: &Caller, message: &SelectedMessage) -> Result<Answer> {
@@ -137,10 +137,9 @@ async fn open_about(
     } else {
         None
     };
-    let mut asked = access::request(state, caller, request.interaction, place, owner.as_ref()).await?;
-    // A private answer stands in the channel of the message it was opened on.
-    let channel = caller.channel.ok_or_else(|| anyhow!("a component was used in no channel"))?;
-    let text = request.pressed.set_off.clone().unwrap_or_default();
-    asked.about = Some(About { channel, message, author, text });
+    let asked = access::request(state, caller, request.interaction, place, owner.as_ref()).await?;
+    let about = Some(About::shown(request, message, author)?);
+    // A form is opened on the preview, and brings it back. Answers to frequent questions would take its place.
+    let asked = OpenRequest { about, ..asked.at(Stage::Form) };
     open::answer(state, &asked, true).await
 }
