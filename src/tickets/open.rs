@@ -85,7 +85,9 @@ pub(super) async fn answer_with(
     let undo = async move {
         report::log("take back a ticket", take_back(&state.app, &state.rest, &opened).await);
     };
-    Ok(Answer::undone_by(Reply::Card { msg, preview: None, rows: Vec::new(), in_place }, undo))
+    let shown =
+        if in_place { Reply::Card { msg, preview: None, rows: Vec::new(), in_place } } else { Reply::Text(msg) };
+    Ok(Answer::undone_by(shown, undo))
 }
 
 async fn open_ticket(app: &App, rest: &Rest, asked: &OpenRequest, files: form::Fetched) -> Result<Outcome> {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use discord_sim::{Actor, Channel, Fault, FaultHandle, Message, Reply, Sim, State, Target, Thread};
 
-use self::kinds::DELETED;
+use self::kinds::{DELETED, announcement};
 use crate::invariants::{Click, Expected, Ledger, Row};
 use crate::support::{BETWEEN_LOOKS, LOOKS};
 use crate::town::{CREATE_TICKET, Town};
@@ -384,9 +384,4 @@ impl<'s> Scene<'s> {
             ..Expected::default()
         }
     }
-}
-
-/// The message with the buttons that decide a closing.
-fn announcement(thread: &Thread) -> Message {
-    thread.messages().into_iter().rev().find(|message| !message.buttons().is_empty()).expect("no announcement")
 }

@@ -1,5 +1,7 @@
 //! What a journey is about, and where it ends.
 
+use discord_sim::{Message, Thread};
+
 use super::{Journey, working};
 
 /// The end of a ticket whose thread is deleted.
@@ -54,4 +56,9 @@ impl Journey {
             _ => "open",
         }
     }
+}
+
+/// The message with the buttons that decide a closing.
+pub(super) fn announcement(thread: &Thread) -> Message {
+    thread.messages().into_iter().rev().find(|message| !message.buttons().is_empty()).expect("no announcement")
 }
