@@ -29,7 +29,6 @@ pub(super) async fn on_present(app: &App, guild: &GuildView) -> Result<Vec<Event
     if !stored.is_present {
         // Its panels may have been changed before the bot was removed.
         app.panel_drawers.wake();
-        on_rights_changed(app, guild.id).await?;
     }
     let used = inbox_facts::list_channels(&app.db, guild.id).await.context("list the inboxes' channels")?;
     // A channel that the bot cannot view has an unknown slow mode: keep the stored one.

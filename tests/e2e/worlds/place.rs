@@ -3,8 +3,6 @@
 use discord_sim::{Actor, Message, Sim, Thread};
 use fastrand::Rng;
 
-use crate::invariants::staff::StaffChannels;
-use crate::support::TestBot;
 use crate::town::Town;
 
 /// A server, and who acts in it.
@@ -13,13 +11,12 @@ pub(super) struct Place {
     pub(super) inboxes: Vec<Message>,
     pub(super) members: Vec<Actor>,
     pub(super) moderator: Actor,
-    pub(super) staff: StaffChannels,
     /// The bot was removed from the server, and returns after so many steps at the latest.
     pub(super) away_for: Option<u8>,
 }
 
 impl Place {
-    pub(super) async fn build(sim: &Sim, bot: &TestBot<'_>, dice: &mut Rng) -> Self {
+    pub(super) async fn build(sim: &Sim, dice: &mut Rng) -> Self {
         let town = Town::build(sim);
         if dice.u8(..4) > 0 {
             town.let_bot_moderate();
@@ -28,15 +25,7 @@ impl Place {
         let inboxes = vec![town.create_inbox().await, town.create_inbox_to(&desk).await];
         let members = ["anna", "bert", "carl", "dora"].map(|name| town.member(name)).into();
         let moderator = town.moderator("mo");
-        let channel = |name| town.guild.text_channel(name).create();
-        let staff = StaffChannels { cards: channel("cards"), log: channel("log") };
-        for (sql, channel) in [
-            ("UPDATE inbox SET card_channel_id = $1 WHERE card_channel_id IS NULL", &staff.cards),
-            ("UPDATE inbox SET log_channel_id = $1 WHERE log_channel_id IS NULL", &staff.log),
-        ] {
-            bot.store(sql, channel.id().cast_signed()).await;
-        }
-        Self { town, inboxes, members, moderator, staff, away_for: None }
+        Self { town, inboxes, members, moderator, away_for: None }
     }
 
     pub(super) fn is_away(&self) -> bool {
