@@ -52,6 +52,7 @@ async fn background_work_that_panics_is_logged_and_started_again() {
     let inbox = town.create_inbox().await;
 
     // Maintenance reads the clock every second, and nothing else does while the bot is idle.
+    sim.quiet().await;
     bot.panic_at_the_clock(1);
     bot.wait_for_log("background work panicked; it is started again").await;
 
