@@ -58,7 +58,7 @@ struct Kept {
 }
 
 impl Sights {
-    /// A sight that covers these channels, at most [`KEPT_FOR`] old. Of several who ask at the same time, one requests it.
+    /// A sight that covers these channels, at most `KEPT_FOR` old. Of several who ask at the same time, one requests it.
     pub async fn look(
         &self,
         rest: &Rest,
