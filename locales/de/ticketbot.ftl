@@ -36,7 +36,7 @@ member-pending = Es wurde kein Ticket geöffnet: Du hast die Begrüßung dieses 
 
 ## Liest ein Admin beim Einrichten eines Postfachs.
 
-select-inbox-message = Das Postfach wird in { $channel } gepostet, und seine Tickets gehen in { $destination }. Wähle jetzt die Nachricht aus, die es zeigen soll: Mach einen Rechtsklick darauf (oder halte sie gedrückt), öffne **Apps** und wähle **{ command-select-this-message }**. Dieser Schritt endet { $until }.
+select-inbox-message = Das Postfach wird in { $channel } gepostet, und seine Tickets gehen in { $destination }. Wähle jetzt die Nachricht aus, die es zeigen soll: Mach einen Rechtsklick darauf (oder halte sie gedrückt), öffne **Apps** und wähle **{ command-select-this-message }**. Oder verwende den Text unten. Dieser Schritt endet { $until }.
 inbox-created = Dein Postfach ist bereit: { $inbox }
 inbox-created-no-staff = Dein Postfach ist bereit: { $inbox }
     Im Kanal der Tickets hat niemand ausdrücklich die Berechtigung **{ perm-manage-threads }**. Deshalb wird in neuen Tickets kein Team erwähnt.

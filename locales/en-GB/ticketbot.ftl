@@ -36,7 +36,7 @@ member-pending = No ticket was opened: you have not finished this server's welco
 
 ## Read by an admin who sets up an inbox.
 
-select-inbox-message = The inbox will be posted in { $channel } and its tickets will go to { $destination }. Now choose the message it should show: right-click it (or hold it down), open **Apps**, and pick **Select this message**. This step ends { $until }.
+select-inbox-message = The inbox will be posted in { $channel } and its tickets will go to { $destination }. Now choose the message it should show: right-click it (or hold it down), open **Apps**, and pick **Select this message**. Or use the text below. This step ends { $until }.
 inbox-created = Your inbox is ready: { $inbox }
 inbox-created-no-staff = Your inbox is ready: { $inbox }
     Nobody has been explicitly granted **Manage Threads** in the tickets' channel, so no staff will be mentioned in new tickets.

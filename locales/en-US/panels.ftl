@@ -4,6 +4,9 @@
 
 # Stands in an empty menu. At most 100 characters.
 panel-menu-placeholder = What is it about?
+# A ready-made panel: title and text.
+ready-title = Do you need help?
+ready-text = Click the button below to open a ticket. You and the staff talk there in private.
 
 ## Read by a member, after a click on a button or a choice in a menu.
 
@@ -24,7 +27,6 @@ add-inbox-description-form-label = Description in a menu
 add-inbox-description-form-placeholder = Below the name, if the panel has a menu; empty: none
 # $inbox is a number, $panel a link.
 inbox-added = Inbox { $inbox } is on the panel: { $panel }
-added-no-staff = ℹ️ Nobody has been explicitly granted **{ perm-manage-threads }** in the tickets’ channel, so no staff will be mentioned in new tickets. `/inbox staff` changes that.
 not-an-emoji = ⚠️ That is not an emoji, so it was left out. Enter the emoji itself, or one of this server like `<:name:id>`.
 emoji-refused = ⚠️ Discord refuses the emoji, so the panel shows this inbox without it. It may have been deleted, or belong to a server that I am not in.
 panel-later = ⏳ The panel in { $channel } does not show this yet. I draw it as soon as Discord lets me; `/inbox check` says if something is in the way.
@@ -51,6 +53,33 @@ delete-inbox-of-panel-asked =
 panel-line = **Panel** with { $count } inboxes: { $panel }
 panel-line-detached = **Panel** with { $count } inboxes: ❌ its message in { $channel } is gone; post it again with `/inbox repost`
 inbox-line-on-panel = **{ $inbox }** · { $label } · tickets go to { $destination }
+# A panel by its inboxes, in a list of choices: plain text.
+panel-name = Panel of inbox { $inbox }: { $labels }
+panel-page-button = Panel …
+panel-page-title = The panel
+panel-page-link = Its message: { $panel }
+panel-page-detached = ❌ Its message in { $channel } is gone; post it again with `/inbox repost`.
+panel-menu-needs-two = ℹ️ A panel with one inbox has a button; the menu appears with the second inbox.
+panel-style-placeholder = Buttons or a menu?
+panel-style-buttons = Buttons
+panel-style-menu = A menu
+panel-up-button = Up
+panel-down-button = Down
+panel-changed = Saved.
+panel-unchanged = Nothing changed.
+panel-page-stale = Not saved: somebody changed this panel after this page was shown. It now shows the current state; please choose again.
+# Buttons below the answer to `/inbox create`, and a form.
+use-text-button = Use this text
+edit-text-button = Edit the text
+ready-form-title = The text of the panel
+ready-title-form-label = Title
+ready-title-form-placeholder = Empty: no title
+ready-text-form-label = Text
+ready-text-form-placeholder = What members read above the button
+ready-empty = Write a title or a text, so that the panel shows something.
+ready-over = This step has already been used, or you have started another command since. Please run `/inbox create` again.
+members-do-not-see-panel = ℹ️ @everyone lacks { $permissions } in { $channel }, where the panel is posted: only members with another role can open tickets. Allow it there if everybody should.
+members-lack-in-tickets = ℹ️ @everyone lacks { $permissions } in { $channel }, where the tickets go: only members with another role can use theirs. Allow it there if everybody should.
 inbox-line-labelled = **{ $inbox }** · { $label } · { $link } · tickets go to { $destination }
 check-panel-stale = Its message in { $channel } does not show the newest changes. I keep trying to draw it; a permission that I lack there is named here, too.
 check-emoji-refused = Discord refuses its emoji, so the panel shows it without. Choose another with `/inbox settings`.

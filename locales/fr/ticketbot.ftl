@@ -36,7 +36,7 @@ member-pending = Aucun ticket n’a été ouvert : tu n’as pas encore termin�
 
 ## Lu par un admin qui met en place une boîte de réception.
 
-select-inbox-message = La boîte de réception sera publiée dans { $channel } et ses tickets iront dans { $destination }. Choisis maintenant le message qu’elle doit afficher : fais un clic droit dessus (ou un appui long), ouvre **Applications**, puis choisis **{ command-select-this-message }**. Cette étape se termine { $until }.
+select-inbox-message = La boîte de réception sera publiée dans { $channel } et ses tickets iront dans { $destination }. Choisis maintenant le message qu’elle doit afficher : fais un clic droit dessus (ou un appui long), ouvre **Applications**, puis choisis **{ command-select-this-message }**. Ou utilise le texte ci-dessous. Cette étape se termine { $until }.
 inbox-created = Ta boîte de réception est prête : { $inbox }
 inbox-created-no-staff = Ta boîte de réception est prête : { $inbox }
     Dans le salon des tickets, personne n’a reçu explicitement **{ perm-manage-threads }** : aucune équipe ne sera donc mentionnée dans les nouveaux tickets.

@@ -12,7 +12,7 @@ use crate::discord::respond::{Choice, InteractionResponder};
 use crate::discord::{BotContext, Command, report};
 use crate::domain::rights::Action;
 use crate::error::Result;
-use crate::inboxes::replies;
+use crate::inboxes::{self, replies};
 use crate::tickets::{reply, suggest, ways};
 
 /// An option with choices.
@@ -26,7 +26,31 @@ struct Completion {
 /// Finds the choices for a typed text, at most [`Choice::MOST`].
 type Find = fn(Arc<BotContext>, Caller, String) -> BoxFuture<'static, Result<Vec<Choice>>>;
 
+/// An option of `/inbox …` that names an inbox.
+const fn inbox(command: &'static str, option: &'static str) -> Completion {
+    Completion {
+        command,
+        option,
+        find: |state, caller, typed| Box::pin(async move { inboxes::suggest::inboxes(&state, &caller, &typed).await }),
+    }
+}
+
 const ALL: &[Completion] = &[
+    inbox("inbox create", "like"),
+    inbox("inbox destination", "inbox"),
+    inbox("inbox message", "inbox"),
+    inbox("inbox staff", "inbox"),
+    inbox("inbox settings", "inbox"),
+    inbox("inbox new-tickets starter", "inbox"),
+    inbox("inbox new-tickets name", "inbox"),
+    inbox("inbox repost", "inbox"),
+    inbox("inbox close-tickets", "inbox"),
+    inbox("inbox delete", "inbox"),
+    Completion {
+        command: "inbox create",
+        option: "panel",
+        find: |state, caller, typed| Box::pin(async move { inboxes::suggest::panels(&state, &caller, &typed).await }),
+    },
     Completion {
         command: "ticket move",
         option: "inbox",

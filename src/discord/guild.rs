@@ -150,16 +150,25 @@ impl GuildView {
     }
 
     fn lets_see(&self, role: &Role, channel: &ChannelFacts) -> bool {
+        self.permissions_of(&[(role.id, role.permissions)], channel).contains(Permissions::VIEW_CHANNEL)
+    }
+
+    /// What a member without any role may do in a channel.
+    pub fn everyone_in(&self, channel: &ChannelFacts) -> Permissions {
+        self.permissions_of(&[], channel)
+    }
+
+    fn permissions_of(&self, roles: &[(RoleId, Permissions)], channel: &ChannelFacts) -> Permissions {
         let holder = permissions::Holder {
             guild: self.bot.guild,
-            // No member has this id: only the role's overwrites count.
+            // No member has this id: only the roles' overwrites count.
             user: UserId::new(0),
             is_owner: false,
             timed_out: false,
             everyone: self.bot.everyone,
-            roles: &[(role.id, role.permissions)],
+            roles,
         };
-        permissions::effective(&holder, &channel.overwrites).contains(Permissions::VIEW_CHANNEL)
+        permissions::effective(&holder, &channel.overwrites)
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Copy {
     files: Vec<File>,
     /// The parts of the source it omits.
     pub left_out: Vec<LeftOut>,
-    _share: ShardRange,
+    _share: Option<ShardRange>,
 }
 
 /// The fields read of a posted message.
@@ -67,10 +67,17 @@ pub async fn copy(
         left = left.saturating_sub(bytes.len() as u64);
         files.push(File { name: upload.filename, description: upload.description, bytes });
     }
-    Ok(Copy { embeds: embeds.into_iter().map(draw).collect(), files, left_out, _share: share })
+    Ok(Copy { embeds: embeds.into_iter().map(draw).collect(), files, left_out, _share: Some(share) })
 }
 
 impl Copy {
+    /// A text instead of a copied message.
+    pub fn written(title: Option<&str>, text: Option<&str>) -> Self {
+        let embed = title.into_iter().fold(CreateEmbed::new(), CreateEmbed::title);
+        let embed = text.into_iter().fold(embed, CreateEmbed::description);
+        Self { embeds: vec![embed], files: Vec::new(), left_out: Vec::new(), _share: None }
+    }
+
     /// Posts the copy with the buttons or the menu of a panel under it.
     pub async fn post(
         self,

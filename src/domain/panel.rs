@@ -3,6 +3,7 @@
 //!
 //! The message is a projection of the panel and its inboxes: what it should show follows from them as they are now.
 
+use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -66,6 +67,32 @@ impl FromStr for Style {
 pub enum Direction {
     Up,
     Down,
+}
+
+impl fmt::Display for Direction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Up => "up",
+            Self::Down => "down",
+        })
+    }
+}
+
+/// The text is no direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a direction")]
+pub struct ParseDirectionError;
+
+impl FromStr for Direction {
+    type Err = ParseDirectionError;
+
+    fn from_str(text: &str) -> Result<Self, ParseDirectionError> {
+        match text {
+            "up" => Ok(Self::Up),
+            "down" => Ok(Self::Down),
+            _ => Err(ParseDirectionError),
+        }
+    }
 }
 
 /// The order after moving one inbox by one place; `None`: it is at the end already, or not there.

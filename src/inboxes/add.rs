@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, anyhow};
 
 use super::message::with_notes;
-use super::{Admin, InboxMsg, channels, create, panels, settings};
+use super::{Admin, InboxMsg, channels, create, panels, preflight, settings};
 use crate::discord::components;
 use crate::discord::forms::{self, Field};
 use crate::discord::respond::{Answer, Reply};
@@ -63,17 +63,15 @@ async fn on_form(request: &Request) -> Result<Answer> {
     let like = if like == NONE { None } else { Some(like.parse().map_err(|_| anyhow!("a forged inbox"))?) };
     create::refuse_too_many(&admin).await?;
     let face = admin.face(panel).await?;
-    let (bot, destination) = channels::check_for_tickets(&admin, destination).await?;
-    let (mut settings, staff) = create::beginning(&admin, like, &bot, &destination).await?;
+    let (view, destination) = channels::check_for_tickets(&admin, destination).await?;
+    let (mut settings, staff) = create::beginning(&admin, like, &view.bot, &destination).await?;
     let mut notes = Vec::new();
     let say = |msg: &dyn Message| i18n::render(&admin.reader, msg);
     settings.panel = read_entry(request)?;
     if request.pressed.text(EMOJI).is_some_and(text::is_visible) && settings.panel.emoji.is_none() {
         notes.push(say(&InboxMsg::NotAnEmoji));
     }
-    if staff.is_empty() {
-        notes.push(say(&InboxMsg::AddedNoStaff));
-    }
+    notes.extend(preflight::remarks(&admin, &view, None, &destination, &staff));
     let new = create::new_inbox(&admin, settings, staff);
     let placed = inboxes::insert_on(&admin.state.app.db, &new, panel, MOST_INBOXES).await;
     let inbox = match placed.context("store an inbox on a panel")? {

@@ -14,38 +14,49 @@ use crate::storage::inboxes::Inbox;
 
 /// Both channels of an inbox, as just read.
 pub(super) struct Channels {
-    pub bot: BotMember,
+    pub view: GuildView,
     pub channel: ChannelFacts,
     pub destination: ChannelFacts,
 }
 
 /// Reads both channels; refuses with all that is missing in each, so that one round of changes is enough.
 pub(super) async fn check(admin: &Admin<'_>, channel: ChannelId, destination: ChannelId) -> Result<Channels> {
-    let rest = &admin.state.rest;
-    let (bot, channel, destination) = tokio::join!(bot_member(admin), look(rest, channel), async {
-        if channel == destination { None } else { Some(look(rest, destination).await) }
-    });
-    let (bot, channel) = (bot?, channel?);
-    let destination = destination.transpose()?.unwrap_or_else(|| channel.clone());
+    let channels = Channels::read(admin, channel, destination).await?;
+    channels.refuse_missing()?;
+    Ok(channels)
+}
 
-    if channel.id == destination.id {
-        refuse_missing(&bot, &channel, permissions::INBOX_NEEDS | permissions::DESTINATION_NEEDS)?;
-        return Ok(Channels { bot, channel, destination });
+impl Channels {
+    pub(super) async fn read(admin: &Admin<'_>, channel: ChannelId, destination: ChannelId) -> Result<Self> {
+        let rest = &admin.state.rest;
+        let (view, channel, destination) = tokio::join!(view_of_bot(admin), look(rest, channel), async {
+            if channel == destination { None } else { Some(look(rest, destination).await) }
+        });
+        let (view, channel) = (view?, channel?);
+        let destination = destination.transpose()?.unwrap_or_else(|| channel.clone());
+        Ok(Self { view, channel, destination })
     }
-    let here = lacks(&bot, &channel, permissions::INBOX_NEEDS);
-    let there = lacks(&bot, &destination, permissions::DESTINATION_NEEDS);
-    if !here.is_empty() && !there.is_empty() {
-        return Err(InboxMsg::BotLacksPermissionsInBoth {
-            channel: channel.id,
-            permissions: PermissionList(here),
-            destination: destination.id,
-            destination_permissions: PermissionList(there),
+
+    /// What the bot itself needs.
+    pub(super) fn refuse_missing(&self) -> Result<()> {
+        let Self { view: GuildView { bot, .. }, channel, destination } = self;
+        if channel.id == destination.id {
+            return refuse_missing(bot, channel, permissions::INBOX_NEEDS | permissions::DESTINATION_NEEDS);
         }
-        .into());
+        let here = lacks(bot, channel, permissions::INBOX_NEEDS);
+        let there = lacks(bot, destination, permissions::DESTINATION_NEEDS);
+        if !here.is_empty() && !there.is_empty() {
+            return Err(InboxMsg::BotLacksPermissionsInBoth {
+                channel: channel.id,
+                permissions: PermissionList(here),
+                destination: destination.id,
+                destination_permissions: PermissionList(there),
+            }
+            .into());
+        }
+        refuse_missing(bot, channel, permissions::INBOX_NEEDS)?;
+        refuse_missing(bot, destination, permissions::DESTINATION_NEEDS)
     }
-    refuse_missing(&bot, &channel, permissions::INBOX_NEEDS)?;
-    refuse_missing(&bot, &destination, permissions::DESTINATION_NEEDS)?;
-    Ok(Channels { bot, channel, destination })
 }
 
 /// Reads a channel for new tickets.
@@ -53,28 +64,28 @@ pub async fn check_destination(admin: &Admin<'_>, destination: ChannelId) -> Res
     check_for_tickets(admin, destination).await.map(drop)
 }
 
-/// The same, with the bot and the channel as just read.
-pub(super) async fn check_for_tickets(admin: &Admin<'_>, destination: ChannelId) -> Result<(BotMember, ChannelFacts)> {
-    let (bot, destination) = tokio::join!(bot_member(admin), look(&admin.state.rest, destination));
-    let (bot, destination) = (bot?, destination?);
-    refuse_missing(&bot, &destination, permissions::DESTINATION_NEEDS)?;
-    Ok((bot, destination))
+/// The same, with the guild and the channel as just read.
+pub(super) async fn check_for_tickets(admin: &Admin<'_>, destination: ChannelId) -> Result<(GuildView, ChannelFacts)> {
+    let (view, destination) = tokio::join!(view_of_bot(admin), look(&admin.state.rest, destination));
+    let (view, destination) = (view?, destination?);
+    refuse_missing(&view.bot, &destination, permissions::DESTINATION_NEEDS)?;
+    Ok((view, destination))
 }
 
 /// Reads a channel for an inbox's message.
 pub(super) async fn check_inbox_channel(admin: &Admin<'_>, channel: ChannelId) -> Result<ChannelFacts> {
-    let (bot, channel) = tokio::join!(bot_member(admin), look(&admin.state.rest, channel));
-    let (bot, channel) = (bot?, channel?);
-    refuse_missing(&bot, &channel, permissions::INBOX_NEEDS)?;
+    let (view, channel) = tokio::join!(view_of_bot(admin), look(&admin.state.rest, channel));
+    let (view, channel) = (view?, channel?);
+    refuse_missing(&view.bot, &channel, permissions::INBOX_NEEDS)?;
     Ok(channel)
 }
 
-/// The bot as a member. A timed-out bot is refused first: its permissions do not count then.
-async fn bot_member(admin: &Admin<'_>) -> Result<BotMember> {
-    let bot = view(admin).await?.bot;
-    match bot.timed_out_until(admin.state.app.now()) {
+/// The guild with the bot as a member. A timed-out bot is refused first: its permissions do not count then.
+async fn view_of_bot(admin: &Admin<'_>) -> Result<GuildView> {
+    let view = view(admin).await?;
+    match view.bot.timed_out_until(admin.state.app.now()) {
         Some(until) => Err(InboxMsg::BotTimedOut { until: Relative(until) }.into()),
-        None => Ok(bot),
+        None => Ok(view),
     }
 }
 

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
+use super::channels::{self, Channels};
 use super::message::{copy_of, notes, with_notes};
-use super::{Admin, InboxMsg, add, channels, panels};
+use super::{Admin, InboxMsg, add, panels, preflight, ready};
 use crate::discord::guild::{BotMember, ChannelFacts};
-use crate::discord::inbox_message;
+use crate::discord::inbox_message::{self, Copy};
 use crate::discord::interaction::SelectedMessage;
 use crate::discord::respond::{Answer, Reply};
 use crate::discord::rest::Rest;
@@ -15,7 +16,7 @@ use crate::domain::ids::{ChannelId, InboxId};
 use crate::domain::selection::Step;
 use crate::domain::settings::{InboxSettings, PanelEntry};
 use crate::domain::staff::{StaffMember, default_staff};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::i18n::{self, InboxLink, Locale, Relative};
 use crate::storage::inboxes::{self, NewInbox};
 use crate::storage::panels::NewPanel;
@@ -46,10 +47,7 @@ pub async fn begin(admin: &Admin<'_>, wanted: Wanted<'_>) -> Result<Reply> {
     let like = like.map(|like| like.id);
     match (wanted.channel, wanted.panel) {
         (Some(channel), None) => {
-            let tickets_go_to = destination.unwrap_or(channel);
-            channels::check(admin, channel, tickets_go_to).await?;
-            let until = admin.wait_for(Step::CreateInbox { channel, destination, like }).await?;
-            Ok(InboxMsg::SelectInboxMessage { channel, destination: tickets_go_to, until }.into())
+            Creation { channel, destination: destination.unwrap_or(channel), like }.begin(admin).await
         }
         (None, Some(panel)) => add::ask(admin, panel, destination, like).await,
         _ => Err(InboxMsg::CreateWhere.into()),
@@ -86,14 +84,52 @@ pub(super) struct Creation {
     pub like: Option<InboxId>,
 }
 
+/// What a new panel shows above its button.
+pub(super) enum Source<'a> {
+    Selected(&'a SelectedMessage),
+    Written(Copy),
+}
+
 impl Creation {
-    /// The second step: posts a copy of the message with a button below it, and stores the inbox.
-    pub(super) async fn finish(self, admin: &Admin<'_>, selected: &SelectedMessage, until: Relative) -> Result<Answer> {
+    pub(super) fn step(&self) -> Step {
+        Step::CreateInbox { channel: self.channel, destination: Some(self.destination), like: self.like }
+    }
+
+    /// The first step: names all switches in one answer, and asks for what the panel shows.
+    async fn begin(self, admin: &Admin<'_>) -> Result<Reply> {
+        let channels = Channels::read(admin, self.channel, self.destination).await?;
+        let Channels { view, channel, destination } = &channels;
+        let (_, staff) = beginning(admin, self.like, &view.bot, destination).await?;
+        let remarks = preflight::remarks(admin, view, Some(channel), destination, &staff);
+        match channels.refuse_missing() {
+            Err(Error::User(msg)) => {
+                let preview = (!remarks.is_empty()).then(|| remarks.join("\n"));
+                return Ok(Reply::Card { msg, preview, rows: Vec::new(), in_place: false });
+            }
+            refused => refused?,
+        }
+        let until = admin.wait_for(self.step()).await?;
+        let text = ready::preview(admin);
+        let preview =
+            if remarks.is_empty() { text } else { format!("{}\n\n⎯⎯⎯⎯⎯⎯\n\n{text}", remarks.join("\n")) };
+        Ok(Reply::Card {
+            msg: InboxMsg::SelectInboxMessage { channel: self.channel, destination: self.destination, until }.into(),
+            preview: Some(preview),
+            rows: ready::buttons(admin, &self),
+            in_place: false,
+        })
+    }
+
+    /// The second step: posts the panel with a button below it, and stores the inbox.
+    pub(super) async fn finish(self, admin: &Admin<'_>, source: Source<'_>, until: Relative) -> Result<Answer> {
         let (app, rest) = (&admin.state.app, &admin.state.rest);
         refuse_too_many(admin).await?;
         let channels = channels::check(admin, self.channel, self.destination).await?;
-        let (settings, staff) = beginning(admin, self.like, &channels.bot, &channels.destination).await?;
-        let copy = copy_of(admin, selected, until).await?;
+        let (settings, staff) = beginning(admin, self.like, &channels.view.bot, &channels.destination).await?;
+        let (copy, selected) = match source {
+            Source::Selected(selected) => (copy_of(admin, selected, until).await?, Some(selected)),
+            Source::Written(copy) => (copy, None),
+        };
         let left_out = copy.left_out.clone();
         let rows = panels::rows_of_new(&settings.panel, &admin.guild_locale);
         let message = copy.post(rest, self.channel, rows).await;
@@ -115,7 +151,11 @@ impl Creation {
         };
         tracing::info!(guild.id = %admin.guild, channel.id = %self.channel, message.id = %message, "inbox created");
         let (state, locale) = (Arc::clone(admin.state), admin.guild_locale.clone());
-        let done = with_notes(done, &notes(admin, self.channel, selected, &left_out).await);
+        let notes = match selected {
+            Some(selected) => notes(admin, self.channel, selected, &left_out).await,
+            None => Vec::new(),
+        };
+        let done = with_notes(done, &notes);
         Ok(Answer::undone_by(done, async move {
             if let Err(error) = inboxes::delete(&state.app.db, inbox).await {
                 tracing::error!(inbox.id = %inbox, %error, "could not undo an inbox");

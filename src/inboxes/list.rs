@@ -57,7 +57,7 @@ pub async fn show(admin: &Admin<'_>) -> Result<Reply> {
 }
 
 /// The inboxes by panels, each in the order of its panel; the panel with the oldest inbox first.
-fn by_panel(inboxes: &[Inbox]) -> Vec<Vec<&Inbox>> {
+pub(super) fn by_panel(inboxes: &[Inbox]) -> Vec<Vec<&Inbox>> {
     let panel = |inbox: &Inbox| inbox.panel.map(|panel| panel.id);
     let mut groups: Vec<Vec<&Inbox>> = Vec::new();
     for inbox in inboxes {

@@ -13,9 +13,12 @@ pub mod message;
 mod msg;
 pub mod panels;
 pub mod pick;
+mod preflight;
+mod ready;
 pub mod replies;
 pub mod settings;
 pub mod staff;
+pub mod suggest;
 pub mod templates;
 
 pub use entries::EntryMsg;
@@ -49,6 +52,12 @@ pub const ROUTES: &[Route] = &[
     delete::BUTTON,
     close_tickets::CONFIRM,
     pick::WHICH,
+    ready::USE,
+    ready::EDIT,
+    ready::FORM,
+    panels::page::PAGE,
+    panels::page::STYLE,
+    panels::page::MOVE,
     replies::ADD,
     replies::EDIT,
     replies::REMOVE,

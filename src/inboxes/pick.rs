@@ -3,7 +3,7 @@
 
 use anyhow::Context as _;
 
-use super::create::Creation;
+use super::create::{Creation, Source};
 use super::{Admin, channels, delete, message, panels, settings, staff, templates};
 use crate::discord::components::{self, Entry};
 use crate::discord::interaction::{Selected, SelectedMessage};
@@ -106,13 +106,25 @@ impl Admin<'_> {
         })?;
         let tried = pending.ok_or(InboxMsg::NothingPending)?;
         let retry = Pending::new(step, app.now());
-        let outcome = Box::pin(self.complete(step, selected, Relative(retry.expires_at))).await;
-        let stored = if outcome.is_ok() {
-            selections::finish(&app.db, self.guild, self.user, &tried).await
-        } else {
-            selections::extend(&app.db, self.guild, self.user, &tried, retry.expires_at).await
-        };
+        let outcome = self.attempt(&tried, retry, self.complete(step, selected, Relative(retry.expires_at))).await;
         drop(running);
+        outcome
+    }
+
+    /// Does what completes a step: it ends, or after a failure lasts as long as `retry`.
+    pub(super) async fn attempt(
+        &self,
+        tried: &Pending,
+        retry: Pending,
+        work: impl Future<Output = Result<Answer>>,
+    ) -> Result<Answer> {
+        let db = &self.state.app.db;
+        let outcome = Box::pin(work).await;
+        let stored = if outcome.is_ok() {
+            selections::finish(db, self.guild, self.user, tried).await
+        } else {
+            selections::extend(db, self.guild, self.user, tried, retry.expires_at).await
+        };
         stored.context("store how a selection ended")?;
         outcome
     }
@@ -121,7 +133,7 @@ impl Admin<'_> {
         let reply = match step {
             Step::CreateInbox { channel, destination, like } => {
                 let creation = Creation { channel, destination: destination.unwrap_or(channel), like };
-                return creation.finish(self, selected, until).await;
+                return creation.finish(self, Source::Selected(selected), until).await;
             }
             Step::PickInbox(task) => {
                 let mut found =

@@ -9,6 +9,7 @@
 
 mod draw;
 mod face;
+pub(super) mod page;
 mod worker;
 
 pub(super) use face::{label, rows_of_lone, rows_of_new, rows_to_post};

@@ -14,6 +14,7 @@ use crate::domain::permissions::{self, Permission, Permissions};
 use crate::domain::settings::{MentionStaff, SettingValue};
 use crate::domain::staff::StaffMember;
 use crate::i18n::{self, MentionList, PermissionList, PointInTime};
+use crate::inboxes::preflight::{not_mentionable, without_access};
 use crate::inboxes::{Admin, EntryMsg};
 use crate::storage::inbox_facts;
 use crate::storage::inboxes::{self, Inbox};
@@ -212,13 +213,6 @@ async fn check_card_staff(admin: &Admin<'_>, inbox: &Inbox, channel: ChannelId) 
     Ok(found.iter().map(|msg| i18n::render(&admin.reader, msg)).collect())
 }
 
-/// The roles of the staff that cannot see a channel.
-fn without_access(view: &GuildView, channel: &ChannelFacts, staff: &[StaffMember]) -> Vec<StaffMember> {
-    let blind = view.roles_without_access(channel);
-    let is_blind = |member: &StaffMember| matches!(member, StaffMember::Role(role) if blind.contains(role));
-    staff.iter().copied().filter(is_blind).collect()
-}
-
 /// The staff of the inbox, or of all inboxes of the server.
 async fn staff_of(admin: &Admin<'_>, scope: Scope) -> Result<Vec<StaffMember>, Unchecked> {
     let db = &admin.state.app.db;
@@ -230,18 +224,6 @@ async fn staff_of(admin: &Admin<'_>, scope: Scope) -> Result<Vec<StaffMember>, U
         tracing::error!(guild.id = %admin.guild, %error, "could not list the staff for a check of settings");
         Unchecked
     })
-}
-
-/// The roles of the staff whose members a mention by the bot does not notify.
-fn not_mentionable(view: &GuildView, channel: &ChannelFacts, staff: &[StaffMember]) -> Vec<StaffMember> {
-    if permissions::missing(Permissions::MENTION_EVERYONE, view.bot.granted_in(channel)).is_empty() {
-        return Vec::new();
-    }
-    let is_deaf = |member: &StaffMember| {
-        let StaffMember::Role(role) = member else { return false };
-        view.roles.iter().any(|known| known.id == *role && !known.mentionable)
-    };
-    staff.iter().copied().filter(is_deaf).collect()
 }
 
 async fn look(admin: &Admin<'_>, channel: ChannelId) -> Result<(GuildView, ChannelFacts), Unchecked> {

@@ -18,7 +18,7 @@ use crate::domain::ticket_name;
 use crate::domain::zone::Zone;
 use crate::error::Result;
 use crate::i18n::{self, Length, Locale, Message};
-use crate::inboxes::{Admin, InboxMsg};
+use crate::inboxes::{Admin, InboxMsg, panels};
 use crate::storage::inboxes;
 use crate::tickets::TicketMsg;
 
@@ -136,7 +136,7 @@ pub(super) fn group(
     lines.extend(advice::remarks(admin, book, group.heading.key).iter().map(|msg| i18n::render(reader, msg)));
     let mut rows: Vec<CreateActionRow> =
         shown.iter().flat_map(|row| controls(admin, book.scope(), group, row)).collect();
-    rows.extend(navigation(admin, book.scope(), group, at, parts.len()));
+    rows.extend(navigation(admin, book, group, at, parts.len()));
     let name = word(reader, group.heading.name);
     let title = match book {
         Book::Inbox(inbox) => SettingsMsg::InboxGroup { inbox: inbox.id, group: name },
@@ -230,13 +230,20 @@ fn controls(admin: &Admin<'_>, scope: Scope, group: &Group, row: &[&Item]) -> Ve
     }
 }
 
-fn navigation(admin: &Admin<'_>, scope: Scope, group: &Group, at: usize, parts: usize) -> Vec<CreateActionRow> {
+fn navigation(admin: &Admin<'_>, book: &Book, group: &Group, at: usize, parts: usize) -> Vec<CreateActionRow> {
+    let scope = book.scope();
     let more = (parts > 1).then(|| {
         let next = u32::try_from((at + 1) % parts).unwrap_or(0);
         let id = admin.id_of(&PAGE, &(scope, group.heading.key.to_owned(), next));
         Button::secondary(id, i18n::render(&admin.reader, &SettingsMsg::MoreButton))
     });
-    components::row([back(admin, scope)].into_iter().chain(more).chain(roles::button(admin, scope, group)))
+    let panel = match book {
+        Book::Inbox(inbox) if group.heading.key == super::PANEL => {
+            inbox.panel.map(|panel| panels::page::button_to(admin, panel.id, inbox.id))
+        }
+        _ => None,
+    };
+    components::row([back(admin, scope)].into_iter().chain(more).chain(roles::button(admin, scope, group)).chain(panel))
 }
 
 /// The button to the page with all groups.
