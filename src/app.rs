@@ -11,7 +11,7 @@ mod text_seal;
 
 pub use awaited::Awaited;
 pub use discord_time::DiscordTime;
-pub use drawers::{CardDrawers, PanelDrawers, Turn, TurnEnd};
+pub use drawers::{CardDrawers, Drawers, Pace, PanelDrawers, Turn, TurnEnd};
 pub use leavers::Leavers;
 pub use reconcile_queue::{Missing, ReconcileQueue};
 pub use refusals::Refusals;

@@ -54,7 +54,7 @@ use crate::i18n::CommonMsg;
 type Handler = fn(Request) -> BoxFuture<'static, Result<Answer>>;
 
 /// Runs before a deferral, with the message of the component.
-type BeforeWaiting = fn(Arc<BotContext>, InteractionId, Option<MessageId>) -> BoxFuture<'static, ()>;
+pub type BeforeWaiting = fn(Arc<BotContext>, InteractionId, Option<MessageId>) -> BoxFuture<'static, ()>;
 
 /// A button's, menu's or form's purpose.
 #[derive(Clone, Copy)]

@@ -7,6 +7,7 @@
 //!
 //! Its [`Kind`] defines what a step does, how a lost answer is recognised and what giving up means.
 
+pub mod drawer;
 mod worker;
 
 use std::fmt;

@@ -206,7 +206,7 @@ copied-without-end = Der Text ist zu lang für ein Embed (4.096 Zeichen): Sein E
 copied-without-pictures = Die Embeds zeigen mehr Bilder, als eine Nachricht Dateien haben kann (10). Die übrigen kommen weiterhin aus der ausgewählten Nachricht: Lösche diese Nachricht nicht.
 copied-without-emoji = Emojis anderer Server erscheinen als Wörter, weil mir **Externe Emojis verwenden** in { $channel } fehlt. Gib mir dort diese Berechtigung und ersetze dann die Nachricht mit `/inbox message`.
 inbox-message-refused = Discord hat die Kopie dieser Nachricht abgelehnt. Wähle eine andere; dieser Schritt endet { $until }.
-inbox-message-blocked = Ich durfte diesen Text nicht posten: AutoMod auf diesem Server oder Discords Filter für schädliche Links blockiert ihn. Wähle eine andere Nachricht oder ändere die Regel; dieser Schritt endet { $until }.
+inbox-message-blocked = Ich durfte diesen Text nicht posten: AutoMod auf diesem Server oder Discords Filter für schädliche Links blockiert ihn. Nimm eine andere Nachricht oder einen anderen Text, oder ändere die Regel; dieser Schritt endet { $until }.
 
 ## Für alle, über sich selbst.
 

@@ -202,7 +202,7 @@ copied-without-end = The text is too long for an embed (4,096 characters): its e
 copied-without-pictures = The embeds show more pictures than a message can have files (10). The others still come from that message: do not delete it.
 copied-without-emoji = Emoji of other servers appear as words, because I lack **Use External Emoji** in { $channel }. Grant it to me there, then replace the message with `/inbox message`.
 inbox-message-refused = Discord refused the copy of that message. Choose another one; this step ends { $until }.
-inbox-message-blocked = I was not allowed to post this text: AutoMod of this server, or Discord's filter for harmful links, blocks it. Choose another message or change the rule; this step ends { $until }.
+inbox-message-blocked = I was not allowed to post this text: AutoMod of this server, or Discord's filter for harmful links, blocks it. Choose another message or text, or change the rule; this step ends { $until }.
 
 ## Read by anybody, about themselves.
 

@@ -206,7 +206,7 @@ copied-without-end = Le texte est trop long pour un contenu intégré (4 096 ca
 copied-without-pictures = Les contenus intégrés montrent plus d’images qu’un message ne peut avoir de fichiers (10). Les autres viennent toujours du message choisi : ne le supprime pas.
 copied-without-emoji = Les émojis d’autres serveurs apparaissent comme des mots, car il me manque **Utiliser des émojis externes** dans { $channel }. Accorde-moi cette permission dans ce salon, puis remplace le message avec `/inbox message`.
 inbox-message-refused = Discord a refusé la copie de ce message. Choisis-en un autre ; cette étape se termine { $until }.
-inbox-message-blocked = Je n’ai pas pu publier ce texte : l’AutoMod de ce serveur, ou le filtre de liens dangereux de Discord, le bloque. Choisis un autre message ou modifie la règle ; cette étape se termine { $until }.
+inbox-message-blocked = Je n’ai pas pu publier ce texte : l’AutoMod de ce serveur, ou le filtre de liens dangereux de Discord, le bloque. Choisis un autre message ou un autre texte, ou modifie la règle ; cette étape se termine { $until }.
 
 ## Lu par tout le monde, à propos de soi-même.
 

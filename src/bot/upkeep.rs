@@ -15,11 +15,12 @@ use crate::discord::rest::Route;
 use crate::discord::{BotContext, report};
 use crate::domain::admission::LONGEST_COOLDOWN;
 use crate::error::Result;
-use crate::inboxes::panels;
+use crate::inboxes::panels::Panels;
 use crate::storage::personal;
 use crate::storage::retention::{self, Expired};
-use crate::tickets::{cards, catch_up, steps, timers};
-use crate::work::Worker;
+use crate::tickets::cards::Cards;
+use crate::tickets::{catch_up, steps, timers};
+use crate::work::{Worker, drawer};
 
 const EVERY: Duration = Duration::from_mins(1);
 
@@ -37,9 +38,9 @@ pub(super) fn start(state: Arc<BotContext>, retention: Retention, backups: Arc<D
     let for_catch_up = Arc::clone(&state);
     tokio::spawn(async move { restarted("catch-up", || catch_up::run(&for_catch_up)).await });
     let for_cards = Arc::clone(&state);
-    tokio::spawn(async move { restarted("cards", || cards::run(&for_cards)).await });
+    tokio::spawn(async move { restarted("cards", || drawer::run::<Cards>(&for_cards)).await });
     let for_panels = Arc::clone(&state);
-    tokio::spawn(async move { restarted("panels", || panels::run(&for_panels)).await });
+    tokio::spawn(async move { restarted("panels", || drawer::run::<Panels>(&for_panels)).await });
     let worker = Worker::new(Arc::clone(&state), steps::KINDS, timers::on_due);
     tokio::spawn(async move { restarted("steps", || worker.run()).await });
     tokio::spawn(async move { restarted("upkeep", || keep_up(&state, retention, &backups)).await });

@@ -33,7 +33,7 @@ pub enum Unreachable {
 
 /// A part of the budget, held while the files are in memory.
 #[derive(Debug)]
-pub struct ShardRange(
+pub struct MemoryPermit(
     #[expect(dead_code, reason = "held, and given back when it is dropped")] Option<OwnedSemaphorePermit>,
 );
 
@@ -55,9 +55,9 @@ impl Downloader {
     }
 
     /// Waits until this many bytes of files may be downloaded, first come, first served.
-    pub async fn share(&self, bytes: u64) -> ShardRange {
+    pub async fn reserve(&self, bytes: u64) -> MemoryPermit {
         // A request above the budget would wait forever. The budget is never closed.
-        ShardRange(Arc::clone(&self.budget).acquire_many_owned(units(bytes.min(BUDGET))).await.ok())
+        MemoryPermit(Arc::clone(&self.budget).acquire_many_owned(units(bytes.min(BUDGET))).await.ok())
     }
 
     /// Downloads `url`, at most `limit` bytes.
@@ -130,15 +130,15 @@ mod tests {
     #[test]
     fn however_many_inboxes_are_made_their_files_have_a_bound_together() {
         let downloader = Downloader::new(None).unwrap();
-        let held: Vec<ShardRange> = (0..5).map(|_| downloader.share(5_000_000).now_or_never().unwrap()).collect();
-        let mut sixth = Box::pin(downloader.share(1));
+        let held: Vec<MemoryPermit> = (0..5).map(|_| downloader.reserve(5_000_000).now_or_never().unwrap()).collect();
+        let mut sixth = Box::pin(downloader.reserve(1));
         assert!(sixth.as_mut().now_or_never().is_none(), "there is no room left");
 
         drop(held);
         let sixth = sixth.now_or_never().unwrap();
-        assert!(downloader.share(u64::MAX).now_or_never().is_none(), "the budget is in use");
+        assert!(downloader.reserve(u64::MAX).now_or_never().is_none(), "the budget is in use");
         drop(sixth);
-        assert!(downloader.share(u64::MAX).now_or_never().is_some(), "a larger message takes the whole budget");
+        assert!(downloader.reserve(u64::MAX).now_or_never().is_some(), "a larger message takes the whole budget");
     }
 
     #[test]

@@ -150,15 +150,15 @@ impl GuildView {
     }
 
     fn lets_see(&self, role: &Role, channel: &ChannelFacts) -> bool {
-        self.permissions_of(&[(role.id, role.permissions)], channel).contains(Permissions::VIEW_CHANNEL)
+        self.granted_in(&[(role.id, role.permissions)], channel).contains(Permissions::VIEW_CHANNEL)
     }
 
-    /// What a member without any role may do in a channel.
+    /// What a member without any role may do in a channel, without requiring View Channel for the rest.
     pub fn everyone_in(&self, channel: &ChannelFacts) -> Permissions {
-        self.permissions_of(&[], channel)
+        self.granted_in(&[], channel)
     }
 
-    fn permissions_of(&self, roles: &[(RoleId, Permissions)], channel: &ChannelFacts) -> Permissions {
+    fn granted_in(&self, roles: &[(RoleId, Permissions)], channel: &ChannelFacts) -> Permissions {
         let holder = permissions::Holder {
             guild: self.bot.guild,
             // No member has this id: only the roles' overwrites count.
@@ -168,7 +168,7 @@ impl GuildView {
             everyone: self.bot.everyone,
             roles,
         };
-        permissions::effective(&holder, &channel.overwrites)
+        permissions::granted(&holder, &channel.overwrites)
     }
 }
 

@@ -8,7 +8,7 @@ use serenity::{
     EditMessage, Timestamp,
 };
 
-use super::attachments::{Downloader, ShardRange, Unreachable};
+use super::attachments::{Downloader, MemoryPermit, Unreachable};
 use super::interaction::{SelectedEmbed, SelectedMessage};
 use super::rest::{File, Rest, Route};
 use super::rest_error::RestError;
@@ -23,7 +23,7 @@ pub struct Copy {
     files: Vec<File>,
     /// The parts of the source it omits.
     pub left_out: Vec<LeftOut>,
-    _share: Option<ShardRange>,
+    _permit: Option<MemoryPermit>,
 }
 
 /// The fields read of a posted message.
@@ -51,7 +51,7 @@ pub async fn copy(
     let known: u64 = uploads.iter().filter_map(|upload| upload.size).sum();
     let mut left = max_bytes.saturating_sub(known);
     let has_unknown = uploads.iter().any(|upload| upload.size.is_none());
-    let share = downloader.share(if has_unknown { max_bytes } else { known }).await;
+    let permit = downloader.reserve(if has_unknown { max_bytes } else { known }).await;
     let (known, unknown): (Vec<_>, Vec<_>) = uploads.into_iter().partition(|upload| upload.size.is_some());
     let fetches = known.into_iter().map(|upload| async move {
         let bytes = downloader.fetch(&upload.url, upload.size.unwrap_or(0)).await?;
@@ -67,7 +67,7 @@ pub async fn copy(
         left = left.saturating_sub(bytes.len() as u64);
         files.push(File { name: upload.filename, description: upload.description, bytes });
     }
-    Ok(Copy { embeds: embeds.into_iter().map(draw).collect(), files, left_out, _share: Some(share) })
+    Ok(Copy { embeds: embeds.into_iter().map(draw).collect(), files, left_out, _permit: Some(permit) })
 }
 
 impl Copy {
@@ -75,7 +75,7 @@ impl Copy {
     pub fn written(title: Option<&str>, text: Option<&str>) -> Self {
         let embed = title.into_iter().fold(CreateEmbed::new(), CreateEmbed::title);
         let embed = text.into_iter().fold(embed, CreateEmbed::description);
-        Self { embeds: vec![embed], files: Vec::new(), left_out: Vec::new(), _share: None }
+        Self { embeds: vec![embed], files: Vec::new(), left_out: Vec::new(), _permit: None }
     }
 
     /// Posts the copy with the buttons or the menu of a panel under it.

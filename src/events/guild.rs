@@ -20,7 +20,7 @@ use crate::journal;
 use crate::storage::{guilds, inbox_facts};
 use crate::tickets::{cards, catch_up, claimers};
 
-/// The bot is in this guild: at start, after an outage, or after an invitation. At most seven statements, whatever the
+/// The bot is in this guild: at start, after an outage, or after an invitation. At most eight statements, whatever the
 /// number of channels and threads. Returns the snapshots of threads that differ from the stored ones.
 pub(super) async fn on_present(app: &App, guild: &GuildView) -> Result<Vec<Event>> {
     let Some(stored) = guilds::find(&app.db, guild.id).await.context("find a guild")? else { return Ok(Vec::new()) };
@@ -30,6 +30,8 @@ pub(super) async fn on_present(app: &App, guild: &GuildView) -> Result<Vec<Event
         // Its panels may have been changed before the bot was removed.
         app.panel_drawers.wake();
     }
+    // Nobody tells what changed while the bot was away.
+    on_rights_changed(app, guild.id).await?;
     let used = inbox_facts::list_channels(&app.db, guild.id).await.context("list the inboxes' channels")?;
     // A channel that the bot cannot view has an unknown slow mode: keep the stored one.
     let seen: HashMap<ChannelId, Option<Duration>> =

@@ -138,6 +138,7 @@ pub(super) fn with_notes(msg: InboxMsg, notes: &[String]) -> Reply {
 pub(super) fn explain(fault: RestError, until: Relative) -> Error {
     match fault.refusal() {
         Some(Refusal::Form) => InboxMsg::InboxMessageRefused { until }.into(),
+        Some(Refusal::AutoMod) => InboxMsg::InboxMessageBlocked { until }.into(),
         Some(Refusal::Unknown) => InboxMsg::ChannelGone.into(),
         _ => anyhow::Error::new(fault).context("post an inbox message").into(),
     }

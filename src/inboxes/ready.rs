@@ -26,7 +26,7 @@ pub(super) const USE: Route =
 
 /// Opens the form.
 pub(super) const EDIT: Route =
-    Route::component("rde", Audience::Person, |request| Box::pin(async move { on_edit(&request).await }));
+    Route::component("rde", Audience::Person, |request| Box::pin(async move { on_edit(&request) }));
 
 /// The form with title and text.
 pub(super) const FORM: Route =
@@ -86,7 +86,7 @@ async fn on_use(request: &Request) -> Result<Answer> {
     complete(&admin, read(request)?, Copy::written(Some(&title), Some(&text))).await
 }
 
-async fn on_edit(request: &Request) -> Result<Answer> {
+fn on_edit(request: &Request) -> Result<Answer> {
     let admin = Admin::new(&request.state, &request.caller)?;
     let (title, text) = ready_made(&admin);
     let title = Field {

@@ -83,13 +83,13 @@ fn button(locale: &Locale, entry: &Entry) -> Option<Button> {
 }
 
 /// How long Discord may take to say how many people are in a thread: a line does not wait for it.
-const PATIENCE: Duration = Duration::from_secs(3);
+const MAX_WAIT: Duration = Duration::from_secs(3);
 
 /// How many people are in a ticket that was just closed. One request, never a reason to fail.
 async fn people_in(tools: Tools<'_>, entry: &Entry) -> Option<u64> {
     let Happening::Closed { .. } = entry.happening else { return None };
     let asked = thread_people::count(tools.rest, entry.thread?);
-    time::timeout(PATIENCE, asked).await.ok()?.ok()?.filter(|people| *people > 0)
+    time::timeout(MAX_WAIT, asked).await.ok()?.ok()?.filter(|people| *people > 0)
 }
 
 /// Whether an earlier attempt has posted the line. Unreadable: no, because the bot was most likely refused. `bare`: the

@@ -5,7 +5,7 @@
 
 mod due;
 
-pub use due::{DueChannel, list_due, list_due_channels};
+pub use due::{list_due, list_due_channels};
 
 use std::time::Duration;
 

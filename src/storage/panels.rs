@@ -246,26 +246,18 @@ pub async fn set_order(tx: &mut WriteTx, panel: PanelId, order: &[InboxId]) -> R
     advance(tx, panel).await
 }
 
-/// A channel with panels to draw.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StaleChannel {
-    pub channel: ChannelId,
-    pub guild: GuildId,
-}
-
 /// The channels with panels to draw, of guilds that the bot is in.
-pub async fn list_stale_channels(db: &Database) -> Result<Vec<StaleChannel>> {
+pub async fn list_stale_channels(db: &Database) -> Result<Vec<(ChannelId, GuildId)>> {
     let rows: Vec<(i64, i64)> = sqlx::query_as(
         "SELECT DISTINCT p.channel_id, p.guild_id FROM panel p JOIN guild g ON g.id = p.guild_id
          WHERE p.drawn < p.shown AND p.message_id IS NOT NULL AND g.left_at IS NULL",
     )
     .fetch_all(&db.reader)
     .await?;
-    let found = rows.into_iter().map(|(channel, guild)| StaleChannel {
-        channel: ChannelId::from_column(channel),
-        guild: GuildId::from_column(guild),
-    });
-    Ok(found.collect())
+    Ok(rows
+        .into_iter()
+        .map(|(channel, guild)| (ChannelId::from_column(channel), GuildId::from_column(guild)))
+        .collect())
 }
 
 /// The panels to draw in a channel, oldest first.

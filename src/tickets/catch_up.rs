@@ -45,7 +45,7 @@ const WAITS: [Duration; 7] = [
 ];
 
 /// A guild's reconciliation ends after this many unanswered requests.
-const PATIENCE: usize = 3;
+const MAX_FAILURES: usize = 3;
 
 /// A guild has arrived with its active threads and all its roles; `missing` lists channels that inboxes depend on and
 /// that were absent. Returns the threads that differ from the database.
@@ -339,7 +339,7 @@ impl Look<'_> {
 
     /// Waits for its turn; false when continuing is pointless.
     async fn goes_on(&self) -> bool {
-        if self.failed >= PATIENCE || self.state.work.is_closed() {
+        if self.failed >= MAX_FAILURES || self.state.work.is_closed() {
             return false;
         }
         let _turn = self.pace.lock().await;

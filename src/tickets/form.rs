@@ -40,7 +40,7 @@ pub(super) const ABOUT_FORM: Route =
 /// Opens a ticket where the person has already read what comes before the form.
 pub(super) const AGAIN: Route =
     Route::component("opa", Audience::Addressee, |request| Box::pin(async move { on_again(&request).await }))
-        .before_waiting(|state, interaction, _| Box::pin(async move { open::promise(&state.app, interaction).await }));
+        .before_waiting(open::PROMISE);
 
 /// The questions of an inbox, and what was answered.
 #[derive(Clone, Copy, Debug, Default)]

@@ -30,7 +30,7 @@ use crate::domain::lifecycle::Event;
 use crate::domain::permissions;
 use crate::error::{Error, Result};
 use crate::i18n::{CommonMsg, Mention, Msg, PointInTime, ThreadLink};
-use crate::router::{Audience, Request, Route};
+use crate::router::{Audience, BeforeWaiting, Request, Route};
 use crate::storage::inboxes::Inbox;
 use crate::storage::reservations;
 use crate::tickets::{OpenMsg, TicketMsg, WaysMsg};
@@ -224,10 +224,14 @@ fn explain(fault: RestError, doing: &'static str) -> Error {
     msg.into()
 }
 
+/// Of every route that may open a ticket.
+pub(super) const PROMISE: BeforeWaiting =
+    |state, interaction, _| Box::pin(async move { promise(&state.app, interaction).await });
+
 /// For every member who sees the panel. Admission is decided when it is clicked.
 pub const BUTTON: Route =
     Route::component(CREATE_TICKET, Audience::Everybody, |request| Box::pin(async move { on_click(&request).await }))
-        .before_waiting(|state, interaction, _| Box::pin(async move { promise(&state.app, interaction).await }));
+        .before_waiting(PROMISE);
 
 /// The menu of a panel with several inboxes. The message shows the menu unchanged, so that it can be used again.
 pub const MENU: Route =

@@ -145,7 +145,7 @@ async fn a_card_that_is_refused_does_not_keep_the_others_from_being_drawn() {
     let label = desk.inbox.buttons()[0].label.clone();
     bert.click(&desk.inbox, &label).await;
     for _ in 0..LOOKS {
-        if desk.cards_in(&desk.channel).len() == 2 && desk.bot.log().contains("a card is refused") {
+        if desk.cards_in(&desk.channel).len() == 2 && desk.bot.log().contains("a message is refused") {
             return;
         }
         sim.advance(Duration::from_secs(10));

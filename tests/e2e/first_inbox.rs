@@ -62,7 +62,7 @@ async fn the_text_can_be_edited_first_also_after_the_time_for_selecting_and_a_re
 
     let done = town.admin.submit(&form, &[("title", "Support"), ("text", "Ask us.\n**Anything.**")]).await;
 
-    assert_eq!(title.as_deref(), Some("Do you need help?"));
+    assert_eq!(title, "Do you need help?");
     assert_told(&done, "Your inbox is ready");
     let embed = panels(&town.help).pop().unwrap().embeds()[0].clone();
     assert_eq!((&embed["title"], &embed["description"]), (&"Support".into(), &"Ask us.\n**Anything.**".into()));
@@ -197,6 +197,8 @@ async fn one_answer_names_every_switch_for_the_bot_the_staff_and_the_members() {
     town.help.set_overwrite(Target::bot(), 0, SEND_MESSAGES);
     tickets.set_overwrite(Target::bot(), VIEW_CHANNEL, CREATE_PRIVATE_THREADS);
     town.help.set_overwrite(Target::everyone(), 0, VIEW_CHANNEL);
+    town.help.set_overwrite(Target::member(&town.admin), VIEW_CHANNEL, 0);
+    tickets.set_overwrite(Target::member(&town.admin), VIEW_CHANNEL, 0);
     town.help.set_overwrite(Target::bot(), VIEW_CHANNEL, SEND_MESSAGES);
 
     let refused = town.run_create(&town.help, Some(&tickets)).await;
@@ -230,6 +232,7 @@ async fn where_nothing_is_in_the_way_the_answer_is_the_text_alone() {
 
     let prompt = begin(&town).await;
     town.help.set_overwrite(Target::everyone(), 0, SEND_MESSAGES_IN_THREADS);
+    town.help.set_overwrite(Target::bot(), SEND_MESSAGES_IN_THREADS, 0);
     let of_members = begin(&town).await;
 
     assert!(preview(&prompt).starts_with("**Do you need help?**"), "{}", preview(&prompt));

@@ -191,13 +191,23 @@ enum Mended {
     ByAnotherRoleOfTheBot,
     /// The bot hears of nothing.
     AndChecked,
+    ByAnInvitation,
+    WhileAway,
 }
 
 #[tokio::test]
 async fn a_permission_that_comes_back_is_used_at_once() {
-    for way in [Mended::InTheChannel, Mended::ByARole, Mended::ByAnotherRoleOfTheBot, Mended::AndChecked] {
+    let ways = [
+        Mended::InTheChannel,
+        Mended::ByARole,
+        Mended::ByAnotherRoleOfTheBot,
+        Mended::AndChecked,
+        Mended::ByAnInvitation,
+        Mended::WhileAway,
+    ];
+    for way in ways {
         let sim = Sim::start().await;
-        let story = Story::begin(&sim, OWN).await;
+        let mut story = Story::begin(&sim, OWN).await;
         let scribes = story.town.guild.role("Scribes").create();
         if let Mended::ByARole = way {
             story.town.guild.bot_member().give_role(&scribes);
@@ -214,6 +224,12 @@ async fn a_permission_that_comes_back_is_used_at_once() {
             Mended::InTheChannel => story.log.set_overwrite(Target::Bot, SEND_MESSAGES | VIEW_CHANNEL, 0),
             Mended::ByARole => scribes.set_permissions(SEND_MESSAGES),
             Mended::ByAnotherRoleOfTheBot => story.town.guild.bot_member().give_role(&scribes),
+            Mended::ByAnInvitation => {
+                story.town.guild.remove_bot();
+                story.bot.wait_for("SELECT left_at IS NOT NULL FROM guild", 1).await;
+                story.town.guild.return_bot();
+            }
+            Mended::WhileAway => story.bot.restart().await,
             Mended::AndChecked => drop(story.town.admin.slash("inbox check").at(&story.town.help).send().await),
         }
 

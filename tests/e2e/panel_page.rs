@@ -204,7 +204,7 @@ async fn the_look_of_a_button_is_changed_on_the_pages_of_its_inbox() {
     sim.advance(Duration::from_secs(10));
     bot.panels_are_drawn().await;
 
-    assert_eq!(current.as_deref(), Some("Billing"));
+    assert_eq!(current, "Billing");
     let button = panel.components()[0]["components"][1].clone();
     assert_eq!((&button["label"], &button["style"]), (&json!("Money"), &json!(4)));
     assert_eq!(button["emoji"]["name"], "💶");

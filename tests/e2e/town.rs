@@ -94,10 +94,11 @@ impl Town {
         command.send().await
     }
 
-    /// The newest message with a *Create Ticket* button.
+    /// The newest panel.
     pub fn inbox_message(&self) -> Message {
-        let messages = self.help.messages();
-        messages.into_iter().rev().find(|message| !message.buttons().is_empty()).expect("no inbox was posted")
+        let mut messages = self.help.messages().into_iter().rev();
+        let is_panel = |message: &Message| !message.is_private() && !message.buttons().is_empty();
+        messages.find(is_panel).expect("no inbox was posted")
     }
 
     /// A click that must create a ticket; returns its thread.

@@ -11,18 +11,7 @@ use crate::error::Result;
 use crate::storage::panels::{self, Face};
 use crate::storage::{inbox_facts, inboxes};
 use crate::work::Tools;
-
-/// What came of drawing a panel.
-#[derive(Debug)]
-pub(super) enum Outcome {
-    /// It shows what was there when it was drawn, or cannot be drawn.
-    Done,
-    /// Nothing was to be drawn, and nothing was requested.
-    Nothing,
-    /// It is to be drawn once more.
-    Again,
-    Failed(RestError),
-}
+use crate::work::drawer::Outcome;
 
 pub(super) async fn draw(tools: Tools<'_>, panel: PanelId) -> Result<Outcome> {
     let db = &tools.app.db;

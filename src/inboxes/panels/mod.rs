@@ -1,7 +1,7 @@
 //! Panels: the messages that offer inboxes, each with a button or as an entry of a menu.
 //!
 //! The message is a projection of the panel (`domain::panel`): whatever changes what it shows counts the change in the
-//! panel's row, in the same transaction. Who changed it draws it at once ([`draw_now`]); the worker ([`run`]) does so
+//! panel's row, in the same transaction. Who changed it draws it at once ([`draw_now`]); `work::drawer` does so
 //! after a crash or a failure, and when a channel's turn comes. Changes that come close together cost one edit, which
 //! leaves text, embeds and files as they are. Until then the old message works: a button of a deleted inbox says so.
 //!
@@ -13,8 +13,8 @@ pub(super) mod page;
 mod worker;
 
 pub(super) use face::{label, rows_of_lone, rows_of_new, rows_to_post};
+pub use worker::Panels;
 pub(super) use worker::draw_now;
-pub use worker::run;
 
 use anyhow::Context as _;
 

@@ -6,15 +6,8 @@ use crate::domain::ids::{ChannelId, GuildId, MessageId, TicketId};
 use crate::storage::snowflake::Column;
 use crate::storage::{Database, Result};
 
-/// A channel with cards to draw.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DueChannel {
-    pub channel: ChannelId,
-    pub guild: GuildId,
-}
-
 /// The channels with cards to draw, of guilds that the bot is in.
-pub async fn list_due_channels(db: &Database) -> Result<Vec<DueChannel>> {
+pub async fn list_due_channels(db: &Database) -> Result<Vec<(ChannelId, GuildId)>> {
     let rows: Vec<(i64, i64)> = sqlx::query_as(
         "SELECT t.card_channel_id, t.guild_id FROM ticket t JOIN guild g ON g.id = t.guild_id
          WHERE t.card_channel_id IS NOT NULL AND t.card_shown < t.shown AND g.left_at IS NULL
@@ -29,11 +22,10 @@ pub async fn list_due_channels(db: &Database) -> Result<Vec<DueChannel>> {
     )
     .fetch_all(&db.reader)
     .await?;
-    let found = rows.into_iter().map(|(channel, guild)| DueChannel {
-        channel: ChannelId::from_column(channel),
-        guild: GuildId::from_column(guild),
-    });
-    Ok(found.collect())
+    Ok(rows
+        .into_iter()
+        .map(|(channel, guild)| (ChannelId::from_column(channel), GuildId::from_column(guild)))
+        .collect())
 }
 
 /// The most cards that one look at a channel lists.

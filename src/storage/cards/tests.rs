@@ -55,7 +55,7 @@ async fn tickets_from_before_get_no_card_by_themselves_and_the_open_ones_get_it_
     let due: Vec<i64> = list_due(&db, CARDS).await.unwrap().iter().map(|due| due.ticket.get()).collect();
     assert_eq!(due, [1, 2, 3]);
     let channels = list_due_channels(&db).await.unwrap();
-    assert_eq!(channels, [DueChannel { channel: CARDS, guild: GuildId::new(1) }]);
+    assert_eq!(channels, [(CARDS, GuildId::new(1))]);
     // Another channel is no reason to forget what is wanted.
     choose_channel(&db, Some(ChannelId::new(10))).await;
     assert_eq!(list_due(&db, ChannelId::new(10)).await.unwrap().len(), 3);

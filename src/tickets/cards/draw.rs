@@ -23,27 +23,18 @@ use crate::storage::lifecycle::{self, Record};
 use crate::storage::{WriteTx, inboxes};
 use crate::tickets::language_of;
 use crate::work::Tools;
+use crate::work::drawer::Outcome;
 
 /// How far Discord's clock may be from ours.
 pub(super) const CLOCKS_DIFFER: Duration = Duration::from_mins(15);
 
-/// What came of drawing a card.
-#[derive(Debug)]
-pub(super) enum Drawn {
-    /// It shows what was there when it was drawn.
-    Done,
-    /// It is to be drawn once more.
-    Again,
-    Failed(RestError),
-}
-
-pub(super) async fn draw(tools: Tools<'_>, ticket: TicketId) -> Result<Drawn> {
+pub(super) async fn draw(tools: Tools<'_>, ticket: TicketId) -> Result<Outcome> {
     let app = tools.app;
-    let Some(card) = cards::find(&app.db, ticket).await.context("find a card")? else { return Ok(Drawn::Done) };
+    let Some(card) = cards::find(&app.db, ticket).await.context("find a card")? else { return Ok(Outcome::Done) };
     match plan(card.wanted_in, card.place, app.now()) {
         Plan::Nothing => {
             cards::set_drawn(&app.db, ticket, card.now()).await.context("store that there is no card")?;
-            Ok(Drawn::Done)
+            Ok(Outcome::Done)
         }
         Plan::TakeOff => take_off(tools, ticket).await,
         Plan::Post { channel } => {
@@ -53,7 +44,7 @@ pub(super) async fn draw(tools: Tools<'_>, ticket: TicketId) -> Result<Drawn> {
                 return Ok(drawn);
             }
             if !begin(tools, ticket, channel, Place::Nowhere).await? {
-                return Ok(Drawn::Again);
+                return Ok(Outcome::Again);
             }
             post(tools, ticket, channel, true).await
         }
@@ -112,10 +103,10 @@ async fn sketch(tools: Tools<'_>, ticket: TicketId) -> Result<Option<Sketch>> {
 }
 
 /// `is_first`: no earlier attempt may have posted it.
-async fn post(tools: Tools<'_>, ticket: TicketId, channel: ChannelId, is_first: bool) -> Result<Drawn> {
+async fn post(tools: Tools<'_>, ticket: TicketId, channel: ChannelId, is_first: bool) -> Result<Outcome> {
     let db = &tools.app.db;
-    let Some(Sketch { record, thread, card, content }) = sketch(tools, ticket).await? else { return Ok(Drawn::Done) };
-    let Place::Begun { at, .. } = card.place else { return Ok(Drawn::Again) };
+    let Some(Sketch { record, thread, card, content }) = sketch(tools, ticket).await? else { return Ok(Outcome::Done) };
+    let Place::Begun { at, .. } = card.place else { return Ok(Outcome::Again) };
     // Each post that begins has a nonce of its own, which its repetitions share.
     let nonce = digits(thread.get().into(), 11) + &digits(at.millis().unsigned_abs().into(), 8);
     let posted = requests::post(tools.rest, channel, &content.layout, &content.notified, &nonce).await;
@@ -126,7 +117,7 @@ async fn post(tools: Tools<'_>, ticket: TicketId, channel: ChannelId, is_first: 
             if is_gone || (is_first && !fault.may_have_acted()) {
                 cards::unbegin(db, ticket).await.context("store that a card was not posted")?;
             }
-            return Ok(Drawn::Failed(fault));
+            return Ok(Outcome::Failed(fault));
         }
     };
     let mut tx = db.begin_write().await.context("begin to store a card")?;
@@ -137,12 +128,12 @@ async fn post(tools: Tools<'_>, ticket: TicketId, channel: ChannelId, is_first: 
         tools.app.alarm.ring();
     }
     tx.commit().await.context("commit a card")?;
-    Ok(Drawn::Done)
+    Ok(Outcome::Done)
 }
 
 /// Takes up a card that is not known here: a backup was restored that is older than it. Looks among the newest messages
 /// of the channel, where the bot may read them. `None`: there is none.
-async fn adopt(tools: Tools<'_>, ticket: TicketId, card: &Card, channel: ChannelId) -> Result<Option<Drawn>> {
+async fn adopt(tools: Tools<'_>, ticket: TicketId, card: &Card, channel: ChannelId) -> Result<Option<Outcome>> {
     let (app, db) = (tools.app, &tools.app.db);
     let record = lifecycle::find_ticket(db, ticket).await.context("find a ticket")?;
     let place = record.and_then(|record| Some((record.guild, record.thread_id?)));
@@ -157,12 +148,12 @@ async fn adopt(tools: Tools<'_>, ticket: TicketId, card: &Card, channel: Channel
                 stored.context("store a found card")?;
                 tx.commit().await.context("commit a found card")?;
             }
-            Ok(Some(Drawn::Again))
+            Ok(Some(Outcome::Again))
         }
         Ok(None) => Ok(None),
         // Posting will say so.
         Err(fault) if fault.is_final() => Ok(None),
-        Err(fault) => Ok(Some(Drawn::Failed(fault))),
+        Err(fault) => Ok(Some(Outcome::Failed(fault))),
     }
 }
 
@@ -173,17 +164,17 @@ async fn search(
     card: &Card,
     channel: ChannelId,
     since: Timestamp,
-) -> Result<Drawn> {
+) -> Result<Outcome> {
     match look_for(tools, ticket, channel, since).await {
         Ok(Some(message)) => {
             let mut tx = tools.app.db.begin_write().await.context("begin to store a card")?;
             cards::set_posted(&mut tx, ticket, channel, message, card.before()).await.context("store a found card")?;
             tx.commit().await.context("commit a found card")?;
-            Ok(Drawn::Again)
+            Ok(Outcome::Again)
         }
         Ok(None) => {
             if !begin(tools, ticket, channel, card.place).await? {
-                return Ok(Drawn::Again);
+                return Ok(Outcome::Again);
             }
             post(tools, ticket, channel, true).await
         }
@@ -191,7 +182,7 @@ async fn search(
             if fault.refusal() == Some(Refusal::Unknown) {
                 cards::unbegin(&tools.app.db, ticket).await.context("store that a card was not posted")?;
             }
-            Ok(Drawn::Failed(fault))
+            Ok(Outcome::Failed(fault))
         }
     }
 }
@@ -209,36 +200,36 @@ pub(super) async fn look_for(
     requests::find(tools.rest, channel, since - CLOCKS_DIFFER, bot, &button).await
 }
 
-async fn edit(tools: Tools<'_>, ticket: TicketId, channel: ChannelId, message: MessageId) -> Result<Drawn> {
+async fn edit(tools: Tools<'_>, ticket: TicketId, channel: ChannelId, message: MessageId) -> Result<Outcome> {
     let db = &tools.app.db;
-    let Some(Sketch { card, content, .. }) = sketch(tools, ticket).await? else { return Ok(Drawn::Done) };
+    let Some(Sketch { card, content, .. }) = sketch(tools, ticket).await? else { return Ok(Outcome::Done) };
     match requests::edit(tools.rest, channel, message, &content.layout).await {
         Ok(()) => {
             cards::set_drawn(db, ticket, card.now()).await.context("store that a card is drawn")?;
-            Ok(Drawn::Done)
+            Ok(Outcome::Done)
         }
         Err(fault) if fault.refusal() == Some(Refusal::UnknownMessage) => {
             cards::lose(db, ticket, message).await.context("forget a deleted card")?;
-            Ok(Drawn::Again)
+            Ok(Outcome::Again)
         }
         Err(fault) => {
             if fault.refusal() == Some(Refusal::Unknown) {
                 super::on_channel_deleted(tools.app, channel).await?;
             }
-            Ok(Drawn::Failed(fault))
+            Ok(Outcome::Failed(fault))
         }
     }
 }
 
-async fn take_off(tools: Tools<'_>, ticket: TicketId) -> Result<Drawn> {
+async fn take_off(tools: Tools<'_>, ticket: TicketId) -> Result<Outcome> {
     let mut tx: WriteTx = tools.app.db.begin_write().await.context("begin to take a card off")?;
-    let Some(card) = cards::load(&mut tx, ticket).await.context("load a card")? else { return Ok(Drawn::Done) };
+    let Some(card) = cards::load(&mut tx, ticket).await.context("load a card")? else { return Ok(Outcome::Done) };
     if plan(card.wanted_in, card.place, tools.app.now()) != Plan::TakeOff {
-        return Ok(Drawn::Again);
+        return Ok(Outcome::Again);
     }
     cards::take_off(&mut tx, ticket, tools.app.now()).await.context("take a card off")?;
     tx.commit().await.context("commit that a card is taken off")?;
     tools.app.alarm.ring();
     // If one is wanted elsewhere, the drawer of that channel posts it.
-    Ok(Drawn::Done)
+    Ok(Outcome::Done)
 }

@@ -14,7 +14,7 @@ mod worker;
 
 pub use msg::CardMsg;
 pub(super) use removal::Remove;
-pub use worker::run;
+pub use worker::Cards;
 
 use anyhow::Context as _;
 

@@ -5,7 +5,7 @@ use anyhow::Context as _;
 use futures_util::future::try_join_all;
 
 use super::{Failure, FormMsg};
-use crate::discord::attachments::{Downloader, ShardRange, Unreachable};
+use crate::discord::attachments::{Downloader, MemoryPermit, Unreachable};
 use crate::discord::rest::File;
 use crate::domain::form::answers::Upload;
 use crate::domain::permissions::{self, Permissions};
@@ -27,12 +27,12 @@ const FILE_BYTES: u64 = 10 << 20;
 #[derive(Debug, Default)]
 pub(in crate::tickets) struct Fetched {
     pub(super) groups: Vec<Vec<File>>,
-    _share: Option<ShardRange>,
+    _permit: Option<MemoryPermit>,
 }
 
 impl Fetched {
     /// There are no files.
-    pub(in crate::tickets) const NONE: Self = Self { groups: Vec::new(), _share: None };
+    pub(in crate::tickets) const NONE: Self = Self { groups: Vec::new(), _permit: None };
 }
 
 /// Fetches the files of a request that may open a ticket.
@@ -50,18 +50,18 @@ pub(super) async fn fetch(request: &Request, inbox: &Inbox, asked: &OpenRequest)
     admit(&mut tx, asked, app.now()).await?;
     drop(tx);
     let downloader = &request.state.rest.downloader;
-    let share = downloader.share(groups.iter().copied().flatten().map(|file| file.size).sum()).await;
+    let permit = downloader.reserve(groups.iter().copied().flatten().map(|file| file.size).sum()).await;
     let mut fetched = Vec::new();
     for group in groups {
         let files = try_join_all(group.iter().map(|file| fetch_one(downloader, file))).await;
         fetched.push(files.map_err(|file| Failure::Again(FormMsg::FileGone { file }))?);
     }
-    Ok(Fetched { groups: fetched, _share: Some(share) })
+    Ok(Fetched { groups: fetched, _permit: Some(permit) })
 }
 
 /// The files of one question as far as they are still there, and the names of the others.
 pub(super) async fn fetch_again(downloader: &Downloader, files: &[Upload]) -> (Vec<File>, Vec<String>) {
-    let _share = downloader.share(files.iter().map(|file| file.size).sum()).await;
+    let _share = downloader.reserve(files.iter().map(|file| file.size).sum()).await;
     let (mut fetched, mut gone) = (Vec::new(), Vec::new());
     for upload in files {
         match fetch_one(downloader, upload).await {

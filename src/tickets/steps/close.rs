@@ -118,7 +118,7 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
 }
 
 /// Attempts after which the thread is archived with dead buttons.
-const PATIENCE_WITH_BUTTONS: u32 = 3;
+const MAX_BUTTON_FAILURES: u32 = 3;
 
 /// Takes away the buttons of the first message and of what was announced: they would be of no use. `Some`: the step ends
 /// or waits.
@@ -140,7 +140,7 @@ async fn take_buttons_away(
                 tracing::debug!(ticket.id = %record.ticket, %fault, "buttons could not be taken away");
                 Buttons::OutOfReach
             }
-            Err(fault) if step.attempts < PATIENCE_WITH_BUTTONS => return Ok(Some(Outcome::Failed(fault))),
+            Err(fault) if step.attempts < MAX_BUTTON_FAILURES => return Ok(Some(Outcome::Failed(fault))),
             Err(_) => continue,
         };
         if Some(message) == first {

@@ -93,22 +93,22 @@ fn texts_of(embed: &SelectedEmbed) -> Vec<&str> {
 /// Opens the asker's ticket in the only inbox.
 pub(in crate::tickets) const ABOUT_BUTTON: Route =
     Route::component("abt", Audience::Person, |request| Box::pin(async move { on_button(&request, false).await }))
-        .before_waiting(|state, interaction, _| Box::pin(async move { open::promise(&state.app, interaction).await }));
+        .before_waiting(open::PROMISE);
 
 /// The same in the inbox that is chosen.
 pub(in crate::tickets) const ABOUT_MENU: Route =
     Route::component("abm", Audience::Person, |request| Box::pin(async move { on_menu(&request, false).await }))
-        .before_waiting(|state, interaction, _| Box::pin(async move { open::promise(&state.app, interaction).await }));
+        .before_waiting(open::PROMISE);
 
 /// Opens the author's ticket in the only inbox of the asker.
 pub(in crate::tickets) const AUTHOR_BUTTON: Route =
     Route::component("aut", Audience::Person, |request| Box::pin(async move { on_button(&request, true).await }))
-        .before_waiting(|state, interaction, _| Box::pin(async move { open::promise(&state.app, interaction).await }));
+        .before_waiting(open::PROMISE);
 
 /// The same in the inbox that is chosen.
 pub(in crate::tickets) const AUTHOR_MENU: Route =
     Route::component("aum", Audience::Person, |request| Box::pin(async move { on_menu(&request, true).await }))
-        .before_waiting(|state, interaction, _| Box::pin(async move { open::promise(&state.app, interaction).await }));
+        .before_waiting(open::PROMISE);
 
 async fn on_button(request: &Request, for_author: bool) -> Result<Answer> {
     let (message, author, inbox) = request.content::<(MessageId, UserId, InboxId)>()?;

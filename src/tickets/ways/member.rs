@@ -68,7 +68,7 @@ pub(super) fn entry(caller: &Caller, place: &Place, sight: &GuildSight) -> compo
 /// The menu of inboxes, made for who asked.
 pub(in crate::tickets) const MENU: Route =
     Route::component("omu", Audience::Person, |request| Box::pin(async move { on_choose(&request).await }))
-        .before_waiting(|state, interaction, _| Box::pin(async move { open::promise(&state.app, interaction).await }));
+        .before_waiting(open::PROMISE);
 
 async fn on_choose(request: &Request) -> Result<Answer> {
     let (state, caller) = (&request.state, &request.caller);
