@@ -4,6 +4,7 @@ mod awaited;
 pub mod background;
 mod discord_time;
 mod drawers;
+mod exports;
 mod leavers;
 mod reconcile_queue;
 mod refusals;
@@ -12,6 +13,7 @@ mod text_seal;
 pub use awaited::Awaited;
 pub use discord_time::DiscordTime;
 pub use drawers::{CardDrawers, Drawers, Pace, PanelDrawers, Turn, TurnEnd};
+pub use exports::{Busy, Exporting, Exports};
 pub use leavers::Leavers;
 pub use reconcile_queue::{Missing, ReconcileQueue};
 pub use refusals::Refusals;
@@ -42,6 +44,7 @@ pub struct App {
     pub selecting: InFlight<(GuildId, UserId)>,
     /// The guilds with a running check that an admin asked for.
     pub checking: InFlight<GuildId>,
+    pub exports: Arc<Exports>,
     /// The guilds whose tickets are to be reconciled, at one shared pace.
     pub reconcile_queue: ReconcileQueue,
     pub leavers: Leavers,
@@ -167,6 +170,7 @@ impl App {
             limits: RwLock::new(limits),
             selecting: InFlight::default(),
             checking: InFlight::default(),
+            exports: Arc::default(),
             reconcile_queue: ReconcileQueue::default(),
             leavers: Leavers::default(),
             lock_refusals: Refusals::default(),

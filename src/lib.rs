@@ -14,6 +14,7 @@
 //! | 4 | `work` | carries out persistent steps of any kind |
 //! | 4 | [`router`] | routes components and forms, and checks who may use them |
 //! | 5 | `journal` | the log: lines in a channel about what happens to tickets |
+//! | 5 | `export` | a ticket's messages as a file, for who asked or for the log |
 //! | 5 | `tickets`, `inboxes`, `privacy` | the rooms: tickets with their cards, their inboxes, personal data |
 //! | 5 | `checkup` | checks what inboxes depend on, for admins and the operator |
 //! | 5 | `commands`, `events` | slash commands; components, forms and gateway events |
@@ -89,6 +90,7 @@ pub mod domain;
 pub mod error;
 mod events;
 pub mod exit;
+mod export;
 pub mod failure;
 pub mod first_run;
 mod hardening;
@@ -158,6 +160,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
 pub fn messages() -> Vec<i18n::Msg> {
     use crate::checkup::CheckMsg;
     use crate::commands::OwnerMsg;
+    use crate::export::ExportMsg;
     use crate::i18n::CommonMsg;
     use crate::inboxes::{EntryMsg, InboxMsg, RepliesMsg, SettingText, SettingsMsg};
     use crate::journal::LogMsg;
@@ -182,6 +185,7 @@ pub fn messages() -> Vec<i18n::Msg> {
         .chain(OwnerMsg::samples())
         .chain(CommonMsg::samples())
         .chain(LogMsg::samples())
+        .chain(ExportMsg::samples())
         .collect()
 }
 

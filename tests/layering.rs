@@ -39,6 +39,11 @@ const RULES: &[(&str, &[&str], &str)] = &[
         &["sqlx", "crate::tickets", "crate::inboxes", "crate::commands", "crate::events"],
         "the log knows no room, and who decides calls it",
     ),
+    (
+        "export",
+        &["sqlx", "serenity", "poise", "crate::tickets", "crate::inboxes", "crate::commands", "crate::events"],
+        "an export reads and words, and who decides calls it",
+    ),
     ("tickets", &["sqlx", "crate::commands", "crate::events"], "tickets ask storage, and know no command"),
     ("inboxes", &["sqlx", "crate::commands", "crate::events"], "inboxes ask storage, and know no command"),
     ("privacy", &["sqlx", "crate::commands", "crate::events"], "privacy asks storage, and knows no command"),

@@ -20,6 +20,7 @@ messages! {
     CodeGrant = "check-code-grant";
     MembersIntentOff = "check-members-intent-off";
     MessagesIntentOff = "check-messages-intent-off";
+    ContentIntentOff = "check-content-intent-off";
     TimedOut = "check-timed-out";
     NoTwoFactor = "check-no-two-factor";
     Administrator = "check-administrator";

@@ -115,6 +115,7 @@ fn word(finding: &Finding) -> CheckMsg {
         Finding::MembersIntentRefused => CheckMsg::MembersIntentRefused,
         Finding::MembersIntentOff => CheckMsg::MembersIntentOff,
         Finding::MessagesIntentOff => CheckMsg::MessagesIntentOff,
+        Finding::ContentIntentOff => CheckMsg::ContentIntentOff,
         Finding::TimedOut => CheckMsg::TimedOut,
         Finding::NoTwoFactor => CheckMsg::NoTwoFactor,
         Finding::Administrator => CheckMsg::Administrator,

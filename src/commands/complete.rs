@@ -116,6 +116,13 @@ const ALL: &[Completion] = &[
         find: |state, caller, typed| Box::pin(async move { suggest::blockable(&state, &caller, &typed).await }),
     },
     Completion {
+        command: "ticket export",
+        option: "ticket",
+        find: |state, caller, typed| {
+            Box::pin(async move { suggest::tickets(&state, &caller, &typed, Action::Export).await })
+        },
+    },
+    Completion {
         command: "ticket delete",
         option: "ticket",
         find: |state, caller, typed| {

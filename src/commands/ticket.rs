@@ -8,7 +8,8 @@ use crate::discord::Context;
 use crate::discord::interaction::{MemberArgument, RoleArgument};
 use crate::domain::priority::Priority;
 use crate::error::Result;
-use crate::tickets::{PeopleMsg, announced, claim, closing, delete, info, people, places, reopen, ways};
+use crate::export::Format;
+use crate::tickets::{PeopleMsg, announced, claim, closing, delete, exporting, info, people, places, reopen, ways};
 
 /// The command group; only its subcommands can be used.
 #[poise::command(
@@ -29,6 +30,7 @@ use crate::tickets::{PeopleMsg, announced, claim, closing, delete, info, people,
         "move_to",
         "priority",
         "info",
+        "export",
         "delete",
         "open"
     )
@@ -168,4 +170,30 @@ async fn open(ctx: Context<'_>, #[max_length = 200] inbox: String, member: Optio
         ways::open(ctx.data(), &asked.caller, asked.responder.id, &inbox, member.as_ref()).await
     })
     .await
+}
+
+/// The choices, named by their keys in the catalog.
+#[derive(Clone, Copy, Debug, poise::ChoiceParameter)]
+enum FileFormat {
+    #[name = "format-html"]
+    Html,
+    #[name = "format-json"]
+    Json,
+    #[name = "format-text"]
+    Text,
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn export(
+    ctx: Context<'_>,
+    #[max_length = 200] ticket: Option<String>,
+    format: Option<FileFormat>,
+) -> Result<()> {
+    let format = match format {
+        None | Some(FileFormat::Html) => Format::Html,
+        Some(FileFormat::Json) => Format::Json,
+        Some(FileFormat::Text) => Format::Text,
+    };
+    let work = async { exporting::export(ctx.data(), &invocation(ctx)?.caller, ticket.as_deref(), format).await };
+    answer(ctx, work).await
 }

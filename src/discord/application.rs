@@ -15,6 +15,10 @@ use crate::domain::ids::{ApplicationId, GuildId};
 /// "Application", flags).
 const MEMBERS: u64 = 1 << 14 | 1 << 15;
 
+/// `GATEWAY_MESSAGE_CONTENT`, and `GATEWAY_MESSAGE_CONTENT_LIMITED`. It decides what requests read, too, whatever intents
+/// the bot has asked the gateway for (Discord: "Gateway", message content intent).
+const CONTENT: u64 = 1 << 18 | 1 << 19;
+
 /// The fields we read of an application (Discord: "Application"), leniently: nothing here may prevent the login.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -37,10 +41,12 @@ impl WirePortal {
 /// Requests the portal's settings.
 pub async fn portal(rest: &Rest) -> Result<PortalFacts, RestError> {
     let found: WirePortal = rest.get(Route::Application).fetch().await?;
+    let flags = found.flags.as_u64().unwrap_or(0);
     Ok(PortalFacts {
         has_interactions_endpoint: found.has_interactions_endpoint(),
         requires_code_grant: found.requires_code_grant(),
-        allows_members: found.flags.as_u64().unwrap_or(0) & MEMBERS != 0,
+        allows_members: flags & MEMBERS != 0,
+        allows_content: flags & CONTENT != 0,
     })
 }
 

@@ -37,6 +37,21 @@ pub struct MemoryPermit(
     #[expect(dead_code, reason = "held, and given back when it is dropped")] Option<OwnedSemaphorePermit>,
 );
 
+/// A file that arrives piece by piece.
+pub struct Download {
+    response: reqwest::Response,
+    left: u64,
+}
+
+impl Download {
+    /// `None`: it has arrived.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Unreachable> {
+        let Some(piece) = self.response.chunk().await.map_err(|_| Unreachable::Transfer)? else { return Ok(None) };
+        self.left = self.left.checked_sub(piece.len() as u64).ok_or(Unreachable::TooLarge)?;
+        Ok(Some(piece.to_vec()))
+    }
+}
+
 /// Downloads attachments.
 #[derive(Clone, Debug)]
 pub struct Downloader {
@@ -62,21 +77,24 @@ impl Downloader {
 
     /// Downloads `url`, at most `limit` bytes.
     pub async fn fetch(&self, url: &str, limit: u64) -> Result<Vec<u8>, Unreachable> {
+        let mut download = self.begin(url, limit).await?;
+        let mut bytes = Vec::new();
+        while let Some(piece) = download.next().await? {
+            bytes.extend_from_slice(&piece);
+        }
+        Ok(bytes)
+    }
+
+    /// Begins to download `url`, at most `limit` bytes.
+    pub async fn begin(&self, url: &str, limit: u64) -> Result<Download, Unreachable> {
         if !self.is_discords(url) {
             return Err(Unreachable::ForeignAddress);
         }
-        let mut response = self.client.get(url).send().await.map_err(|_| Unreachable::Transfer)?;
+        let response = self.client.get(url).send().await.map_err(|_| Unreachable::Transfer)?;
         if !response.status().is_success() {
             return Err(Unreachable::Status(response.status().as_u16()));
         }
-        let mut bytes = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|_| Unreachable::Transfer)? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() as u64 > limit {
-                return Err(Unreachable::TooLarge);
-            }
-        }
-        Ok(bytes)
+        Ok(Download { response, left: limit })
     }
 
     /// Whether this is a message's file, which is deleted with the message. Others, such as avatars, stay.

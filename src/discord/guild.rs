@@ -204,7 +204,7 @@ impl GuildRoles {
         self.with(user, roles, |holder| permissions::granted(holder, &[]))
     }
 
-    fn with<T>(&self, user: UserId, roles: &[RoleId], ask: impl FnOnce(&permissions::Holder<'_>) -> T) -> T {
+    pub(super) fn with<T>(&self, user: UserId, roles: &[RoleId], ask: impl FnOnce(&permissions::Holder<'_>) -> T) -> T {
         let granted = |role: RoleId| self.granted.get(&role).copied().unwrap_or(Permissions::NONE);
         let roles: Vec<_> = roles.iter().map(|role| (*role, granted(*role))).collect();
         let holder = permissions::Holder {

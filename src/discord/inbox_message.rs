@@ -55,7 +55,7 @@ pub async fn copy(
     let (known, unknown): (Vec<_>, Vec<_>) = uploads.into_iter().partition(|upload| upload.size.is_some());
     let fetches = known.into_iter().map(|upload| async move {
         let bytes = downloader.fetch(&upload.url, upload.size.unwrap_or(0)).await?;
-        Ok(File { name: upload.filename, description: upload.description, bytes })
+        Ok(File::new(upload.filename, bytes).described(upload.description))
     });
     let mut files = try_join_all(fetches).await.map_err(CopyError::Unreachable)?;
     // Embed images, whose sizes Discord omits: one after another, within the remaining bytes.
@@ -65,7 +65,7 @@ pub async fn copy(
             other => CopyError::Unreachable(other),
         })?;
         left = left.saturating_sub(bytes.len() as u64);
-        files.push(File { name: upload.filename, description: upload.description, bytes });
+        files.push(File::new(upload.filename, bytes).described(upload.description));
     }
     Ok(Copy { embeds: embeds.into_iter().map(draw).collect(), files, left_out, _permit: Some(permit) })
 }

@@ -3,25 +3,26 @@
 //! The first answer is the work's outcome, if it ends in time; otherwise the answer is deferred, and the outcome
 //! replaces it. <https://discord.com/developers/docs/interactions/receiving-and-responding>
 
+mod answer;
+
+pub use answer::{Answer, Choice, Drawing, Further, Later, Reply};
+
 use std::fmt;
 use std::future::Future;
-use std::pin::Pin;
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
 use serde_json::{Value, json};
-use serenity::{CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateMessage, Message, MessageReference};
+use serenity::{CreateAllowedMentions, CreateEmbed, CreateMessage, Message, MessageReference};
 use tokio::time;
 
-use super::forms::Form;
 use super::interaction::{Asked, Interaction};
 use super::rest::{File, Rest, Route};
 use super::rest_error::{Refusal, RestError};
 use crate::app::App;
 use crate::domain::ids::{ApplicationId, InteractionId};
-use crate::domain::text;
 use crate::i18n::CommonMsg;
-use crate::i18n::{self, Locale, Msg};
+use crate::i18n::{self, Locale};
 
 /// The time limit of work before a deferral: with the time before it, and one request after it, within Discord's three
 /// seconds.
@@ -62,104 +63,6 @@ pub enum Waiting {
     Privately,
     /// No change yet: for components whose message will be redrawn.
     InPlace,
-}
-
-/// The outcome of work: what to show, and how to undo it if another process has already answered.
-#[derive(Debug)]
-pub struct Answer {
-    pub reply: Reply,
-    pub undo: Option<Later>,
-    /// What begins when the answer is shown, or cannot be: an answer in a thread that is archived first would fail.
-    pub after: Option<Later>,
-}
-
-/// Work that follows an answer.
-pub struct Later(Pin<Box<dyn Future<Output = ()> + Send>>);
-
-/// What the user is shown.
-#[derive(Clone, Debug)]
-pub enum Reply {
-    /// A private sentence.
-    Text(Msg),
-    /// The same with a longer text set off below it, such as a preview, and with components. `in_place`: replaces the
-    /// private message whose component was used.
-    Card { msg: Msg, preview: Option<String>, rows: Vec<CreateActionRow>, in_place: bool },
-    /// A sentence with a file, and perhaps a longer text and components below it.
-    File { msg: Msg, preview: Option<String>, file: File, rows: Vec<CreateActionRow> },
-    /// A form. Discord accepts it as a first answer only, and not to a form.
-    Form(Form),
-    /// Redraws the message whose component was used, for everybody who sees it.
-    Redraw(Drawing),
-    /// Leaves that message unchanged, which resets its menu, and sends a private sentence.
-    Reset(Msg),
-    /// Nothing: a repeated interaction, answered elsewhere. If Discord accepted a deferral, nobody else has answered, and
-    /// the person reads this.
-    Repeated(Msg),
-}
-
-/// A choice for an option that is being typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// Plain text.
-    pub name: String,
-    /// What the command gets.
-    pub value: String,
-}
-
-impl Choice {
-    /// The most that Discord shows (Discord: "Application Commands", autocomplete).
-    pub const MOST: usize = 25;
-
-    /// The most characters of a name (Discord: "Application Commands", option choice).
-    const MAX_NAME: usize = 100;
-
-    fn body(&self) -> Value {
-        json!({ "name": text::cut(&self.name, Self::MAX_NAME), "value": self.value })
-    }
-}
-
-/// A whole message.
-#[derive(Clone, Debug, Default)]
-pub struct Drawing {
-    pub content: String,
-    pub embeds: Vec<CreateEmbed>,
-    pub rows: Vec<CreateActionRow>,
-}
-
-impl<M: i18n::Message> From<M> for Reply {
-    fn from(message: M) -> Self {
-        Self::Text(message.into())
-    }
-}
-
-impl From<Msg> for Reply {
-    fn from(msg: Msg) -> Self {
-        Self::Text(msg)
-    }
-}
-
-impl<R: Into<Reply>> From<R> for Answer {
-    fn from(reply: R) -> Self {
-        Self { reply: reply.into(), undo: None, after: None }
-    }
-}
-
-impl Answer {
-    /// `undo` runs if another process has already answered.
-    pub fn undone_by(reply: impl Into<Reply>, undo: impl Future<Output = ()> + Send + 'static) -> Self {
-        Self { undo: Some(Later(Box::pin(undo))), ..Self::from(reply.into()) }
-    }
-
-    /// `next` runs after the answer, shown or not.
-    pub fn followed_by(reply: impl Into<Reply>, next: impl Future<Output = ()> + Send + 'static) -> Self {
-        Self { after: Some(Later(Box::pin(next))), ..Self::from(reply.into()) }
-    }
-}
-
-impl fmt::Debug for Later {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Later")
-    }
 }
 
 impl fmt::Debug for InteractionResponder {
@@ -207,21 +110,23 @@ impl InteractionResponder {
     ) {
         // Boxed: work is large, and would be stored twice.
         let mut work = Box::pin(work);
-        let (shown, undo, after) = tokio::select! {
-            Answer { reply, undo, after } = &mut work => (self.respond(rest, reply).await, undo, after),
+        let (shown, undo, after, further) = tokio::select! {
+            Answer { reply, undo, after, further } = &mut work => (self.respond(rest, reply).await, undo, after, further),
             () = time::sleep(app.limits().answer_within) => {
                 // Blocked storage must not exceed Discord's deadline.
                 let _as_far_as_it_got = time::timeout(BEFORE_WAITING, before_waiting).await;
                 let deferred = self.defer(rest).await;
-                let Answer { reply, undo, after } = work.await;
+                let Answer { reply, undo, after, further } = work.await;
                 match deferred {
-                    Ok(()) => (self.replace(rest, reply).await, None, after),
-                    Err(fault) => (Err(fault), undo, after),
+                    Ok(()) => (self.replace(rest, reply).await, None, after, further),
+                    Err(fault) => (Err(fault), undo, after, further),
                 }
             }
         };
-        if let Err(fault) = shown {
-            self.not_shown(&fault, undo).await;
+        match (shown, further) {
+            (Err(fault), _) => self.not_shown(&fault, undo).await,
+            (Ok(()), Some(Further(next))) => next(self.clone()).await,
+            (Ok(()), None) => {}
         }
         if let Some(Later(after)) = after {
             after.await;
@@ -319,6 +224,17 @@ impl InteractionResponder {
         }
     }
 
+    /// Changes the answer that was shown.
+    pub async fn change(&self, rest: &Rest, reply: Reply) -> Result<(), RestError> {
+        let (message, files) = self.private(reply);
+        self.edit_original(rest, &message, files).await
+    }
+
+    /// Adds another private message to the answer.
+    pub async fn add(&self, rest: &Rest, reply: Reply) -> Result<(), RestError> {
+        self.follow_up(rest, reply).await
+    }
+
     async fn edit_original(&self, rest: &Rest, message: &Value, files: Vec<File>) -> Result<(), RestError> {
         let request = rest.patch(Route::Original(self.application, &self.token)).json(message);
         if files.is_empty() { request } else { request.files(files) }.send().await
@@ -342,22 +258,15 @@ impl InteractionResponder {
             Reply::File { msg, preview, file, rows } => {
                 (Drawing { embeds: preview.into_iter().map(set_off).collect(), rows, ..say(&*msg) }, vec![file])
             }
+            Reply::Delivery { lines, files, rows } => {
+                let lines: Vec<String> = lines.iter().map(|line| i18n::render(&self.reader, &**line)).collect();
+                (Drawing { content: lines.join("\n"), rows, ..Drawing::default() }, files)
+            }
             // Too late for a form: the user has to retry, which will be quicker.
             Reply::Form(_) => (say(&CommonMsg::TooSlowForForm), Vec::new()),
             Reply::Redraw(drawing) => (drawing, Vec::new()),
         };
         (drawing.body(), files)
-    }
-}
-
-impl Drawing {
-    fn body(self) -> Value {
-        json!({
-            "content": self.content,
-            "embeds": self.embeds,
-            "components": self.rows,
-            "allowed_mentions": CreateAllowedMentions::new(),
-        })
     }
 }
 

@@ -61,6 +61,8 @@ pub enum Refusal {
     HasThread,
     /// 160006: the guild's limit of active threads is reached.
     TooManyThreads,
+    /// 40005: a file, or all of them together.
+    TooLarge,
     /// 50035 about `name`, 200001: Discord, or the guild's `AutoMod`, rejects this name.
     Name,
     /// 50035 about another field.
@@ -181,6 +183,7 @@ impl Refusal {
             10008 => Self::UnknownMessage,
             10011 => Self::UnknownRole,
             10062 | 10015 | 50027 => Self::InteractionOver,
+            40005 => Self::TooLarge,
             40060 => Self::AlreadyAnswered,
             50001 => Self::MissingAccess,
             // 50024: nobody may do that in a channel of this kind.

@@ -14,7 +14,7 @@ use super::permissions::{self, DESTINATION_NEEDS, HARMFUL, INBOX_NEEDS, Permissi
 use super::staff::StaffMember;
 
 pub use finding::{Finding, HiddenTickets, Severity, Use};
-pub use intents::{IntentFacts, PortalFacts, check_intents};
+pub use intents::{IntentFacts, PortalFacts, check_content, check_intents};
 pub use readers::{ChannelAccess, StaffChannel, StaffChannelTrouble, outsiders};
 pub use rules::{RuleTrouble, check_rules};
 

@@ -17,6 +17,7 @@ pub mod emoji;
 pub mod form;
 pub mod frequent;
 pub mod happening;
+pub mod history;
 pub mod hours;
 pub mod ids;
 pub mod import;

@@ -150,6 +150,8 @@ settings! {
         one_claimer: bool = false, Any;
         /// Owners may add members to their tickets.
         owners_may_add: bool = false, Any;
+        /// Owners may export their tickets while they are in them.
+        owners_may_export: bool = true, Any;
     }
     /// The log of this inbox.
     log: Log {

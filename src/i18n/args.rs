@@ -218,15 +218,22 @@ impl Arg for MentionList {
     }
 }
 
-impl Arg for PriorityName {
-    fn value(&self, locale: &Locale) -> FluentValue<'static> {
+impl PriorityName {
+    /// The word alone.
+    pub fn word(self, locale: &Locale) -> String {
         let key = match self.0 {
             Priority::Low => "priority-low",
             Priority::None => "priority-none",
             Priority::High => "priority-high",
             Priority::Urgent => "priority-urgent",
         };
-        lookup(locale, key).unwrap_or_else(|| key.to_owned()).into()
+        lookup(locale, key).unwrap_or_else(|| key.to_owned())
+    }
+}
+
+impl Arg for PriorityName {
+    fn value(&self, locale: &Locale) -> FluentValue<'static> {
+        self.word(locale).into()
     }
     fn sample() -> Self {
         Self(Priority::High)

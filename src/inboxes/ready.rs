@@ -140,10 +140,9 @@ async fn complete(admin: &Admin<'_>, creation: Creation, copy: Copy) -> Result<A
     let answer =
         admin.attempt(&tried, retry, creation.finish(admin, Source::Written(copy), Relative(retry.expires_at))).await?;
     // In the place of the buttons.
-    let Answer { reply, undo, after } = answer;
-    let reply = match reply {
+    let reply = match answer.reply {
         Reply::Card { msg, preview, rows, .. } => Reply::Card { msg, preview, rows, in_place: true },
         other => other,
     };
-    Ok(Answer { reply, undo, after })
+    Ok(Answer { reply, ..answer })
 }

@@ -17,7 +17,7 @@ use crate::database;
 use crate::discord::Refusal;
 use crate::discord::rest::Rest;
 use crate::discord::rest_error::RestError;
-use crate::domain::checkup::{Checkup, Severity, check_intents};
+use crate::domain::checkup::{Checkup, Severity, check_content, check_intents};
 use crate::domain::clock::SystemClock;
 use crate::domain::ids::GuildId;
 use crate::domain::staff::StaffMember;
@@ -45,7 +45,8 @@ pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<()
     let login = Login::complete(&rest, OnLimit::Fail).await?;
     let mut report = Report::default();
     let facts = checkup::intents(&rest, settings.intents).await;
-    report.print_guild(&Checkup { guild: check_intents(facts), inboxes: Vec::new() })?;
+    let guild = check_intents(facts).into_iter().chain(check_content(facts.portal)).collect();
+    report.print_guild(&Checkup { guild, inboxes: Vec::new() })?;
 
     let guilds = stored?;
     if guilds.is_empty() {

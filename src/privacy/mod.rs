@@ -69,7 +69,7 @@ pub async fn show(person: &Person<'_>) -> Result<Reply> {
     let json = held.to_json(person.user, person.state.app.now());
     // Indented, because people read it.
     let bytes = serde_json::to_vec_pretty(&json).map_err(anyhow::Error::from)?;
-    let file = File { name: format!("ticketbot-{}.json", person.user), description: None, bytes };
+    let file = File::new(format!("ticketbot-{}.json", person.user), bytes);
     Ok(Reply::File { msg: msg.into(), preview: Some(summary(person, &held)), file, rows: Vec::new() })
 }
 

@@ -224,6 +224,7 @@ pub async fn suggest(
     query.push(match action {
         Action::Reopen => " AND state IN ('closed', 'dormant') AND thread_gone = 0 AND thread_id IS NOT NULL",
         Action::Delete => " AND state = 'closed' AND thread_gone = 0 AND thread_id IS NOT NULL",
+        Action::Export => " AND state <> 'opening' AND thread_gone = 0 AND thread_id IS NOT NULL",
         _ => " AND state <> 'opening'",
     });
     query.push(" AND guild_number > (SELECT ticket_counter FROM guild WHERE id = ").push_bind(guild.to_column());

@@ -80,10 +80,10 @@ pub(super) async fn ask(state: &Arc<BotContext>, desk: &Desk<'_>, delay: Option<
 async fn on_confirm(request: &Request) -> Result<Answer> {
     let (ticket,) = request.content::<(TicketId,)>()?;
     let desk = Desk::of(&request.state, &request.caller, ticket).await?;
-    let Answer { undo, after, .. } = close_at(&request.state, &desk, None).await?;
+    let answer = close_at(&request.state, &desk, None).await?;
     let msg = TicketMsg::CloseDone.into();
     let reply = Reply::Card { msg, preview: None, rows: Vec::new(), in_place: true };
-    Ok(Answer { reply, undo, after })
+    Ok(Answer { reply, ..answer })
 }
 
 async fn on_form(request: &Request) -> Result<Answer> {

@@ -14,6 +14,7 @@ use crate::discord::BotContext;
 use crate::discord::guild::{ChannelFacts, GuildRoles, Unseen};
 use crate::discord::interaction::{Caller, Person};
 use crate::discord::rest::Rest;
+use crate::discord::threads;
 use crate::domain::ids::{RoleId, ThreadId, TicketId, UserId};
 use crate::domain::permissions::Permissions;
 use crate::domain::rights::{self, Action, Actor, OwnersMay, Refusal};
@@ -119,7 +120,7 @@ impl<'a> Desk<'a> {
             close: settings.closing.owners_may_close,
             reopen: owner_may(&settings.closing, self.record.state, self.record.closed_at, self.state.app.now()),
             add: settings.work.owners_may_add,
-            export: true,
+            export: settings.work.owners_may_export,
         }
     }
 
@@ -132,6 +133,24 @@ impl<'a> Desk<'a> {
     /// Whether somebody has Manage Threads in the ticket's channel: two requests. `None`: Discord does not show it.
     pub(super) async fn may_moderate(&self, user: UserId, roles: &[RoleId]) -> Result<Option<bool>> {
         may_moderate(&self.state.rest, &self.record, user, roles).await
+    }
+
+    /// Whether the caller may do this without being the owner, or is an owner who can read the ticket: they are in its
+    /// thread, and see its channel. Up to three requests, none in the thread.
+    pub(super) async fn reads_or_is_more(&self, action: Action) -> Result<bool> {
+        let as_other = Actor { is_owner: false, ..self.actor };
+        let is_here = self.record.thread_id.map(ThreadId::as_channel) == self.caller.channel;
+        if is_here || rights::check(action, as_other, self.owners_may()).is_ok() {
+            return Ok(true);
+        }
+        let (rest, user) = (&self.state.rest, self.caller.user);
+        let granted = permissions_at(rest, &self.record, user, &self.caller.roles).await?.unwrap_or(Permissions::NONE);
+        if moderates(granted) {
+            return Ok(true);
+        }
+        let is_in = threads::has_member(rest, self.thread()?, user).await;
+        let is_in = is_in.map_err(|fault| anyhow::Error::new(fault).context("look for an owner in a thread"))?;
+        Ok(is_in && granted.contains(Permissions::VIEW_CHANNEL))
     }
 
     /// The thread of the ticket.
@@ -147,6 +166,16 @@ impl<'a> Desk<'a> {
 
 /// Whether somebody has Manage Threads in a ticket's channel: two requests. `None`: Discord does not show it.
 pub(super) async fn may_moderate(rest: &Rest, record: &Record, user: UserId, roles: &[RoleId]) -> Result<Option<bool>> {
+    Ok(permissions_at(rest, record, user, roles).await?.map(moderates))
+}
+
+fn moderates(granted: Permissions) -> bool {
+    let enough = [Permissions::MANAGE_THREADS, Permissions::MANAGE_GUILD];
+    enough.into_iter().any(|permission| granted.contains(permission))
+}
+
+/// What somebody may do in a ticket's channel: two requests. `None`: Discord does not show it.
+async fn permissions_at(rest: &Rest, record: &Record, user: UserId, roles: &[RoleId]) -> Result<Option<Permissions>> {
     let guild = GuildRoles::fetch(rest, record.guild).await.context("read a guild's roles")?;
     let channel = match ChannelFacts::fetch(rest, record.parent).await {
         Ok(channel) => channel,
@@ -155,9 +184,7 @@ pub(super) async fn may_moderate(rest: &Rest, record: &Record, user: UserId, rol
         }
         Err(Unseen::Gone | Unseen::Hidden) => return Ok(None),
     };
-    let granted = guild.permissions_in(&channel, user, roles);
-    let moderates = [Permissions::MANAGE_THREADS, Permissions::MANAGE_GUILD];
-    Ok(Some(moderates.into_iter().any(|permission| granted.contains(permission))))
+    Ok(Some(guild.permissions_in(&channel, user, roles)))
 }
 
 /// Whether somebody is listed as staff, by name or by a role.

@@ -201,6 +201,6 @@ fn give_back(request: &Request, questions: &[Question], why: Msg, again: Option<
         return Ok(Reply::Card { msg: why, preview: None, rows, in_place: false }.into());
     }
     let msg = FormMsg::GivenBack { why: i18n::render(reader, &*why) }.into();
-    let file = File { name: i18n::render(reader, &FormMsg::FileName), description: None, bytes: text.into_bytes() };
+    let file = File::new(i18n::render(reader, &FormMsg::FileName), text.into_bytes());
     Ok(Reply::File { msg, preview: None, file, rows }.into())
 }

@@ -13,6 +13,7 @@ pub mod close;
 pub mod closing;
 pub mod delete;
 mod desk;
+pub mod exporting;
 mod first_message;
 mod form;
 mod frequent;
@@ -86,6 +87,8 @@ pub const ROUTES: &[Route] = &[
     announced::AGREE,
     announced::KEEP,
     delete::CONFIRM,
+    exporting::BUTTON,
+    exporting::CONTINUE,
     reopen::BUTTON,
     blocks::ASK,
     blocks::FORM,

@@ -277,7 +277,9 @@ async fn on_choice(request: &Request) -> Result<Answer> {
         report::log("refresh a panel", refresh(&request.state.app, message).await);
     }
     Ok(match outcome {
-        Ok(Answer { reply: Reply::Text(msg), undo, after }) => Answer { reply: Reply::Reset(msg), undo, after },
+        Ok(Answer { reply: Reply::Text(msg), undo, after, further }) => {
+            Answer { reply: Reply::Reset(msg), undo, after, further }
+        }
         Ok(answer) => answer,
         Err(error) => Reply::Reset(report::explain(&request.state.app, request.interaction, error)).into(),
     })

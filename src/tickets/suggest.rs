@@ -39,7 +39,8 @@ pub async fn tickets(state: &Arc<BotContext>, caller: &Caller, typed: &str, acti
         let inbox = all.iter().find(|(inbox, _)| Some(inbox.id) == ticket.inbox).map(|(inbox, _)| inbox);
         let closing = inbox.map(|inbox| inbox.settings.closing.clone()).unwrap_or_default();
         let reopen = reopen::owner_may(&closing, ticket.state, ticket.closed_at, state.app.now());
-        let owners = OwnersMay { close: false, reopen, add: false, export: false };
+        let export = inbox.is_none_or(|inbox| inbox.settings.work.owners_may_export);
+        let owners = OwnersMay { close: false, reopen, add: false, export };
         let is_staff = ticket.inbox.is_some_and(|inbox| own.contains(&inbox));
         let actor = Actor { is_owner: ticket.is_own, is_staff, is_moderator: manages };
         rights::check(action, actor, owners).is_ok()

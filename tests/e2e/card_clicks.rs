@@ -73,9 +73,12 @@ async fn rights_in_the_channel_of_the_cards_give_nothing() {
     desk.channel.set_overwrite(Target::member(&owner), MANAGE_THREADS, 0);
 
     for who in [&eve, &owner] {
-        // Owners may close.
-        let labels: &[&str] =
-            if who.id() == owner.id() { &["Join", "Claim", "Discuss"] } else { &["Join", "Claim", "Close", "Discuss"] };
+        // Owners may close and export.
+        let labels: &[&str] = if who.id() == owner.id() {
+            &["Join", "Claim", "Discuss"]
+        } else {
+            &["Join", "Claim", "Close", "Discuss", "Export"]
+        };
         for label in labels {
             assert_eq!(desk.click(who, label).await, STAFF_ONLY, "{label} by {}", who.name());
         }
@@ -94,7 +97,7 @@ async fn in_another_server_the_ids_of_a_card_lead_nowhere() {
     let panel = village.create_inbox().await;
     let mayor = village.admin.clone();
 
-    for route in ["cjn", "ckl", "cds", "ccs", "cro"] {
+    for route in ["cjn", "ckl", "cds", "ccs", "cro", "xpo"] {
         for id in [format!("{route}:1"), format!("{route}:2")] {
             let reply = mayor.forge_component(&panel, BUTTON, &id, json!({})).await;
             assert_eq!(reply.text(), "This ticket no longer exists.", "{id}");
@@ -210,7 +213,7 @@ async fn a_card_that_is_left_behind_says_that_its_ticket_is_gone() {
     let card = desk.card();
     desk.bot.store("DELETE FROM ticket WHERE id = $1", 1).await;
 
-    for label in ["Join", "Claim", "Close", "Discuss"] {
+    for label in ["Join", "Claim", "Close", "Discuss", "Export"] {
         assert_eq!(sue.click(&card, label).await.text(), "This ticket no longer exists.");
     }
 }

@@ -107,7 +107,7 @@ async fn a_new_ticket_gets_a_card_with_its_facts_that_pings_nobody() {
     }
     assert!(text.contains(&format!("**Inbox:** 1 · {}", desk.inbox.url())), "{text}");
     assert!(!text.contains("anna"), "it shows no text of anybody: {text}");
-    assert_eq!(Desk::labels(&card), ["Go to the ticket", "Join", "Claim", "Close", "Discuss"]);
+    assert_eq!(Desk::labels(&card), ["Go to the ticket", "Join", "Claim", "Close", "Discuss", "Export"]);
     assert_eq!(card.buttons()[0].url, Some(ticket.url()));
     assert!(card.pinged().is_empty() && card.mentioned_users().is_empty());
 }
@@ -148,7 +148,7 @@ async fn a_claim_and_a_close_show_on_the_card_each_with_one_request() {
     assert_eq!(to_cards(&sim, mark, &desk.channel), ["PATCH"]);
     let card = desk.card();
     assert!(card.component_text().contains("**Closed**"), "{}", card.component_text());
-    assert_eq!(Desk::labels(&card), ["Go to the ticket", "Re-open", "Discuss"]);
+    assert_eq!(Desk::labels(&card), ["Go to the ticket", "Re-open", "Discuss", "Export"]);
     assert!(card.pinged().is_empty());
 }
 

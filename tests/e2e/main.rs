@@ -26,6 +26,8 @@ mod daemon;
 mod deleting;
 mod discord_fails;
 mod earlier_versions;
+mod exports;
+mod exports_in_trouble;
 mod failures;
 mod filling;
 mod first_inbox;

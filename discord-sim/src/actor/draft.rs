@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::handles::Message;
 use crate::http::call::Upload;
 use crate::http::routes::body::point_at_files;
 use crate::world::World;
+use crate::world::message::kind;
 use crate::world::post::NewMessage;
 
 /// A message to write, by a person or a webhook.
@@ -18,6 +20,10 @@ pub struct Draft {
     /// Files marked as spoilers.
     spoilers: Vec<usize>,
     kind: u8,
+    /// The message that it replies to.
+    replies_to: Option<u64>,
+    /// The message that it forwards.
+    forwards: Option<u64>,
     /// Further fields of the message, as Discord sends them.
     pub(crate) more: Vec<(String, Value)>,
 }
@@ -53,7 +59,21 @@ impl Draft {
         self
     }
 
-    /// Sets a field unknown to the simulator: a poll, a forwarded message.
+    /// A reply to a message of the same channel. It pings nobody here.
+    #[must_use]
+    pub fn reply_to(mut self, message: &Message) -> Self {
+        self.replies_to = Some(message.id());
+        self
+    }
+
+    /// Forwards a message. A forward has no text of its own.
+    #[must_use]
+    pub fn forward(mut self, message: &Message) -> Self {
+        self.forwards = Some(message.id());
+        self
+    }
+
+    /// Sets a field unknown to the simulator: a poll, reactions.
     #[must_use]
     pub fn field(mut self, name: &str, value: Value) -> Self {
         self.more.push((name.to_owned(), value));
@@ -91,7 +111,39 @@ impl Draft {
         }
     }
 
-    pub(crate) fn into_message(self, world: &mut World, channel_id: u64) -> NewMessage {
+    /// Whether nothing would be seen of it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.content.trim().is_empty()
+            && self.files.is_empty()
+            && self.stickers.is_empty()
+            && self.forwards.is_none()
+            && self.more.is_empty()
+    }
+
+    pub(crate) fn into_message(mut self, world: &mut World, channel_id: u64) -> NewMessage {
+        let guild_id = world.channels.get(&channel_id).map_or(0, |channel| channel.guild_id);
+        let reference = |kind: u8, channel_id: u64, message_id: u64| {
+            json!({
+                "type": kind,
+                "message_id": message_id.to_string(),
+                "channel_id": channel_id.to_string(),
+                "guild_id": guild_id.to_string(),
+            })
+        };
+        let mut referred = None;
+        if let Some(replied) = self.replies_to {
+            self.kind = kind::REPLY;
+            referred = Some(reference(0, channel_id, replied));
+        }
+        if let Some(forwarded) = self.forwards.and_then(|id| world.messages.get(&id)) {
+            referred = Some(reference(1, forwarded.channel_id, forwarded.id));
+            let whole = world.message_json(forwarded);
+            let shown =
+                ["type", "content", "embeds", "attachments", "timestamp", "edited_timestamp", "flags", "mentions"];
+            let part: serde_json::Map<String, Value> =
+                shown.iter().map(|field| ((*field).to_owned(), whole[*field].clone())).collect();
+            self.more.push(("message_snapshots".to_owned(), json!([{ "message": part }])));
+        }
         let stored = world.store_files(channel_id, &self.files, &json!([]), false);
         for index in self.spoilers {
             if let Some(file) = world.files.get_mut(&stored[index]) {
@@ -110,6 +162,7 @@ impl Draft {
             components: self.components,
             stickers: self.stickers,
             kind: self.kind,
+            reference: referred,
             more: self.more,
             ..NewMessage::default()
         }

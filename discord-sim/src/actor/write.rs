@@ -37,11 +37,7 @@ impl Actor {
         if !draft.embeds.is_empty() || !draft.components.is_empty() {
             return self.refuse("is a person and cannot send embeds or components");
         }
-        let nothing = draft.content.trim().is_empty()
-            && draft.files.is_empty()
-            && draft.stickers.is_empty()
-            && draft.more.is_empty();
-        if nothing || draft.content.chars().count() > LONGEST_MESSAGE {
+        if draft.is_empty() || draft.content.chars().count() > LONGEST_MESSAGE {
             return self.refuse("cannot send an empty message, nor one above 2,000 characters");
         }
         let channel_id = place.place_id();

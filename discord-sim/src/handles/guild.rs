@@ -92,6 +92,16 @@ impl Guild {
         Actor::new(&self.shared, self.id, owner)
     }
 
+    /// Its level of boosts, 0 to 3: larger files from the second on.
+    pub fn set_premium_tier(&self, tier: u8) {
+        self.shared.write(|world| {
+            if let Some(guild) = world.guilds.get_mut(&self.id) {
+                guild.premium_tier = tier;
+            }
+            world.emit_guild_update(self.id);
+        });
+    }
+
     pub fn set_locale(&self, locale: &str) {
         self.shared.write(|world| {
             if let Some(guild) = world.guilds.get_mut(&self.id) {

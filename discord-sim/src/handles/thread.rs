@@ -1,9 +1,10 @@
 //! Threads, as stored. Ask a person for what they see of them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::{Message, Place};
-use crate::actor::Actor;
+use crate::actor::{Actor, Draft};
 use crate::shared::Shared;
 use crate::world::channel::{self, ThreadData};
 
@@ -80,6 +81,18 @@ impl Thread {
     /// All messages here, oldest first, system messages included ([`Message::kind`]), deleted ones not.
     pub fn messages(&self) -> Vec<Message> {
         Message::all_in(&self.shared, self.id)
+    }
+
+    /// Many messages from before the test, by these authors: nobody is notified of them, and no event tells of them. The
+    /// virtual time goes on by `apart` before each.
+    pub fn arrange_messages(&self, apart: Duration, messages: impl IntoIterator<Item = (u64, Draft)>) {
+        self.shared.write(|world| {
+            for (author, draft) in messages {
+                world.clock.advance(apart);
+                let new = draft.into_message(world, self.id);
+                world.post_silently(self.id, author, new);
+            }
+        });
     }
 
     pub fn mention(&self) -> String {

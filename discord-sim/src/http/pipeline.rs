@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use serde_json::Value;
 
-use super::call::{Answer, Call, Outcome, Route};
+use super::call::{Answer, Call, Outcome, Route, Upload};
 use super::connection::KillSwitch;
 use super::error::ApiError;
 use super::reply::{self, Reply};
@@ -28,7 +28,7 @@ pub(crate) async fn handle(
 ) -> Response {
     let arrived = now();
     let (parts, body) = request.into_parts();
-    let payload = upload::read(&parts.headers, body).await;
+    let payload = upload::read(&parts, body).await;
     let (payload, unreadable) = match payload {
         Ok(payload) => (payload, None),
         Err(error) => (Payload { body: Value::Null, files: Vec::new(), form: check::Body::Json }, Some(error)),
@@ -130,11 +130,30 @@ fn act(world: &mut World, request: &Request, payload: Payload, headers: &HeaderM
         files: payload.files,
         reason: request.reason.clone(),
     };
+    let is_too_large = |file: &Upload| file.bytes.len() as u64 > largest_file(world, &call, route);
+    if call.files.iter().any(is_too_large) {
+        return Reply::error(&ApiError::too_large());
+    }
     let outcome = match examine(world, route, request, &call, form) {
         Ok(()) => (route.run)(world, &call),
         Err(error) => Err(error),
     };
     to_reply(world, &name, outcome).standing(standing, world.now_ms())
+}
+
+/// "The file upload size limit applies to each file in a request."
+fn largest_file(world: &World, call: &Call, route: &Route) -> u64 {
+    let guild_id = if route.template.starts_with("/channels/") {
+        call.id(0).ok().and_then(|id| world.channel(id).ok()).map(|channel| channel.guild_id)
+    } else {
+        let id = call.id(0).ok().filter(|_| route.template.starts_with("/interactions/"));
+        let interaction = match id {
+            Some(id) => world.interactions.get(&id),
+            None => call.params.get(1).and_then(|token| world.interaction_by_token(token).ok()),
+        };
+        interaction.and_then(|interaction| interaction.guild_id)
+    };
+    world.file_limit_in(guild_id)
 }
 
 /// Unsupported parts, violations of Discord's limits, and violations of its description.

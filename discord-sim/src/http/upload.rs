@@ -4,8 +4,8 @@
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
 use serde_json::Value;
 
 use super::call::Upload;
@@ -14,8 +14,8 @@ use crate::check;
 
 /// "The maximum request size when sending a message is 25 MiB."
 const REQUEST_LIMIT: usize = 25 << 20;
-/// An interaction's `attachment_size_limit` for a guild without boosts.
-pub(crate) const FILE_LIMIT: usize = 10 << 20;
+/// The limit of a file without boosts.
+pub(crate) const FILE_LIMIT: u64 = 10 << 20;
 
 pub(crate) struct Payload {
     pub(crate) body: Value,
@@ -23,19 +23,19 @@ pub(crate) struct Payload {
     pub(crate) form: check::Body,
 }
 
-pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<Payload, ApiError> {
-    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+pub(crate) async fn read(parts: &Parts, body: Body) -> Result<Payload, ApiError> {
+    let kind = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if kind.starts_with("multipart/form-data") {
-        return read_multipart(headers, body).await;
+        return read_multipart(parts, body).await;
     }
     let bytes = to_bytes(body, REQUEST_LIMIT).await.map_err(|_| ApiError::too_large())?;
     let body = if bytes.is_empty() { Value::Null } else { parse(&bytes)? };
     Ok(Payload { body, files: Vec::new(), form: check::Body::Json })
 }
 
-async fn read_multipart(headers: &HeaderMap, body: Body) -> Result<Payload, ApiError> {
-    let mut request = Request::new(body);
-    request.headers_mut().clone_from(headers);
+async fn read_multipart(parts: &Parts, body: Body) -> Result<Payload, ApiError> {
+    // With its extensions: they say that the server has no limit of its own.
+    let request = Request::from_parts(parts.clone(), body);
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| malformed())?;
     let mut payload = Payload { body: Value::Null, files: Vec::new(), form: check::Body::Multipart };
     let mut total = 0;
@@ -45,7 +45,7 @@ async fn read_multipart(headers: &HeaderMap, body: Body) -> Result<Payload, ApiE
         let content_type = part.content_type().map(str::to_owned);
         let bytes = part.bytes().await.map_err(|_| malformed())?.to_vec();
         total += bytes.len();
-        if total > REQUEST_LIMIT || bytes.len() > FILE_LIMIT {
+        if total > REQUEST_LIMIT {
             return Err(ApiError::too_large());
         }
         if name == "payload_json" {

@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 use super::Sim;
 use crate::clock::{Clock, millis};
 use crate::http::server;
+use crate::http::upload::FILE_LIMIT;
 use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::world::World;
@@ -31,6 +32,7 @@ pub struct SimBuilder {
     team: bool,
     bot_name: String,
     strict: bool,
+    file_limit: u64,
     starts_at_ms: Option<i64>,
     before: Option<Box<Snapshot>>,
 }
@@ -50,6 +52,7 @@ impl Default for SimBuilder {
             team: false,
             bot_name: "bot".to_owned(),
             strict: true,
+            file_limit: FILE_LIMIT,
             starts_at_ms: None,
             before: None,
         }
@@ -91,6 +94,12 @@ impl SimBuilder {
     /// Whether the portal grants the message content intent; no by default.
     pub fn content_intent(mut self, granted: bool) -> Self {
         self.content_intent = granted;
+        self
+    }
+
+    /// The most bytes of a file in a guild without boosts; 10 MiB by default. Less makes tests of large files cheap.
+    pub fn file_limit(mut self, bytes: u64) -> Self {
+        self.file_limit = bytes;
         self
     }
 
@@ -163,6 +172,7 @@ impl SimBuilder {
             before.pour_into(&mut world);
         }
         world.answer_within_ms = millis(self.answer_within);
+        world.file_limit = self.file_limit;
         world.gateway.heartbeat_interval_ms = u64::try_from(millis(self.heartbeat)).unwrap_or(41_250);
         world.record.bot_token.clone_from(&token);
         let shared = Arc::new(Shared::new(world, self.patience));

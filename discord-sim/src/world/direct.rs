@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use super::World;
 use super::interaction::Interaction;
 use crate::http::error::ApiError;
-use crate::http::upload::FILE_LIMIT;
 use crate::permissions as perm;
 
 /// <https://discord.com/developers/docs/resources/channel#channel-object-channel-types>, DM.
@@ -73,7 +72,7 @@ impl World {
             "entitlement_sku_ids": [],
             "authorizing_integration_owners": { "0": "0" },
             "context": 1,
-            "attachment_size_limit": FILE_LIMIT,
+            "attachment_size_limit": self.file_limit_in(None),
         })
     }
 }

@@ -152,26 +152,47 @@ impl World {
         }
         self.emit_in_channel(message.channel_id, intent::GUILD_MESSAGES, name, |world, intents| {
             let mut json = world.message_event_json(message);
-            if !world.content_allowed(message, intents) {
-                strip_content(&mut json);
-            }
+            world.strip(&mut json, message, intents & intent::MESSAGE_CONTENT != 0);
             Some(json)
         });
     }
 
+    /// A message as a request reads it. The portal's switch alone counts: "these restrictions also apply to HTTP".
+    pub(crate) fn readable_message_json(&self, message: &Message) -> Value {
+        let mut json = self.message_json(message);
+        self.strip(&mut json, message, self.app.content_intent);
+        json
+    }
+
+    /// Leaves out what the bot may not read, also of the message that this one replies to.
+    fn strip(&self, json: &mut Value, message: &Message, has_intent: bool) {
+        if has_intent {
+            return;
+        }
+        if !self.content_allowed(message) {
+            strip_content(json);
+        }
+        let replied = message.replied_to().and_then(|id| self.messages.get(&id));
+        if replied.is_some_and(|replied| !self.content_allowed(replied)) {
+            strip_content(&mut json["referenced_message"]);
+        }
+    }
+
     /// Without the message content intent a bot reads its own messages and those that mention it.
-    fn content_allowed(&self, message: &Message, intents: u64) -> bool {
-        intents & intent::MESSAGE_CONTENT != 0
-            || message.author_id == self.bot()
-            || message.interaction.is_some()
-            || message.mentions.contains(&self.bot())
+    fn content_allowed(&self, message: &Message) -> bool {
+        message.author_id == self.bot() || message.interaction.is_some() || message.mentions.contains(&self.bot())
     }
 }
 
 /// <https://discord.com/developers/docs/events/gateway#message-content-intent>
 fn strip_content(json: &mut Value) {
-    json["content"] = json!("");
+    let Some(fields) = json.as_object_mut() else { return };
+    fields.insert("content".to_owned(), json!(""));
     for field in ["embeds", "attachments", "components"] {
-        json[field] = json!([]);
+        fields.insert(field.to_owned(), json!([]));
+    }
+    fields.remove("poll");
+    for snapshot in fields.get_mut("message_snapshots").and_then(Value::as_array_mut).into_iter().flatten() {
+        strip_content(&mut snapshot["message"]);
     }
 }

@@ -24,6 +24,9 @@ pub(crate) struct Guild {
     pub(crate) demands_two_factor: bool,
     /// Its own emoji, by id.
     pub(crate) emoji: BTreeMap<u64, String>,
+    /// Its level of boosts.
+    #[serde(default)]
+    pub(crate) premium_tier: u8,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -133,7 +136,7 @@ impl Guild {
             "vanity_url_code": null,
             "description": null,
             "banner": null,
-            "premium_tier": 0,
+            "premium_tier": self.premium_tier,
             "premium_subscription_count": 0,
             "preferred_locale": self.locale,
             "public_updates_channel_id": null,

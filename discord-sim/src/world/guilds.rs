@@ -40,6 +40,7 @@ impl World {
             outage: false,
             demands_two_factor: false,
             emoji: [].into(),
+            premium_tier: 0,
         };
         self.guilds.insert(id, guild);
         self.insert_member(id, owner_id);

@@ -9,7 +9,6 @@ use super::interaction::{Interaction, callback, kind};
 use super::message::{flag, kind as message_kind};
 use super::post::NewMessage;
 use crate::http::error::ApiError;
-use crate::http::upload::FILE_LIMIT;
 use crate::record::INTERACTION_TOKEN_PREFIX;
 
 /// A person's action, before it has an id.
@@ -144,7 +143,7 @@ impl World {
             "entitlement_sku_ids": [],
             "authorizing_integration_owners": { "0": guild.id.to_string() },
             "context": 0,
-            "attachment_size_limit": FILE_LIMIT,
+            "attachment_size_limit": self.file_limit_in(Some(guild.id)),
         })
     }
 

@@ -82,6 +82,12 @@ impl Message {
         self.private_to.is_some()
     }
 
+    /// The message that it replies to.
+    pub(crate) fn replied_to(&self) -> Option<u64> {
+        let reference = self.reference.as_ref().filter(|_| self.kind == kind::REPLY)?;
+        reference["message_id"].as_str()?.parse().ok()
+    }
+
     /// Whether it consists of components only.
     pub(crate) fn is_version_two(&self) -> bool {
         self.flags & flag::IS_COMPONENTS_V2 != 0

@@ -42,6 +42,7 @@ use crate::faults::Faults;
 use crate::gateway::Gateway;
 use crate::http::error::ApiError;
 use crate::http::rate_limit::RateLimits;
+use crate::http::upload::FILE_LIMIT;
 use crate::record::Record;
 
 pub(crate) struct World {
@@ -76,6 +77,8 @@ pub(crate) struct World {
     /// Active threads per guild. Discord publishes no figure; 1,000 is observed in practice.
     pub(crate) threads_cap: usize,
     pub(crate) answer_within_ms: i64,
+    /// Bytes of a file in a guild without boosts.
+    pub(crate) file_limit: u64,
 }
 
 /// A name, because a field of a borrowed type would be read as borrowed.
@@ -125,7 +128,19 @@ impl World {
             in_flight: 0,
             threads_cap,
             answer_within_ms: ANSWER_WITHIN_MS,
+            file_limit: FILE_LIMIT,
         }
+    }
+
+    /// The most bytes of a file in a guild (Discord's help on boosts), and of one in an answer there.
+    pub(crate) fn file_limit_in(&self, guild_id: Option<u64>) -> u64 {
+        let tier = guild_id.and_then(|id| self.guilds.get(&id)).map_or(0, |guild| guild.premium_tier);
+        let boosted = match tier {
+            0 | 1 => 0,
+            2 => 50 << 20,
+            _ => 100 << 20,
+        };
+        self.file_limit.max(boosted)
     }
 
     pub(crate) fn now_ms(&self) -> i64 {

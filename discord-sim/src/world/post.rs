@@ -60,8 +60,35 @@ impl World {
         Ok(())
     }
 
+    /// Stores a message as if it had been there before: without events, and notifying nobody.
+    pub(crate) fn post_silently(&mut self, channel_id: u64, author_id: u64, new: NewMessage) {
+        let message = self.new_message(channel_id, author_id, new);
+        if let Some(channel) = self.channels.get_mut(&channel_id) {
+            channel.last_message_id = Some(message.id);
+            if let Some(thread) = &mut channel.thread {
+                thread.message_count += 1;
+                thread.total_sent += 1;
+            }
+        }
+        self.messages.insert(message.id, message);
+    }
+
     /// Stores a message and dispatches its events. Returns its id.
     pub(crate) fn post(&mut self, channel_id: u64, author_id: u64, new: NewMessage) -> u64 {
+        let mut message = self.new_message(channel_id, author_id, new);
+        let id = message.id;
+        if message.is_private() {
+            message.flags |= flag::EPHEMERAL;
+            self.messages.insert(id, message);
+            return id;
+        }
+        self.enter_thread(&mut message);
+        self.emit_message("MESSAGE_CREATE", &message);
+        self.messages.insert(id, message);
+        id
+    }
+
+    fn new_message(&mut self, channel_id: u64, author_id: u64, new: NewMessage) -> Message {
         let id = self.new_id();
         let mut message = Message {
             id,
@@ -86,15 +113,7 @@ impl World {
         };
         self.resolve_mentions(&mut message, &new.allowed);
         message.mentions.extend(new.mentions);
-        if message.is_private() {
-            message.flags |= flag::EPHEMERAL;
-            self.messages.insert(id, message);
-            return id;
-        }
-        self.enter_thread(&mut message);
-        self.emit_message("MESSAGE_CREATE", &message);
-        self.messages.insert(id, message);
-        id
+        message
     }
 
     /// Emoji of other guilds become text in a message of a bot without `USE_EXTERNAL_EMOJIS`.

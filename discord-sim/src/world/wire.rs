@@ -53,6 +53,17 @@ impl World {
 
     /// <https://discord.com/developers/docs/resources/message#message-object>
     pub(crate) fn message_json(&self, message: &Message) -> Value {
+        let mut json = self.lone_message_json(message);
+        if let Some(replied) = message.replied_to() {
+            // "If the field exists but is null, the referenced message was deleted."
+            let there = self.messages.get(&replied).filter(|replied| !replied.deleted);
+            json["referenced_message"] = there.map_or(Value::Null, |replied| self.lone_message_json(replied));
+        }
+        json
+    }
+
+    /// Without the message that it replies to.
+    fn lone_message_json(&self, message: &Message) -> Value {
         let attachments: Vec<Value> =
             message.attachments.iter().filter_map(|id| self.files.get(id)).map(|file| self.file_json(file)).collect();
         let mut json = json!({

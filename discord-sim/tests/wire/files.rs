@@ -39,6 +39,26 @@ async fn a_file_survives_upload_and_download() {
 }
 
 #[tokio::test]
+async fn a_file_above_the_limit_of_its_guild_is_refused() {
+    let sim = Sim::builder().file_limit(1_000).start().await;
+    let guild = sim.guild("Home").create();
+    let help = guild.text_channel("help").create();
+    let bot = Bot::start(&sim, USUAL).await;
+    let path = format!("/channels/{}/messages", help.id());
+    let upload = async |bytes: usize| {
+        let form = Form::new()
+            .text("payload_json", json!({ "content": "file" }).to_string())
+            .part("files[0]", Part::bytes(vec![0; bytes]).file_name("a.bin"));
+        bot.request("POST", &path).multipart(form).send().await.unwrap().status().as_u16()
+    };
+
+    assert_eq!((upload(1_000).await, upload(1_001).await), (200, 413));
+    guild.set_premium_tier(2);
+    assert_eq!(upload(1_001).await, 200, "a boosted server takes larger ones");
+    assert_eq!((upload(9_000_000).await, upload(27_000_000).await), (200, 413), "up to the limit of a request");
+}
+
+#[tokio::test]
 async fn downloads_can_fail_too() {
     let sim = Sim::start().await;
     let guild = sim.guild("Home").create();
@@ -55,7 +75,7 @@ async fn downloads_can_fail_too() {
 
 #[tokio::test]
 async fn a_file_is_a_spoiler_by_its_flag_and_what_a_webhooks_embed_shows_is_no_attachment() {
-    let sim = Sim::start().await;
+    let sim = Sim::builder().content_intent(true).start().await;
     let guild = sim.guild("Home").create();
     let help = guild.text_channel("help").create();
     let bot = Bot::start(&sim, USUAL).await;

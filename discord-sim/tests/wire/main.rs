@@ -19,5 +19,6 @@ mod messages;
 mod moderation;
 mod permissions;
 mod rate_limits;
+mod reading;
 mod replies;
 mod shown;

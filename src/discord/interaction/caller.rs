@@ -30,7 +30,12 @@ pub struct Caller {
     pub joined_at: Option<Timestamp>,
     /// Whether they have yet to pass the guild's screening.
     pub pending: bool,
+    /// The most bytes of a file in an answer.
+    pub attachment_limit: u64,
 }
+
+/// The limit where Discord names none (Discord: "Uploading Files").
+const ATTACHMENT_LIMIT: u64 = 10 << 20;
 
 #[derive(Default, Deserialize)]
 struct Wire {
@@ -54,6 +59,8 @@ struct Wire {
     message: Option<WireMessage>,
     #[serde(default, deserialize_with = "lenient::bits")]
     app_permissions: Option<u64>,
+    #[serde(default, deserialize_with = "lenient::number")]
+    attachment_size_limit: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -124,6 +131,7 @@ impl Caller {
             joined_at: member.joined_at,
             bot_permissions: wire.app_permissions.map(Permissions::from_bits),
             pending: member.pending.unwrap_or(false),
+            attachment_limit: wire.attachment_size_limit.unwrap_or(ATTACHMENT_LIMIT),
         })
     }
 }

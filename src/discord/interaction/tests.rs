@@ -63,6 +63,7 @@ fn a_click_is_read_as_far_as_it_is_used() {
     );
     assert_eq!(caller.permissions, Some(Permissions::MANAGE_GUILD));
     assert_eq!(caller.bot_permissions, Some(Permissions::from_bits(17)));
+    assert_eq!(caller.attachment_limit, 1);
     assert_eq!((pressed.custom_id.as_str(), pressed.message), ("create-ticket", Some(MessageId::new(5))));
 }
 

@@ -7,8 +7,10 @@
 mod global_limit;
 mod rate_limit;
 mod route;
+mod upload;
 
 pub use route::Route;
+pub use upload::{File, Spooled};
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -17,7 +19,6 @@ use std::time::Duration;
 use global_limit::Priority;
 use rate_limit::{LONGEST_WAIT, RateLimits, Verdict};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, USER_AGENT};
-use reqwest::multipart::{Form, Part};
 use reqwest::redirect::Policy;
 use reqwest::{Method, Response};
 use serde::Serialize;
@@ -38,9 +39,12 @@ const AGENT: &str = concat!("DiscordBot (https://github.com/ticketbot/ticketbot,
 /// Discord's own address; another one is that of a substitute, which has its own files.
 const DISCORD: &str = "https://discord.com";
 
-/// The time-out of a request, and of one with files.
+/// The time-out of a request, and the least of one with files.
 const TIMEOUT: Duration = Duration::from_secs(15);
 const UPLOAD_TIMEOUT: Duration = Duration::from_mins(1);
+
+/// The bytes of files that even a slow connection sends in a second.
+const SLOWEST_UPLOAD: u64 = 200_000;
 
 /// The patience of a request whose limit a person is told at once: a usual window.
 const MOMENT: Duration = Duration::from_secs(2);
@@ -62,14 +66,6 @@ pub struct Rest {
     time: Arc<DiscordTime>,
     /// For files, which are elsewhere.
     pub downloader: Downloader,
-}
-
-/// A file to upload.
-#[derive(Clone, Debug)]
-pub struct File {
-    pub name: String,
-    pub description: Option<String>,
-    pub bytes: Vec<u8>,
 }
 
 /// A request, not sent yet.
@@ -160,7 +156,7 @@ impl<'a> Request<'a> {
     /// Uploads files with the message in the body, in this order.
     pub fn files(mut self, files: Vec<File>) -> Self {
         if let Some(Value::Object(message)) = &mut self.body {
-            message.insert("attachments".to_owned(), listed(&files));
+            message.insert("attachments".to_owned(), upload::listed(&files));
         }
         self.files = files;
         self
@@ -169,7 +165,7 @@ impl<'a> Request<'a> {
     /// The same for a first answer to an interaction, whose message is nested in the body.
     pub fn files_of_answer(mut self, files: Vec<File>) -> Self {
         if let Some(Value::Object(message)) = self.body.as_mut().and_then(|body| body.get_mut("data")) {
-            message.insert("attachments".to_owned(), listed(&files));
+            message.insert("attachments".to_owned(), upload::listed(&files));
         }
         self.files = files;
         self
@@ -271,27 +267,15 @@ impl<'a> Request<'a> {
             request = request.header("X-Audit-Log-Reason", percent_encode(reason));
         }
         if !self.files.is_empty() {
-            request = request.multipart(self.form()?).timeout(UPLOAD_TIMEOUT);
+            let sending: u64 = self.files.iter().map(|file| file.size() / SLOWEST_UPLOAD).sum();
+            request = request
+                .timeout(UPLOAD_TIMEOUT.max(TIMEOUT + Duration::from_secs(sending)))
+                .multipart(upload::form(self.body.as_ref(), &self.files)?);
         } else if let Some(body) = &self.body {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_string());
         }
         request.send().await.map_err(|error| RestError::from_transfer(&error))
     }
-
-    fn form(&self) -> Result<Form, RestError> {
-        let payload = self.body.as_ref().map(Value::to_string).unwrap_or_default();
-        let payload =
-            Part::text(payload).mime_str("application/json").map_err(|_| RestError::Broken("the form of an upload"))?;
-        let form = Form::new().part("payload_json", payload);
-        Ok(self.files.iter().enumerate().fold(form, |form, (id, file)| {
-            form.part(format!("files[{id}]"), Part::bytes(file.bytes.clone()).file_name(file.name.clone()))
-        }))
-    }
-}
-
-fn listed(files: &[File]) -> Value {
-    let file = |(id, file): (usize, &File)| serde_json::json!({ "id": id, "filename": file.name, "description": file.description });
-    files.iter().enumerate().map(file).collect()
 }
 
 /// Headers are ASCII; Discord decodes the reason (Discord: "Audit Log", `X-Audit-Log-Reason`).

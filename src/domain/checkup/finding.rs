@@ -42,6 +42,8 @@ pub enum Finding {
     MembersIntentRefused,
     MembersIntentOff,
     MessagesIntentOff,
+    /// Exports hold no texts of members.
+    ContentIntentOff,
 
     /// The bot is timed out, and may only read.
     TimedOut,
@@ -148,6 +150,7 @@ impl Finding {
             | Self::Uncertain { .. } => Severity::Risk,
             Self::MembersIntentOff
             | Self::MessagesIntentOff
+            | Self::ContentIntentOff
             | Self::Excess(_)
             | Self::Unasked(_)
             | Self::PanelUnreadable { .. }

@@ -14,6 +14,7 @@ pub struct IntentFacts {
 }
 
 /// Settings in the Developer Portal that decide whether the bot can work.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch there")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PortalFacts {
     /// Discord sends interactions to a URL instead of over the gateway.
@@ -22,6 +23,8 @@ pub struct PortalFacts {
     pub requires_code_grant: bool,
     /// The application may request the members intent.
     pub allows_members: bool,
+    /// The application reads what members write.
+    pub allows_content: bool,
 }
 
 /// The findings from intents and portal, for every guild.
@@ -40,4 +43,9 @@ pub fn check_intents(facts: IntentFacts) -> Vec<Finding> {
         found.push(Finding::MessagesIntentOff);
     }
     found
+}
+
+/// Whether the bot reads what members write. Only the operator can change it, so only they are told.
+pub fn check_content(portal: Option<PortalFacts>) -> Option<Finding> {
+    portal.filter(|portal| !portal.allows_content).map(|_| Finding::ContentIntentOff)
 }

@@ -287,8 +287,12 @@ fn an_administrator_lacks_nothing() {
 
 #[test]
 fn the_intents_are_compared_with_what_discord_allows() {
-    let portal =
-        |allows_members| PortalFacts { has_interactions_endpoint: false, requires_code_grant: false, allows_members };
+    let portal = |allows_members| PortalFacts {
+        has_interactions_endpoint: false,
+        requires_code_grant: false,
+        allows_members,
+        allows_content: false,
+    };
     let facts =
         |members, allowed: Option<bool>| IntentFacts { members, guild_messages: true, portal: allowed.map(portal) };
     let table = [
@@ -307,6 +311,20 @@ fn the_intents_are_compared_with_what_discord_allows() {
     let unreachable = IntentFacts { portal: Some(portal), ..facts(true, None) };
     assert_eq!(check_intents(unreachable), [Finding::InteractionsEndpoint, Finding::CodeGrant]);
     assert!(check_intents(unreachable).iter().all(|finding| finding.severity() == Severity::Broken));
+}
+
+#[test]
+fn without_the_content_intent_exports_lack_texts() {
+    let portal = |allows_content| PortalFacts {
+        has_interactions_endpoint: false,
+        requires_code_grant: false,
+        allows_members: true,
+        allows_content,
+    };
+    assert_eq!(check_content(Some(portal(false))), Some(Finding::ContentIntentOff));
+    assert_eq!(Finding::ContentIntentOff.severity(), Severity::Note);
+    assert_eq!(check_content(Some(portal(true))), None);
+    assert_eq!(check_content(None), None, "Discord did not say");
 }
 
 #[test]

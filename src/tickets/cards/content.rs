@@ -1,7 +1,7 @@
 //! What a card shows: facts of the ticket, in the language of the server. Of texts of people only the thread's name,
 //! as a mention of the thread, which clients show to those who may see it.
 
-use super::super::TicketMsg;
+use super::super::{TicketMsg, exporting};
 use super::CardMsg;
 use super::buttons::{CLAIM, CLOSE, DISCUSS, JOIN, REOPEN};
 use crate::discord::components::Button;
@@ -10,6 +10,7 @@ use crate::domain::ids::ThreadId;
 use crate::domain::lifecycle::State;
 use crate::domain::priority::Priority;
 use crate::domain::staff::StaffMember;
+use crate::export::ExportMsg;
 use crate::i18n::{self, InboxLink, Locale, Mention, MentionList, PriorityName, Relative, ThreadLink};
 use crate::storage::inboxes::Inbox;
 use crate::storage::lifecycle::Record;
@@ -101,7 +102,7 @@ fn color(record: &Record) -> u32 {
     }
 }
 
-/// The buttons. The one that exports the ticket comes here, too.
+/// The buttons.
 fn buttons(record: &Record, locale: &Locale) -> Vec<Button> {
     let id = &(record.ticket,);
     let mut buttons = Vec::new();
@@ -113,5 +114,6 @@ fn buttons(record: &Record, locale: &Locale) -> Vec<Button> {
         buttons.push(Button::danger(CLOSE.id(id), i18n::render(locale, &TicketMsg::CloseButton)));
     }
     buttons.push(Button::secondary(DISCUSS.id(id), i18n::render(locale, &CardMsg::DiscussButton)));
+    buttons.push(Button::secondary(exporting::BUTTON.id(id), i18n::render(locale, &ExportMsg::Button)));
     buttons
 }

@@ -76,7 +76,7 @@ pub(super) async fn fetch_again(downloader: &Downloader, files: &[Upload]) -> (V
 async fn fetch_one(downloader: &Downloader, upload: &Upload) -> Result<File, String> {
     let limit = if upload.size == 0 { FILE_BYTES } else { upload.size };
     match downloader.fetch(&upload.url, limit).await {
-        Ok(bytes) => Ok(File { name: upload.name.clone(), description: None, bytes }),
+        Ok(bytes) => Ok(File::new(upload.name.clone(), bytes)),
         Err(fault) => {
             let fault: Unreachable = fault;
             tracing::warn!(%fault, "a file of a form could not be fetched");

@@ -64,7 +64,7 @@ pub(super) const ROUTES: &[Route] = &[
         limit: USUAL,
         run: |world, call| {
             let message = readable(world, call)?;
-            Answer::ok(world.message_json(message))
+            Answer::ok(world.readable_message_json(message))
         },
     },
     Route {
@@ -176,11 +176,14 @@ fn list(world: &mut World, call: &Call) -> Outcome {
             && message.id > after.unwrap_or(0)
     };
     let mut found: Vec<&Message> = match after {
-        Some(_) => world.messages.values().filter(fits).take(limit).collect(),
+        Some(after) => {
+            let later = world.messages.range(after..).map(|(_, message)| message);
+            later.filter(fits).take(limit).collect()
+        }
         None => world.messages.values().rev().filter(fits).take(limit).collect(),
     };
     found.sort_by_key(|message| std::cmp::Reverse(message.id));
-    Answer::ok(found.into_iter().map(|message| world.message_json(message)).collect())
+    Answer::ok(found.into_iter().map(|message| world.readable_message_json(message)).collect())
 }
 
 fn edit(world: &mut World, call: &Call) -> Outcome {

@@ -1,0 +1,182 @@
+//! One message on the page: who, when, what it refers to; its body is in `body`.
+
+use maud::{Markup, html};
+
+use super::markdown::excerpt;
+use super::{Html, body, times};
+use crate::domain::clock::Timestamp;
+use crate::domain::history::{Kind, Message, Person, Reply};
+use crate::domain::ids::UserId;
+use crate::domain::text;
+use crate::export::msg::ExportMsg;
+use crate::export::names::{Names, shown};
+use crate::export::times::moment;
+
+/// The colours of avatars.
+const COLORS: u64 = 10;
+
+/// The most characters of what somebody replied to.
+const EXCERPT: usize = 120;
+
+impl Html {
+    /// A message that somebody wrote: what stands before its files, and after them.
+    pub(super) fn written(
+        &self,
+        message: &Message,
+        names: &Names,
+        is_first: bool,
+        has_files: bool,
+    ) -> (String, String) {
+        let class = if is_first { "message" } else { "message more" };
+        let mut open = format!("<article class=\"{class}\" id=\"m{}\">", message.id);
+        let head = html! {
+            @if is_first {
+                @if let Some(reply) = &message.reply_to { (self.reply(reply, names)) }
+                @if let Some(command) = &message.command { (self.command(command.by.id, command.name.as_deref(), names)) }
+                (avatar(&message.author, names))
+                header {
+                    (self.author(&message.author, names))
+                    " " a.at href={ "#m" (message.id) } { (times::of_day(message.at())) }
+                }
+            } @else {
+                a.at href={ "#m" (message.id) } { (times::of_day(message.at())) }
+            }
+        };
+        open += &head.0;
+        open += "<div class=\"said\">";
+        open += &self.said(message, names).0;
+        if has_files {
+            open += "<div class=\"files\">";
+        }
+        let foot = html! {
+            @if !message.reactions.is_empty() {
+                ul.reactions { @for reaction in &message.reactions {
+                    li { (shown(&reaction.emoji)) " " (reaction.count) }
+                } }
+            }
+        };
+        let mut close = String::new();
+        if has_files {
+            close += "</div>";
+        }
+        close += &foot.0;
+        close += "</div></article>\n";
+        (open, close)
+    }
+
+    fn said(&self, message: &Message, names: &Names) -> Markup {
+        let reader = self.reader(names);
+        html! {
+            @if message.is_unreadable() { p.unread { (self.words.unreadable) } }
+            (body::render(reader, &message.body, &self.words, &self.locale))
+            @for forwarded in &message.forwards {
+                div.forwarded {
+                    p.label { (self.words.forwarded) }
+                    (body::render(reader, forwarded, &self.words, &self.locale))
+                }
+            }
+            @if let Some(at) = message.edited_at { (self.edited(at)) }
+            @if message.is_pinned { span.mark { (self.words.pinned) } }
+        }
+    }
+
+    fn edited(&self, at: Timestamp) -> Markup {
+        let title = self.say(&ExportMsg::EditedAt { at: moment(at) });
+        html! { span.mark title=(title) { (self.words.edited) } }
+    }
+
+    fn author(&self, author: &Person, names: &Names) -> Markup {
+        let username = names.person(author.id).map(|person| person.username.as_str()).unwrap_or_default();
+        html! {
+            b.name title={ "@" (username) " · " (author.id) } { bdi { (names.of_user(author.id)) } }
+            @if author.id == self.owner { " " span.tag { (self.words.owner) } }
+            @if author.is_app { " " span.tag.app { (self.words.app) } }
+        }
+    }
+
+    fn reply(&self, reply: &Reply, names: &Names) -> Markup {
+        let Some((author, said)) = &reply.shown else {
+            return html! { p.reply { (self.words.replied_gone) } };
+        };
+        let said = text::single_line(&excerpt(names, said));
+        let said = text::cut(&said, EXCERPT);
+        let content = html! {
+            b { bdi { (names.of_user(author.id)) } } " "
+            @if said.is_empty() { i { (self.words.replied_empty) } } @else { bdi { (said) } }
+        };
+        html! {
+            p.reply {
+                @if self.shown.contains(&reply.message) {
+                    a href={ "#m" (reply.message) } { (content) }
+                } @else { (content) }
+            }
+        }
+    }
+
+    fn command(&self, by: UserId, name: Option<&str>, names: &Names) -> Markup {
+        let who = isolated(&names.of_user(by));
+        let msg = match name {
+            Some(name) => ExportMsg::UsedCommand { who, command: isolated(&format!("/{}", shown(name))) },
+            None => ExportMsg::UsedApp { who },
+        };
+        html! { p.reply { (self.say(&msg)) } }
+    }
+
+    /// A line that Discord wrote.
+    pub(super) fn system(&self, message: &Message, names: &Names) -> Markup {
+        let who = isolated(&names.of_user(message.author.id));
+        let whom = message.mentions.first().map(|person| isolated(&names.of_user(person.id))).unwrap_or_default();
+        let msg = match message.kind {
+            Kind::Added => ExportMsg::AddedSomebody { who, whom },
+            Kind::Removed => ExportMsg::RemovedSomebody { who, whom },
+            Kind::Renamed => ExportMsg::RenamedTo { who, name: isolated(&shown(&message.body.text)) },
+            Kind::Pinned => ExportMsg::PinnedOne { who },
+            Kind::Written | Kind::Other(_) => ExportMsg::OtherSystem { who },
+        };
+        html! {
+            p.system id={ "m" (message.id) } {
+                (self.say(&msg)) " " a.at href={ "#m" (message.id) } { (times::of_day(message.at())) }
+            }
+        }
+    }
+}
+
+/// A name in a sentence: the direction of its letters does not change that of the sentence.
+fn isolated(name: &str) -> String {
+    format!("\u{2068}{name}\u{2069}")
+}
+
+/// The first letters of the first two words, on a colour of the person's own.
+fn avatar(author: &Person, names: &Names) -> Markup {
+    // The low bits of an id count within a millisecond.
+    let color = (author.id.get() >> 22) % COLORS;
+    html! { div class={ "avatar c" (color) } aria-hidden="true" { (initials(&names.of_user(author.id))) } }
+}
+
+fn initials(name: &str) -> String {
+    let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let first: String = words.take(2).filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect();
+    if first.is_empty() { text::cut(name, 2).to_owned() } else { first }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_those_of_the_first_two_words() {
+        let table = [
+            ("anna", "A"),
+            ("Anna Maria Berg", "AM"),
+            ("mona_k", "MK"),
+            ("☃", "☃"),
+            ("山田", "山"),
+            ("", ""),
+            ("ß", "SS"),
+            ("42", "4"),
+        ];
+        for (name, expected) in table {
+            assert_eq!(initials(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! An export as one page of HTML that needs nothing else: no scripts, no remote resources. Its own policy forbids both.
+//!
+//! maud writes every text of people, and escapes it. Style depends on classes only, so that the policy can name the one
+//! style sheet by its hash.
+
+mod body;
+mod files;
+mod head;
+mod markdown;
+mod message;
+mod prepare;
+#[cfg(test)]
+mod tests;
+mod times;
+mod tokens;
+mod words;
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use maud::html;
+
+use self::markdown::Reader;
+use self::words::Words;
+use super::cover::Cover;
+use super::msg::ExportMsg;
+use super::names::Names;
+use super::render::{Listed, Piece, Render};
+use super::times as moments;
+use crate::domain::clock::Timestamp;
+use crate::domain::history::{Attachment, Kind, Message};
+use crate::domain::ids::{MessageId, UserId};
+use crate::i18n::{self, Locale};
+
+/// Messages of one author within this time stand together.
+const TOGETHER: Duration = Duration::from_mins(7);
+
+pub struct Html {
+    locale: Locale,
+    owner: UserId,
+    words: Words,
+    /// The last written message of this part.
+    last: Option<(UserId, Timestamp)>,
+    /// The day of the last message of this part.
+    day: Option<(i32, u8, u8)>,
+    /// The messages of this part.
+    shown: HashSet<MessageId>,
+}
+
+impl Html {
+    pub fn new(locale: Locale, owner: UserId) -> Self {
+        let words = Words::new(&locale);
+        Self { locale, owner, words, last: None, day: None, shown: HashSet::new() }
+    }
+
+    fn say(&self, msg: &ExportMsg) -> String {
+        i18n::render(&self.locale, msg)
+    }
+
+    fn reader<'a>(&'a self, names: &'a Names) -> Reader<'a> {
+        Reader { names, spoiler: &self.words.spoiler, is_linked: false }
+    }
+
+    fn day(&self, at: Timestamp) -> String {
+        let (year, month, day) = at.date();
+        let (weekday, year) = (moments::weekday(at), format!("{year:04}"));
+        self.say(&ExportMsg::Day { weekday, day: day.into(), month: month.into(), year })
+    }
+}
+
+impl Render for Html {
+    fn extension(&self) -> &'static str {
+        "html"
+    }
+
+    fn begin_part(&mut self) {
+        (self.last, self.day) = (None, None);
+        self.shown.clear();
+    }
+
+    fn message(&mut self, message: &Message, names: &Names) -> Piece {
+        let at = message.at();
+        let mut before = String::new();
+        if self.day != Some(at.date()) {
+            let date = moments::date(at);
+            before += &html! { h2.day { time datetime=(date) { (self.day(at)) } } }.0;
+            (self.day, self.last) = (Some(at.date()), None);
+        }
+        let is_first = self.last.is_none_or(|(author, before)| {
+            author != message.author.id
+                || at.since(before) > TOGETHER
+                || message.reply_to.is_some()
+                || message.command.is_some()
+        });
+        let files: Vec<Attachment> = message.files().cloned().collect();
+        let after = if message.kind == Kind::Written {
+            let (open, close) = self.written(message, names, is_first, !files.is_empty());
+            before += &open;
+            self.last = Some((message.author.id, at));
+            close
+        } else {
+            before += &self.system(message, names).0;
+            self.last = None;
+            String::new()
+        };
+        self.shown.insert(message.id);
+        Piece { before, files: if message.kind == Kind::Written { files } else { Vec::new() }, after }
+    }
+
+    fn embedded(&self, file: &Attachment) -> Option<(String, String)> {
+        Some(files::embedded(file, &self.words, &self.locale))
+    }
+
+    fn listed(&self, file: &Attachment, why: Listed) -> String {
+        files::listed(file, &self.locale, why).0
+    }
+
+    fn head(&self, cover: &Cover<'_>) -> String {
+        head::render(self, cover)
+    }
+
+    fn tail(&self) -> String {
+        "</main></body></html>\n".to_owned()
+    }
+}

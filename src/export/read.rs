@@ -1,0 +1,257 @@
+//! Reads a ticket's messages, a page after the other, until there are no more, the time is over or Discord does not
+//! answer. Memory is bounded: a page of messages, a piece of a file, and the names of the people.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time;
+use tokio_util::task::TaskTracker;
+
+use super::Format;
+use super::cover::{Facts, PartEnd};
+use super::html::Html;
+use super::json::Json;
+use super::names::Names;
+use super::press::Press;
+use super::render::Render;
+use super::text::Text;
+use super::write::Writer;
+use crate::discord::history::{self, Page};
+use crate::discord::rest::File;
+use crate::discord::{Refusal, RestError, RestResult, application, names};
+use crate::domain::history::Message;
+use crate::domain::ids::{MessageId, RoleId, UserId};
+use crate::i18n::Locale;
+use crate::work::Tools;
+
+/// The most bytes of a request with files, less what stands around them (Discord: "Create Message": 25 MiB).
+const LARGEST_REQUEST: u64 = (25 << 20) - (64 << 10);
+
+/// The wait before a page that Discord did not return is tried once more. The client has tried it several times by then.
+const WAIT: Duration = Duration::from_secs(3);
+
+/// How much longer than its time a page may take.
+const LATE: Duration = Duration::from_secs(20);
+
+/// What is exported, and how.
+pub struct Order {
+    pub facts: Facts,
+    pub format: Format,
+    /// Of the words in the file.
+    pub locale: Locale,
+    /// Whoever reads it first: other channels than they see have no names.
+    pub viewer: Viewer,
+    /// The most bytes of a file where it goes; `None`: that of the server's channels.
+    pub limit: Option<u64>,
+    /// The messages after this one.
+    pub after: MessageId,
+    /// The number of the first part.
+    pub part: u32,
+    /// By the monotonic clock.
+    pub until: Duration,
+    /// Closed when the bot stops; `None`: it is simply ended, and goes on after the next start.
+    pub stop: Option<TaskTracker>,
+}
+
+/// Whose sight counts; nobody's: what everybody sees.
+#[derive(Clone, Debug, Default)]
+pub struct Viewer {
+    pub user: Option<UserId>,
+    pub roles: Vec<RoleId>,
+}
+
+/// A finished part.
+pub struct Part {
+    pub file: File,
+    pub number: u32,
+    /// Messages in it.
+    pub messages: u64,
+    pub end: PartEnd,
+}
+
+/// Where parts go.
+pub trait Outlet: Send {
+    fn deliver(&mut self, part: Part) -> impl Future<Output = RestResult<()>> + Send;
+
+    /// So many messages of about so many are read; 0: it is not known of how many.
+    fn on_progress(&mut self, read: u64, total: u64) -> impl Future<Output = ()> + Send;
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Report {
+    pub messages: u64,
+    /// Parts delivered now.
+    pub parts: u32,
+    pub reads_content: Option<bool>,
+    /// Why messages are missing at the end.
+    pub cut: Option<Cut>,
+    /// The last message read, and the number of the part that would go on.
+    pub next: (MessageId, u32),
+}
+
+/// Why an export ends early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// The time is over.
+    Time,
+    /// Discord's rate limit lasts this long.
+    Limited(Duration),
+    /// Discord does not answer.
+    Silence,
+    /// The thread was deleted, or the bot does not see it any more.
+    Gone,
+    /// The bot stops.
+    Stopping,
+}
+
+/// Why there is no export.
+#[derive(Debug)]
+pub enum Failed {
+    /// Nothing could be read.
+    Unread(RestError),
+    /// Discord shows no messages: none are left, or the bot may not read the history.
+    Empty,
+    Undelivered(RestError),
+    Internal(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Failed {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+/// Exports a ticket.
+pub async fn run(tools: Tools<'_>, order: Order, outlet: &mut impl Outlet) -> Result<Report, Failed> {
+    let mut job = Job::begin(tools, order).await?;
+    let first = job.writer.extent.part;
+    let cut = job.read_all(outlet).await?;
+    if job.writer.read > 0 {
+        let end = if cut.is_some() { PartEnd::Cut } else { PartEnd::Last };
+        job.writer.turn(outlet, end).await?;
+    }
+    let writer = job.writer;
+    Ok(Report {
+        messages: writer.read,
+        parts: writer.extent.part - first,
+        reads_content: writer.facts.reads_content,
+        cut,
+        next: (writer.after, writer.extent.part),
+    })
+}
+
+struct Job<'a> {
+    tools: Tools<'a>,
+    writer: Writer<'a>,
+    viewer: Viewer,
+    until: Duration,
+    stop: Option<TaskTracker>,
+    knows_channels: bool,
+}
+
+impl<'a> Job<'a> {
+    async fn begin(tools: Tools<'a>, order: Order) -> Result<Self, Failed> {
+        let Order { mut facts, format, locale, viewer, limit, after, part, until, stop } = order;
+        let (thread, guild, portal) = tokio::join!(
+            history::thread(tools.rest, facts.thread),
+            names::of_guild(tools.rest, facts.guild),
+            application::portal(tools.rest),
+        );
+        let (thread, guild) = (thread.map_err(Failed::Unread)?, guild.map_err(Failed::Unread)?);
+        facts.reads_content = portal.ok().map(|portal| portal.allows_content);
+        (facts.thread_name, facts.guild_name) = (thread.name, guild.name);
+        let renderer: Box<dyn Render> = match format {
+            Format::Html => Box::new(Html::new(locale, facts.owner)),
+            Format::Json => Box::new(Json::default()),
+            Format::Text => Box::new(Text::new(locale, facts.owner)),
+        };
+        let press = Press::new(renderer, Names::new(facts.guild, guild.roles));
+        let limit = limit.unwrap_or(guild.attachment_limit).min(LARGEST_REQUEST);
+        let writer = Writer::new(tools, facts, press, limit, after, part, thread.messages).await?;
+        Ok(Self { tools, writer, viewer, until, stop, knows_channels: false })
+    }
+
+    /// `None`: there are no more messages.
+    async fn read_all(&mut self, outlet: &mut impl Outlet) -> Result<Option<Cut>, Failed> {
+        loop {
+            if let Some(cut) = self.must_end() {
+                return Ok(Some(cut));
+            }
+            let page = match self.next_page().await {
+                Ok(page) => page,
+                Err((_, fault)) if self.writer.read == 0 => return Err(Failed::Unread(fault)),
+                Err((cut, _)) => return Ok(Some(cut)),
+            };
+            let Some(last) = page.last else {
+                return if self.writer.read == 0 { Err(Failed::Empty) } else { Ok(None) };
+            };
+            let goes_on = page.goes_on;
+            self.learn_names(&page.messages).await?;
+            self.writer.print(&Arc::new(page.messages), outlet).await?;
+            // Also past messages that could not be read.
+            self.writer.after = last;
+            if !goes_on {
+                return Ok(None);
+            }
+            outlet.on_progress(self.writer.read, self.writer.total).await;
+        }
+    }
+
+    fn must_end(&self) -> Option<Cut> {
+        if self.stop.as_ref().is_some_and(TaskTracker::is_closed) {
+            return Some(Cut::Stopping);
+        }
+        (self.left() == Duration::ZERO).then_some(Cut::Time)
+    }
+
+    /// The time that is left.
+    fn left(&self) -> Duration {
+        self.until.saturating_sub(self.tools.app.clock.monotonic())
+    }
+
+    async fn next_page(&self) -> Result<Page, (Cut, RestError)> {
+        let mut has_waited = false;
+        loop {
+            let asked = history::page(self.tools.rest, self.writer.facts.thread, self.writer.after);
+            let fault = match time::timeout(self.left() + LATE, asked).await {
+                Ok(Ok(page)) => return Ok(page),
+                Ok(Err(fault)) => fault,
+                Err(_elapsed) => return Err((Cut::Time, RestError::Uncertain("timed out".to_owned()))),
+            };
+            let wait = match (&fault, fault.refusal()) {
+                (_, Some(Refusal::Unknown | Refusal::MissingAccess | Refusal::MissingPermissions)) => {
+                    return Err((Cut::Gone, fault));
+                }
+                (RestError::Limited(wait), _) if *wait >= self.left() => return Err((Cut::Limited(*wait), fault)),
+                (RestError::Limited(wait), _) => *wait,
+                _ if has_waited || fault.is_final() => return Err((Cut::Silence, fault)),
+                _ => WAIT,
+            };
+            has_waited = fault.limited_for().is_none();
+            time::sleep(wait).await;
+        }
+    }
+
+    /// Takes the names that messages tell; those of channels are asked for once they are needed.
+    async fn learn_names(&mut self, messages: &[Message]) -> Result<(), Failed> {
+        let known = &mut self.writer.press.get()?.names;
+        for message in messages {
+            known.learn(message);
+        }
+        let names_channel = |message: &Message| {
+            message.body.text.contains("<#") || !message.body.embeds.is_empty() || !message.forwards.is_empty()
+        };
+        if self.knows_channels || !messages.iter().any(names_channel) {
+            return Ok(());
+        }
+        self.knows_channels = true;
+        // Nobody has this id: what everybody sees.
+        let user = self.viewer.user.unwrap_or(UserId::new(0));
+        match names::of_channels(self.tools.rest, self.writer.facts.guild, user, &self.viewer.roles).await {
+            Ok(channels) => self.writer.press.get()?.names.set_channels(channels),
+            Err(fault) => tracing::debug!(%fault, "an export goes without the names of channels"),
+        }
+        Ok(())
+    }
+}
