@@ -1,10 +1,11 @@
 //! The questions that an inbox asks before a ticket is opened: what admins may set, and the limits of Discord's forms.
 //!
-//! `answers` checks what a member has filled in, `layout` writes it into messages, `secrets` finds questions that ask for
-//! passwords. Nothing here keeps an answer.
+//! `answers` checks what a member has filled in, `layout` writes it into messages, `quoted` finds it there again, `secrets`
+//! finds questions that ask for passwords. Nothing here keeps an answer.
 
 pub mod answers;
 pub mod layout;
+pub mod quoted;
 mod secrets;
 #[cfg(test)]
 mod tests;

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::msg::ExportMsg;
-use super::names::Names;
+use super::names::{Names, shown};
 use crate::domain::clock::Timestamp;
-use crate::domain::history::{Field, Kind, Message};
+use crate::domain::form::quoted::{self, Quoted};
+use crate::domain::history::{Kind, Message};
 use crate::domain::ids::{GuildId, InboxId, MessageId, ThreadId, UserId};
 use crate::domain::lifecycle::State;
 use crate::domain::priority::Priority;
+use crate::domain::text;
 use crate::i18n::PriorityName;
 use crate::storage::lifecycle::{OpenedBy, Record};
 
@@ -83,7 +85,7 @@ pub struct Cover<'a> {
     pub facts: &'a Facts,
     pub names: &'a Names,
     /// What the owner answered before the ticket was opened.
-    pub answers: &'a [Answer],
+    pub answers: &'a [Quoted],
     /// How much each has written, in all files so far.
     pub writers: &'a BTreeMap<UserId, u64>,
     pub extent: Extent,
@@ -162,73 +164,44 @@ impl Cover<'_> {
     }
 }
 
-/// A question of a form with its answer, in Discord's markdown.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Answer {
-    pub question: String,
-    pub answer: String,
-}
-
-/// Collects a form's answers from the messages with which a ticket begins: there each is a quote below a bold line with
-/// the question (`domain::form`), or a field of an embed. Those that do not fit into the first message are in the bot's
-/// next ones.
+/// Collects a form's answers from the messages with which a ticket begins.
 #[derive(Default)]
 pub struct Answers {
-    pub found: Vec<Answer>,
-    /// The author of the first message, while only they have written.
+    found: Vec<Quoted>,
+    /// The author of the first message, while nobody else has written and everything they wrote was answers.
     author: Option<UserId>,
 }
 
 impl Answers {
     pub fn learn(&mut self, message: &Message, is_first: bool) {
-        if is_first {
-            self.author = Some(message.author.id);
-            let fields = message.body.embeds.iter().flat_map(|embed| &embed.fields);
-            let answer = |field: &Field| Answer { question: field.name.clone(), answer: field.value.clone() };
-            self.found.extend(fields.map(answer));
-        }
-        if self.author != Some(message.author.id) || message.kind != Kind::Written {
-            self.author = None;
+        if message.kind != Kind::Written {
             return;
         }
-        let before = self.found.len();
-        let mut lines = message.body.text.lines().peekable();
-        // An answer may go on from the message before.
-        let rest = quoted(&mut lines);
-        if let Some(last) = self.found.last_mut().filter(|_| !rest.is_empty() && !is_first) {
-            last.answer.push('\n');
-            last.answer += &rest;
-        }
-        while let Some(line) = lines.next() {
-            let question = line.strip_prefix("**").and_then(|line| line.strip_suffix("**"));
-            let answer = quoted(&mut lines);
-            if let Some(question) = question.filter(|_| !answer.is_empty()) {
-                self.found.push(Answer { question: question.to_owned(), answer });
-            }
-        }
-        if !is_first && rest.is_empty() && self.found.len() == before {
+        let (text, files) = (&message.body.text, &message.body.attachments);
+        if is_first {
+            self.author = Some(message.author.id);
+            self.found = quoted::at_end(text);
+        } else if self.author != Some(message.author.id) {
+            self.author = None;
+        } else if let Some(question) = quoted::heading(text).filter(|_| !files.is_empty()) {
+            let names: Vec<String> = files.iter().map(|file| text::escape(&shown(&file.name))).collect();
+            self.found.push(Quoted { question: question.to_owned(), answer: names.join("\n") });
+        } else if !quoted::go_on(&mut self.found, text) {
             self.author = None;
         }
     }
-}
 
-fn quoted<'l>(lines: &mut std::iter::Peekable<impl Iterator<Item = &'l str>>) -> String {
-    let mut quoted = Vec::new();
-    while let Some(line) = lines.peek().and_then(|line| line.strip_prefix('>')) {
-        quoted.push(line.strip_prefix(' ').unwrap_or(line));
-        lines.next();
+    pub fn found(&self) -> Vec<Quoted> {
+        self.found.iter().filter(|found| !found.answer.is_empty()).cloned().collect()
     }
-    quoted.join("\n")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::history::{Body, Embed, Person};
+    use crate::domain::history::{Attachment, Body, Person};
 
-    fn message(author: u64, text: &str, fields: &[(&str, &str)]) -> Message {
-        let field = |(name, value): &(&str, &str)| Field { name: (*name).to_owned(), value: (*value).to_owned() };
-        let embed = Embed { fields: fields.iter().map(field).collect(), ..Embed::default() };
+    fn message(author: u64, text: &str) -> Message {
         let (display_name, username) = (String::new(), String::new());
         Message {
             id: MessageId::new(1),
@@ -236,7 +209,7 @@ mod tests {
             author: Person { id: UserId::new(author), display_name, username, is_app: true },
             edited_at: None,
             is_pinned: false,
-            body: Body { text: text.to_owned(), embeds: vec![embed], ..Body::default() },
+            body: Body { text: text.to_owned(), ..Body::default() },
             mentions: Vec::new(),
             reply_to: None,
             forwards: Vec::new(),
@@ -245,12 +218,10 @@ mod tests {
         }
     }
 
-    fn found(messages: &[(u64, &str)]) -> Vec<(String, String)> {
+    fn found(messages: &[Message]) -> Vec<(String, String)> {
         let mut answers = Answers::default();
-        for (index, (author, text)) in messages.iter().enumerate() {
-            answers.learn(&message(*author, text, &[]), index == 0);
-        }
-        answers.found.into_iter().map(|found| (found.question, found.answer)).collect()
+        messages.iter().enumerate().for_each(|(index, message)| answers.learn(message, index == 0));
+        answers.found().into_iter().map(|found| (found.question, found.answer)).collect()
     }
 
     fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -258,22 +229,24 @@ mod tests {
     }
 
     #[test]
-    fn answers_are_quotes_below_a_question_in_bold() {
-        let text = "<@1>, hello!\n\n**Which order?**\n> 4711\n**What happened?**\n> It\n>\n> broke\nThank you.";
-        assert_eq!(found(&[(2, text)]), pairs(&[("Which order?", "4711"), ("What happened?", "It\n\nbroke")]));
-        assert!(found(&[(2, "Hello\n> a quote without a question")]).is_empty());
-        assert!(found(&[(2, "")]).is_empty());
-        let mut fields = Answers::default();
-        fields.learn(&message(2, "", &[("Size", "L")]), true);
-        assert!(fields.found == [Answer { question: "Size".to_owned(), answer: "L".to_owned() }]);
+    fn answers_go_on_in_the_next_messages_of_the_bot_and_nowhere_else() {
+        let first = || message(2, "Hello\n\n**One**\n> a\n**Two**");
+        let more = || message(2, "> b\n**Three**\n> c");
+        assert_eq!(found(&[first(), more()]), pairs(&[("One", "a"), ("Two", "b"), ("Three", "c")]));
+        assert_eq!(found(&[first(), message(3, "hi"), more()]), pairs(&[("One", "a")]), "somebody has written");
+        let notice = message(2, "Closed.\n> Solved");
+        assert_eq!(found(&[first(), notice, more()]), pairs(&[("One", "a")]), "a notice is no answer");
+        let joined = Message { kind: Kind::Added, ..message(2, "") };
+        assert_eq!(found(&[first(), joined, more()]).len(), 3, "what Discord says is nobody's text");
     }
 
     #[test]
-    fn answers_go_on_in_the_next_messages_of_the_bot_and_nowhere_else() {
-        let first = (2, "Hello\n\n**One**\n> a");
-        let more = (2, "> b\n**Two**\n> c");
-        assert_eq!(found(&[first, more]), pairs(&[("One", "a\nb"), ("Two", "c")]));
-        assert_eq!(found(&[first, (3, "hi"), more]), pairs(&[("One", "a")]), "somebody has written");
-        assert_eq!(found(&[first, (2, "Closed.\n> Solved"), more]), pairs(&[("One", "a")]), "a notice is no answer");
+    fn files_of_a_form_answer_its_question() {
+        let mut upload = message(2, "**Proof**");
+        let named = |name: &str| Attachment { name: name.to_owned(), ..Attachment::default() };
+        upload.body.attachments = vec![named("a_1.png"), named("b.png")];
+        assert_eq!(found(&[message(2, "Hello"), upload.clone()]), pairs(&[("Proof", "a\\_1\\.png\nb\\.png")]));
+        upload.author.id = UserId::new(3);
+        assert!(found(&[message(2, "Hello"), upload]).is_empty());
     }
 }

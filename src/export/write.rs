@@ -139,11 +139,12 @@ impl<'a> Writer<'a> {
         self.extent.end = end;
         let spool = std::mem::replace(&mut self.spool, Spool::new().await?);
         let (file, length) = spool.finish().await?;
+        let answers = self.answers.found();
         let inner = self.press.get()?;
         let cover = Cover {
             facts: &self.facts,
             names: &inner.names,
-            answers: &self.answers.found,
+            answers: &answers,
             writers: &self.writers,
             extent: self.extent,
         };

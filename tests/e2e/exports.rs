@@ -1,10 +1,11 @@
 //! A ticket as a file: who gets it, and what is in it. `exports_in_trouble` is about failures.
 
-use discord_sim::{Actor, Draft, Reply, Sim, Target, Thread, permissions};
+use discord_sim::{Actor, Draft, Filled, Reply, Sim, Target, Thread, permissions};
 use scraper::{Html, Selector};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::admin::assert_told;
+use crate::filling::{file as form_file, question, text, with};
 use crate::support::{Town, requests_since};
 use crate::working::Story;
 use crate::working::choices;
@@ -102,6 +103,31 @@ async fn without_the_intent_the_page_says_what_it_could_read() {
     assert!(said[0].contains("@anna") && said[1].ends_with("can read this"), "{said:?}");
     assert!(reply.text().contains("I cannot read what members write"), "{}", reply.text());
     assert!(texts(&page, ".people li").contains(&"anna 2".to_owned()));
+}
+
+#[tokio::test]
+async fn the_answers_of_a_form_stand_at_the_top_however_many_messages_they_fill() {
+    let sim = readable().await;
+    let story = Story::begin(&sim).await;
+    let long = "It broke. ".repeat(390);
+    story
+        .ask(&[
+            question("order", "short"),
+            with(question("what", "long"), &json!({ "most": 4000 })),
+            question("proof", "file"),
+        ])
+        .await;
+    let picture = Filled::Files(vec![form_file("a_1.png", 5)]);
+    let ticket = story.open_filled(&[("order", text("<b>4711</b>")), ("what", text(&long)), ("proof", picture)]).await;
+    story.anna.post(&ticket, "**Not a question**\n> but a quotation");
+
+    let page = page(&sim, &export(&story.mona, &ticket).send().await).await;
+
+    assert_eq!(texts(&page, ".answers dt"), ["About order", "About what", "About proof"]);
+    let answers = texts(&page, ".answers dd");
+    let without_spaces = |text: &str| text.split_whitespace().collect::<String>();
+    assert_eq!((answers[0].as_str(), answers[2].as_str()), ("<b>4711</b>", "a_1.png"));
+    assert_eq!(without_spaces(&answers[1]), without_spaces(&long));
 }
 
 #[tokio::test]

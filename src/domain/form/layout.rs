@@ -111,7 +111,7 @@ pub fn quote(line: &str) -> String {
     format!("{QUOTE}{}", text::escape(line))
 }
 
-const QUOTE: &str = "> ";
+pub(super) const QUOTE: &str = "> ";
 
 /// Quotes the answers under `before`, and what does not fit there in further messages. Files are posted by themselves.
 pub fn lay_out(before: &str, answers: &Answers, words: &Words) -> Vec<String> {

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::{filled, words};
 use crate::domain::form::answers::Named;
-use crate::domain::form::layout::lay_out;
+use crate::domain::form::layout::{self, lay_out};
+use crate::domain::form::quoted::{self, Quoted};
 use crate::domain::form::{Answer, Answers, Value};
 use crate::domain::ids::UserId;
 use crate::domain::starter::MAX_LENGTH;
@@ -106,4 +107,56 @@ proptest! {
         let lines = quoted.iter().flat_map(|page| page.split('\n'));
         prop_assert!(lines.filter(|line| !line.starts_with("> ")).all(|line| line.is_empty() || line == "**Q**"));
     }
+
+    #[test]
+    fn answers_are_found_again_in_their_messages(
+        written in prop::collection::vec(("[a-zA-Z*?_ ]{1,20}[a-z?*]", any_written()), 1..5),
+        greeting in 0..1_999_usize,
+    ) {
+        let answers: Vec<Answer> = written.iter()
+            .map(|(label, written)| answer(label, Value::Text(text::paragraph(written))))
+            .filter(|answer| matches!(&answer.value, Value::Text(text) if text::is_visible(text)))
+            .collect();
+        let answers = Answers(answers);
+        let pages = lay_out(&format!("x{}", "g".repeat(greeting)), &answers, &words());
+
+        // Discord removes spaces around a message.
+        let mut pages = pages.iter().map(|page| page.trim());
+        let mut found = quoted::at_end(pages.next().unwrap());
+        for page in pages {
+            prop_assert!(quoted::go_on(&mut found, page), "{:?}", page);
+        }
+
+        prop_assert_eq!(found.len(), answers.0.len());
+        for (found, answer) in found.iter().zip(&answers.0) {
+            prop_assert_eq!(format!("**{}**", found.question), layout::heading(&answer.label));
+            let Value::Text(text) = &answer.value else { unreachable!("only texts") };
+            let without_spaces = |text: &str| text.split_whitespace().collect::<String>();
+            prop_assert_eq!(without_spaces(&found.answer), without_spaces(&text::escape(text)));
+        }
+    }
+}
+
+fn quoted(question: &str, answer: &str) -> Quoted {
+    Quoted { question: question.to_owned(), answer: answer.to_owned() }
+}
+
+#[test]
+fn only_the_end_of_the_first_message_is_read_as_answers() {
+    let text = "**Rules**\n> be nice\nThank you.\n\n**Which order?**\n> 4711\n**What happened?**\n> It\n> \n> broke";
+    assert_eq!(quoted::at_end(text), [quoted("Which order?", "4711"), quoted("What happened?", "It\n\nbroke")]);
+    for other in ["", "Hello\n> a quotation", "**a** or **b**\n> c", "**Q**\n> a\nBye", "****\n> a"] {
+        assert!(quoted::at_end(other).is_empty(), "{other}");
+    }
+}
+
+#[test]
+fn answers_go_on_in_messages_that_hold_nothing_else() {
+    let mut found = quoted::at_end("Hello\n\n**One**\n> a");
+    assert!(quoted::go_on(&mut found, "> b\n**Two**\n> c"));
+    for other in ["", "Closed.\n> Solved", "**Two**\n> c\nmore", "Hello"] {
+        assert!(!quoted::go_on(&mut found, other), "{other}");
+    }
+    assert_eq!(found, [quoted("One", "a\nb"), quoted("Two", "c")]);
+    assert!(!quoted::go_on(&mut Vec::new(), "> a quotation"));
 }

@@ -3,11 +3,12 @@
 use proptest::prelude::*;
 
 use super::{anna, assert_harmless, bot, facts, file, message, names, said, texts};
+use crate::domain::form::quoted::Quoted;
 use crate::domain::history::{
     Attachment, Body, Command, Embed, Field, Kind, Message, Part, Person, Poll, Reaction, Reply,
 };
 use crate::domain::ids::MessageId;
-use crate::export::cover::{Answer, Facts};
+use crate::export::cover::Facts;
 use crate::export::names::Names;
 
 const HOSTILE: &[&str] = &[
@@ -110,7 +111,7 @@ fn everywhere(text: &str, content_type: &str) -> String {
     let mut known = names();
     known.add(&person(text));
     let facts = Facts { guild_name: text.to_owned(), thread_name: text.to_owned(), ..facts() };
-    let answers = [Answer { question: text.to_owned(), answer: text.to_owned() }];
+    let answers = [Quoted { question: text.to_owned(), answer: text.to_owned() }];
     file(&facts, &known, &messages, &answers)
 }
 

@@ -13,11 +13,12 @@ use scraper::{ElementRef, Html as Parsed, Selector};
 
 use super::Html;
 use crate::domain::clock::Timestamp;
+use crate::domain::form::quoted::Quoted;
 use crate::domain::history::{Body, Kind, Message, Person};
 use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId, ThreadId, UserId};
 use crate::domain::lifecycle::State;
 use crate::domain::priority::Priority;
-use crate::export::cover::{Answer, Cover, Extent, Facts, PartEnd};
+use crate::export::cover::{Cover, Extent, Facts, PartEnd};
 use crate::export::names::Names;
 use crate::export::render::{Listed, Piece, Render as _};
 use crate::i18n::Locale;
@@ -90,7 +91,7 @@ fn names() -> Names {
 }
 
 /// A whole file.
-fn file(facts: &Facts, names: &Names, messages: &[Message], answers: &[Answer]) -> String {
+fn file(facts: &Facts, names: &Names, messages: &[Message], answers: &[Quoted]) -> String {
     let mut renderer = Html::new(Locale::default(), ANNA);
     let mut body = String::new();
     for message in messages {

@@ -3,15 +3,16 @@
 use std::time::Duration;
 
 use super::{AT, BOT, Parsed, anna, assert_harmless, bot, facts, file, find, message, names, said, texts, usual};
+use crate::domain::form::quoted::Quoted;
 use crate::domain::history::{Attachment, Body, Command, Embed, Field, Kind, Message, Reaction, Reply};
 use crate::domain::lifecycle::State;
-use crate::export::cover::{Answer, Facts};
+use crate::export::cover::Facts;
 
 #[test]
 fn the_head_says_what_the_ticket_is_about() {
     let answers = [
-        Answer { question: "**Which order?**".to_owned(), answer: "4711\nand 4712".to_owned() },
-        Answer { question: "Size".to_owned(), answer: "L".to_owned() },
+        Quoted { question: "Which order?".to_owned(), answer: "4711\nand 4712".to_owned() },
+        Quoted { question: "Size".to_owned(), answer: "L".to_owned() },
     ];
     let page = Parsed::parse_document(&file(&facts(), &names(), &[message(0, anna(), said("Hello"))], &answers));
     assert_harmless(&page);
