@@ -2,7 +2,8 @@
 //!
 //! | part | file |
 //! |---|---|
-//! | `top`, `places`, `head`, `composer`, `people` | `frame`: around the conversation |
+//! | `top`, `places`, `composer`, `people` | `frame`: around the conversation |
+//! | `head` | `head`: the place and what can be done with it |
 //! | `messages` | `messages`, with `markdown`, `embed`, `components`, `media` |
 //! | `form` | `form`: the dialog that the bot opened |
 //! | `operator` | `operator`: the bot, the time, Discord's troubles |
@@ -15,6 +16,7 @@ mod components;
 mod embed;
 mod form;
 mod frame;
+mod head;
 mod icons;
 mod markdown;
 mod media;
@@ -146,7 +148,7 @@ impl<'a> Sight<'a> {
         let parts: [(&'static str, Markup); 8] = [
             ("top", frame::top(self)),
             ("places", frame::places(self)),
-            ("head", frame::head(self)),
+            ("head", head::head(self)),
             ("messages", messages::messages(self)),
             ("composer", frame::composer(self)),
             ("people", frame::people(self)),
