@@ -42,23 +42,23 @@
 //!
 //! 1. `close::on_members_update` (thread) or `close::on_member_left` (guild) finds the tickets.
 //! 2. `machine::apply` saves what `lifecycle::decide` returns together with its step: close, or ask Discord if in doubt.
-//! 3. In doubt, the step `steps::look` calls `ask`; `machine::finish` applies the events, which may close it.
-//! 4. `work::spawn` carries out the step `steps::close`: notice, then a request that archives and, where allowed, locks.
+//! 3. In doubt, the step `steps::look` calls `look::ask`; `machine::finish` applies the events, which may close it.
+//! 4. `worker::spawn` carries out the step `steps::close`: notice, then a request that archives and, where allowed, locks.
 //! 5. `machine::finish` saves the thread's flags and deletes the step; `work::postpone` retries a failed one.
 //!
 //! Staff close a ticket, with the button and a reason:
 //!
-//! 1. `closing::on_button` finds ticket, person and rights with `desk::Desk`, and shows the form; `on_form` reads it.
+//! 1. `closing::on_button` finds ticket, person and rights with `desk::Desk`, and shows the form; `closing::on_form` reads it.
 //! 2. `closing::close_with` applies `Event::Closed` with `machine::apply_in`: state, sealed reason and step are one commit.
 //! 3. `InteractionResponder::answer` answers first: an answer in an archived thread would fail.
 //! 4. `steps::close` posts the notice, takes the buttons of the first message away, archives, and locks where allowed.
 //!
 //! Staff close a ticket by hand, by archiving its thread:
 //!
-//! 1. `close::on_thread_update` calls `on_sight`, which finds the ticket and stores a changed parent.
+//! 1. `close::on_thread_update` calls `close::on_sight`, which finds the ticket and stores a changed parent.
 //! 2. `machine::sighting` builds the event; `archiving::archived_by` tells a person from Discord's timer.
 //! 3. `machine::apply` calls `lifecycle::decide`: a person closes the ticket, the timer makes it dormant.
-//! 4. `work::spawn` carries out `steps::close` as above: posting the notice un-archives the thread, so it is archived again.
+//! 4. `worker::spawn` carries out `steps::close` as above: posting the notice un-archives the thread, so it is archived again.
 //!
 //! A setting is changed (a switch, menu or form on a page of `/inbox settings`):
 //!

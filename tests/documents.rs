@@ -200,6 +200,68 @@ fn every_cell_of_the_rights_that_says_something_special_names_a_test() {
     }
 }
 
+/// The walks of `src/lib.rs` and how many files each may lead through.
+const WALKS: [(&str, usize); 6] = [
+    ("Opening a ticket", 14),
+    ("The owner leaves", 11),
+    ("Staff close a ticket, with the button and a reason", 11),
+    ("Staff close a ticket by hand", 11),
+    ("A setting is changed", 14),
+    ("The bot starts after a crash", 14),
+];
+
+#[test]
+fn each_walk_names_what_exists_and_leads_through_few_files() {
+    let library = read("src/lib.rs");
+    let root = env!("CARGO_MANIFEST_DIR").len();
+    let mut sources: Vec<_> =
+        files_below("src").into_iter().map(|path| (path[root..].to_owned(), read(&path))).collect();
+    sources.retain(|(path, _)| !path.contains("/tests/"));
+    let (_, walks) = library.split_once("# Six walks").unwrap();
+    let (walks, _) = walks.split_once("pub mod").unwrap();
+
+    for (title, most) in WALKS {
+        let (_, walk) = walks.split_once(&format!("//! {title}")).expect(title);
+        let walk = walk.split("//!\n").nth(1).unwrap();
+        let files: BTreeSet<&str> = quoted(walk).iter().map(|name| place_of(name, &sources)).collect();
+
+        assert!(files.len() <= most, "{title}: {files:?}");
+    }
+}
+
+/// The file that has `module::item`, `Type::item` or `module::module`.
+fn place_of<'s>(name: &str, sources: &'s [(String, String)]) -> &'s str {
+    let parts: Vec<&str> = name.split("::").collect();
+    let defines = |code: &str, item: &str| {
+        ["fn", "struct", "enum", "const"].iter().any(|kind| code.contains(&format!("{kind} {item}")))
+    };
+    let is_place = |path: &str, code: &str| {
+        let path = path.trim_end_matches(".rs").trim_end_matches("/mod");
+        match parts[..] {
+            [holder, item] if holder.starts_with(char::is_uppercase) => {
+                let is_variant = code.contains(&format!("enum {holder} ")) && code.contains(&format!("    {item}"));
+                is_variant || (code.contains(&format!("fn {item}(")) && has_impl(code, holder))
+            }
+            [module, item] => {
+                path.ends_with(&format!("/{module}/{item}"))
+                    || (path.rsplit('/').next() == Some(module) && defines(code, item))
+            }
+            _ => path.ends_with(&format!("/{name}")),
+        }
+    };
+    let found: Vec<&str> =
+        sources.iter().filter(|(path, code)| is_place(path, code)).map(|(path, _)| path.as_str()).collect();
+    match found[..] {
+        [file] => file,
+        _ => panic!("`{name}` of a walk is in {found:?}"),
+    }
+}
+
+fn has_impl(code: &str, holder: &str) -> bool {
+    let is_impl = |line: &str| line.starts_with("impl") && line.split(['<', ' ', '{']).any(|word| word == holder);
+    code.lines().any(is_impl)
+}
+
 #[test]
 fn the_simulators_verbs_are_all_described_and_no_others() {
     const DOCUMENT: &str = "discord-sim/API.md";
