@@ -20,7 +20,7 @@ pub const PHONE: (u32, u32) = (390, 844);
 /// A playground, and a browser that looks at it.
 pub struct Desk {
     pub running: Running,
-    browser: Browser,
+    pub browser: Browser,
     _profile: tempfile::TempDir,
 }
 

@@ -5,12 +5,13 @@
 
 #![expect(clippy::unwrap_used, reason = "without a picture there is nothing to go on with")]
 
-#[path = "../tests/browser/desk.rs"]
+#[path = "../../tests/browser/desk.rs"]
 #[expect(dead_code, reason = "written for tests, which use all of it")]
 mod desk;
-#[path = "../tests/support/mod.rs"]
+mod figures;
+#[path = "../../tests/support/mod.rs"]
 mod support;
-#[path = "../tests/browser/webdriver.rs"]
+#[path = "../../tests/browser/webdriver.rs"]
 mod webdriver;
 
 use std::path::Path;
@@ -37,6 +38,7 @@ async fn main() {
     let desk = Desk::set_up(options(Scene::Busy), WIDE).await.expect("a browser");
     let studio = Studio { desk: &desk, folder: &folder };
     studio.afternoon().await;
+    studio.figures().await;
     desk.leave().await;
     let files = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().metadata().unwrap().len());
     let total: u64 = files.sum();
@@ -95,5 +97,16 @@ impl Studio<'_> {
         desk.click_css("#in-channel > summary").await;
         desk.run("document.getElementById('op-check').scrollIntoView()").await;
         self.take("check").await;
+    }
+    async fn figures(&self) {
+        let desk = self.desk;
+        let docs = self.folder.parent().unwrap();
+        let document = std::fs::read_to_string(docs.join("performance.md")).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let page = folder.path().join("figures.html");
+        std::fs::write(&page, figures::page(&document)).unwrap();
+        desk.size(980, 350, 2).await;
+        desk.browser.goto(&format!("file://{}", page.display())).await;
+        self.take("figures").await;
     }
 }
