@@ -10,7 +10,7 @@ use clap::{ArgAction, ArgGroup, Args, CommandFactory as _, Parser, Subcommand};
 
 use crate::config::Token;
 use crate::domain::command_sync::SyncMode;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{GuildId, UserId};
 use crate::failure::Failure;
 
 const AFTER_HELP: &str = "\
@@ -27,7 +27,7 @@ Environment:
 
 Exit codes:
   0    success
-  1    any failure not listed under 2
+  1    any failure not listed under 2; for `config diff`: the file would change something
   2    wrong usage or configuration, a token that Discord refuses, or a database or log folder that the bot cannot use
   130  ended at once by a second signal";
 
@@ -66,6 +66,9 @@ pub struct Cli {
 pub enum Command {
     /// Report what keeps inboxes from working: permissions, intents, channels, messages, staff. Ends with 1 if anything does.
     Check(Check),
+    /// Write, compare or apply the configuration of a server as a file, also while the bot runs.
+    #[command(subcommand)]
+    Config(Config),
     /// Export or delete what is stored about a person.
     #[command(subcommand)]
     Data(Data),
@@ -81,8 +84,11 @@ impl Command {
     /// Whether the command creates or writes database files. A backup is a separate file.
     pub fn changes_the_database(&self) -> bool {
         match self {
-            Self::Check(_) | Self::Data(Data::Export(_)) | Self::Db(Db::Check | Db::Backup { .. }) => false,
-            Self::Data(Data::Delete(_)) | Self::Db(_) => true,
+            Self::Check(_)
+            | Self::Config(Config::Export { .. } | Config::Diff { .. })
+            | Self::Data(Data::Export(_))
+            | Self::Db(Db::Check | Db::Backup { .. }) => false,
+            Self::Config(Config::Apply { .. }) | Self::Data(Data::Delete(_)) | Self::Db(_) => true,
             Self::Import(Import::Theticketbot(import)) => !import.dry_run,
         }
     }
@@ -131,6 +137,43 @@ fn refuse_tokens(arguments: &[OsString]) -> Result<(), Failure> {
 /// ❌ does not work, ⚠️ is a risk, ℹ️ is a note. Changes nothing, and names everything by its id.
 #[derive(Args, Debug, Clone, PartialEq, Eq)]
 pub struct Check {}
+
+/// The file is what `/inbox export` makes, with ids only: Discord is not asked, so names of channels and roles are not known,
+/// and what stands on panels is left out.
+#[derive(Subcommand, Debug, Clone, PartialEq, Eq)]
+pub enum Config {
+    /// Print the configuration of a server: settings, inboxes, staff.
+    Export {
+        /// The server's id: in Discord with Developer Mode on, right-click the server and choose Copy Server ID.
+        #[arg(long, value_name = "ID")]
+        guild: GuildId,
+        /// Write it to this file instead, which is replaced if it exists.
+        file: Option<PathBuf>,
+    },
+    /// Show what a file would change. Changes nothing. Ends with 0 if it would change nothing, with 1 if it would change
+    /// something, with 2 if it cannot be applied.
+    Diff {
+        /// The server's id.
+        #[arg(long, value_name = "ID")]
+        guild: GuildId,
+        /// The file. Default: standard input.
+        file: Option<PathBuf>,
+    },
+    /// Apply a file as a whole, after showing what changes and asking. Ends with 0 if it was applied or would change
+    /// nothing, with 1 if the answer is no, with 2 if it cannot be applied.
+    ///
+    /// A running bot uses it at once. It changes its messages on Discord within a minute.
+    Apply {
+        /// The server's id.
+        #[arg(long, value_name = "ID")]
+        guild: GuildId,
+        /// The file. Default: standard input.
+        file: Option<PathBuf>,
+        /// Do not ask. Needed without a terminal.
+        #[arg(short, long)]
+        yes: bool,
+    },
+}
 
 #[derive(Subcommand, Debug, Clone, PartialEq, Eq)]
 pub enum Data {

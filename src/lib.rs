@@ -16,6 +16,7 @@
 //! | 5 | `journal` | the log: lines in a channel about what happens to tickets |
 //! | 5 | `export` | a ticket's messages as a file, for who asked or for the log |
 //! | 5 | `tickets`, `inboxes`, `privacy` | the rooms: tickets with their cards, their inboxes, personal data |
+//! | 5 | `server_config` | the configuration of a server as a file: written, read, compared, applied |
 //! | 5 | `checkup` | checks what inboxes depend on, for admins and the operator |
 //! | 5 | `commands`, `events` | slash commands; components, forms and gateway events |
 //! | 6 | [`bot`], `database`, `backups`, [`run`] | assembly, start and stop; opening and backing up the database |
@@ -101,6 +102,7 @@ mod operator;
 mod privacy;
 mod progress;
 pub mod router;
+mod server_config;
 mod signals;
 pub mod storage;
 pub mod telemetry;
@@ -165,6 +167,7 @@ pub fn messages() -> Vec<i18n::Msg> {
     use crate::inboxes::{EntryMsg, InboxMsg, RepliesMsg, SettingText, SettingsMsg};
     use crate::journal::LogMsg;
     use crate::privacy::PrivacyMsg;
+    use crate::server_config::{ConfigMsg, ConfigProblem};
     use crate::tickets::{BlockMsg, CardMsg, FormMsg, ListMsg, OpenMsg, PeopleMsg, ReplyMsg, TicketMsg, WaysMsg};
 
     let settings = SettingsMsg::samples().chain(SettingText::samples());
@@ -186,6 +189,8 @@ pub fn messages() -> Vec<i18n::Msg> {
         .chain(CommonMsg::samples())
         .chain(LogMsg::samples())
         .chain(ExportMsg::samples())
+        .chain(ConfigMsg::samples())
+        .chain(ConfigProblem::samples())
         .collect()
 }
 
@@ -193,6 +198,12 @@ pub fn messages() -> Vec<i18n::Msg> {
 #[doc(hidden)]
 pub fn step_kinds() -> impl Iterator<Item = &'static str> {
     tickets::steps::KINDS.iter().map(|kind| kind.name())
+}
+
+/// The document with all settings, for the test that compares it with `docs/settings.md` and the example that writes it.
+#[doc(hidden)]
+pub fn settings_document() -> String {
+    server_config::document()
 }
 
 /// Prints to standard output. A closed pipe (`head`) is no failure.

@@ -89,6 +89,12 @@ fn every_setting_is_in_the_readme_with_its_default() {
 }
 
 #[test]
+fn the_document_with_the_settings_is_what_their_definition_makes() {
+    let made = ticketbot::settings_document();
+    assert!(read("docs/settings.md") == made, "cargo run --example settings > docs/settings.md");
+}
+
+#[test]
 fn every_option_of_the_command_line_is_in_the_readme() {
     let readme = read("README.md");
     let mut commands = vec![("ticketbot".to_owned(), ticketbot::cli::Cli::command())];

@@ -34,22 +34,23 @@ entry-saved = Gespeichert.
 entry-moved = Gespeichert: Der Eintrag steht jetzt an anderer Stelle.
 entry-removed = Entfernt.
 entry-not-number = Nicht gespeichert: `{ $label }` ist keine ganze Zahl, die hier möglich ist.
-entry-wrong =
+entry-wrong = Nicht gespeichert: { entry-fault }
+entry-fault =
     { $what ->
-        [too-many] Nicht gespeichert: Für einen weiteren Eintrag ist kein Platz.
-        [key] Nicht gespeichert: Ein Schlüssel besteht aus 1 bis 32 Kleinbuchstaben (a bis z), Ziffern und Unterstrichen.
-        [key-twice] Nicht gespeichert: Eine andere Frage hat diesen Schlüssel.
-        [label] Nicht gespeichert: Eine Frage braucht einen Text von höchstens 45 Zeichen; manche, etwa Emojis, zählen doppelt.
-        [help] Nicht gespeichert: Die Hilfe darf höchstens 100 Zeichen haben; manche, etwa Emojis, zählen doppelt.
-        [choices] Nicht gespeichert: Eine Liste braucht 1 bis 25 Einträge, einen je Zeile.
-        [choice] Nicht gespeichert: Ein Eintrag und seine Beschreibung brauchen einen Text von höchstens 100 Zeichen.
-        [choice-twice] Nicht gespeichert: Ein Eintrag steht zweimal in der Liste.
-        [length] Nicht gespeichert: Ein Text darf höchstens 4.000 Zeichen haben, und die kleinste Zahl darf nicht über der größten liegen.
-        [range] Nicht gespeichert: Die kleinste Zahl darf nicht über der größten liegen.
-        [title] Nicht gespeichert: Ein Titel braucht einen Text von höchstens 100 Zeichen.
-        [title-twice] Nicht gespeichert: Ein anderer Eintrag hat diesen Titel.
-        [text] Nicht gespeichert: Eine Antwort braucht einen Text von höchstens 1.000 Zeichen.
-       *[count] Nicht gespeichert: So viele lassen sich nicht wählen. Das Wenigste ist 1; das Meiste sind die Länge der Liste, 25 Mitglieder oder 10 Dateien.
+        [too-many] Für einen weiteren Eintrag ist kein Platz.
+        [key] Ein Schlüssel besteht aus 1 bis 32 Kleinbuchstaben (a bis z), Ziffern und Unterstrichen.
+        [key-twice] Eine andere Frage hat diesen Schlüssel.
+        [label] Eine Frage braucht einen Text von höchstens 45 Zeichen; manche, etwa Emojis, zählen doppelt.
+        [help] Die Hilfe darf höchstens 100 Zeichen haben; manche, etwa Emojis, zählen doppelt.
+        [choices] Eine Liste braucht 1 bis 25 Einträge, einen je Zeile.
+        [choice] Ein Eintrag und seine Beschreibung brauchen einen Text von höchstens 100 Zeichen.
+        [choice-twice] Ein Eintrag steht zweimal in der Liste.
+        [length] Ein Text darf höchstens 4.000 Zeichen haben, und die kleinste Zahl darf nicht über der größten liegen.
+        [range] Die kleinste Zahl darf nicht über der größten liegen.
+        [title] Ein Titel braucht einen Text von höchstens 100 Zeichen.
+        [title-twice] Ein anderer Eintrag hat diesen Titel.
+        [text] Eine Antwort braucht einen Text von höchstens 1.000 Zeichen.
+       *[count] So viele lassen sich nicht wählen. Das Wenigste ist 1; das Meiste sind die Länge der Liste, 25 Mitglieder oder 10 Dateien.
     }
 entry-preview-done = Das war die Vorschau: Nichts wurde gesendet, nichts wird aufbewahrt. In einem Ticket sähe es so aus.
 entry-preview-refused =

@@ -38,22 +38,23 @@ entry-moved = Saved: it is at another place now.
 entry-removed = Removed.
 entry-not-number = Not saved: `{ $label }` is no whole number that is possible here.
 # $what: what is wrong.
-entry-wrong =
+entry-wrong = Not saved: { entry-fault }
+entry-fault =
     { $what ->
-        [too-many] Not saved: there is no room for another entry.
-        [key] Not saved: a key has 1 to 32 small letters (a to z), digits and underscores.
-        [key-twice] Not saved: another question has this key.
-        [label] Not saved: a question needs a text of at most 45 characters; some, such as emoji, count as two.
-        [help] Not saved: the help can have at most 100 characters; some, such as emoji, count as two.
-        [choices] Not saved: a list needs 1 to 25 entries, one a line.
-        [choice] Not saved: an entry, and its description, needs a text of at most 100 characters.
-        [choice-twice] Not saved: an entry is in the list twice.
-        [length] Not saved: a text can have at most 4,000 characters, and the least number must not be above the most.
-        [range] Not saved: the least number must not be above the most.
-        [title] Not saved: a title needs a text of at most 100 characters.
-        [title-twice] Not saved: another entry has this title.
-        [text] Not saved: an answer needs a text of at most 1,000 characters.
-       *[count] Not saved: so many cannot be chosen. The least is 1; the most is the length of the list, 25 members or 10 files.
+        [too-many] there is no room for another entry.
+        [key] a key has 1 to 32 small letters (a to z), digits and underscores.
+        [key-twice] another question has this key.
+        [label] a question needs a text of at most 45 characters; some, such as emoji, count as two.
+        [help] the help can have at most 100 characters; some, such as emoji, count as two.
+        [choices] a list needs 1 to 25 entries, one a line.
+        [choice] an entry, and its description, needs a text of at most 100 characters.
+        [choice-twice] an entry is in the list twice.
+        [length] a text can have at most 4,000 characters, and the least number must not be above the most.
+        [range] the least number must not be above the most.
+        [title] a title needs a text of at most 100 characters.
+        [title-twice] another entry has this title.
+        [text] an answer needs a text of at most 1,000 characters.
+       *[count] so many cannot be chosen. The least is 1; the most is the length of the list, 25 members or 10 files.
     }
 entry-preview-done = This was the preview: nothing was sent and nothing is kept. In a ticket it would look like this.
 entry-preview-refused =

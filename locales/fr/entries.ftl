@@ -34,22 +34,23 @@ entry-saved = Enregistré.
 entry-moved = Enregistré : l’élément est maintenant à une autre place.
 entry-removed = Supprimé.
 entry-not-number = Non enregistré : `{ $label }` n’est pas un nombre entier possible ici.
-entry-wrong =
+entry-wrong = Non enregistré : { entry-fault }
+entry-fault =
     { $what ->
-        [too-many] Non enregistré : il n’y a plus de place pour un autre élément.
-        [key] Non enregistré : une clé se compose de 1 à 32 lettres minuscules (a à z), chiffres et tirets bas.
-        [key-twice] Non enregistré : une autre question a cette clé.
-        [label] Non enregistré : une question a besoin d’un texte de 45 caractères au plus ; certains, comme les émojis, comptent double.
-        [help] Non enregistré : l’aide peut avoir 100 caractères au plus ; certains, comme les émojis, comptent double.
-        [choices] Non enregistré : une liste a besoin de 1 à 25 éléments, un par ligne.
-        [choice] Non enregistré : un élément et sa description ont besoin d’un texte de 100 caractères au plus.
-        [choice-twice] Non enregistré : un élément est deux fois dans la liste.
-        [length] Non enregistré : un texte peut avoir 4 000 caractères au plus, et le minimum ne doit pas dépasser le maximum.
-        [range] Non enregistré : le minimum ne doit pas dépasser le maximum.
-        [title] Non enregistré : un titre a besoin d’un texte de 100 caractères au plus.
-        [title-twice] Non enregistré : un autre élément a ce titre.
-        [text] Non enregistré : une réponse a besoin d’un texte de 1 000 caractères au plus.
-       *[count] Non enregistré : il n’est pas possible d’en choisir autant. Le minimum est 1 ; le maximum est la longueur de la liste, 25 membres ou 10 fichiers.
+        [too-many] il n’y a plus de place pour un autre élément.
+        [key] une clé se compose de 1 à 32 lettres minuscules (a à z), chiffres et tirets bas.
+        [key-twice] une autre question a cette clé.
+        [label] une question a besoin d’un texte de 45 caractères au plus ; certains, comme les émojis, comptent double.
+        [help] l’aide peut avoir 100 caractères au plus ; certains, comme les émojis, comptent double.
+        [choices] une liste a besoin de 1 à 25 éléments, un par ligne.
+        [choice] un élément et sa description ont besoin d’un texte de 100 caractères au plus.
+        [choice-twice] un élément est deux fois dans la liste.
+        [length] un texte peut avoir 4 000 caractères au plus, et le minimum ne doit pas dépasser le maximum.
+        [range] le minimum ne doit pas dépasser le maximum.
+        [title] un titre a besoin d’un texte de 100 caractères au plus.
+        [title-twice] un autre élément a ce titre.
+        [text] une réponse a besoin d’un texte de 1 000 caractères au plus.
+       *[count] il n’est pas possible d’en choisir autant. Le minimum est 1 ; le maximum est la longueur de la liste, 25 membres ou 10 fichiers.
     }
 entry-preview-done = C’était l’aperçu : rien n’a été envoyé et rien n’est conservé. Dans un ticket, cela ressemblerait à ceci.
 entry-preview-refused =

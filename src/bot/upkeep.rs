@@ -61,6 +61,9 @@ async fn keep_up(state: &Arc<BotContext>, retention: Retention, backups: &Arc<Da
         let now = state.app.clock.monotonic();
         if now.saturating_sub(last_pass) >= EVERY {
             last_pass = now;
+            // Another process, such as `ticketbot config apply`, may have stored steps and changed panels.
+            state.app.alarm.ring();
+            state.app.panel_drawers.wake();
             report::log("delete expired records", work.track_future(cleanup.pass(&state.app)).await);
             // Processes that share the shards share the database: one of them backs it up.
             if state.app.share.ids().contains(&0) {

@@ -2,9 +2,9 @@
 
 use poise::serenity_prelude::PartialChannel;
 
-use crate::commands::{admin, answer};
+use crate::commands::{admin, answer, invocation};
 use crate::discord::Context;
-use crate::discord::interaction::MemberArgument;
+use crate::discord::interaction::{FileArgument, MemberArgument};
 use crate::domain::ids::ChannelId;
 use crate::domain::selection::Task;
 use crate::error::Result;
@@ -28,7 +28,9 @@ use crate::inboxes::create::Wanted;
         "check",
         "repost",
         "close_tickets",
-        "delete"
+        "delete",
+        "export",
+        "import"
     )
 )]
 #[expect(clippy::unused_async, reason = "the shape that poise asks for; a group's body never runs")]
@@ -145,4 +147,18 @@ async fn close_tickets(
 ) -> Result<()> {
     let owner = owner.map(|MemberArgument(owner)| owner);
     answer(ctx, async { inboxes::close_tickets::ask(&admin(ctx)?, &inbox, within.as_deref(), owner).await }).await
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn export(ctx: Context<'_>) -> Result<()> {
+    answer(ctx, async { inboxes::file::export(&admin(ctx)?).await }).await
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn import(ctx: Context<'_>, file: FileArgument) -> Result<()> {
+    answer(ctx, async {
+        let given = invocation(ctx)?.file(file);
+        inboxes::file::import(&admin(ctx)?, given.as_ref()).await
+    })
+    .await
 }

@@ -22,7 +22,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::anyhow;
 use poise::serenity_prelude::CreateCommand;
 
-use crate::discord::interaction::{Caller, MemberArgument, Person};
+use crate::discord::interaction::{
+    Caller, FileArgument, GivenFile, MemberArgument, Person, SelectedAttachment, SlashCommand,
+};
 use crate::discord::respond::{Answer, InteractionResponder};
 use crate::discord::{BotContext, Command, Context, report};
 use crate::error::{Error, Result};
@@ -61,12 +63,19 @@ pub struct Invocation {
     responder: InteractionResponder,
     caller: Caller,
     people: Vec<Person>,
+    files: Vec<GivenFile>,
     is_answered: AtomicBool,
 }
 
 impl Invocation {
-    pub fn new(responder: InteractionResponder, caller: Caller, people: Vec<Person>) -> Self {
-        Self { responder, caller, people, is_answered: AtomicBool::new(false) }
+    pub fn new(responder: InteractionResponder, caller: Caller, command: &SlashCommand) -> Self {
+        let (people, files) = (command.people.clone(), command.files.clone());
+        Self { responder, caller, people, files, is_answered: AtomicBool::new(false) }
+    }
+
+    /// A file of an option. `None`: Discord does not describe it.
+    fn file(&self, FileArgument(id): FileArgument) -> Option<SelectedAttachment> {
+        self.files.iter().find(|given| given.id == id)?.file.clone()
     }
 
     /// What is known of a member in an option.

@@ -42,6 +42,9 @@ pub struct GuildView {
     pub demands_two_factor: bool,
     /// The ids of the guild's own emoji.
     pub emoji: BTreeSet<u64>,
+    pub role_names: BTreeMap<RoleId, String>,
+    /// What other members may do.
+    pub members: GuildRoles,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -141,7 +144,9 @@ impl GuildView {
         });
         let roles = roles.collect();
         let emoji = found.emojis.iter().filter_map(|emoji| emoji["id"].as_str()?.parse().ok()).collect();
-        Ok(Self { bot, roles, demands_two_factor: found.mfa_level == Some(1), emoji })
+        let role_names = found.roles.iter().map(|role| (role.id.into(), role.name.clone())).collect();
+        let (demands_two_factor, members) = (found.mfa_level == Some(1), GuildRoles::of(guild, &found));
+        Ok(Self { bot, roles, demands_two_factor, emoji, role_names, members })
     }
 
     /// The roles whose members cannot see a channel without another role.
@@ -184,9 +189,13 @@ pub struct GuildRoles {
 impl GuildRoles {
     pub async fn fetch(rest: &Rest, guild: GuildId) -> Result<Self, RestError> {
         let found: WireGuild = rest.get(Route::Guild(guild)).fetch().await?;
+        Ok(Self::of(guild, &found))
+    }
+
+    fn of(guild: GuildId, found: &WireGuild) -> Self {
         let granted = found.roles.iter().map(|role| (role.id.into(), role.permissions.into())).collect();
         let mentionable = found.roles.iter().filter(|role| role.mentionable).map(|role| role.id.into()).collect();
-        Ok(Self { guild, owner: found.owner_id.into(), granted, mentionable })
+        Self { guild, owner: found.owner_id.into(), granted, mentionable }
     }
 
     /// Whether everybody may mention a role; `None`: there is no such role.
@@ -328,6 +337,8 @@ struct WireGuild {
 #[derive(Debug, Deserialize)]
 struct WireRole {
     id: serenity::RoleId,
+    #[serde(default)]
+    name: String,
     permissions: serenity::Permissions,
     #[serde(default)]
     mentionable: bool,

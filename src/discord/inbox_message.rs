@@ -11,7 +11,7 @@ use serenity::{
 use super::attachments::{Downloader, MemoryPermit, Unreachable};
 use super::interaction::{SelectedEmbed, SelectedMessage};
 use super::rest::{File, Rest, Route};
-use super::rest_error::RestError;
+use super::rest_error::{Refusal, RestError};
 use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::domain::inbox_message::{Attachment, Embed, LeftOut, Plan, Refused, Source, SourceEmbed, plan};
 use crate::domain::text;
@@ -101,9 +101,17 @@ impl Copy {
     }
 }
 
+/// Deletes an inbox message. One that is gone already is no error.
+pub async fn remove(rest: &Rest, channel: ChannelId, message: MessageId, reason: &str) -> Result<(), RestError> {
+    match rest.delete(Route::Message(channel, message)).reason(reason).send().await {
+        Err(fault) if matches!(fault.refusal(), Some(Refusal::UnknownMessage | Refusal::Unknown)) => Ok(()),
+        answered => answered,
+    }
+}
+
 /// Deletes an inbox message, best effort.
 pub async fn delete(rest: &Rest, channel: ChannelId, message: MessageId, reason: &str) {
-    if let Err(fault) = rest.delete(Route::Message(channel, message)).reason(reason).send().await {
+    if let Err(fault) = remove(rest, channel, message, reason).await {
         tracing::warn!(channel.id = %channel, message.id = %message, %fault, "could not delete an inbox message");
     }
 }

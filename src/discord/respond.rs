@@ -262,6 +262,7 @@ impl InteractionResponder {
                 let lines: Vec<String> = lines.iter().map(|line| i18n::render(&self.reader, &**line)).collect();
                 (Drawing { content: lines.join("\n"), rows, ..Drawing::default() }, files)
             }
+            Reply::Document(drawing, files) => (drawing, files),
             // Too late for a form: the user has to retry, which will be quicker.
             Reply::Form(_) => (say(&CommonMsg::TooSlowForForm), Vec::new()),
             Reply::Redraw(drawing) => (drawing, Vec::new()),

@@ -33,6 +33,12 @@ impl Timestamp {
         Some(Self::from_seconds(read.assume_utc().unix_timestamp()))
     }
 
+    /// Reads RFC 3339, like `2026-01-31T23:59:59Z`, to the millisecond.
+    pub fn from_rfc3339(text: &str) -> Option<Self> {
+        let read = time::OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339).ok()?;
+        i64::try_from(read.unix_timestamp_nanos().div_euclid(1_000_000)).ok().map(Self)
+    }
+
     /// Milliseconds since 1970, as stored.
     pub const fn millis(self) -> i64 {
         self.0

@@ -34,6 +34,7 @@ pub mod reach;
 pub mod reason;
 pub mod rights;
 pub mod selection;
+pub mod server_config;
 pub mod settings;
 pub mod shards;
 pub mod staff;

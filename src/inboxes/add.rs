@@ -106,7 +106,7 @@ fn read_entry(request: &Request) -> Result<PanelEntry> {
 fn undo(admin: &Admin<'_>, inbox: InboxId) -> impl Future<Output = ()> + Send + use<> {
     let (state, guild) = (Arc::clone(admin.state), admin.guild);
     async move {
-        match inboxes::delete(&state.app.db, inbox).await {
+        match create::take_back(&state.app.db, inbox).await {
             Ok(Some(Deleted::From(panel))) => drop(panels::draw_now(&state, guild, &panel).await),
             Ok(_) => {}
             Err(error) => tracing::error!(inbox.id = %inbox, %error, "could not undo an inbox"),

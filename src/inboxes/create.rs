@@ -14,15 +14,14 @@ use crate::discord::respond::{Answer, Reply};
 use crate::discord::rest::Rest;
 use crate::domain::ids::{ChannelId, InboxId};
 use crate::domain::selection::Step;
+use crate::domain::server_config::MOST_INBOXES;
 use crate::domain::settings::{InboxSettings, PanelEntry};
 use crate::domain::staff::{StaffMember, default_staff};
 use crate::error::{Error, Result};
 use crate::i18n::{self, InboxLink, Locale, Relative};
-use crate::storage::inboxes::{self, NewInbox};
+use crate::storage::inboxes::{self, Deleted, NewInbox};
 use crate::storage::panels::NewPanel;
-
-/// Maximum inboxes of a server: far more than anybody needs; bounds what one server can store.
-const MOST_INBOXES: u64 = 250;
+use crate::storage::{self, Database};
 
 /// What an admin asked for.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +55,8 @@ pub async fn begin(admin: &Admin<'_>, wanted: Wanted<'_>) -> Result<Reply> {
 
 pub(super) async fn refuse_too_many(admin: &Admin<'_>) -> Result<()> {
     let count = inboxes::count_of(&admin.state.app.db, admin.guild).await.context("count inboxes")?;
-    if count < MOST_INBOXES { Ok(()) } else { Err(InboxMsg::TooManyInboxes { limit: MOST_INBOXES }.into()) }
+    let limit = MOST_INBOXES as u64;
+    if count < limit { Ok(()) } else { Err(InboxMsg::TooManyInboxes { limit }.into()) }
 }
 
 /// The settings and the staff with which an inbox begins: those of `like`, except what its button looks like.
@@ -157,7 +157,7 @@ impl Creation {
         };
         let done = with_notes(done, &notes);
         Ok(Answer::undone_by(done, async move {
-            if let Err(error) = inboxes::delete(&state.app.db, inbox).await {
+            if let Err(error) = take_back(&state.app.db, inbox).await {
                 tracing::error!(inbox.id = %inbox, %error, "could not undo an inbox");
             }
             delete_panel_message(&state.rest, link, &locale).await;
@@ -168,6 +168,14 @@ impl Creation {
 pub(super) fn new_inbox(admin: &Admin<'_>, settings: InboxSettings, staff: Vec<StaffMember>) -> NewInbox {
     let at = admin.state.app.now();
     NewInbox { guild: admin.guild, guild_locale: admin.guild_locale.to_string(), settings, staff, at }
+}
+
+/// Another process has answered: its inbox stands, and this one goes.
+pub(super) async fn take_back(db: &Database, inbox: InboxId) -> storage::Result<Option<Deleted>> {
+    let mut tx = db.begin_write().await?;
+    let deleted = inboxes::delete(&mut tx, inbox).await?;
+    tx.commit().await?;
+    Ok(deleted)
 }
 
 /// A button of an unknown inbox would only disappoint.

@@ -2,9 +2,9 @@
 
 use anyhow::Context as _;
 
-use super::{Admin, panels};
+use super::{Admin, add_removal, panels};
+use crate::discord::components;
 use crate::discord::respond::{Answer, Reply};
-use crate::discord::{components, inbox_message};
 use crate::domain::ids::InboxId;
 use crate::domain::selection::Task;
 use crate::error::Result;
@@ -12,6 +12,8 @@ use crate::i18n;
 use crate::inboxes::InboxMsg;
 use crate::router::{Audience, Request, Route};
 use crate::storage::inboxes::{self, Deleted, Inbox};
+use crate::tickets::steps::KINDS;
+use crate::work::Held;
 
 /// Asks for confirmation.
 pub async fn ask(admin: &Admin<'_>, reference: &str) -> Result<Reply> {
@@ -46,19 +48,23 @@ async fn on_confirm(request: &Request) -> Result<Answer> {
     let admin = Admin::new(&request.state, &request.caller)?;
     let (inbox,) = request.content::<(InboxId,)>()?;
     let inbox = admin.inbox(inbox).await?;
-    let deleted = inboxes::delete(&admin.state.app.db, inbox.id).await.context("delete an inbox")?;
-    let mut notes = Vec::new();
-    match deleted.ok_or(InboxMsg::InboxGone)? {
+    let app = &admin.state.app;
+    let mut tx = app.db.begin_write().await.context("begin to delete an inbox")?;
+    let deleted = inboxes::delete(&mut tx, inbox.id).await.context("delete an inbox")?;
+    let deleted = deleted.ok_or(InboxMsg::InboxGone)?;
+    let step = match deleted {
         Deleted::WithPanel(panel) => {
-            if let Some(message) = panel.message {
-                let reason = &i18n::render(&admin.guild_locale, &InboxMsg::InboxDeletedAuditReason);
-                inbox_message::delete(&admin.state.rest, panel.channel, message, reason).await;
-            }
+            add_removal(&mut tx, admin.guild, panel.channel, panel.message, app.now(), Some(&app.holder)).await?
         }
+        Deleted::From(_) | Deleted::Alone => None,
+    };
+    tx.commit().await.context("commit the deletion of an inbox")?;
+    Held::new(admin.state, step).carry_out(KINDS).await;
+    let notes = match deleted {
         // A panel without a message has nothing to draw.
-        Deleted::From(panel) if panel.message.is_some() => notes = panels::show(&admin, &panel, None).await,
-        Deleted::From(_) | Deleted::Alone => {}
-    }
+        Deleted::From(panel) if panel.message.is_some() => panels::show(&admin, &panel, None).await,
+        _ => Vec::new(),
+    };
     tracing::info!(guild.id = %admin.guild, inbox.id = %inbox.id, "inbox deleted");
     Ok(Reply::Card {
         msg: InboxMsg::InboxDeleted { inbox: inbox.id }.into(),

@@ -10,6 +10,7 @@ mod msg;
 mod pages;
 mod preview;
 
+pub(crate) use fields::fault_of_entries;
 pub use msg::EntryMsg;
 pub(super) use preview::{PREVIEW, PREVIEWED};
 

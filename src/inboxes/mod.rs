@@ -8,6 +8,7 @@ pub mod close_tickets;
 pub mod create;
 pub mod delete;
 mod entries;
+pub mod file;
 pub mod list;
 pub mod message;
 mod msg;
@@ -15,6 +16,7 @@ pub mod panels;
 pub mod pick;
 mod preflight;
 mod ready;
+mod removal;
 pub mod replies;
 pub mod settings;
 pub mod staff;
@@ -22,9 +24,13 @@ pub mod suggest;
 pub mod templates;
 
 pub use entries::EntryMsg;
+pub(crate) use entries::fault_of_entries;
 pub use msg::InboxMsg;
+pub use removal::REMOVE_PANEL;
+pub(crate) use removal::add_removal;
 pub use replies::RepliesMsg;
 pub use settings::{SettingText, SettingsMsg};
+pub(crate) use settings::{bounds, channel_needs, default_text, needs_private_threads};
 
 use std::sync::Arc;
 
@@ -36,7 +42,7 @@ use crate::discord::BotContext;
 use crate::discord::interaction::Caller;
 use crate::discord::seal::Holder;
 use crate::domain::custom_id::Content;
-use crate::domain::ids::{GuildId, InboxId, UserId};
+use crate::domain::ids::{GuildId, InboxId, RoleId, UserId};
 use crate::domain::settings::{Base, InboxSettings, Refusal, Revisions, change};
 use crate::error::Result;
 use crate::i18n::{CommonMsg, InboxLink, Locale};
@@ -62,6 +68,7 @@ pub const ROUTES: &[Route] = &[
     replies::EDIT,
     replies::REMOVE,
     replies::PAGE,
+    file::APPLY,
     templates::STARTER_FORM,
     templates::NAME_FORM,
     settings::PAGE,
@@ -87,6 +94,7 @@ pub struct Admin<'a> {
     pub user: UserId,
     /// For previews of ticket names; never stored.
     pub display_name: String,
+    pub roles: Vec<RoleId>,
     /// The language of the answers.
     pub reader: Locale,
 }
@@ -94,8 +102,9 @@ pub struct Admin<'a> {
 impl<'a> Admin<'a> {
     /// An admin is a member of a guild. Discord has checked their permission, or a sealed id was made for them.
     pub fn new(state: &'a Arc<BotContext>, caller: &Caller) -> Result<Self> {
-        let Caller { user, display_name, guild_locale, reader, .. } = caller.clone();
-        Ok(Self { state, guild: caller.guild.ok_or(CommonMsg::GuildOnly)?, guild_locale, user, display_name, reader })
+        let Caller { user, display_name, guild_locale, roles, reader, .. } = caller.clone();
+        let guild = caller.guild.ok_or(CommonMsg::GuildOnly)?;
+        Ok(Self { state, guild, guild_locale, user, display_name, roles, reader })
     }
 
     /// The bot's identity.
@@ -139,7 +148,7 @@ impl<'a> Admin<'a> {
 }
 
 /// Stores an inbox's changed settings, and what follows from the change.
-async fn store_settings(
+pub(crate) async fn store_settings(
     tx: &mut WriteTx,
     before: &Inbox,
     settings: &InboxSettings,

@@ -15,7 +15,9 @@ mod written;
 
 pub use msg::{SettingText, SettingsMsg};
 pub(super) use offer::OFFER;
+pub(crate) use page::default_text;
 pub(super) use roles::REMOVE;
+pub(crate) use written::bounds;
 
 use anyhow::anyhow;
 
@@ -24,7 +26,9 @@ use crate::discord::components::Button;
 use crate::discord::forms::{self, Field};
 use crate::discord::interaction::Selected;
 use crate::discord::respond::{Answer, Reply};
+use crate::domain::checkup::StaffChannel;
 use crate::domain::ids::InboxId;
+use crate::domain::permissions::{self, Permissions};
 use crate::domain::selection::Task;
 use crate::domain::settings::{Control, Group, SettingGroup as _, SettingValue};
 use crate::error::{Error, Result};
@@ -291,4 +295,18 @@ async fn on_form(request: &Request) -> Result<Answer> {
         Err(Error::User(msg)) => Ok(redraw(&admin, &book, &item, &[say(&admin, &*msg)], Some(sent.to_owned())).await),
         Err(error) => Err(error),
     }
+}
+
+/// What the bot needs in the channel of a setting.
+pub(crate) fn channel_needs(key: &str) -> Permissions {
+    match key {
+        DESTINATION => permissions::DESTINATION_NEEDS,
+        CARD_CHANNEL => StaffChannel::Cards.needs(),
+        _ => StaffChannel::Log.needs(),
+    }
+}
+
+/// Whether the channel of a setting must be one that has private threads.
+pub(crate) fn needs_private_threads(key: &str) -> bool {
+    key == DESTINATION
 }

@@ -4,6 +4,7 @@
 //! terminal, unless documented.
 
 mod check;
+mod config;
 mod data;
 mod db;
 mod import;
@@ -64,6 +65,7 @@ pub fn run(command: &Command, mut loaded: Loaded, environment: &Environment) -> 
         signals::end_at_once();
         match command {
             Command::Check(check) => check::run(check, loaded, environment).await,
+            Command::Config(config) => config::run(config, loaded, environment).await,
             Command::Data(data) => data::run(data, loaded, environment).await,
             Command::Db(db) => db::run(db, loaded, environment).await,
             Command::Import(import) => import::run(import, loaded, environment).await,

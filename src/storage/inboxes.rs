@@ -213,19 +213,17 @@ pub async fn count_tickets(db: &Database, inbox: InboxId) -> Result<u64> {
 
 /// Deletes an inbox, and its panel if this was its last inbox; its tickets stay, without an inbox. `None`: the inbox
 /// was already deleted.
-pub async fn delete(db: &Database, inbox: InboxId) -> Result<Option<Deleted>> {
-    let mut tx = db.begin_write().await?;
-    let Some(found) = load(&mut tx, inbox).await? else { return Ok(None) };
+pub async fn delete(tx: &mut WriteTx, inbox: InboxId) -> Result<Option<Deleted>> {
+    let Some(found) = load(tx, inbox).await? else { return Ok(None) };
     sqlx::query("DELETE FROM inbox WHERE id = $1").bind(inbox.to_column()).execute(&mut *tx.0).await?;
     let deleted = match found.panel {
         None => Deleted::Alone,
-        Some(panel) if panels::delete_if_empty(&mut tx, panel.id).await? => Deleted::WithPanel(panel),
+        Some(panel) if panels::delete_if_empty(tx, panel.id).await? => Deleted::WithPanel(panel),
         Some(panel) => {
-            panels::on_deleted(&mut tx, panel.id).await?;
+            panels::on_deleted(tx, panel.id).await?;
             Deleted::From(panel)
         }
     };
-    tx.commit().await?;
     Ok(Some(deleted))
 }
 
@@ -308,7 +306,7 @@ pub async fn list_staff(db: &Database, inbox: InboxId) -> Result<Vec<StaffMember
     parse_staff(&mentions)
 }
 
-fn parse_staff(mentions: &[String]) -> Result<Vec<StaffMember>> {
+pub(super) fn parse_staff(mentions: &[String]) -> Result<Vec<StaffMember>> {
     mentions.iter().map(|mention| mention.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))).collect()
 }
 

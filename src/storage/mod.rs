@@ -30,6 +30,7 @@ pub mod reservations;
 pub mod retention;
 mod schema;
 pub mod selections;
+pub mod server_config;
 pub mod server_settings;
 mod snowflake;
 pub mod steps;

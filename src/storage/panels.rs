@@ -99,7 +99,7 @@ pub struct Reposted {
 }
 
 /// Deletes a panel without inboxes. False when it has one.
-pub(super) async fn delete_if_empty(tx: &mut WriteTx, panel: PanelId) -> Result<bool> {
+pub async fn delete_if_empty(tx: &mut WriteTx, panel: PanelId) -> Result<bool> {
     let done = sqlx::query("DELETE FROM panel WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM inbox WHERE panel_id = $1)")
         .bind(panel.to_column())
         .execute(&mut *tx.0)
@@ -244,6 +244,40 @@ pub async fn set_order(tx: &mut WriteTx, panel: PanelId, order: &[InboxId]) -> R
             .await?;
     }
     advance(tx, panel).await
+}
+
+/// The button of an inbox that is alone on a panel goes on standing for it, whatever else is put there, until the panel is
+/// drawn.
+pub async fn keep_lone_button(tx: &mut WriteTx, panel: PanelId) -> Result<()> {
+    sqlx::query(
+        "UPDATE panel SET plain_inbox_id = (SELECT id FROM inbox WHERE panel_id = $1)
+         WHERE id = $1 AND plain_inbox_id IS NULL AND (SELECT count(*) FROM inbox WHERE panel_id = $1) = 1",
+    )
+    .bind(panel.to_column())
+    .execute(&mut *tx.0)
+    .await?;
+    Ok(())
+}
+
+/// Puts these inboxes of the guild on a panel, in this order.
+pub async fn arrange(tx: &mut WriteTx, panel: PanelId, order: &[InboxId]) -> Result<()> {
+    for inbox in order {
+        sqlx::query("UPDATE inbox SET panel_id = $1 WHERE id = $2")
+            .bind(panel.to_column())
+            .bind(inbox.to_column())
+            .execute(&mut *tx.0)
+            .await?;
+    }
+    set_order(tx, panel, order).await
+}
+
+/// Takes an inbox off its panel.
+pub async fn take_off(tx: &mut WriteTx, inbox: InboxId) -> Result<()> {
+    sqlx::query("UPDATE inbox SET panel_id = NULL, position = 0 WHERE id = $1")
+        .bind(inbox.to_column())
+        .execute(&mut *tx.0)
+        .await?;
+    Ok(())
 }
 
 /// The channels with panels to draw, of guilds that the bot is in.

@@ -72,6 +72,25 @@ pub async fn load(tx: &mut WriteTx, reply: ReplyId) -> Result<Option<CannedReply
     row.map(|row| from_row(&row)).transpose()
 }
 
+/// All replies of a guild, with their names as names are compared.
+pub async fn load_all(tx: &mut WriteTx, guild: GuildId) -> Result<Vec<(ReplyId, String)>> {
+    let rows: Vec<(i64, String)> = sqlx::query_as("SELECT id, name_key FROM reply WHERE guild_id = $1")
+        .bind(guild.to_column())
+        .fetch_all(&mut *tx.0)
+        .await?;
+    Ok(rows.into_iter().map(|(id, key)| (ReplyId::from_column(id), key)).collect())
+}
+
+/// Deletes a reply; one that was deleted before is no error.
+pub async fn delete_in(tx: &mut WriteTx, guild: GuildId, reply: ReplyId) -> Result<()> {
+    sqlx::query("DELETE FROM reply WHERE id = $1 AND guild_id = $2")
+        .bind(reply.to_column())
+        .bind(guild.to_column())
+        .execute(&mut *tx.0)
+        .await?;
+    Ok(())
+}
+
 /// The number of a guild's replies.
 pub async fn count(tx: &mut WriteTx, guild: GuildId) -> Result<u64> {
     let count: i64 = sqlx::query_scalar("SELECT count(*) FROM reply WHERE guild_id = $1")

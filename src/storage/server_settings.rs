@@ -18,7 +18,7 @@ pub struct Server {
     pub revisions: Revisions,
 }
 
-const SELECT: &str = "SELECT settings, revisions, log_channel_id FROM guild WHERE id = $1";
+pub(super) const SELECT: &str = "SELECT settings, revisions, log_channel_id FROM guild WHERE id = $1";
 
 /// `None`: a server without inboxes.
 pub async fn find(db: &Database, guild: GuildId) -> Result<Option<Server>> {
@@ -51,7 +51,7 @@ pub async fn write(tx: &mut WriteTx, guild: GuildId, settings: &ServerSettings, 
     Ok(())
 }
 
-fn from_row(row: &SqliteRow) -> Result<Server> {
+pub(super) fn from_row(row: &SqliteRow) -> Result<Server> {
     let mut settings: ServerSettings = read(row.try_get("settings")?)?;
     settings.log.channel = row.try_get::<Option<i64>, _>("log_channel_id")?.map(ChannelId::from_column);
     Ok(Server { settings, revisions: revisions_from(row.try_get("revisions")?)? })

@@ -7,6 +7,8 @@ mod bad_config;
 mod check;
 mod command_line;
 #[cfg(unix)]
+mod config;
+#[cfg(unix)]
 mod data;
 #[cfg(unix)]
 mod databases;

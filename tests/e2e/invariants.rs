@@ -93,6 +93,13 @@ impl Ledger {
         rows
     }
 
+    pub async fn inboxes(&self) -> i64 {
+        let mut connection = SqliteConnectOptions::new().filename(&self.0).connect().await.unwrap();
+        let count = sqlx::query_scalar("SELECT count(*) FROM inbox").fetch_one(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        count
+    }
+
     /// Changes stored data without the bot, with `value` for `$1`.
     pub async fn store(&self, sql: &'static str, value: u64) {
         let mut connection = SqliteConnectOptions::new().filename(&self.0).connect().await.unwrap();

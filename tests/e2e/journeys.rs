@@ -39,6 +39,8 @@ pub enum Journey {
     Reply,
     /// A moderator confirms that a closed ticket is to be deleted.
     ModeratorDeletes,
+    /// An admin confirms that the inbox is to be deleted; its message goes with it, its ticket stays.
+    AdminDeletesInbox,
     /// With the button, and a reason.
     StaffClose,
     /// The time has come that staff had set.
@@ -93,7 +95,7 @@ pub struct Scene<'s> {
 }
 
 impl Journey {
-    pub const EACH: [Self; 28] = [
+    pub const EACH: [Self; 29] = [
         Self::Open { moderates: true },
         Self::Open { moderates: false },
         Self::OpenElsewhere,
@@ -109,6 +111,7 @@ impl Journey {
         Self::Claim,
         Self::Reply,
         Self::ModeratorDeletes,
+        Self::AdminDeletesInbox,
         Self::StaffClose,
         Self::ScheduledClose,
         Self::StaffAsk,
@@ -198,6 +201,9 @@ impl<'s> Scene<'s> {
                     self.asked = Some(self.ask_to_delete().await);
                 }
             }
+            Journey::AdminDeletesInbox => {
+                self.asked = Some(self.town.manage("delete", &self.inbox).await.message());
+            }
             Journey::StaffClose => {
                 self.form = Some(self.moderator.click(&thread.messages()[0], "Close").await);
             }
@@ -267,6 +273,9 @@ impl<'s> Scene<'s> {
             Journey::OwnerLeavesGuild => self.anna.leave_guild(),
             Journey::ModeratorDeletes => {
                 self.reply = Some(self.moderator.begin_click(self.asked.as_ref().unwrap(), "Delete the thread"));
+            }
+            Journey::AdminDeletesInbox => {
+                self.reply = Some(self.town.admin.begin_click(self.asked.as_ref().unwrap(), "Delete it"));
             }
             Journey::StaffArchive | Journey::StaffArchiveLogged | Journey::CardFollows | Journey::CardMoves => {
                 self.moderator.archive(thread());

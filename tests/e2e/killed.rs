@@ -121,6 +121,11 @@ async fn deleting_a_closed_ticket() {
 }
 
 #[tokio::test]
+async fn deleting_an_inbox_with_its_message() {
+    assert_survives(Journey::AdminDeletesInbox, 2).await;
+}
+
+#[tokio::test]
 async fn closing_a_ticket_with_the_button() {
     assert_survives(Journey::StaffClose, 4).await;
 }

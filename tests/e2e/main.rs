@@ -20,6 +20,7 @@ mod clocks_and_races;
 mod clocks_apart;
 mod closing;
 mod closing_cost;
+mod config_file;
 mod copied_messages;
 mod create_ticket;
 mod daemon;

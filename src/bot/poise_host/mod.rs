@@ -68,7 +68,7 @@ impl PoiseHost {
             }
         };
         let (options, has_answered) = (interaction.data.options(), AtomicBool::new(false));
-        let invocation = Arc::new(Invocation::new(responder.clone(), caller, command.people.clone()));
+        let invocation = Arc::new(Invocation::new(responder.clone(), caller, command));
         let given: Mutex<Box<dyn Any + Send + Sync>> = Mutex::new(Box::new(Arc::clone(&invocation)));
         let mut path = Vec::new();
         let run =

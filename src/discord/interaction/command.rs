@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use serenity::CommandInteraction;
 
-use super::message::SelectedMessage;
+use super::message::{SelectedAttachment, SelectedMessage};
 use super::{Asked, Caller, Menu, MenuTarget};
 use crate::discord::lenient;
 use crate::domain::ids::{ChannelId, MessageId, RoleId, UserId};
@@ -25,6 +25,16 @@ pub struct SlashCommand {
     channels: Vec<ChannelId>,
     /// The people named in options.
     pub people: Vec<Person>,
+    /// The files of options.
+    pub files: Vec<GivenFile>,
+}
+
+/// A file of an option.
+#[derive(Clone, Debug)]
+pub struct GivenFile {
+    pub id: u64,
+    /// `None`: Discord does not describe it.
+    pub file: Option<SelectedAttachment>,
 }
 
 /// A person named in an option, or whose context menu was used.
@@ -72,6 +82,8 @@ struct WireResolved<'a> {
     users: HashMap<UserId, &'a RawValue>,
     #[serde(borrow, default, deserialize_with = "lenient::map")]
     members: HashMap<UserId, &'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "lenient::map")]
+    attachments: HashMap<u64, &'a RawValue>,
 }
 
 #[derive(Default, Deserialize)]
@@ -125,6 +137,7 @@ mod kind {
     pub(super) const USER: u64 = 6;
     pub(super) const CHANNEL: u64 = 7;
     pub(super) const ROLE: u64 = 8;
+    pub(super) const FILE: u64 = 11;
 }
 
 /// Group, subcommand, option (Discord: "Application Commands", subcommands and groups).
@@ -155,11 +168,16 @@ pub(super) fn read(caller: Caller, data: &str) -> Result<Asked, &'static str> {
             Ok(Asked::Menu(caller, Menu { name, target: MenuTarget::Member(person) }))
         }
         None | Some(kind::SLASH) => {
-            let mut command = SlashCommand { name, options: Vec::new(), channels: Vec::new(), people: Vec::new() };
+            let mut command =
+                SlashCommand { name, options: Vec::new(), channels: Vec::new(), people: Vec::new(), files: Vec::new() };
             command.options = data.options.map(|options| command.read_options(options, DEEPEST)).unwrap_or_default();
             let resolved = data.resolved.unwrap_or_default();
             for person in &mut command.people {
                 resolved.describe(person);
+            }
+            for given in &mut command.files {
+                let file = resolved.attachments.get(&given.id);
+                given.file = file.and_then(|file| serde_json::from_str(file.get()).ok());
             }
             Ok(Asked::Command(caller, command))
         }
@@ -237,6 +255,11 @@ impl SlashCommand {
                 let user: UserId = value.trim_matches('"').parse().ok()?;
                 self.people.push(Person::unknown(user));
                 json!(user.to_string())
+            }
+            kind::FILE => {
+                let id: u64 = value.trim_matches('"').parse().ok().filter(|id| *id > 0)?;
+                self.files.push(GivenFile { id, file: None });
+                json!(id.to_string())
             }
             kind::ROLE => json!(value.trim_matches('"').parse::<RoleId>().ok()?.to_string()),
             _ => return None,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::message::SelectedAttachment;
 use crate::discord::lenient;
 use crate::domain::form::answers::{Filled, Given, Upload};
 use crate::domain::ids::{MessageId, RoleId, UserId};
@@ -18,6 +19,8 @@ pub struct Pressed {
     pub message: Option<MessageId>,
     /// The text that is set off in that message, such as a preview.
     pub set_off: Option<String>,
+    /// The files of that message.
+    pub files: Vec<SelectedAttachment>,
     /// The values chosen, in Discord's order.
     pub values: Vec<Selected>,
     /// A form's fields.
@@ -54,12 +57,14 @@ struct Wire {
     attachment_size_limit: Option<u64>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct WireMessage {
     #[serde(default, deserialize_with = "lenient::number")]
     id: Option<MessageId>,
     #[serde(default, deserialize_with = "lenient::list")]
     embeds: Vec<WireEmbed>,
+    #[serde(default, deserialize_with = "lenient::list")]
+    attachments: Vec<SelectedAttachment>,
 }
 
 #[derive(Deserialize)]
@@ -144,15 +149,16 @@ struct WireAttachment {
 impl Pressed {
     pub(super) fn read(json: &str, data: &str) -> Result<Self, &'static str> {
         let wire: Wire = serde_json::from_str(json).unwrap_or_default();
-        let (message, embeds) = wire.message.map(|message| (message.id, message.embeds)).unwrap_or_default();
+        let message = wire.message.unwrap_or_default();
         let data: WireData<'_> = serde_json::from_str(data).unwrap_or_default();
         let resolved = data.resolved.unwrap_or_default();
         let fields = data.components.into_iter().flat_map(|row| row.component.into_iter().chain(row.components));
         let fields: Vec<_> = fields.filter_map(|field| Some((field.custom_id.clone()?, field.given()))).collect();
         Ok(Self {
             custom_id: data.custom_id.ok_or("the id of what was used")?,
-            message,
-            set_off: embeds.into_iter().find_map(|embed| embed.description),
+            message: message.id,
+            set_off: message.embeds.into_iter().find_map(|embed| embed.description),
+            files: message.attachments,
             values: data.values.into_iter().map(|value| resolved.selected(value)).collect(),
             filled: resolved.filled(fields),
             upload_limit: wire.attachment_size_limit,

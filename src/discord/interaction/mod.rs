@@ -23,9 +23,9 @@ use super::lenient;
 use crate::domain::ids::InteractionId;
 use crate::i18n::Locale;
 
-pub use arguments::{MemberArgument, RoleArgument};
+pub use arguments::{FileArgument, MemberArgument, RoleArgument};
 pub use caller::Caller;
-pub use command::{Person, SlashCommand, Typing};
+pub use command::{GivenFile, Person, SlashCommand, Typing};
 pub use component::{Pressed, Selected};
 pub use message::{SelectedAttachment, SelectedEmbed, SelectedMessage};
 

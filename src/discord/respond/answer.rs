@@ -46,6 +46,8 @@ pub enum Reply {
     File { msg: Msg, preview: Option<String>, file: File, rows: Vec<CreateActionRow> },
     /// Lines, files and components.
     Delivery { lines: Vec<Msg>, files: Vec<File>, rows: Vec<CreateActionRow> },
+    /// A private message with files, beside the message whose component was used.
+    Document(Drawing, Vec<File>),
     /// A form. Discord accepts it as a first answer only, and not to a form.
     Form(Form),
     /// Redraws the message whose component was used, for everybody who sees it.

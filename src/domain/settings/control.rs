@@ -76,6 +76,11 @@ impl<S: Settings> Setting<S> {
         (self.control)()
     }
 
+    /// Whether it must be given, because it has no default.
+    pub fn is_required(&self) -> bool {
+        self.control() == Control::Channel { is_required: true }
+    }
+
     pub fn get(&self, settings: &S) -> SettingValue {
         (self.get)(settings)
     }

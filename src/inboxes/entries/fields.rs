@@ -224,20 +224,43 @@ fn number<'a, T: std::str::FromStr>(sent: &impl Fn(&str) -> Option<&'a str>, id:
 pub(super) fn check(lists: &Lists, list: List) -> Result<(), EntryMsg> {
     match list {
         List::Questions => form::check(&lists.questions).map_err(|fault| wrong(fault.what)),
-        List::Frequent => frequent::check(&lists.frequent).map_err(|what| {
-            let what = match what {
-                frequent::Wrong::TooMany => "too-many",
-                frequent::Wrong::Title => "title",
-                frequent::Wrong::TitleTwice => "title-twice",
-                frequent::Wrong::Text => "text",
-            };
-            EntryMsg::Wrong { what: what.to_owned() }
-        }),
+        List::Frequent => {
+            frequent::check(&lists.frequent).map_err(|what| EntryMsg::Wrong { what: name_of_frequent(what).to_owned() })
+        }
     }
 }
 
+/// The entry of a list that cannot be stored, and what is wrong with it: a variant of `entry-fault`. `key`: the list's
+/// setting.
+pub(crate) fn fault_of_entries(key: &str, entries: &[Value]) -> Option<(usize, String)> {
+    let all = Value::from(entries.to_vec());
+    if key == "form.questions" {
+        let questions: Vec<Question> = serde_json::from_value(all).ok()?;
+        let fault = form::check(&questions).err()?;
+        return Some((fault.question, name_of(fault.what).to_owned()));
+    }
+    let answers: Vec<Frequent> = serde_json::from_value(all).ok()?;
+    // The first entry that makes the list wrong.
+    let checked = (0..answers.len()).map(|last| (last, frequent::check(&answers[..=last])));
+    let (place, what) = checked.into_iter().find_map(|(last, checked)| Some((last, checked.err()?)))?;
+    Some((place, name_of_frequent(what).to_owned()))
+}
+
 fn wrong(what: Wrong) -> EntryMsg {
-    let what = match what {
+    EntryMsg::Wrong { what: name_of(what).to_owned() }
+}
+
+const fn name_of_frequent(what: frequent::Wrong) -> &'static str {
+    match what {
+        frequent::Wrong::TooMany => "too-many",
+        frequent::Wrong::Title => "title",
+        frequent::Wrong::TitleTwice => "title-twice",
+        frequent::Wrong::Text => "text",
+    }
+}
+
+const fn name_of(what: Wrong) -> &'static str {
+    match what {
         Wrong::TooMany => "too-many",
         Wrong::Key => "key",
         Wrong::KeyTwice => "key-twice",
@@ -249,8 +272,7 @@ fn wrong(what: Wrong) -> EntryMsg {
         Wrong::Length => "length",
         Wrong::Range => "range",
         Wrong::Count => "count",
-    };
-    EntryMsg::Wrong { what: what.to_owned() }
+    }
 }
 
 /// Everything that was sent, for somebody whose form came too late or was refused.

@@ -290,7 +290,7 @@ pub(super) fn value(admin: &Admin<'_>, item: &Item, value: &SettingValue) -> Str
         SettingValue::Text(None) if matches!(item.control, Control::Emoji { .. }) => say(&SettingsMsg::NoEmoji),
         SettingValue::Text(None) if item.key == super::DESCRIPTION => say(&SettingsMsg::NoText),
         SettingValue::Text(own) => {
-            let whole = own.clone().unwrap_or_else(|| default_text(admin, item.key));
+            let whole = own.clone().unwrap_or_else(|| default_text(&admin.guild_locale, item.key));
             let line = text::single_line(&whole);
             let short = text::cut(&line, SHOWN).trim_end();
             let end = if short.len() < line.len() { "…" } else { "" };
@@ -300,11 +300,11 @@ pub(super) fn value(admin: &Admin<'_>, item: &Item, value: &SettingValue) -> Str
 }
 
 /// The text that applies when an admin has set none.
-pub(super) fn default_text(admin: &Admin<'_>, key: &str) -> String {
+pub(crate) fn default_text(guild_locale: &Locale, key: &str) -> String {
     match key {
-        super::STARTER => i18n::render(&admin.guild_locale, &TicketMsg::DefaultStarter),
+        super::STARTER => i18n::render(guild_locale, &TicketMsg::DefaultStarter),
         super::TICKET_NAME => ticket_name::DEFAULT_TEMPLATE.to_owned(),
-        super::LABEL => i18n::render(&admin.guild_locale, &InboxMsg::CreateTicketButton),
+        super::LABEL => i18n::render(guild_locale, &InboxMsg::CreateTicketButton),
         _ => String::new(),
     }
 }

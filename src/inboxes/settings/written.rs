@@ -46,7 +46,7 @@ pub(super) fn form(admin: &Admin<'_>, item: &Item) -> Option<Shown> {
         (_, STARTER) => (Box::new(InboxMsg::StarterFormLabel), Box::new(InboxMsg::StarterFormPlaceholder)),
         (_, TICKET_NAME) => (Box::new(InboxMsg::NameFormLabel), Box::new(InboxMsg::NameFormPlaceholder)),
         (Control::Number { .. }, _) => both(|admin, item| {
-            let (least, most) = bounds(admin, item);
+            let (least, most) = bounds_of(admin, item);
             SettingsMsg::NumberLabel { least: least.into(), most: most.into() }
         }),
         (Control::Delay { .. }, _) => both(|_, _| SettingsMsg::DelayLabel),
@@ -57,7 +57,7 @@ pub(super) fn form(admin: &Admin<'_>, item: &Item) -> Option<Shown> {
     };
     let (current, most) = match (item.control, &item.now) {
         (Control::Text { most } | Control::Emoji { most }, SettingValue::Text(own)) => {
-            (own.clone().unwrap_or_else(|| page::default_text(admin, item.key)), most)
+            (own.clone().unwrap_or_else(|| page::default_text(&admin.guild_locale, item.key)), most)
         }
         (Control::Number { .. }, SettingValue::Number(number)) => (number.to_string(), NUMBER),
         (Control::Delay { .. }, SettingValue::Number(0)) | (Control::Until, SettingValue::Until(_)) => {
@@ -80,7 +80,7 @@ pub(super) fn read(admin: &Admin<'_>, item: &Item, sent: &str) -> Result<Setting
     let name = || page::word(&admin.reader, item.name);
     match item.control {
         Control::Number { .. } => {
-            let (least, most) = bounds(admin, item);
+            let (least, most) = bounds_of(admin, item);
             let number = if sent.is_empty() { Some(&item.default) } else { None };
             let number = number.cloned().or_else(|| sent.parse().ok().map(SettingValue::Number));
             let is_within = |value: &SettingValue| match value {
@@ -129,13 +129,15 @@ pub(super) fn read(admin: &Admin<'_>, item: &Item, sent: &str) -> Result<Setting
     }
 }
 
-/// The range of a number. Threads are deleted while their tickets' records are kept.
-fn bounds(admin: &Admin<'_>, item: &Item) -> (u32, u32) {
-    match item.control {
-        Control::Number { least, most } if item.key == DELETE_DAYS => {
-            (least, most.min(admin.state.app.limits().records_days.into()))
-        }
+/// The range of a number. Threads are deleted while their tickets' records are kept, for `records_days`.
+pub(crate) fn bounds(records_days: u16, key: &str, control: Control) -> (u32, u32) {
+    match control {
+        Control::Number { least, most } if key == DELETE_DAYS => (least, most.min(records_days.into())),
         Control::Number { least, most } => (least, most),
         _ => (0, 0),
     }
+}
+
+fn bounds_of(admin: &Admin<'_>, item: &Item) -> (u32, u32) {
+    bounds(admin.state.app.limits().records_days, item.key, item.control)
 }

@@ -19,11 +19,11 @@ mod thread;
 use crate::discord::{Refusal, RestError};
 use crate::domain::lifecycle::Event;
 use crate::error::Result;
-use crate::journal;
 use crate::storage::steps::Step;
 use crate::tickets::cards::Remove;
 use crate::tickets::machine::{self, Finished, Progress};
 use crate::work::{Attempt, Kind, Kinds, Outcome, Tools};
+use crate::{inboxes, journal};
 
 /// All kinds.
 pub const KINDS: Kinds = &[
@@ -43,6 +43,7 @@ pub const KINDS: Kinds = &[
     &due::Due,
     &journal::LINE,
     &Remove,
+    &inboxes::REMOVE_PANEL,
 ];
 
 pub(super) use announce::add as add_announcement;

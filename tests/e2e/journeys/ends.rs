@@ -30,6 +30,7 @@ impl Scene<'_> {
                 assert!(self.town.guild.threads().is_empty(), "a thread is left");
                 assert!(self.ledger.rows().await.is_empty(), "a ticket is left");
             }
+            _ if journey == Journey::AdminDeletesInbox => self.assert_inbox_deleted().await,
             _ if journey.is_work() => self.assert_work(journey).await,
             _ => self.assert_served().await,
         }
@@ -82,6 +83,18 @@ impl Scene<'_> {
             self.wait_for(DELETED).await;
         }
         assert!(self.town.guild.threads().is_empty(), "the thread is left");
+    }
+
+    /// The message goes with its inbox, or both go with the next click. The ticket stays.
+    async fn assert_inbox_deleted(&self) {
+        if self.ledger.inboxes().await > 0 {
+            assert!(self.inbox.exists(), "the inbox has lost its message");
+            self.town.delete_inbox(&self.inbox).await;
+            self.ledger.settled().await;
+        }
+        assert!(!self.inbox.exists(), "the message is left");
+        assert_eq!(self.ledger.inboxes().await, 0);
+        assert!(!self.thread.as_ref().unwrap().is_archived());
     }
 
     /// Archived and locked, with the starter, one notice and what was announced before.

@@ -15,7 +15,7 @@ impl Journey {
 
     /// Whether it reaches its end without people: what Discord reports is found again, a lost click is not.
     pub fn is_reported(self) -> bool {
-        !self.opens() && self != Self::ModeratorDeletes
+        !self.opens() && !matches!(self, Self::ModeratorDeletes | Self::AdminDeletesInbox)
     }
 
     /// Whether a ticket is opened by it.

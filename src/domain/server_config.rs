@@ -1,0 +1,106 @@
+//! What is set up in a server, as one value: its settings, its panels, its inboxes with their settings and staff, its
+//! canned replies, and the members who are blocked.
+//!
+//! A file (`crate::server_config`) is a projection of it without rules of its own, and so is storage. Where two of these
+//! values are equal, nothing is to be changed.
+
+use super::canned_reply::Name;
+use super::clock::Timestamp;
+use super::ids::{ChannelId, InboxId, MessageId, PanelId, UserId};
+use super::panel::Style;
+use super::settings::{InboxSettings, ServerSettings};
+use super::staff::StaffMember;
+
+/// Maximum inboxes of a server: far more than anybody needs; bounds what one server can store.
+pub const MOST_INBOXES: usize = 250;
+
+/// All of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ServerConfig {
+    pub server: ServerSettings,
+    pub panels: Vec<PanelConfig>,
+    /// By panels; those of one panel in the order in which it shows them. Those on no panel come last.
+    pub inboxes: Vec<InboxConfig>,
+    /// By name.
+    pub replies: Vec<ReplyConfig>,
+    /// By member.
+    pub blocks: Vec<BlockConfig>,
+}
+
+/// A panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PanelConfig {
+    pub id: PanelId,
+    pub channel: ChannelId,
+    /// `None`: it was deleted.
+    pub message: Option<MessageId>,
+    pub style: Style,
+}
+
+/// An inbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InboxConfig {
+    /// `None`: it does not exist yet.
+    pub id: Option<InboxId>,
+    /// `None`: it is on no panel.
+    pub panel: Option<PanelId>,
+    pub settings: InboxSettings,
+    pub staff: Vec<StaffMember>,
+}
+
+/// An inbox that something else names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InboxKey {
+    Known(InboxId),
+    /// It does not exist yet: its place in `inboxes`.
+    New(usize),
+}
+
+/// A canned reply, known by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReplyConfig {
+    pub name: Name,
+    /// `None`: for all inboxes.
+    pub inbox: Option<InboxKey>,
+    pub text: String,
+}
+
+/// A member who cannot open tickets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BlockConfig {
+    pub user: UserId,
+    /// `None`: in the whole server.
+    pub inbox: Option<InboxKey>,
+    /// `None`: until it is taken back.
+    pub ends_at: Option<Timestamp>,
+}
+
+impl ServerConfig {
+    pub fn inbox(&self, id: InboxId) -> Option<&InboxConfig> {
+        self.inboxes.iter().find(|inbox| inbox.id == Some(id))
+    }
+
+    pub fn panel(&self, id: PanelId) -> Option<&PanelConfig> {
+        self.panels.iter().find(|panel| panel.id == id)
+    }
+
+    /// The inboxes of a panel in their order, as their places in `inboxes`.
+    pub fn on_panel(&self, id: PanelId) -> impl Iterator<Item = (usize, &InboxConfig)> {
+        self.inboxes.iter().enumerate().filter(move |(_, inbox)| inbox.panel == Some(id))
+    }
+
+    /// The inboxes that `wanted` has no longer.
+    pub fn deleted_in(&self, wanted: &Self) -> impl Iterator<Item = InboxId> {
+        self.inboxes.iter().filter_map(|inbox| inbox.id).filter(|id| wanted.inbox(*id).is_none())
+    }
+
+    /// The panels that have no inbox in `wanted`, and go with their last one.
+    pub fn emptied_in(&self, wanted: &Self) -> impl Iterator<Item = &PanelConfig> {
+        self.panels.iter().filter(|panel| wanted.on_panel(panel.id).next().is_none())
+    }
+
+    /// The reply with this name.
+    pub fn reply(&self, name: &Name) -> Option<&ReplyConfig> {
+        self.replies.iter().find(|reply| reply.name.key() == name.key())
+    }
+}
