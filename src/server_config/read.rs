@@ -125,6 +125,10 @@ impl<'a> Reader<'a> {
         };
         self.is_own = self.read_server_id(&server);
         let current = self.bounds.current;
+        if !self.is_own && self.bounds.directory.names.is_none() {
+            // Without names, every channel and role in it would be one more mistake.
+            return ServerConfig::default();
+        }
         let mut config = ServerConfig {
             server: self.read_settings(&server, &current.server, &[keys::ID]),
             panels: current.panels.clone(),
