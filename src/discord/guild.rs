@@ -2,23 +2,22 @@
 
 mod readers;
 mod sight;
+mod wire;
 
 pub use sight::{GuildSight, Sights};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use poise::serenity_prelude as serenity;
 use serde::Deserialize;
 use serde_json::Value;
-use serenity::{ChannelType, PermissionOverwrite};
 
-use super::convert;
 use super::rest::{Rest, Route};
 use super::rest_error::{Refusal, RestError};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::permissions::{self, Overwrite, Permissions};
+use wire::{WireAuthored, WireChannel, WireGuild, WireMe, WireMember, WireRole};
 
 /// The bot as a member of a guild.
 #[derive(Clone, Debug)]
@@ -323,85 +322,3 @@ pub(super) fn is_obfuscated(flags: &Value) -> bool {
 
 /// `CHANNEL_OBFUSCATED` (Discord: "Channel", channel flags).
 const OBFUSCATED: u64 = 1 << 17;
-
-/// Fields read of a guild (Discord: "Guild").
-#[derive(Debug, Deserialize)]
-struct WireGuild {
-    owner_id: serenity::UserId,
-    roles: Vec<WireRole>,
-    mfa_level: Option<u8>,
-    #[serde(default)]
-    emojis: Vec<Value>,
-}
-
-#[derive(Debug, Deserialize)]
-struct WireRole {
-    id: serenity::RoleId,
-    #[serde(default)]
-    name: String,
-    permissions: serenity::Permissions,
-    #[serde(default)]
-    mentionable: bool,
-    tags: Option<WireTags>,
-}
-
-#[derive(Debug, Deserialize)]
-struct WireTags {
-    bot_id: Option<serenity::UserId>,
-}
-
-#[derive(Debug, Deserialize)]
-struct WireMember {
-    roles: Vec<serenity::RoleId>,
-    communication_disabled_until: Option<String>,
-}
-
-impl WireMember {
-    fn timed_out_until(&self) -> Option<Timestamp> {
-        let until = serenity::Timestamp::parse(self.communication_disabled_until.as_deref()?).ok()?;
-        Some(Timestamp::from_seconds(until.timestamp()))
-    }
-}
-
-/// A message's author (Discord: "Message").
-#[derive(Debug, Deserialize)]
-struct WireAuthored {
-    author: WireAuthor,
-}
-
-#[derive(Debug, Deserialize)]
-struct WireAuthor {
-    id: serenity::UserId,
-}
-
-#[derive(Debug, Deserialize)]
-struct WireMe {
-    mfa_enabled: Option<bool>,
-}
-
-/// What is read of a channel (Discord: "Channel").
-#[derive(Debug, Deserialize)]
-struct WireChannel {
-    id: serenity::ChannelId,
-    #[serde(default)]
-    name: String,
-    #[serde(rename = "type")]
-    kind: ChannelType,
-    #[serde(default)]
-    permission_overwrites: Vec<PermissionOverwrite>,
-    rate_limit_per_user: Option<u64>,
-    #[serde(default)]
-    flags: Value,
-}
-
-impl From<WireChannel> for ChannelFacts {
-    fn from(found: WireChannel) -> Self {
-        Self {
-            id: found.id.into(),
-            name: found.name,
-            allows_private_threads: found.kind == ChannelType::Text,
-            overwrites: convert::overwrites(&found.permission_overwrites),
-            slowmode: Duration::from_secs(found.rate_limit_per_user.unwrap_or(0)),
-        }
-    }
-}

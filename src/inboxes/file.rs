@@ -95,7 +95,7 @@ async fn find(admin: &Admin<'_>, files: &[SelectedAttachment], wanted: Digest) -
 async fn download(admin: &Admin<'_>, file: &SelectedAttachment) -> Result<Vec<u8>> {
     let limit = MAX_SIZE as u64;
     let downloader = &admin.state.rest.downloader;
-    let _share = downloader.share(limit).await;
+    let _permit = downloader.reserve(limit).await;
     match downloader.fetch(&file.url, limit).await {
         Ok(bytes) => Ok(bytes),
         Err(Unreachable::TooLarge) => Err(too_large().into()),
