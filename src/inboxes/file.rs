@@ -40,7 +40,7 @@ pub async fn export(admin: &Admin<'_>) -> Result<Reply> {
     let too_large = (text.len() > MAX_SIZE).then_some(ConfigMsg::ExportTooLarge { limit: (MAX_SIZE / 1024) as u64 });
     let lines = [ConfigMsg::Exported { inboxes: config.inboxes.len() as u64 }].into_iter().chain(too_large);
     let lines: Vec<String> = lines.map(|msg| i18n::render(&admin.reader, &msg)).collect();
-    let file = File { name: NAME.to_owned(), description: None, bytes: text.into_bytes() };
+    let file = File::new(NAME.to_owned(), text.into_bytes());
     Ok(Reply::Document(Drawing { content: lines.join("\n"), ..Drawing::default() }, vec![file]))
 }
 

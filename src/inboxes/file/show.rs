@@ -52,7 +52,7 @@ pub(super) fn show(admin: &Admin<'_>, examined: &Examined, bytes: Vec<u8>, said:
 fn show_changes(admin: &Admin<'_>, changes: &Changes, bytes: Vec<u8>, mut said: Vec<String>) -> Reply {
     let say = |msg: &ConfigMsg| i18n::render(&admin.reader, msg);
     let id = admin.id_of(&APPLY, &(Digest::of(&bytes), changes.change));
-    let mut files = vec![File { name: NAME.to_owned(), description: None, bytes }];
+    let mut files = vec![File::new(NAME.to_owned(), bytes)];
     said.push(say(&ConfigMsg::WouldChange));
     if !changes.wanted.is_own {
         said.push(say(&ConfigMsg::OtherServer));
@@ -61,7 +61,7 @@ fn show_changes(admin: &Admin<'_>, changes: &Changes, bytes: Vec<u8>, mut said: 
     if text::length(&shown) > SHOWN {
         said.push(say(&ConfigMsg::AllInFile));
         let all = changes.comparison.render(&admin.reader, Style::Plain);
-        files.push(File { name: ALL.to_owned(), description: None, bytes: all.into_bytes() });
+        files.push(File::new(ALL.to_owned(), all.into_bytes()));
         shown = changes.comparison.summary(&admin.reader, SHOWN);
     }
     said.extend(changes.warnings.iter().cloned());
