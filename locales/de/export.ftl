@@ -37,6 +37,29 @@ export-thread-gone = Den Thread dieses Tickets gibt es nicht mehr, und ich behal
 export-hidden = Ich kann den Thread dieses Tickets in { $channel } nicht sehen und deshalb nicht exportieren.
 export-lacks-history = Ich kann dieses Ticket nicht lesen: In { $channel } fehlt mir { $permissions }.
 
+## Im Protokoll.
+
+export-attached = Das Ticket als Datei
+export-attached-part = Das Ticket als Datei, Teil { $part }
+export-attached-count =
+    { $count ->
+        [one] Eine Nachricht.
+       *[other] { $count } Nachrichten.
+    }
+export-attached-no-content = Texte und Dateien der Mitglieder fehlen: Ich kann nicht lesen, was Mitglieder schreiben.
+
+## Settings
+
+setting-log-attach_export = Export beim Schließen
+setting-log-attach_export-help = Jedes geschlossene Ticket kommt als Seite zum Lesen in den Kanal des Protokolls. Wer diesen Kanal lesen kann, kann dann auch das Ticket lesen. Ich brauche dort **{ perm-attach-files }** und im Kanal der Tickets **{ perm-read-message-history }**.
+settings-exports-button = Exporte
+settings-delete-exported = Jedes Ticket kommt beim Schließen als Datei in { $channel }.
+settings-delete-without-export = ⚠️ Was gelöscht ist, ist weg. Mit **{ settings-exports-button }** kommt jedes Ticket beim Schließen als Datei ins Protokoll; mit `/ticket export` bekommst du es vorher jederzeit.
+settings-export-needs-log = ⚠️ Es kommt keine Datei, weil es keinen Kanal für das Protokoll gibt.
+settings-export-lacks = ❌ Mir fehlt { $permissions } in { $channel }: Geschlossene Tickets kommen nicht als Datei.
+settings-export-without-content = ⚠️ Was Mitglieder schreiben, kann ich nicht lesen. Deshalb fehlen ihre Texte und Dateien in den Exporten. Wer mich betreibt, kann das ändern: *Message Content Intent* im Developer Portal von Discord.
+delete-ticket-export-pending = Die Datei für das Protokoll ist noch nicht da. Löschst du den Thread jetzt, kommt sie nie.
+
 ## In der Datei.
 
 export-file-title = Ticket Nr. { $number }

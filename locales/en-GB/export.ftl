@@ -39,6 +39,29 @@ export-thread-gone = The thread of this ticket no longer exists, and I keep no c
 export-hidden = I cannot see the thread of this ticket in { $channel }, so I cannot export it.
 export-lacks-history = I cannot read this ticket: I lack { $permissions } in { $channel }.
 
+## Read by everybody in the log channel.
+
+export-attached = The ticket as a file
+export-attached-part = The ticket as a file, part { $part }
+export-attached-count =
+    { $count ->
+        [one] One message.
+       *[other] { $count } messages.
+    }
+export-attached-no-content = Texts and files of members are missing: I cannot read what members write.
+
+## Settings
+
+setting-log-attach_export = Export on closing
+setting-log-attach_export-help = I post each closed ticket in the log channel as a page to read. Everybody who can read that channel can read the ticket then. I need **{ perm-attach-files }** there and **{ perm-read-message-history }** in the channel of the tickets.
+settings-exports-button = Exports
+settings-delete-exported = Each ticket is posted in { $channel } as a file when it is closed.
+settings-delete-without-export = ⚠️ What is deleted is gone. With **{ settings-exports-button }**, each ticket can be posted in the log as a file when it is closed; `/ticket export` gives you one at any time before.
+settings-export-needs-log = ⚠️ No file is posted, because there is no log channel.
+settings-export-lacks = ❌ I lack { $permissions } in { $channel }: closed tickets are not posted as files.
+settings-export-without-content = ⚠️ I cannot read what members write, so their texts and files are missing in the files. The person who runs me can change that: *Message Content Intent* in the Developer Portal of Discord.
+delete-ticket-export-pending = The file for the log is not posted yet. If you delete the thread now, it is never posted.
+
 ## In the file. Times are written as 2026-06-12 14:03.
 
 export-file-title = Ticket #{ $number }

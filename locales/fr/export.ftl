@@ -37,6 +37,29 @@ export-thread-gone = Le fil de ce ticket n’existe plus, et je ne garde pas de 
 export-hidden = Je ne vois pas le fil de ce ticket dans { $channel } et ne peux donc pas l’exporter.
 export-lacks-history = Je ne peux pas lire ce ticket : dans { $channel }, il me manque { $permissions }.
 
+## Dans le journal.
+
+export-attached = Le ticket dans un fichier
+export-attached-part = Le ticket dans un fichier, partie { $part }
+export-attached-count =
+    { $count ->
+        [one] Un message.
+       *[other] { $count } messages.
+    }
+export-attached-no-content = Les textes et fichiers des membres manquent : je ne peux pas lire ce qu’écrivent les membres.
+
+## Settings
+
+setting-log-attach_export = Export à la fermeture
+setting-log-attach_export-help = Je publie chaque ticket fermé dans le salon du journal, comme page à lire. Toute personne qui peut lire ce salon peut alors lire le ticket. J’y ai besoin de **{ perm-attach-files }**, et de **{ perm-read-message-history }** dans le salon des tickets.
+settings-exports-button = Exports
+settings-delete-exported = Chaque ticket est publié dans un fichier dans { $channel } à sa fermeture.
+settings-delete-without-export = ⚠️ Ce qui est supprimé est perdu. Avec **{ settings-exports-button }**, chaque ticket peut être publié dans le journal à sa fermeture, dans un fichier ; `/ticket export` t’en donne un à tout moment avant.
+settings-export-needs-log = ⚠️ Aucun fichier n’est publié, parce qu’il n’y a pas de salon pour le journal.
+settings-export-lacks = ❌ Il me manque { $permissions } dans { $channel } : les tickets fermés n’y sont pas publiés dans un fichier.
+settings-export-without-content = ⚠️ Je ne peux pas lire ce qu’écrivent les membres : leurs textes et fichiers manquent dans les exports. La personne qui m’exploite peut le changer : *Message Content Intent* dans le portail développeur de Discord.
+delete-ticket-export-pending = Le fichier pour le journal n’est pas encore publié. Si tu supprimes le fil maintenant, il ne le sera jamais.
+
 ## Dans le fichier.
 
 export-file-title = Ticket nº { $number }

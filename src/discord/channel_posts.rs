@@ -2,10 +2,10 @@
 
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
-use serenity::{CreateAllowedMentions, CreateMessage, MessageFlags};
+use serenity::{CreateAllowedMentions, CreateMessage, MessageFlags, Nonce};
 
 use super::components::{Button, row};
-use super::rest::{Rest, Route};
+use super::rest::{File, Rest, Route};
 use super::rest_error::{Refusal, RestError};
 use super::threads::{post_once, readable};
 use crate::domain::clock::Timestamp;
@@ -16,15 +16,28 @@ pub async fn post(
     rest: &Rest,
     channel: ChannelId,
     text: &str,
-    button: Option<Button>,
+    buttons: Vec<Button>,
     nonce: &str,
 ) -> Result<(), RestError> {
-    let message = CreateMessage::new()
+    let message = quiet(text).components(row(buttons));
+    post_once(&message, nonce, || rest.post(Route::Messages(channel))).await.map(|_| ())
+}
+
+/// The same with a file.
+pub async fn post_file(rest: &Rest, channel: ChannelId, text: &str, file: File, nonce: &str) -> Result<(), RestError> {
+    let message = quiet(text).nonce(Nonce::String(nonce.to_owned())).enforce_nonce(true);
+    let post = || rest.post(Route::Messages(channel)).json(&message).files(vec![file.clone()]).send();
+    match post().await {
+        Err(fault) if fault.may_have_acted() => post().await,
+        answered => answered,
+    }
+}
+
+fn quiet(text: &str) -> CreateMessage {
+    CreateMessage::new()
         .content(text)
         .allowed_mentions(CreateAllowedMentions::new())
         .flags(MessageFlags::SUPPRESS_EMBEDS | MessageFlags::SUPPRESS_NOTIFICATIONS)
-        .components(row(button));
-    post_once(&message, nonce, || rest.post(Route::Messages(channel))).await.map(|_| ())
 }
 
 /// Whether a message was found.

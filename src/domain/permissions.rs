@@ -97,6 +97,12 @@ pub const DESTINATION_NEEDS: Permissions =
 /// The bot's needs in the channel of a log.
 pub const LOG_NEEDS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES);
 
+/// The bot's needs there for exports.
+pub const EXPORT_LOG_NEEDS: Permissions = LOG_NEEDS.union(Permissions::ATTACH_FILES);
+
+/// The bot's needs in the channel of a ticket to read it.
+pub const EXPORT_NEEDS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
+
 /// A member's needs in the destination to see their ticket and write in it.
 pub const OWNER_NEEDS: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES_IN_THREADS);
 

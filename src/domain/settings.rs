@@ -35,6 +35,7 @@ mod control;
 mod define;
 mod limit;
 mod log;
+mod whole_seconds;
 
 settings! {
     /// All settings of an inbox, except its staff.
@@ -159,6 +160,8 @@ settings! {
         channel: Option<ChannelId> = None, Any;
         /// Whether reasons are written into it.
         reasons: LogReasons = LogReasons::Alone, Any;
+        /// A closed ticket is posted there as a file.
+        attach_export: bool = false, Any;
         /// What is written into it.
         opened: bool = true, Any;
         claimed: bool = true, Any;
@@ -378,21 +381,6 @@ pub fn change<S: Settings>(
         revisions.advance(group);
     }
     Ok((after, revisions))
-}
-
-/// A duration stored as a whole number of seconds.
-mod whole_seconds {
-    use std::time::Duration;
-
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub fn serialize<S: Serializer>(time: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(time.as_secs())
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
-        u64::deserialize(deserializer).map(Duration::from_secs)
-    }
 }
 
 #[cfg(test)]

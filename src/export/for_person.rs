@@ -27,9 +27,6 @@ pub const TIME: Duration = Duration::from_mins(14);
 /// The time between two messages about the progress.
 const BETWEEN: Duration = Duration::from_secs(5);
 
-/// What the bot needs to read a ticket.
-const NEEDED: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
-
 /// Makes the id of the button that goes on after this message with this part.
 type Continue = Box<dyn Fn(MessageId, u32) -> String + Send + Sync>;
 
@@ -140,7 +137,7 @@ async fn lacks(
     let bot = bot.map_err(|fault| anyhow::Error::new(fault).context("read the bot as a member"))?;
     // A channel that the bot cannot see hides its threads.
     let granted = channel.map_or(Permissions::NONE, |channel| bot.permissions_in(&channel));
-    Ok(permissions::missing(NEEDED, granted))
+    Ok(permissions::missing(permissions::EXPORT_NEEDS, granted))
 }
 
 /// The answers to one person.

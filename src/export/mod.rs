@@ -11,6 +11,7 @@ mod cover;
 mod embed;
 mod for_person;
 mod html;
+mod into_log;
 mod json;
 mod msg;
 mod names;
@@ -24,6 +25,7 @@ mod write;
 
 pub use cover::Facts;
 pub use for_person::{Commission, TIME, busy};
+pub use into_log::{ATTACH, is_pending, on_closed};
 pub use msg::ExportMsg;
 pub use read::{Order, Viewer};
 

@@ -37,6 +37,13 @@ messages! {
     ThreadGone = "export-thread-gone";
     Hidden { channel: ChannelId } = "export-hidden";
     LacksHistory { channel: ChannelId, permissions: PermissionList } = "export-lacks-history";
+
+    // In the log.
+    Attached = "export-attached";
+    AttachedPart { part: u64 } = "export-attached-part";
+    AttachedCount { count: u64 } = "export-attached-count";
+    AttachedNoContent = "export-attached-no-content";
+
     // The file.
     Title { number: String } = "export-file-title";
     Server = "export-file-server";

@@ -67,10 +67,16 @@ pub struct Part {
     /// Messages in it.
     pub messages: u64,
     pub end: PartEnd,
+    /// The last message that was read.
+    pub last: MessageId,
+    pub reads_content: Option<bool>,
 }
 
 /// Where parts go.
 pub trait Outlet: Send {
+    /// An export that ends early goes on by itself.
+    const GOES_ON: bool = false;
+
     fn deliver(&mut self, part: Part) -> impl Future<Output = RestResult<()>> + Send;
 
     /// So many messages of about so many are read; 0: it is not known of how many.
@@ -128,8 +134,7 @@ pub async fn run(tools: Tools<'_>, order: Order, outlet: &mut impl Outlet) -> Re
     let first = job.writer.extent.part;
     let cut = job.read_all(outlet).await?;
     if job.writer.read > 0 {
-        let end = if cut.is_some() { PartEnd::Cut } else { PartEnd::Last };
-        job.writer.turn(outlet, end).await?;
+        job.writer.turn(outlet, end_of(cut, outlet)).await?;
     }
     let writer = job.writer;
     Ok(Report {
@@ -139,6 +144,15 @@ pub async fn run(tools: Tools<'_>, order: Order, outlet: &mut impl Outlet) -> Re
         cut,
         next: (writer.after, writer.extent.part),
     })
+}
+
+fn end_of<O: Outlet>(cut: Option<Cut>, _: &O) -> PartEnd {
+    match cut {
+        None => PartEnd::Last,
+        Some(Cut::Gone) => PartEnd::Cut,
+        Some(_) if O::GOES_ON => PartEnd::GoesOn,
+        Some(_) => PartEnd::Cut,
+    }
 }
 
 struct Job<'a> {

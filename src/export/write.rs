@@ -156,6 +156,8 @@ impl<'a> Writer<'a> {
             number: self.extent.part,
             messages: self.extent.messages,
             end,
+            last: self.after,
+            reads_content: self.facts.reads_content,
         };
         outlet.deliver(part).await.map_err(Failed::Undelivered)?;
         self.extent = Extent { part: self.extent.part + 1, messages: 0, end: PartEnd::Last };

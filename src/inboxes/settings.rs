@@ -70,6 +70,7 @@ const STARTER: &str = "beginning.starter";
 const TICKET_NAME: &str = "beginning.ticket_name";
 const LABEL: &str = "panel.label";
 const DESCRIPTION: &str = "panel.description";
+const CLOSING: &str = "closing";
 const DELETE_DAYS: &str = "closing.delete_days";
 const CARD_CHANNEL: &str = "work.card_channel";
 

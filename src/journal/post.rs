@@ -18,6 +18,7 @@ use crate::discord::{Refusal, RestError, thread_people};
 use crate::domain::custom_id::{self, Content as _};
 use crate::domain::happening::Happening;
 use crate::error::Result;
+use crate::export::{self, ExportMsg};
 use crate::i18n::{self, Locale};
 use crate::storage::steps::{self, Step};
 use crate::storage::{guilds, journal};
@@ -67,19 +68,21 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
             Err(fault) => return failed(tools, step, &entry, fault).await,
         }
     }
-    match channel_posts::post(tools.rest, entry.channel, &line, button(&locale, &entry), &step.nonce).await {
+    match channel_posts::post(tools.rest, entry.channel, &line, buttons(&locale, &entry), &step.nonce).await {
         Ok(()) => end(tools, step).await,
         Err(fault) => failed(tools, step, &entry, fault).await,
     }
 }
 
-/// *Re-open* under the line of a closed ticket: for whoever may re-open it.
-fn button(locale: &Locale, entry: &Entry) -> Option<Button> {
+/// *Re-open* and *Export* under the line of a closed ticket: for whoever may.
+fn buttons(locale: &Locale, entry: &Entry) -> Vec<Button> {
     let is_closed = matches!(entry.happening, Happening::Closed { .. }) && entry.thread.is_some();
-    entry.ticket.filter(|_| is_closed).map(|ticket| {
-        let id = custom_id::open(REOPEN, &(ticket,).write());
-        Button::secondary(id, i18n::render(locale, &LogMsg::ReopenButton))
-    })
+    let Some(ticket) = entry.ticket.filter(|_| is_closed) else { return Vec::new() };
+    let id = |route| custom_id::open(route, &(ticket,).write());
+    vec![
+        Button::secondary(id(REOPEN), i18n::render(locale, &LogMsg::ReopenButton)),
+        Button::secondary(id(export::BUTTON), i18n::render(locale, &ExportMsg::Button)),
+    ]
 }
 
 /// How long Discord may take to say how many people are in a thread: a line does not wait for it.

@@ -36,6 +36,11 @@ impl From<MessageId> for Lane {
 }
 
 impl Lane {
+    /// For what neither waits for a ticket's own steps nor delays them.
+    pub fn beside(ticket: TicketId) -> Self {
+        Self(-ticket.get())
+    }
+
     pub(super) fn to_column(self) -> i64 {
         self.0
     }
@@ -184,6 +189,22 @@ pub async fn find(db: &Database, step: StepId) -> Result<Option<Step>> {
         .fetch_optional(&db.reader)
         .await?;
     row.map(|row| from_row(&row)).transpose()
+}
+
+/// Whether a lane has a step.
+pub async fn is_busy(db: &Database, lane: Lane) -> Result<bool> {
+    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM step WHERE lane = $1)").bind(lane.0).fetch_one(&db.reader).await
+}
+
+/// Stores what is left of a step that is being carried out.
+pub async fn note_progress(db: &Database, step: &Step, payload: &str) -> Result<()> {
+    sqlx::query("UPDATE step SET payload = $3 WHERE id = $1 AND nonce = $2")
+        .bind(step.id.0)
+        .bind(&step.nonce)
+        .bind(payload)
+        .execute(&db.writer)
+        .await?;
+    Ok(())
 }
 
 /// Drops a step.

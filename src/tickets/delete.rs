@@ -13,6 +13,7 @@ use anyhow::{Context as _, anyhow};
 use super::TicketMsg;
 use super::close::start_step;
 use super::desk::Desk;
+use super::exporting;
 use super::steps::{self, KINDS};
 use crate::app::App;
 use crate::discord::BotContext;
@@ -28,6 +29,7 @@ use crate::domain::lifecycle::{State, Thread};
 use crate::domain::permissions::{self, Permissions};
 use crate::domain::rights::Action;
 use crate::error::Result;
+use crate::export::{self, ExportMsg};
 use crate::i18n::{self, Mention, ThreadLink};
 use crate::router::{Audience, Request, Route};
 use crate::storage::lifecycle::{self, Record};
@@ -53,13 +55,18 @@ pub async fn ask(state: &Arc<BotContext>, caller: &Caller, ticket: Option<&str>)
     let guild = desk.record.guild;
     let holder = Holder { guild, user: caller.user };
     let label = i18n::render(&caller.reader, &TicketMsg::DeleteTicketButton);
-    let button = Button::danger(CONFIRM.id_for(state, holder, &(desk.record.ticket,)), label);
+    let delete = Button::danger(CONFIRM.id_for(state, holder, &(desk.record.ticket,)), label);
+    // Afterwards there is nothing to export.
+    let label = i18n::render(&caller.reader, &ExportMsg::Button);
+    let export = Button::secondary(exporting::BUTTON.id(&(desk.record.ticket,)), label);
+    let is_pending = export::is_pending(&state.app.db, desk.record.ticket).await?;
+    let preview = is_pending.then(|| i18n::render(&caller.reader, &TicketMsg::DeleteTicketExportPending));
     let msg = TicketMsg::DeleteTicketAsked {
         number: format!("#{}", desk.record.number),
         ticket: ThreadLink { guild, thread },
         owner: Mention(desk.record.owner),
     };
-    Ok(Reply::Card { msg: msg.into(), preview: None, rows: row([button]), in_place: false }.into())
+    Ok(Reply::Card { msg: msg.into(), preview, rows: row([delete, export]), in_place: false }.into())
 }
 
 /// The thread of a closed ticket that the bot can see.

@@ -59,6 +59,8 @@ messages! {
     DeleteTicketOpen = "delete-ticket-open";
     DeleteTicketGone = "delete-ticket-gone";
     DeleteTicketHidden = "delete-ticket-hidden";
+    /// Below the question.
+    DeleteTicketExportPending = "delete-ticket-export-pending";
     DeleteTicketLacks { channel: ChannelId } = "delete-ticket-lacks";
     DeleteTicketBegun = "delete-ticket-begun";
     DeleteTicketDone { number: String } = "delete-ticket-done";

@@ -34,6 +34,8 @@ pub enum Journey {
     StaffBringBack,
     /// The inbox has a log.
     StaffArchiveLogged,
+    /// The log gets the ticket as a file, too.
+    StaffArchiveExported,
     Claim,
     /// A moderator sends a canned reply.
     Reply,
@@ -95,7 +97,7 @@ pub struct Scene<'s> {
 }
 
 impl Journey {
-    pub const EACH: [Self; 29] = [
+    pub const EACH: [Self; 30] = [
         Self::Open { moderates: true },
         Self::Open { moderates: false },
         Self::OpenElsewhere,
@@ -108,6 +110,7 @@ impl Journey {
         Self::StaffArchive,
         Self::StaffBringBack,
         Self::StaffArchiveLogged,
+        Self::StaffArchiveExported,
         Self::Claim,
         Self::Reply,
         Self::ModeratorDeletes,
@@ -171,11 +174,7 @@ impl<'s> Scene<'s> {
         if journey.has_cards() {
             scene.put_cards_in("cards").await;
         }
-        if journey == Journey::StaffArchiveLogged {
-            let log = scene.town.guild.text_channel("log").create();
-            scene.ledger.store("UPDATE inbox SET log_channel_id = $1", log.id()).await;
-            scene.log = Some(log);
-        }
+        scene.set_log(journey).await;
         if !journey.opens() {
             scene.thread = Some(scene.town.open_ticket(&scene.anna, &scene.inbox).await);
             scene.ledger.settled().await;
@@ -277,9 +276,7 @@ impl<'s> Scene<'s> {
             Journey::AdminDeletesInbox => {
                 self.reply = Some(self.town.admin.begin_click(self.asked.as_ref().unwrap(), "Delete it"));
             }
-            Journey::StaffArchive | Journey::StaffArchiveLogged | Journey::CardFollows | Journey::CardMoves => {
-                self.moderator.archive(thread());
-            }
+            _ if journey.is_archived_by_hand() => self.moderator.archive(thread()),
             Journey::Claim => {
                 self.reply = Some(self.moderator.slash("ticket claim").at(thread()).begin());
             }

@@ -116,6 +116,11 @@ async fn closing_a_ticket_of_an_inbox_with_a_log() {
 }
 
 #[tokio::test]
+async fn closing_a_ticket_whose_export_goes_into_the_log() {
+    assert_survives(Journey::StaffArchiveExported, 3).await;
+}
+
+#[tokio::test]
 async fn deleting_a_closed_ticket() {
     assert_survives(Journey::ModeratorDeletes, 2).await;
 }

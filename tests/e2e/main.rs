@@ -29,6 +29,7 @@ mod discord_fails;
 mod earlier_versions;
 mod exports;
 mod exports_in_trouble;
+mod exports_into_log;
 mod failures;
 mod filling;
 mod first_inbox;

@@ -1,9 +1,10 @@
 //! What follows from a setting: what the bot lacks for it, who could read more by it, what settings mean together.
 
-use super::DESTINATION;
 use super::book::{Book, Group, Item, Scope};
 use super::msg::SettingsMsg;
+use super::{CLOSING, DESTINATION};
 use crate::checkup::{self, Posting};
+use crate::discord::application;
 use crate::discord::guild::{ChannelFacts, GuildView, Unseen};
 use crate::domain::admission::next_opening;
 use crate::domain::checkup::{Finding, Severity, StaffChannel, StaffChannelTrouble};
@@ -52,6 +53,15 @@ pub(super) fn remarks(admin: &Admin<'_>, book: &Book, group: &str) -> Vec<Settin
     }
     if useless && group == "work" {
         remarks.push(SettingsMsg::MentionNeedsCards);
+    }
+    if group == "log" && inbox.settings.log.attach_export && inbox.settings.log.channel.is_none() {
+        remarks.push(SettingsMsg::ExportNeedsLog);
+    }
+    if group == CLOSING && inbox.settings.closing.delete_days > 0 {
+        remarks.push(match inbox.settings.log.channel.filter(|_| inbox.settings.log.attach_export) {
+            Some(channel) => SettingsMsg::DeleteExported { channel },
+            None => SettingsMsg::DeleteWithoutExport,
+        });
     }
     if inbox.is_emoji_refused && group == super::PANEL {
         remarks.push(SettingsMsg::EmojiRefused);
@@ -140,9 +150,12 @@ async fn find(admin: &Admin<'_>, book: &Book, key: &str) -> Result<Vec<String>, 
                 found.extend(check_card_staff(admin, inbox, channel).await?);
             }
         }
-        "log.channel" => {
+        "log.channel" | "log.attach_export" => {
             if let Some(channel) = settings.log.channel {
                 found.extend(check_posting(admin, book.scope(), channel, StaffChannel::Log).await?);
+                if settings.log.attach_export {
+                    found.extend(check_export(admin, inbox, channel).await?);
+                }
             }
         }
         _ => {}
@@ -195,6 +208,24 @@ async fn check_posting(
         Unchecked
     })?;
     Ok(found.iter().map(|finding| checkup::with_mark(&admin.reader, finding)).collect())
+}
+
+/// What exports into a log lack: rights, and the texts of members.
+async fn check_export(admin: &Admin<'_>, inbox: &Inbox, log: ChannelId) -> Result<Vec<String>, Unchecked> {
+    let mut found = Vec::new();
+    let places = [(log, Permissions::ATTACH_FILES), (inbox.settings.destination, permissions::EXPORT_NEEDS)];
+    for (channel, needs) in places {
+        let Some((view, facts)) = look_if_seen(admin, channel).await? else { continue };
+        let missing = permissions::missing(needs, view.bot.granted_in(&facts));
+        if !missing.is_empty() {
+            found.push(SettingsMsg::ExportLacks { channel, permissions: PermissionList(missing) });
+        }
+    }
+    let portal = application::portal(&admin.state.rest).await;
+    if portal.is_ok_and(|portal| !portal.allows_content) {
+        found.push(SettingsMsg::ExportWithoutContent);
+    }
+    Ok(found.iter().map(|msg| i18n::render(&admin.reader, msg)).collect())
 }
 
 /// Staff roles that cannot see the cards, or are not notified by a mention on them.

@@ -66,6 +66,13 @@ messages! {
     MentionNeedsCards = "settings-mention-needs-cards";
     OfferCardsButton { count: u64 } = "settings-offer-cards-button";
     CardsOffered { count: u64 } = "settings-cards-offered";
+    /// Threads are deleted, and their exports are posted before.
+    DeleteExported { channel: ChannelId } = "settings-delete-exported";
+    DeleteWithoutExport = "settings-delete-without-export";
+    ExportNeedsLog = "settings-export-needs-log";
+    ExportLacks { channel: ChannelId, permissions: PermissionList } = "settings-export-lacks";
+    ExportWithoutContent = "settings-export-without-content";
+    ExportsButton = "settings-exports-button";
     DeleteLacks { channel: ChannelId, permissions: PermissionList } = "settings-delete-lacks";
     CardsBlind { channel: ChannelId, staff: MentionList } = "settings-cards-blind";
     CardsNotMentionable { channel: ChannelId, staff: MentionList } = "settings-cards-not-mentionable";

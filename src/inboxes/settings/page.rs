@@ -7,7 +7,7 @@ use poise::serenity_prelude::{CreateActionRow, CreateEmbed};
 
 use super::book::{Book, Group, Item, Scope};
 use super::msg::{SettingText, SettingsMsg};
-use super::{CHOOSE, EDIT, GROUPS, INBOXES, OVERVIEW, PAGE, advice, roles};
+use super::{CHOOSE, DELETE_DAYS, EDIT, GROUPS, INBOXES, OVERVIEW, PAGE, advice, roles};
 use crate::checkup;
 use crate::discord::components::{self, Button, Entry};
 use crate::discord::respond::Drawing;
@@ -243,7 +243,17 @@ fn navigation(admin: &Admin<'_>, book: &Book, group: &Group, at: usize, parts: u
         }
         _ => None,
     };
-    components::row([back(admin, scope)].into_iter().chain(more).chain(roles::button(admin, scope, group)).chain(panel))
+    let own = roles::button(admin, scope, group).into_iter().chain(panel).chain(exports(admin, scope, group));
+    components::row([back(admin, scope)].into_iter().chain(more).chain(own))
+}
+
+/// Where threads are deleted: the button to the page that has their exports posted before.
+fn exports(admin: &Admin<'_>, scope: Scope, group: &Group) -> Option<Button> {
+    let deletes = |item: &Item| item.key == DELETE_DAYS && item.now != SettingValue::Number(0);
+    group.items.iter().any(deletes).then(|| {
+        let id = admin.id_of(&PAGE, &(scope, "log".to_owned(), 0_u32));
+        Button::secondary(id, i18n::render(&admin.reader, &SettingsMsg::ExportsButton))
+    })
 }
 
 /// The button to the page with all groups.

@@ -6,11 +6,13 @@ use anyhow::Context as _;
 
 use super::{Progress, lane, new_step};
 use crate::app::App;
+use crate::domain::happening::Happening;
 use crate::domain::ids::{MessageId, TicketId};
 use crate::domain::lifecycle::{
     Closing, Decision, Event, Facts, Question, Restoring, State, Task, Thread, Timer as TimerKind, decide,
 };
 use crate::error::Result;
+use crate::export;
 use crate::journal;
 use crate::storage::lifecycle::{self, Buttons, Change, Record};
 use crate::storage::steps::{self, Holder, Step};
@@ -217,6 +219,9 @@ impl Transition<'_> {
         (self.applied.to, self.applied.outcome) = (Some(decision.state), Outcome::Changed);
         self.applied.ring |= delete::on_state(self.app, self.tx, &self.record, before).await?;
         if let Some(happening) = happening {
+            if matches!(happening, Happening::Closed { .. }) {
+                self.applied.ring |= export::on_closed(self.app, self.tx, &self.record).await?;
+            }
             let reason = self.progress.reason.as_deref();
             let noted = journal::note_with(self.app, self.tx, &self.record, happening, reason).await?;
             self.applied.ring |= noted.rings();

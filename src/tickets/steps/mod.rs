@@ -23,7 +23,7 @@ use crate::storage::steps::Step;
 use crate::tickets::cards::Remove;
 use crate::tickets::machine::{self, Finished, Progress};
 use crate::work::{Attempt, Kind, Kinds, Outcome, Tools};
-use crate::{inboxes, journal};
+use crate::{export, inboxes, journal};
 
 /// All kinds.
 pub const KINDS: Kinds = &[
@@ -42,6 +42,7 @@ pub const KINDS: Kinds = &[
     &settle::SETTLE,
     &due::Due,
     &journal::LINE,
+    &export::ATTACH,
     &Remove,
     &inboxes::REMOVE_PANEL,
 ];

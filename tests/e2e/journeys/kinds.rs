@@ -2,7 +2,7 @@
 
 use discord_sim::{Message, Thread};
 
-use super::{Journey, working};
+use super::{Journey, Scene, working};
 
 /// The end of a ticket whose thread is deleted.
 pub(super) const DELETED: &str = "deleted";
@@ -10,7 +10,17 @@ pub(super) const DELETED: &str = "deleted";
 impl Journey {
     /// Whether the bot writes in a channel of the staff.
     pub fn writes_for_staff(self) -> bool {
-        matches!(self, Self::StaffArchiveLogged | Self::CardPosted | Self::CardFollows | Self::CardMoves)
+        self.is_logged() || self.has_cards()
+    }
+
+    /// Whether its inbox has a log.
+    pub(super) fn is_logged(self) -> bool {
+        matches!(self, Self::StaffArchiveLogged | Self::StaffArchiveExported)
+    }
+
+    /// Whether the moderator archives the thread.
+    pub(super) fn is_archived_by_hand(self) -> bool {
+        self.is_logged() || matches!(self, Self::StaffArchive | Self::CardFollows | Self::CardMoves)
     }
 
     /// Whether it reaches its end without people: what Discord reports is found again, a lost click is not.
@@ -44,6 +54,7 @@ impl Journey {
             | Self::OwnerLeavesGuild
             | Self::StaffArchive
             | Self::StaffArchiveLogged
+            | Self::StaffArchiveExported
             | Self::StaffClose
             | Self::ScheduledClose
             | Self::OwnerAgrees
@@ -55,6 +66,22 @@ impl Journey {
             Self::OpenRefused => "gone",
             _ => "open",
         }
+    }
+}
+
+impl Scene<'_> {
+    /// Gives the inbox its log.
+    pub(super) async fn set_log(&mut self, journey: Journey) {
+        if !journey.is_logged() {
+            return;
+        }
+        let log = self.town.guild.text_channel("log").create();
+        self.ledger.store("UPDATE inbox SET log_channel_id = $1", log.id()).await;
+        if journey == Journey::StaffArchiveExported {
+            let sql = r#"UPDATE inbox SET settings = '{"log":{"attach_export":true}}' WHERE id > $1"#;
+            self.ledger.store(sql, 0_u64).await;
+        }
+        self.log = Some(log);
     }
 }
 
