@@ -5,10 +5,10 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use clap::ValueEnum;
 use discord_sim::permissions as perm;
-use discord_sim::{Actor, Channel, ChannelKind, Guild, Message, Reply, Sim, State, Thread};
+use discord_sim::{Actor, Channel, ChannelKind, Guild, Message, Reply, Role, Sim, State, Target, Thread};
 
 /// How long the bot may take for one step of a scene, in real time.
-const PATIENCE: Duration = Duration::from_mins(1);
+const MAX_WAIT: Duration = Duration::from_mins(1);
 
 /// What has happened already.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -18,9 +18,9 @@ pub enum Scene {
     Empty,
     /// One inbox with its panel
     Inbox,
-    /// Three kinds of tickets
+    /// Three kinds of tickets on one panel, with forms and answers to frequent questions
     Kinds,
-    /// A busy afternoon: 60 tickets, open, closed and dormant
+    /// A busy afternoon: 60 tickets, open, claimed, closed and dormant, with cards for the staff
     Busy,
 }
 
@@ -42,11 +42,13 @@ pub async fn play(
 }
 
 const HELP: &str = "## Need help?\nOpen a ticket, and we will talk in private. The team answers within a few hours.";
-const KINDS: [&str; 3] = [
-    "## Questions\nAnything about the café, the boats or your membership.",
-    "## Report a member\nTell us what happened. Only the team reads it.",
-    "## Work with us\nSend us a few lines about yourself.",
-];
+const KINDS: &str =
+    "## How can we help?\nAnything about the café, the boats or your membership. Only the team reads it.";
+
+/// The configuration of the scenes, as `/inbox import` reads it.
+const KINDS_FILE: &str = include_str!("../scenes/kinds.toml");
+const BUSY_FILE: &str = include_str!("../scenes/busy.toml");
+
 const TOPICS: [&str; 12] = [
     "I lost my key to the boathouse.",
     "Can I bring my dog on Sunday?",
@@ -103,6 +105,7 @@ impl<A: Fn(Duration) -> anyhow::Result<()> + Send + Sync> Director<'_, A> {
         let reply = self.admin.try_begin_menu(&select.context("the bot has no command on messages")?, &draft)?;
         // An answer may come before the message does.
         self.until("the inbox", || panels().len() > before).await.with_context(|| reply.text())?;
+        self.answered(&reply).await?;
         let panel = panels().pop().context("no inbox was made")?;
         // What the text was copied from is not needed any more.
         self.admin.try_delete_message(&draft)?;
@@ -110,14 +113,54 @@ impl<A: Fn(Duration) -> anyhow::Result<()> + Send + Sync> Director<'_, A> {
     }
 
     async fn kinds(&self) -> anyhow::Result<()> {
-        for text in KINDS {
-            self.inbox(text).await?;
-        }
-        Ok(())
+        let panel = self.inbox(KINDS).await?;
+        self.configure(KINDS_FILE).await?;
+        let shows_all = || panel.buttons().len() == 3;
+        self.until("the panel with three kinds", shows_all).await
+    }
+
+    /// As in the README: give the bot a file, and use the button below the answer.
+    async fn configure(&self, template: &str) -> anyhow::Result<()> {
+        let file = self.fill(template)?;
+        let command = self.admin.slash("inbox import").at(self.channel()?);
+        let reply = command.attachment("file", "scene.toml", file, "application/toml").try_begin()?;
+        self.answered(&reply).await?;
+        let button = reply.buttons().into_iter().find_map(|button| button.custom_id);
+        let button = button.with_context(|| {
+            format!("the file of the scene was refused: {} {:?}", reply.text(), reply.message().embeds())
+        })?;
+        let done = self.admin.try_begin_click(&reply, &button)?;
+        self.answered(&done).await
+    }
+
+    /// The file for this server. A line about the staff's channel goes where there is none.
+    fn fill(&self, template: &str) -> anyhow::Result<String> {
+        let channel = self.channel()?;
+        let roles = self.guild.roles();
+        let is_staff = |role: &&Role| channel.overwrite(Target::role(role)).0 & perm::MANAGE_THREADS != 0;
+        let staff: Vec<String> =
+            roles.iter().filter(is_staff).map(|role| format!("\"@{} ({})\"", role.name(), role.id())).collect();
+        let desk = self.channel_for_staff().map(|desk| desk.id().to_string());
+        let lines = template.lines().filter(|line| desk.is_some() || !line.contains("{desk}"));
+        let text: String = lines.flat_map(|line| [line, "\n"]).collect();
+        Ok(text
+            .replace("{server}", &self.guild.id().to_string())
+            .replace("{channel}", &channel.id().to_string())
+            .replace("{staff}", &staff.join(", "))
+            .replace("{desk}", &desk.unwrap_or_default()))
+    }
+
+    /// A channel that members do not see and in which the bot can post.
+    fn channel_for_staff(&self) -> Option<Channel> {
+        let is_closed = |channel: &Channel| channel.overwrite(Target::everyone()).1 & perm::VIEW_CHANNEL != 0;
+        let is_open_to_bot = |channel: &Channel| channel.overwrite(Target::bot()).0 & perm::VIEW_CHANNEL != 0;
+        let mut channels = self.guild.channels().into_iter().filter(|channel| channel.kind() == ChannelKind::Text);
+        channels.find(|channel| is_closed(channel) && is_open_to_bot(channel))
     }
 
     async fn busy(&self) -> anyhow::Result<()> {
         let panel = self.inbox(HELP).await?;
+        self.configure(BUSY_FILE).await?;
         let channel = self.channel()?;
         let staff: Vec<Actor> = self.guild.members().into_iter().filter(|one| self.is_staff(one, channel)).collect();
         for number in 0..60_usize {
@@ -128,17 +171,20 @@ impl<A: Fn(Duration) -> anyhow::Result<()> + Send + Sync> Director<'_, A> {
             let is_ready = || own().is_some_and(|thread| !thread.messages().is_empty());
             self.until("a ticket", is_ready).await.with_context(|| reply.text())?;
             let thread = own().context("no ticket was opened")?;
-            self.talk(number, &member, staff.get(number % staff.len().max(1)), &thread)?;
+            self.talk(number, &member, staff.get(number % staff.len().max(1)), &thread).await?;
             (self.advance)(Duration::from_mins(3))?;
         }
         Ok(())
     }
 
-    fn talk(&self, number: usize, member: &Actor, staff: Option<&Actor>, thread: &Thread) -> anyhow::Result<()> {
+    async fn talk(&self, number: usize, member: &Actor, staff: Option<&Actor>, thread: &Thread) -> anyhow::Result<()> {
         member.try_write(thread, TOPICS[number % TOPICS.len()])?;
         let Some(staff) = staff else { return Ok(()) };
         if number % 3 != 2 {
             staff.try_write(thread, ANSWERS[number % ANSWERS.len()])?;
+        }
+        if number % 3 == 1 {
+            self.answered(&staff.slash("ticket claim").at(thread).try_begin()?).await?;
         }
         match number % 5 {
             // Closed by staff, closed by its owner, dormant, and open.
@@ -171,7 +217,7 @@ impl<A: Fn(Duration) -> anyhow::Result<()> + Send + Sync> Director<'_, A> {
                 let _ = tokio::time::timeout(Duration::from_millis(100), changes.changed()).await;
             }
         };
-        tokio::time::timeout(PATIENCE, waiting).await.with_context(|| format!("the bot takes too long: {what}"))
+        tokio::time::timeout(MAX_WAIT, waiting).await.with_context(|| format!("the bot takes too long: {what}"))
     }
 }
 
@@ -179,8 +225,7 @@ impl<A: Fn(Duration) -> anyhow::Result<()> + Send + Sync> Director<'_, A> {
 pub(crate) fn channel_for_tickets(guild: &Guild) -> anyhow::Result<Channel> {
     let has_staff = |channel: &Channel| {
         let roles = guild.roles();
-        let given =
-            |role: &discord_sim::Role| channel.overwrite(discord_sim::Target::role(role)).0 & perm::MANAGE_THREADS != 0;
+        let given = |role: &Role| channel.overwrite(Target::role(role)).0 & perm::MANAGE_THREADS != 0;
         channel.kind() == ChannelKind::Text && roles.iter().any(given)
     };
     let channels = guild.channels();

@@ -7,6 +7,7 @@ mod support;
 
 use std::time::Duration;
 
+use discord_sim::Button;
 use reqwest::header::HeaderMap;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, StatusCode};
@@ -36,12 +37,20 @@ impl Page {
 
     /// The fields of a click on the only panel.
     fn click(&self) -> Form {
+        self.click_where(|_| true)
+    }
+
+    fn click_on(&self, label: &str) -> Form {
+        self.click_where(|button| button.label == label)
+    }
+
+    fn click_where(&self, is_wanted: impl Fn(&Button) -> bool) -> Form {
         let help = self.running.playground.guild.channel(self.channel("help")).unwrap();
         let panels: Vec<_> =
             help.messages().into_iter().filter(|one| !one.is_private() && !one.buttons().is_empty()).collect();
-        assert_eq!(panels.len(), 1, "{panels:?}");
-        let button = panels[0].buttons().remove(0).custom_id.unwrap();
-        form(&[("message", &panels[0].id().to_string()), ("button", &button)])
+        let [panel] = &panels[..] else { panic!("not one panel: {panels:?}") };
+        let button = panel.buttons().into_iter().find(is_wanted).unwrap().custom_id.unwrap();
+        form(&[("message", &panel.id().to_string()), ("button", &button)])
     }
 
     async fn get(&self, path: &str) -> (StatusCode, HeaderMap, String) {
@@ -185,6 +194,18 @@ async fn everybody_reads_the_bot_in_their_own_language() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn three_kinds_of_tickets_are_on_one_panel_with_their_forms() {
+    let page = Page::open(Options { scene: Scene::Kinds, ..Options::default() }).await;
+    let path = format!("/as/anna/{}", page.channel("help"));
+    for (label, asked) in [("Report a member", "Whom do you want to report?"), ("Work with us", "How old are you?")] {
+        page.act(&format!("{path}/do/click"), page.click_on(label)).await;
+        page.see(&path, asked).await;
+    }
+    page.act(&format!("{path}/do/click"), page.click_on("Ask a question")).await;
+    page.see(&path, "When are you open?").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_day_goes_by_for_discord_and_for_the_bot() {
     let page = Page::open(Options { scene: Scene::Busy, ..Options::default() }).await;
     let help = page.channel("help");
@@ -194,6 +215,7 @@ async fn a_day_goes_by_for_discord_and_for_the_bot() {
     let act = page.act(&format!("/as/olga/{help}/do/advance"), form(&[("seconds", "691200")])).await;
     assert_eq!(act.0, StatusCode::OK, "{}", act.1);
     assert_eq!(active(), 0, "Discord's timer did not archive them");
+    page.see(&format!("/as/mona/{}", page.channel("moderators")), "Discuss").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

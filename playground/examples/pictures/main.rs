@@ -24,7 +24,7 @@ use crate::desk::{Desk, WIDE};
 const AFTERNOON: i64 = 1_781_272_800_000;
 
 /// All pictures together, in bytes.
-const LARGEST: u64 = 600_000;
+const LARGEST: u64 = 800_000;
 
 #[tokio::main]
 async fn main() {
@@ -34,6 +34,10 @@ async fn main() {
     let desk = Desk::set_up(options(Scene::Inbox), WIDE).await.expect("a browser");
     let studio = Studio { desk: &desk, folder: &folder };
     studio.ticket().await;
+    desk.leave().await;
+    let desk = Desk::set_up(options(Scene::Kinds), WIDE).await.expect("a browser");
+    let studio = Studio { desk: &desk, folder: &folder };
+    studio.form().await;
     desk.leave().await;
     let desk = Desk::set_up(options(Scene::Busy), WIDE).await.expect("a browser");
     let studio = Studio { desk: &desk, folder: &folder };
@@ -83,8 +87,22 @@ impl Studio<'_> {
         self.take("settings").await;
     }
 
+    async fn form(&self) {
+        let desk = self.desk;
+        desk.size(1080, 620, 2).await;
+        desk.be("anna").await;
+        desk.click_path("//button[contains(., 'Report a member')]").await;
+        desk.sees_in("dialog", "Whom do you want to report?").await;
+        self.take("form").await;
+    }
+
     async fn afternoon(&self) {
         let desk = self.desk;
+        desk.size(1080, 620, 2).await;
+        desk.be("mona").await;
+        desk.click_path("//nav//a[contains(., 'moderators')]").await;
+        desk.sees("Discuss").await;
+        self.take("cards").await;
         desk.size(1440, 760, 2).await;
         desk.be("mona").await;
         desk.click_css("[data-theme-switch]").await;
