@@ -13,7 +13,7 @@ use crate::discord::{BotContext, Command, report};
 use crate::domain::rights::Action;
 use crate::error::Result;
 use crate::inboxes::{self, replies};
-use crate::tickets::{reply, suggest, ways};
+use crate::tickets::{exporting, reply, suggest, ways};
 
 /// An option with choices.
 struct Completion {
@@ -74,6 +74,11 @@ const ALL: &[Completion] = &[
         find: |state, caller, typed| {
             Box::pin(async move { suggest::tickets(&state, &caller, &typed, Action::Reopen).await })
         },
+    },
+    Completion {
+        command: "ticket export",
+        option: "zone",
+        find: |_, _, typed| Box::pin(async move { Ok(exporting::suggest_zones(&typed)) }),
     },
     Completion {
         command: "reply",

@@ -188,12 +188,16 @@ async fn export(
     ctx: Context<'_>,
     #[max_length = 200] ticket: Option<String>,
     format: Option<FileFormat>,
+    #[max_length = 64] zone: Option<String>,
 ) -> Result<()> {
     let format = match format {
         None | Some(FileFormat::Html) => Format::Html,
         Some(FileFormat::Json) => Format::Json,
         Some(FileFormat::Text) => Format::Text,
     };
-    let work = async { exporting::export(ctx.data(), &invocation(ctx)?.caller, ticket.as_deref(), format).await };
+    let work = async {
+        let caller = &invocation(ctx)?.caller;
+        exporting::export(ctx.data(), caller, ticket.as_deref(), format, zone.as_deref()).await
+    };
     answer(ctx, work).await
 }

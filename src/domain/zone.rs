@@ -5,6 +5,8 @@ use std::fmt;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use super::clock::Timestamp;
+
 /// A named zone, such as `Europe/Berlin`. One that the built-in database does not know counts as UTC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -49,6 +51,11 @@ impl Zone {
         let proposed =
             if containing.is_empty() { close.into_iter().map(|(_, name)| name).collect() } else { containing };
         Err(proposed.into_iter().take(PROPOSED).cloned().collect())
+    }
+
+    /// What clocks on the wall show at this time, as if they were in UTC.
+    pub fn wall(&self, at: Timestamp) -> Timestamp {
+        Timestamp::from_millis(at.millis().saturating_add(self.offset_at(at.seconds()).saturating_mul(1_000)))
     }
 
     pub fn is_known(&self) -> bool {

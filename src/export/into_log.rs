@@ -22,6 +22,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, MessageId, ThreadId, TicketId};
 use crate::domain::lifecycle::Thread;
 use crate::domain::permissions;
+use crate::domain::zone::Zone;
 use crate::error::Result;
 use crate::i18n::{self, Locale, ThreadLink};
 use crate::storage::lifecycle::{self, Record};
@@ -125,7 +126,7 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     let record = lifecycle::find_ticket(db, left.ticket).await.context("find a ticket")?;
     let Some(record) = record.filter(|record| record.thread != Thread::Gone) else { return end(tools, step).await };
     let Some(thread) = record.thread_id else { return end(tools, step).await };
-    let Some(channel) = log_of(db, &record).await? else { return end(tools, step).await };
+    let Some((channel, zone)) = log_of(db, &record).await? else { return end(tools, step).await };
     let is_closing = steps::is_busy(db, record.ticket.into()).await.context("look for a ticket's steps")?;
     if is_closing && app.now().apart(left.closed_at()) < CLOSING {
         return wait(app, step, "closing").await;
@@ -136,18 +137,19 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     }
     let locale = guilds::find_locale(db, step.guild).await.context("find a guild's language")?;
     let locale = locale.as_deref().map(Locale::from_discord).unwrap_or_default();
-    let order = order(app, &record, thread, &locale, left);
+    let order = order(app, &record, thread, (&locale, zone), left);
     let mut log = Log { tools, step, channel, locale, left, number: record.number, thread };
     let done = read::run(tools, order, &mut log).await;
     drop(running);
     finish(tools, step, channel, done, log.left.after.is_some()).await
 }
 
-fn order(app: &App, record: &Record, thread: ThreadId, locale: &Locale, left: Left) -> Order {
+fn order(app: &App, record: &Record, thread: ThreadId, (locale, zone): (&Locale, Zone), left: Left) -> Order {
     Order {
         facts: Facts::new(record, thread, app.now()),
         format: Format::Html,
         locale: locale.clone(),
+        zone,
         viewer: Viewer::default(),
         limit: None,
         after: left.after.unwrap_or(MessageId::first_at(thread.created_at())),
@@ -157,11 +159,12 @@ fn order(app: &App, record: &Record, thread: ThreadId, locale: &Locale, left: Le
     }
 }
 
-/// The log of the ticket's inbox, if it still wants exports.
-async fn log_of(db: &Database, record: &Record) -> Result<Option<ChannelId>> {
+/// The log of the ticket's inbox, if it still wants exports, and the zone of its hours.
+async fn log_of(db: &Database, record: &Record) -> Result<Option<(ChannelId, Zone)>> {
     let Some(inbox) = record.inbox else { return Ok(None) };
     let inbox = inboxes::find(db, inbox).await.context("find a ticket's inbox")?;
-    Ok(inbox.map(|inbox| inbox.settings.log).filter(|log| log.attach_export).and_then(|log| log.channel))
+    let settings = inbox.map(|inbox| inbox.settings).filter(|settings| settings.log.attach_export);
+    Ok(settings.and_then(|settings| Some((settings.log.channel?, settings.hours.zone.unwrap_or_else(Zone::utc)))))
 }
 
 /// Whether the bot may post files there. Without an answer: yes, it is tried. Three requests.

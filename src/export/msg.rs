@@ -33,6 +33,7 @@ messages! {
     /// The caller has one running.
     BusyOwn = "export-busy-own";
     BusyAll = "export-busy-all";
+    UnknownZone = "export-unknown-zone";
     NotInThread = "export-not-in-thread";
     ThreadGone = "export-thread-gone";
     Hidden { channel: ChannelId } = "export-hidden";
@@ -59,12 +60,15 @@ messages! {
     ClosedBy = "export-file-closed-by";
     ClaimedBy = "export-file-claimed-by";
     Nobody = "export-file-nobody";
+    /// The mark beside a name.
+    OwnerMark = "export-file-owner-mark";
     Priority = "export-file-priority";
     Messages = "export-file-messages";
     People = "export-file-people";
     MorePeople { count: u64 } = "export-file-more-people";
     Answers = "export-file-answers";
     Utc = "export-file-utc";
+    Zone { zone: String } = "export-file-zone";
     MadeAt { at: String } = "export-file-made-at";
     NoteContent = "export-file-note-content";
     NoteContentUnknown = "export-file-note-content-unknown";

@@ -21,6 +21,7 @@ use crate::discord::rest::File;
 use crate::discord::{Refusal, RestError, RestResult, application, names};
 use crate::domain::history::Message;
 use crate::domain::ids::{MessageId, RoleId, UserId};
+use crate::domain::zone::Zone;
 use crate::i18n::Locale;
 use crate::work::Tools;
 
@@ -39,6 +40,8 @@ pub struct Order {
     pub format: Format,
     /// Of the words in the file.
     pub locale: Locale,
+    /// Of the times in the file.
+    pub zone: Zone,
     /// Whoever reads it first: other channels than they see have no names.
     pub viewer: Viewer,
     /// The most bytes of a file where it goes; `None`: that of the server's channels.
@@ -166,7 +169,7 @@ struct Job<'a> {
 
 impl<'a> Job<'a> {
     async fn begin(tools: Tools<'a>, order: Order) -> Result<Self, Failed> {
-        let Order { mut facts, format, locale, viewer, limit, after, part, until, stop } = order;
+        let Order { mut facts, format, locale, zone, viewer, limit, after, part, until, stop } = order;
         let (thread, guild, portal) = tokio::join!(
             history::thread(tools.rest, facts.thread),
             names::of_guild(tools.rest, facts.guild),
@@ -176,9 +179,9 @@ impl<'a> Job<'a> {
         facts.reads_content = portal.ok().map(|portal| portal.allows_content);
         (facts.thread_name, facts.guild_name) = (thread.name, guild.name);
         let renderer: Box<dyn Render> = match format {
-            Format::Html => Box::new(Html::new(locale, facts.owner)),
+            Format::Html => Box::new(Html::new(locale, facts.owner, zone)),
             Format::Json => Box::new(Json::default()),
-            Format::Text => Box::new(Text::new(locale, facts.owner)),
+            Format::Text => Box::new(Text::new(locale, facts.owner, zone)),
         };
         let press = Press::new(renderer, Names::new(facts.guild, guild.roles));
         let limit = limit.unwrap_or(guild.attachment_limit).min(LARGEST_REQUEST);

@@ -4,24 +4,27 @@
 use std::fmt::Write as _;
 
 use super::cover::{Cover, Fact};
+use super::html::markdown::plain;
 use super::msg::ExportMsg;
 use super::names::{Names, shown};
 use super::render::{Listed, Piece, Render};
-use super::times::moment;
+use super::times::{both, moment, note};
 use crate::domain::history::{Attachment, Body, Kind, Message, Part};
 use crate::domain::ids::UserId;
+use crate::domain::zone::Zone;
 use crate::i18n::{self, AtLeast, Locale, TicketState};
 
 pub struct Text {
     locale: Locale,
     owner: UserId,
+    zone: Zone,
 }
 
 const INDENT: &str = "    ";
 
 impl Text {
-    pub fn new(locale: Locale, owner: UserId) -> Self {
-        Self { locale, owner }
+    pub fn new(locale: Locale, owner: UserId, zone: Zone) -> Self {
+        Self { locale, owner, zone }
     }
 
     fn say(&self, msg: &ExportMsg) -> String {
@@ -30,15 +33,15 @@ impl Text {
 
     fn title(&self, message: &Message, names: &Names) -> String {
         let who = names.of_user(message.author.id);
-        let mut title = format!("{}  {who}", moment(message.at()));
+        let mut title = format!("{}  {who}", both(&self.zone, message.at()));
         if let Some(person) = names.person(message.author.id) {
             let _written = write!(title, " (@{})", person.username);
         }
         let is_owner = message.author.id == self.owner;
         let marks = [
-            is_owner.then_some(ExportMsg::Owner),
+            is_owner.then_some(ExportMsg::OwnerMark),
             message.author.is_app.then_some(ExportMsg::App),
-            message.edited_at.map(|at| ExportMsg::EditedAt { at: moment(at) }),
+            message.edited_at.map(|at| ExportMsg::EditedAt { at: both(&self.zone, at) }),
             message.is_pinned.then_some(ExportMsg::Pinned),
         ];
         for mark in marks.into_iter().flatten() {
@@ -57,11 +60,11 @@ impl Text {
             Kind::Pinned => ExportMsg::PinnedOne { who },
             Kind::Written | Kind::Other(_) => ExportMsg::OtherSystem { who },
         };
-        format!("{}  {}\n", moment(message.at()), self.say(&msg))
+        format!("{}  {}\n", both(&self.zone, message.at()), self.say(&msg))
     }
 
-    fn body(&self, body: &Body, out: &mut String) {
-        push(out, &body.text);
+    fn body(&self, body: &Body, names: &Names, out: &mut String) {
+        push(out, &plain(&self.zone, names, &body.text));
         for embed in &body.embeds {
             let titles = [&embed.author, &embed.title, &embed.url, &embed.description];
             titles.into_iter().flatten().for_each(|text| push(out, text));
@@ -133,10 +136,10 @@ impl Render for Text {
         if message.is_unreadable() {
             push(&mut out, &format!("[{}]", self.say(&ExportMsg::Unreadable)));
         }
-        self.body(&message.body, &mut out);
+        self.body(&message.body, names, &mut out);
         for forwarded in &message.forwards {
             push(&mut out, &format!("[{}]", self.say(&ExportMsg::Forwarded)));
-            self.body(forwarded, &mut out);
+            self.body(forwarded, names, &mut out);
         }
         if !message.reactions.is_empty() {
             let each = message.reactions.iter().map(|found| format!("{} {}", shown(&found.emoji), found.count));
@@ -166,7 +169,7 @@ impl Render for Text {
                 Fact::Person(user) => cover.names.of_user(user).into_owned(),
                 Fact::Said(msg) => say(msg),
                 Fact::Priority(priority) => priority.word(&self.locale),
-                Fact::At(at) => moment(at),
+                Fact::At(at) => both(&self.zone, at),
                 Fact::Count(count) => count.to_string(),
             };
             let _written = writeln!(out, "{}: {fact}", say(label));
@@ -175,13 +178,15 @@ impl Render for Text {
         for note in cover.notes() {
             let _written = writeln!(out, "{}", say(note));
         }
-        let made = ExportMsg::MadeAt { at: moment(facts.exported_at) };
-        let _written = writeln!(out, "{} {}", say(made), say(ExportMsg::Utc));
+        let made = ExportMsg::MadeAt { at: moment(self.zone.wall(facts.exported_at)) };
+        let _written = writeln!(out, "{} {}", say(made), say(note(&self.zone)));
         if !cover.answers.is_empty() {
             let _written = writeln!(out, "\n{}", say(ExportMsg::Answers));
             for answer in cover.answers {
-                push(&mut out, &answer.question);
-                push(&mut out, &format!("> {}", answer.answer));
+                push(&mut out, &unescaped(&answer.question));
+                for line in plain(&self.zone, cover.names, &answer.answer).lines() {
+                    push(&mut out, &format!("> {}", unescaped(line)));
+                }
             }
         }
         out + "\n----\n\n"
@@ -190,6 +195,16 @@ impl Render for Text {
     fn tail(&self) -> String {
         String::new()
     }
+}
+
+/// An answer as it was given: in messages it stands escaped (`domain::text::escape`).
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        out.push(if letter == '\\' { letters.next().unwrap_or(letter) } else { letter });
+    }
+    out
 }
 
 /// Adds a text of a person, indented.

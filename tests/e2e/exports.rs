@@ -310,3 +310,35 @@ async fn an_export_of_another_server_does_not_exist() {
         assert_told(&reply, "I do not know this ticket");
     }
 }
+
+#[tokio::test]
+async fn times_are_in_the_zone_that_is_asked_for_or_that_of_the_hours_and_also_in_utc() {
+    let sim = readable().await;
+    let story = Story::begin(&sim).await;
+    let ticket = story.open().await;
+    story.anna.post(&ticket, "Hello");
+    let first = |page: &Html| {
+        let time = page.select(&Selector::parse(".at time").unwrap()).next().unwrap();
+        (time.text().collect::<String>(), time.value().attr("title").unwrap().to_owned())
+    };
+
+    let utc = page(&sim, &export(&story.mona, &ticket).send().await).await;
+    let asked = page(&sim, &export(&story.mona, &ticket).string("zone", "kathmandu").send().await).await;
+    story.set(r#"{"hours":{"zone":"Asia/Tokyo"}}"#).await;
+    let of_hours = page(&sim, &export(&story.mona, &ticket).send().await).await;
+    let text = file(&sim, &export(&story.mona, &ticket).integer("format", 2).send().await).await;
+
+    let minutes = |shown: &str| {
+        let (hours, minutes) = shown.split_once(':').unwrap();
+        hours.parse::<u32>().unwrap() * 60 + minutes.parse::<u32>().unwrap()
+    };
+    let ahead = |page: &Html| (minutes(&first(page).0) + 1_440 - minutes(&first(&utc).0)) % 1_440;
+    assert_eq!((ahead(&asked), ahead(&of_hours)), (5 * 60 + 45, 9 * 60));
+    assert_eq!(first(&asked).1, first(&utc).1, "UTC is there, too");
+    assert!(texts(&asked, ".made")[0].contains("Times are in Asia/Kathmandu"), "{:?}", texts(&asked, ".made"));
+    assert!(texts(&utc, ".made")[0].contains("All times are in UTC"));
+    assert!(text.contains(" UTC)  anna (@anna)") && text.contains("    @anna, thank you"), "{text}");
+    assert_told(&export(&story.mona, &ticket).string("zone", "Atlantis").send().await, "I do not know this time zone");
+    let typed = export(&story.mona, &ticket).string("zone", "berl");
+    assert_eq!(choices(typed, "zone").await, [("Europe/Berlin".to_owned(), "Europe/Berlin".to_owned())]);
+}

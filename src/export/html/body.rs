@@ -54,7 +54,7 @@ fn embed(reader: Reader<'_>, embed: &Embed, words: &Words) -> Markup {
                 p.small {
                     @if let Some(footer) = &embed.footer { bdi { (shown(footer)) } }
                     @if embed.footer.is_some() && embed.at.is_some() { " · " }
-                    @if let Some(at) = embed.at { (times::full(at)) }
+                    @if let Some(at) = embed.at { (times::full(reader.zone, at)) }
                 }
             }
         }
@@ -72,9 +72,15 @@ fn part(reader: Reader<'_>, part: &Part, words: &Words) -> Markup {
             Part::Picture(text) => p.label { (words.picture) @if !text.is_empty() { ": " bdi { (shown(text)) } } },
             Part::File(name) => p.label { (words.file) ": " bdi { (shown(name)) } },
             Part::Separator => div.separator {},
+            Part::Group(parts) if parts.iter().all(is_control) => div { @for inner in parts { (self::part(reader, inner, words)) } },
             Part::Group(parts) => div.group { @for inner in parts { (self::part(reader, inner, words)) } },
         }
     }
+}
+
+/// A row of buttons has no frame.
+fn is_control(part: &Part) -> bool {
+    matches!(part, Part::Button { .. } | Part::Menu(_))
 }
 
 fn poll(reader: Reader<'_>, poll: &Poll, words: &Words, locale: &Locale) -> Markup {

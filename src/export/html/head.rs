@@ -13,7 +13,7 @@ use crate::domain::lifecycle::State;
 use crate::export::cover::{Cover, Fact, Facts};
 use crate::export::msg::ExportMsg;
 use crate::export::names::shown;
-use crate::export::times::moment;
+use crate::export::times::{moment, note};
 use crate::i18n::TicketState;
 
 const STYLE: &str = include_str!("page.css");
@@ -63,7 +63,7 @@ pub(super) fn render(page: &Html, cover: &Cover<'_>) -> String {
                 (answers(page, cover))
                 (people(page, cover))
                 p.made {
-                    (page.say(&ExportMsg::MadeAt { at: moment(facts.exported_at) })) " " (page.say(&ExportMsg::Utc))
+                    (page.say(&ExportMsg::MadeAt { at: moment(page.zone.wall(facts.exported_at)) })) " " (page.say(&note(&page.zone)))
                 }
             }
             (PreEscaped("<main>"))
@@ -93,7 +93,7 @@ fn entry(page: &Html, cover: &Cover<'_>, fact: &Fact) -> Markup {
         },
         Fact::Said(msg) => html! { (page.say(msg)) },
         Fact::Priority(priority) => html! { (priority.word(&page.locale)) },
-        Fact::At(at) => times::full(*at),
+        Fact::At(at) => times::full(&page.zone, *at),
         Fact::Count(count) => html! { (count) },
     }
 }

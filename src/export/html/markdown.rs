@@ -11,7 +11,10 @@ use maud::{Markup, html};
 use super::prepare::{Block, blocks, push_plain};
 use super::times;
 use super::tokens::{Links, Protected, Token, clean};
+use crate::domain::clock::Timestamp;
+use crate::domain::zone::Zone;
 use crate::export::names::Names;
+use crate::export::times::moment;
 
 /// Formatting nested deeper than this is shown without formatting. Discord's client has fewer levels.
 const DEEPEST: usize = 12;
@@ -20,6 +23,7 @@ const DEEPEST: usize = 12;
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     pub names: &'a Names,
+    pub zone: &'a Zone,
     /// The word on a hidden text.
     pub spoiler: &'a str,
     /// Within a link, nothing else is one.
@@ -173,7 +177,7 @@ fn piece(reader: Reader<'_>, token: Token<'_>) -> Markup {
             html! { a.mention href=(names.address_of(channel)) { bdi { "#" (names.of_channel(channel)) } } }
         }
         Token::Command(name) => html! { span.mention { "/" (name) } },
-        Token::Time(seconds, style) => times::stamp(seconds, style),
+        Token::Time(seconds, style) => times::stamp(reader.zone, seconds, style),
         Token::Emoji(name) => html! { span.emoji { ":" (name) ":" } },
         Token::Url(url) => link(url, &html! { (url) }),
         Token::Masked(label, url) => link(url, &inline_text(Reader { is_linked: true, ..reader }, label)),
@@ -192,8 +196,8 @@ pub(super) fn link(url: &str, text: &Markup) -> Markup {
     html! { (text) }
 }
 
-/// One line of plain text: what somebody replied to.
-pub(super) fn excerpt(names: &Names, text: &str) -> String {
+/// A text without markdown's effects: names stand for mentions, times are written out.
+pub(in crate::export) fn plain(zone: &Zone, names: &Names, text: &str) -> String {
     let text = clean(text);
     let mut protected = Protected::new(Links::Left);
     protected.push_inline(&text);
@@ -202,6 +206,7 @@ pub(super) fn excerpt(names: &Names, text: &str) -> String {
             Some((Token::User(user), _)) => shown.extend(["@", &*names.of_user(user)]),
             Some((Token::Role(role), _)) => shown.extend(["@", &*names.of_role(role)]),
             Some((Token::Channel(channel), _)) => shown.extend(["#", &*names.of_channel(channel)]),
+            Some((Token::Time(seconds, _), _)) => shown += &moment(zone.wall(Timestamp::from_seconds(seconds))),
             Some((Token::Emoji(name), _)) => shown.extend([":", name, ":"]),
             Some((_, written)) => shown += &written,
             None => shown.push(letter),

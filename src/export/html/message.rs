@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::markdown::excerpt;
+use super::markdown::plain;
 use super::{Html, body, times};
 use crate::domain::clock::Timestamp;
 use crate::domain::history::{Kind, Message, Person, Reply};
@@ -10,7 +10,7 @@ use crate::domain::ids::UserId;
 use crate::domain::text;
 use crate::export::msg::ExportMsg;
 use crate::export::names::{Names, shown};
-use crate::export::times::moment;
+use crate::export::times::both;
 
 /// The colours of avatars.
 const COLORS: u64 = 10;
@@ -36,10 +36,10 @@ impl Html {
                 (avatar(&message.author, names))
                 header {
                     (self.author(&message.author, names))
-                    " " a.at href={ "#m" (message.id) } { (times::of_day(message.at())) }
+                    " " a.at href={ "#m" (message.id) } { (times::of_day(&self.zone, message.at())) }
                 }
             } @else {
-                a.at href={ "#m" (message.id) } { (times::of_day(message.at())) }
+                a.at href={ "#m" (message.id) } { (times::of_day(&self.zone, message.at())) }
             }
         };
         open += &head.0;
@@ -81,7 +81,7 @@ impl Html {
     }
 
     fn edited(&self, at: Timestamp) -> Markup {
-        let title = self.say(&ExportMsg::EditedAt { at: moment(at) });
+        let title = self.say(&ExportMsg::EditedAt { at: both(&self.zone, at) });
         html! { span.mark title=(title) { (self.words.edited) } }
     }
 
@@ -98,11 +98,12 @@ impl Html {
         let Some((author, said)) = &reply.shown else {
             return html! { p.reply { (self.words.replied_gone) } };
         };
-        let said = text::single_line(&excerpt(names, said));
-        let said = text::cut(&said, EXCERPT);
+        let whole = text::single_line(&plain(&self.zone, names, said));
+        let said = text::cut(&whole, EXCERPT);
+        let rest = if said.len() < whole.len() { "…" } else { "" };
         let content = html! {
             b { bdi { (names.of_user(author.id)) } } " "
-            @if said.is_empty() { i { (self.words.replied_empty) } } @else { bdi { (said) } }
+            @if said.is_empty() { i { (self.words.replied_empty) } } @else { bdi { (said) (rest) } }
         };
         html! {
             p.reply {
@@ -135,7 +136,7 @@ impl Html {
         };
         html! {
             p.system id={ "m" (message.id) } {
-                (self.say(&msg)) " " a.at href={ "#m" (message.id) } { (times::of_day(message.at())) }
+                (self.say(&msg)) " " a.at href={ "#m" (message.id) } { (times::of_day(&self.zone, message.at())) }
             }
         }
     }

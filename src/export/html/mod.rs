@@ -6,7 +6,7 @@
 mod body;
 mod files;
 mod head;
-mod markdown;
+pub(super) mod markdown;
 mod message;
 mod prepare;
 #[cfg(test)]
@@ -30,6 +30,7 @@ use super::times as moments;
 use crate::domain::clock::Timestamp;
 use crate::domain::history::{Attachment, Kind, Message};
 use crate::domain::ids::{MessageId, UserId};
+use crate::domain::zone::Zone;
 use crate::i18n::{self, Locale};
 
 /// Messages of one author within this time stand together.
@@ -38,6 +39,7 @@ const TOGETHER: Duration = Duration::from_mins(7);
 pub struct Html {
     locale: Locale,
     owner: UserId,
+    zone: Zone,
     words: Words,
     /// The last written message of this part.
     last: Option<(UserId, Timestamp)>,
@@ -48,9 +50,9 @@ pub struct Html {
 }
 
 impl Html {
-    pub fn new(locale: Locale, owner: UserId) -> Self {
+    pub fn new(locale: Locale, owner: UserId, zone: Zone) -> Self {
         let words = Words::new(&locale);
-        Self { locale, owner, words, last: None, day: None, shown: HashSet::new() }
+        Self { locale, owner, zone, words, last: None, day: None, shown: HashSet::new() }
     }
 
     fn say(&self, msg: &ExportMsg) -> String {
@@ -58,7 +60,7 @@ impl Html {
     }
 
     fn reader<'a>(&'a self, names: &'a Names) -> Reader<'a> {
-        Reader { names, spoiler: &self.words.spoiler, is_linked: false }
+        Reader { names, zone: &self.zone, spoiler: &self.words.spoiler, is_linked: false }
     }
 
     fn day(&self, at: Timestamp) -> String {
@@ -81,10 +83,11 @@ impl Render for Html {
     fn message(&mut self, message: &Message, names: &Names) -> Piece {
         let at = message.at();
         let mut before = String::new();
-        if self.day != Some(at.date()) {
-            let date = moments::date(at);
-            before += &html! { h2.day { time datetime=(date) { (self.day(at)) } } }.0;
-            (self.day, self.last) = (Some(at.date()), None);
+        let wall = self.zone.wall(at);
+        if self.day != Some(wall.date()) {
+            let date = moments::date(wall);
+            before += &html! { h2.day { time datetime=(date) { (self.day(wall)) } } }.0;
+            (self.day, self.last) = (Some(wall.date()), None);
         }
         let is_first = self.last.is_none_or(|(author, before)| {
             author != message.author.id

@@ -24,7 +24,7 @@ impl Words {
         let say = |msg: ExportMsg| i18n::render(locale, &msg);
         Self {
             app: say(ExportMsg::App),
-            owner: say(ExportMsg::Owner),
+            owner: say(ExportMsg::OwnerMark),
             edited: say(ExportMsg::Edited),
             pinned: say(ExportMsg::Pinned),
             forwarded: say(ExportMsg::Forwarded),

@@ -1,11 +1,12 @@
 //! Discord's markdown, as its help describes it.
 
 use super::names;
-use crate::export::html::markdown::{Reader, excerpt, line, text};
+use crate::domain::zone::Zone;
+use crate::export::html::markdown::{Reader, line, plain, text};
 
 fn shown(source: &str) -> String {
     let names = names();
-    text(Reader { names: &names, spoiler: "Spoiler", is_linked: false }, source).0
+    text(Reader { names: &names, zone: &Zone::utc(), spoiler: "Spoiler", is_linked: false }, source).0
 }
 
 #[test]
@@ -93,7 +94,9 @@ fn links_lead_to_the_web_only_and_show_where() {
 #[test]
 fn a_line_has_no_blocks() {
     let names = names();
-    let shown = |source: &str| line(Reader { names: &names, spoiler: "Spoiler", is_linked: false }, source).0;
+    let shown = |source: &str| {
+        line(Reader { names: &names, zone: &Zone::utc(), spoiler: "Spoiler", is_linked: false }, source).0
+    };
     for (source, expected) in [
         ("# not **big**", "# not <strong>big</strong>"),
         ("- item\nmore", "- item more"),
@@ -108,5 +111,8 @@ fn a_line_has_no_blocks() {
 
 #[test]
 fn an_excerpt_is_plain_text_with_names() {
-    assert_eq!(excerpt(&names(), "<@8388608> **see** <#8>, <@&7> <:key:5>"), "@Anna **see** #help, @Support :key:");
+    assert_eq!(
+        plain(&Zone::utc(), &names(), "<@8388608> **see** <#8>, <@&7> <:key:5>"),
+        "@Anna **see** #help, @Support :key:"
+    );
 }

@@ -18,6 +18,7 @@ use crate::domain::history::{Body, Kind, Message, Person};
 use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId, ThreadId, UserId};
 use crate::domain::lifecycle::State;
 use crate::domain::priority::Priority;
+use crate::domain::zone::Zone;
 use crate::export::cover::{Cover, Extent, Facts, PartEnd};
 use crate::export::names::Names;
 use crate::export::render::{Listed, Piece, Render as _};
@@ -92,7 +93,7 @@ fn names() -> Names {
 
 /// A whole file.
 fn file(facts: &Facts, names: &Names, messages: &[Message], answers: &[Quoted]) -> String {
-    let mut renderer = Html::new(Locale::default(), ANNA);
+    let mut renderer = Html::new(Locale::default(), ANNA, Zone::utc());
     let mut body = String::new();
     for message in messages {
         let Piece { before, files, after } = renderer.message(message, names);
