@@ -57,6 +57,8 @@ impl<Id, P> Default for Drawers<Id, P> {
 struct Channel<Id, P> {
     guild: GuildId,
     is_drawn: bool,
+    /// The channel or the bot's rights have changed since the drawer began: what fails now may already work.
+    has_changed: bool,
     /// Failures in a row.
     failures: u32,
     /// Of one thing in it, in a row.
@@ -98,6 +100,7 @@ impl<Id: Copy + PartialEq, P: Pace> Drawers<Id, P> {
         let entry = channels.entry(channel).or_insert(Channel {
             guild,
             is_drawn: false,
+            has_changed: false,
             failures: 0,
             failing: None,
             waits_until: Duration::ZERO,
@@ -106,7 +109,7 @@ impl<Id: Copy + PartialEq, P: Pace> Drawers<Id, P> {
         if entry.is_drawn || entry.waits_until > now {
             return None;
         }
-        entry.is_drawn = true;
+        (entry.is_drawn, entry.has_changed) = (true, false);
         Some(Turn { failures: entry.failures, failing: entry.failing, pace: entry.pace })
     }
 
@@ -123,6 +126,7 @@ impl<Id: Copy + PartialEq, P: Pace> Drawers<Id, P> {
                     (entry.failures, entry.failing, entry.waits_until, entry.pace) = (0, None, until, pace);
                 }
                 TurnEnd::Failed { pace, until, of } => {
+                    let until = if entry.has_changed { Duration::ZERO } else { until };
                     (entry.failures, entry.waits_until, entry.pace) = (entry.failures + 1, until, pace);
                     entry.failing = of.map(|of| match entry.failing {
                         Some((before, times)) if before == of => (of, times + 1),
@@ -173,11 +177,15 @@ impl<Id: Copy + PartialEq, P: Pace> Drawers<Id, P> {
     }
 }
 
-/// Lets those of these channels that failed be tried again at once. False if none did.
+/// Lets those of these channels that failed be tried again at once, and those that fail right now. False if none waits.
 fn end_waits<'a, Id: 'a, P: 'a>(channels: impl IntoIterator<Item = &'a mut Channel<Id, P>>) -> bool {
     let mut any = false;
-    for waiting in channels.into_iter().filter(|channel| channel.failures > 0 && !channel.is_drawn) {
-        (waiting.failures, waiting.waits_until, any) = (0, Duration::ZERO, true);
+    for channel in channels {
+        if channel.is_drawn {
+            channel.has_changed = true;
+        } else if channel.failures > 0 {
+            (channel.failures, channel.waits_until, any) = (0, Duration::ZERO, true);
+        }
     }
     any
 }
@@ -238,5 +246,24 @@ mod tests {
         assert_eq!((turn.failures, turn.failing), (0, Some((TicketId::new(7), 3))));
         drawers.end(channel(1), TurnEnd::Done { pace: card::Pace::default() }, NOW);
         assert!(drawers.lock().is_empty(), "nothing is kept of a channel that works");
+    }
+
+    /// The request is on its way without a permission that is granted before its refusal comes back.
+    #[test]
+    fn a_channel_that_changes_while_it_is_drawn_is_tried_again_at_once_and_only_once() {
+        for changes in [true, false] {
+            let drawers = CardDrawers::default();
+            let guild = GuildId::new(1);
+            drawers.begin(channel(1), guild, NOW).unwrap();
+            if changes {
+                drawers.retry_all_of(guild);
+            }
+            drawers.end(channel(1), failed(600, 7), NOW);
+            assert_eq!(drawers.begin(channel(1), guild, NOW).is_some(), changes);
+            if changes {
+                drawers.end(channel(1), failed(600, 7), NOW);
+                assert!(drawers.begin(channel(1), guild, NOW).is_none());
+            }
+        }
     }
 }
