@@ -188,7 +188,9 @@ async fn sixty_old_tickets_that_change_at_once_stay_within_discords_limits() {
     let requests = sim.requests_since(mark);
     let refused = requests.iter().filter(|request| request.status == Some(429)).count();
     assert_eq!(refused, 0, "Discord's limits were met");
-    assert_eq!(to_cards(&sim, mark, &desk.channel).len(), TICKETS);
+    // The claim itself may come after its card was drawn.
+    let drawn = to_cards(&sim, mark, &desk.channel).len();
+    assert!((TICKETS..=TICKETS + 1).contains(&drawn), "{drawn} requests");
     assert_eq!(desk.bot.stored(due).await, 0);
 }
 

@@ -1,8 +1,8 @@
 //! Claiming tickets: who of the staff works on one.
 
-use discord_sim::{Actor, Message, Sim, Thread};
+use discord_sim::{Actor, Message, Request, Sim, Thread};
 
-use crate::support::{TestBot, Town};
+use crate::support::{TestBot, Town, requests_since};
 
 /// Switches the *Claim* button of all inboxes on.
 const CLAIM_BUTTON: &str = r#"UPDATE inbox SET settings = '{"beginning":{"claim_button":true}}' WHERE id >= $1"#;
@@ -57,6 +57,7 @@ async fn staff_claim_a_ticket_with_a_button_and_everybody_in_it_reads_who() {
     let sim = Sim::start().await;
     let story = Story::begin(&sim, CLAIM_BUTTON).await;
     let ticket = story.open().await;
+    let mark = sim.mark();
 
     let reply = story.mona.click(&first_message(&ticket), "Claim").await;
 
@@ -65,6 +66,9 @@ async fn staff_claim_a_ticket_with_a_button_and_everybody_in_it_reads_who() {
     let line = format!("{} has claimed this ticket.", story.mona.mention());
     assert_eq!(story.lines(&ticket).await, [line]);
     assert!(ticket.has_member(&story.mona));
+    let joins = |request: &&Request| request.is("PUT", "/channels/{id}/thread-members/{user}");
+    let asked = requests_since(&sim, mark);
+    assert_eq!(asked.iter().filter(|request| !joins(request)).count(), 2, "the answer and the line: {asked:?}");
 }
 
 #[tokio::test]

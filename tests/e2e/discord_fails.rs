@@ -9,7 +9,7 @@ use std::time::Duration;
 use discord_sim::{Fault, Sim};
 use futures_util::StreamExt as _;
 
-use crate::journeys::{Journey, Scene};
+use crate::journeys::{Journey, Point, Scene, is_answer};
 use crate::support::TestBot;
 
 /// Worlds that run side by side: mostly they wait.
@@ -58,6 +58,26 @@ const CHANGES: [Change; 6] = [
     Change::OwnerLeavesGuild,
 ];
 
+/// What cannot be made good.
+const LOSSES: [Change; 2] = [Change::ThreadDeleted, Change::OwnerLeavesGuild];
+
+/// What people do in a ticket, from opening it to moving it.
+const WORK: [Journey; 13] = [
+    Journey::OpenForm,
+    Journey::StaffArchiveLogged,
+    Journey::Claim,
+    Journey::StaffClose,
+    Journey::ScheduledClose,
+    Journey::StaffAsk,
+    Journey::OwnerAgrees,
+    Journey::StaffReopen,
+    Journey::CardPosted,
+    Journey::CardFollows,
+    Journey::Transfer,
+    Journey::Move,
+    Journey::MoveElsewhere,
+];
+
 /// Prints which world a failed assertion belongs to.
 pub struct Naming<T: fmt::Debug>(pub T);
 
@@ -73,7 +93,7 @@ impl<T: fmt::Debug> Drop for Naming<T> {
 #[tokio::test]
 async fn every_journey_survives_every_failed_request() {
     let recorded =
-        futures_util::stream::iter(Journey::EACH).then(|journey| async move { (journey, points(journey).await) });
+        futures_util::stream::iter(Journey::EACH).then(|journey| async move { (journey, points(journey).await.len()) });
     let journeys: Vec<(Journey, usize)> = recorded.collect().await;
     let worlds = journeys.into_iter().flat_map(|(journey, requests)| {
         assert!(requests > 1, "{journey:?} asks nothing");
@@ -90,13 +110,29 @@ async fn every_journey_survives_every_failed_request() {
 }
 
 #[tokio::test]
-async fn opening_survives_every_change_between_two_requests() {
-    assert_survives_changes(Journey::OpenElsewhere).await;
+async fn what_people_do_in_a_ticket_survives_every_change_between_two_requests() {
+    for journey in [Journey::OpenElsewhere, Journey::StaffArchive] {
+        assert_survives_changes(journey, &CHANGES).await;
+    }
+    for journey in WORK {
+        assert_survives_changes(journey, &LOSSES).await;
+    }
 }
 
+/// Once, and from then on until a while later.
 #[tokio::test]
-async fn closing_survives_every_change_between_two_requests() {
-    assert_survives_changes(Journey::StaffArchive).await;
+async fn whatever_is_refused_people_are_answered_and_the_ticket_is_right() {
+    for journey in WORK {
+        let points = points(journey).await;
+        let requests = points.iter().filter(|point| !point.is_answer).count();
+        let worlds = (0..requests).flat_map(|request| {
+            [false, true].map(|for_good| async move {
+                let _naming = Naming((journey, request, for_good));
+                Box::pin(refuse_at(journey, request, for_good)).await;
+            })
+        });
+        futures_util::stream::iter(worlds).buffer_unordered(AT_ONCE).collect::<Vec<()>>().await;
+    }
 }
 
 #[tokio::test]
@@ -119,10 +155,31 @@ async fn an_answer_that_comes_too_late_leaves_the_ticket_and_its_owner_in_it() {
     scene.assert_served().await;
 }
 
-async fn points(journey: Journey) -> usize {
+async fn points(journey: Journey) -> Vec<Point> {
     let sim = Sim::start().await;
     let bot = TestBot::start(&sim).await;
-    Scene::prepare(&sim, bot.ledger(), journey).await.record(journey).await.len()
+    Scene::prepare(&sim, bot.ledger(), journey).await.record(journey).await
+}
+
+/// `for_good`: that request and all later ones but answers.
+async fn refuse_at(journey: Journey, request: usize, for_good: bool) {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let mut scene = Scene::prepare(&sim, bot.ledger(), journey).await;
+    let fault = Fault::on("*", "*").only_if(|asked| !is_answer(asked)).skip(request);
+    let fault = fault.error(403, 50_013, "Missing Permissions");
+    let refused = sim.fault(if for_good { fault.always() } else { fault });
+
+    scene.begin(journey);
+    scene.arrive_or(journey, || refused.hits() > 0).await;
+    if let Some(reply) = &scene.reply {
+        reply.finished().await;
+    }
+    sim.quiet().await;
+    refused.clear();
+    sim.advance(Duration::from_mins(2));
+    sim.quiet().await;
+    scene.ledger.check_soon(&sim, &scene.expected(false)).await;
 }
 
 async fn fail_at(journey: Journey, request: usize, way: Failing, times: usize) {
@@ -175,10 +232,10 @@ async fn make_up(sim: &Sim, scene: &Scene<'_>, journey: Journey) {
     sim.quiet().await;
 }
 
-async fn assert_survives_changes(journey: Journey) {
-    let requests = points(journey).await;
+async fn assert_survives_changes(journey: Journey, changes: &'static [Change]) {
+    let requests = points(journey).await.len();
     let worlds = (0..requests).flat_map(|request| {
-        CHANGES.map(|change| async move {
+        changes.iter().map(move |&change| async move {
             let _naming = Naming((journey, request, change));
             Box::pin(change_at(journey, request, change)).await;
         })

@@ -5,13 +5,16 @@
 //! 3. An open ticket's owner is in its thread; nobody reads "ready" about a thread that they cannot see.
 //! 4. No click is lost: everybody who saw "thinking…" gets a ticket or a private explanation.
 //! 5. No notice appears twice, no thread is archived that a person opened again, no ticket waiting for staff is closed.
+//! 6. Each ticket has one card, which shows its newest state; no closing is logged twice, and nobody is notified ([`staff`]).
+
+pub mod staff;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use discord_sim::{Actor, Guild, Reply, Sim, State, Thread};
+use discord_sim::{Actor, Channel, Guild, Reply, Sim, State, Thread};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, FromRow};
 
@@ -27,12 +30,14 @@ pub struct Row {
     pub state: String,
     pub slot: Option<i64>,
     pub thread_gone: i64,
-    /// The remaining steps on Discord, of its own or of no ticket.
+    /// The remaining steps on Discord, of its own or of no ticket; without lines of logs that are refused.
     pub step: Option<String>,
     pub opened_at: Option<i64>,
     pub member_limit: i64,
     /// Its card does not show its newest state.
     pub card_is_due: bool,
+    /// The channel of its inbox's cards, as far as the bot knows that it is in the server.
+    pub card_channel: Option<i64>,
 }
 
 /// The tickets in the database.
@@ -63,6 +68,9 @@ pub struct Expected<'a> {
     pub out_of_reach: BTreeSet<u64>,
     /// Servers that the bot was removed from: it can promise nobody a ticket there.
     pub removed_from: BTreeSet<u64>,
+    /// Where the bot keeps cards for the staff, and where it logs.
+    pub cards: Vec<Channel>,
+    pub logs: Vec<Channel>,
     /// Whether the bot ended without a shutdown: then Discord itself tells members that a click failed.
     pub killed: bool,
 }
@@ -80,11 +88,13 @@ impl Ledger {
         let mut connection = SqliteConnectOptions::new().filename(&self.0).connect().await.unwrap();
         let rows = sqlx::query_as(
             "SELECT t.id, t.inbox_id, t.owner_id, t.thread_id, t.state, t.slot, t.thread_gone,
-                    (SELECT kind FROM step WHERE ticket_id = t.id OR ticket_id IS NULL ORDER BY id LIMIT 1) AS step,
+                    (SELECT kind FROM step s WHERE (s.ticket_id = t.id OR s.ticket_id IS NULL)
+                        AND NOT (s.kind = 'log' AND coalesce(s.cause, '') LIKE 'status 40%') ORDER BY id LIMIT 1) AS step,
                     t.opened_at, coalesce(i.member_limit, 0) AS member_limit,
                     (t.card_shown < t.shown OR t.card_outdated > 0 AND t.card_id IS NOT NULL) AND t.opened_at IS NOT NULL
-                        AND (t.card_channel_id IS NOT NULL OR i.card_channel_id IS NOT NULL) AS card_is_due
-             FROM ticket t LEFT JOIN inbox i ON i.id = t.inbox_id ORDER BY t.id",
+                        AND (t.card_channel_id IS NOT NULL OR i.card_channel_id IS NOT NULL) AS card_is_due,
+                    CASE WHEN g.left_at IS NULL THEN i.card_channel_id END AS card_channel
+             FROM ticket t JOIN guild g ON g.id = t.guild_id LEFT JOIN inbox i ON i.id = t.inbox_id ORDER BY t.id",
         )
         .fetch_all(&mut connection)
         .await
@@ -104,6 +114,13 @@ impl Ledger {
     pub async fn store(&self, sql: &'static str, value: u64) {
         let mut connection = SqliteConnectOptions::new().filename(&self.0).connect().await.unwrap();
         sqlx::query(sql).bind(value.cast_signed()).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// The same with a text.
+    pub async fn store_text(&self, sql: &'static str, value: &str) {
+        let mut connection = SqliteConnectOptions::new().filename(&self.0).connect().await.unwrap();
+        sqlx::query(sql).bind(value).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
     }
 
@@ -143,7 +160,20 @@ impl Ledger {
         panic!("not settled: {rows:#?}");
     }
 
-    /// Checks all invariants, after [`settled`](Self::settled).
+    /// Waits until every card shows the newest state of its ticket: cards follow within seconds.
+    pub async fn cards_are_drawn(&self) {
+        let mut rows = Vec::new();
+        for _ in 0..LOOKS {
+            rows = self.rows().await;
+            if rows.iter().all(|row| !row.card_is_due && row.step.is_none()) {
+                return;
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+        panic!("a card is still to be drawn: {rows:#?}");
+    }
+
+    /// Checks all invariants, after [`settled`](Self::settled) and [`cards_are_drawn`](Self::cards_are_drawn).
     pub async fn check(&self, sim: &Sim, expected: &Expected<'_>) {
         let broken = self.broken(sim, expected).await;
         assert!(broken.is_empty(), "{}\nstored: {:#?}", broken.join("\n"), self.rows().await);
@@ -181,6 +211,7 @@ impl Ledger {
                 None => broken.push(format!("ticket {} is open without a thread", row.id)),
             }
         }
+        staff::check(sim, &rows, expected, &mut broken);
         for click in &expected.clicks {
             check_click(&rows, click, expected, &mut broken);
         }

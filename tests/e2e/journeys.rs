@@ -2,6 +2,7 @@
 
 mod cards;
 mod ends;
+mod forms;
 mod kinds;
 mod working;
 
@@ -9,7 +10,8 @@ use std::time::Duration;
 
 use discord_sim::{Actor, Channel, Fault, FaultHandle, Message, Reply, Sim, State, Target, Thread};
 
-use self::kinds::{DELETED, announcement};
+use self::kinds::DELETED;
+pub use self::kinds::{Point, announcement, is_answer};
 use crate::invariants::{Click, Expected, Ledger, Row};
 use crate::support::{BETWEEN_LOOKS, LOOKS};
 use crate::town::{CREATE_TICKET, Town};
@@ -28,6 +30,8 @@ pub enum Journey {
     OpenSlowly,
     /// The bot may create the thread but not write in it.
     OpenRefused,
+    /// A form with more answers than fit into one message, and a file, comes back.
+    OpenForm,
     OwnerLeaves,
     OwnerLeavesGuild,
     StaffArchive,
@@ -65,14 +69,6 @@ pub enum Journey {
     MoveElsewhere,
 }
 
-/// A request of a journey, by its index.
-#[derive(Clone, Copy, Debug)]
-pub struct Point {
-    pub request: usize,
-    /// A read-only request.
-    pub is_read: bool,
-}
-
 /// A world before one journey.
 pub struct Scene<'s> {
     pub sim: &'s Sim,
@@ -94,41 +90,8 @@ pub struct Scene<'s> {
     slow: Option<FaultHandle>,
     /// Where the card is in the end.
     cards: Option<Channel>,
-}
-
-impl Journey {
-    pub const EACH: [Self; 30] = [
-        Self::Open { moderates: true },
-        Self::Open { moderates: false },
-        Self::OpenElsewhere,
-        Self::OpenFor,
-        Self::OpenAbout,
-        Self::OpenSlowly,
-        Self::OpenRefused,
-        Self::OwnerLeaves,
-        Self::OwnerLeavesGuild,
-        Self::StaffArchive,
-        Self::StaffBringBack,
-        Self::StaffArchiveLogged,
-        Self::StaffArchiveExported,
-        Self::Claim,
-        Self::Reply,
-        Self::ModeratorDeletes,
-        Self::AdminDeletesInbox,
-        Self::StaffClose,
-        Self::ScheduledClose,
-        Self::StaffAsk,
-        Self::OwnerAgrees,
-        Self::OwnerKeeps,
-        Self::StaffReopen,
-        Self::CardPosted,
-        Self::CardFollows,
-        Self::CardMoves,
-        Self::ClaimEnds,
-        Self::Transfer,
-        Self::Move,
-        Self::MoveElsewhere,
-    ];
+    /// It begins with a ticket that was closed, and told so.
+    was_closed: bool,
 }
 
 impl<'s> Scene<'s> {
@@ -166,6 +129,7 @@ impl<'s> Scene<'s> {
             form: None,
             slow: None,
             cards: None,
+            was_closed: matches!(journey, Journey::StaffReopen | Journey::StaffBringBack),
         };
         if journey == Journey::OpenAbout {
             let message = scene.anna.post(&scene.town.help, "My login is broken.");
@@ -178,6 +142,9 @@ impl<'s> Scene<'s> {
         if !journey.opens() {
             scene.thread = Some(scene.town.open_ticket(&scene.anna, &scene.inbox).await);
             scene.ledger.settled().await;
+        }
+        if journey == Journey::OpenForm {
+            scene.ask_before().await;
         }
         scene.arrange(journey).await;
         scene.prepare_work(journey).await;
@@ -264,6 +231,7 @@ impl<'s> Scene<'s> {
                 self.opener = Some(self.anna.clone());
                 self.reply = Some(self.anna.begin_click(self.asked.as_ref().unwrap(), "Open a ticket"));
             }
+            Journey::OpenForm => self.begin_filled(),
             _ if journey.opens() => {
                 self.opener = Some(self.anna.clone());
                 self.reply = Some(self.anna.begin_click(&self.inbox, CREATE_TICKET));
@@ -347,7 +315,7 @@ impl<'s> Scene<'s> {
         self.begin(journey);
         self.arrive(journey).await;
         let requests = self.sim.requests_since(mark).into_iter().enumerate();
-        requests.map(|(request, asked)| Point { request, is_read: asked.method == "GET" }).collect()
+        requests.map(|(request, asked)| Point::of(request, &asked)).collect()
     }
 
     /// Waits until every ticket is in this state with no step left.
@@ -386,6 +354,9 @@ impl<'s> Scene<'s> {
             guilds: vec![&self.town.guild],
             clicks: click.into_iter().collect(),
             left: self.thread.iter().map(Thread::id).collect(),
+            reopened: self.thread.iter().filter(|_| self.was_closed).map(|thread| (thread.id(), 1)).collect(),
+            cards: self.cards.clone().into_iter().collect(),
+            logs: self.log.clone().into_iter().collect(),
             killed: unanswered,
             ..Expected::default()
         }

@@ -44,6 +44,11 @@ async fn opening_a_ticket_while_the_member_is_shown_that_it_takes_time() {
 }
 
 #[tokio::test]
+async fn opening_a_ticket_with_the_answers_of_a_form() {
+    assert_survives(Journey::OpenForm, 5).await;
+}
+
+#[tokio::test]
 async fn taking_back_a_ticket_whose_first_message_is_refused() {
     assert_survives(Journey::OpenRefused, 4).await;
 }
@@ -260,6 +265,7 @@ async fn come_back(sim: &Sim, daemon: &mut Daemon<'_>, scene: &mut Scene<'_>, jo
     daemon.boot().await;
     scene.ledger.settled().await;
     scene.ensure(journey).await;
+    scene.ledger.cards_are_drawn().await;
     sim.quiet().await;
     scene.ledger.check(sim, &scene.expected(true)).await;
     scene.assert_end(journey).await;

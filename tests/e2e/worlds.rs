@@ -5,8 +5,11 @@
 //! the first seed (a number, or `random`), `TICKETBOT_WORLDS` the number of worlds; for hours: `TICKETBOT_SEED=random
 //! TICKETBOT_WORLDS=100000 cargo test --test e2e worlds -- --nocapture`.
 
+mod closing;
 mod deleting;
+mod forms;
 mod mishaps;
+mod native;
 mod people;
 mod place;
 
@@ -66,6 +69,10 @@ async fn live(seed: u64) {
     world.end().await;
 }
 
+/// Steps, and cards to draw.
+const LEFT_TO_DO: &str = "SELECT (SELECT count(*) FROM step) + (SELECT count(*) FROM ticket
+     WHERE card_shown < shown AND opened_at IS NOT NULL)";
+
 struct World<'s> {
     sim: &'s Sim,
     dice: Rng,
@@ -92,6 +99,10 @@ struct World<'s> {
     has_backup: bool,
     /// Who was asked whether to delete which thread.
     asked: Vec<(Actor, Reply, Thread)>,
+    /// Who was asked for a reason, or whether to close which thread.
+    closers: Vec<(Actor, Reply, u64)>,
+    /// Threads that may be closed by themselves at a time.
+    timed: BTreeSet<u64>,
     diary: Vec<String>,
 }
 
@@ -102,7 +113,10 @@ impl<'s> World<'s> {
         // Minutes ahead of Discord's, behind it, or right.
         bot.set_clock_off(300_000 * dice.i64(-1..=1));
         bot.boot().await;
-        let (here, there) = (Place::build(sim, &mut dice).await, Place::build(sim, &mut dice).await);
+        let here = Place::build(sim, &bot, &mut dice).await;
+        let there = Place::build(sim, &bot, &mut dice).await;
+        let settings = closing::SETTINGS[dice.usize(..closing::SETTINGS.len())];
+        bot.store("UPDATE inbox SET settings = $1", settings).await;
         bot.store("UPDATE inbox SET member_limit = $1", i64::from(dice.u8(1..3))).await;
         Self {
             sim,
@@ -124,6 +138,8 @@ impl<'s> World<'s> {
             removed_from: BTreeSet::new(),
             has_backup: false,
             asked: Vec::new(),
+            closers: Vec::new(),
+            timed: BTreeSet::new(),
             diary: Vec::new(),
         }
     }
@@ -135,7 +151,7 @@ impl<'s> World<'s> {
         if self.here.is_away() {
             return self.bot_may_return();
         }
-        match self.dice.u8(..110) {
+        match self.dice.u8(..134) {
             0..30 => self.click(),
             30..36 => self.owner_leaves(),
             36..38 => self.moderator_deletes(),
@@ -153,7 +169,11 @@ impl<'s> World<'s> {
             94..97 => self.bot_loses_or_regains_sight(),
             97..101 => self.bot_is_removed_from_a_thread(),
             101..103 => self.bot_is_removed(),
-            103..107 => self.backed_up_or_restored().await,
+            103..106 => self.backed_up_or_restored().await,
+            106..116 => self.people_close(),
+            116..121 => self.somebody_decides(),
+            121..126 => self.staff_use_a_card(),
+            126..131 => self.people_reopen(),
             _ => self.rest().await,
         }
     }
@@ -163,6 +183,9 @@ impl<'s> World<'s> {
     }
 
     fn click(&mut self) {
+        if self.dice.bool() && self.somebody_fills_in() {
+            return;
+        }
         let member = self.dice.choice(self.here.members.clone()).unwrap();
         let inbox = self.dice.choice(self.here.inboxes.clone()).unwrap();
         if !member.is_member() {
@@ -200,76 +223,12 @@ impl<'s> World<'s> {
         }
     }
 
-    async fn staff_act(&mut self) {
-        let Some(thread) = self.a_thread() else { return };
-        let staff = self.here.moderator.clone();
-        let id = thread.id();
-        match self.dice.u8(..6) {
-            0 | 1 if staff.try_archive(&thread).is_ok() => {
-                self.note(format!("staff archive {id}"));
-                self.is_reason(&thread);
-            }
-            2 | 3 => self.staff_reopen(&thread).await,
-            4 => {
-                let member = self.dice.choice(self.here.members.clone()).unwrap();
-                if staff.try_add(&thread, &member).is_ok() {
-                    self.note(format!("staff add {} to {id}", member.name()));
-                    *self.reopened.entry(id).or_default() += 1;
-                }
-            }
-            5 if self.dice.bool() && staff.try_delete_thread(&thread).is_ok() => {
-                self.note(format!("staff delete {id}"));
-                self.is_reason(&thread);
-                self.left.insert(id);
-            }
-            _ => {
-                if staff.try_lock(&thread).is_ok() {
-                    self.note(format!("staff lock {id}"));
-                    self.is_reason(&thread);
-                }
-            }
-        }
-    }
-
-    /// A re-opening during a close cannot be told from the traces of the close; any other counts.
-    async fn staff_reopen(&mut self, thread: &Thread) {
-        let calm = self.is_up && self.faults.is_empty() && !self.holds_events && self.hidden.is_empty();
-        if calm {
-            self.calm_down().await;
-            self.is_known_as_archived(thread).await;
-        }
-        let calm = calm && !self.out_of_reach.contains(&thread.id());
-        if !thread.is_archived() || self.here.moderator.try_unarchive(thread).is_err() {
-            return;
-        }
-        self.note(format!("staff re-open {}", thread.id()));
-        *self.reopened.entry(thread.id()).or_default() += 1;
-        let row =
-            self.bot.ledger().rows().await.into_iter().find(|row| row.thread_id == Some(thread.id().cast_signed()));
-        let has_owner = row.is_some_and(|row| thread.members().contains(&row.owner_id.cast_unsigned()));
-        if calm && has_owner {
-            self.waiting.insert(thread.id());
-        }
-    }
-
     /// Waits until everything that happened has been processed.
     async fn calm_down(&self) {
         self.sim.wait_until("a session", || self.sim.gateway().connected() > 0).await;
         self.sim.quiet().await;
         self.bot.ledger().settled().await;
         self.sim.quiet().await;
-    }
-
-    /// The simulator cannot see a bot that has read an event and not yet acted on it.
-    async fn is_known_as_archived(&self, thread: &Thread) {
-        while thread.is_archived() {
-            let rows = self.bot.ledger().rows().await;
-            let row = rows.iter().find(|row| row.thread_id == Some(thread.id().cast_signed()));
-            if row.is_none_or(|row| ["closed", "dormant"].contains(&row.state.as_str()) && row.step.is_none()) {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
     }
 
     fn owner_writes(&mut self) {
@@ -366,10 +325,13 @@ impl<'s> World<'s> {
         self.sim.wait_until("a session", || self.sim.gateway().connected() > 0).await;
         self.sim.advance(Duration::from_mins(2));
         self.sim.quiet().await;
-        if self.bot.ledger().rows().await.iter().any(|row| row.step.is_some()) {
+        if self.bot.stored(LEFT_TO_DO).await > 0 {
             // The longest wait between two attempts.
             self.sim.advance(Duration::from_mins(40));
+            self.sim.quiet().await;
         }
+        self.bot.wait_for("SELECT count(*) FROM step", 0).await;
+        self.forms_are_closed();
         let expected = Expected {
             guilds: vec![&self.here.town.guild, &self.there.town.guild],
             clicks: std::mem::take(&mut self.clicks),
@@ -380,6 +342,8 @@ impl<'s> World<'s> {
             leavers: std::mem::take(&mut self.leavers),
             out_of_reach: std::mem::take(&mut self.out_of_reach),
             removed_from: std::mem::take(&mut self.removed_from),
+            cards: vec![self.here.cards.clone(), self.there.cards.clone()],
+            logs: vec![self.here.log.clone(), self.there.log.clone()],
             killed: true,
         };
         self.bot.ledger().check_soon(self.sim, &expected).await;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, Kind, MAX_DIGITS, Question};
+use super::{Choice, Kind, MAX_DIGITS, MAX_KEY, MOST_QUESTIONS, Question};
 use crate::domain::ids::UserId;
 use crate::domain::text;
 
@@ -124,9 +124,10 @@ impl Answers {
                 Err(why) => unfit.push(Unfit { label: question.label.clone(), why }),
             }
         }
+        // A form that was shown had no more questions, nor longer keys: others say nothing to anybody.
         let is_gone = |key: &&String| !questions.iter().any(|question| question.key == **key);
-        let gone = filled.fields.iter().map(|(key, _)| key).filter(is_gone);
-        unfit.extend(gone.map(|key| Unfit { label: key.clone(), why: Why::Changed }));
+        let gone = filled.fields.iter().map(|(key, _)| key).filter(is_gone).take(MOST_QUESTIONS);
+        unfit.extend(gone.map(|key| Unfit { label: text::cut(key, MAX_KEY).to_owned(), why: Why::Changed }));
         if unfit.is_empty() { Ok(Self(answers)) } else { Err(unfit) }
     }
 

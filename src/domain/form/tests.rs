@@ -281,6 +281,18 @@ fn answers_stand_as_long_as_their_questions_do() {
     assert!(why(&[name, age, Question { required: false, ..new }]).is_ok(), "a new question that may be left out");
 }
 
+/// What is said about it fits into one message.
+#[test]
+fn of_what_was_never_asked_only_as_much_is_named_as_a_form_can_have() {
+    let keys: Vec<String> = (0..60).map(|number| format!("{number}").repeat(5_000)).collect();
+    let fields: Vec<(&str, Given)> = keys.iter().map(|key| (key.as_str(), text("?"))).collect();
+
+    let unfit = Answers::check(&[], &filled(&fields)).unwrap_err();
+
+    assert_eq!(unfit.len(), MOST_QUESTIONS);
+    assert!(unfit.iter().all(|unfit| unfit.label.len() == MAX_KEY && unfit.why == Why::Changed), "{unfit:?}");
+}
+
 #[test]
 fn placeholders_stand_for_answers_in_one_line() {
     let questions = all_kinds();

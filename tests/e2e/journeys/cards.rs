@@ -3,8 +3,6 @@
 use discord_sim::{Channel, Message};
 
 use super::Scene;
-use crate::support::{BETWEEN_LOOKS, LOOKS};
-
 impl Scene<'_> {
     pub(super) async fn put_cards_in(&mut self, name: &str) {
         let channel = self.town.guild.text_channel(name).create();
@@ -17,12 +15,7 @@ impl Scene<'_> {
         let texts = |channel: &Channel| -> Vec<String> {
             channel.messages().iter().map(Message::component_text).filter(|text| !text.is_empty()).collect()
         };
-        for _ in 0..LOOKS {
-            if !self.ledger.rows().await.iter().any(|row| row.card_is_due || row.step.is_some()) {
-                break;
-            }
-            tokio::time::sleep(BETWEEN_LOOKS).await;
-        }
+        self.ledger.cards_are_drawn().await;
         let shown = texts(channel);
         let rows = self.ledger.rows().await;
         let with_card = rows.iter().filter(|row| row.opened_at.is_some() && row.thread_gone == 0);

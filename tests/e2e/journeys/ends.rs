@@ -26,6 +26,9 @@ impl Scene<'_> {
             let [opened, closed] = &lines[..] else { panic!("not two lines in the log: {lines:#?}") };
             assert!(opened.contains("has opened a ticket") && closed.contains("has closed the ticket"), "{lines:#?}");
         }
+        if journey == Journey::OpenForm {
+            self.assert_answers().await;
+        }
         match journey.end() {
             "closed" => self.assert_closed(journey),
             DELETED => self.assert_deleted().await,

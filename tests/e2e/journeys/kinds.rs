@@ -1,6 +1,6 @@
 //! What a journey is about, and where it ends.
 
-use discord_sim::{Message, Thread};
+use discord_sim::{Message, Request, Thread};
 
 use super::{Journey, Scene, working};
 
@@ -8,6 +8,40 @@ use super::{Journey, Scene, working};
 pub(super) const DELETED: &str = "deleted";
 
 impl Journey {
+    pub const EACH: [Self; 31] = [
+        Self::Open { moderates: true },
+        Self::Open { moderates: false },
+        Self::OpenElsewhere,
+        Self::OpenFor,
+        Self::OpenAbout,
+        Self::OpenSlowly,
+        Self::OpenRefused,
+        Self::OpenForm,
+        Self::OwnerLeaves,
+        Self::OwnerLeavesGuild,
+        Self::StaffArchive,
+        Self::StaffBringBack,
+        Self::StaffArchiveLogged,
+        Self::StaffArchiveExported,
+        Self::Claim,
+        Self::Reply,
+        Self::ModeratorDeletes,
+        Self::AdminDeletesInbox,
+        Self::StaffClose,
+        Self::ScheduledClose,
+        Self::StaffAsk,
+        Self::OwnerAgrees,
+        Self::OwnerKeeps,
+        Self::StaffReopen,
+        Self::CardPosted,
+        Self::CardFollows,
+        Self::CardMoves,
+        Self::ClaimEnds,
+        Self::Transfer,
+        Self::Move,
+        Self::MoveElsewhere,
+    ];
+
     /// Whether the bot writes in a channel of the staff.
     pub fn writes_for_staff(self) -> bool {
         self.is_logged() || self.has_cards()
@@ -38,6 +72,7 @@ impl Journey {
                 | Self::OpenAbout
                 | Self::OpenSlowly
                 | Self::OpenRefused
+                | Self::OpenForm
                 | Self::CardPosted
         )
     }
@@ -85,7 +120,27 @@ impl Scene<'_> {
     }
 }
 
+/// A request of a journey, by its index.
+#[derive(Clone, Copy, Debug)]
+pub struct Point {
+    pub request: usize,
+    /// A read-only request.
+    pub is_read: bool,
+    /// It answers a person, and needs no rights.
+    pub is_answer: bool,
+}
+
+impl Point {
+    pub(super) fn of(request: usize, asked: &Request) -> Self {
+        Self { request, is_read: asked.method == "GET", is_answer: is_answer(asked) }
+    }
+}
+
+pub fn is_answer(asked: &Request) -> bool {
+    ["/interactions/", "/webhooks/"].iter().any(|part| asked.path.contains(part))
+}
+
 /// The message with the buttons that decide a closing.
-pub(super) fn announcement(thread: &Thread) -> Message {
+pub fn announcement(thread: &Thread) -> Message {
     thread.messages().into_iter().rev().find(|message| !message.buttons().is_empty()).expect("no announcement")
 }

@@ -12,9 +12,11 @@ use super::World;
 
 impl World<'_> {
     pub(super) fn request_fails(&mut self) {
-        const PLACES: [(&str, &str); 9] = [
+        const PLACES: [(&str, &str); 11] = [
             ("POST", "/channels/{id}/threads"),
             ("POST", "/channels/{id}/messages"),
+            ("PATCH", "/channels/{id}/messages/{message}"),
+            ("GET", "/channels/{id}/messages"),
             ("PUT", "/channels/{id}/thread-members/{user}"),
             ("GET", "/channels/{id}/thread-members/{user}"),
             ("GET", "/guilds/{id}/threads/active"),
