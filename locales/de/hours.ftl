@@ -64,4 +64,6 @@ setting-pause-text-help = Was Mitglieder lesen, die ein Ticket öffnen möchten.
 
 check-paused = Neue Tickets sind ausgesetzt, ohne Ende.
 check-paused-until = Neue Tickets sind ausgesetzt bis { $until }.
+check-server-paused = Neue Tickets sind auf dem ganzen Server ausgesetzt, ohne Ende.
+check-server-paused-until = Neue Tickets sind auf dem ganzen Server ausgesetzt bis { $until }.
 check-zone-unknown = Die Zeitzone seiner Öffnungszeiten kenne ich nicht mehr und nehme UTC; wähle mit `/inbox settings` eine andere.

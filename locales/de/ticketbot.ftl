@@ -169,6 +169,7 @@ check-tickets-view = Mir fehlt **{ perm-view-channel }** in { $channel }, wohin 
 check-tickets-create = Mir fehlt **{ perm-create-private-threads }** in { $channel }: Es können keine Tickets geöffnet werden.
 check-tickets-send = Mir fehlt **{ perm-send-messages-in-threads }** in { $channel }: Es können keine Tickets geöffnet werden, und niemand erfährt, wenn eines geschlossen wird.
 check-tickets-manage = Ohne **{ perm-manage-threads }** in { $channel } archiviere ich geschlossene Tickets, kann sie aber nicht sperren. Threads misslungener Tickets kann ich nur archivieren, nicht löschen.
+check-files-attach = Mir fehlt **{ perm-attach-files }** in { $channel }, wohin seine Tickets gehen: Sein Formular fragt nach Dateien, und ich kann sie dort nicht posten.
 check-no-staff = Es hat kein Team, deshalb wird in neuen Tickets niemand erwähnt; wähle mit `/inbox staff` jemanden aus.
 check-staff-all-gone = Von seinem Team ist niemand mehr da, deshalb erreichen neue Tickets niemanden; wähle mit `/inbox staff` andere aus.
 check-roles-gone = Diese Rollen seines Teams gibt es nicht mehr: { $staff }. Wähle mit `/inbox staff` andere aus.

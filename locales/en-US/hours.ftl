@@ -66,4 +66,6 @@ setting-pause-text-help = What members are told who want to open a ticket.
 
 check-paused = New tickets are paused, without an end.
 check-paused-until = New tickets are paused until { $until }.
+check-server-paused = New tickets are paused in the whole server, without an end.
+check-server-paused-until = New tickets are paused in the whole server until { $until }.
 check-zone-unknown = I no longer know the time zone of its opening hours and take them as UTC; choose another with `/inbox settings`.

@@ -183,6 +183,7 @@ check-tickets-view = I lack **{ perm-view-channel }** in { $channel }, where its
 check-tickets-create = I lack **{ perm-create-private-threads }** in { $channel }: no tickets can be opened.
 check-tickets-send = I lack **{ perm-send-messages-in-threads }** in { $channel }: no tickets can be opened, and nobody is told when one is closed.
 check-tickets-manage = Without **{ perm-manage-threads }** in { $channel } I archive closed tickets but cannot lock them. I can only archive threads of failed openings, not delete them.
+check-files-attach = I lack **{ perm-attach-files }** in { $channel }, where its tickets go: its form asks for files, and I cannot post them there.
 check-no-staff = It has no staff, so nobody is mentioned in new tickets; choose somebody with `/inbox staff`.
 check-staff-all-gone = All of its staff are gone, so new tickets reach nobody; choose others with `/inbox staff`.
 # $staff is a list of mentions.

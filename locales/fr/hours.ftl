@@ -64,4 +64,6 @@ setting-pause-text-help = Ce que lisent les membres qui veulent ouvrir un ticket
 
 check-paused = Les nouveaux tickets sont suspendus, sans fin.
 check-paused-until = Les nouveaux tickets sont suspendus jusqu’à { $until }.
+check-server-paused = Les nouveaux tickets sont suspendus sur tout le serveur, sans fin.
+check-server-paused-until = Les nouveaux tickets sont suspendus sur tout le serveur jusqu’à { $until }.
 check-zone-unknown = Je ne connais plus le fuseau horaire de ses horaires d’ouverture et je prends UTC ; choisis-en un autre avec `/inbox settings`.

@@ -169,6 +169,7 @@ check-tickets-view = Il me manque **{ perm-view-channel }** dans { $channel }, o
 check-tickets-create = Il me manque **{ perm-create-private-threads }** dans { $channel } : aucun ticket ne peut être ouvert.
 check-tickets-send = Il me manque **{ perm-send-messages-in-threads }** dans { $channel } : aucun ticket ne peut être ouvert, et personne n’apprend qu’un ticket est fermé.
 check-tickets-manage = Sans **{ perm-manage-threads }** dans { $channel }, j’archive les tickets fermés, mais je ne peux pas les verrouiller. Je peux seulement archiver les fils des ouvertures manquées, pas les supprimer.
+check-files-attach = Il me manque **{ perm-attach-files }** dans { $channel }, où vont ses tickets : son formulaire demande des fichiers, et je ne peux pas les y publier.
 check-no-staff = Elle n’a pas d’équipe, personne n’est donc mentionné dans les nouveaux tickets ; choisis quelqu’un avec `/inbox staff`.
 check-staff-all-gone = Il ne reste personne de son équipe : les nouveaux tickets n’atteignent donc personne ; choisis-en d’autres avec `/inbox staff`.
 check-roles-gone = Ces rôles de son équipe n’existent plus : { $staff }. Choisis-en d’autres avec `/inbox staff`.

@@ -14,11 +14,12 @@
 mod logs;
 mod msg;
 mod rules;
+mod server;
 mod staff_channel;
 mod words;
 
-pub use logs::LogFacts;
 pub use msg::CheckMsg;
+pub use server::ServerFacts;
 pub use staff_channel::Posting;
 
 pub use words::{ReportFormat, heading, report, with_mark};
@@ -67,7 +68,7 @@ pub async fn intents(rest: &Rest, wanted: Intents) -> IntentFacts {
 }
 
 impl Examiner<'_> {
-    /// Checks a guild with these inboxes, hidden tickets and logs.
+    /// Checks a guild with these inboxes, hidden tickets and settings.
     ///
     /// # Errors
     ///
@@ -77,7 +78,7 @@ impl Examiner<'_> {
         guild: GuildId,
         inboxes: &[(Inbox, Vec<StaffMember>)],
         hidden: &[Hidden],
-        logs: &LogFacts,
+        server: &ServerFacts,
     ) -> Result<Checkup, RestError> {
         // One pause per request.
         self.pause().await;
@@ -117,14 +118,15 @@ impl Examiner<'_> {
                 is_first_on_panel: known.is_none(),
                 is_panel_stale: inbox.panel.is_some_and(|panel| panel.is_stale),
                 is_emoji_refused: inbox.is_emoji_refused,
+                form_needs: checkup::form_needs(&inbox.settings.form.questions),
                 staff: staff.clone(),
                 blind: destination.map(|channel| view.roles_without_access(channel)).unwrap_or_default(),
             });
         }
         let mut found = checkup::check_guild(&facts);
-        rules::add(inboxes, &facts.roles, self.now, &mut found);
+        rules::add(inboxes, &server.pause, &facts.roles, self.now, &mut found);
         self.check_cards(&view, &listed, inboxes, &mut found).await;
-        self.check_logs(&view, &listed, inboxes, logs, &mut found).await;
+        self.check_logs(&view, &listed, inboxes, server, &mut found).await;
         Ok(found)
     }
 

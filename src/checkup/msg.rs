@@ -44,6 +44,7 @@ messages! {
     TicketsCreate { channel: ChannelId } = "check-tickets-create";
     TicketsSend { channel: ChannelId } = "check-tickets-send";
     TicketsManage { channel: ChannelId } = "check-tickets-manage";
+    FilesAttach { channel: ChannelId } = "check-files-attach";
     NoStaff = "check-no-staff";
     StaffAllGone = "check-staff-all-gone";
     RolesGone { staff: MentionList } = "check-roles-gone";
@@ -53,6 +54,8 @@ messages! {
     RolesBlind { channel: ChannelId, staff: MentionList } = "check-roles-blind";
     Paused = "check-paused";
     PausedUntil { until: PointInTime } = "check-paused-until";
+    ServerPaused = "check-server-paused";
+    ServerPausedUntil { until: PointInTime } = "check-server-paused-until";
     ZoneUnknown = "check-zone-unknown";
     RequiredRolesGone { roles: MentionList } = "check-required-roles-gone";
     RuleRolesGone { roles: MentionList } = "check-rule-roles-gone";

@@ -148,6 +148,7 @@ fn word(finding: &Finding) -> CheckMsg {
             Permission::SendMessagesInThreads => CheckMsg::TicketsSend { channel },
             _ => CheckMsg::TicketsManage { channel },
         },
+        Finding::Lacks { channel, usage: Use::Form, .. } => CheckMsg::FilesAttach { channel },
         Finding::Rule(trouble) => super::rules::word(trouble),
         Finding::StaffChannel { channel, usage, trouble } => word_staff_channel(channel, usage, trouble),
         Finding::NoStaff => CheckMsg::NoStaff,

@@ -9,6 +9,7 @@ mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::form::{Kind, Question};
 use super::ids::{ChannelId, InboxId, RoleId, UserId};
 use super::permissions::{self, DESTINATION_NEEDS, HARMFUL, INBOX_NEEDS, Permission, Permissions};
 use super::staff::StaffMember;
@@ -16,7 +17,7 @@ use super::staff::StaffMember;
 pub use finding::{Finding, HiddenTickets, Severity, Use};
 pub use intents::{IntentFacts, PortalFacts, check_content, check_intents};
 pub use readers::{ChannelAccess, StaffChannel, StaffChannelTrouble, outsiders};
-pub use rules::{RuleTrouble, check_rules};
+pub use rules::{RuleTrouble, check_pause, check_rules};
 
 /// A role with more members than this may add none of them to a thread that mentions it. Discord documents no figure:
 /// 100 was observed until 2023, 250 since; a flag marks a message that added nobody (Discord: "Message",
@@ -67,6 +68,8 @@ pub struct InboxFacts {
     pub is_panel_stale: bool,
     /// Discord refused its emoji.
     pub is_emoji_refused: bool,
+    /// What its form needs where its tickets go.
+    pub form_needs: Permissions,
     pub staff: Vec<StaffMember>,
     /// Staff roles that cannot view the destination.
     pub blind: BTreeSet<RoleId>,
@@ -113,6 +116,12 @@ impl Checkup {
     }
 }
 
+/// What the answers to these questions need where they are posted: files must be attached.
+pub fn form_needs(questions: &[Question]) -> Permissions {
+    let is_file = |question: &Question| matches!(question.kind, Kind::File { .. });
+    if questions.iter().any(is_file) { Permissions::ATTACH_FILES } else { Permissions::NONE }
+}
+
 /// The findings for one guild.
 pub fn check_guild(facts: &GuildFacts) -> Checkup {
     let mut guild = check_grants(facts.granted);
@@ -142,6 +151,9 @@ fn check_inbox(facts: &GuildFacts, inbox: &InboxFacts) -> Vec<Finding> {
         found.push(Finding::EmojiRefused);
     }
     found.extend(check_destination(inbox.destination, sight(inbox.destination)));
+    if let Sight::Seen { bot, .. } = sight(inbox.destination) {
+        found.extend(lacks(inbox.destination, Use::Form, inbox.form_needs, bot));
+    }
     found.extend(check_staff(facts, inbox, sight(inbox.destination)));
     found.extend(hidden_tickets(facts, Some(inbox.id)));
     found.dedup();

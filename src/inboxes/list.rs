@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use super::{Admin, channels, panels};
-use crate::checkup::{self, CheckMsg, Examiner, LogFacts, ReportFormat};
+use crate::checkup::{self, CheckMsg, Examiner, ReportFormat, ServerFacts};
 use crate::discord::guild;
 use crate::discord::respond::Reply;
 use crate::domain::checkup::{Finding, Panel, Severity, Sight, Use, broken_permissions, check_destination, hidden};
@@ -191,8 +191,8 @@ pub async fn check(admin: &Admin<'_>) -> Result<Reply> {
     let examiner = Examiner { rest: &state.rest, bot: admin.bot()?, now: state.app.now(), pause: Duration::ZERO };
     let intents = checkup::intents(&state.rest, state.intents).await;
     let hidden = lifecycle::list_hidden(&state.app.db, admin.guild).await.context("list hidden tickets")?;
-    let logs = LogFacts::load(&state.app.db, admin.guild).await.context("find a guild's logs")?;
-    let found = examiner.examine(admin.guild, &inboxes, &hidden, &logs).await;
+    let server = ServerFacts::load(&state.app.db, admin.guild).await.context("find a guild's settings")?;
+    let found = examiner.examine(admin.guild, &inboxes, &hidden, &server).await;
     let mut found = found.map_err(|fault| channels::explain(fault, "look at a guild"))?;
     // Whoever checks may have mended what was wrong.
     cards::on_rights_changed(&state.app, admin.guild);

@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::print;
 use crate::app::DiscordTime;
 use crate::bot::{Login, OnLimit, explain_fault};
-use crate::checkup::{self, CheckMsg, Examiner, LogFacts, ReportFormat};
+use crate::checkup::{self, CheckMsg, Examiner, ReportFormat, ServerFacts};
 use crate::cli::Check;
 use crate::config::{Environment, Loaded, Settings};
 use crate::database;
@@ -54,16 +54,16 @@ pub(super) async fn run(_: &Check, loaded: Loaded, _: &Environment) -> Result<()
     }
     let now = time.now();
     let examiner = Examiner { rest: &rest, bot: login.identity.bot, now, pause: PAUSE };
-    for (guild, inboxes, hidden, logs) in guilds {
-        let found = examiner.examine(guild, &inboxes, &hidden, &logs).await;
+    for (guild, inboxes, hidden, server) in guilds {
+        let found = examiner.examine(guild, &inboxes, &hidden, &server).await;
         report.add(guild, &inboxes, found)?;
     }
     report.end()
 }
 
-type Stored = Vec<(GuildId, Vec<(Inbox, Vec<StaffMember>)>, Vec<Hidden>, LogFacts)>;
+type Stored = Vec<(GuildId, Vec<(Inbox, Vec<StaffMember>)>, Vec<Hidden>, ServerFacts)>;
 
-/// The inboxes, the hidden tickets and the logs of every server that the database counts as joined.
+/// The inboxes, the hidden tickets and the settings of every server that the database counts as joined.
 async fn stored(settings: &Settings) -> Result<Stored, Failure> {
     let db = database::open_for_questions(settings).await?;
     let explain = |error: storage::Error| Failure::runtime("The database cannot be read").cause(error);
@@ -72,8 +72,8 @@ async fn stored(settings: &Settings) -> Result<Stored, Failure> {
         let inboxes = inboxes::list_with_staff(&db, guild).await.map_err(explain)?;
         if !inboxes.is_empty() {
             let hidden = lifecycle::list_hidden(&db, guild).await.map_err(explain)?;
-            let logs = LogFacts::load(&db, guild).await.map_err(explain)?;
-            stored.push((guild, inboxes, hidden, logs));
+            let server = ServerFacts::load(&db, guild).await.map_err(explain)?;
+            stored.push((guild, inboxes, hidden, server));
         }
     }
     db.close().await;

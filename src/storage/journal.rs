@@ -72,15 +72,6 @@ pub async fn is_log(db: &Database, guild: GuildId, channel: ChannelId) -> Result
 const IS_REFUSED: &str =
     "SELECT cause LIKE 'status 403%' FROM step WHERE lane = $1 AND kind = 'log' ORDER BY id LIMIT 1";
 
-/// The log for all inboxes of a guild.
-pub async fn common_log(db: &Database, guild: GuildId) -> Result<Option<ChannelId>> {
-    let channel: Option<Option<i64>> = sqlx::query_scalar("SELECT log_channel_id FROM guild WHERE id = $1")
-        .bind(guild.to_column())
-        .fetch_optional(&db.reader)
-        .await?;
-    Ok(channel.flatten().map(ChannelId::from_column))
-}
-
 /// The channels of a guild whose lines wait because the bot was refused there, with their number.
 pub async fn list_waiting(db: &Database, guild: GuildId) -> Result<Vec<(ChannelId, u64)>> {
     let rows: Vec<(i64, i64)> = sqlx::query_as(

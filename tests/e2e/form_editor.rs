@@ -1,6 +1,7 @@
 //! The pages on which admins write the questions of a form: one at a time, in place, with a preview.
 
-use discord_sim::{Filled, Message, Reply, Sim, Values};
+use discord_sim::permissions::ATTACH_FILES;
+use discord_sim::{Filled, Message, Reply, Sim, Target, Values};
 use serde_json::{Value, json};
 
 use crate::admin::{assert_told, preview};
@@ -269,4 +270,23 @@ async fn forms_and_pages_are_as_discord_wants_them_in_every_language() {
         let opened = fill(&member, &form, &given).await;
         assert!(opened.links_to(&desk.town.newest_thread()), "{locale}: {}", opened.text());
     }
+}
+
+#[tokio::test]
+async fn the_check_names_attach_files_where_tickets_go_only_while_the_form_asks_for_files() {
+    let sim = Sim::start().await;
+    let desk = Desk::begin(&sim).await;
+    desk.town.let_bot_moderate();
+    let channel = desk.town.guild.text_channel("desk").create();
+    desk.town.redirect("1", &channel).await;
+    channel.set_overwrite(Target::bot(), 0, ATTACH_FILES);
+    let check = async || preview(&desk.town.admin.slash("inbox check").send().await);
+
+    desk.store(json!([question("name", "short")])).await;
+    assert!(!check().await.contains("Attach Files"));
+    desk.store(json!([question("name", "short"), question("proof", "file")])).await;
+    let report = check().await;
+    assert!(report.contains(&format!("❌ I lack **Attach Files** in {}", channel.mention())), "{report}");
+    channel.clear_overwrite(Target::bot());
+    assert!(!check().await.contains("Attach Files"));
 }

@@ -138,9 +138,15 @@ async fn a_paused_server_opens_no_tickets_in_any_inbox_and_another_server_does()
         assert_told(&refused, "new tickets are paused here at the moment");
     }
     elsewhere.open_ticket(&elsewhere.member("otto"), &third).await;
+    let check = preview(&town.admin.slash("inbox check").send().await);
+    assert_eq!(check.matches("ℹ️ New tickets are paused in the whole server, without an end.").count(), 1, "{check}");
+    let check = preview(&elsewhere.admin.slash("inbox check").send().await);
+    assert!(!check.contains("paused"), "{check}");
 
     assert_told(&town.admin.click(&on, "Paused").await, "Saved. **Paused**: off");
     town.open_ticket(&anna, &first).await;
+    let check = preview(&town.admin.slash("inbox check").send().await);
+    assert!(!check.contains("paused"), "{check}");
     assert_eq!(bot.stored("SELECT count(*) FROM ticket").await, 2);
 }
 

@@ -30,6 +30,8 @@ pub struct HiddenTickets {
 pub enum Use {
     Inbox,
     Tickets,
+    /// For the answers to its form, which are posted in the tickets.
+    Form,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Severity;
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::RoleId;
-use crate::domain::settings::{Access, InboxSettings};
+use crate::domain::settings::{Access, InboxSettings, ServerPause};
 
 /// What is wrong with the rules of an inbox, or good to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum RuleTrouble {
     RequiredRolesGone(Vec<RoleId>),
     /// No new tickets for now.
     Paused { until: Option<Timestamp> },
+    /// The same in the whole server.
+    ServerPaused { until: Option<Timestamp> },
     /// The program no longer knows the time zone of the hours: they are taken as UTC.
     ZoneUnknown,
     /// These roles of a rule were deleted. They neither admit nor refuse anybody.
@@ -29,7 +31,7 @@ impl RuleTrouble {
         match self {
             Self::RequiredRolesGone(_) | Self::RolesExclude(_) => Severity::Broken,
             Self::RolesContradict(_) | Self::ZoneUnknown => Severity::Risk,
-            Self::RolesGone(_) | Self::Paused { .. } => Severity::Note,
+            Self::RolesGone(_) | Self::Paused { .. } | Self::ServerPaused { .. } => Severity::Note,
         }
     }
 }
@@ -43,6 +45,11 @@ pub fn check_rules(settings: &InboxSettings, gone: &BTreeSet<RoleId>, now: Times
     found.extend(is_unknown.then_some(RuleTrouble::ZoneUnknown));
     found.sort_by_key(RuleTrouble::severity);
     found
+}
+
+/// The same for what holds in the whole server.
+pub fn check_pause(pause: &ServerPause, now: Timestamp) -> Option<RuleTrouble> {
+    pause.lasts(now).then_some(RuleTrouble::ServerPaused { until: pause.until })
 }
 
 fn check_access(access: &Access, gone: &BTreeSet<RoleId>) -> Vec<RuleTrouble> {
@@ -71,6 +78,7 @@ mod tests {
 
     use super::*;
     use crate::domain::ids::ChannelId;
+    use crate::domain::settings::ServerSettings;
 
     const NOW: Timestamp = Timestamp::from_seconds(1_700_000_000);
 
@@ -117,6 +125,10 @@ mod tests {
             paused.pause.until = until;
             let found = check_rules(&paused, &BTreeSet::new(), NOW);
             assert_eq!(found == [RuleTrouble::Paused { until }], expected, "{until:?}");
+            let mut server = ServerSettings::default();
+            (server.pause.on, server.pause.until) = (true, until);
+            let found = check_pause(&server.pause, NOW);
+            assert_eq!(found == Some(RuleTrouble::ServerPaused { until }), expected, "{until:?}");
         }
         let stored = serde_json::json!({ "destination": "1", "hours": { "zone": "Atlantis/Capital", "week": "Mon 09:00-17:00" } });
         let lost: InboxSettings = serde_json::from_value(stored).unwrap();

@@ -24,6 +24,7 @@ fn inbox(id: i64) -> InboxFacts {
         is_first_on_panel: true,
         is_panel_stale: false,
         is_emoji_refused: false,
+        form_needs: Permissions::NONE,
         staff: vec![StaffMember::Role(ROLE)],
         blind: BTreeSet::new(),
     }
@@ -83,6 +84,26 @@ fn each_missing_permission_is_a_finding_of_its_own_in_the_channel_that_needs_it(
         assert_eq!(found, [Finding::Lacks { channel, usage, permission }]);
         assert_eq!(found[0].severity(), severity, "{permission:?}");
     }
+}
+
+#[test]
+fn attach_files_is_missed_where_tickets_go_only_if_a_form_asks_for_a_file() {
+    for (kind, is_missed) in [("file", true), ("short", false)] {
+        let kind = Kind::new(kind, Vec::new()).expect("a kind");
+        let question = Question { key: "q".to_owned(), label: "Q".to_owned(), help: None, required: true, kind };
+        let needs = form_needs(std::slice::from_ref(&question));
+        let found = found_in_inbox(|facts| {
+            facts.inboxes[0].form_needs = needs;
+            facts.channels.insert(TICKETS, seen(ALL_NEEDED & !Permissions::ATTACH_FILES));
+        });
+        let lacks = Finding::Lacks { channel: TICKETS, usage: Use::Form, permission: Permission::AttachFiles };
+        assert_eq!(found, if is_missed { vec![lacks] } else { Vec::new() }, "{question:?}");
+    }
+    let hidden = found_in_inbox(|facts| {
+        facts.inboxes[0].form_needs = Permissions::ATTACH_FILES;
+        facts.channels.insert(TICKETS, Sight::Hidden);
+    });
+    assert_eq!(hidden, [super::hidden(TICKETS, Use::Tickets)], "nothing else is known of a hidden channel");
 }
 
 #[test]

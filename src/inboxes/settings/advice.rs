@@ -7,9 +7,8 @@ use crate::checkup::{self, Posting};
 use crate::discord::application;
 use crate::discord::guild::{ChannelFacts, GuildView, Unseen};
 use crate::domain::admission::next_opening;
-use crate::domain::checkup::{Finding, Severity, StaffChannel, StaffChannelTrouble};
+use crate::domain::checkup::{Finding, Severity, StaffChannel, StaffChannelTrouble, form_needs};
 use crate::domain::clock::Timestamp;
-use crate::domain::form::Kind;
 use crate::domain::ids::ChannelId;
 use crate::domain::permissions::{self, Permission, Permissions};
 use crate::domain::settings::{MentionStaff, SettingValue};
@@ -134,11 +133,10 @@ async fn find(admin: &Admin<'_>, book: &Book, key: &str) -> Result<Vec<String>, 
             let msg = SettingsMsg::DeleteLacks { channel: channel.id, permissions: PermissionList(missing.clone()) };
             found.extend((!missing.is_empty()).then(|| i18n::render(&admin.reader, &msg)));
         }
-        "form.questions"
-            if settings.form.questions.iter().any(|question| matches!(question.kind, Kind::File { .. })) =>
-        {
+        "form.questions" if form_needs(&settings.form.questions) != Permissions::NONE => {
             let (view, channel) = look(admin, settings.destination).await?;
-            let missing = permissions::missing(Permissions::ATTACH_FILES, view.bot.permissions_in(&channel));
+            let needs = form_needs(&settings.form.questions);
+            let missing = permissions::missing(needs, view.bot.permissions_in(&channel));
             let msg = EntryMsg::FilesLack { channel: channel.id, permissions: PermissionList(missing.clone()) };
             found.extend((!missing.is_empty()).then(|| i18n::render(&admin.reader, &msg)));
         }
