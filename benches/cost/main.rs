@@ -10,6 +10,7 @@ mod catch_up;
 mod click;
 mod compare;
 mod events;
+mod export;
 mod figures;
 mod growth;
 mod guilds;
@@ -130,6 +131,13 @@ enum What {
         #[arg(long, default_value_t = 20)]
         tickets: usize,
     },
+    /// Exports of a long ticket, in each format. Only ticketbot.
+    Export {
+        #[arg(long, default_value_t = 10_000)]
+        messages: usize,
+        #[arg(long, default_value_t = 3)]
+        runs: usize,
+    },
     /// All that both support, alternating, with ratios.
     Compare {
         /// Small amounts, to check that it runs.
@@ -159,6 +167,7 @@ async fn main() {
             lists::print(listed, clicks.min(500)).await;
         }
         What::CatchUp { guilds, tickets } => catch_up::print(&ours, guilds, tickets).await,
+        What::Export { messages, runs } => export::print(&ours, messages, runs).await,
         What::Compare { quick } => match &rival {
             Some(rival) => compare::print(&ours, rival, quick).await,
             None => eprintln!("There is nobody to compare with: say --rival, or run scripts/compare."),
