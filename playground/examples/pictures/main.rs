@@ -16,6 +16,7 @@ mod webdriver;
 
 use std::path::Path;
 
+use discord_sim::Draft;
 use ticketbot_playground::{Options, Scene};
 
 use crate::desk::{Desk, WIDE};
@@ -34,6 +35,7 @@ async fn main() {
     let desk = Desk::set_up(options(Scene::Inbox), WIDE).await.expect("a browser");
     let studio = Studio { desk: &desk, folder: &folder };
     studio.ticket().await;
+    studio.export().await;
     desk.leave().await;
     let desk = Desk::set_up(options(Scene::Kinds), WIDE).await.expect("a browser");
     let studio = Studio { desk: &desk, folder: &folder };
@@ -96,6 +98,25 @@ impl Studio<'_> {
         self.take("form").await;
     }
 
+    /// The same ticket as a file.
+    async fn export(&self) {
+        let playground = &self.desk.running.playground;
+        playground.sim.set_content_intent(true);
+        let (anna, mona) = (playground.person("anna").unwrap(), playground.person("mona").unwrap());
+        let ticket = playground.guild.threads().remove(0);
+        let thanks = anna.post(&ticket, "Oh, thank you! Is the bar open on Sunday?");
+        let hours = "From `10:00` until the last guest leaves. You need:\n1. your membership card\n2. a smile";
+        mona.post_with(&ticket, Draft::text(hours).reply_to(&thanks));
+        let reply = mona.slash("ticket export").at(&ticket).send().await;
+        playground.sim.wait_until("the file", || !reply.message().attachments().is_empty()).await;
+        let folder = tempfile::tempdir().unwrap();
+        let page = folder.path().join("ticket.html");
+        std::fs::write(&page, &reply.message().attachments()[0].bytes).unwrap();
+        self.desk.size(1080, 900, 2).await;
+        self.desk.browser.goto(&format!("file://{}", page.display())).await;
+        self.take("export").await;
+    }
+
     async fn afternoon(&self) {
         let desk = self.desk;
         desk.size(1080, 620, 2).await;
@@ -116,6 +137,7 @@ impl Studio<'_> {
         desk.run("document.getElementById('op-check').scrollIntoView()").await;
         self.take("check").await;
     }
+
     async fn figures(&self) {
         let desk = self.desk;
         let docs = self.folder.parent().unwrap();
