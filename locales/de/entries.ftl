@@ -1,6 +1,7 @@
 entry-no-questions = Es gibt keine Fragen, also kein Formular: Ein Klick öffnet sofort ein Ticket.
 entry-no-frequent = Es gibt keine Antworten. Gibt es welche, können Mitglieder sie lesen, bevor sie ein Ticket öffnen.
 entry-optional = freiwillig
+entry-required = Pflicht
 entry-kind =
     { $kind ->
         [short] Kurzer Text
@@ -96,7 +97,7 @@ settings-group-frequent = Häufige Fragen
 settings-group-frequent-help = Antworten, die Mitglieder lesen können, bevor sie ein Ticket öffnen
 
 setting-frequent-answers = Antworten
-setting-frequent-answers-help = Bis zu zehn Antworten, privat gezeigt, mit einem Knopf, der weiterführt. Ohne Antworten wird nichts gezeigt.
+setting-frequent-answers-help = Bis zu zehn Antworten, privat gezeigt, mit einem Button, der weiterführt. Ohne Antworten wird nichts gezeigt.
 setting-frequent-answers-value =
     { $value ->
         [0] keine

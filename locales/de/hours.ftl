@@ -33,11 +33,12 @@ settings-hours-unreadable = Nicht gespeichert: „{ $part }“ kann ich nicht le
 settings-always-open = immer
 settings-open-now = ℹ️ Jetzt geöffnet.
 settings-opens-next = ℹ️ Jetzt geschlossen; öffnet { $at }.
+settings-hours-overnight = ℹ️ Zeiten, deren Ende vor dem Anfang liegt, gehen bis zum nächsten Tag.
 settings-hours-needed = ℹ️ Ohne Zeiten ist das Postfach immer geöffnet, und die anderen Einstellungen dieser Seite bewirken nichts.
 settings-no-end = offenes Ende
 settings-paused-now = ⚠️ Neue Tickets sind ausgesetzt, bis du das ausschaltest.
 settings-paused-until = ⚠️ Neue Tickets sind ausgesetzt bis { $until }.
-settings-pause-is-off = ℹ️ Die Pause ist aus; das Ende zählt, sobald du sie einschaltest.
+settings-pause-is-off = ℹ️ Die Pause ist aus. Schalte sie vor { $until } ein, oder wähle dann ein anderes Ende.
 
 settings-group-hours = Zeiten
 settings-group-hours-help = Wann das Team da ist, und was zu anderen Zeiten geschieht

@@ -18,6 +18,7 @@ log-released-itself = { $from } ist nicht mehr da oder nicht mehr im Team und ha
 log-assigned = { $by } hat dieses Ticket { $to } zugewiesen.
 log-reassigned = { $by } hat dieses Ticket { $to } zugewiesen. Vorher hatte { $from } es übernommen.
 log-closed = { $by } hat das Ticket von { $owner } geschlossen.
+log-closed-own = { $by } hat das eigene Ticket geschlossen.
 log-closed-many = { $by } schließt { $count } Tickets von Postfach { $inbox }.
 log-archived = { $by } hat das Ticket von { $owner } geschlossen und dafür den Thread archiviert.
 log-archived-by-somebody = Jemand hat das Ticket von { $owner } geschlossen und dafür den Thread archiviert.

@@ -9,11 +9,11 @@ panel-full = Dieses Panel hat schon { $limit } Postfächer; mehr sind nicht mög
 panel-gone = Die Nachricht dieses Panels ist weg, deshalb wurde nichts erstellt. Poste sie zuerst neu mit `/inbox repost`.
 add-inbox-form-title = Ein weiteres Postfach auf dem Panel
 add-inbox-label-form-label = Was auf seinem Button steht
-add-inbox-label-form-placeholder = Zum Beispiel „Abrechnung“; leer: „Ticket erstellen“ in der Sprache des Servers
+add-inbox-label-form-placeholder = Zum Beispiel „Abrechnung“; leer: „Ticket erstellen“
 add-inbox-emoji-form-label = Ein Emoji
-add-inbox-emoji-form-placeholder = Ein Emoji, oder eines dieses Servers wie <:name:id>; leer: keines
+add-inbox-emoji-form-placeholder = Ein Emoji, oder <:name:id> dieses Servers
 add-inbox-description-form-label = Beschreibung im Menü
-add-inbox-description-form-placeholder = Unter dem Namen, wenn das Panel ein Menü hat; leer: keine
+add-inbox-description-form-placeholder = Unter dem Namen im Menü; darf leer sein
 inbox-added = Postfach { $inbox } ist auf dem Panel: { $panel }
 not-an-emoji = ⚠️ Das ist kein Emoji und wurde deshalb weggelassen. Gib das Emoji selbst ein, oder eines dieses Servers wie `<:name:id>`.
 emoji-refused = ⚠️ Discord lehnt das Emoji ab, deshalb zeigt das Panel dieses Postfach ohne Emoji. Vielleicht wurde es gelöscht, oder es gehört zu einem Server, auf dem ich nicht bin.
@@ -29,8 +29,8 @@ delete-inbox-of-panel-asked =
        *[other] Die anderen { $others } Postfächer bleiben.
     }
     { $tickets ->
-        [0] Es hat keine offenen Tickets.
-        [one] Sein offenes Ticket bleibt und schließt sich wie gewohnt.
+        [0] Postfach { $inbox } hat keine offenen Tickets.
+        [one] Das offene Ticket von Postfach { $inbox } bleibt und schließt sich wie gewohnt.
        *[other] Seine { $tickets } offenen Tickets bleiben und schließen sich wie gewohnt.
     }
 panel-line = **Panel** mit { $count } Postfächern: { $panel }

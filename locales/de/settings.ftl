@@ -34,6 +34,7 @@ settings-more-inboxes =
        *[other] { $left } weitere Postfächer stehen nicht im Menü; nenne sie in `/inbox settings`.
     }
 settings-number-form-label = { $least } bis { $most }; leer: Standard
+settings-seconds-form-label = { $least } bis { $most } Sekunden, oder 5m
 settings-text-form-placeholder = Leer: der Standard
 settings-saved = Gespeichert. **{ $name }**: { $value }
 settings-unchanged = Es hat sich nichts geändert.
@@ -65,7 +66,7 @@ settings-cards-not-mentionable = ⚠️ Ich darf diese Rollen seines Teams in { 
 settings-group-opening = Öffnen
 settings-group-opening-help = Wo Tickets entstehen, wie viele ein Mitglied haben kann, wie oft
 settings-group-beginning = Anfang
-settings-group-beginning-help = Erste Nachricht, Name und Knöpfe eines neuen Tickets
+settings-group-beginning-help = Erste Nachricht, Name und Buttons eines neuen Tickets
 settings-group-closing = Schließen
 settings-group-closing-help = Wer schließt und wieder öffnet, aus welchem Grund, und was danach geschieht
 settings-group-work = Arbeit
@@ -85,7 +86,7 @@ setting-opening-member_limit-value =
        *[other] höchstens { $value }
     }
 setting-opening-cooldown = Wartezeit
-setting-opening-cooldown-help = Wie viele Sekunden ein Mitglied zwischen zwei Tickets wartet. Ein längerer Slowmode im Kanal des Panels gilt stattdessen.
+setting-opening-cooldown-help = Wie lange ein Mitglied zwischen zwei Tickets wartet, in Sekunden. Ein längerer Slowmode im Kanal des Panels gilt stattdessen.
 setting-opening-cooldown-value =
     { $value ->
         [0] keine
@@ -97,21 +98,21 @@ setting-beginning-starter-help = Der Text, mit dem ein Ticket beginnt.
 setting-beginning-ticket_name = Name des Threads
 setting-beginning-ticket_name-help = Wie der Thread eines neuen Tickets heißt.
 setting-beginning-mention_staff = Erwähnung des Teams
-setting-beginning-mention_staff-help = Die Erwähnung in der ersten Nachricht fügt das Team zum Ticket hinzu. Ob eine stille alle hinzufügt, wurde auf Discord nicht ausprobiert.
+setting-beginning-mention_staff-help = Die Erwähnung in der ersten Nachricht fügt das Team zum Ticket hinzu. Eine stille bemerkt es vielleicht nicht.
 setting-beginning-mention_staff-value =
     { $value ->
         [ping] mit Benachrichtigung
         [silent] still
        *[no] keine Erwähnung
     }
-setting-beginning-close_button = Knopf zum Schließen
-setting-beginning-close_button-help = Die erste Nachricht hat einen Knopf, der das Ticket schließt.
-setting-beginning-claim_button = Knopf zum Übernehmen
-setting-beginning-claim_button-help = Die erste Nachricht hat einen Knopf, mit dem das Team das Ticket übernimmt.
+setting-beginning-close_button = Button zum Schließen
+setting-beginning-close_button-help = Die erste Nachricht hat einen Button, der das Ticket schließt.
+setting-beginning-claim_button = Button zum Übernehmen
+setting-beginning-claim_button-help = Die erste Nachricht hat einen Button, mit dem das Team das Ticket übernimmt.
 setting-closing-owners_may_close = Selbst schließen
 setting-closing-owners_may_close-help = Wer ein Ticket geöffnet hat, kann es schließen. Das Team kann es immer.
 setting-closing-ask_reason = Grund beim Schließen
-setting-closing-ask_reason-help = Ob gefragt wird, warum jemand ein Ticket mit dem Knopf schließt.
+setting-closing-ask_reason-help = Ob der Button zum Schließen nach einem Grund fragt.
 setting-closing-ask_reason-value =
     { $value ->
         [never] nicht gefragt
@@ -121,7 +122,7 @@ setting-closing-ask_reason-value =
 setting-closing-owners_may_reopen = Selbst wieder öffnen
 setting-closing-owners_may_reopen-help = Wer ein Ticket geöffnet hat, kann es wieder öffnen. Wo mir **{ perm-manage-threads }** fehlt, kann ich Threads nicht sperren: Wer dort schreibt, öffnet das Ticket wieder, egal was hier steht.
 setting-closing-reopen_days = Wieder öffnen bis
-setting-closing-reopen_days-help = Wie viele Tage nach dem Schließen das noch geht; 0 ist ohne Ende.
+setting-closing-reopen_days-help = Wie viele Tage nach dem Schließen das noch geht; 0 ist ohne Grenze.
 setting-closing-reopen_days-value =
     { $value ->
         [0] jederzeit
@@ -145,7 +146,7 @@ setting-closing-delete_days-value =
        *[other] { $value } Tage nach dem Schließen
     }
 setting-work-card_channel = Kanal für Karten
-setting-work-card_channel-help = Dort bekommt jedes Ticket eine Karte mit Knöpfen für das Team.
+setting-work-card_channel-help = Dort bekommt jedes Ticket eine Karte mit Buttons für das Team.
 setting-work-mention_on_card = Erwähnung auf Karten
 setting-work-mention_on_card-help = Eine neue Karte erwähnt das Team.
 setting-work-one_claimer = Nur eine Person zuständig

@@ -37,9 +37,13 @@ member-pending = Es wurde kein Ticket geöffnet: Du hast die Begrüßung dieses 
 ## Liest ein Admin beim Einrichten eines Postfachs.
 
 select-inbox-message = Das Postfach wird in { $channel } gepostet, und seine Tickets gehen in { $destination }. Wähle jetzt die Nachricht aus, die es zeigen soll: Mach einen Rechtsklick darauf (oder halte sie gedrückt), öffne **Apps** und wähle **{ command-select-this-message }**. Oder verwende den Text unten. Dieser Schritt endet { $until }.
-inbox-created = Dein Postfach ist bereit: { $inbox }
-inbox-created-no-staff = Dein Postfach ist bereit: { $inbox }
+inbox-created =
+    Dein Postfach ist bereit: { $inbox }
+    `/inbox settings` hat alles Weitere, zum Beispiel Formulare, Zeiten, Zuständigkeit und Karten.
+inbox-created-no-staff =
+    Dein Postfach ist bereit: { $inbox }
     Im Kanal der Tickets hat niemand ausdrücklich die Berechtigung **{ perm-manage-threads }**. Deshalb wird in neuen Tickets kein Team erwähnt.
+    `/inbox settings` hat alles Weitere, zum Beispiel Formulare, Zeiten, Zuständigkeit und Karten.
 too-many-inboxes = Dieser Server hat schon { $limit } Postfächer; mehr sind nicht möglich. Lösch zuerst eines mit `/inbox delete`.
 select-inbox = Wähle jetzt das Postfach aus: Mach einen Rechtsklick auf seine Nachricht, die mit dem Button (oder halte sie gedrückt), öffne **Apps** und wähle **{ command-select-this-message }**. Dieser Schritt endet { $until }.
 not-an-inbox = Diese Nachricht ist keines meiner Postfächer. Wähle die Nachricht mit dem Button; dieser Schritt endet { $until }. Wenn sie früher ein Postfach war, erstelle es neu.

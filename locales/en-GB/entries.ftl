@@ -3,6 +3,7 @@
 entry-no-questions = There are no questions, so there is no form: a click opens a ticket at once.
 entry-no-frequent = There are no answers. With some, members can read them before they open a ticket.
 entry-optional = may be left out
+entry-required = required
 entry-kind =
     { $kind ->
         [short] Short text

@@ -33,11 +33,12 @@ settings-hours-unreadable = Not saved: I cannot read “{ $part }”. Write hour
 settings-always-open = always
 settings-open-now = ℹ️ Open now.
 settings-opens-next = ℹ️ Closed now; opens { $at }.
+settings-hours-overnight = ℹ️ Hours that end at an earlier time than they begin go on until the next day.
 settings-hours-needed = ℹ️ Without hours the inbox is always open, and the other settings of this page do nothing.
 settings-no-end = open end
 settings-paused-now = ⚠️ New tickets are paused until you switch this off.
 settings-paused-until = ⚠️ New tickets are paused until { $until }.
-settings-pause-is-off = ℹ️ The pause is off; the end counts once you switch it on.
+settings-pause-is-off = ℹ️ The pause is off. Switch it on before { $until }, or choose another end then.
 
 settings-group-hours = Hours
 settings-group-hours-help = When the staff is there, and what happens at other times

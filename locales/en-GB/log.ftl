@@ -20,6 +20,7 @@ log-released-itself = The claim of { $from } has ended: they have left, or are n
 log-assigned = { $by } has assigned this ticket to { $to }.
 log-reassigned = { $by } has assigned this ticket to { $to }. Before, { $from } had claimed it.
 log-closed = { $by } has closed the ticket of { $owner }.
+log-closed-own = { $by } has closed their own ticket.
 log-closed-many = { $by } is closing { $count } tickets of inbox { $inbox }.
 log-archived = { $by } has closed the ticket of { $owner } by archiving its thread.
 log-archived-by-somebody = Somebody has closed the ticket of { $owner } by archiving its thread.

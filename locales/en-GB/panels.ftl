@@ -9,11 +9,11 @@ panel-full = This panel already has { $limit } inboxes, which is the maximum. Cr
 panel-gone = The message of this panel is gone, so nothing was created. Post it again with `/inbox repost` first.
 add-inbox-form-title = One more inbox on the panel
 add-inbox-label-form-label = What its button says
-add-inbox-label-form-placeholder = Such as “Billing”; empty: “Create Ticket” in the language of the server
+add-inbox-label-form-placeholder = Such as “Billing”; empty: “Create Ticket”
 add-inbox-emoji-form-label = Emoji
-add-inbox-emoji-form-placeholder = One emoji, or one of this server like <:name:id>; empty: none
+add-inbox-emoji-form-placeholder = An emoji, or <:name:id> of this server
 add-inbox-description-form-label = Description in a menu
-add-inbox-description-form-placeholder = Below the name, if the panel has a menu; empty: none
+add-inbox-description-form-placeholder = Below the name in a menu; may be empty
 inbox-added = Inbox { $inbox } is on the panel: { $panel }
 not-an-emoji = ⚠️ That is not an emoji, so it was left out. Enter the emoji itself, or one of this server like `<:name:id>`.
 emoji-refused = ⚠️ Discord refuses the emoji, so the panel shows this inbox without it. It may have been deleted, or belong to a server that I am not in.
@@ -29,7 +29,7 @@ delete-inbox-of-panel-asked =
        *[other] The other { $others } inboxes stay.
     }
     { $tickets ->
-        [0] It has no open tickets.
+        [0] Inbox { $inbox } has no open tickets.
         [one] Its open ticket stays and closes as usual.
        *[other] Its { $tickets } open tickets stay and close as usual.
     }

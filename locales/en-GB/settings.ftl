@@ -35,6 +35,7 @@ settings-more-inboxes =
        *[other] { $left } more inboxes are not in the menu; name them in `/inbox settings`.
     }
 settings-number-form-label = { $least } to { $most }; empty: default
+settings-seconds-form-label = { $least } to { $most } seconds, or 5m
 settings-text-form-placeholder = Empty: the default
 settings-saved = Saved. **{ $name }**: { $value }
 settings-unchanged = Nothing changed.
@@ -86,7 +87,7 @@ setting-opening-member_limit-value =
        *[other] at most { $value }
     }
 setting-opening-cooldown = Cooldown
-setting-opening-cooldown-help = How many seconds a member waits between two tickets. A longer slow mode of the panel’s channel counts instead.
+setting-opening-cooldown-help = How long a member waits between two tickets, in seconds. A longer slow mode of the panel’s channel counts instead.
 setting-opening-cooldown-value =
     { $value ->
         [0] none
@@ -98,7 +99,7 @@ setting-beginning-starter-help = The text with which a ticket begins.
 setting-beginning-ticket_name = Name of the thread
 setting-beginning-ticket_name-help = What the thread of a new ticket is called.
 setting-beginning-mention_staff = Mention of staff
-setting-beginning-mention_staff-help = The mention in the first message adds the staff to the ticket. Whether a silent one adds everybody was not tried on Discord.
+setting-beginning-mention_staff-help = The mention in the first message adds the staff to the ticket. With a silent one they may not notice it.
 setting-beginning-mention_staff-value =
     { $value ->
         [ping] with a notification
@@ -112,7 +113,7 @@ setting-beginning-claim_button-help = The first message has a button with which 
 setting-closing-owners_may_close = Owners close
 setting-closing-owners_may_close-help = Who opened a ticket can close it. Staff always can.
 setting-closing-ask_reason = Reason for closing
-setting-closing-ask_reason-help = Whether who closes a ticket with the button is asked why.
+setting-closing-ask_reason-help = Whether the *Close* button asks for a reason.
 setting-closing-ask_reason-value =
     { $value ->
         [never] not asked for
@@ -122,7 +123,7 @@ setting-closing-ask_reason-value =
 setting-closing-owners_may_reopen = Owners re-open
 setting-closing-owners_may_reopen-help = Who opened a ticket can re-open it. Where I lack **{ perm-manage-threads }** I cannot lock threads: writing in one re-opens its ticket, whatever is set here.
 setting-closing-reopen_days = Re-opening until
-setting-closing-reopen_days-help = For how many days after the closing owners can re-open; 0 is without an end.
+setting-closing-reopen_days-help = For how many days after the closing owners can re-open; 0 is without a limit.
 setting-closing-reopen_days-value =
     { $value ->
         [0] any time

@@ -37,9 +37,13 @@ member-pending = No ticket was opened: you have not finished this server's welco
 ## Read by an admin who sets up an inbox.
 
 select-inbox-message = The inbox will be posted in { $channel } and its tickets will go to { $destination }. Now choose the message it should show: right-click it (or hold it down), open **Apps**, and pick **Select this message**. Or use the text below. This step ends { $until }.
-inbox-created = Your inbox is ready: { $inbox }
-inbox-created-no-staff = Your inbox is ready: { $inbox }
+inbox-created =
+    Your inbox is ready: { $inbox }
+    `/inbox settings` has everything else, such as forms, hours, claims and cards.
+inbox-created-no-staff =
+    Your inbox is ready: { $inbox }
     Nobody has been explicitly granted **Manage Threads** in the tickets' channel, so no staff will be mentioned in new tickets.
+    `/inbox settings` has everything else, such as forms, hours, claims and cards.
 too-many-inboxes = This server already has { $limit } inboxes, which is the maximum. Delete one with `/inbox delete` first.
 select-inbox = Now choose the inbox: right-click its message, the one with the button (or hold it down), open **Apps**, and pick **Select this message**. This step ends { $until }.
 not-an-inbox = That message is not one of my inboxes. Choose the message with the button; this step ends { $until }. If it used to be an inbox, create it again.

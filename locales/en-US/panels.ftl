@@ -20,11 +20,11 @@ panel-gone = The message of this panel is gone, so nothing was created. Post it 
 # A form: titles and labels have at most 45 characters, hints at most 100.
 add-inbox-form-title = One more inbox on the panel
 add-inbox-label-form-label = What its button says
-add-inbox-label-form-placeholder = Such as “Billing”; empty: “Create Ticket” in the language of the server
+add-inbox-label-form-placeholder = Such as “Billing”; empty: “Create Ticket”
 add-inbox-emoji-form-label = Emoji
-add-inbox-emoji-form-placeholder = One emoji, or one of this server like <:name:id>; empty: none
+add-inbox-emoji-form-placeholder = An emoji, or <:name:id> of this server
 add-inbox-description-form-label = Description in a menu
-add-inbox-description-form-placeholder = Below the name, if the panel has a menu; empty: none
+add-inbox-description-form-placeholder = Below the name in a menu; may be empty
 # $inbox is a number, $panel a link.
 inbox-added = Inbox { $inbox } is on the panel: { $panel }
 not-an-emoji = ⚠️ That is not an emoji, so it was left out. Enter the emoji itself, or one of this server like `<:name:id>`.
@@ -45,7 +45,7 @@ delete-inbox-of-panel-asked =
        *[other] The other { $others } inboxes stay.
     }
     { $tickets ->
-        [0] It has no open tickets.
+        [0] Inbox { $inbox } has no open tickets.
         [one] Its open ticket stays and closes as usual.
        *[other] Its { $tickets } open tickets stay and close as usual.
     }

@@ -1,6 +1,7 @@
 entry-no-questions = Il n’y a pas de question, donc pas de formulaire : un clic ouvre aussitôt un ticket.
 entry-no-frequent = Il n’y a pas de réponse. S’il y en a, les membres peuvent les lire avant d’ouvrir un ticket.
 entry-optional = facultatif
+entry-required = obligatoire
 entry-kind =
     { $kind ->
         [short] Texte court

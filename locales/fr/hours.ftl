@@ -33,11 +33,12 @@ settings-hours-unreadable = Non enregistré : je ne peux pas lire « { $part }
 settings-always-open = toujours
 settings-open-now = ℹ️ Ouvert maintenant.
 settings-opens-next = ℹ️ Fermé maintenant ; ouverture { $at }.
+settings-hours-overnight = ℹ️ Les horaires dont la fin précède le début vont jusqu’au lendemain.
 settings-hours-needed = ℹ️ Sans horaires, la boîte de réception est toujours ouverte, et les autres réglages de cette page n’ont aucun effet.
 settings-no-end = sans fin
 settings-paused-now = ⚠️ Les nouveaux tickets sont suspendus jusqu’à ce que tu désactives ceci.
 settings-paused-until = ⚠️ Les nouveaux tickets sont suspendus jusqu’à { $until }.
-settings-pause-is-off = ℹ️ La suspension est désactivée ; la fin comptera quand tu l’activeras.
+settings-pause-is-off = ℹ️ La suspension est désactivée. Active-la avant { $until }, ou choisis alors une autre fin.
 
 settings-group-hours = Horaires
 settings-group-hours-help = Quand l’équipe est là, et ce qui se passe le reste du temps

@@ -18,6 +18,7 @@ log-released-itself = La prise en charge par { $from } a pris fin : cette perso
 log-assigned = { $by } a confié ce ticket à { $to }.
 log-reassigned = { $by } a confié ce ticket à { $to }. Avant, { $from } l’avait pris en charge.
 log-closed = { $by } a fermé le ticket de { $owner }.
+log-closed-own = { $by } a fermé son propre ticket.
 log-closed-many = { $by } ferme { $count } tickets de la boîte de réception { $inbox }.
 log-archived = { $by } a fermé le ticket de { $owner } en archivant son fil.
 log-archived-by-somebody = Quelqu’un a fermé le ticket de { $owner } en archivant son fil.

@@ -9,11 +9,11 @@ panel-full = Ce panneau a déjà { $limit } boîtes de réception, c’est le ma
 panel-gone = Le message de ce panneau a disparu, rien n’a donc été créé. Publie-le d’abord à nouveau avec `/inbox repost`.
 add-inbox-form-title = Une boîte de plus sur le panneau
 add-inbox-label-form-label = Texte de son bouton
-add-inbox-label-form-placeholder = Par exemple « Facturation » ; vide : « Créer un ticket » dans la langue du serveur
+add-inbox-label-form-placeholder = « Facturation » par exemple ; vide : « Créer un ticket »
 add-inbox-emoji-form-label = Un émoji
-add-inbox-emoji-form-placeholder = Un émoji, ou l’un de ceux de ce serveur comme <:name:id> ; vide : aucun
+add-inbox-emoji-form-placeholder = Un émoji, ou <:name:id> de ce serveur
 add-inbox-description-form-label = Description dans un menu
-add-inbox-description-form-placeholder = Sous le nom, si le panneau a un menu ; vide : aucune
+add-inbox-description-form-placeholder = Sous le nom dans un menu ; peut être vide
 inbox-added = La boîte de réception { $inbox } est sur le panneau : { $panel }
 not-an-emoji = ⚠️ Ce n’est pas un émoji, il a donc été laissé de côté. Indique l’émoji lui-même, ou l’un de ceux de ce serveur comme `<:name:id>`.
 emoji-refused = ⚠️ Discord refuse l’émoji, le panneau affiche donc cette boîte de réception sans lui. Il a peut-être été supprimé, ou vient d’un serveur dont je ne suis pas membre.
@@ -29,7 +29,7 @@ delete-inbox-of-panel-asked =
        *[other] Les { $others } autres boîtes de réception restent.
     }
     { $tickets ->
-        [0] Elle n’a aucun ticket ouvert.
+        [0] La boîte de réception { $inbox } n’a aucun ticket ouvert.
         [one] Son ticket ouvert reste et se ferme comme d’habitude.
        *[other] Ses { $tickets } tickets ouverts restent et se ferment comme d’habitude.
     }

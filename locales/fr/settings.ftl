@@ -34,6 +34,7 @@ settings-more-inboxes =
        *[other] { $left } autres boîtes de réception ne sont pas dans le menu ; indique-les dans `/inbox settings`.
     }
 settings-number-form-label = De { $least } à { $most } ; vide : par défaut
+settings-seconds-form-label = De { $least } à { $most } secondes, ou 5m
 settings-text-form-placeholder = Vide : le texte par défaut
 settings-saved = Enregistré. **{ $name }** : { $value }
 settings-unchanged = Rien n’a changé.
@@ -85,7 +86,7 @@ setting-opening-member_limit-value =
        *[other] { $value } au plus
     }
 setting-opening-cooldown = Délai
-setting-opening-cooldown-help = Combien de secondes un membre attend entre deux tickets. Un mode lent plus long dans le salon du panneau compte à sa place.
+setting-opening-cooldown-help = Combien de temps un membre attend entre deux tickets, en secondes. Un mode lent plus long dans le salon du panneau compte à sa place.
 setting-opening-cooldown-value =
     { $value ->
         [0] aucun
@@ -97,7 +98,7 @@ setting-beginning-starter-help = Le texte par lequel un ticket commence.
 setting-beginning-ticket_name = Nom du fil
 setting-beginning-ticket_name-help = Le nom du fil d’un nouveau ticket.
 setting-beginning-mention_staff = Mention de l’équipe
-setting-beginning-mention_staff-help = La mention dans le premier message ajoute l’équipe au ticket. Si une mention silencieuse ajoute tout le monde, cela n’a pas été essayé sur Discord.
+setting-beginning-mention_staff-help = La mention dans le premier message ajoute l’équipe au ticket. Une mention silencieuse peut passer inaperçue.
 setting-beginning-mention_staff-value =
     { $value ->
         [ping] avec notification
@@ -111,7 +112,7 @@ setting-beginning-claim_button-help = Le premier message a un bouton avec lequel
 setting-closing-owners_may_close = L’auteur peut fermer
 setting-closing-owners_may_close-help = Qui a ouvert un ticket peut le fermer. L’équipe le peut toujours.
 setting-closing-ask_reason = Raison de la fermeture
-setting-closing-ask_reason-help = Si l’on demande pourquoi à qui ferme un ticket avec le bouton.
+setting-closing-ask_reason-help = Si le bouton de fermeture demande une raison.
 setting-closing-ask_reason-value =
     { $value ->
         [never] non demandée
@@ -121,7 +122,7 @@ setting-closing-ask_reason-value =
 setting-closing-owners_may_reopen = L’auteur peut rouvrir
 setting-closing-owners_may_reopen-help = Qui a ouvert un ticket peut le rouvrir. Là où il me manque **{ perm-manage-threads }**, je ne peux pas verrouiller les fils : y écrire rouvre le ticket, quel que soit ce réglage.
 setting-closing-reopen_days = Réouverture jusqu’à
-setting-closing-reopen_days-help = Pendant combien de jours après la fermeture l’auteur peut rouvrir ; 0 signifie sans fin.
+setting-closing-reopen_days-help = Pendant combien de jours après la fermeture l’auteur peut rouvrir ; 0 signifie sans limite.
 setting-closing-reopen_days-value =
     { $value ->
         [0] sans fin

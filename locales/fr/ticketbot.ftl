@@ -37,9 +37,13 @@ member-pending = Aucun ticket n’a été ouvert : tu n’as pas encore termin�
 ## Lu par un admin qui met en place une boîte de réception.
 
 select-inbox-message = La boîte de réception sera publiée dans { $channel } et ses tickets iront dans { $destination }. Choisis maintenant le message qu’elle doit afficher : fais un clic droit dessus (ou un appui long), ouvre **Applications**, puis choisis **{ command-select-this-message }**. Ou utilise le texte ci-dessous. Cette étape se termine { $until }.
-inbox-created = Ta boîte de réception est prête : { $inbox }
-inbox-created-no-staff = Ta boîte de réception est prête : { $inbox }
+inbox-created =
+    Ta boîte de réception est prête : { $inbox }
+    `/inbox settings` contient tout le reste, comme les formulaires, les horaires, les prises en charge et les fiches.
+inbox-created-no-staff =
+    Ta boîte de réception est prête : { $inbox }
     Dans le salon des tickets, personne n’a reçu explicitement **{ perm-manage-threads }** : aucune équipe ne sera donc mentionnée dans les nouveaux tickets.
+    `/inbox settings` contient tout le reste, comme les formulaires, les horaires, les prises en charge et les fiches.
 too-many-inboxes = Ce serveur a déjà { $limit } boîtes de réception, c’est le maximum. Supprimes-en d’abord une avec `/inbox delete`.
 select-inbox = Choisis maintenant la boîte de réception : fais un clic droit sur son message, celui avec le bouton (ou un appui long), ouvre **Applications**, puis choisis **{ command-select-this-message }**. Cette étape se termine { $until }.
 not-an-inbox = Ce message n’est pas une de mes boîtes de réception. Choisis le message avec le bouton ; cette étape se termine { $until }. Si c’était une boîte de réception, recrée-la.

@@ -47,6 +47,12 @@ impl Hours {
         (!spans.is_empty()).then_some(Self { spans })
     }
 
+    /// Whether a stretch that is shorter than a day ends on the day after its beginning.
+    pub fn cross_midnight(&self) -> bool {
+        let ends_later = |begin: usize, end: usize| end / DAY > begin / DAY && !end.is_multiple_of(DAY);
+        self.spans.iter().any(|(begin, end)| end - begin < DAY && ends_later(*begin, *end))
+    }
+
     fn is_open_at(&self, minute: usize) -> bool {
         let within = |minute: usize| self.spans.iter().any(|(begin, end)| (*begin..*end).contains(&minute));
         within(minute) || within(minute + WEEK)

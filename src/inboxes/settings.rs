@@ -65,6 +65,7 @@ const INBOXES: &str = "inboxes";
 const PANEL: &str = "panel";
 
 /// The settings with rules of their own.
+const COOLDOWN: &str = "opening.cooldown";
 const DESTINATION: &str = "opening.destination";
 const STARTER: &str = "beginning.starter";
 const TICKET_NAME: &str = "beginning.ticket_name";
@@ -141,7 +142,9 @@ async fn show_group(admin: &Admin<'_>, scope: Scope, group: &str, part: u32) -> 
     // Not again after each change: Discord allows few such requests.
     advice::mark_gone(admin, &mut group).await;
     roles::mark_gone(admin, &mut group).await;
-    Ok(Reply::Redraw(page::group(admin, &book, &group, Part::Number(part), &[], None)).into())
+    let mut drawing = page::group(admin, &book, &group, Part::Number(part), &[], None);
+    offer::add_to(admin, &book, &group, &mut drawing).await?;
+    Ok(Reply::Redraw(drawing).into())
 }
 
 /// A setting that a component names. Another version may have had other settings.
@@ -180,7 +183,7 @@ async fn on_choose(request: &Request) -> Result<Answer> {
         Err(error) => return Err(error),
     };
     // The menu goes back to what is set.
-    Ok(redraw(&admin, &book, &item, &[said], None).await)
+    redraw(&admin, &book, &item, &[said], None).await
 }
 
 /// What may not be set at all. Everything else is set with a warning.
@@ -228,24 +231,28 @@ async fn save(
                 // Discord may have refused the emoji.
                 book = Book::open(admin, scope).await?;
             }
-            let mut answer = redraw(admin, &book, &item, &said, preview).await;
-            if item.key == CARD_CHANNEL {
-                offer::add_to(admin, &book, &mut answer).await?;
-            }
-            answer
+            redraw(admin, &book, &item, &said, preview).await?
         }
-        Outcome::Unchanged => redraw(admin, &book, &item, &[say(admin, &SettingsMsg::Unchanged)], None).await,
+        Outcome::Unchanged => redraw(admin, &book, &item, &[say(admin, &SettingsMsg::Unchanged)], None).await?,
         Outcome::Stale => {
             let msg = if sent.is_some() { SettingsMsg::StaleText } else { SettingsMsg::Stale };
-            redraw(admin, &book, &item, &[say(admin, &msg)], sent).await
+            redraw(admin, &book, &item, &[say(admin, &msg)], sent).await?
         }
     })
 }
 
-async fn redraw(admin: &Admin<'_>, book: &Book, item: &Item, said: &[String], preview: Option<String>) -> Answer {
-    let Some(mut group) = book.group(item.group) else { return CommonMsg::OutdatedComponent.into() };
+async fn redraw(
+    admin: &Admin<'_>,
+    book: &Book,
+    item: &Item,
+    said: &[String],
+    preview: Option<String>,
+) -> Result<Answer> {
+    let Some(mut group) = book.group(item.group) else { return Ok(CommonMsg::OutdatedComponent.into()) };
     roles::mark_gone(admin, &mut group).await;
-    Reply::Redraw(page::group(admin, book, &group, Part::With(item.key), said, preview)).into()
+    let mut drawing = page::group(admin, book, &group, Part::With(item.key), said, preview);
+    offer::add_to(admin, book, &group, &mut drawing).await?;
+    Ok(Reply::Redraw(drawing).into())
 }
 
 fn say(admin: &Admin<'_>, msg: &dyn Message) -> String {
@@ -283,7 +290,7 @@ async fn on_form(request: &Request) -> Result<Answer> {
             }
             Err(wrong) => {
                 let said: Vec<_> = wrong.iter().map(|msg| say(&admin, msg)).collect();
-                return Ok(redraw(&admin, &book, &item, &said, None).await);
+                return redraw(&admin, &book, &item, &said, None).await;
             }
         },
     };
@@ -293,7 +300,7 @@ async fn on_form(request: &Request) -> Result<Answer> {
             save(&admin, scope, &item, revision, SettingValue::Text(own), notes).await
         }
         // With the text, so that it need not be written again.
-        Err(Error::User(msg)) => Ok(redraw(&admin, &book, &item, &[say(&admin, &*msg)], Some(sent.to_owned())).await),
+        Err(Error::User(msg)) => redraw(&admin, &book, &item, &[say(&admin, &*msg)], Some(sent.to_owned())).await,
         Err(error) => Err(error),
     }
 }

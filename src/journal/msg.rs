@@ -17,6 +17,7 @@ messages! {
     Assigned { by: Mention, to: Mention } = "log-assigned";
     Reassigned { by: Mention, to: Mention, from: Mention } = "log-reassigned";
     Closed { by: Mention, owner: Mention } = "log-closed";
+    ClosedOwn { by: Mention } = "log-closed-own";
     ClosedMany { by: Mention, inbox: InboxId, count: u64 } = "log-closed-many";
     Archived { by: Mention, owner: Mention } = "log-archived";
     ArchivedBySomebody { owner: Mention } = "log-archived-by-somebody";

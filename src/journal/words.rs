@@ -108,6 +108,7 @@ fn blocked(by: UserId, who: UserId, inboxes: Vec<InboxId>, ends_at: Option<i64>)
 fn closed(entry: &Entry, cause: Cause, people: Option<u64>) -> Vec<LogMsg> {
     let owner = Mention(entry.owner);
     let mut said = vec![match cause {
+        Cause::Person { by } if by == entry.owner => LogMsg::ClosedOwn { by: owner },
         Cause::Person { by } => LogMsg::Closed { by: Mention(by), owner },
         Cause::Archived { by: Some(by) } => LogMsg::Archived { by: Mention(by), owner },
         Cause::Archived { by: None } => LogMsg::ArchivedBySomebody { owner },

@@ -271,11 +271,11 @@ pub(super) async fn begin_without_old(tx: &mut WriteTx, inbox: InboxId) -> Resul
     Ok(())
 }
 
-/// How many tickets of an inbox are not closed and have no card.
+/// How many tickets of an inbox are not closed, have no card, and get none before their next change.
 pub async fn count_without(db: &Database, inbox: InboxId) -> Result<u64> {
     let count: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM ticket WHERE inbox_id = $1 AND state IN ('open', 'dormant') AND thread_gone = 0
-             AND card_channel_id IS NULL",
+             AND card_channel_id IS NULL AND card_shown >= shown",
     )
     .bind(inbox.to_column())
     .fetch_one(&db.reader)
@@ -287,7 +287,7 @@ pub async fn count_without(db: &Database, inbox: InboxId) -> Result<u64> {
 pub async fn want_all(tx: &mut WriteTx, inbox: InboxId) -> Result<u64> {
     let done = sqlx::query(
         "UPDATE ticket SET shown = shown + 1 WHERE inbox_id = $1 AND state IN ('open', 'dormant') AND thread_gone = 0
-             AND card_channel_id IS NULL",
+             AND card_channel_id IS NULL AND card_shown >= shown",
     )
     .bind(inbox.to_column())
     .execute(&mut *tx.0)

@@ -209,6 +209,10 @@ async fn open_tickets_get_cards_when_they_are_offered_and_slowly() {
     let chosen = admin.select(&page, "#0", Values::channels([&desk.channel])).await;
     desk.open().await;
     assert_eq!(desk.cards_in(&desk.channel).len(), 1, "only the new ticket has a card");
+    // The offer stays on the page.
+    let overview = desk.town.manage("settings", &desk.inbox).await;
+    let page = admin.select(&overview, "#0", Values::strings(["work"])).await;
+    assert!(page.buttons().iter().any(|button| button.label == "Post cards for 3 open tickets"));
     let mark = sim.mark();
     let offered = admin.click(&chosen, "Post cards for 3 open tickets").await;
     assert!(offered.text().contains("3 open tickets are being posted"), "{}", offered.text());

@@ -48,7 +48,8 @@ pub enum StaffChannelTrouble {
     ReadByOthers(Vec<StaffMember>),
 }
 
-/// Who can read the channel and is not staff; `None`: nobody. Administrators are left out: they read every ticket.
+/// Who can read the channel and is not staff; `None`: nobody. Who may change the settings is left out: they decide
+/// about it.
 pub fn outsiders(access: ChannelAccess<'_>, staff: &[StaffMember]) -> Option<StaffChannelTrouble> {
     let sees = |roles: &[(RoleId, Permissions)], user| {
         let holder =
@@ -65,6 +66,7 @@ pub fn outsiders(access: ChannelAccess<'_>, staff: &[StaffMember]) -> Option<Sta
         *role != access.guild.everyone()
             && !access.bot_roles.contains(role)
             && !granted.contains(Permissions::ADMINISTRATOR)
+            && !granted.contains(Permissions::MANAGE_GUILD)
             && sees(&[(*role, *granted)], nobody)
     });
     let roles = roles.map(|(role, _)| StaffMember::Role(*role)).filter(is_outside);
@@ -86,6 +88,7 @@ mod tests {
     const STAFF: RoleId = RoleId::new(4);
     const OTHERS: RoleId = RoleId::new(5);
     const ADMINS: RoleId = RoleId::new(6);
+    const MANAGERS: RoleId = RoleId::new(9);
     const VIEW: Permissions = Permissions::VIEW_CHANNEL;
 
     fn allow(target: Target) -> Overwrite {
@@ -107,16 +110,18 @@ mod tests {
             (OTHERS, Permissions::NONE),
             (BOT_ROLE, Permissions::NONE),
             (ADMINS, Permissions::ADMINISTRATOR),
+            (MANAGERS, Permissions::MANAGE_GUILD),
         ];
         let role = |role| allow(Target::Role(role));
         let member = |user| allow(Target::Member(user));
         let hidden = hide_from_everyone();
         let others = |found: &[StaffMember]| Some(StaffChannelTrouble::ReadByOthers(found.to_vec()));
-        let table: [(&str, Vec<Overwrite>, Option<StaffChannelTrouble>); 8] = [
+        let table: [(&str, Vec<Overwrite>, Option<StaffChannelTrouble>); 9] = [
             ("an ordinary channel", vec![], Some(StaffChannelTrouble::ReadByEveryone)),
             ("hidden", vec![hidden], None),
             ("for everyone by an overwrite", vec![role(GUILD.everyone())], Some(StaffChannelTrouble::ReadByEveryone)),
             ("for the staff", vec![hidden, role(STAFF), member(mona)], None),
+            ("for those who manage the server", vec![hidden, role(STAFF), role(MANAGERS)], None),
             ("for the bot", vec![hidden, role(BOT_ROLE), member(BOT)], None),
             ("for another role", vec![hidden, role(STAFF), role(OTHERS)], others(&[StaffMember::Role(OTHERS)])),
             ("for a member", vec![hidden, role(STAFF), member(anna)], others(&[StaffMember::Member(anna)])),

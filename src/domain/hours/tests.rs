@@ -21,6 +21,21 @@ fn berlin() -> Zone {
 }
 
 #[test]
+fn hours_that_end_on_the_next_day_are_told_apart() {
+    for (text, expected) in [
+        ("9-17", false),
+        ("9-5", true),
+        ("Sat 22-2", true),
+        ("Sun 22-2", true),
+        ("Mon 22-24", false),
+        ("Mon 00:00-24:00", false),
+        ("Mon-Sun 0-24", false),
+    ] {
+        assert_eq!(read(text).cross_midnight(), expected, "{text}");
+    }
+}
+
+#[test]
 fn hours_are_read_as_people_write_them_and_written_in_one_way() {
     let table = [
         ("Mon-Fri 09:00-17:00", "Mon-Fri 09:00-17:00"),

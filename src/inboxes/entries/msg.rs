@@ -9,6 +9,7 @@ messages! {
     NoQuestions = "entry-no-questions";
     NoFrequent = "entry-no-frequent";
     Optional = "entry-optional";
+    Required = "entry-required";
     /// `kind`: a name in storage.
     Kind { kind: String } = "entry-kind";
     LimitsText { least: u64, most: u64 } = "entry-limits-text";

@@ -170,9 +170,8 @@ fn kind_name(reader: &Locale, kind: &str) -> String {
 
 fn line(reader: &Locale, at: usize, question: &Question) -> String {
     let kind = kind_name(reader, question.kind.name());
-    let optional =
-        if question.is_required() { String::new() } else { format!(", {}", say(reader, &EntryMsg::Optional)) };
-    format!("{}. **{}** · {kind}{optional} · `${PREFIX}{}`", at + 1, text::escape(&question.label), question.key)
+    let must = say(reader, if question.is_required() { &EntryMsg::Required } else { &EntryMsg::Optional });
+    format!("{}. **{}** · {kind}, {must} · `${PREFIX}{}`", at + 1, text::escape(&question.label), question.key)
 }
 
 /// It asks for a secret.
@@ -187,7 +186,8 @@ fn details(reader: &Locale, at: usize, question: &Question) -> String {
     let bound = |bound: Option<i64>| bound.map_or_else(|| "none".to_owned(), |bound| bound.to_string());
     let limits = match &question.kind {
         Kind::Short { least, most } | Kind::Long { least, most } => {
-            Some(EntryMsg::LimitsText { least: (*least).into(), most: (*most).into() })
+            let least = (*least).max(question.is_required().into());
+            Some(EntryMsg::LimitsText { least: least.into(), most: (*most).into() })
         }
         Kind::Number { least: None, most: None } | Kind::YesNo | Kind::One { .. } | Kind::Consent { .. } => None,
         Kind::Number { least, most } => Some(EntryMsg::LimitsNumber { least: bound(*least), most: bound(*most) }),

@@ -1,5 +1,7 @@
 //! What follows from a setting: what the bot lacks for it, who could read more by it, what settings mean together.
 
+use std::iter;
+
 use super::book::{Book, Group, Item, Scope};
 use super::msg::SettingsMsg;
 use super::{CLOSING, DESTINATION};
@@ -9,6 +11,7 @@ use crate::discord::guild::{ChannelFacts, GuildView, Unseen};
 use crate::domain::admission::next_opening;
 use crate::domain::checkup::{Finding, Severity, StaffChannel, StaffChannelTrouble, form_needs};
 use crate::domain::clock::Timestamp;
+use crate::domain::hours::Hours;
 use crate::domain::ids::ChannelId;
 use crate::domain::permissions::{self, Permission, Permissions};
 use crate::domain::settings::{MentionStaff, SettingValue};
@@ -36,11 +39,13 @@ pub(super) fn remarks(admin: &Admin<'_>, book: &Book, group: &str) -> Vec<Settin
     };
     if group == "hours" {
         let hours = &inbox.settings.hours;
-        return vec![match (&hours.week, next_opening(&inbox.settings, now)) {
+        let state = match (&hours.week, next_opening(&inbox.settings, now)) {
             (None, _) => SettingsMsg::HoursNeeded,
             (Some(_), None) => SettingsMsg::OpenNow,
             (Some(_), Some(at)) => SettingsMsg::OpensNext { at: PointInTime(at) },
-        }];
+        };
+        let overnight = hours.week.as_ref().is_some_and(Hours::cross_midnight).then_some(SettingsMsg::HoursOvernight);
+        return iter::once(state).chain(overnight).collect();
     }
     let (beginning, work) = (&inbox.settings.beginning, &inbox.settings.work);
     let by_card = work.card_channel.is_some() && work.mention_on_card;
@@ -72,7 +77,7 @@ fn pause_remark(is_on: bool, until: Option<Timestamp>) -> Vec<SettingsMsg> {
     match (is_on, until) {
         (true, None) => vec![SettingsMsg::PausedNow],
         (true, Some(until)) => vec![SettingsMsg::PausedUntil { until: PointInTime(until) }],
-        (false, Some(_)) => vec![SettingsMsg::PauseIsOff],
+        (false, Some(until)) => vec![SettingsMsg::PauseIsOff { until: PointInTime(until) }],
         (false, None) => Vec::new(),
     }
 }

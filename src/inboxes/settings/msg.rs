@@ -41,12 +41,13 @@ messages! {
     HoursUnreadable { part: String } = "settings-hours-unreadable";
     AlwaysOpen = "settings-always-open";
     OpenNow = "settings-open-now";
+    HoursOvernight = "settings-hours-overnight";
     OpensNext { at: PointInTime } = "settings-opens-next";
     HoursNeeded = "settings-hours-needed";
     NoEnd = "settings-no-end";
     PausedNow = "settings-paused-now";
     PausedUntil { until: PointInTime } = "settings-paused-until";
-    PauseIsOff = "settings-pause-is-off";
+    PauseIsOff { until: PointInTime } = "settings-pause-is-off";
     NoRoles = "settings-no-roles";
     NoDelay = "settings-no-delay";
     RemoveRolesButton = "settings-remove-roles-button";
@@ -54,6 +55,7 @@ messages! {
     DelayLabel = "settings-delay-form-label";
     WrongDelay { name: String, time: Length } = "settings-wrong-delay";
     NumberLabel { least: u64, most: u64 } = "settings-number-form-label";
+    SecondsLabel { least: u64, most: u64 } = "settings-seconds-form-label";
     TextPlaceholder = "settings-text-form-placeholder";
     Saved { name: String, value: String } = "settings-saved";
     Unchanged = "settings-unchanged";

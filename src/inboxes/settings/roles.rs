@@ -109,7 +109,7 @@ async fn on_remove(request: &Request) -> Result<Answer> {
         revision += 1;
     }
     let book = Book::open(&admin, scope).await?;
-    Ok(redraw(&admin, &book, &item, &[say(&admin, &msg)], None).await)
+    redraw(&admin, &book, &item, &[say(&admin, &msg)], None).await
 }
 
 /// Roles in words.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::book::Item;
 use super::msg::{SettingText, SettingsMsg};
-use super::{DELETE_DAYS, STARTER, TICKET_NAME, page};
+use super::{COOLDOWN, DELETE_DAYS, STARTER, TICKET_NAME, page};
 use crate::domain::delay;
 use crate::domain::emoji::Emoji;
 use crate::domain::hours;
@@ -45,6 +45,10 @@ pub(super) fn form(admin: &Admin<'_>, item: &Item) -> Option<Shown> {
     let (label, placeholder): (Box<dyn Message>, Box<dyn Message>) = match (item.control, item.key) {
         (_, STARTER) => (Box::new(InboxMsg::StarterFormLabel), Box::new(InboxMsg::StarterFormPlaceholder)),
         (_, TICKET_NAME) => (Box::new(InboxMsg::NameFormLabel), Box::new(InboxMsg::NameFormPlaceholder)),
+        (Control::Number { .. }, COOLDOWN) => both(|admin, item| {
+            let (least, most) = bounds_of(admin, item);
+            SettingsMsg::SecondsLabel { least: least.into(), most: most.into() }
+        }),
         (Control::Number { .. }, _) => both(|admin, item| {
             let (least, most) = bounds_of(admin, item);
             SettingsMsg::NumberLabel { least: least.into(), most: most.into() }
@@ -82,7 +86,7 @@ pub(super) fn read(admin: &Admin<'_>, item: &Item, sent: &str) -> Result<Setting
         Control::Number { .. } => {
             let (least, most) = bounds_of(admin, item);
             let number = if sent.is_empty() { Some(&item.default) } else { None };
-            let number = number.cloned().or_else(|| sent.parse().ok().map(SettingValue::Number));
+            let number = number.cloned().or_else(|| number_of(item.key, sent).map(SettingValue::Number));
             let is_within = |value: &SettingValue| match value {
                 SettingValue::Number(number) => (least..=most).contains(number) || *value == item.now,
                 _ => false,
@@ -129,6 +133,12 @@ pub(super) fn read(admin: &Admin<'_>, item: &Item, sent: &str) -> Result<Setting
     }
 }
 
+/// A cooldown is seconds, or a span like `5m`.
+fn number_of(key: &str, sent: &str) -> Option<u32> {
+    let as_span = || delay::parse_up_to(sent, Duration::from_secs(u32::MAX.into())).ok().filter(|_| key == COOLDOWN);
+    sent.parse().ok().or_else(|| u32::try_from(as_span()?.as_secs()).ok())
+}
+
 /// The range of a number. Threads are deleted while their tickets' records are kept, for `records_days`.
 pub(crate) fn bounds(records_days: u16, key: &str, control: Control) -> (u32, u32) {
     match control {
@@ -140,4 +150,23 @@ pub(crate) fn bounds(records_days: u16, key: &str, control: Control) -> (u32, u3
 
 fn bounds_of(admin: &Admin<'_>, item: &Item) -> (u32, u32) {
     bounds(admin.state.app.limits().records_days, item.key, item.control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cooldown_may_be_written_as_a_span() {
+        for (key, sent, expected) in [
+            (COOLDOWN, "90", Some(90)),
+            (COOLDOWN, "5m", Some(300)),
+            (COOLDOWN, "1h 30m", Some(5_400)),
+            (COOLDOWN, "soon", None),
+            ("opening.member_limit", "3", Some(3)),
+            ("opening.member_limit", "5m", None),
+        ] {
+            assert_eq!(number_of(key, sent), expected, "{key}: {sent}");
+        }
+    }
 }
