@@ -90,6 +90,7 @@ impl Command {
             | Self::Db(Db::Check | Db::Backup { .. }) => false,
             Self::Config(Config::Apply { .. }) | Self::Data(Data::Delete(_)) | Self::Db(_) => true,
             Self::Import(Import::Theticketbot(import)) => !import.dry_run,
+            Self::Import(Import::DiscordTickets(import)) => !import.dry_run,
         }
     }
 }
@@ -244,6 +245,12 @@ pub enum Import {
     /// Prints a report by server, then asks. theticketbot's files are only read, from a copy; it must not run
     /// meanwhile. Running this twice is safe: what was taken over before stays unchanged.
     Theticketbot(Theticketbot),
+    /// Take over inboxes with their forms, staff, rules and texts, and canned replies from discord-tickets 4 (SQLite).
+    ///
+    /// Prints a report by server, with whatever cannot come over, then asks. Its database is only read, from a copy. Its
+    /// tickets stay where they are: they are channels. Running this twice is safe: what was taken over before stays
+    /// unchanged, and what was deleted since does not come back.
+    DiscordTickets(DiscordTickets),
 }
 
 /// A move from theticketbot.
@@ -259,6 +266,21 @@ pub struct Theticketbot {
     /// A file that holds only the key of its encrypted database. Without it, ticketbot asks for the key.
     #[arg(long, value_name = "PATH")]
     pub key_file: Option<PathBuf>,
+
+    /// Only report: change nothing and ask nothing.
+    #[arg(long, conflicts_with = "yes")]
+    pub dry_run: bool,
+
+    /// Take over without asking, for scripts.
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+/// A move from discord-tickets.
+#[derive(Args, Debug, Clone, PartialEq, Eq)]
+pub struct DiscordTickets {
+    /// Its database: user/database.db in its folder, unless its `DB_CONNECTION_URL` names another.
+    pub path: PathBuf,
 
     /// Only report: change nothing and ask nothing.
     #[arg(long, conflicts_with = "yes")]

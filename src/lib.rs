@@ -166,6 +166,7 @@ pub fn messages() -> Vec<i18n::Msg> {
     use crate::i18n::CommonMsg;
     use crate::inboxes::{EntryMsg, InboxMsg, RepliesMsg, SettingText, SettingsMsg};
     use crate::journal::LogMsg;
+    use crate::operator::ImportMsg;
     use crate::privacy::PrivacyMsg;
     use crate::server_config::{ConfigMsg, ConfigProblem};
     use crate::tickets::{BlockMsg, CardMsg, FormMsg, ListMsg, OpenMsg, PeopleMsg, ReplyMsg, TicketMsg, WaysMsg};
@@ -191,6 +192,7 @@ pub fn messages() -> Vec<i18n::Msg> {
         .chain(ExportMsg::samples())
         .chain(ConfigMsg::samples())
         .chain(ConfigProblem::samples())
+        .chain(ImportMsg::samples())
         .collect()
 }
 

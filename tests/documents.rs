@@ -177,6 +177,7 @@ fn every_test_that_a_document_names_exists() {
     for (document, at_least) in [
         ("SECURITY.md", 10),
         ("docs/theticketbot.md", 10),
+        ("docs/discord-tickets.md", 10),
         ("docs/faults.md", 10),
         ("docs/rights.md", 20),
         ("PRIVACY.md", 2),

@@ -13,6 +13,7 @@ pub mod command_sync;
 pub mod custom_id;
 pub mod database_key;
 pub mod delay;
+pub mod discord_tickets;
 pub mod emoji;
 pub mod form;
 pub mod frequent;

@@ -188,7 +188,8 @@ pub(super) async fn finish_repost(
         let reason = i18n::render(&admin.guild_locale, &InboxMsg::InboxRepostedAuditReason);
         inbox_message::delete(rest, old.channel, message, &reason).await;
     }
-    let gone = matches!(ChannelFacts::fetch(rest, inbox.settings.destination).await, Err(Unseen::Gone));
+    let on_panel = face.as_ref().map_or(std::slice::from_ref(&inbox), |face| &face.inboxes);
+    let gone = lacks_destination(admin, on_panel).await;
     let warning = gone.then(|| with_mark(&admin.reader, &Finding::DestinationGone));
     let mut notes: Vec<_> = warning.into_iter().chain(notes(admin, channel, selected, &left_out).await).collect();
     if !is_all {
@@ -199,4 +200,15 @@ pub(super) async fn finish_repost(
     }
     let msg = InboxMsg::InboxReposted { inbox: InboxLink { guild: admin.guild, channel, message } };
     Ok(with_notes(msg, &notes))
+}
+
+/// Whether the channel of an inbox's tickets is gone, so that it can open none.
+async fn lacks_destination(admin: &Admin<'_>, inboxes: &[Inbox]) -> bool {
+    let channels: BTreeSet<ChannelId> = inboxes.iter().map(|inbox| inbox.settings.destination).collect();
+    for channel in channels {
+        if matches!(ChannelFacts::fetch(&admin.state.rest, channel).await, Err(Unseen::Gone)) {
+            return true;
+        }
+    }
+    false
 }

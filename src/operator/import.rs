@@ -1,107 +1,101 @@
-//! `ticketbot import`: a move from theticketbot.
+//! `ticketbot import`: a move from another bot, one folder for each.
 //!
 //! | step | where |
 //! |---|---|
-//! | its files are found and read | `source`, with `places`, `copy` |
-//! | its configuration, key by key | `their_config` |
-//! | each row judged | `domain::import` |
-//! | written to ours, in one transaction | `storage::import` |
-//! | report | `report` |
+//! | its files are found and read, from a copy | `theticketbot`, `discord_tickets`, with `copy` |
+//! | each row judged | `domain::import`, `domain::discord_tickets` |
+//! | report, question, and writing to ours in one transaction | here, for each [`Source`] |
 //!
 //! A dry run runs on a copy of our database, so it reports exactly what a real one would do.
 
 mod copy;
-mod places;
-mod report;
-mod source;
-mod their_config;
+mod discord_tickets;
+mod theticketbot;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use copy::Copy;
-use report::Stage;
-use their_config::TheirConfig;
+pub use discord_tickets::ImportMsg;
 
-use crate::cli::{Import, Theticketbot};
+use crate::cli::Import;
 use crate::config::{Environment, Loaded, Settings};
 use crate::database;
-use crate::domain::import::{Found, Outcome, Plan, plan};
 use crate::failure::Failure;
-use crate::storage::import;
+use crate::storage::{self, Database};
 
 pub(super) async fn run(command: &Import, loaded: Loaded, environment: &Environment) -> Result<(), Failure> {
-    let Import::Theticketbot(command) = command;
-    let settings = loaded.settings;
-    let config = source::configuration(command, environment, settings.source.read.as_deref())?;
-    let database = source::database(command, environment, &settings, config.as_ref())?;
-    let found = source::read(command, environment, &database, config.as_ref()).await?;
-    let plan = plan(&found);
-    Move { command, settings, config, database, found, plan }.go().await
+    match command {
+        Import::Theticketbot(command) => theticketbot::run(command, loaded, environment).await,
+        Import::DiscordTickets(command) => discord_tickets::run(command, loaded, environment).await,
+    }
+}
+
+/// Whether the report describes a plan or a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Planned,
+    Done,
+}
+
+impl Stage {
+    /// As in "2 to take over".
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Planned => "to take over",
+            Self::Done => "taken over",
+        }
+    }
+}
+
+/// What was read from another bot.
+trait Source {
+    type Outcome;
+
+    /// Writes it, in one transaction.
+    async fn insert(&self, db: &Database) -> storage::Result<Self::Outcome>;
+
+    fn report(&self, stage: Stage, outcome: &Self::Outcome) -> String;
+
+    /// What to do after the move.
+    fn next(&self, outcome: &Self::Outcome) -> String;
 }
 
 /// A move with its source read.
 struct Move<'a> {
-    command: &'a Theticketbot,
-    settings: Settings,
-    config: Option<TheirConfig>,
-    /// theticketbot's database.
-    database: PathBuf,
-    found: Found,
-    plan: Plan,
+    settings: &'a Settings,
+    dry_run: bool,
+    yes: bool,
 }
 
 impl Move<'_> {
-    async fn go(&self) -> Result<(), Failure> {
-        if !self.command.yes {
-            self.show(Stage::Planned, &self.count_without_saving().await?)?;
-            if self.command.dry_run {
+    async fn go<S: Source>(&self, source: &S) -> Result<(), Failure> {
+        if !self.yes {
+            crate::show(&source.report(Stage::Planned, &self.count_without_saving(source).await?))?;
+            if self.dry_run {
                 return crate::show("\nNothing was changed.\n");
             }
             if !self.is_agreed()? {
                 return crate::show("Nothing was changed.\n");
             }
         }
-        let outcome = self.import_into(&self.settings).await?;
-        if self.command.yes {
-            self.show(Stage::Done, &outcome)?;
+        let outcome = import_into(self.settings, source).await?;
+        if self.yes {
+            crate::show(&source.report(Stage::Done, &outcome))?;
         }
-        let done =
-            format!("\nTaken over into {}.\n\n{}", self.settings.database.path.display(), report::next(&outcome));
-        crate::show(&done)
+        let ours = self.settings.database.path.display();
+        crate::show(&format!("\nTaken over into {ours}.\n\n{}", source.next(&outcome)))
     }
 
     /// The outcome of the move, computed on a copy of our database.
-    async fn count_without_saving(&self) -> Result<Outcome, Failure> {
+    async fn count_without_saving<S: Source>(&self, source: &S) -> Result<S::Outcome, Failure> {
         let ours = &self.settings.database.path;
-        database::examine(&self.settings).await?;
+        database::examine(self.settings).await?;
         let copy = if ours.exists() { Copy::of(ours)? } else { Copy::none()? };
         let mut settings = self.settings.clone();
         settings.database.path = copy.path();
         // A copy needs no backup.
         settings.backup.directory = None;
-        self.import_into(&settings).await
-    }
-
-    async fn import_into(&self, settings: &Settings) -> Result<Outcome, Failure> {
-        let db = database::open(settings).await?;
-        let outcome = import::insert(&db, &self.plan).await;
-        db.close().await;
-        outcome.map_err(|error| {
-            Failure::runtime(format!("Nothing was taken over into {}", settings.database.path.display()))
-                .cause(error)
-                .help("The database is as it was before. Check that its disk has space and that it may be written to.")
-        })
-    }
-
-    fn show(&self, stage: Stage, outcome: &Outcome) -> Result<(), Failure> {
-        let servers = report::servers(stage, &self.database, &self.found, &self.plan, outcome);
-        let configuration = report::configuration(self.config.as_ref(), self.our_config());
-        crate::show(&format!("{servers}\n{configuration}"))
-    }
-
-    fn our_config(&self) -> &Path {
-        let source = &self.settings.source;
-        source.read.as_deref().unwrap_or(&source.new_file)
+        import_into(&settings, source).await
     }
 
     fn is_agreed(&self) -> Result<bool, Failure> {
@@ -110,4 +104,29 @@ impl Move<'_> {
         let answer = super::ask(&question, "Nothing was taken over", next)?;
         Ok(["y", "yes"].contains(&answer.as_str()))
     }
+}
+
+async fn import_into<S: Source>(settings: &Settings, source: &S) -> Result<S::Outcome, Failure> {
+    let db = database::open(settings).await?;
+    let outcome = source.insert(&db).await;
+    db.close().await;
+    outcome.map_err(|error| {
+        Failure::runtime(format!("Nothing was taken over into {}", settings.database.path.display()))
+            .cause(error)
+            .help("The database is as it was before. Check that its disk has space and that it may be written to.")
+    })
+}
+
+/// Refuses to import ticketbot's own database.
+fn refuse_own(found: &Path, settings: &Settings) -> Result<(), Failure> {
+    let is_ours =
+        found.canonicalize().is_ok_and(|found| settings.database.path.canonicalize().is_ok_and(|ours| ours == found));
+    if is_ours {
+        return Err(Failure::config(format!(
+            "{} is the database that ticketbot itself is configured to use",
+            found.display()
+        ))
+        .help("Set ticketbot's `db.path` to a file of its own, or remove it from the configuration."));
+    }
+    Ok(())
 }

@@ -11,6 +11,8 @@ mod import;
 
 use std::io::{self, IsTerminal as _};
 
+pub use import::ImportMsg;
+
 use crate::cli::Command;
 use crate::config::{Environment, Loaded};
 use crate::failure::Failure;

@@ -9,9 +9,11 @@
 pub mod blocks;
 pub mod cards;
 mod copy;
+pub mod discord_tickets;
 pub mod guilds;
 mod header;
 pub mod import;
+pub mod import_inboxes;
 pub mod inbox_facts;
 pub mod inbox_settings;
 pub mod inboxes;

@@ -31,6 +31,8 @@ mod exposure;
 mod first_run;
 #[cfg(unix)]
 mod moving;
+#[cfg(unix)]
+mod moving_discord_tickets;
 mod nobody_to_ask;
 #[cfg(unix)]
 mod on_discord;

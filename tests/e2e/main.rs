@@ -73,6 +73,7 @@ mod machine;
 mod member_menu;
 mod moves;
 mod moving;
+mod moving_discord_tickets;
 mod mutated_events;
 mod new_tickets;
 mod out_of_sight;

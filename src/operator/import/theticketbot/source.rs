@@ -3,7 +3,8 @@
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use super::copy::Copy;
+use super::super::copy::Copy;
+use super::super::refuse_own;
 use super::places::Places;
 use super::their_config::TheirConfig;
 use crate::cli::Theticketbot;
@@ -74,15 +75,7 @@ pub(super) fn database(
             .cause(format!("there is none at {}", places.join(" or ")))
             .help("Give its path: ticketbot import theticketbot PATH. `theticketbot --dump-config` shows it as `db.path`."));
     };
-    let is_ours =
-        found.canonicalize().is_ok_and(|found| settings.database.path.canonicalize().is_ok_and(|ours| ours == found));
-    if is_ours {
-        return Err(Failure::config(format!(
-            "{} is the database that ticketbot itself is configured to use",
-            found.display()
-        ))
-        .help("Set ticketbot's `db.path` to a file of its own, or remove it from the configuration."));
-    }
+    refuse_own(found, settings)?;
     Ok(found.clone())
 }
 

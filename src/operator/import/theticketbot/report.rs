@@ -4,16 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::super::Stage;
 use super::their_config::TheirConfig;
 use crate::domain::ids::GuildId;
 use crate::domain::import::{Counts, Found, Outcome, Plan, Remark, Subject, Trouble};
-
-/// Whether the report describes a plan or a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
-    Planned,
-    Done,
-}
 
 /// How many remarks per server are listed; the rest is counted.
 const MOST_REMARKS: usize = 20;
@@ -42,10 +36,7 @@ pub(super) fn servers(stage: Stage, source: &Path, found: &Found, plan: &Plan, o
 }
 
 fn server(out: &mut String, stage: Stage, counts: Counts) {
-    let done = match stage {
-        Stage::Planned => "to take over",
-        Stage::Done => "taken over",
-    };
+    let done = stage.words();
     let mut line = |name: &str, new: u64, known: u64| {
         let known = if known == 0 { String::new() } else { format!(", {known} here already and left as they are") };
         let _ = writeln!(out, "  {name:<8} {new} {done}{known}");

@@ -1,0 +1,1 @@
+import-topic = Worum geht es?

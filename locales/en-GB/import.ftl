@@ -1,0 +1,1 @@
+import-topic = What is it about?

@@ -1,0 +1,3 @@
+# What a move from discord-tickets writes for a server.
+
+import-topic = What is it about?

@@ -1,0 +1,1 @@
+import-topic = De quoi s’agit-il ?
