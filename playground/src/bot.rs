@@ -284,38 +284,6 @@ fn write_private(file: &Path, text: &str) -> anyhow::Result<()> {
     written.with_context(|| format!("{} cannot be written", file.display()))
 }
 
-/// The bot's program: the one that was named, else the one that cargo builds, else the one beside this program.
-pub fn find_program(named: Option<&Path>) -> anyhow::Result<PathBuf> {
-    if let Some(named) = named {
-        return Ok(named.to_owned());
-    }
-    let own = std::env::current_exe().context("the path of this program")?;
-    let beside = own.with_file_name(format!("ticketbot{}", std::env::consts::EXE_SUFFIX));
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().filter(|folder| folder.join("Cargo.toml").exists());
-    match (std::env::var_os("CARGO"), workspace) {
-        (Some(cargo), Some(workspace)) => build(Path::new(&cargo), workspace, &own),
-        _ if beside.exists() => Ok(beside),
-        _ => bail!("There is no {}. Name the bot's program with --bot PATH.", beside.display()),
-    }
-}
-
-/// Has cargo build the bot in the profile of this program.
-fn build(cargo: &Path, workspace: &Path, own: &Path) -> anyhow::Result<PathBuf> {
-    let folder = own.ancestors().find(|folder| folder.join("build").is_dir()).context("cargo's target folder")?;
-    eprintln!("Building the bot, which takes a few minutes the first time …");
-    let mut command = std::process::Command::new(cargo);
-    command.current_dir(workspace).args(["build", "--package", "ticketbot", "--bin", "ticketbot"]);
-    if folder.file_name().is_some_and(|name| name == "release") {
-        command.arg("--release");
-    }
-    if let Some(target) = folder.parent() {
-        command.arg("--target-dir").arg(target);
-    }
-    let status = command.status().context("cargo cannot be started")?;
-    ensure!(status.success(), "cargo could not build the bot.");
-    Ok(folder.join(format!("ticketbot{}", std::env::consts::EXE_SUFFIX)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

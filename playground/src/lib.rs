@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `world` | descriptions of servers in TOML, and building them in the simulator |
 //! | `scenes` | servers in which something has happened already: inboxes, tickets |
+//! | `program` | finds the bot's program, or has cargo build it |
 //! | `bot` | the bot as a process of its own: start, stop, kill, log, clock |
 //! | `playground` | all of it together, and what belongs to the page alone: dismissed answers, open forms |
 //! | `view` | the page: what one person sees, as HTML |
@@ -15,6 +16,7 @@
 pub mod bot;
 mod options;
 mod playground;
+pub mod program;
 mod scenes;
 mod view;
 pub mod web;

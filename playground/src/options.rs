@@ -34,7 +34,7 @@ pub struct Options {
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     pub port: u16,
 
-    /// The bot's program; else the one beside this program, or cargo builds it.
+    /// The bot's program; else the one beside this program, which cargo builds if it is missing or out of date.
     #[arg(long, value_name = "PATH")]
     pub bot: Option<PathBuf>,
 

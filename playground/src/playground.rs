@@ -11,8 +11,9 @@ use discord_sim::{Actor, FaultHandle, Guild, Sim, Snapshot};
 use tempfile::TempDir;
 use tokio::sync::watch;
 
-use crate::bot::{self, Bot};
+use crate::bot::Bot;
 use crate::options::Options;
+use crate::program;
 use crate::scenes::{self, Scene};
 use crate::world::{HARBOUR, World};
 
@@ -66,7 +67,7 @@ enum Folder {
 impl Playground {
     /// Starts the simulator and the bot, and plays the scene.
     pub async fn start(options: &Options) -> anyhow::Result<Arc<Self>> {
-        let program = bot::find_program(options.bot.as_deref())?;
+        let program = program::find(options.bot.as_deref())?;
         let (folder, home) = match &options.keep {
             Some(folder) => (Folder::Kept(folder.clone()), folder.clone()),
             None => {
@@ -103,6 +104,8 @@ impl Playground {
                 .context("The scene could not be played")?;
             playground.bot.set_clock_ahead(playground.sim.clock().ahead_ms())?;
         }
+        // Private answers end with the client that showed them: those of the scene, and those of before a restart.
+        playground.page().dismissed.extend(scenes::private_answers(&playground.guild));
         Ok(playground)
     }
 

@@ -234,6 +234,13 @@ pub(crate) fn channel_for_tickets(guild: &Guild) -> anyhow::Result<Channel> {
     found.cloned().context("the server has no text channel")
 }
 
+/// The private answers that are there, in channels and threads.
+pub(crate) fn private_answers(guild: &Guild) -> Vec<u64> {
+    let in_channels = guild.channels().into_iter().flat_map(|channel| channel.messages());
+    let in_threads = guild.threads().into_iter().flat_map(|thread| thread.messages());
+    in_channels.chain(in_threads).filter(Message::is_private).map(|message| message.id()).collect()
+}
+
 fn is_panel(message: &Message) -> bool {
     !message.is_private() && !message.buttons().is_empty()
 }

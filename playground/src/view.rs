@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `top`, `places`, `composer`, `people` | `frame`: around the conversation |
 //! | `head` | `head`: the place and what can be done with it |
-//! | `messages` | `messages`, with `markdown`, `embed`, `components`, `media` |
+//! | `messages` | `messages`, with `markdown`, `prepare`, `embed`, `components`, `media` |
 //! | `form` | `form`: the dialog that the bot opened |
 //! | `operator` | `operator`: the bot, the time, Discord's troubles |
 //! | `command` | `command`: a slash command's fields and suggestions |
@@ -22,9 +22,10 @@ mod markdown;
 mod media;
 mod messages;
 mod operator;
+mod prepare;
 mod times;
 
-pub(crate) use operator::PERMISSIONS;
+pub(crate) use operator::{PERMISSIONS, deletable_roles};
 
 use std::cell::OnceCell;
 

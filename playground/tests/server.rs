@@ -7,7 +7,7 @@ mod support;
 
 use std::time::Duration;
 
-use discord_sim::Button;
+use discord_sim::{Button, Target, permissions};
 use reqwest::header::HeaderMap;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, StatusCode};
@@ -155,6 +155,47 @@ async fn markdown_is_shown_and_nothing_in_it_becomes_html() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_discord_and_commonmark_read_differently_is_shown_as_in_discord() {
+    let page = Page::open(Options::default()).await;
+    let path = format!("/as/anna/{}", page.channel("general"));
+    let address = "https://example.org/?a=b&amp;c=d&amp;lt;";
+    let inner = format!("{address}e");
+    let link = |address: &str, text: &str| {
+        format!("<a href=\"{address}\" title=\"{address}\" target=\"_blank\" rel=\"noopener noreferrer\">{text}</a>")
+    };
+    let table = [
+        ("> quoted\nplain", "<blockquote><p>quoted</p></blockquote><p>plain</p>".to_owned()),
+        (">>> quoted\nrest", "<blockquote><p>quoted<br>rest</p></blockquote>".to_owned()),
+        ("> > flat", "<blockquote><p>&gt; flat</p></blockquote>".to_owned()),
+        ("- one\nplain", "<ul><li><p>one</p></li></ul><p>plain</p>".to_owned()),
+        ("- one\n  - two", "<ul><li><p>one</p><ul><li><p>two</p></li></ul></li></ul>".to_owned()),
+        ("one\n===\ntwo\n---", "<p>one<br>===<br>two<br>---</p>".to_owned()),
+        ("one\n\n    two", "<p>one</p><p>\u{a0}\u{a0}\u{a0}\u{a0}two</p>".to_owned()),
+        ("[one]: <two>\n[one]", "<p>[one]: &lt;two&gt;<br>[one]</p>".to_owned()),
+        ("<div>a & *b*</div> &lt;", "<p>&lt;div&gt;a &amp; <em>b</em>&lt;/div&gt; &amp;lt;</p>".to_owned()),
+        ("`a & &lt;` ~one~", "<p><code>a &amp; &amp;lt;</code> ~one~</p>".to_owned()),
+        ("www.example.org a@example.org", "<p>www.example.org a@example.org</p>".to_owned()),
+        ("https://example.org/?a=b&c=d&lt;e", format!("<p>{}</p>", link(&inner, &inner))),
+        ("<https://example.org/?a=b&c=d&lt;>", format!("<p>{}</p>", link(address, address))),
+        ("![one](https://example.org/?a=b&c=d&lt;)", format!("<p>!{}</p>", link(address, "one"))),
+        ("a ```b``` c", "<p>a</p><pre tabindex=\"0\"><code>b</code></pre><p>\u{a0}c</p>".to_owned()),
+        (
+            "# Big\n#small\n#### four",
+            "<p class=\"h1\" role=\"heading\" aria-level=\"4\">Big</p><p>#small<br>#### four</p>".to_owned(),
+        ),
+    ];
+    for (text, _) in &table {
+        assert_eq!(page.act(&format!("{path}/do/write"), form(&[("text", text)])).await.0, StatusCode::OK);
+    }
+    let (_, _, shown) = page.get(&path).await;
+    let texts = shown.split("<div class=\"text\">").skip(1).filter_map(|text| text.split("</div></div>").next());
+    let texts: Vec<&str> = texts.collect();
+    for (text, expected) in table {
+        assert!(texts.contains(&expected.as_str()), "{text:?} is not {expected}\n{texts:#?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pictures_are_shown_and_other_files_are_only_downloaded() {
     let page = Page::open(Options::default()).await;
     let general = page.channel("general");
@@ -196,6 +237,9 @@ async fn everybody_reads_the_bot_in_their_own_language() {
 #[tokio::test(flavor = "multi_thread")]
 async fn three_kinds_of_tickets_are_on_one_panel_with_their_forms() {
     let page = Page::open(Options { scene: Scene::Kinds, ..Options::default() }).await;
+    // The admin's answers, with which it was made, are gone.
+    let olgas = page.get(&format!("/as/olga/{}", page.channel("help"))).await.2;
+    assert!(olgas.contains("How can we help?") && !olgas.contains("Only you can see this"), "{olgas}");
     let path = format!("/as/anna/{}", page.channel("help"));
     for (label, asked) in [("Report a member", "Whom do you want to report?"), ("Work with us", "How old are you?")] {
         page.act(&format!("{path}/do/click"), page.click_on(label)).await;
@@ -209,6 +253,8 @@ async fn three_kinds_of_tickets_are_on_one_panel_with_their_forms() {
 async fn a_day_goes_by_for_discord_and_for_the_bot() {
     let page = Page::open(Options { scene: Scene::Busy, ..Options::default() }).await;
     let help = page.channel("help");
+    let desk = page.get(&format!("/as/mona/{}", page.channel("moderators"))).await.2;
+    assert!(desk.contains("<a class=\"button link\" href=\"/as/mona/"), "a button to a ticket is no plain button");
     let active = || page.running.playground.guild.threads().into_iter().filter(|thread| !thread.is_archived()).count();
     let before = active();
     assert!(before > 20, "{before} tickets are open");
@@ -216,6 +262,59 @@ async fn a_day_goes_by_for_discord_and_for_the_bot() {
     assert_eq!(act.0, StatusCode::OK, "{}", act.1);
     assert_eq!(active(), 0, "Discord's timer did not archive them");
     page.see(&format!("/as/mona/{}", page.channel("moderators")), "Discuss").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_operator_reads_the_check_as_the_owner_whoever_they_are() {
+    let page = Page::open(Options { scene: Scene::Inbox, ..Options::default() }).await;
+    let path = format!("/as/anna/{}", page.channel("general"));
+    let help = page.running.playground.guild.channel(page.channel("help")).unwrap();
+    help.set_overwrite(Target::everyone(), 0, permissions::VIEW_CHANNEL);
+    assert_eq!(page.act(&format!("{path}/do/check"), form(&[("on", "yes")])).await.0, StatusCode::OK);
+    page.see(&path, "<span class=\"mention\">").await;
+    page.see(&path, "#help</a>").await;
+    let shown = page.get(&path).await.2;
+    assert!(!shown.contains("#unknown"), "{shown}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_that_a_dead_bot_does_not_answer_is_named() {
+    let page = Page::open(Options::default()).await;
+    let path = format!("/as/olga/{}", page.channel("help"));
+    assert_eq!(page.act(&format!("{path}/do/bot-kill"), form(&[("on", "yes")])).await.0, StatusCode::OK);
+    page.see(&path, "was killed").await;
+    assert_eq!(page.act(&format!("{path}/do/command"), form(&[("path", "inbox check")])).await.0, StatusCode::OK);
+    page.see(&path, "<span class=\"mention\">/inbox check</span> The application did not respond.").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn channels_are_deleted_by_those_who_may_and_roles_by_the_operator() {
+    let page = Page::open(Options { scene: Scene::Inbox, ..Options::default() }).await;
+    let guild = &page.running.playground.guild;
+    let help = page.channel("help");
+    let sure = || form(&[("sure", "yes")]);
+    let deletes = |who: &str| format!("/as/{who}/{help}/do/delete-channel");
+    assert!(!page.get(&format!("/as/anna/{help}")).await.2.contains("Delete channel"));
+    assert_eq!(page.act(&deletes("anna"), sure()).await.0, StatusCode::CONFLICT);
+    assert!(page.get(&format!("/as/olga/{help}")).await.2.contains("Delete channel"));
+    let (status, text) = page.act(&deletes("olga"), sure()).await;
+    assert_eq!((status, text.as_str()), (StatusCode::OK, "{\"go\":\"/as/olga\"}"));
+    assert!(page.get(&format!("/as/olga/{help}")).await.2.contains("Nothing to see here"));
+    assert_eq!(page.act(&deletes("olga"), sure()).await.0, StatusCode::CONFLICT);
+
+    let general = format!("/as/olga/{}", page.channel("general"));
+    let role = guild.roles().into_iter().find(|role| role.name() == "Moderators").unwrap();
+    for (id, status) in [
+        (guild.id(), StatusCode::CONFLICT),
+        (guild.bot_role().id(), StatusCode::CONFLICT),
+        (role.id(), StatusCode::OK),
+        (role.id(), StatusCode::CONFLICT),
+    ] {
+        let answer = page.act(&format!("{general}/do/delete-role"), form(&[("role", &id.to_string())])).await;
+        assert_eq!(answer.0, status, "{}", answer.1);
+    }
+    assert!(page.running.playground.person("mona").unwrap().roles().is_empty());
+    assert!(!page.get(&general).await.2.contains("@Moderators"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

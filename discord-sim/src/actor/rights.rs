@@ -1,7 +1,7 @@
 //! What a person may do, without doing it: what a client shows and hides.
 
 use super::{Actor, NotPossible};
-use crate::handles::{Message, Place, Reply, Thread};
+use crate::handles::{Channel, Message, Place, Reply, Thread};
 use crate::http::error::ApiError;
 use crate::permissions as perm;
 use crate::sim::AuditEntry;
@@ -41,6 +41,13 @@ impl Actor {
     pub fn may_delete_thread(&self, thread: &Thread) -> bool {
         self.may("delete the thread", |world, user| {
             world.permitted_channel(user, thread.id, perm::MANAGE_THREADS).map(|_| ())
+        })
+        .is_ok()
+    }
+
+    pub fn may_delete_channel(&self, channel: &Channel) -> bool {
+        self.may("delete the channel", |world, user| {
+            world.permitted_channel(user, channel.id(), perm::MANAGE_CHANNELS).map(|_| ())
         })
         .is_ok()
     }

@@ -104,12 +104,15 @@ impl Actor {
 
     #[track_caller]
     pub fn delete_channel(&self, channel: &Channel) {
+        self.try_delete_channel(channel).or_fail();
+    }
+
+    pub fn try_delete_channel(&self, channel: &Channel) -> Result<(), NotPossible> {
         self.act("delete that channel", |world, user| {
             world.permitted_channel(user, channel.id, perm::MANAGE_CHANNELS)?;
             world.delete_channel(user, channel.id, None);
             Ok(())
         })
-        .or_fail();
     }
 
     /// Removes another person from the guild.

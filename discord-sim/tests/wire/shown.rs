@@ -91,6 +91,8 @@ async fn rights_are_told_without_using_them() {
     assert!(mona.may_archive(&thread) && mona.may_lock(&thread) && mona.may_rename(&thread));
     assert!(mona.may_add_to(&thread) && mona.may_remove_from(&thread) && mona.may_delete_thread(&thread));
     assert!(!anna.may_remove_from(&thread) && !anna.may_delete_thread(&thread) && !mona.may_unarchive(&thread));
+    assert!(guild.owner().may_delete_channel(&help) && !mona.may_delete_channel(&help));
+    assert!(mona.try_delete_channel(&help).is_err() && help.exists());
     mona.archive(&thread);
     assert!(mona.may_unarchive(&thread) && !mona.may_add_to(&thread));
     let message = anna.post(&help, "Hello");

@@ -72,7 +72,13 @@ fn emoji(value: &Value) -> Markup {
 fn button(sight: &Sight, message: &Message, part: &Value, usable: bool) -> Markup {
     let label = html! { (emoji(&part["emoji"])) (part["label"].as_str().unwrap_or_default()) };
     if let Some(url) = part["url"].as_str() {
-        return html! { span.button.link { (markdown::link(sight, url, html! { (label) " ↗" })) } };
+        return match markdown::href(sight, url) {
+            Some((href, true)) => html! { a.button.link href=(href) { (label) " ↗" } },
+            Some((href, false)) => {
+                html! { a.button.link href=(href) title=(href) target="_blank" rel="noopener noreferrer" { (label) " ↗" } }
+            }
+            None => html! { span.button.link { (label) " (" (url) ")" } },
+        };
     }
     let kind = match part["style"].as_u64() {
         Some(1) => "primary",

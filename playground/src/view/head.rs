@@ -40,9 +40,10 @@ fn act(sight: &Sight, verb: &str, label: &str, danger: bool) -> Markup {
 
 fn channel_tools(sight: &Sight, channel: &Channel) -> Markup {
     let audit = sight.me.audit_log();
+    let deletes = sight.me.may_delete_channel(channel);
     let threads = channel.kind() == ChannelKind::Text && sight.me.may_start_private_thread(channel);
     html! {
-        @if audit.is_ok() || threads {
+        @if audit.is_ok() || threads || deletes {
             details.menu.right {
                 summary { "More" }
                 div.drop {
@@ -68,6 +69,13 @@ fn channel_tools(sight: &Sight, channel: &Channel) -> Markup {
                                     }
                                 }
                             }
+                        }
+                    }
+                    @if deletes {
+                        details.inner {
+                            summary.option.danger { "Delete channel" }
+                            p.small { "Its messages and threads go with it." }
+                            (act(sight, "delete-channel", "Delete it for good", true))
                         }
                     }
                 }

@@ -1,26 +1,41 @@
 //! Discord's markdown as HTML.
 //!
-//! comrak reads it, with its extensions for what Discord has and `CommonMark` has not (underline, spoilers, small text);
-//! everything is written by templates, which escape it. What Discord does not format is shown as it was written.
+//! `prepare` rewrites what Discord and `CommonMark` read differently; comrak reads the rest, with its extensions for what
+//! `CommonMark` has not (underline, spoilers, small text). Everything is written by templates, which escape it. What
+//! Discord does not format is shown as it was written.
 
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use maud::{Markup, html};
 
+use super::prepare::{self, Block};
 use super::{Sight, times};
 
 /// A message's text, or another that allows everything.
 pub(super) fn text(sight: &Sight, text: &str) -> Markup {
-    let arena = Arena::new();
-    let root = parse_document(&arena, &prepared(text), &options());
-    html! { @for node in root.children() { (block(sight, node)) } }
+    html! {
+        @for part in prepare::blocks(text) {
+            @match part {
+                Block::Code { code, is_quoted: false } => (code_block(&code)),
+                Block::Code { code, is_quoted: true } => blockquote { (code_block(&code)) },
+                Block::Text(text) => (read(&text, |root| html! { @for node in root.children() { (block(sight, node)) } })),
+            }
+        }
+    }
 }
 
 /// One line without blocks: titles, names of fields.
 pub(super) fn line(sight: &Sight, text: &str) -> Markup {
+    read(&prepare::line(text), |root| html! { @for node in root.children() { (inlines(sight, node)) } })
+}
+
+fn read(text: &str, render: impl for<'a> FnOnce(&'a AstNode<'a>) -> Markup) -> Markup {
     let arena = Arena::new();
-    let root = parse_document(&arena, &prepared(text), &options());
-    html! { @for node in root.children() { (inlines(sight, node)) } }
+    render(parse_document(&arena, text, &options()))
+}
+
+fn code_block(code: &str) -> Markup {
+    html! { pre tabindex="0" { code { (code) } } }
 }
 
 fn options() -> Options<'static> {
@@ -34,54 +49,6 @@ fn options() -> Options<'static> {
     // An escaped `\<@1>` is no mention.
     options.parse.escaped_char_spans = true;
     options
-}
-
-/// What `CommonMark` and Discord read differently: `>>>` quotes the rest, entities are text, four spaces are no code, and
-/// no line break is lost.
-fn prepared(text: &str) -> String {
-    let mut prepared = String::with_capacity(text.len());
-    let (mut quoting, mut in_code) = (false, false);
-    for line in text.lines() {
-        let (quote, line) = match line.strip_prefix(">>> ") {
-            Some(rest) if !in_code && !quoting => {
-                quoting = true;
-                ("> ", rest)
-            }
-            _ if quoting => ("> ", line),
-            _ => ("", line),
-        };
-        let was_code = in_code;
-        if line.matches("```").count() % 2 == 1 {
-            in_code = !in_code;
-        }
-        prepared.push_str(quote);
-        if was_code || in_code {
-            prepared.push_str(line);
-        } else {
-            prepared.push_str(&outside_code(line));
-        }
-        prepared.push('\n');
-    }
-    prepared
-}
-
-fn outside_code(line: &str) -> String {
-    let indent = line.len() - line.trim_start_matches(' ').len();
-    let is_item = line.trim_start().starts_with(['-', '*'])
-        || line.trim_start().starts_with(|digit: char| digit.is_ascii_digit());
-    let line = if indent > 3 && !is_item { &line[indent - 3..] } else { line };
-    // Between backticks an ampersand is text already.
-    let mut parts = line.split('`');
-    let mut out = parts.next().unwrap_or_default().replace('&', "&amp;");
-    for (index, part) in parts.enumerate() {
-        out.push('`');
-        if index % 2 == 0 {
-            out.push_str(part);
-        } else {
-            out.push_str(&part.replace('&', "&amp;"));
-        }
-    }
-    out
 }
 
 fn block<'a>(sight: &Sight, node: &'a AstNode<'a>) -> Markup {
@@ -104,7 +71,7 @@ fn block<'a>(sight: &Sight, node: &'a AstNode<'a>) -> Markup {
                 comrak::nodes::ListType::Ordered => html! { ol start=(list.start) { (items) } },
             }
         }
-        NodeValue::CodeBlock(code) => html! { pre tabindex="0" { code { (code.literal) } } },
+        NodeValue::CodeBlock(code) => code_block(&code.literal),
         NodeValue::HtmlBlock(block) => html! { p { (pieces(sight, block.literal.trim_end())) } },
         NodeValue::ThematicBreak => html! { p { "---" } },
         _ => html! { p { (inlines(sight, node)) } },
@@ -127,7 +94,12 @@ fn inline<'a>(sight: &Sight, node: &'a AstNode<'a>) -> Markup {
         NodeValue::Strikethrough => html! { s { (inlines(sight, node)) } },
         NodeValue::Underline => html! { u { (inlines(sight, node)) } },
         NodeValue::SpoileredText => spoiler(inlines(sight, node)),
-        NodeValue::Link(link) | NodeValue::Image(link) => self::link(sight, &link.url, inlines(sight, node)),
+        // Discord links no bare names of sites and no addresses of mail.
+        NodeValue::Link(link) if link.url.starts_with("mailto:") || is_bare_site(&link.url, node) => {
+            inlines(sight, node)
+        }
+        NodeValue::Link(link) => self::link(sight, &link.url, inlines(sight, node)),
+        NodeValue::Image(link) => html! { "!" (self::link(sight, &link.url, inlines(sight, node))) },
         _ => inlines(sight, node),
     }
 }
@@ -135,6 +107,12 @@ fn inline<'a>(sight: &Sight, node: &'a AstNode<'a>) -> Markup {
 /// Hidden until it is opened, by mouse or keyboard.
 pub(super) fn spoiler(hidden: Markup) -> Markup {
     html! { details.spoiler { summary { "Spoiler" } span { (hidden) } } }
+}
+
+/// Whether comrak added the scheme, as in `www.example.org`.
+fn is_bare_site<'a>(url: &str, node: &'a AstNode<'a>) -> bool {
+    let shown = node.first_child().map(|text| text.data.borrow().value.clone());
+    matches!(shown, Some(NodeValue::Text(text)) if text.starts_with("www.") && url.strip_prefix("http://") == Some(&text))
 }
 
 /// Links into this Discord stay on the page; others are shown with their address.
@@ -146,10 +124,18 @@ pub(super) fn link(sight: &Sight, url: &str, text: Markup) -> Markup {
         }
         return html! { a.mention href=(sight.link_to(place)) { (text) } };
     }
-    if url.starts_with("https://") || url.starts_with("http://") {
-        return html! { a href=(url) title=(url) target="_blank" rel="noopener noreferrer" { (text) } };
+    match href(sight, url) {
+        Some((href, _)) => html! { a href=(href) title=(href) target="_blank" rel="noopener noreferrer" { (text) } },
+        None => html! { (text) " (" (url) ")" },
     }
-    html! { (text) " (" (url) ")" }
+}
+
+/// Where an address leads from this page, and whether it stays there.
+pub(super) fn href(sight: &Sight, url: &str) -> Option<(String, bool)> {
+    if let Some((place, _)) = place_in(sight, url) {
+        return Some((sight.link_to(place), true));
+    }
+    (url.starts_with("https://") || url.starts_with("http://")).then(|| (url.to_owned(), false))
 }
 
 /// The channel of `https://discord.com/channels/GUILD/CHANNEL[/MESSAGE]`, and whether a message is named.
@@ -230,23 +216,5 @@ pub(super) fn channel(sight: &Sight, id: u64) -> Markup {
     match name.filter(|_| seen) {
         Some(name) => html! { a.mention href=(sight.link_to(id)) { "#" (name) } },
         None => html! { span.mention.unknown { "#unknown" } },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::prepared;
-
-    #[test]
-    fn what_discord_reads_differently_is_prepared() {
-        for (text, expected) in [
-            ("a & b", "a &amp; b\n"),
-            ("`&`", "`&`\n"),
-            (">>> one\ntwo", "> one\n> two\n"),
-            ("        far", "   far\n"),
-            ("```\n& <b>\n```", "```\n& <b>\n```\n"),
-        ] {
-            assert_eq!(prepared(text), expected);
-        }
     }
 }

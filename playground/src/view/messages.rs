@@ -234,6 +234,13 @@ fn pending(sight: &Sight, place: &Spot, dismissed: &std::collections::BTreeSet<u
     pending
 }
 
+/// The command that was used: `/inbox check`, `Select this message`.
+fn command_of(reply: &Reply) -> String {
+    let label = reply.label();
+    let typed = label.strip_prefix("types ");
+    typed.or_else(|| label.split('"').nth(1)).unwrap_or(&label).to_owned()
+}
+
 fn outcome(sight: &Sight, reply: &Reply) -> Markup {
     let id = format!("i{}", reply.id());
     if reply.state() == State::Waiting {
@@ -242,7 +249,10 @@ fn outcome(sight: &Sight, reply: &Reply) -> Markup {
     html! {
         form.act.outcome.failed #(id) method="post" enctype="multipart/form-data" action=(sight.action("dismiss")) {
             input type="hidden" name="id" value=(reply.id());
-            span { @if reply.source().is_some() { "This interaction failed. " } @else { "The application did not respond. " } }
+            span {
+                @if reply.source().is_some() { "This interaction failed. " }
+                @else { span.mention { (command_of(reply)) } " The application did not respond. " }
+            }
             button.plain { "Dismiss" }
         }
     }

@@ -1,7 +1,7 @@
 //! The operator's panel: the bot, the time, Discord's troubles, permissions, intents, requests and the log.
 
 use discord_sim::permissions as perm;
-use discord_sim::{Channel, Target};
+use discord_sim::{Channel, Guild, Role, Target};
 use maud::{Markup, html};
 
 use super::{Sight, Spot, icons, messages, times};
@@ -39,6 +39,7 @@ pub(super) fn operator(sight: &Sight) -> Markup {
         (the_time(sight))
         (troubles(sight))
         (permissions(sight))
+        (roles(sight))
         (checkup(sight))
         (findings(sight))
         (lines("transcript", "Requests and events", &transcript(sight), "☞ what people do · → requests · ← answers · ⇢ events"))
@@ -158,10 +159,35 @@ fn permissions(sight: &Sight) -> Markup {
             h4 { "Intents, in the developer portal" }
             (switch(sight, "intent", &[("intent", "members")], "Server Members Intent", !members_refused))
             (switch(sight, "intent", &[("intent", "content")], "Message Content Intent", content))
-            p.small { "A change takes effect at the bot's next start." }
+            p.small {
+                "What the bot may ask for by requests, such as the texts of a ticket for a file, changes at once; what the \
+                 gateway sends it changes at its next start."
+            }
             h4 { "Membership" }
             @if sight.guild.has_bot() { (act(sight, "remove-bot", &[], "Remove the bot from the server", "secondary")) }
             @else { (act(sight, "invite-bot", &[], "Invite the bot again", "success")) }
+        }
+    }
+}
+
+/// The roles that somebody can delete: neither `@everyone` nor that of a bot.
+pub(crate) fn deletable_roles(guild: &Guild) -> Vec<Role> {
+    guild.roles().into_iter().filter(|role| role.id() != guild.id() && !role.is_managed()).collect()
+}
+
+fn roles(sight: &Sight) -> Markup {
+    let roles = deletable_roles(sight.guild);
+    html! {
+        @if !roles.is_empty() {
+            section aria-labelledby="op-roles" {
+                h3 #op-roles { "Roles of the server" }
+                @for role in &roles {
+                    details #(format!("role{}", role.id())) {
+                        summary { "@" (role.name()) }
+                        (act(sight, "delete-role", &[("role", &role.id().to_string())], "Delete the role for good", "danger"))
+                    }
+                }
+            }
         }
     }
 }
@@ -176,6 +202,8 @@ fn here(sight: &Sight) -> Option<Channel> {
 fn checkup(sight: &Sight) -> Markup {
     let check = sight.playground.page().check;
     let reply = check.and_then(|id| sight.playground.sim.reply(id));
+    // The answer is the owner's, who sees every channel, whoever one is.
+    let owner = Sight::new(sight.playground, sight.guild.owner(), reply.as_ref().map(discord_sim::Reply::channel_id));
     html! {
         section aria-labelledby="op-check" {
             h3 #op-check { "/inbox check" }
@@ -184,7 +212,7 @@ fn checkup(sight: &Sight) -> Markup {
                 div.checkup #checkup {
                     @match reply.state() {
                         discord_sim::State::Answered => {
-                            @for message in reply.messages() { (messages::content(sight, &message, &message.raw())) }
+                            @for message in reply.messages() { (messages::content(&owner, &message, &message.raw())) }
                         }
                         discord_sim::State::Failed => p.failed { "The bot did not answer." },
                         _ => p.thinking { "Waiting for the bot …" },

@@ -53,6 +53,7 @@ pub(super) fn act(
             me.pass_screening();
             Ok(Done::default())
         }
+        "delete-channel" => deed.delete_channel(),
         "kick" | "time-out" | "end-time-out" => deed.moderate(verb),
         "start-thread" | "join" | "leave" | "add" | "remove" | "rename" | "archive" | "unarchive" | "lock"
         | "unlock" | "archive-lock" | "delete-thread" => deed.thread(verb),
@@ -157,6 +158,13 @@ impl Deed<'_> {
             bail!("The owner cannot leave the server.");
         }
         self.me.leave_guild();
+        Ok(Done { go: Some(format!("/as/{}", self.me.name())) })
+    }
+
+    fn delete_channel(&self) -> anyhow::Result<Done> {
+        let channel =
+            self.place.and_then(|id| self.playground.guild.channel(id)).context("There is no such channel.")?;
+        self.me.try_delete_channel(&channel)?;
         Ok(Done { go: Some(format!("/as/{}", self.me.name())) })
     }
 

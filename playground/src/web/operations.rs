@@ -7,7 +7,7 @@ use discord_sim::{ChannelKind, Fault, Target};
 
 use super::fields::Fields;
 use crate::playground::Playground;
-use crate::view::PERMISSIONS;
+use crate::view::{PERMISSIONS, deletable_roles};
 
 /// The longest step of the clock.
 const LONGEST_STEP: u64 = 400 * 86_400;
@@ -44,6 +44,7 @@ pub(super) fn operate(playground: &Playground, verb: &str, fields: &Fields) -> a
         "cut" => sim.gateway().drop_connections(),
         "role-permission" | "channel-permission" => permission(playground, verb, fields, on)?,
         "intent" => intent(playground, fields.text("intent"), on),
+        "delete-role" => delete_role(playground, fields)?,
         "remove-bot" => playground.guild.remove_bot(),
         "invite-bot" => playground.guild.return_bot(),
         "check" => check(playground)?,
@@ -94,6 +95,13 @@ fn permission(playground: &Playground, verb: &str, fields: &Fields, on: bool) ->
     let (allow, deny) = channel.overwrite(Target::bot());
     let (allow, deny) = if on { (allow | bit, deny & !bit) } else { (allow & !bit, deny | bit) };
     channel.set_overwrite(Target::bot(), allow, deny);
+    Ok(())
+}
+
+fn delete_role(playground: &Playground, fields: &Fields) -> anyhow::Result<()> {
+    let role =
+        fields.id("role").and_then(|id| deletable_roles(&playground.guild).into_iter().find(|one| one.id() == id));
+    role.context("There is no such role that can be deleted.")?.delete();
     Ok(())
 }
 

@@ -1,11 +1,9 @@
 //! Starts a playground with the program that cargo has built.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::SystemTime;
 
-use ticketbot_playground::{Options, Playground, bot, web};
+use ticketbot_playground::{Options, Playground, program, web};
 
 /// A playground with its server. Dropping it ends the bot.
 pub struct Running {
@@ -32,31 +30,9 @@ impl Drop for Running {
 pub fn program() -> PathBuf {
     static PROGRAM: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
     PROGRAM
-        .get_or_init(|| {
-            if let Some(named) = std::env::var_os("TICKETBOT_PROGRAM") {
-                return named.into();
-            }
-            let own = std::env::current_exe().unwrap();
-            let built = own.parent().and_then(Path::parent).unwrap().join("ticketbot");
-            let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-            let sources = ["src", "migrations", "locales", "config_default.toml"];
-            let newest = sources.iter().map(|name| newest(&root.join(name))).max().unwrap();
-            match changed(&built) {
-                Some(at) if at >= newest => built,
-                _ => bot::find_program(None).unwrap(),
-            }
+        .get_or_init(|| match std::env::var_os("TICKETBOT_PROGRAM") {
+            Some(named) => named.into(),
+            None => program::find(None).unwrap(),
         })
         .clone()
-}
-
-fn changed(path: &Path) -> Option<SystemTime> {
-    fs::metadata(path).and_then(|meta| meta.modified()).ok()
-}
-
-fn newest(path: &Path) -> SystemTime {
-    if !path.is_dir() {
-        return changed(path).unwrap();
-    }
-    let entries = fs::read_dir(path).unwrap().map(|entry| newest(&entry.unwrap().path()));
-    entries.max().unwrap_or(SystemTime::UNIX_EPOCH)
 }
