@@ -58,6 +58,7 @@ settings-delete-exported = Jedes Ticket kommt beim Schließen als Datei in { $ch
 settings-delete-without-export = ⚠️ Was gelöscht ist, ist weg. Mit **{ settings-exports-button }** kommt jedes Ticket beim Schließen als Datei ins Protokoll; mit `/ticket export` bekommst du es vorher jederzeit.
 settings-export-needs-log = ⚠️ Es kommt keine Datei, weil es keinen Kanal für das Protokoll gibt.
 settings-export-lacks = ❌ Mir fehlt { $permissions } in { $channel }: Geschlossene Tickets kommen nicht als Datei.
+check-export-lacks = Mir fehlt { $permissions } in { $channel }: Geschlossene Tickets kommen nicht als Datei.
 settings-export-without-content = ⚠️ Was Mitglieder schreiben, kann ich nicht lesen. Deshalb fehlen ihre Texte und Dateien in den Exporten. Wer mich betreibt, kann das ändern: *Message Content Intent* im Developer Portal von Discord.
 delete-ticket-export-pending = Die Datei für das Protokoll ist noch nicht da. Löschst du den Thread jetzt, kommt sie nie.
 

@@ -60,6 +60,7 @@ settings-delete-exported = Each ticket is posted in { $channel } as a file when 
 settings-delete-without-export = ⚠️ What is deleted is gone. With **{ settings-exports-button }**, each ticket can be posted in the log as a file when it is closed; `/ticket export` gives you one at any time before.
 settings-export-needs-log = ⚠️ No file is posted, because there is no log channel.
 settings-export-lacks = ❌ I lack { $permissions } in { $channel }: closed tickets are not posted as files.
+check-export-lacks = I lack { $permissions } in { $channel }: closed tickets are not posted as files.
 settings-export-without-content = ⚠️ I cannot read what members write, so their texts and files are missing in the files. The person who runs me can change that: *Message Content Intent* in the Developer Portal of Discord.
 delete-ticket-export-pending = The file for the log is not posted yet. If you delete the thread now, it is never posted.
 

@@ -58,6 +58,7 @@ settings-delete-exported = Chaque ticket est publié dans un fichier dans { $cha
 settings-delete-without-export = ⚠️ Ce qui est supprimé est perdu. Avec **{ settings-exports-button }**, chaque ticket peut être publié dans le journal à sa fermeture, dans un fichier ; `/ticket export` t’en donne un à tout moment avant.
 settings-export-needs-log = ⚠️ Aucun fichier n’est publié, parce qu’il n’y a pas de salon pour le journal.
 settings-export-lacks = ❌ Il me manque { $permissions } dans { $channel } : les tickets fermés n’y sont pas publiés dans un fichier.
+check-export-lacks = Il me manque { $permissions } dans { $channel } : les tickets fermés n’y sont pas publiés dans un fichier.
 settings-export-without-content = ⚠️ Je ne peux pas lire ce qu’écrivent les membres : leurs textes et fichiers manquent dans les exports. La personne qui m’exploite peut le changer : *Message Content Intent* dans le portail développeur de Discord.
 delete-ticket-export-pending = Le fichier pour le journal n’est pas encore publié. Si tu supprimes le fil maintenant, il ne le sera jamais.
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Examiner, Posting, ServerFacts};
 use crate::discord::guild::{ChannelFacts, GuildView};
-use crate::domain::checkup::{Checkup, Finding, StaffChannel, StaffChannelTrouble};
+use crate::domain::checkup::{Checkup, Finding, StaffChannel, StaffChannelTrouble, Use};
 use crate::domain::ids::ChannelId;
+use crate::domain::permissions::{self, Permissions};
 use crate::domain::staff::StaffMember;
 use crate::storage::inboxes::Inbox;
 
@@ -40,5 +41,23 @@ impl Examiner<'_> {
             place.extend(findings);
             place.sort_by_key(Finding::severity);
         }
+        for (inbox, _) in inboxes.iter().filter(|(inbox, _)| inbox.settings.log.attach_export) {
+            if let Some((_, findings)) = found.inboxes.iter_mut().find(|(id, _)| *id == inbox.id) {
+                findings.extend(check_export(view, listed, inbox));
+                findings.sort_by_key(Finding::severity);
+            }
+        }
     }
+}
+
+/// What exports into the log of an inbox lack. What the log itself or the tickets need is found elsewhere.
+fn check_export(view: &GuildView, listed: &[ChannelFacts], inbox: &Inbox) -> Vec<Finding> {
+    let Some(log) = inbox.settings.log.channel else { return Vec::new() };
+    let places = [(log, Permissions::ATTACH_FILES), (inbox.settings.destination, Permissions::READ_MESSAGE_HISTORY)];
+    let lacks = places.into_iter().flat_map(|(channel, needs)| {
+        let seen = listed.iter().find(|facts| facts.id == channel);
+        let missing = seen.map(|facts| permissions::missing(needs, view.bot.granted_in(facts))).unwrap_or_default();
+        missing.into_iter().map(move |permission| Finding::Lacks { channel, usage: Use::Export, permission })
+    });
+    lacks.collect()
 }

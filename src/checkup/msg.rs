@@ -44,6 +44,7 @@ messages! {
     TicketsCreate { channel: ChannelId } = "check-tickets-create";
     TicketsSend { channel: ChannelId } = "check-tickets-send";
     TicketsManage { channel: ChannelId } = "check-tickets-manage";
+    ExportLacks { channel: ChannelId, permissions: PermissionList } = "check-export-lacks";
     FilesAttach { channel: ChannelId } = "check-files-attach";
     NoStaff = "check-no-staff";
     StaffAllGone = "check-staff-all-gone";

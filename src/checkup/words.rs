@@ -149,6 +149,9 @@ fn word(finding: &Finding) -> CheckMsg {
             _ => CheckMsg::TicketsManage { channel },
         },
         Finding::Lacks { channel, usage: Use::Form, .. } => CheckMsg::FilesAttach { channel },
+        Finding::Lacks { channel, usage: Use::Export, permission } => {
+            CheckMsg::ExportLacks { channel, permissions: PermissionList(vec![permission]) }
+        }
         Finding::Rule(trouble) => super::rules::word(trouble),
         Finding::StaffChannel { channel, usage, trouble } => word_staff_channel(channel, usage, trouble),
         Finding::NoStaff => CheckMsg::NoStaff,

@@ -279,6 +279,9 @@ async fn the_settings_say_what_exports_lack_and_offer_them_where_threads_are_del
     assert_told(&set, &lacks("Attach Files", &log.mention()));
     assert_told(&set, &lacks("Read Message History", &story.town.help.mention()));
     assert_told(&set, "I cannot read what members write");
+    let checked = admin.slash("inbox check").at(&story.town.help).send().await;
+    assert_shows(&checked, &lacks("Attach Files", &log.mention()));
+    assert_shows(&checked, &lacks("Read Message History", &story.town.help.mention()));
     let overview = story.town.manage("settings", &story.inbox).await;
     let closing = admin.select(&overview, "#0", Values::strings(["closing"])).await;
     assert_shows(&closing, &format!("Each ticket is posted in {} as a file", log.mention()));

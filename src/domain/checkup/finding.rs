@@ -32,6 +32,8 @@ pub enum Use {
     Tickets,
     /// For the answers to its form, which are posted in the tickets.
     Form,
+    /// For exports into its log: the log itself, or the channel of the tickets.
+    Export,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
