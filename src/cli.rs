@@ -140,10 +140,10 @@ fn refuse_tokens(arguments: &[OsString]) -> Result<(), Failure> {
 pub struct Check {}
 
 /// The file is what `/inbox export` makes, with ids only: Discord is not asked, so names of channels and roles are not known,
-/// and what stands on panels is left out.
+/// and texts of panels are left as they are.
 #[derive(Subcommand, Debug, Clone, PartialEq, Eq)]
 pub enum Config {
-    /// Print the configuration of a server: settings, inboxes, staff.
+    /// Print the configuration of a server: settings, panels, inboxes, replies, blocks.
     Export {
         /// The server's id: in Discord with Developer Mode on, right-click the server and choose Copy Server ID.
         #[arg(long, value_name = "ID")]

@@ -104,6 +104,37 @@ config-wrong-inbox-missing = die Datei hat kein Postfach { $number }
 config-wrong-block-member = das muss die ID eines Mitglieds sein, zum Beispiel `"member id"`
 config-wrong-block-twice = diese Sperre steht doppelt in der Datei
 config-wrong-panel-full = ein Panel kann höchstens { $limit } Postfächer zeigen
+config-new-panel = **Ein neues Panel** in { $channel } (Zeile { $line })
+config-files-left-out = **Dateien von Panels, die nicht übernommen werden**
+config-threads-stay =
+    { $count ->
+        [0] **Threads von Postfach { $inbox }:** Keiner wartet darauf, gelöscht zu werden.
+        [one] **Threads von Postfach { $inbox }:** Einer wartet darauf, gelöscht zu werden; er bleibt.
+       *[other] **Threads von Postfach { $inbox }:** { $count } warten darauf, gelöscht zu werden; sie bleiben.
+    }
+config-threads-wait =
+    { $count ->
+        [0] **Threads von Postfach { $inbox }:** Keiner wartet darauf, gelöscht zu werden. Die von Tickets, die ab jetzt geschlossen werden, werden nach { $days } Tagen gelöscht.
+        [one] **Threads von Postfach { $inbox }:** Einer wartet darauf, gelöscht zu werden: zu der Zeit, die beim Schließen seines Tickets gesetzt wurde, oder { $days } Tage danach, falls das später ist.
+       *[other] **Threads von Postfach { $inbox }:** { $count } warten darauf, gelöscht zu werden: jeder zu der Zeit, die beim Schließen seines Tickets gesetzt wurde, oder { $days } Tage danach, falls das später ist.
+    }
+config-threads-from-now-on = **Threads von Postfach { $inbox }:** Keiner von einem Ticket, das schon geschlossen ist, wird gelöscht. Die von Tickets, die ab jetzt geschlossen werden, werden nach { $days } Tagen gelöscht.
+config-confirm =
+    { $names ->
+        [one] Ein Kanal oder eine Rolle wurde am Namen erkannt. Bestätige das im Menü; danach kannst du die Datei anwenden.
+       *[other] { $names } Kanäle und Rollen wurden an ihren Namen erkannt. Bestätige jeden davon in den Menüs; danach kannst du die Datei anwenden.
+    }
+config-confirm-menu =
+    { $names ->
+        [one] Wähle den Eintrag, wenn er stimmt
+       *[other] Wähle alle { $names }, wenn jeder stimmt
+    }
+config-new-panel-number = Das neue Panel in Zeile { $line } hat die Nummer { $panel }; schreib sie in deiner Datei an die Stelle seines Namens. Ich poste es gerade.
+config-wrong-panel-empty-of-inboxes = kein Postfach der Datei steht auf diesem neuen Panel; gib einem `on_panel` mit seinem Namen
+config-wrong-panel-empty = ein Panel braucht einen Text oder ein Embed
+config-wrong-no-file = die Nachricht dieses Panels hat keine Datei { $name }; in der Datei stehen nur Texte
+config-wrong-embed = Discord nimmt dieses Embed nicht an: Etwas fehlt, ist zu lang oder keine Adresse
+config-wrong-name-count = höchstens { $limit } Kanäle und Rollen können an ihren Namen erkannt werden; schreib die IDs der anderen
 
 command-inbox-export = export
     .description = Alle Einstellungen und Postfächer dieses Servers als eine Datei

@@ -57,6 +57,10 @@ log-blocked-in = { $by } hat { $who } für neue Tickets in diesen Postfächern g
 log-blocked-until = Die Sperre endet { $until }.
 log-unblocked = { $by } hat die Sperre von { $who } aufgehoben.
 log-unblocked-in = { $by } hat die Sperre von { $who } in diesen Postfächern aufgehoben: { $inboxes }.
+log-blocked-by-operator = Die Betreiber des Bots haben { $who } für neue Tickets gesperrt.
+log-blocked-by-operator-in = Die Betreiber des Bots haben { $who } für neue Tickets in diesen Postfächern gesperrt: { $inboxes }.
+log-unblocked-by-operator = Die Betreiber des Bots haben die Sperre von { $who } aufgehoben.
+log-unblocked-by-operator-in = Die Betreiber des Bots haben die Sperre von { $who } in diesen Postfächern aufgehoben: { $inboxes }.
 log-reopen-button = Wieder öffnen
 log-late = Das war { $at }. Die Zeile kommt spät, weil ich hier vorher nicht schreiben konnte.
 

@@ -108,6 +108,37 @@ config-wrong-inbox-missing = the file has no inbox { $number }
 config-wrong-block-member = this must be the id of a member, such as `"member id"`
 config-wrong-block-twice = this block stands in the file twice
 config-wrong-panel-full = a panel can show at most { $limit } inboxes
+config-new-panel = **A new panel** in { $channel } (line { $line })
+config-files-left-out = **Files of panels that are not taken over**
+config-threads-stay =
+    { $count ->
+        [0] **Threads of inbox { $inbox }:** none waits to be deleted.
+        [one] **Threads of inbox { $inbox }:** one waits to be deleted; it stays.
+       *[other] **Threads of inbox { $inbox }:** { $count } wait to be deleted; they stay.
+    }
+config-threads-wait =
+    { $count ->
+        [0] **Threads of inbox { $inbox }:** none waits to be deleted. Those of tickets that are closed from now on are deleted after { $days } days.
+        [one] **Threads of inbox { $inbox }:** one waits to be deleted, at the time that was set when its ticket was closed, or { $days } days after that if this is later.
+       *[other] **Threads of inbox { $inbox }:** { $count } wait to be deleted, each at the time that was set when its ticket was closed, or { $days } days after that if this is later.
+    }
+config-threads-from-now-on = **Threads of inbox { $inbox }:** none of a ticket that is closed already is deleted. Those of tickets that are closed from now on are deleted after { $days } days.
+config-confirm =
+    { $names ->
+        [one] One channel or role was found by its name. Confirm it in the menu; then you can apply the file.
+       *[other] { $names } channels and roles were found by their names. Confirm each of them in the menus; then you can apply the file.
+    }
+config-confirm-menu =
+    { $names ->
+        [one] Choose it if it is the right one
+       *[other] Choose all { $names } if each is the right one
+    }
+config-new-panel-number = The new panel in line { $line } has the number { $panel }; write it into your file in place of its name. I am posting it.
+config-wrong-panel-empty-of-inboxes = no inbox of the file is on this new panel; give one `on_panel` with its name
+config-wrong-panel-empty = a panel needs a text or an embed
+config-wrong-no-file = the message of this panel has no file { $name }; a file stands for texts only
+config-wrong-embed = Discord does not take this embed: something is missing, too long or no address
+config-wrong-name-count = at most { $limit } channels and roles can be found by their names; write the ids of the others
 
 command-inbox-export = export
     .description = Get all settings and inboxes of this server as one file

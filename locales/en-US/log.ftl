@@ -62,6 +62,10 @@ log-blocked-in = { $by } has blocked { $who } from opening tickets in these inbo
 log-blocked-until = It ends { $until }.
 log-unblocked = { $by } has unblocked { $who }.
 log-unblocked-in = { $by } has unblocked { $who } in these inboxes: { $inboxes }.
+log-blocked-by-operator = The operator has blocked { $who } from opening tickets.
+log-blocked-by-operator-in = The operator has blocked { $who } from opening tickets in these inboxes: { $inboxes }.
+log-unblocked-by-operator = The operator has unblocked { $who }.
+log-unblocked-by-operator-in = The operator has unblocked { $who } in these inboxes: { $inboxes }.
 log-reopen-button = Re-open
 # $at is a date and time. Shown when the line could not be posted at once.
 log-late = This happened { $at }. The line is late because I could not post here before.

@@ -104,6 +104,37 @@ config-wrong-inbox-missing = le fichier n’a pas de boîte de réception { $num
 config-wrong-block-member = ce doit être l’identifiant d’un membre, comme `"member id"`
 config-wrong-block-twice = ce blocage figure deux fois dans le fichier
 config-wrong-panel-full = un panneau peut montrer au plus { $limit } boîtes de réception
+config-new-panel = **Un nouveau panneau** dans { $channel } (ligne { $line })
+config-files-left-out = **Fichiers de panneaux qui ne sont pas repris**
+config-threads-stay =
+    { $count ->
+        [0] **Fils de la boîte { $inbox } :** aucun n’attend sa suppression.
+        [one] **Fils de la boîte { $inbox } :** un fil attend sa suppression ; il reste.
+       *[other] **Fils de la boîte { $inbox } :** { $count } fils attendent leur suppression ; ils restent.
+    }
+config-threads-wait =
+    { $count ->
+        [0] **Fils de la boîte { $inbox } :** aucun n’attend sa suppression. Ceux des tickets fermés à partir de maintenant sont supprimés après { $days } jours.
+        [one] **Fils de la boîte { $inbox } :** un fil attend sa suppression, au moment fixé à la fermeture de son ticket, ou { $days } jours après si c’est plus tard.
+       *[other] **Fils de la boîte { $inbox } :** { $count } fils attendent leur suppression, chacun au moment fixé à la fermeture de son ticket, ou { $days } jours après si c’est plus tard.
+    }
+config-threads-from-now-on = **Fils de la boîte { $inbox } :** aucun fil d’un ticket déjà fermé n’est supprimé. Ceux des tickets fermés à partir de maintenant sont supprimés après { $days } jours.
+config-confirm =
+    { $names ->
+        [one] Un salon ou un rôle a été trouvé par son nom. Confirmez-le dans le menu ; vous pourrez ensuite appliquer le fichier.
+       *[other] { $names } salons et rôles ont été trouvés par leurs noms. Confirmez chacun d’eux dans les menus ; vous pourrez ensuite appliquer le fichier.
+    }
+config-confirm-menu =
+    { $names ->
+        [one] Choisissez l’entrée si c’est la bonne
+       *[other] Choisissez les { $names } si chacune est la bonne
+    }
+config-new-panel-number = Le nouveau panneau de la ligne { $line } a le numéro { $panel } ; écrivez-le dans votre fichier à la place de son nom. Je le publie.
+config-wrong-panel-empty-of-inboxes = aucune boîte du fichier n’est sur ce nouveau panneau ; donnez à l’une `on_panel` avec son nom
+config-wrong-panel-empty = un panneau a besoin d’un texte ou d’un embed
+config-wrong-no-file = le message de ce panneau n’a pas de fichier { $name } ; le fichier ne contient que des textes
+config-wrong-embed = Discord n’accepte pas cet embed : quelque chose manque, est trop long ou n’est pas une adresse
+config-wrong-name-count = au plus { $limit } salons et rôles peuvent être trouvés par leurs noms ; écrivez les ids des autres
 
 command-inbox-export = export
     .description = Obtenir tous les réglages et boîtes de réception de ce serveur en un fichier

@@ -57,6 +57,10 @@ log-blocked-in = { $by } a bloqué { $who } pour les nouveaux tickets dans ces b
 log-blocked-until = Fin du blocage : { $until }.
 log-unblocked = { $by } a débloqué { $who }.
 log-unblocked-in = { $by } a débloqué { $who } dans ces boîtes de réception : { $inboxes }.
+log-blocked-by-operator = L’opérateur du bot a bloqué { $who } : plus de nouveaux tickets.
+log-blocked-by-operator-in = L’opérateur du bot a bloqué { $who } pour les nouveaux tickets dans ces boîtes de réception : { $inboxes }.
+log-unblocked-by-operator = L’opérateur du bot a débloqué { $who }.
+log-unblocked-by-operator-in = L’opérateur du bot a débloqué { $who } dans ces boîtes de réception : { $inboxes }.
 log-reopen-button = Rouvrir
 log-late = Cela s’est passé { $at }. La ligne arrive tard, car je ne pouvais pas écrire ici avant.
 

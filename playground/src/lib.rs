@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `world` | descriptions of servers in TOML, and building them in the simulator |
+//! | `rehearsal` | the configuration file of a real server, applied to a server made for it |
 //! | `scenes` | servers in which something has happened already: inboxes, tickets |
 //! | `program` | finds the bot's program, or has cargo build it |
 //! | `bot` | the bot as a process of its own: start, stop, kill, log, clock |
@@ -17,6 +18,7 @@ pub mod bot;
 mod options;
 mod playground;
 pub mod program;
+mod rehearsal;
 mod scenes;
 mod view;
 pub mod web;

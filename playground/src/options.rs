@@ -18,6 +18,10 @@ pub struct Options {
     #[arg(long, value_name = "FILE")]
     pub world: Option<PathBuf>,
 
+    /// Rehearse the configuration of a server: this file of /inbox export, in a server with the channels and roles that it names.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["world", "scene"])]
+    pub import: Option<PathBuf>,
+
     /// The language of the server, such as `de`; else what the description says.
     #[arg(long, value_name = "LOCALE")]
     pub locale: Option<String>,

@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use crate::bot::Bot;
 use crate::options::Options;
 use crate::program;
+use crate::rehearsal;
 use crate::scenes::{self, Scene};
 use crate::world::{HARBOUR, World};
 
@@ -98,6 +99,9 @@ impl Playground {
         let page = Page { people: people_of(&guild, &home), ..Page::default() };
         let playground =
             Arc::new(Self { sim, bot, guild, page: Mutex::new(page), redraws: watch::Sender::new(0), folder });
+        if let Some(file) = options.import.as_deref().filter(|_| is_new) {
+            rehearsal::apply(&playground.guild, file).await.context("The configuration could not be applied")?;
+        }
         if is_new && options.scene != Scene::Empty {
             scenes::play(options.scene, &playground.sim, &playground.guild, |by| playground.advance(by))
                 .await
@@ -196,9 +200,10 @@ fn read_world(file: &Path) -> anyhow::Result<Snapshot> {
 }
 
 fn describe(options: &Options) -> anyhow::Result<World> {
-    let mut world = match &options.world {
-        Some(file) => World::read(file)?,
-        None => World::parse(HARBOUR)?,
+    let mut world = match (&options.import, &options.world) {
+        (Some(file), _) => rehearsal::world_of(file)?,
+        (None, Some(file)) => World::read(file)?,
+        (None, None) => World::parse(HARBOUR)?,
     };
     if let Some(locale) = &options.locale {
         world.language.clone_from(locale);

@@ -364,3 +364,36 @@ async fn a_kept_folder_whose_bot_would_reach_discord_is_refused() {
     let refused = ticketbot_playground::Playground::start(&options).await.map(|_| ()).unwrap_err();
     assert!(format!("{refused:#}").contains("on its simulated Discord only"), "{refused:#}");
 }
+
+/// As `/inbox export` makes it, shortened.
+const EXPORTED: &str = r##"
+format = 1
+[server]
+id = "81384788765712384"
+[[panel]]
+number = 4
+channel = "#welcome desk (81384788765712385)"
+style = "buttons"
+text = "Rehearsed"
+[[inbox]]
+number = 9
+on_panel = 4
+staff = ["@Front Office (81384788765712386)"]
+opening.destination = "#tickets (81384788765712387)"
+panel.label = "Ask us"
+"##;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_configuration_of_a_server_is_rehearsed_from_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.toml");
+    std::fs::write(&file, EXPORTED).unwrap();
+
+    let page = Page::open(Options { import: Some(file), ..Options::default() }).await;
+
+    let desk = page.channel("welcome desk");
+    page.see(&format!("/as/anna/{desk}"), "Ask us").await;
+    page.see(&format!("/as/anna/{desk}"), "Rehearsed").await;
+    let guild = &page.running.playground.guild;
+    assert!(guild.roles().iter().any(|role| role.name() == "Front Office"));
+}

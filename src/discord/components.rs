@@ -123,6 +123,17 @@ pub fn menu(id: String, placeholder: &str, entries: impl IntoIterator<Item = Ent
     CreateActionRow::SelectMenu(CreateSelectMenu::new(id, kind).placeholder(fit(placeholder.to_owned(), MAX_CHOOSE)))
 }
 
+/// A menu of which all entries are chosen, and no fewer; at most 25 entries. `id` is sealed.
+pub fn menu_of_all(id: String, placeholder: &str, entries: &[Entry]) -> CreateActionRow {
+    let options = entries
+        .iter()
+        .map(|entry| CreateSelectMenuOption::new(fit(entry.label.clone(), MAX_OPTION), entry.value.clone()));
+    let kind = CreateSelectMenuKind::String { options: options.collect() };
+    let all = u8::try_from(entries.len()).unwrap_or(u8::MAX);
+    let menu = CreateSelectMenu::new(id, kind).placeholder(fit(placeholder.to_owned(), MAX_CHOOSE));
+    CreateActionRow::SelectMenu(menu.min_values(all).max_values(all))
+}
+
 /// A menu of the guild's text channels, of which one is chosen, or none unless `is_required`. `id` is sealed.
 pub fn channel_menu(id: String, placeholder: &str, chosen: Option<ChannelId>, is_required: bool) -> CreateActionRow {
     let kind = CreateSelectMenuKind::Channel {

@@ -20,6 +20,7 @@ pub mod layout;
 pub mod lenient;
 pub mod members;
 pub mod names;
+pub mod panel_content;
 pub mod panel_message;
 pub mod report;
 pub mod respond;

@@ -67,9 +67,10 @@ pub enum Happening {
     Deleted {
         how: Deleted,
     },
-    /// A member from opening tickets. `inboxes`: none for the whole server; `ends_at`: milliseconds since 1970.
+    /// A member from opening tickets. `by`: nobody, if the operator has done it with a file. `inboxes`: none for the whole
+    /// server; `ends_at`: milliseconds since 1970.
     Blocked {
-        by: UserId,
+        by: Option<UserId>,
         who: UserId,
         inboxes: Vec<InboxId>,
         ends_at: Option<i64>,
@@ -81,7 +82,7 @@ pub enum Happening {
         count: u64,
     },
     Unblocked {
-        by: UserId,
+        by: Option<UserId>,
         who: UserId,
         inboxes: Vec<InboxId>,
     },

@@ -26,6 +26,7 @@ pub mod inbox_message;
 pub mod lifecycle;
 pub mod message_link;
 pub mod panel;
+pub mod panel_content;
 pub mod permissions;
 pub mod personal;
 pub mod placeholder;

@@ -8,6 +8,7 @@ use super::canned_reply::Name;
 use super::clock::Timestamp;
 use super::ids::{ChannelId, InboxId, MessageId, PanelId, UserId};
 use super::panel::Style;
+use super::panel_content::PanelContent;
 use super::settings::{InboxSettings, ServerSettings};
 use super::staff::StaffMember;
 
@@ -27,14 +28,26 @@ pub struct ServerConfig {
     pub blocks: Vec<BlockConfig>,
 }
 
+/// The numbers of panels that do not exist yet begin here.
+pub const FIRST_NEW_PANEL: i64 = 1 << 62;
+
 /// A panel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PanelConfig {
+    /// From [`FIRST_NEW_PANEL`] on: it does not exist yet.
     pub id: PanelId,
     pub channel: ChannelId,
     /// `None`: it was deleted.
     pub message: Option<MessageId>,
     pub style: Style,
+    /// What stands above its buttons; `None`: not read, or not to be changed. It is on Discord and not stored.
+    pub content: Option<PanelContent>,
+}
+
+impl PanelConfig {
+    pub const fn is_new(&self) -> bool {
+        self.id.get() >= FIRST_NEW_PANEL
+    }
 }
 
 /// An inbox.
@@ -97,6 +110,15 @@ impl ServerConfig {
     /// The panels that have no inbox in `wanted`, and go with their last one.
     pub fn emptied_in(&self, wanted: &Self) -> impl Iterator<Item = &PanelConfig> {
         self.panels.iter().filter(|panel| wanted.on_panel(panel.id).next().is_none())
+    }
+
+    /// Takes over what was read of the same messages.
+    pub fn take_contents_of(&mut self, read: &Self) {
+        for panel in &mut self.panels {
+            let same =
+                read.panel(panel.id).filter(|read| (read.channel, read.message) == (panel.channel, panel.message));
+            panel.content = same.and_then(|read| read.content.clone());
+        }
     }
 
     /// The reply with this name.

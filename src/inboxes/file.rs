@@ -25,6 +25,10 @@ use examine::{Examined, Surroundings};
 pub(super) const APPLY: Route =
     Route::component("cfa", Audience::Person, |request| Box::pin(async move { on_apply(&request).await })).redraws();
 
+/// All entries of a menu were chosen: what was found by its name is confirmed.
+pub(super) const CONFIRM: Route =
+    Route::component("cfm", Audience::Person, |request| Box::pin(async move { on_confirm(&request).await })).redraws();
+
 /// The name of the file in answers.
 const NAME: &str = "ticketbot.toml";
 
@@ -33,7 +37,8 @@ pub async fn export(admin: &Admin<'_>) -> Result<Reply> {
     let surroundings = Surroundings::look(admin).await?;
     let config =
         stored::find(&admin.state.app.db, admin.guild, admin.state.app.now()).await.context("read a configuration")?;
-    let config = config.unwrap_or_default();
+    let mut config = config.unwrap_or_default();
+    surroundings.read_panels(admin, &mut config).await;
     let text =
         Export { guild: admin.guild, locale: &admin.guild_locale, config: &config, directory: &surroundings.directory }
             .write();
@@ -55,6 +60,20 @@ pub async fn import(admin: &Admin<'_>, file: Option<&SelectedAttachment>) -> Res
     Ok(show::show(admin, &examined, bytes, None))
 }
 
+/// The answer is drawn again, without the menu, and with the button when all is confirmed.
+async fn on_confirm(request: &Request) -> Result<Answer> {
+    let admin = Admin::new(&request.state, &request.caller)?;
+    let (file, change, confirmed) = request.content::<(Digest, Digest, u8)>()?;
+    let bytes = find(&admin, &request.pressed.files, file).await?;
+    let examined = examine::examine(&admin, &bytes).await?;
+    match &examined {
+        Examined::Changes(found) if found.change == change => {
+            Ok(Reply::Redraw(show::changes(&admin, found, file, confirmed).0).into())
+        }
+        _ => Ok(show::show(&admin, &examined, bytes, Some(&ConfigMsg::ChangedMeanwhile)).into()),
+    }
+}
+
 async fn on_apply(request: &Request) -> Result<Answer> {
     let admin = Admin::new(&request.state, &request.caller)?;
     let (file, change) = request.content::<(Digest, Digest)>()?;
@@ -63,8 +82,9 @@ async fn on_apply(request: &Request) -> Result<Answer> {
     let Examined::Changes(found) = &examined else { return Ok(show::show(&admin, &examined, bytes, None).into()) };
     let app = &admin.state.app;
     let mut tx = app.db.begin_write().await.context("begin to apply a configuration")?;
-    let current =
+    let mut current =
         stored::load(&mut tx, admin.guild, app.now()).await.context("read a configuration")?.unwrap_or_default();
+    current.take_contents_of(&found.current);
     if Digest::of_change(admin.guild, &current, &found.wanted.config) != change {
         drop(tx);
         // What was compared may be older than what is stored now: compared again, with nothing in between.
@@ -73,12 +93,12 @@ async fn on_apply(request: &Request) -> Result<Answer> {
     }
     let locale = admin.guild_locale.to_string();
     let target = Target { guild: admin.guild, locale: &locale, by: Some(admin.user), at: app.now() };
-    let numbers = server_config::apply(&mut tx, target, &current, &found.wanted.config).await?;
+    let applied = server_config::apply(&mut tx, target, &current, &found.wanted.config).await?;
     tx.commit().await.context("commit a configuration")?;
     app.alarm.ring();
     app.panel_drawers.wake();
-    tracing::info!(guild.id = %admin.guild, inboxes = numbers.len(), "a configuration was applied");
-    Ok(Reply::Redraw(show::applied(&admin, found, &numbers)).into())
+    tracing::info!(guild.id = %admin.guild, inboxes = applied.inboxes.len(), "a configuration was applied");
+    Ok(Reply::Redraw(show::applied(&admin, found, &applied)).into())
 }
 
 /// The file of an answer with this digest.

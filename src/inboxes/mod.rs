@@ -14,6 +14,7 @@ pub mod message;
 mod msg;
 pub mod panels;
 pub mod pick;
+mod posting;
 mod preflight;
 mod ready;
 mod removal;
@@ -26,6 +27,8 @@ pub mod templates;
 pub use entries::EntryMsg;
 pub(crate) use entries::fault_of_entries;
 pub use msg::InboxMsg;
+pub use posting::WRITE_PANEL;
+pub(crate) use posting::add_writing;
 pub use removal::REMOVE_PANEL;
 pub(crate) use removal::add_removal;
 pub use replies::RepliesMsg;
@@ -69,6 +72,7 @@ pub const ROUTES: &[Route] = &[
     replies::REMOVE,
     replies::PAGE,
     file::APPLY,
+    file::CONFIRM,
     templates::STARTER_FORM,
     templates::NAME_FORM,
     settings::PAGE,

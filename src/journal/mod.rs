@@ -19,6 +19,7 @@ use crate::app::{Alarm, App, TextOwner};
 use crate::domain::clock::Timestamp;
 use crate::domain::happening::{Destination, Happening, Logs};
 use crate::domain::ids::{ChannelId, GuildId, InboxId, ThreadId, TicketId, UserId};
+use crate::domain::settings::LogKind;
 use crate::error::Result;
 use crate::storage::lifecycle::Record;
 use crate::storage::steps::{self, Lane, NewStep};
@@ -117,10 +118,45 @@ pub async fn note_block<'a>(
     happening: Happening,
     reason: Option<&str>,
 ) -> Result<(Noted<'a>, bool)> {
+    let found = logs_of_block(tx, guild, inboxes, happening.kind()).await?;
+    let (mut any, mut is_kept) = (None, false);
+    for destination in found {
+        let entry = Entry::about_member(destination.channel, member, app.now(), happening.clone());
+        is_kept |= destination.reasons;
+        store(app, tx, guild, &entry, reason.filter(|_| destination.reasons)).await?;
+        any = Some(&app.alarm);
+    }
+    Ok((Noted(any), is_kept))
+}
+
+/// Logs a block that a file has set or taken back: without a reason. The caller wakes the worker when the transaction has
+/// ended.
+pub async fn note_block_of_file(
+    tx: &mut WriteTx,
+    guild: GuildId,
+    inbox: Option<InboxId>,
+    member: UserId,
+    happening: Happening,
+    now: Timestamp,
+) -> Result<()> {
+    for destination in logs_of_block(tx, guild, inbox.as_slice(), happening.kind()).await? {
+        let entry = Entry::about_member(destination.channel, member, now, happening.clone());
+        insert(tx, guild, &entry, None, now).await?;
+    }
+    Ok(())
+}
+
+/// The logs that a block in the whole guild, or in these inboxes, concerns.
+async fn logs_of_block(
+    tx: &mut WriteTx,
+    guild: GuildId,
+    inboxes: &[InboxId],
+    kind: LogKind,
+) -> Result<Vec<Destination>> {
     let common = logs_of(tx, guild, None).await?;
     let mut found = Vec::new();
     if inboxes.is_empty() && common.common.is_some() {
-        found = common.destinations(happening.kind());
+        found = common.destinations(kind);
     } else {
         // Without a common log, what concerns the whole guild concerns the logs of all inboxes.
         let all = if inboxes.is_empty() {
@@ -130,7 +166,7 @@ pub async fn note_block<'a>(
         };
         for inbox in all {
             let logs = logs_of(tx, guild, Some(inbox)).await?;
-            let further = logs.destinations(happening.kind());
+            let further = logs.destinations(kind);
             found.extend(
                 further
                     .into_iter()
@@ -141,24 +177,7 @@ pub async fn note_block<'a>(
             );
         }
     }
-    let (mut any, mut is_kept) = (None, false);
-    for destination in found {
-        let entry = Entry {
-            channel: destination.channel,
-            ticket: None,
-            number: None,
-            thread: None,
-            inbox: None,
-            owner: member,
-            at: app.now().millis(),
-            open_for: 0,
-            happening: happening.clone(),
-        };
-        is_kept |= destination.reasons;
-        store(app, tx, guild, &entry, reason.filter(|_| destination.reasons)).await?;
-        any = Some(&app.alarm);
-    }
-    Ok((Noted(any), is_kept))
+    Ok(found)
 }
 
 async fn logs_of(tx: &mut WriteTx, guild: GuildId, inbox: Option<InboxId>) -> Result<Logs> {
@@ -174,14 +193,25 @@ async fn logs_of(tx: &mut WriteTx, guild: GuildId, inbox: Option<InboxId>) -> Re
 }
 
 async fn store(app: &App, tx: &mut WriteTx, guild: GuildId, entry: &Entry, reason: Option<&str>) -> Result<()> {
-    let (lane, now) = (Lane::from(entry.channel), app.now());
+    let sealed = reason.and_then(|reason| app.text_seal.seal(entry.text_owner(), reason));
+    insert(tx, guild, entry, sealed, app.now()).await
+}
+
+async fn insert(
+    tx: &mut WriteTx,
+    guild: GuildId,
+    entry: &Entry,
+    sealed: Option<Vec<u8>>,
+    now: Timestamp,
+) -> Result<()> {
+    let lane = Lane::from(entry.channel);
     let new = NewStep {
         lane,
         guild,
         ticket: None,
         kind: journal::KIND,
         payload: serde_json::to_string(entry).context("write a log line's payload")?,
-        sealed: reason.and_then(|reason| app.text_seal.seal(entry.text_owner(), reason)),
+        sealed,
         due_at: now,
         deadline: now + KEPT_FOR,
     };
@@ -206,6 +236,20 @@ pub async fn on_rights_changed(app: &App, guild: GuildId) -> Result<()> {
 }
 
 impl Entry {
+    fn about_member(channel: ChannelId, member: UserId, at: Timestamp, happening: Happening) -> Self {
+        Self {
+            channel,
+            ticket: None,
+            number: None,
+            thread: None,
+            inbox: None,
+            owner: member,
+            at: at.millis(),
+            open_for: 0,
+            happening,
+        }
+    }
+
     /// What its reason is sealed for.
     fn text_owner(&self) -> TextOwner {
         self.ticket.map_or(TextOwner::Person(self.owner), TextOwner::Ticket)

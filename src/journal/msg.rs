@@ -44,6 +44,10 @@ messages! {
     BlockedUntil { until: PointInTime } = "log-blocked-until";
     UnblockedIn { by: Mention, who: Mention, inboxes: InboxList } = "log-unblocked-in";
     Unblocked { by: Mention, who: Mention } = "log-unblocked";
+    BlockedByOperator { who: Mention } = "log-blocked-by-operator";
+    BlockedByOperatorIn { who: Mention, inboxes: InboxList } = "log-blocked-by-operator-in";
+    UnblockedByOperator { who: Mention } = "log-unblocked-by-operator";
+    UnblockedByOperatorIn { who: Mention, inboxes: InboxList } = "log-unblocked-by-operator-in";
     ReopenButton = "log-reopen-button";
     Late { at: PointInTime } = "log-late";
 }

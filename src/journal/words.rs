@@ -83,22 +83,27 @@ fn sentences(entry: &Entry, people: Option<u64>) -> Vec<LogMsg> {
         Happening::Deleted { how: Deleted::ByHand } => LogMsg::DeletedByHand { owner },
         Happening::ClosedMany { by, inbox, count } => LogMsg::ClosedMany { by: Mention(by), inbox, count },
         Happening::Blocked { by, who, inboxes, ends_at } => return blocked(by, who, inboxes, ends_at),
-        Happening::Unblocked { by, who, inboxes } if inboxes.is_empty() => {
-            LogMsg::Unblocked { by: Mention(by), who: Mention(who) }
-        }
-        Happening::Unblocked { by, who, inboxes } => {
-            LogMsg::UnblockedIn { by: Mention(by), who: Mention(who), inboxes: InboxList(inboxes) }
-        }
+        Happening::Unblocked { by, who, inboxes } => unblocked(by, Mention(who), inboxes),
     };
     vec![msg]
 }
 
-fn blocked(by: UserId, who: UserId, inboxes: Vec<InboxId>, ends_at: Option<i64>) -> Vec<LogMsg> {
-    let (by, who) = (Mention(by), Mention(who));
-    let mut said = vec![if inboxes.is_empty() {
-        LogMsg::Blocked { by, who }
-    } else {
-        LogMsg::BlockedIn { by, who, inboxes: InboxList(inboxes) }
+fn unblocked(by: Option<UserId>, who: Mention, inboxes: Vec<InboxId>) -> LogMsg {
+    match (by.map(Mention), inboxes.is_empty()) {
+        (Some(by), true) => LogMsg::Unblocked { by, who },
+        (Some(by), false) => LogMsg::UnblockedIn { by, who, inboxes: InboxList(inboxes) },
+        (None, true) => LogMsg::UnblockedByOperator { who },
+        (None, false) => LogMsg::UnblockedByOperatorIn { who, inboxes: InboxList(inboxes) },
+    }
+}
+
+fn blocked(by: Option<UserId>, who: UserId, inboxes: Vec<InboxId>, ends_at: Option<i64>) -> Vec<LogMsg> {
+    let who = Mention(who);
+    let mut said = vec![match (by.map(Mention), inboxes.is_empty()) {
+        (Some(by), true) => LogMsg::Blocked { by, who },
+        (Some(by), false) => LogMsg::BlockedIn { by, who, inboxes: InboxList(inboxes) },
+        (None, true) => LogMsg::BlockedByOperator { who },
+        (None, false) => LogMsg::BlockedByOperatorIn { who, inboxes: InboxList(inboxes) },
     }];
     let ends_at = ends_at.map(Timestamp::from_millis);
     said.extend(ends_at.map(|at| LogMsg::BlockedUntil { until: PointInTime(at) }));

@@ -1,6 +1,5 @@
 //! `ticketbot config`: the configuration of a server as a file. Works beside a running bot, and without Discord.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -14,9 +13,9 @@ use crate::domain::server_config::ServerConfig;
 use crate::failure::Failure;
 use crate::i18n::{self, Locale};
 use crate::server_config::{
-    self, Bounds, Comparison, ConfigMsg, Directory, Export, MAX_SIZE, Problem, Read, Style, Target,
+    self, Bounds, Comparison, ConfigMsg, Counts, Directory, Export, MAX_SIZE, Problem, Read, Style, Target,
 };
-use crate::storage::{self, Database, guilds, inboxes, server_config as stored};
+use crate::storage::{self, Database, guilds, server_config as stored};
 
 /// The language of a server that is not stored yet, until the next start gets it from Discord.
 const LOCALE: &str = Locale::DEFAULT;
@@ -144,11 +143,15 @@ impl<'a> Job<'a> {
         let applied = server_config::apply(&mut tx, target, &current, &read.config).await;
         let applied = applied.map_err(|error| Failure::runtime("The file could not be applied").cause(error))?;
         tx.commit().await.map_err(|error| broken(&error))?;
-        let inboxes = read.config.inboxes.iter().zip(&applied).zip(&read.lines);
+        let inboxes = read.config.inboxes.iter().zip(&applied.inboxes).zip(&read.lines);
         let new = inboxes.filter(|((inbox, _), _)| inbox.id.is_none()).map(|((_, number), line)| {
             format!("The inbox in line {line} has the number {number}: write it into the file.\n")
         });
-        let text: String = std::iter::once("Applied.\n".to_owned()).chain(new).collect();
+        let panels = applied.panels.iter().map(|(panel, number)| {
+            let line = read.panel_lines.get(panel).copied().unwrap_or(0);
+            format!("The panel in line {line} has the number {number}: write it into the file in place of its name.\n")
+        });
+        let text: String = std::iter::once("Applied.\n".to_owned()).chain(panels).chain(new).collect();
         super::print(&text)?;
         Ok(Outcome::Done)
     }
@@ -163,12 +166,8 @@ impl<'a> Job<'a> {
         let records_days = self.settings.retention.closed_tickets_days;
         let bounds = Bounds { guild: self.guild, current, directory: &directory, records_days };
         let read = server_config::read(&self.bytes, bounds).map_err(|problems| self.refuse(&problems))?;
-        let mut tickets = BTreeMap::new();
-        for inbox in current.deleted_in(&read.config) {
-            let count = inboxes::count_tickets(db, inbox).await.map_err(|error| broken(&error))?;
-            tickets.insert(inbox, count);
-        }
-        let comparison = server_config::compare(current, &read, &directory, &tickets);
+        let counts = Counts::read(db, current, &read.config).await.map_err(|error| broken(&error))?;
+        let comparison = server_config::compare(current, &read, &directory, &counts);
         Ok((read, comparison))
     }
 

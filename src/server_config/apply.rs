@@ -1,13 +1,18 @@
 //! Stores what a file wants, in the transaction of the caller.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context as _, anyhow};
 
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::{GuildId, InboxId, UserId};
+use crate::domain::happening::Happening;
+use crate::domain::ids::{GuildId, InboxId, PanelId, UserId};
+use crate::domain::panel_content::PanelContent;
 use crate::domain::server_config::{BlockConfig, InboxConfig, InboxKey, ServerConfig};
 use crate::domain::settings::{Revisions, Settings, change};
 use crate::error::Result;
-use crate::inboxes::{add_removal, store_settings};
+use crate::inboxes::{add_removal, add_writing, store_settings};
+use crate::journal;
 use crate::storage::blocks::{self, Block};
 use crate::storage::inboxes::Deleted;
 use crate::storage::{WriteTx, inbox_settings, inboxes, panels, replies, server_config, server_settings};
@@ -23,17 +28,25 @@ pub struct Target<'a> {
     pub at: Timestamp,
 }
 
+/// What was stored.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Applied {
+    /// The numbers of the wanted inboxes.
+    pub inboxes: Vec<InboxId>,
+    /// The numbers of the new panels, by those that they had.
+    pub panels: BTreeMap<PanelId, PanelId>,
+}
+
 /// Stores all that differs from `current`, which the caller has loaded in `tx`, and what follows for messages as steps
 /// and as panels to draw. Each changed group of settings counts as one change, so that pages that were drawn before are
 /// recognised as stale.
 ///
-/// Returns the numbers of the wanted inboxes.
 pub async fn apply(
     tx: &mut WriteTx,
     target: Target<'_>,
     current: &ServerConfig,
     wanted: &ServerConfig,
-) -> Result<Vec<InboxId>> {
+) -> Result<Applied> {
     let guild = target.guild;
     server_config::insert_guild(tx, guild, target.locale).await.context("store a guild")?;
     if wanted.server != current.server {
@@ -52,7 +65,9 @@ pub async fn apply(
                 .context("store an inbox")?,
         });
     }
-    place(tx, current, wanted, &numbers).await?;
+    let panels = insert_panels(tx, target, wanted).await?;
+    place(tx, current, wanted, &numbers, &panels).await?;
+    write_panels(tx, target, current, wanted, &panels).await?;
     store_replies(tx, guild, current, wanted, &numbers).await?;
     store_blocks(tx, target, current, wanted, &numbers).await?;
     // Last: a panel with a new inbox stays, although its only one is deleted.
@@ -65,7 +80,7 @@ pub async fn apply(
             add_removal(tx, guild, panel.channel, panel.message, target.at, None).await?;
         }
     }
-    Ok(numbers)
+    Ok(Applied { inboxes: numbers, panels })
 }
 
 async fn delete(tx: &mut WriteTx, guild: GuildId, inbox: InboxId, at: Timestamp) -> Result<()> {
@@ -96,9 +111,56 @@ fn changed<S: Settings>(before: &S, revisions: &Revisions, after: &S) -> Result<
     Ok(changed.map_err(|refused| anyhow!("settings of a file were refused: {refused:?}"))?)
 }
 
-/// Puts each inbox where it belongs. `ids`: the numbers of the wanted inboxes.
-async fn place(tx: &mut WriteTx, current: &ServerConfig, wanted: &ServerConfig, ids: &[InboxId]) -> Result<()> {
+/// Inserts the new panels. Their messages are posted when they have their inboxes.
+async fn insert_panels(
+    tx: &mut WriteTx,
+    target: Target<'_>,
+    wanted: &ServerConfig,
+) -> Result<BTreeMap<PanelId, PanelId>> {
+    let mut inserted = BTreeMap::new();
+    for panel in wanted.panels.iter().filter(|panel| panel.is_new()) {
+        let id = panels::insert_unposted(tx, target.guild, panel.channel, panel.style, target.at).await;
+        inserted.insert(panel.id, id.context("store a panel")?);
+    }
+    Ok(inserted)
+}
+
+/// Has texts and embeds written where they change.
+async fn write_panels(
+    tx: &mut WriteTx,
+    target: Target<'_>,
+    current: &ServerConfig,
+    wanted: &ServerConfig,
+    new: &BTreeMap<PanelId, PanelId>,
+) -> Result<()> {
+    for panel in &wanted.panels {
+        let Some(content) = &panel.content else { continue };
+        if let Some(id) = new.get(&panel.id) {
+            add_writing(tx, target.guild, *id, true, content, target.at).await?;
+            continue;
+        }
+        let now: Option<&PanelContent> = current.panel(panel.id).and_then(|panel| panel.content.as_ref());
+        let stays = wanted.on_panel(panel.id).next().is_some();
+        if stays && panel.message.is_some() && now.is_none_or(|now| !now.reads_like(content)) {
+            add_writing(tx, target.guild, panel.id, false, content, target.at).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts each inbox where it belongs. `ids`: the numbers of the wanted inboxes; `new`: those of new panels.
+async fn place(
+    tx: &mut WriteTx,
+    current: &ServerConfig,
+    wanted: &ServerConfig,
+    ids: &[InboxId],
+    new: &BTreeMap<PanelId, PanelId>,
+) -> Result<()> {
     let mut moved = Vec::new();
+    for panel in wanted.panels.iter().filter(|panel| panel.is_new()) {
+        let order = wanted.on_panel(panel.id).filter_map(|(place, _)| ids.get(place).copied()).collect();
+        moved.extend(new.get(&panel.id).map(|id| (*id, order)));
+    }
     for panel in &current.panels {
         let before: Vec<InboxId> = current.on_panel(panel.id).filter_map(|(_, inbox)| inbox.id).collect();
         let after: Vec<InboxId> = wanted.on_panel(panel.id).filter_map(|(place, _)| ids.get(place).copied()).collect();
@@ -170,7 +232,11 @@ async fn store_blocks(
     for block in &current.blocks {
         if !wanted.blocks.iter().any(|other| extent(other) == extent(block)) {
             let inbox = number_of(block.inbox, ids)?;
-            blocks::take_back(tx, target.guild, block.user, inbox).await.context("take a block back")?;
+            if blocks::take_back(tx, target.guild, block.user, inbox).await.context("take a block back")? {
+                let happening =
+                    Happening::Unblocked { by: target.by, who: block.user, inboxes: inbox.into_iter().collect() };
+                journal::note_block_of_file(tx, target.guild, inbox, block.user, happening, target.at).await?;
+            }
         }
     }
     for block in wanted.blocks.iter().filter(|block| !current.blocks.contains(block)) {
@@ -183,6 +249,13 @@ async fn store_blocks(
             ends_at: block.ends_at,
         };
         blocks::set(tx, &block).await.context("store a block")?;
+        let happening = Happening::Blocked {
+            by: target.by,
+            who: block.user,
+            inboxes: block.inbox.into_iter().collect(),
+            ends_at: block.ends_at.map(Timestamp::millis),
+        };
+        journal::note_block_of_file(tx, target.guild, block.inbox, block.user, happening, target.at).await?;
     }
     Ok(())
 }

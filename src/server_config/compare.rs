@@ -11,11 +11,16 @@ use super::spelling::{is_nothing, text as quoted, written};
 use super::{entries, keys};
 use crate::domain::ids::{InboxId, PanelId};
 use crate::domain::panel::Style as PanelStyle;
-use crate::domain::server_config::{BlockConfig, InboxConfig, InboxKey, PanelConfig, ReplyConfig, ServerConfig};
+use crate::domain::panel_content::PanelContent;
+use crate::domain::server_config::{
+    BlockConfig, FIRST_NEW_PANEL, InboxConfig, InboxKey, PanelConfig, ReplyConfig, ServerConfig,
+};
 use crate::domain::settings::{InboxSettings, Setting, SettingValue, Settings};
 use crate::domain::staff::diff;
 use crate::domain::text;
 use crate::i18n::{self, Locale};
+use crate::storage::timers::{self, DELETION};
+use crate::storage::{self, Database, inboxes};
 
 /// What would change; nothing, if it is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -92,13 +97,41 @@ impl Line {
     }
 }
 
-/// Compares what is stored with what a file wants. `tickets`: how many tickets of each inbox are not closed.
-pub fn compare(
-    current: &ServerConfig,
-    wanted: &Read,
-    directory: &Directory,
-    tickets: &BTreeMap<InboxId, u64>,
-) -> Comparison {
+/// What a change of inboxes concerns, by inbox; nothing, where a number is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Tickets that are not closed.
+    pub open: BTreeMap<InboxId, u64>,
+    /// Threads of closed tickets that wait to be deleted.
+    pub deletions: BTreeMap<InboxId, u64>,
+}
+
+impl Counts {
+    /// Counts what a change concerns.
+    pub async fn read(db: &Database, current: &ServerConfig, wanted: &ServerConfig) -> storage::Result<Self> {
+        let mut counts = Self::default();
+        for inbox in current.deleted_in(wanted) {
+            counts.open.insert(inbox, inboxes::count_tickets(db, inbox).await?);
+        }
+        for inbox in Self::concerned(current, wanted) {
+            counts.deletions.insert(inbox, timers::count_of_inbox(db, inbox, DELETION).await?);
+        }
+        Ok(counts)
+    }
+
+    /// The inboxes whose threads are to be counted.
+    fn concerned(current: &ServerConfig, wanted: &ServerConfig) -> Vec<InboxId> {
+        let is_concerned = |inbox: &&InboxConfig| {
+            let days = |inbox: &InboxConfig| inbox.settings.closing.delete_days;
+            let after = inbox.id.and_then(|id| wanted.inbox(id));
+            after.is_none_or(|after| days(after) != days(inbox))
+        };
+        current.inboxes.iter().filter(is_concerned).filter_map(|inbox| inbox.id).collect()
+    }
+}
+
+/// Compares what is stored with what a file wants.
+pub fn compare(current: &ServerConfig, wanted: &Read, directory: &Directory, counts: &Counts) -> Comparison {
     let comparing = Comparing { current, wanted: &wanted.config, directory };
     let mut sections = Vec::new();
     let mut add = |heading, lines: Vec<Line>| sections.push(Section { heading, lines });
@@ -118,15 +151,21 @@ pub fn compare(
         }
     }
     for panel in &current.panels {
-        let style = wanted.config.panel(panel.id).map_or(panel.style, |wanted| wanted.style);
-        if style != panel.style {
-            let line =
-                |sign, style: PanelStyle| Line { sign, text: format!("{} = {}", keys::STYLE, quoted(style.as_str())) };
-            add(comparing.in_panel(panel), vec![line('-', panel.style), line('+', style)]);
+        let lines = wanted.config.panel(panel.id).map(|wanted| panel_lines(Some(panel), wanted)).unwrap_or_default();
+        if !lines.is_empty() {
+            add(comparing.in_panel(panel), lines);
         }
         if let Some(order) = comparing.order_of(panel.id) {
             add(comparing.panel_order(panel, &order), Vec::new());
         }
+    }
+    for panel in wanted.config.panels.iter().filter(|panel| panel.is_new()) {
+        let line = wanted.panel_lines.get(&panel.id).copied().unwrap_or(0);
+        add(ConfigMsg::NewPanel { line, channel: directory.write_channel(panel.channel) }, panel_lines(None, panel));
+    }
+    if !wanted.left_out.is_empty() {
+        let lines = wanted.left_out.iter().map(|name| Line { sign: ' ', text: name.clone() });
+        add(ConfigMsg::FilesLeftOut, lines.collect());
     }
     comparing.replies(&mut add);
     let blocks = comparing.blocks();
@@ -134,8 +173,19 @@ pub fn compare(
         add(ConfigMsg::InBlocks, blocks);
     }
     for inbox in current.deleted_in(&wanted.config) {
-        let tickets = tickets.get(&inbox).copied().unwrap_or(0);
+        let tickets = counts.open.get(&inbox).copied().unwrap_or(0);
         add(ConfigMsg::InboxDeleted { inbox, tickets }, Vec::new());
+    }
+    for inbox in Counts::concerned(current, &wanted.config) {
+        let count = counts.deletions.get(&inbox).copied().unwrap_or(0);
+        let days = |config: &ServerConfig| config.inbox(inbox).map_or(0, |inbox| inbox.settings.closing.delete_days);
+        let (before, after) = (days(current), days(&wanted.config));
+        match (before, after) {
+            (0, 0) => {}
+            (0, days) => add(ConfigMsg::ThreadsFromNowOn { inbox, days: days.into() }, Vec::new()),
+            (_, 0) => add(ConfigMsg::ThreadsStay { inbox, count }, Vec::new()),
+            (_, days) => add(ConfigMsg::ThreadsWait { inbox, count, days: days.into() }, Vec::new()),
+        }
     }
     for panel in current.emptied_in(&wanted.config) {
         add(comparing.panel_deleted(panel), Vec::new());
@@ -148,12 +198,40 @@ pub fn compare(
     Comparison { sections }
 }
 
+/// What changes on a panel above its buttons, and their style.
+fn panel_lines(before: Option<&PanelConfig>, after: &PanelConfig) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if before.map(|before| before.style) != Some(after.style) {
+        let style =
+            |sign, style: PanelStyle| Line { sign, text: format!("{} = {}", keys::STYLE, quoted(style.as_str())) };
+        lines.extend(before.map(|before| style('-', before.style)));
+        lines.push(style('+', after.style));
+    }
+    let Some(content) = &after.content else { return lines };
+    let none = PanelContent::default();
+    let now = before.and_then(|before| before.content.as_ref()).unwrap_or(&none);
+    if now.text != content.text {
+        let line = |sign, text: &str| {
+            (!text.is_empty()).then(|| Line { sign, text: format!("{} = {}", keys::TEXT, quoted(text)) })
+        };
+        lines.extend(line('-', &now.text).into_iter().chain(line('+', &content.text)));
+    }
+    let embeds = |content: &PanelContent| content.embeds.iter().map(entries::of).collect::<Vec<_>>();
+    lines.extend(entry_lines(keys::EMBEDS, &embeds(now), &embeds(content)));
+    lines
+}
+
 /// An inbox that a file creates has no number yet.
 fn name_of(inbox: InboxKey) -> String {
     match inbox {
         InboxKey::Known(id) => id.to_string(),
         InboxKey::New(_) => "+".to_owned(),
     }
+}
+
+/// Neither has a panel.
+fn panel_name(panel: PanelId) -> String {
+    if panel.get() >= FIRST_NEW_PANEL { "+".to_owned() } else { panel.to_string() }
 }
 
 /// The entries of a list that go and come; all of them, if only their order is another.
@@ -203,7 +281,7 @@ impl Comparing<'_> {
         let mut lines = Vec::new();
         if before.panel != after.panel {
             let line = |sign, panel: Option<PanelId>| {
-                panel.map(|panel| Line { sign, text: format!("{} = {panel}", keys::ON_PANEL) })
+                panel.map(|panel| Line { sign, text: format!("{} = {}", keys::ON_PANEL, panel_name(panel)) })
             };
             lines.extend(line('-', before.panel).into_iter().chain(line('+', after.panel)));
         }
@@ -234,7 +312,7 @@ impl Comparing<'_> {
     fn new_inbox(&self, inbox: &InboxConfig) -> Vec<Line> {
         let plus = |text| Line { sign: '+', text };
         let defaults = inbox.settings.defaults();
-        let panel = inbox.panel.map(|panel| plus(format!("{} = {panel}", keys::ON_PANEL)));
+        let panel = inbox.panel.map(|panel| plus(format!("{} = {}", keys::ON_PANEL, panel_name(panel))));
         let staff = inbox.staff.iter();
         let staff = staff.map(|member| plus(format!("{}: {}", keys::STAFF, self.directory.write_staff(*member))));
         let own = InboxSettings::EACH

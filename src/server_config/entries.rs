@@ -4,10 +4,35 @@ use serde_json::{Map, Value};
 use toml::de::DeValue;
 
 use super::spelling::text;
+use crate::domain::panel_content::PanelEmbed;
 
 /// The keys of entries, in the order in which a file writes them; others follow.
-const ORDER: [&str; 12] =
-    ["key", "title", "label", "text", "description", "help", "required", "kind", "menu", "least", "most", "options"];
+const ORDER: [&str; 24] = [
+    "key",
+    "title",
+    "name",
+    "label",
+    "text",
+    "value",
+    "inline",
+    "url",
+    "icon",
+    "description",
+    "help",
+    "required",
+    "kind",
+    "menu",
+    "least",
+    "most",
+    "options",
+    "color",
+    "author",
+    "fields",
+    "image",
+    "thumbnail",
+    "footer",
+    "timestamp",
+];
 
 /// A comment that shows how the entries of a setting are written.
 pub(super) fn example(key: &str) -> &'static [&'static str] {
@@ -39,6 +64,17 @@ pub(super) fn lines(entry: &Value) -> Vec<(String, String)> {
             (key.clone(), written)
         })
         .collect()
+}
+
+/// An embed as lines of a table.
+pub(super) fn of_embed(embed: &PanelEmbed) -> Vec<(String, String)> {
+    lines(&of(embed))
+}
+
+/// The value of an embed.
+pub(super) fn of(embed: &PanelEmbed) -> Value {
+    // A struct of texts and numbers with text keys serializes.
+    serde_json::to_value(embed).unwrap_or_default()
 }
 
 /// A value on one line.

@@ -16,8 +16,8 @@ mod revision;
 mod spelling;
 mod write;
 
-pub use apply::{Target, apply};
-pub use compare::{Comparison, Style, compare};
+pub use apply::{Applied, Target, apply};
+pub use compare::{Comparison, Counts, Style, compare};
 pub use directory::{Channel, Directory, Names};
 pub use document::document;
 pub use msg::{ConfigMsg, ConfigProblem};
@@ -44,6 +44,8 @@ mod keys {
     pub(super) const ON_PANEL: &str = "on_panel";
     pub(super) const STAFF: &str = "staff";
     pub(super) const STYLE: &str = "style";
+    pub(super) const FILES: &str = "files";
+    pub(super) const EMBEDS: &str = "embeds";
     pub(super) const REPLY: &str = "reply";
     pub(super) const NAME: &str = "name";
     pub(super) const TEXT: &str = "text";

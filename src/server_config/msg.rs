@@ -18,6 +18,14 @@ messages! {
     PanelOrder { number: String, channel: String, order: String } = "config-panel-order";
     ByName = "config-by-name";
     InPanel { number: String, channel: String } = "config-in-panel";
+    NewPanel { line: u64, channel: String } = "config-new-panel";
+    FilesLeftOut = "config-files-left-out";
+    ThreadsStay { inbox: InboxId, count: u64 } = "config-threads-stay";
+    ThreadsWait { inbox: InboxId, count: u64, days: u64 } = "config-threads-wait";
+    ThreadsFromNowOn { inbox: InboxId, days: u64 } = "config-threads-from-now-on";
+    Confirm { names: u64 } = "config-confirm";
+    ConfirmMenu { names: u64 } = "config-confirm-menu";
+    NewPanelNumber { line: u64, panel: String } = "config-new-panel-number";
     NewReply { name: String } = "config-new-reply";
     InReply { name: String } = "config-in-reply";
     ReplyDeleted { name: String } = "config-reply-deleted";
@@ -102,6 +110,11 @@ mod problems {
         NoPrivateThreads = "config-wrong-no-threads";
         BotLacks { permissions: PermissionList } = "config-wrong-permissions";
         NoSuchMember = "config-wrong-no-member";
+        PanelWithoutInbox = "config-wrong-panel-empty-of-inboxes";
+        PanelEmpty = "config-wrong-panel-empty";
+        NoSuchFile { name: String } = "config-wrong-no-file";
+        NotEmbed = "config-wrong-embed";
+        TooManyNames { limit: u64 } = "config-wrong-name-count";
     }
 }
 

@@ -22,6 +22,11 @@ impl Problem {
         Self { line, key: shown(key), what }
     }
 
+    /// Not of one place.
+    pub fn of_whole(what: ConfigProblem) -> Self {
+        Self::new(1, "", what)
+    }
+
     /// In one line.
     pub fn render(&self, reader: &Locale) -> String {
         let Self { line, key, what } = self;

@@ -6,9 +6,10 @@ mod cursor;
 mod inbox;
 mod list;
 mod others;
+mod panels;
 mod settings;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::de::{DeTable, DeValue};
 
@@ -16,7 +17,7 @@ use super::directory::Directory;
 use super::msg::ConfigProblem;
 use super::problem::{Problem, shown};
 use super::{FORMAT, MAX_SIZE, keys};
-use crate::domain::ids::{GuildId, UserId};
+use crate::domain::ids::{GuildId, PanelId, UserId};
 use crate::domain::server_config::ServerConfig;
 use cursor::{Cursor, Table};
 
@@ -40,6 +41,10 @@ pub struct Read {
     pub config: ServerConfig,
     /// The line of each inbox in `config`; 0 for one that is not in the file.
     pub lines: Vec<u64>,
+    /// The line of each new panel.
+    pub panel_lines: BTreeMap<PanelId, u64>,
+    /// Files of panels that are not taken over.
+    pub left_out: BTreeSet<String>,
     /// What was found by its name: as written in the file, and as it is called here.
     pub by_name: BTreeSet<(String, String)>,
     /// Members who were not in the staff before.
@@ -85,8 +90,8 @@ pub fn read(bytes: &[u8], bounds: Bounds<'_>) -> Result<Read, Vec<Problem>> {
         reader.problems.sort_by_key(|problem| problem.line);
         return Err(reader.problems);
     }
-    let Reader { lines, by_name, new_members, is_own, .. } = reader;
-    Ok(Read { config, lines, by_name, new_members, is_own })
+    let Reader { lines, panel_lines, left_out, by_name, new_members, is_own, .. } = reader;
+    Ok(Read { config, lines, panel_lines, left_out, by_name, new_members, is_own })
 }
 
 /// The reading of one file.
@@ -96,6 +101,8 @@ struct Reader<'a> {
     bounds: Bounds<'a>,
     is_own: bool,
     lines: Vec<u64>,
+    panel_lines: BTreeMap<PanelId, u64>,
+    left_out: BTreeSet<String>,
     by_name: BTreeSet<(String, String)>,
     new_members: Vec<NewMember>,
     problems: Vec<Problem>,
@@ -109,6 +116,8 @@ impl<'a> Reader<'a> {
             bounds,
             is_own: true,
             lines: Vec::new(),
+            panel_lines: BTreeMap::new(),
+            left_out: BTreeSet::new(),
             by_name: BTreeSet::new(),
             new_members: Vec::new(),
             problems: Vec::new(),
@@ -134,12 +143,13 @@ impl<'a> Reader<'a> {
             panels: current.panels.clone(),
             ..ServerConfig::default()
         };
-        self.read_panels(&root, &mut config.panels);
+        let labels = self.read_panels(&root, &mut config.panels);
         if !self.is_own {
             // What is here stays.
             config.inboxes.clone_from(&current.inboxes);
         }
-        let numbers = self.read_inboxes(&root, &mut config.inboxes);
+        let numbers = self.read_inboxes(&root, &mut config.inboxes, &labels);
+        self.check_new_panels(&config);
         config.replies = self.read_replies(&root, &config.inboxes, &numbers);
         config.blocks = self.read_blocks(&root, &config.inboxes, &numbers);
         self.refuse_unknown(&root, &[keys::FORMAT, keys::SERVER, keys::PANEL, keys::INBOX, keys::REPLY, keys::BLOCK]);

@@ -5,7 +5,7 @@ mod reading;
 mod storing;
 
 use super::*;
-use crate::domain::ids::{ChannelId, GuildId, InboxId, PanelId, RoleId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, PanelId, RoleId, UserId};
 use crate::domain::panel::Style as PanelStyle;
 use crate::domain::permissions::Permissions;
 use crate::domain::server_config::{InboxConfig, PanelConfig, ServerConfig};
@@ -43,8 +43,9 @@ fn town() -> ServerConfig {
         panels: vec![PanelConfig {
             id: PanelId::new(1),
             channel: channel(1),
-            message: None,
+            message: Some(MessageId::new(5)),
             style: PanelStyle::Buttons,
+            content: None,
         }],
         inboxes: vec![inbox(1, Some(1)), inbox(2, Some(1)), inbox(3, None)],
         ..ServerConfig::default()
@@ -64,8 +65,8 @@ fn compared(current: &ServerConfig, text: &str) -> Result<String, Vec<String>> {
     let reader = Locale::default();
     match read(text.as_bytes(), bounds(current, &directory)) {
         Ok(found) => {
-            let tickets = [(InboxId::new(3), 2)].into();
-            Ok(compare(current, &found, &directory, &tickets).render(&reader, Style::Plain))
+            let counts = Counts { open: [(InboxId::new(3), 2)].into(), deletions: [(InboxId::new(1), 4)].into() };
+            Ok(compare(current, &found, &directory, &counts).render(&reader, Style::Plain))
         }
         Err(problems) => Err(problems.iter().map(|problem| problem.render(&reader)).collect()),
     }

@@ -9,6 +9,7 @@ use super::directory::Directory;
 use super::spelling::{self, About, name_in_group, written};
 use super::{FORMAT, entries, keys};
 use crate::domain::ids::GuildId;
+use crate::domain::panel_content::PanelContent;
 use crate::domain::server_config::{BlockConfig, InboxConfig, InboxKey, PanelConfig, ReplyConfig, ServerConfig};
 use crate::domain::settings::{Control, Setting, SettingGroup, SettingValue, Settings};
 use crate::i18n::Locale;
@@ -56,8 +57,12 @@ impl Export<'_> {
         file.value(keys::NUMBER, &panel.id.to_string());
         file.value(keys::CHANNEL, &spelling::text(&self.directory.write_channel(panel.channel)));
         file.value(keys::STYLE, &spelling::text(panel.style.as_str()));
-        if panel.message.is_none() {
-            file.comment("Its message was deleted; /inbox repost posts it again.");
+        match &panel.content {
+            _ if panel.message.is_none() && !panel.is_new() => {
+                file.comment("Its message was deleted; /inbox repost posts it again.");
+            }
+            Some(content) => write_content(file, content),
+            None => file.comment("Its text is on Discord and was not read here. It stays as it is."),
         }
     }
 
@@ -167,6 +172,21 @@ fn write_head(file: &mut File) {
     );
     file.blank();
     file.value(keys::FORMAT, &FORMAT.to_string());
+}
+
+fn write_content(file: &mut File, content: &PanelContent) {
+    file.value(keys::TEXT, &spelling::text(&content.text));
+    if !content.files.is_empty() {
+        file.comment("Files are only named: they stay as they are.");
+        let files: Vec<String> = content.files.iter().map(|name| spelling::text(name)).collect();
+        file.value(keys::FILES, &format!("[{}]", files.join(", ")));
+    }
+    for embed in &content.embeds {
+        file.line(&format!("[[{}.{}]]", keys::PANEL, keys::EMBEDS));
+        for (key, value) in entries::of_embed(embed) {
+            file.value(&key, &value);
+        }
+    }
 }
 
 fn write_reply(file: &mut File, reply: &ReplyConfig) {

@@ -55,6 +55,53 @@ pub(super) async fn insert(tx: &mut WriteTx, guild: GuildId, new: NewPanel, at: 
     .map(PanelId::from_column)
 }
 
+/// Inserts a panel whose message is still to be posted.
+pub async fn insert_unposted(
+    tx: &mut WriteTx,
+    guild: GuildId,
+    channel: ChannelId,
+    style: Style,
+    at: Timestamp,
+) -> Result<PanelId> {
+    sqlx::query_scalar(
+        "INSERT INTO panel (guild_id, channel_id, slowmode_seconds, style, created_at) VALUES ($1, $2, 0, $3, $4)
+         RETURNING id",
+    )
+    .bind(guild.to_column())
+    .bind(channel.to_column())
+    .bind(style.as_str())
+    .bind(at.to_column())
+    .fetch_one(&mut *tx.0)
+    .await
+    .map(PanelId::from_column)
+}
+
+/// Stores the message of a panel that had none. False: it has one by now, or was deleted.
+pub async fn set_posted(tx: &mut WriteTx, panel: PanelId, new: NewPanel, drawn: Drawn) -> Result<bool> {
+    let done = sqlx::query(
+        "UPDATE panel SET message_id = $2, slowmode_seconds = $3, drawn = $4, plain_inbox_id = $5
+         WHERE id = $1 AND message_id IS NULL",
+    )
+    .bind(panel.to_column())
+    .bind(new.message.to_column())
+    .bind(new.slowmode.to_column())
+    .bind(drawn.changes)
+    .bind(drawn.alone.map(Column::to_column))
+    .execute(&mut *tx.0)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The messages of the panels in a channel.
+pub async fn messages_in(db: &Database, channel: ChannelId) -> Result<Vec<MessageId>> {
+    let messages: Vec<i64> =
+        sqlx::query_scalar("SELECT message_id FROM panel WHERE channel_id = $1 AND message_id IS NOT NULL")
+            .bind(channel.to_column())
+            .fetch_all(&db.reader)
+            .await?;
+    Ok(messages.into_iter().map(MessageId::from_column).collect())
+}
+
 /// Stores a reposted panel, maybe in another channel; an inbox without a panel gets one. The new message shows what was
 /// `drawn`: what has changed since is drawn once more. Returns the panel as it was before; `None` when the inbox was deleted.
 pub async fn repost(

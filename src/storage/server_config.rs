@@ -42,6 +42,7 @@ async fn read(connection: &mut SqliteConnection, guild: GuildId, now: Timestamp)
             channel: ChannelId::from_column(channel),
             message: message.map(MessageId::from_column),
             style: style.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))?,
+            content: None,
         })
     });
     let panels = panels.collect::<Result<_>>()?;

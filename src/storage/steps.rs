@@ -11,7 +11,7 @@ use sqlx::sqlite::SqliteRow;
 use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::{ChannelId, GuildId, MessageId, TicketId};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, PanelId, TicketId};
 
 /// The key that orders steps. Row numbers and snowflakes never collide, so both are plain numbers in one column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,6 +26,13 @@ impl From<TicketId> for Lane {
 impl From<ChannelId> for Lane {
     fn from(channel: ChannelId) -> Self {
         Self(channel.to_column())
+    }
+}
+
+/// Negative: row numbers of tickets are not.
+impl From<PanelId> for Lane {
+    fn from(panel: PanelId) -> Self {
+        Self(-panel.to_column())
     }
 }
 

@@ -60,6 +60,18 @@ pub async fn delete_of_inbox(tx: &mut WriteTx, inbox: InboxId, kind: &str) -> Re
     Ok(())
 }
 
+/// How many tickets of an inbox have a timer of this kind.
+pub async fn count_of_inbox(db: &Database, inbox: InboxId, kind: &str) -> Result<u64> {
+    let count: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM ticket t JOIN timer r ON r.ticket_id = t.id AND r.kind = $2 WHERE t.inbox_id = $1",
+    )
+    .bind(inbox.to_column())
+    .bind(kind)
+    .fetch_one(&db.reader)
+    .await?;
+    Ok(count.max(0).cast_unsigned())
+}
+
 /// The timers of a ticket.
 pub async fn list(tx: &mut WriteTx, ticket: TicketId) -> Result<Vec<Timer>> {
     let rows = sqlx::query(

@@ -1,7 +1,9 @@
 //! The configuration of a server as a file: exported, compared, applied by a button.
 
+mod panels;
+
 use discord_sim::permissions::{CREATE_PRIVATE_THREADS, MANAGE_GUILD, VIEW_CHANNEL};
-use discord_sim::{Actor, Fault, Reply, Sim, Target};
+use discord_sim::{Actor, Fault, Message, Reply, Sim, Target};
 use serde_json::json;
 
 use crate::admin::{assert_told, preview};
@@ -24,6 +26,11 @@ async fn export(admin: &Actor, town: &Town) -> String {
 async fn import(admin: &Actor, town: &Town, text: &str) -> Reply {
     let command = admin.slash("inbox import").attachment("file", "my.toml", text, "application/toml");
     command.at(&town.help).send().await
+}
+
+/// The messages in the town's channel that open tickets.
+fn panels_in(town: &Town) -> Vec<Message> {
+    town.help.messages().into_iter().filter(|message| !message.buttons().is_empty()).collect()
 }
 
 /// The same file with something else in one place.
@@ -253,36 +260,6 @@ async fn deleting_an_inbox_says_what_becomes_of_its_tickets_and_message_and_does
     assert!(!thread.is_archived());
     anna.leave(&thread);
     bot.wait_for_closed(1).await;
-}
-
-#[tokio::test]
-async fn the_file_of_another_server_adds_its_inboxes_by_the_names_that_are_unique_here() {
-    let sim = Sim::start().await;
-    let bot = TestBot::start(&sim).await;
-    let (town, village) = (Town::build(&sim), Town::build(&sim));
-    town.create_inbox().await;
-    let text = edited(&export(&town.admin, &town).await, "#cooldown = 60", "cooldown = 5");
-
-    let shown = import(&village.admin, &village, &text).await;
-    assert_told(&shown, "The file is from another server");
-    let (help, moderators) = (village.help.id(), village.moderators.id());
-    for part in [
-        format!("+ staff: @Moderators ({moderators})\n"),
-        format!("+ opening.destination = \"#help ({help})\"\n+ opening.cooldown = 5\n"),
-        format!("  #help ({}) → #help ({help})\n", town.help.id()),
-        format!("  @Moderators ({}) → @Moderators ({moderators})\n", town.moderators.id()),
-    ] {
-        assert!(preview(&shown).contains(&part), "{part:?}: {}", preview(&shown));
-    }
-    let done = village.admin.click(&shown, APPLY).await;
-    assert_told(&done, "has the number 2");
-    let here = format!("SELECT count(*) FROM inbox WHERE id = 2 AND guild_id = {}", village.guild.id());
-    assert_eq!(bot.stored(Box::leak(here.into_boxed_str())).await, 1);
-
-    village.guild.text_channel("help").create();
-    let twice = import(&village.admin, &village, &text).await;
-    assert!(preview(&twice).contains("several are called “help” in this server"), "{}", preview(&twice));
-    assert_eq!(bot.stored(INBOXES).await, 2);
 }
 
 #[tokio::test]

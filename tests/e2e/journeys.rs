@@ -45,8 +45,10 @@ pub enum Journey {
     Reply,
     /// A moderator confirms that a closed ticket is to be deleted.
     ModeratorDeletes,
-    /// An admin confirms that the inbox is to be deleted; its message goes with it, its ticket stays.
+    /// An admin confirms that the inbox is deleted; its message goes with it, its ticket stays.
     AdminDeletesInbox,
+    /// An admin applies a file with a new panel, whose message is posted once.
+    AdminAppliesFile,
     /// With the button, and a reason.
     StaffClose,
     /// The time has come that staff had set.
@@ -167,9 +169,8 @@ impl<'s> Scene<'s> {
                     self.asked = Some(self.ask_to_delete().await);
                 }
             }
-            Journey::AdminDeletesInbox => {
-                self.asked = Some(self.town.manage("delete", &self.inbox).await.message());
-            }
+            Journey::AdminDeletesInbox => self.asked = Some(self.town.manage("delete", &self.inbox).await.message()),
+            Journey::AdminAppliesFile => self.asked = Some(self.import_file().await),
             Journey::StaffClose => {
                 self.form = Some(self.moderator.click(&thread.messages()[0], "Close").await);
             }
@@ -241,8 +242,9 @@ impl<'s> Scene<'s> {
             Journey::ModeratorDeletes => {
                 self.reply = Some(self.moderator.begin_click(self.asked.as_ref().unwrap(), "Delete the thread"));
             }
-            Journey::AdminDeletesInbox => {
-                self.reply = Some(self.town.admin.begin_click(self.asked.as_ref().unwrap(), "Delete it"));
+            Journey::AdminDeletesInbox | Journey::AdminAppliesFile => {
+                let button = if journey == Journey::AdminDeletesInbox { "Delete it" } else { "Apply it" };
+                self.reply = Some(self.town.admin.begin_click(self.asked.as_ref().unwrap(), button));
             }
             _ if journey.is_archived_by_hand() => self.moderator.archive(thread()),
             Journey::Claim => {

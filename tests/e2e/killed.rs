@@ -136,6 +136,11 @@ async fn deleting_an_inbox_with_its_message() {
 }
 
 #[tokio::test]
+async fn applying_a_file_with_a_new_panel() {
+    assert_survives(Journey::AdminAppliesFile, 4).await;
+}
+
+#[tokio::test]
 async fn closing_a_ticket_with_the_button() {
     assert_survives(Journey::StaffClose, 4).await;
 }

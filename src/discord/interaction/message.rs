@@ -151,7 +151,7 @@ fn is_of_a_panel(row: &Value) -> bool {
 
 impl SelectedMessage {
     /// Parses the message of this id.
-    pub(super) fn read(id: MessageId, json: &str) -> Self {
+    pub(in crate::discord) fn read(id: MessageId, json: &str) -> Self {
         let wire: Wire = serde_json::from_str(json).unwrap_or_default();
         let attachments = wire.attachments.into_iter().filter(|file| !file.url.is_empty() && !file.filename.is_empty());
         let author = wire.author.unwrap_or_default();

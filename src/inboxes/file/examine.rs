@@ -1,19 +1,27 @@
 //! Reads a file against the server as it is: what is stored, and what there is on Discord.
 
-use std::collections::BTreeMap;
-
 use anyhow::Context as _;
+use futures_util::future::join_all;
 
 use crate::checkup::{self, LOOKUPS, Posting};
 use crate::discord::guild::{self, ChannelFacts, GuildView};
+use crate::discord::panel_content;
 use crate::domain::checkup::{Severity, StaffChannel};
 use crate::domain::permissions::Permissions;
 use crate::domain::server_config::{InboxConfig, ServerConfig};
 use crate::domain::staff::StaffMember;
 use crate::error::Result;
 use crate::inboxes::{Admin, channels};
-use crate::server_config::{self, Bounds, Channel, Comparison, Digest, Directory, Names, Problem, Read, compare};
-use crate::storage::{inboxes, server_config as stored};
+use crate::server_config::{
+    self, Bounds, Channel, Comparison, ConfigProblem, Counts, Digest, Directory, Names, Problem, Read, compare,
+};
+use crate::storage::server_config as stored;
+
+/// The most panels whose texts are read for one file.
+const MOST_READ: usize = 50;
+
+/// The most channels and roles that are confirmed: as many as fit into the menus of an answer.
+const MOST_NAMES: usize = super::show::IN_MENU * super::show::MENUS;
 
 /// What became of a file.
 #[derive(Debug)]
@@ -27,6 +35,8 @@ pub(super) enum Examined {
 /// What a file would change.
 #[derive(Debug)]
 pub(super) struct Changes {
+    /// What is stored, with what was read from panels.
+    pub current: ServerConfig,
     pub wanted: Read,
     pub comparison: Comparison,
     pub change: Digest,
@@ -68,12 +78,31 @@ impl Surroundings {
     }
 }
 
+impl Surroundings {
+    /// Reads what stands on panels in channels that the asker sees, of the first [`MOST_READ`]: one request each. What cannot
+    /// be read stays as it is.
+    pub(super) async fn read_panels(&self, admin: &Admin<'_>, config: &mut ServerConfig) {
+        let rest = &admin.state.rest;
+        let is_seen = |channel| self.channels.iter().any(|facts| facts.id == channel);
+        let shown = config.panels.iter_mut().filter(|panel| is_seen(panel.channel));
+        let reads = shown.filter_map(|panel| Some((panel.message?, panel))).take(MOST_READ);
+        join_all(reads.map(|(message, panel)| async move {
+            match panel_content::read(rest, panel.channel, message).await {
+                Ok(found) => panel.content = Some(found.content),
+                Err(fault) => tracing::warn!(panel.id = %panel.id, %fault, "the text of a panel could not be read"),
+            }
+        }))
+        .await;
+    }
+}
+
 /// Examines a file.
 pub(super) async fn examine(admin: &Admin<'_>, bytes: &[u8]) -> Result<Examined> {
     let surroundings = Surroundings::look(admin).await?;
     let db = &admin.state.app.db;
-    let current =
+    let mut current =
         stored::find(db, admin.guild, admin.state.app.now()).await.context("read a configuration")?.unwrap_or_default();
+    surroundings.read_panels(admin, &mut current).await;
     let directory = &surroundings.directory;
     let records_days = admin.state.app.limits().records_days;
     let bounds = Bounds { guild: admin.guild, current: &current, directory, records_days };
@@ -81,22 +110,22 @@ pub(super) async fn examine(admin: &Admin<'_>, bytes: &[u8]) -> Result<Examined>
         Ok(wanted) => wanted,
         Err(problems) => return Ok(Examined::Problems(problems)),
     };
+    if !wanted.is_own && wanted.by_name.len() > MOST_NAMES {
+        let limit = MOST_NAMES as u64;
+        return Ok(Examined::Problems(vec![Problem::of_whole(ConfigProblem::TooManyNames { limit })]));
+    }
     let strangers = find_strangers(admin, &wanted).await?;
     if !strangers.is_empty() {
         return Ok(Examined::Problems(strangers));
     }
-    let mut tickets = BTreeMap::new();
-    for inbox in current.deleted_in(&wanted.config) {
-        let open = inboxes::count_tickets(db, inbox).await.context("count tickets")?;
-        tickets.insert(inbox, open);
-    }
-    let comparison = compare(&current, &wanted, directory, &tickets);
+    let counts = Counts::read(db, &current, &wanted.config).await.context("count tickets")?;
+    let comparison = compare(&current, &wanted, directory, &counts);
     if comparison.is_empty() {
         return Ok(Examined::Nothing);
     }
     let warnings = warn(admin, &surroundings, &current, &wanted.config);
     let change = Digest::of_change(admin.guild, &current, &wanted.config);
-    Ok(Examined::Changes(Box::new(Changes { wanted, comparison, change, warnings })))
+    Ok(Examined::Changes(Box::new(Changes { current, wanted, comparison, change, warnings })))
 }
 
 /// New staff who are not in the server; the first ones are asked for.

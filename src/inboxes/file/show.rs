@@ -1,17 +1,16 @@
 //! What is said about a file: its problems, or what it would change, with the button that applies it.
 
-use poise::serenity_prelude::CreateEmbed;
+use poise::serenity_prelude::{CreateActionRow, CreateEmbed};
 
 use super::examine::{Changes, Examined};
-use super::{APPLY, NAME};
-use crate::discord::components::{self, Button};
+use super::{APPLY, CONFIRM, NAME};
+use crate::discord::components::{self, Button, Entry};
 use crate::discord::respond::{Drawing, Reply};
 use crate::discord::rest::File;
-use crate::domain::ids::InboxId;
 use crate::domain::text;
 use crate::i18n;
 use crate::inboxes::Admin;
-use crate::server_config::{ConfigMsg, Digest, Style};
+use crate::server_config::{Applied, ConfigMsg, Digest, Style};
 
 /// The most characters of changes and problems in an answer (Discord: "Message", embed limits: 4,096); all of them are in
 /// a file then.
@@ -49,33 +48,85 @@ pub(super) fn show(admin: &Admin<'_>, examined: &Examined, bytes: Vec<u8>, said:
     }
 }
 
-fn show_changes(admin: &Admin<'_>, changes: &Changes, bytes: Vec<u8>, mut said: Vec<String>) -> Reply {
-    let say = |msg: &ConfigMsg| i18n::render(&admin.reader, msg);
-    let id = admin.id_of(&APPLY, &(Digest::of(&bytes), changes.change));
+/// The menus of an answer, and the entries of each (Discord: "Component Reference", string select, options). One digit of
+/// the id says which menus are confirmed.
+pub(super) const MENUS: usize = 3;
+pub(super) const IN_MENU: usize = 25;
+
+fn show_changes(admin: &Admin<'_>, found: &Changes, bytes: Vec<u8>, said: Vec<String>) -> Reply {
+    let (mut drawing, all) = changes(admin, found, Digest::of(&bytes), 0);
+    let said = said.into_iter().chain([drawing.content]).collect::<Vec<_>>();
+    drawing.content = fit(&said);
     let mut files = vec![File::new(NAME.to_owned(), bytes)];
-    said.push(say(&ConfigMsg::WouldChange));
-    if !changes.wanted.is_own {
-        said.push(say(&ConfigMsg::OtherServer));
-    }
-    let mut shown = changes.comparison.render(&admin.reader, Style::Markdown);
-    if text::length(&shown) > SHOWN {
-        said.push(say(&ConfigMsg::AllInFile));
-        let all = changes.comparison.render(&admin.reader, Style::Plain);
-        files.push(File::new(ALL.to_owned(), all.into_bytes()));
-        shown = changes.comparison.summary(&admin.reader, SHOWN);
-    }
-    said.extend(changes.warnings.iter().cloned());
-    let label = say(&ConfigMsg::ApplyButton);
-    let mut drawing = drawing(&said, shown);
-    drawing.rows = components::row([Button::danger(id, label)]);
+    files.extend(all.map(|all| File::new(ALL.to_owned(), all.into_bytes())));
     Reply::Document(drawing, files)
 }
 
-/// The answer after a file was applied. `numbers`: those of its inboxes.
-pub(super) fn applied(admin: &Admin<'_>, changes: &Changes, numbers: &[InboxId]) -> Drawing {
+/// What a file would change, and the whole of it if it is too long. `confirmed`: a bit for each menu.
+pub(super) fn changes(admin: &Admin<'_>, found: &Changes, file: Digest, confirmed: u8) -> (Drawing, Option<String>) {
+    let say = |msg: &ConfigMsg| i18n::render(&admin.reader, msg);
+    let mut said = vec![say(&ConfigMsg::WouldChange)];
+    if !found.wanted.is_own {
+        said.push(say(&ConfigMsg::OtherServer));
+    }
+    let mut shown = found.comparison.render(&admin.reader, Style::Markdown);
+    let mut all = None;
+    if text::length(&shown) > SHOWN {
+        said.push(say(&ConfigMsg::AllInFile));
+        all = Some(found.comparison.render(&admin.reader, Style::Plain));
+        shown = found.comparison.summary(&admin.reader, SHOWN);
+    }
+    said.extend(found.warnings.iter().cloned());
+    let menus = menus(admin, found, file, confirmed);
+    let rows = if menus.is_empty() {
+        let id = admin.id_of(&APPLY, &(file, found.change));
+        components::row([Button::danger(id, say(&ConfigMsg::ApplyButton))])
+    } else {
+        said.push(say(&ConfigMsg::Confirm { names: found.wanted.by_name.len() as u64 }));
+        menus
+    };
+    let mut drawing = drawing(&said, shown);
+    drawing.rows = rows;
+    (drawing, all)
+}
+
+/// Of a file of another server: each channel and role that was found by its name is confirmed.
+fn menus(admin: &Admin<'_>, found: &Changes, file: Digest, confirmed: u8) -> Vec<CreateActionRow> {
+    if found.wanted.is_own {
+        return Vec::new();
+    }
+    let names: Vec<Entry> = found
+        .wanted
+        .by_name
+        .iter()
+        .enumerate()
+        .map(|(place, (written, here))| Entry {
+            value: place.to_string(),
+            label: format!("{written} → {here}"),
+            description: None,
+            is_chosen: false,
+        })
+        .collect();
+    let menus = names.chunks(IN_MENU).enumerate().filter(|(menu, _)| confirmed & (1 << menu) == 0);
+    menus
+        .map(|(menu, entries)| {
+            let id = admin.id_of(&CONFIRM, &(file, found.change, confirmed | 1 << menu));
+            let placeholder = ConfigMsg::ConfirmMenu { names: entries.len() as u64 };
+            components::menu_of_all(id, &i18n::render(&admin.reader, &placeholder), entries)
+        })
+        .collect()
+}
+
+/// The answer after a file was applied.
+pub(super) fn applied(admin: &Admin<'_>, changes: &Changes, applied: &Applied) -> Drawing {
     let say = |msg: &ConfigMsg| i18n::render(&admin.reader, msg);
     let mut said = vec![say(&ConfigMsg::Applied)];
-    let inboxes = changes.wanted.config.inboxes.iter().zip(numbers).zip(&changes.wanted.lines);
+    let wanted = &changes.wanted;
+    for (panel, number) in &applied.panels {
+        let line = wanted.panel_lines.get(panel).copied().unwrap_or(0);
+        said.push(say(&ConfigMsg::NewPanelNumber { line, panel: number.to_string() }));
+    }
+    let inboxes = wanted.config.inboxes.iter().zip(&applied.inboxes).zip(&wanted.lines);
     let new = inboxes.filter(|((inbox, _), _)| inbox.id.is_none());
     said.extend(new.map(|((_, number), line)| say(&ConfigMsg::NewNumber { line: *line, inbox: *number })));
     Drawing { content: fit(&said), ..Drawing::default() }

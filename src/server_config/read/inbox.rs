@@ -1,4 +1,4 @@
-//! Reads panels and inboxes: who they are, where they stand, and who handles their tickets.
+//! Reads inboxes: which ones they are, on which panel they stand, and who handles their tickets.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,65 +8,27 @@ use super::cursor::{Cursor, Table, integer};
 use super::{NewMember, Reader};
 use crate::domain::form::Values;
 use crate::domain::ids::{ChannelId, InboxId, PanelId, RoleId, UserId};
-use crate::domain::panel::{MOST_INBOXES as MOST_ON_PANEL, Style};
-use crate::domain::server_config::{InboxConfig, MOST_INBOXES, PanelConfig};
+use crate::domain::panel::MOST_INBOXES as MOST_ON_PANEL;
+use crate::domain::server_config::{InboxConfig, MOST_INBOXES};
 use crate::domain::settings::{Group, InboxSettings, SettingGroup as _};
 use crate::domain::staff::StaffMember;
 use crate::domain::starter::Starter;
+use crate::domain::text;
 use crate::server_config::directory::{Resolved, Unresolved};
 use crate::server_config::msg::ConfigProblem;
+use crate::server_config::problem::shown;
 use crate::server_config::{keys, spelling};
 
 /// Maximum staff of an inbox in a file; a longer list that is stored already stays.
 const MOST_STAFF: usize = 100;
 
 impl Reader<'_> {
-    /// Panels are what they are on Discord; only their style can be changed. Those that the file does not name stay as they
-    /// are.
-    pub(super) fn read_panels(&mut self, root: &Table<'_, '_>, panels: &mut [PanelConfig]) {
-        let mut seen = BTreeSet::new();
-        for table in self.tables(root, keys::PANEL) {
-            self.refuse_unknown(&table, &[keys::NUMBER, keys::CHANNEL, keys::STYLE]);
-            let Some(number) = self.read_number(&table, keys::NUMBER, true) else { continue };
-            if !self.is_own {
-                continue;
-            }
-            let at = table.cursor(keys::NUMBER, table.get(keys::NUMBER));
-            let Some(panel) = panels.iter_mut().find(|panel| panel.id == PanelId::new(number)) else {
-                self.note(&at, ConfigProblem::NoSuchPanel { number: number.to_string() });
-                continue;
-            };
-            if !seen.insert(number) {
-                self.note(&at, ConfigProblem::PanelTwice { number: number.to_string() });
-            }
-            self.check_panel_channel(&table, panel);
-            if let Some(value) = table.get(keys::STYLE) {
-                panel.style = value.get_ref().as_str().and_then(|style| style.parse().ok()).unwrap_or_else(|| {
-                    let choices = Style::EACH.map(|style| spelling::text(style.as_str())).join(", ");
-                    self.note(&table.cursor(keys::STYLE, Some(value)), ConfigProblem::NotChoice { choices });
-                    panel.style
-                });
-            }
-        }
-    }
-
-    fn check_panel_channel(&mut self, table: &Table<'_, '_>, panel: &PanelConfig) {
-        let Some(value) = table.get(keys::CHANNEL) else { return };
-        let at = table.cursor(keys::CHANNEL, Some(value));
-        let written = value.get_ref().as_str().unwrap_or_default();
-        match self.bounds.directory.channel(written, true) {
-            Ok(Resolved { value, .. }) if value == panel.channel => {}
-            Err(Unresolved::NoSuchId(id)) if ChannelId::new(id) == panel.channel => {}
-            Err(Unresolved::Unreadable) => self.note(&at, ConfigProblem::NotChannel),
-            _ => self.note(&at, ConfigProblem::PanelChannel),
-        }
-    }
-
     /// Adds the inboxes of the file. Returns their places by the numbers that they have in it.
     pub(super) fn read_inboxes(
         &mut self,
         root: &Table<'_, '_>,
         inboxes: &mut Vec<InboxConfig>,
+        labels: &BTreeMap<String, PanelId>,
     ) -> BTreeMap<i64, usize> {
         let tables = self.tables(root, keys::INBOX);
         let most = MOST_INBOXES.max(self.bounds.current.inboxes.len());
@@ -90,7 +52,8 @@ impl Reader<'_> {
                 let at = table.cursor(keys::NUMBER, table.get(keys::NUMBER));
                 self.note(&at, ConfigProblem::NoSuchInbox { number: id.to_string() });
             }
-            let inbox = self.read_inbox(&table, id, before);
+            let panel = self.read_on_panel(&table, labels);
+            let inbox = InboxConfig { id, panel, ..self.read_inbox(&table, before) };
             if let Some(panel) = inbox.panel {
                 let count = on_panels.entry(panel).or_insert(0_usize);
                 *count += 1;
@@ -108,12 +71,22 @@ impl Reader<'_> {
         numbers
     }
 
-    fn read_inbox(&mut self, table: &Table<'_, '_>, id: Option<InboxId>, before: Option<&InboxConfig>) -> InboxConfig {
-        let panel = self.read_number(table, keys::ON_PANEL, false).map(PanelId::new).filter(|_| self.is_own);
-        if let Some(panel) = panel.filter(|panel| self.bounds.current.panel(*panel).is_none()) {
-            let at = table.cursor(keys::ON_PANEL, table.get(keys::ON_PANEL));
-            self.note(&at, ConfigProblem::NoSuchPanel { number: panel.to_string() });
+    /// The panel that shows it, by its number or its name in the file. A panel of another server may be left out.
+    fn read_on_panel(&mut self, table: &Table<'_, '_>, labels: &BTreeMap<String, PanelId>) -> Option<PanelId> {
+        let value = table.get(keys::ON_PANEL)?;
+        let (label, is_name) = match value.get_ref() {
+            DeValue::String(name) => (spelling::text(&text::single_line(name)), true),
+            _ => (self.read_number(table, keys::ON_PANEL, false)?.to_string(), false),
+        };
+        let found = labels.get(&label).copied();
+        if found.is_none() && (self.is_own || is_name) {
+            let at = table.cursor(keys::ON_PANEL, Some(value));
+            self.note(&at, ConfigProblem::NoSuchPanel { number: shown(&label) });
         }
+        found
+    }
+
+    fn read_inbox(&mut self, table: &Table<'_, '_>, before: Option<&InboxConfig>) -> InboxConfig {
         let staff = self.read_staff(table, before);
         // The destination is read, or its lack noted.
         let fresh = InboxSettings::new(ChannelId::new(u64::MAX));
@@ -124,7 +97,7 @@ impl Reader<'_> {
             let at = table.cursor("beginning.starter", group);
             self.note(&at, ConfigProblem::StarterTooLong);
         }
-        InboxConfig { id, panel, settings, staff }
+        InboxConfig { id: None, panel: None, settings, staff }
     }
 
     fn read_staff(&mut self, table: &Table<'_, '_>, before: Option<&InboxConfig>) -> Vec<StaffMember> {

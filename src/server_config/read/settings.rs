@@ -135,7 +135,7 @@ impl Reader<'_> {
     }
 
     /// An empty text is no channel.
-    fn read_channel(
+    pub(super) fn read_channel(
         &mut self,
         value: &DeValue<'_>,
         is_required: bool,

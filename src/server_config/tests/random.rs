@@ -1,6 +1,6 @@
 //! Random configurations, and texts that are none.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -9,6 +9,7 @@ use super::*;
 use crate::domain::canned_reply::Name;
 use crate::domain::clock::Timestamp;
 use crate::domain::hours::{self, DayNames};
+use crate::domain::panel_content::{EmbedAuthor, EmbedField, PanelContent, PanelEmbed};
 use crate::domain::server_config::{BlockConfig, InboxKey, ReplyConfig};
 use crate::domain::settings::{Control, ServerSettings, SettingValue, Settings};
 use crate::domain::text::is_visible;
@@ -133,21 +134,54 @@ pub(super) fn any_config(first: u64, has_blocks: bool) -> impl Strategy<Value = 
         })
     };
     let seeds = || prop::collection::vec(any_seed(), 80);
-    let inbox = (seeds(), staff()).prop_map(move |(seeds, staff)| {
+    let inbox = (seeds(), staff(), prop::option::of(1..4_i64)).prop_map(move |(seeds, staff, panel)| {
         let mut settings = InboxSettings::new(ChannelId::new(first + 1));
         fill(&mut settings, &seeds, first);
-        InboxConfig { id: None, panel: None, settings, staff }
+        InboxConfig { id: None, panel: panel.map(PanelId::new), settings, staff }
     });
     (seeds(), prop::collection::vec(inbox, 0..4), 0..4_usize).prop_map(move |(seeds, mut inboxes, few)| {
         assert!(seeds.len() >= InboxSettings::EACH.len().max(ServerSettings::EACH.len()));
         let mut server = ServerSettings::default();
         fill(&mut server, &seeds, first);
+        inboxes.sort_by_key(|inbox| (inbox.panel.is_none(), inbox.panel));
+        let used: BTreeSet<PanelId> = inboxes.iter().filter_map(|inbox| inbox.panel).collect();
+        let number_of = |panel| PanelId::new(1 + i64::try_from(used.range(..panel).count()).unwrap());
         for (number, inbox) in (1..).zip(&mut inboxes) {
             inbox.id = Some(InboxId::new(number));
+            inbox.panel = inbox.panel.map(number_of);
         }
+        let panels =
+            (1..).zip(seeds.iter().take(used.len())).map(|(number, seed)| panel(number, seed, first)).collect();
         let (replies, blocks) = others(&seeds[..few], i64::try_from(inboxes.len()).unwrap(), has_blocks);
-        ServerConfig { server, panels: Vec::new(), inboxes, replies, blocks }
+        ServerConfig { server, panels, inboxes, replies, blocks }
     })
+}
+
+/// A panel with a text, or with embeds, or with both.
+fn panel(number: i64, seed: &Seed, first: u64) -> PanelConfig {
+    let (on, size, text, channel) = seed;
+    let visible = text.clone().filter(|text| is_visible(text));
+    let picture = on.then(|| "https://example.com/a.png?b=1&c".to_owned());
+    let embed = PanelEmbed {
+        title: Some(line(text.as_ref(), 40)),
+        description: visible.clone(),
+        color: channel.map(|_| size % 0x100_0000),
+        author: on.then(|| EmbedAuthor { name: line(text.as_ref(), 20), url: None, icon: picture.clone() }),
+        fields: (0..size % 3)
+            .map(|_| EmbedField { name: line(text.as_ref(), 9), value: "1\n2".to_owned(), inline: *on })
+            .collect(),
+        image: picture,
+        ..PanelEmbed::default()
+    };
+    let count = if visible.is_none() { 1 } else { *size as usize % 3 };
+    let content = PanelContent { text: visible.unwrap_or_default(), embeds: vec![embed; count], files: Vec::new() };
+    PanelConfig {
+        id: PanelId::new(number),
+        channel: ChannelId::new(first + channel.unwrap_or(1)),
+        message: Some(MessageId::new(9)),
+        style: if *on { PanelStyle::Menu } else { PanelStyle::Buttons },
+        content: Some(content),
+    }
 }
 
 /// The inboxes of a configuration, with nothing set.
@@ -188,12 +222,12 @@ proptest! {
             let text = write(&config, &directory);
             let same = read(text.as_bytes(), bounds(&config, &directory)).unwrap();
             prop_assert_eq!(&same.config, &config);
-            prop_assert!(compare(&config, &same, &directory, &BTreeMap::default()).is_empty());
+            prop_assert!(compare(&config, &same, &directory, &Counts::default()).is_empty());
 
             let bare = bare(&config);
             let whole = read(text.as_bytes(), bounds(&bare, &directory)).unwrap();
             prop_assert_eq!(&whole.config, &config);
-            prop_assert_eq!(compare(&bare, &whole, &directory, &BTreeMap::default()).is_empty(), bare == config);
+            prop_assert_eq!(compare(&bare, &whole, &directory, &Counts::default()).is_empty(), bare == config);
             prop_assert_eq!(write(&whole.config, &directory), text);
         }
     }
@@ -206,7 +240,7 @@ proptest! {
         letters.splice(at..(at + cut).min(letters.len()), with.chars());
         let damaged: String = letters.into_iter().collect();
         if let Ok(found) = read(damaged.as_bytes(), bounds(&config, &directory)) {
-            let _shown = compare(&config, &found, &directory, &BTreeMap::default()).render(&Locale::default(), Style::Plain);
+            let _shown = compare(&config, &found, &directory, &Counts::default()).render(&Locale::default(), Style::Plain);
         }
     }
 }
@@ -218,7 +252,7 @@ proptest! {
         match read(text.as_bytes(), bounds(&current, &directory)) {
             Ok(found) => {
                 prop_assert_eq!(found.lines.len(), found.config.inboxes.len());
-                let _shown = compare(&current, &found, &directory, &BTreeMap::default())
+                let _shown = compare(&current, &found, &directory, &Counts::default())
                     .render(&Locale::default(), Style::Markdown);
             }
             Err(problems) => {

@@ -165,7 +165,7 @@ pub async fn add(state: &Arc<BotContext>, caller: &Caller, wanted: Wanted<'_>) -
         blocks::set(&mut tx, &block).await.context("store a block")?;
     }
     let happening = Happening::Blocked {
-        by: caller.user,
+        by: Some(caller.user),
         who: wanted.user,
         inboxes: inboxes.clone(),
         ends_at: ends_at.map(Timestamp::millis),
@@ -210,7 +210,7 @@ pub async fn remove(state: &Arc<BotContext>, caller: &Caller, user: UserId, inbo
     let is_server = meant.iter().any(|block| block.inbox.is_none());
     let inboxes: Vec<InboxId> =
         if is_server { Vec::new() } else { meant.iter().filter_map(|block| block.inbox).collect() };
-    let happening = Happening::Unblocked { by: caller.user, who: user, inboxes: inboxes.clone() };
+    let happening = Happening::Unblocked { by: Some(caller.user), who: user, inboxes: inboxes.clone() };
     let (noted, _) = journal::note_block(app, &mut tx, blocker.guild, &inboxes, user, happening, None).await?;
     tx.commit().await.context("commit that a block is taken back")?;
     drop(noted);

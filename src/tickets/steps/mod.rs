@@ -45,6 +45,7 @@ pub const KINDS: Kinds = &[
     &export::ATTACH,
     &Remove,
     &inboxes::REMOVE_PANEL,
+    &inboxes::WRITE_PANEL,
 ];
 
 pub(super) use announce::add as add_announcement;

@@ -37,6 +37,7 @@ impl Scene<'_> {
                 assert!(self.ledger.rows().await.is_empty(), "a ticket is left");
             }
             _ if journey == Journey::AdminDeletesInbox => self.assert_inbox_deleted().await,
+            _ if journey == Journey::AdminAppliesFile => self.assert_file_applied().await,
             _ if journey.is_work() => self.assert_work(journey).await,
             _ => self.assert_served().await,
         }
@@ -100,6 +101,30 @@ impl Scene<'_> {
         }
         assert!(!self.inbox.exists(), "the message is left");
         assert_eq!(self.ledger.inboxes().await, 0);
+        assert!(!self.thread.as_ref().unwrap().is_archived());
+    }
+
+    /// What an admin sees who imports a file with a second inbox on a new panel.
+    pub(super) async fn import_file(&self) -> Message {
+        let (guild, help) = (self.town.guild.id(), self.town.help.id());
+        let text = format!(
+            "format = 1\n[server]\nid = \"{guild}\"\n[[panel]]\nname = \"desk\"\nchannel = \"{help}\"\ntext = \"Welcome\"\n\
+             [[inbox]]\nnumber = 1\non_panel = 1\nopening.destination = \"{help}\"\n\
+             [[inbox]]\non_panel = \"desk\"\nopening.destination = \"{help}\"\n"
+        );
+        let import = self.town.admin.slash("inbox import").attachment("file", "desk.toml", text, "application/toml");
+        import.at(&self.town.help).send().await.message()
+    }
+
+    /// The new panel is posted once, or both are there after the next click.
+    async fn assert_file_applied(&self) {
+        if self.ledger.inboxes().await < 2 {
+            self.town.admin.click(self.asked.as_ref().unwrap(), "Apply it").await;
+            self.ledger.settled().await;
+        }
+        assert_eq!(self.ledger.inboxes().await, 2);
+        let is_panel = |message: &&Message| message.text() == "Welcome" && !message.buttons().is_empty();
+        assert_eq!(self.town.help.messages().iter().filter(is_panel).count(), 1, "the new panel is there once");
         assert!(!self.thread.as_ref().unwrap().is_archived());
     }
 

@@ -8,7 +8,7 @@ use super::{Journey, Scene, working};
 pub(super) const DELETED: &str = "deleted";
 
 impl Journey {
-    pub const EACH: [Self; 31] = [
+    pub const EACH: [Self; 32] = [
         Self::Open { moderates: true },
         Self::Open { moderates: false },
         Self::OpenElsewhere,
@@ -27,6 +27,7 @@ impl Journey {
         Self::Reply,
         Self::ModeratorDeletes,
         Self::AdminDeletesInbox,
+        Self::AdminAppliesFile,
         Self::StaffClose,
         Self::ScheduledClose,
         Self::StaffAsk,
@@ -59,7 +60,7 @@ impl Journey {
 
     /// Whether it reaches its end without people: what Discord reports is found again, a lost click is not.
     pub fn is_reported(self) -> bool {
-        !self.opens() && !matches!(self, Self::ModeratorDeletes | Self::AdminDeletesInbox)
+        !self.opens() && !matches!(self, Self::ModeratorDeletes | Self::AdminDeletesInbox | Self::AdminAppliesFile)
     }
 
     /// Whether a ticket is opened by it.
