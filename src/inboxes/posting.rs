@@ -83,7 +83,7 @@ impl Kind for WritePanel {
 async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     let Payload { panel, posts, content } = serde_json::from_str(&step.payload).context("read a panel's content")?;
     let face = panels::find_face(&tools.app.db, panel).await.context("find a panel")?;
-    let written = match face {
+    match face {
         Some(face) if posts && face.panel.message.is_none() => post(tools, step, &face, &content).await,
         Some(face) if !posts => match face.panel.message {
             Some(message) => edit(tools, step, &face, message, &content).await,
@@ -91,8 +91,7 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
         },
         // It was deleted, or posted by hand.
         _ => end(tools, step).await,
-    };
-    written
+    }
 }
 
 async fn edit(

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use toml::de::DeValue;
 
 use super::Reader;
 use super::cursor::{Cursor, Table, nearest};
@@ -152,12 +151,14 @@ impl Reader<'_> {
             return None;
         }
         let at_text = table.cursor(keys::TEXT, text);
-        let text = match text.map(|value| value.get_ref()) {
+        let text = match text {
             None => String::new(),
-            Some(DeValue::String(text)) => text.to_string(),
-            Some(_) => {
-                self.note(&at_text, ConfigProblem::NotAText);
-                return None;
+            Some(value) => {
+                let Some(text) = value.get_ref().as_str() else {
+                    self.note(&at_text, ConfigProblem::NotAText);
+                    return None;
+                };
+                text.to_owned()
             }
         };
         let at_embeds = table.cursor(keys::EMBEDS, embeds);
