@@ -52,7 +52,7 @@ async fn text_and_embeds_of_a_panel_stand_in_the_file_and_are_changed_by_it_also
     let town = Town::build(&sim);
     town.create_inbox().await;
     let text = export(&town.admin, &town).await;
-    let wanted = edited(&text, "text = \"\"\n", "text = \"Hello\"\n");
+    let wanted = edited(&text, "style = \"buttons\"\ntext = \"\"\n", "style = \"buttons\"\ntext = \"Hello\"\n");
     let wanted = edited(
         &wanted,
         "[[panel.embeds]]\ndescription = \"Do you need help?\"\n",
@@ -100,8 +100,9 @@ async fn a_new_panel_is_posted_once_with_its_inboxes_although_the_answer_was_los
 
     let [message] = &desk.messages()[..] else { panic!("not one message: {}", desk.messages().len()) };
     assert_eq!(message.text(), "Welcome");
-    let opened = town.member("anna").select(message, "#0", Values::strings(["2"])).await;
-    assert!(opened.links_to(&town.newest_thread()), "{}", opened.text());
+    let anna = town.member("anna");
+    anna.select(message, "#0", Values::strings(["2"])).await;
+    sim.wait_until("a ticket", || !town.guild.threads().is_empty() && anna.sees(&town.newest_thread())).await;
     let unchanged = import(&town.admin, &town, &export(&town.admin, &town).await).await;
     assert_told(&unchanged, "Nothing would change.");
 }
