@@ -30,7 +30,7 @@ async fn import(admin: &Actor, town: &Town, text: &str) -> Reply {
 
 /// The messages in the town's channel that open tickets.
 fn panels_in(town: &Town) -> Vec<Message> {
-    town.help.messages().into_iter().filter(|message| !message.buttons().is_empty()).collect()
+    town.help.messages().into_iter().filter(|message| !message.is_private() && !message.buttons().is_empty()).collect()
 }
 
 /// The same file with something else in one place.

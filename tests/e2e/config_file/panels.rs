@@ -70,8 +70,9 @@ async fn text_and_embeds_of_a_panel_stand_in_the_file_and_are_changed_by_it_also
     bot.kill().await;
     lost.clear();
     bot.boot().await;
-    bot.settled().await;
 
+    sim.wait_until("the text to be written", || panels_in(&town).iter().any(|panel| panel.text() == "Hello")).await;
+    bot.settled().await;
     let [panel] = &panels_in(&town)[..] else { panic!("not one panel") };
     assert_eq!(panel.text(), "Hello");
     assert_eq!(panel.embeds()[0]["title"], "Help");
