@@ -176,17 +176,7 @@ pub fn compare(current: &ServerConfig, wanted: &Read, directory: &Directory, cou
         let tickets = counts.open.get(&inbox).copied().unwrap_or(0);
         add(ConfigMsg::InboxDeleted { inbox, tickets }, Vec::new());
     }
-    for inbox in Counts::concerned(current, &wanted.config) {
-        let count = counts.deletions.get(&inbox).copied().unwrap_or(0);
-        let days = |config: &ServerConfig| config.inbox(inbox).map_or(0, |inbox| inbox.settings.closing.delete_days);
-        let (before, after) = (days(current), days(&wanted.config));
-        match (before, after) {
-            (0, 0) => {}
-            (0, days) => add(ConfigMsg::ThreadsFromNowOn { inbox, days: days.into() }, Vec::new()),
-            (_, 0) => add(ConfigMsg::ThreadsStay { inbox, count }, Vec::new()),
-            (_, days) => add(ConfigMsg::ThreadsWait { inbox, count, days: days.into() }, Vec::new()),
-        }
-    }
+    comparing.threads(counts, &mut add);
     for panel in current.emptied_in(&wanted.config) {
         add(comparing.panel_deleted(panel), Vec::new());
     }
@@ -335,6 +325,21 @@ impl Comparing<'_> {
 
     fn in_panel(&self, panel: &PanelConfig) -> ConfigMsg {
         ConfigMsg::InPanel { number: panel.id.to_string(), channel: self.directory.write_channel(panel.channel) }
+    }
+
+    /// How many threads wait to be deleted, and what becomes of them.
+    fn threads(&self, counts: &Counts, add: &mut impl FnMut(ConfigMsg, Vec<Line>)) {
+        for inbox in Counts::concerned(self.current, self.wanted) {
+            let count = counts.deletions.get(&inbox).copied().unwrap_or(0);
+            let days =
+                |config: &ServerConfig| config.inbox(inbox).map_or(0, |inbox| inbox.settings.closing.delete_days);
+            match (days(self.current), days(self.wanted)) {
+                (0, 0) => {}
+                (0, days) => add(ConfigMsg::ThreadsFromNowOn { inbox, days: days.into() }, Vec::new()),
+                (_, 0) => add(ConfigMsg::ThreadsStay { inbox, count }, Vec::new()),
+                (_, days) => add(ConfigMsg::ThreadsWait { inbox, count, days: days.into() }, Vec::new()),
+            }
+        }
     }
 
     fn replies(&self, add: &mut impl FnMut(ConfigMsg, Vec<Line>)) {
