@@ -164,7 +164,7 @@ pub fn messages() -> Vec<i18n::Msg> {
     use crate::commands::OwnerMsg;
     use crate::export::ExportMsg;
     use crate::i18n::CommonMsg;
-    use crate::inboxes::{EntryMsg, InboxMsg, RepliesMsg, SettingText, SettingsMsg};
+    use crate::inboxes::{EntryMsg, FirstMsg, InboxMsg, RepliesMsg, SettingText, SettingsMsg};
     use crate::journal::LogMsg;
     use crate::operator::ImportMsg;
     use crate::privacy::PrivacyMsg;
@@ -179,6 +179,7 @@ pub fn messages() -> Vec<i18n::Msg> {
         .chain(WaysMsg::samples())
         .chain(FormMsg::samples())
         .chain(EntryMsg::samples())
+        .chain(FirstMsg::samples())
         .chain(CardMsg::samples())
         .chain(BlockMsg::samples())
         .chain(ListMsg::samples())

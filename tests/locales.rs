@@ -23,11 +23,12 @@ const LIMITS: [(&str, usize); 5] =
     [("-button", 80), ("-form-title", 45), ("-form-label", 45), ("-form-placeholder", 100), ("-audit-reason", 512)];
 
 /// Messages that are the same in another language by chance, not for lack of a translation.
-const SAME_AS_IN_ENGLISH: [(&str, &str); 9] = [
+const SAME_AS_IN_ENGLISH: [(&str, &str); 10] = [
     ("de", "export-file-size"),
     ("de", "name-form-label"),
     ("de", "perm-administrator"),
     ("de", "priority-none"),
+    ("de", "setting-message-embeds"),
     ("de", "settings-line-required"),
     ("fr", "settings-exports-button"),
     ("fr", "unit-hours"),

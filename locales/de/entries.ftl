@@ -49,6 +49,8 @@ entry-fault =
         [length] Ein Text darf höchstens 4.000 Zeichen haben, und die kleinste Zahl darf nicht über der größten liegen.
         [range] Die kleinste Zahl darf nicht über der größten liegen.
         [title] Ein Titel braucht einen Text von höchstens 100 Zeichen.
+        [embed] Die Texte aller Embeds können zusammen 6.000 Zeichen haben, ein Titel 256 und eine Beschreibung 4.096; ein Embed zeigt etwas, und Adressen sind Links.
+        [template-file] Eine Datei hat einen Namen aus Buchstaben, Ziffern, `.`, `-` und `_`, den keine andere hat, eine Größe und eine Prüfsumme.
         [title-twice] Ein anderer Eintrag hat diesen Titel.
         [text] Eine Antwort braucht einen Text von höchstens 1.000 Zeichen.
        *[count] So viele lassen sich nicht wählen. Das Wenigste ist 1; das Meiste sind die Länge der Liste, 25 Mitglieder oder 10 Dateien.

@@ -113,7 +113,7 @@ suggested-own-ticket = #{ $number } · { $date } · { $state ->
         [dormant] ruht
        *[closed] geschlossen
     } · deins
-suggested-inbox = Postfach { $inbox }
+suggested-inbox = Postfach { $inbox } · { $label }
 
 ## Lesen alle in einem Ticket, in der Sprache des Servers.
 

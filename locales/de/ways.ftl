@@ -8,7 +8,7 @@ ways-for-nobody = Es wurde kein Ticket geöffnet: { $who } ist nicht auf diesem 
 ways-for-which = In welchem deiner Postfächer soll { $who } ein Ticket bekommen?
 ways-for-which-of-more = In welchem deiner Postfächer soll { $who } ein Ticket bekommen? Das sind die ersten davon; `/ticket open` kennt alle.
 ways-which-inbox = Wähle ein Postfach
-ways-suggested-inbox = Postfach { $inbox } · #{ $channel }
+ways-suggested-inbox = Postfach { $inbox } · { $label } · #{ $channel }
 ways-no-inbox-of-yours = Das darf nur das Team eines Postfachs, und du gehörst zu keinem.
 ways-inbox-gone = Es wurde kein Ticket geöffnet: Dieses Postfach gibt es nicht mehr.
 ways-unseen = Es wurde kein Ticket geöffnet: Ich kann den Kanal für die Tickets dieses Postfachs nicht mehr sehen. Bitte sag dem Team dieses Servers Bescheid.
@@ -22,6 +22,12 @@ ways-owner-server-limit = Es wurde kein Ticket geöffnet: { $who } hat schon so 
 ways-owner-pending = Es wurde kein Ticket geöffnet: { $who } hat die Begrüßung dieses Servers noch nicht abgeschlossen und könnte darin nichts schreiben.
 ways-about-asked = Ich kann ein Ticket für dich öffnen und darin diese Nachricht zitieren, mit einem Link zu ihr:
 ways-about-asked-or-author = Ich kann ein Ticket für dich öffnen, oder für { $author }, von wem sie ist, und darin diese Nachricht zitieren, mit einem Link zu ihr:
+ways-about-files-copied = Die Dateien unten werden in das Ticket kopiert.
+ways-about-files-linked =
+    { $count ->
+        [one] Ihre Datei wird nicht kopiert: Der Link führt zu ihr.
+       *[other] Ihre Dateien werden nicht kopiert: Der Link führt zu ihnen.
+    }
 ways-about-nowhere = Hier gibt es kein Postfach, in dem du ein Ticket öffnen und lesen könntest.
 ways-about-button = Ticket öffnen
 ways-author-button = Für den Verfasser öffnen

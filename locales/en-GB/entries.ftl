@@ -53,6 +53,8 @@ entry-fault =
         [length] a text can have at most 4,000 characters, and the least number must not be above the most.
         [range] the least number must not be above the most.
         [title] a title needs a text of at most 100 characters.
+        [embed] the texts of all embeds can have 6,000 characters together, a title 256 and a description 4,096; an embed shows something, and addresses are links.
+        [template-file] a file has a name of letters, digits, `.`, `-` and `_`, which no other file has, a size and a checksum.
         [title-twice] another entry has this title.
         [text] an answer needs a text of at most 1,000 characters.
        *[count] so many cannot be chosen. The least is 1; the most is the length of the list, 25 members or 10 files.

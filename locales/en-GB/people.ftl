@@ -120,7 +120,7 @@ suggested-own-ticket = #{ $number } · { $date } · { $state ->
         [dormant] dormant
        *[closed] closed
     } · yours
-suggested-inbox = Inbox { $inbox }
+suggested-inbox = Inbox { $inbox } · { $label }
 
 ## Everybody in a ticket reads these, in the language of the server. $by, $to, $from and $who are mentions.
 

@@ -11,7 +11,7 @@ ways-for-which-of-more = In which of your inboxes is { $who } to have a ticket? 
 # In a menu.
 ways-which-inbox = Choose an inbox
 # In a menu or while typing. $channel is the name of the channel of its tickets.
-ways-suggested-inbox = Inbox { $inbox } · #{ $channel }
+ways-suggested-inbox = Inbox { $inbox } · { $label } · #{ $channel }
 ways-no-inbox-of-yours = Only the staff of an inbox may do that, and you are not in the staff of any.
 ways-inbox-gone = No ticket was opened: this inbox no longer exists.
 ways-unseen = No ticket was opened: I cannot see the channel for tickets of this inbox any more. Please tell the staff of this server.
@@ -27,6 +27,12 @@ ways-owner-pending = No ticket was opened: { $who } has not finished the onboard
 ways-about-asked = I can open a ticket for you and quote this message in it, with a link to it:
 # $author is who wrote the message.
 ways-about-asked-or-author = I can open a ticket for you, or for { $author } who wrote it, and quote this message in it, with a link to it:
+ways-about-files-copied = The files below are copied into the ticket.
+ways-about-files-linked =
+    { $count ->
+        [one] Its file is not copied: the link leads to it.
+       *[other] Its files are not copied: the link leads to them.
+    }
 ways-about-nowhere = There is no inbox here in which you can open a ticket and read it.
 ways-about-button = Open a ticket
 ways-author-button = Open it for the author

@@ -49,6 +49,8 @@ entry-fault =
         [length] un texte peut avoir 4 000 caractères au plus, et le minimum ne doit pas dépasser le maximum.
         [range] le minimum ne doit pas dépasser le maximum.
         [title] un titre a besoin d’un texte de 100 caractères au plus.
+        [embed] les textes de tous les contenus intégrés peuvent avoir 6 000 caractères en tout, un titre 256 et une description 4 096 ; un contenu intégré montre quelque chose et les adresses sont des liens.
+        [template-file] un fichier a un nom fait de lettres, de chiffres, de `.`, `-` et `_`, qu’aucun autre n’a, une taille et une somme de contrôle.
         [title-twice] un autre élément a ce titre.
         [text] une réponse a besoin d’un texte de 1 000 caractères au plus.
        *[count] il n’est pas possible d’en choisir autant. Le minimum est 1 ; le maximum est la longueur de la liste, 25 membres ou 10 fichiers.

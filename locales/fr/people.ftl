@@ -113,7 +113,7 @@ suggested-own-ticket = #{ $number } · { $date } · { $state ->
         [dormant] en sommeil
        *[closed] fermé
     } · à toi
-suggested-inbox = Boîte de réception { $inbox }
+suggested-inbox = Boîte de réception { $inbox } · { $label }
 
 ## Lu par toutes les personnes d’un ticket, dans la langue du serveur.
 

@@ -8,7 +8,7 @@ ways-for-nobody = Aucun ticket n’a été ouvert : { $who } n’est pas sur ce
 ways-for-which = Dans laquelle de tes boîtes de réception ouvrir un ticket pour { $who } ?
 ways-for-which-of-more = Dans laquelle de tes boîtes de réception ouvrir un ticket pour { $who } ? Voici les premières ; `/ticket open` les connaît toutes.
 ways-which-inbox = Choisis une boîte de réception
-ways-suggested-inbox = Boîte de réception { $inbox } · #{ $channel }
+ways-suggested-inbox = Boîte de réception { $inbox } · { $label } · #{ $channel }
 ways-no-inbox-of-yours = Seule l’équipe d’une boîte de réception peut faire cela, et tu ne fais partie d’aucune.
 ways-inbox-gone = Aucun ticket n’a été ouvert : cette boîte de réception n’existe plus.
 ways-unseen = Aucun ticket n’a été ouvert : je ne vois plus le salon des tickets de cette boîte de réception. Merci de prévenir l’équipe de ce serveur.
@@ -22,6 +22,12 @@ ways-owner-server-limit = Aucun ticket n’a été ouvert : { $who } a déjà a
 ways-owner-pending = Aucun ticket n’a été ouvert : { $who } n’a pas terminé l’accueil de ce serveur et ne pourrait pas y écrire.
 ways-about-asked = Je peux ouvrir un ticket pour toi et y citer ce message, avec un lien vers lui :
 ways-about-asked-or-author = Je peux ouvrir un ticket pour toi, ou pour { $author } qui l’a écrit, et y citer ce message, avec un lien vers lui :
+ways-about-files-copied = Les fichiers ci-dessous sont copiés dans le ticket.
+ways-about-files-linked =
+    { $count ->
+        [one] Son fichier n’est pas copié : le lien y mène.
+       *[other] Ses fichiers ne sont pas copiés : le lien y mène.
+    }
 ways-about-nowhere = Il n’y a ici aucune boîte de réception dans laquelle tu pourrais ouvrir un ticket et le lire.
 ways-about-button = Ouvrir un ticket
 ways-author-button = L’ouvrir pour son auteur

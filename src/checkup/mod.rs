@@ -11,6 +11,7 @@
 //!
 //! Discord omits channels that the bot may not view from the list: each missing one is requested by itself.
 
+mod first_message;
 mod logs;
 mod msg;
 mod rules;
@@ -125,6 +126,7 @@ impl Examiner<'_> {
         }
         let mut found = checkup::check_guild(&facts);
         rules::add(inboxes, &server.pause, &facts.roles, self.now, &mut found);
+        first_message::add(inboxes, &facts.channels, &server.files, &mut found);
         self.check_cards(&view, &listed, inboxes, &mut found).await;
         self.check_logs(&view, &listed, inboxes, server, &mut found).await;
         Ok(found)

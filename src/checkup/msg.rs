@@ -53,6 +53,8 @@ messages! {
     MembersLeft { staff: MentionList } = "check-members-left";
     RolesNotMentionable { channel: ChannelId, staff: MentionList } = "check-roles-not-mentionable";
     RolesBlind { channel: ChannelId, staff: MentionList } = "check-roles-blind";
+    FirstLacks { channel: ChannelId, permissions: PermissionList } = "first-lacks";
+    FirstFilesGone { count: u64 } = "first-files-gone";
     Paused = "check-paused";
     PausedUntil { until: PointInTime } = "check-paused-until";
     ServerPaused = "check-server-paused";

@@ -152,6 +152,10 @@ fn word(finding: &Finding) -> CheckMsg {
         Finding::Lacks { channel, usage: Use::Export, permission } => {
             CheckMsg::ExportLacks { channel, permissions: PermissionList(vec![permission]) }
         }
+        Finding::FirstLacks { channel, permissions } => {
+            CheckMsg::FirstLacks { channel, permissions: PermissionList(permissions) }
+        }
+        Finding::FirstFilesGone(count) => CheckMsg::FirstFilesGone { count },
         Finding::Rule(trouble) => super::rules::word(trouble),
         Finding::StaffChannel { channel, usage, trouble } => word_staff_channel(channel, usage, trouble),
         Finding::NoStaff => CheckMsg::NoStaff,

@@ -42,6 +42,7 @@ const ALL: &[Completion] = &[
     inbox("inbox staff", "inbox"),
     inbox("inbox settings", "inbox"),
     inbox("inbox new-tickets starter", "inbox"),
+    inbox("inbox new-tickets embeds", "inbox"),
     inbox("inbox new-tickets name", "inbox"),
     inbox("inbox repost", "inbox"),
     inbox("inbox close-tickets", "inbox"),

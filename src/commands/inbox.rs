@@ -94,7 +94,7 @@ async fn settings(ctx: Context<'_>, inbox: Option<String>) -> Result<()> {
     guild_only,
     subcommand_required,
     rename = "new-tickets",
-    subcommands("starter", "name")
+    subcommands("starter", "embeds", "name")
 )]
 #[expect(clippy::unused_async, reason = "the shape that poise asks for; a group's body never runs")]
 async fn new_tickets(_: Context<'_>) -> Result<()> {
@@ -104,6 +104,11 @@ async fn new_tickets(_: Context<'_>) -> Result<()> {
 #[poise::command(slash_command, guild_only)]
 async fn starter(ctx: Context<'_>, inbox: Option<String>) -> Result<()> {
     answer(ctx, async { admin(ctx)?.with_inbox(inbox.as_deref(), Task::EditStarter).await }).await
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn embeds(ctx: Context<'_>, inbox: Option<String>) -> Result<()> {
+    answer(ctx, async { admin(ctx)?.with_inbox(inbox.as_deref(), Task::EditFirst).await }).await
 }
 
 #[poise::command(slash_command, guild_only)]

@@ -3,15 +3,14 @@
 use futures_util::future::try_join_all;
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
-use serenity::{
-    CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, CreateMessage,
-    EditMessage, Timestamp,
-};
+use serenity::{CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateMessage, EditMessage};
 
 use super::attachments::{Downloader, MemoryPermit, Unreachable};
-use super::interaction::{SelectedEmbed, SelectedMessage};
+use super::embeds;
+use super::interaction::{Author, Field, Footer, SelectedEmbed, SelectedMessage};
 use super::rest::{File, Rest, Route};
 use super::rest_error::{Refusal, RestError};
+use crate::domain::embed;
 use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::domain::inbox_message::{Attachment, Embed, LeftOut, Plan, Refused, Source, SourceEmbed, plan};
 use crate::domain::text;
@@ -19,8 +18,8 @@ use crate::domain::text;
 /// A message ready to post, with its files.
 #[derive(Debug)]
 pub struct Copy {
-    embeds: Vec<CreateEmbed>,
-    files: Vec<File>,
+    pub embeds: Vec<embed::Embed>,
+    pub files: Vec<File>,
     /// The parts of the source it omits.
     pub left_out: Vec<LeftOut>,
     _permit: Option<MemoryPermit>,
@@ -37,6 +36,10 @@ struct Posted {
 pub enum CopyError {
     Refused(Refused),
     Unreachable(Unreachable),
+}
+
+fn drawn(embeds: &[embed::Embed]) -> Vec<CreateEmbed> {
+    embeds.iter().map(embeds::draw).collect()
 }
 
 /// Plans the copy and downloads the files, at most `max_bytes`.
@@ -67,14 +70,14 @@ pub async fn copy(
         left = left.saturating_sub(bytes.len() as u64);
         files.push(File::new(upload.filename, bytes).described(upload.description));
     }
-    Ok(Copy { embeds: embeds.into_iter().map(draw).collect(), files, left_out, _permit: Some(permit) })
+    Ok(Copy { embeds: embeds.into_iter().map(place).collect(), files, left_out, _permit: Some(permit) })
 }
 
 impl Copy {
     /// A text instead of a copied message.
     pub fn written(title: Option<&str>, text: Option<&str>) -> Self {
-        let embed = title.into_iter().fold(CreateEmbed::new(), CreateEmbed::title);
-        let embed = text.into_iter().fold(embed, CreateEmbed::description);
+        let (title, description) = (title.map(str::to_owned), text.map(str::to_owned));
+        let embed = embed::Embed { title, description, ..embed::Embed::default() };
         Self { embeds: vec![embed], files: Vec::new(), left_out: Vec::new(), _permit: None }
     }
 
@@ -85,8 +88,10 @@ impl Copy {
         channel: ChannelId,
         rows: Vec<CreateActionRow>,
     ) -> Result<MessageId, RestError> {
-        let message =
-            CreateMessage::new().embeds(self.embeds).components(rows).allowed_mentions(CreateAllowedMentions::new());
+        let message = CreateMessage::new()
+            .embeds(drawn(&self.embeds))
+            .components(rows)
+            .allowed_mentions(CreateAllowedMentions::new());
         let posted: Posted = rest.post(Route::Messages(channel)).json(&message).files(self.files).fetch().await?;
         Ok(posted.id.into())
     }
@@ -95,7 +100,7 @@ impl Copy {
 impl Copy {
     /// Replaces the content of a panel; what stands below it stays.
     pub async fn replace(self, rest: &Rest, channel: ChannelId, message: MessageId) -> Result<(), RestError> {
-        let edit = EditMessage::new().embeds(self.embeds).allowed_mentions(CreateAllowedMentions::new());
+        let edit = EditMessage::new().embeds(drawn(&self.embeds)).allowed_mentions(CreateAllowedMentions::new());
         // An empty list of files is sent, too: it removes the old ones.
         rest.patch(Route::Message(channel, message)).json(&edit).files(self.files).send().await
     }
@@ -116,9 +121,6 @@ pub async fn delete(rest: &Rest, channel: ChannelId, message: MessageId, reason:
     }
 }
 
-/// `IS_SPOILER` (Discord: "Message", attachment flags).
-const SPOILER: u64 = 1 << 3;
-
 fn source(from: &SelectedMessage, guild: GuildId, downloader: &Downloader) -> Source<SelectedEmbed> {
     let attachments = from.attachments.iter().map(|attachment| Attachment {
         filename: attachment.filename.clone(),
@@ -126,7 +128,7 @@ fn source(from: &SelectedMessage, guild: GuildId, downloader: &Downloader) -> So
         size: attachment.size.unwrap_or(0),
         url: attachment.url.clone(),
         // By flag, or by name, which `domain` recognises.
-        spoiler: attachment.flags.is_some_and(|flags| flags & SPOILER != 0),
+        spoiler: attachment.is_spoiler(),
         description: attachment.description.clone(),
     });
     let channel = from.channel.map_or_else(String::new, |channel| channel.to_string());
@@ -196,61 +198,40 @@ fn pictures(embed: &SelectedEmbed) -> Vec<&String> {
     image.chain(footer).chain(author).collect()
 }
 
-/// The same embed, with its images at these URLs.
-fn copy_embed(from: &SelectedEmbed, moved: &[(String, String)]) -> CreateEmbed {
-    let place = |url: &String| {
-        let uploaded = moved.iter().find(|(old, _)| old == url);
-        uploaded.map_or_else(|| url.clone(), |(_, name)| format!("attachment://{name}"))
-    };
-    let mut embed = CreateEmbed::new();
-    if let Some(title) = &from.title {
-        embed = embed.title(title);
+/// The planned embed, with its pictures at their new addresses.
+fn place(planned: Embed<SelectedEmbed>) -> embed::Embed {
+    match planned {
+        Embed::Copied { embed, pictures } => copy_embed(embed, &pictures),
+        Embed::Drawn { description, image, url } => {
+            embed::Embed { description, image: image.as_deref().map(attached), url, ..embed::Embed::default() }
+        }
     }
-    if let Some(description) = &from.description {
-        embed = embed.description(description);
-    }
-    if let Some(url) = &from.url {
-        embed = embed.url(url);
-    }
-    if let Some(timestamp) = from.timestamp.as_deref().and_then(|text| Timestamp::parse(text).ok()) {
-        embed = embed.timestamp(timestamp);
-    }
-    if let Some(color) = from.color {
-        embed = embed.color(color);
-    }
-    if let Some(image) = &from.image {
-        embed = embed.image(place(&image.url));
-    }
-    if let Some(thumbnail) = &from.thumbnail {
-        embed = embed.thumbnail(place(&thumbnail.url));
-    }
-    if let Some(footer) = &from.footer {
-        let text = CreateEmbedFooter::new(&footer.text);
-        embed = embed.footer(footer.icon_url.iter().map(place).fold(text, CreateEmbedFooter::icon_url));
-    }
-    if let Some(author) = &from.author {
-        let named = author.url.iter().fold(CreateEmbedAuthor::new(&author.name), CreateEmbedAuthor::url);
-        embed = embed.author(author.icon_url.iter().map(place).fold(named, CreateEmbedAuthor::icon_url));
-    }
-    let fields = from.fields.iter().map(|field| (&field.name, &field.value, field.inline.unwrap_or(false)));
-    embed.fields(fields)
 }
 
-fn draw(embed: Embed<SelectedEmbed>) -> CreateEmbed {
-    match embed {
-        Embed::Copied { embed, pictures } => copy_embed(&embed, &pictures),
-        Embed::Drawn { description, image, url } => {
-            let mut drawn = CreateEmbed::new();
-            if let Some(description) = description {
-                drawn = drawn.description(description);
-            }
-            if let Some(image) = image {
-                drawn = drawn.attachment(image);
-            }
-            if let Some(url) = url {
-                drawn = drawn.url(url);
-            }
-            drawn
-        }
+fn attached(name: &str) -> String {
+    format!("{}{name}", embed::ATTACHED)
+}
+
+fn copy_embed(from: SelectedEmbed, moved: &[(String, String)]) -> embed::Embed {
+    let place = |url: String| {
+        let uploaded = moved.iter().find(|(old, _)| *old == url).map(|(_, name)| attached(name));
+        uploaded.unwrap_or(url)
+    };
+    let footer = |footer: Footer| embed::Footer { text: footer.text, icon: footer.icon_url.map(place) };
+    let author =
+        |author: Author| embed::Author { name: author.name, url: author.url, icon: author.icon_url.map(place) };
+    let field =
+        |field: Field| embed::Field { name: field.name, value: field.value, inline: field.inline.unwrap_or(false) };
+    embed::Embed {
+        title: from.title,
+        description: from.description,
+        url: from.url,
+        timestamp: from.timestamp,
+        color: from.color,
+        image: from.image.map(|picture| place(picture.url)),
+        thumbnail: from.thumbnail.map(|picture| place(picture.url)),
+        footer: from.footer.map(footer),
+        author: from.author.map(author),
+        fields: from.fields.into_iter().map(field).collect(),
     }
 }

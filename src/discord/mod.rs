@@ -9,6 +9,7 @@ pub mod cards;
 pub mod channel_posts;
 pub mod components;
 pub mod convert;
+pub mod embeds;
 pub mod event;
 pub mod forms;
 pub mod guild;

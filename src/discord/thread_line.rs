@@ -3,9 +3,9 @@
 use poise::serenity_prelude as serenity;
 use serenity::{CreateAllowedMentions, CreateEmbed, CreateMessage, MessageFlags};
 
-use super::rest::{Rest, Route};
+use super::rest::{File, Rest, Route};
 use super::rest_error::RestError;
-use super::threads::post_once;
+use super::threads::{post_once, post_once_with};
 use crate::domain::ids::{MessageId, RoleId, ThreadId, UserId};
 
 /// A text, and whom it notifies and adds to the thread.
@@ -31,11 +31,20 @@ pub async fn post(rest: &Rest, thread: ThreadId, line: &Line, nonce: &str) -> Re
     Ok(posted.id.into())
 }
 
-/// Posts a line with a quote set off below it; an empty one is left out. Notifies nobody. Idempotent for one nonce.
-pub async fn post_quote(rest: &Rest, thread: ThreadId, line: &str, quote: &str, nonce: &str) -> Result<(), RestError> {
+/// Posts a line with files, and with a quote set off below it; an empty one is left out. Notifies nobody. Idempotent for
+/// one nonce.
+pub async fn post_quote(
+    rest: &Rest,
+    thread: ThreadId,
+    line: &str,
+    quote: &str,
+    files: &[File],
+    nonce: &str,
+) -> Result<(), RestError> {
     let mut message = CreateMessage::new().content(line).allowed_mentions(CreateAllowedMentions::new());
     if !quote.is_empty() {
         message = message.embed(CreateEmbed::new().description(quote));
     }
-    post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel()))).await.map(drop)
+    let request = || rest.post(Route::Messages(thread.as_channel()));
+    post_once_with(&message, files, nonce, request).await.map(drop)
 }

@@ -4,10 +4,10 @@ mod posts;
 mod remove;
 
 pub use posts::{
-    Posts, edit_message, first_own_post, has_written_after, post_line, post_notice, post_quietly, post_starter,
-    post_with_buttons, posts_since,
+    FirstPost, Posts, edit_message, first_own_post, has_written_after, post_first, post_line, post_notice,
+    post_quietly, post_with_buttons, posts_since,
 };
-pub(super) use posts::{WRITTEN, post_once};
+pub(super) use posts::{WRITTEN, post_once, post_once_with};
 pub use remove::{Removed, delete, remove};
 
 use std::time::Duration;

@@ -4,7 +4,7 @@
 //! where its text mentions them.
 
 use super::form::Values;
-use super::ids::{InboxId, UserId};
+use super::ids::UserId;
 use super::placeholder::{Template, Token};
 use super::staff::StaffMember;
 use super::starter::{MAX_LENGTH, Starter};
@@ -52,7 +52,7 @@ pub struct Facts<'a> {
     pub claimer: Option<UserId>,
     /// In place of a claimer, if there is none.
     pub nobody: &'a str,
-    /// In place of the inbox's number.
+    /// What its inbox is called.
     pub inbox: &'a str,
 }
 
@@ -128,10 +128,8 @@ pub fn matching<'n>(names: impl Iterator<Item = &'n str>, typed: &str, most: usi
     first
 }
 
-/// The number of an inbox, as texts show it.
-pub fn inbox_number(inbox: Option<InboxId>) -> String {
-    inbox.map_or_else(|| "–".to_owned(), |inbox| inbox.to_string())
-}
+/// In the place of an inbox's label, if there is none.
+pub const NO_INBOX: &str = "–";
 
 #[cfg(test)]
 mod tests {

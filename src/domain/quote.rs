@@ -21,6 +21,47 @@ pub fn quote<'a>(parts: impl IntoIterator<Item = &'a str>, files: impl IntoItera
     cut(&paragraphs.join("\n\n"), MAX_LENGTH)
 }
 
+/// The most characters of a quote together with the addresses of its files (Discord: "Message", embed limits: 6,000).
+const MAX_TOTAL: usize = 5_900;
+
+/// Marks the address of a file that is hidden until it is clicked. It is not sent to the server.
+const SPOILER: &str = "#spoiler";
+
+/// The address of a file, with what its name does not tell.
+pub fn address(url: &str, is_spoiler: bool) -> String {
+    if is_spoiler { format!("{url}{SPOILER}") } else { url.to_owned() }
+}
+
+/// The addresses of files, as the preview beside a quote holds them: one on each line, by the file's name, as many as
+/// there is room for.
+pub fn link_files<'a>(quote: &str, urls: impl IntoIterator<Item = &'a str>) -> String {
+    let room = MAX_TOTAL.saturating_sub(text::length(quote)).min(MAX_LENGTH);
+    let mut out = String::new();
+    for url in urls {
+        let link = format!("📎 [{}]({url})\n", text::escape(&name_in(url)));
+        if text::length(&out) + text::length(&link) <= room {
+            out.push_str(&link);
+        }
+    }
+    out
+}
+
+/// The addresses that [`link_files`] has written.
+pub fn linked_files(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| line.rsplit_once("](")?.1.strip_suffix(')'))
+}
+
+/// The name of a file, as its address ends. Discord has replaced there what is not safe in a name.
+pub fn name_in(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("file");
+    let is_hidden = url.ends_with(SPOILER) && !name.starts_with(HIDDEN);
+    if is_hidden { format!("{HIDDEN}{name}") } else { name.to_owned() }
+}
+
+/// Begins the names of files that are hidden until they are clicked.
+const HIDDEN: &str = "SPOILER_";
+
 /// The same quote below a line, for a message without embeds: within what one message holds.
 pub fn plain(line: &str, quote: &str) -> String {
     let quoted: Vec<String> = quote.lines().map(|line| format!("> {line}")).collect();
@@ -65,6 +106,19 @@ mod tests {
         assert_eq!(plain("About:", "a\nb"), "About:\n> a\n> b");
         assert_eq!(plain("About:", ""), "About:");
         assert!(text::length(&plain("About:", &quote([&*"x".repeat(5_000)], []))) <= MAX_PLAIN);
+    }
+
+    #[test]
+    fn addresses_of_files_read_back_as_they_are_written() {
+        let hidden = address("https://cdn.example/3/4/b.txt", true);
+        let urls = ["https://cdn.example/1/2/a(1)_[x].png?ex=1&hm=2", &hidden];
+        let written = link_files("Hello", urls);
+        assert_eq!(linked_files(&written).collect::<Vec<_>>(), urls);
+        assert_eq!(name_in(urls[0]), "a(1)_[x].png");
+        assert_eq!(name_in(urls[1]), "SPOILER_b.txt");
+        assert_eq!(linked_files("Hello\n> [x](y").count(), 0);
+        let long = format!("https://cdn.example/{}", "x".repeat(600));
+        assert!(linked_files(&link_files("", [long.as_str(); 10])).count() < 10, "what does not fit is left out whole");
     }
 
     proptest! {

@@ -22,6 +22,8 @@ pub enum Step {
     PickInbox(Task),
     /// Its text replaces that of the inbox's panel.
     ReplaceMessage { inbox: InboxId },
+    /// It is shown below the text of the inbox's first messages.
+    CopyFirst { inbox: InboxId },
     /// Its text is for the inbox's panel, which is reposted in `channel`.
     Repost { inbox: InboxId, channel: ChannelId },
 }
@@ -33,6 +35,7 @@ pub enum Task {
     ReplaceMessage,
     EditStaff,
     EditStarter,
+    EditFirst,
     EditName,
     Settings,
     Delete,
@@ -46,6 +49,7 @@ impl fmt::Display for Task {
             Self::ReplaceMessage => f.write_str("message"),
             Self::EditStaff => f.write_str("staff"),
             Self::EditStarter => f.write_str("starter"),
+            Self::EditFirst => f.write_str("first"),
             Self::EditName => f.write_str("name"),
             Self::Settings => f.write_str("settings"),
             Self::Delete => f.write_str("delete"),
@@ -68,6 +72,7 @@ impl FromStr for Task {
             "message" => Ok(Self::ReplaceMessage),
             "staff" => Ok(Self::EditStaff),
             "starter" => Ok(Self::EditStarter),
+            "first" => Ok(Self::EditFirst),
             "name" => Ok(Self::EditName),
             "settings" => Ok(Self::Settings),
             "delete" => Ok(Self::Delete),
@@ -121,6 +126,7 @@ mod tests {
             Task::ReplaceMessage,
             Task::EditStaff,
             Task::EditStarter,
+            Task::EditFirst,
             Task::EditName,
             Task::Settings,
             Task::Delete,

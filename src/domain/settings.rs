@@ -18,12 +18,14 @@ use serde_json::{Map, Value};
 
 use super::admission::LONGEST_COOLDOWN;
 use super::clock::Timestamp;
+use super::embed::Embed;
+use super::first_message::TemplateFile;
 use super::form::Question;
 use super::frequent::Frequent as FrequentAnswer;
 use super::hours::Hours;
 use super::ids::{ChannelId, RoleId};
 use super::zone::Zone;
-use super::{form, frequent, starter, ticket_name};
+use super::{embed, first_message, form, frequent, starter, ticket_name};
 use control::{Choice, Listed, SettingType};
 use define::{choice, settings};
 use limit::{Any, Characters, Checked, Delay, Limit, Roles, TypedEmoji};
@@ -125,6 +127,15 @@ settings! {
         /// The first message has a *Claim* button.
         claim_button: bool = false, Any;
     }
+    /// What the first message shows below its text.
+    message: MessageParts {
+        /// Their texts are templates.
+        embeds: Vec<Embed> = Vec::new(), Checked { most: embed::MOST, check: embed::check };
+        /// Their contents are stored beside the settings.
+        files: Vec<TemplateFile> = Vec::new(), Checked {
+            most: first_message::MOST_FILES, check: first_message::are_files
+        };
+    }
     /// How tickets end and come back.
     closing: Closing {
         /// Owners may close their tickets.
@@ -184,6 +195,8 @@ fn are_answers(answers: &[FrequentAnswer]) -> bool {
 
 impl Listed for Question {}
 impl Listed for FrequentAnswer {}
+impl Listed for Embed {}
+impl Listed for TemplateFile {}
 
 /// The most days of a setting: ten years.
 const MOST_DAYS: u32 = 3_650;

@@ -189,7 +189,7 @@ impl Piece {
 }
 
 /// Cuts like [`text::cut`], but not within `<…>`: mentions, emoji and times in the template.
-fn cut_outside_marks(whole: &str, max: usize) -> &str {
+pub(super) fn cut_outside_marks(whole: &str, max: usize) -> &str {
     let kept = text::cut(whole, max);
     let Some(start) = kept.rfind('<') else { return kept };
     let mark = whole[start..].split_once('>').map(|(mark, _)| mark);

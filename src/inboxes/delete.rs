@@ -12,6 +12,7 @@ use crate::i18n;
 use crate::inboxes::InboxMsg;
 use crate::router::{Audience, Request, Route};
 use crate::storage::inboxes::{self, Deleted, Inbox};
+use crate::storage::template_files;
 use crate::tickets::steps::KINDS;
 use crate::work::Held;
 
@@ -52,6 +53,7 @@ async fn on_confirm(request: &Request) -> Result<Answer> {
     let mut tx = app.db.begin_write().await.context("begin to delete an inbox")?;
     let deleted = inboxes::delete(&mut tx, inbox.id).await.context("delete an inbox")?;
     let deleted = deleted.ok_or(InboxMsg::InboxGone)?;
+    template_files::delete_unused(&mut tx, admin.guild).await.context("delete unused files")?;
     let step = match deleted {
         Deleted::WithPanel(panel) => {
             add_removal(&mut tx, admin.guild, panel.channel, panel.message, app.now(), Some(&app.holder)).await?

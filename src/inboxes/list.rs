@@ -20,7 +20,7 @@ use crate::inboxes::InboxMsg;
 use crate::journal;
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::lifecycle;
-use crate::tickets::cards;
+use crate::tickets::{cards, label};
 
 /// Maximum characters of the list (Discord: "Message", embed limits: 4,096), with room for the last line.
 const SHOWN: usize = 3_900;
@@ -126,7 +126,7 @@ impl Facts<'_> {
                 });
                 lines.extend(self.of_panel(first));
                 for inbox in group {
-                    let label = text::escape(&panels::label(&inbox.settings.panel, &self.admin.guild_locale));
+                    let label = text::escape(&label(&inbox.settings.panel, &self.admin.guild_locale));
                     let destination = inbox.settings.destination;
                     lines.push(self.say(&InboxMsg::InboxLineOnPanel { inbox: inbox.id, label, destination }));
                     lines.extend(self.of_tickets(inbox));

@@ -19,7 +19,7 @@ use crate::domain::inbox_message::{LeftOut, Refused, has_foreign_emoji};
 use crate::domain::permissions::Permissions;
 use crate::domain::selection::Step;
 use crate::error::{Error, Result};
-use crate::i18n::{self, AtLeast, AtMost, InboxLink, Relative};
+use crate::i18n::{self, AtLeast, AtMost, InboxLink, Message, Relative};
 use crate::storage::inbox_facts;
 use crate::storage::inboxes::Inbox;
 use crate::storage::panels::{self, Face, NewPanel, Reposted};
@@ -95,6 +95,13 @@ pub(super) async fn notes(
     source: &SelectedMessage,
     left_out: &[LeftOut],
 ) -> Vec<String> {
+    let words_for_emoji = emoji_stand_as_words(admin, channel, source).await;
+    let emoji = words_for_emoji.then(|| note(admin, &InboxMsg::CopiedWithoutEmoji { channel }));
+    omissions(admin, left_out).into_iter().chain(emoji).collect()
+}
+
+/// What the copy omits.
+pub(super) fn omissions(admin: &Admin<'_>, left_out: &[LeftOut]) -> Vec<String> {
     let left_out = left_out.iter().map(|part| match part {
         LeftOut::Sticker => InboxMsg::CopiedWithoutSticker,
         LeftOut::Poll => InboxMsg::CopiedWithoutPoll,
@@ -105,14 +112,16 @@ pub(super) async fn notes(
         LeftOut::EndOfText => InboxMsg::CopiedWithoutEnd,
         LeftOut::Pictures => InboxMsg::CopiedWithoutPictures,
     });
-    let words_for_emoji = emoji_stand_as_words(admin, channel, source).await;
-    let emoji = words_for_emoji.then_some(InboxMsg::CopiedWithoutEmoji { channel });
-    left_out.chain(emoji).map(|msg| format!("ℹ️ {}", i18n::render(&admin.reader, &msg))).collect()
+    left_out.map(|msg| note(admin, &msg)).collect()
+}
+
+pub(super) fn note(admin: &Admin<'_>, msg: &dyn Message) -> String {
+    format!("ℹ️ {}", i18n::render(&admin.reader, msg))
 }
 
 /// Whether the copy shows emoji of other servers as text. Requests only if it may contain such emoji; the inbox exists
 /// already, so a failed request is no failure.
-async fn emoji_stand_as_words(admin: &Admin<'_>, channel: ChannelId, source: &SelectedMessage) -> bool {
+pub(super) async fn emoji_stand_as_words(admin: &Admin<'_>, channel: ChannelId, source: &SelectedMessage) -> bool {
     let texts = || {
         let described = source.embeds.iter().filter_map(|embed| embed.description.as_deref());
         std::iter::once(source.content.as_str()).chain(described)

@@ -9,6 +9,7 @@ pub mod create;
 pub mod delete;
 mod entries;
 pub mod file;
+mod first_message;
 pub mod list;
 pub mod message;
 mod msg;
@@ -26,6 +27,7 @@ pub mod templates;
 
 pub use entries::EntryMsg;
 pub(crate) use entries::fault_of_entries;
+pub use first_message::FirstMsg;
 pub use msg::InboxMsg;
 pub use posting::WRITE_PANEL;
 pub(crate) use posting::add_writing;
@@ -86,6 +88,9 @@ pub const ROUTES: &[Route] = &[
     entries::FORM,
     entries::PREVIEW,
     entries::PREVIEWED,
+    first_message::USE,
+    first_message::PREVIEW,
+    first_message::REMOVE,
     settings::REMOVE,
 ];
 

@@ -7,7 +7,6 @@ use crate::i18n::{AtLeast, AtMost, InboxLink, InboxList, MentionList, Permission
 messages! {
     InboxMsg;
 
-    CreateTicketButton = "create-ticket-button";
     InboxUndoneAuditReason = "inbox-undone-audit-reason";
     InboxRepostedAuditReason = "inbox-reposted-audit-reason";
     InboxDeletedAuditReason = "inbox-deleted-audit-reason";

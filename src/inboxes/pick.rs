@@ -4,7 +4,7 @@
 use anyhow::Context as _;
 
 use super::create::{Creation, Source};
-use super::{Admin, channels, delete, message, panels, settings, staff, templates};
+use super::{Admin, channels, delete, first_message, message, panels, settings, staff, templates};
 use crate::discord::components::{self, Entry};
 use crate::discord::interaction::{Selected, SelectedMessage};
 use crate::discord::respond::{Answer, Reply};
@@ -141,6 +141,7 @@ impl Admin<'_> {
                 found.retain(|found| found.guild == self.guild);
                 self.perform_on(task, Named::of(found).ok_or(InboxMsg::NotAnInbox { until })?).await?
             }
+            Step::CopyFirst { inbox } => first_message::finish(self, inbox, selected, until).await?,
             Step::ReplaceMessage { inbox } => message::replace(self, inbox, selected, until).await?,
             Step::Repost { inbox, channel } => message::finish_repost(self, inbox, channel, selected, until).await?,
         };
@@ -165,6 +166,7 @@ impl Admin<'_> {
             Task::ReplaceMessage => message::ask_for_source(self, &inbox).await,
             Task::EditStaff => staff::show(self, &inbox).await,
             Task::EditStarter => Ok(templates::show_starter(self, &inbox)),
+            Task::EditFirst => Ok(first_message::show(self, &inbox, &[])),
             Task::EditName => Ok(templates::show_name(self, &inbox)),
             Task::Settings => settings::show_inbox(self, inbox.id).await,
             Task::Delete => delete::ask_for(self, &inbox).await,

@@ -21,7 +21,7 @@ pub(crate) use written::bounds;
 
 use anyhow::anyhow;
 
-use super::{Admin, channels, entries, panels, staff, templates};
+use super::{Admin, channels, entries, first_message, panels, staff, templates};
 use crate::discord::components::Button;
 use crate::discord::forms::{self, Field};
 use crate::discord::interaction::Selected;
@@ -132,6 +132,9 @@ async fn show_group(admin: &Admin<'_>, scope: Scope, group: &str, part: u32) -> 
     let book = Book::open(admin, scope).await?;
     if let (Book::Inbox(inbox), "staff") = (&book, group) {
         return Ok(staff::show(admin, inbox).await?.into());
+    }
+    if let (Book::Inbox(inbox), "message") = (&book, group) {
+        return Ok(first_message::show(admin, inbox, &[]).into());
     }
     if let Book::Inbox(inbox) = &book
         && let Some(reply) = entries::show(admin, inbox, group)

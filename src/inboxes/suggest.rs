@@ -14,6 +14,7 @@ use crate::domain::permissions::{self, Permissions};
 use crate::error::Result;
 use crate::i18n;
 use crate::storage::inboxes::{self, Inbox};
+use crate::tickets::label;
 
 /// The inboxes of the server.
 pub async fn inboxes(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> Result<Vec<Choice>> {
@@ -28,8 +29,7 @@ pub async fn panels(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> Re
     all.retain(|inbox| inbox.message().is_some());
     let choices = super::list::by_panel(&all).into_iter().filter_map(|on_it| {
         let first = on_it.first()?;
-        let labels: Vec<String> =
-            on_it.iter().map(|inbox| panels::label(&inbox.settings.panel, &admin.guild_locale)).collect();
+        let labels: Vec<String> = on_it.iter().map(|inbox| label(&inbox.settings.panel, &admin.guild_locale)).collect();
         let labels = labels.join(" · ");
         let name = i18n::render(&admin.reader, &InboxMsg::PanelName { inbox: first.id, labels });
         let is_meant = on_it.iter().any(|inbox| fits(&admin, inbox, typed));
@@ -50,5 +50,5 @@ async fn known<'a>(state: &'a Arc<BotContext>, caller: &Caller) -> Result<Option
 fn fits(admin: &Admin<'_>, inbox: &Inbox, typed: &str) -> bool {
     let typed = typed.trim().trim_start_matches('#').to_lowercase();
     inbox.id.to_string().starts_with(&typed)
-        || panels::label(&inbox.settings.panel, &admin.guild_locale).to_lowercase().contains(&typed)
+        || label(&inbox.settings.panel, &admin.guild_locale).to_lowercase().contains(&typed)
 }

@@ -7,7 +7,7 @@ use super::spelling::text;
 use crate::domain::panel_content::PanelEmbed;
 
 /// The keys of entries, in the order in which a file writes them; others follow.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 26] = [
     "key",
     "title",
     "name",
@@ -25,6 +25,8 @@ const ORDER: [&str; 24] = [
     "least",
     "most",
     "options",
+    "size",
+    "digest",
     "color",
     "author",
     "fields",
@@ -42,6 +44,18 @@ pub(super) fn example(key: &str) -> &'static [&'static str] {
             r#"label = "What is it about?""#,
             r#"kind = "one" # or: short, long, number, several, yes_no, consent, member, file"#,
             r#"options = [{ label = "An order" }, { label = "Something else" }]"#,
+        ],
+        "message.embeds" => &[
+            r#"title = "Welcome""#,
+            r#"description = "Hello $author, $staff will answer soon.""#,
+            "color = 5793266",
+            r#"fields = [{ name = "Your order", value = "$form_order", inline = true }]"#,
+        ],
+        // Their contents are stored where a message was copied.
+        "message.files" => &[
+            r#"name = "banner.png""#,
+            "size = 1234",
+            r#"digest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855""#,
         ],
         "frequent.answers" => &[r#"title = "Where is my order?""#, r#"text = "It takes two days.""#],
         _ => &[],

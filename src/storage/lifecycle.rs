@@ -5,6 +5,7 @@ use std::str::FromStr;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row};
 
+use super::buttons::Buttons;
 use super::snowflake::Column;
 use super::{Database, Result, WriteTx, cards};
 use crate::domain::clock::Timestamp;
@@ -53,16 +54,6 @@ pub struct Record {
     pub revision: u32,
     /// The owner's open tickets allowed in the inbox; 0 is unlimited.
     pub limit: u32,
-}
-
-/// Whether a ticket's first message shows buttons.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Buttons {
-    /// As far as is known.
-    Hidden,
-    Shown,
-    /// It shows none and cannot be changed.
-    OutOfReach,
 }
 
 /// Who works on a ticket.
@@ -246,8 +237,8 @@ pub struct Change {
     /// Who closed it through the bot.
     pub closed_by: Option<UserId>,
     pub starter: Option<MessageId>,
-    /// That message shows buttons.
-    pub has_buttons: bool,
+    /// What that message shows.
+    pub buttons: Buttons,
     /// The state of an imported ticket is now known.
     pub was_imported: bool,
     pub at: Timestamp,
@@ -297,7 +288,7 @@ pub async fn save(tx: &mut WriteTx, before: &Record, change: &Change) -> Result<
     .bind(change.starter.map(Column::to_column))
     .bind(i64::from(change.was_imported))
     .bind(i64::from(change.state != before.state))
-    .bind(i64::from(change.has_buttons))
+    .bind(change.buttons.to_column())
     .bind(i64::from(change.state != before.state || gone != (before.thread == Thread::Gone)))
     .bind(change.closed_by.map(Column::to_column))
     .execute(&mut *tx.0)
@@ -364,11 +355,7 @@ fn from_row(row: &SqliteRow) -> Result<Record> {
         claim: claim(row)?,
         priority: parse(row.try_get("priority")?)?,
         starter: row.try_get::<Option<i64>, _>("starter_id")?.map(MessageId::from_column),
-        buttons: match row.try_get::<i64, _>("has_buttons")? {
-            0 => Buttons::Hidden,
-            1 => Buttons::Shown,
-            _ => Buttons::OutOfReach,
-        },
+        buttons: Buttons::from_column(row.try_get("has_buttons")?),
         notice: row.try_get::<Option<i64>, _>("notice_id")?.map(MessageId::from_column),
         revision: count(row, "revision")?,
         limit: count(row, "member_limit")?,

@@ -7,6 +7,7 @@
 //! that several processes share) and `panel.style` (buttons or a menu).
 
 pub mod blocks;
+pub mod buttons;
 pub mod cards;
 mod copy;
 pub mod discord_tickets;
@@ -37,6 +38,7 @@ pub mod server_settings;
 mod snowflake;
 pub mod steps;
 pub mod sweeps;
+pub mod template_files;
 pub mod theticketbot;
 pub mod timers;
 pub mod working;

@@ -31,10 +31,12 @@ impl From<Step> for Columns {
             Step::PickInbox(Task::ReplaceMessage) => Self { kind: "pick-for-message", ..blank },
             Step::PickInbox(Task::EditStaff) => Self { kind: "edit-staff", ..blank },
             Step::PickInbox(Task::EditStarter) => Self { kind: "edit-starter", ..blank },
+            Step::PickInbox(Task::EditFirst) => Self { kind: "edit-first", ..blank },
             Step::PickInbox(Task::EditName) => Self { kind: "edit-name", ..blank },
             Step::PickInbox(Task::Settings) => Self { kind: "settings", ..blank },
             Step::PickInbox(Task::Delete) => Self { kind: "delete", ..blank },
             Step::ReplaceMessage { inbox } => Self { kind: "replace-message", inbox: Some(inbox), ..blank },
+            Step::CopyFirst { inbox } => Self { kind: "copy-first", inbox: Some(inbox), ..blank },
             Step::Repost { inbox, channel } => {
                 Self { kind: "repost", inbox: Some(inbox), channel: Some(channel), ..blank }
             }
@@ -56,9 +58,11 @@ fn step(row: &SqliteRow) -> Result<Step> {
         "pick-for-message" => Step::PickInbox(Task::ReplaceMessage),
         "edit-staff" => Step::PickInbox(Task::EditStaff),
         "edit-starter" => Step::PickInbox(Task::EditStarter),
+        "edit-first" => Step::PickInbox(Task::EditFirst),
         "edit-name" => Step::PickInbox(Task::EditName),
         "settings" => Step::PickInbox(Task::Settings),
         "delete" => Step::PickInbox(Task::Delete),
+        "copy-first" => Step::CopyFirst { inbox: inbox()? },
         "replace-message" => Step::ReplaceMessage { inbox: inbox()? },
         "repost" => Step::Repost { inbox: inbox()?, channel: channel()? },
         _ => return Err(unknown(kind)),

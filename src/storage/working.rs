@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use sqlx::{QueryBuilder, Row as _};
 
-use super::lifecycle::{Buttons, Claim, Record};
+use super::buttons::Buttons;
+use super::lifecycle::{Claim, Record};
 use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
 use crate::domain::clock::Timestamp;
@@ -159,16 +160,12 @@ pub async fn forget_successor(db: &Database, ticket: TicketId) -> Result<()> {
     Ok(())
 }
 
-/// Stores the first message and whether it shows buttons.
+/// Stores the first message and its buttons.
 pub async fn set_buttons(db: &Database, ticket: TicketId, starter: Option<MessageId>, buttons: Buttons) -> Result<()> {
     sqlx::query("UPDATE ticket SET starter_id = coalesce($2, starter_id), has_buttons = $3 WHERE id = $1")
         .bind(ticket.to_column())
         .bind(starter.map(Column::to_column))
-        .bind(match buttons {
-            Buttons::Hidden => 0_i64,
-            Buttons::Shown => 1,
-            Buttons::OutOfReach => -1,
-        })
+        .bind(buttons.to_column())
         .execute(&db.writer)
         .await?;
     Ok(())

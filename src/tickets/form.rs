@@ -15,7 +15,7 @@ use super::open;
 use super::open_request::{About, OpenRequest, Stage, Which};
 use crate::app::App;
 use crate::discord::components::{self, Button};
-use crate::discord::respond::{Answer, Reply};
+use crate::discord::respond::{Answer, Drawing, Reply};
 use crate::discord::rest::File;
 use crate::discord::seal::Holder;
 use crate::discord::{BotContext, forms, report};
@@ -40,6 +40,11 @@ pub(super) const ABOUT_FORM: Route =
 /// Opens a ticket where the person has already read what comes before the form.
 pub(super) const AGAIN: Route =
     Route::component("opa", Audience::Addressee, |request| Box::pin(async move { on_again(&request).await }))
+        .before_waiting(open::PROMISE);
+
+/// The same for a ticket about a message, whose quote the message with the button shows.
+pub(super) const ABOUT_AGAIN: Route =
+    Route::component("opb", Audience::Addressee, |request| Box::pin(async move { on_again_about(&request).await }))
         .before_waiting(open::PROMISE);
 
 /// The questions of an inbox, and what was answered.
@@ -100,8 +105,18 @@ pub(super) fn holder(asked: &OpenRequest) -> Holder {
 
 async fn on_again(request: &Request) -> Result<Answer> {
     let (inbox,) = request.content::<(InboxId,)>()?;
+    begin_again(request, inbox, None).await
+}
+
+async fn on_again_about(request: &Request) -> Result<Answer> {
+    let (inbox, message, author) = request.content::<(InboxId, MessageId, UserId)>()?;
+    begin_again(request, inbox, Some(About::shown(request, message, author)?)).await
+}
+
+async fn begin_again(request: &Request, inbox: InboxId, about: Option<About>) -> Result<Answer> {
     let asked = OpenRequest::of(&request.caller, request.interaction, Which::Shown(inbox))?;
-    open::answer(&request.state, &asked.at(Stage::Form), false).await
+    let asked = OpenRequest { about, ..asked.at(Stage::Form) };
+    open::answer(&request.state, &asked, false).await
 }
 
 /// Why a form was not taken.
@@ -135,12 +150,12 @@ async fn take(request: &Request, inbox: InboxId, revision: u32, about: Option<Ab
         _ => Vec::new(),
     };
     let submitted = match found {
-        Ok(found) => submit(request, found, revision, about).await,
+        Ok(found) => submit(request, found, revision, about.clone()).await,
         Err(error) => Err(anyhow::Error::new(error).context("find an inbox").into()),
     };
     match submitted {
         Ok(answer) => Ok(answer),
-        Err(Failure::Again(why)) => give_back(request, &questions, why.into(), Some(inbox)),
+        Err(Failure::Again(why)) => give_back(request, &questions, why.into(), Some((inbox, about))),
         Err(Failure::Refused(error)) => {
             let why = report::explain(&request.state.app, request.interaction, error);
             give_back(request, &questions, why, None)
@@ -187,20 +202,31 @@ fn not_taken(request: &Request, unfit: &[Unfit]) -> FormMsg {
     FormMsg::NotTaken { problems: lines.collect::<Vec<_>>().join("\n") }
 }
 
-/// Says why the form was not taken, and gives back what was written. `again`: with a button to the form.
-fn give_back(request: &Request, questions: &[Question], why: Msg, again: Option<InboxId>) -> Result<Answer> {
+/// Says why the form was not taken, and gives back what was written. `again`: with a button to the form of this inbox, and
+/// with the quote that the ticket is to have.
+fn give_back(
+    request: &Request,
+    questions: &[Question],
+    why: Msg,
+    again: Option<(InboxId, Option<About>)>,
+) -> Result<Answer> {
     let reader = &request.caller.reader;
     let text = layout::plain(questions, &request.pressed.filled, &words(reader));
-    let again = again.map(|inbox| {
+    let (mut rows, mut embeds) = (Vec::new(), Vec::new());
+    if let Some((inbox, about)) = again {
         let holder = Holder { guild: request.caller.guild.ok_or(CommonMsg::GuildOnly)?, user: request.caller.user };
-        let id = AGAIN.id_for(&request.state, holder, &(inbox,));
-        Ok::<_, Error>(Button::primary(id, i18n::render(reader, &FormMsg::AgainButton)))
-    });
-    let rows = components::row(again.transpose()?);
-    if text.is_empty() {
-        return Ok(Reply::Card { msg: why, preview: None, rows, in_place: false }.into());
+        let id = match &about {
+            Some(about) => ABOUT_AGAIN.id_for(&request.state, holder, &(inbox, about.message, about.author)),
+            None => AGAIN.id_for(&request.state, holder, &(inbox,)),
+        };
+        rows = components::row([Button::primary(id, i18n::render(reader, &FormMsg::AgainButton))]);
+        embeds = about.iter().flat_map(About::embeds).collect();
     }
-    let msg = FormMsg::GivenBack { why: i18n::render(reader, &*why) }.into();
+    let why = i18n::render(reader, &*why);
+    if text.is_empty() {
+        return Ok(Reply::Document(Drawing { content: why, embeds, rows }, Vec::new()).into());
+    }
+    let content = i18n::render(reader, &FormMsg::GivenBack { why });
     let file = File::new(i18n::render(reader, &FormMsg::FileName), text.into_bytes());
-    Ok(Reply::File { msg, preview: None, file, rows }.into())
+    Ok(Reply::Document(Drawing { content, embeds, rows }, vec![file]).into())
 }

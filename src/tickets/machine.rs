@@ -36,8 +36,8 @@ pub(super) enum Which {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Progress {
     pub starter: Option<MessageId>,
-    /// That message shows buttons.
-    pub has_buttons: bool,
+    /// The buttons that it shows, a bit for each.
+    pub buttons: u8,
     /// Discord has been asked for the state of an imported ticket.
     pub was_imported: bool,
     /// The caller has asked for everything: the answer needs no further look.
@@ -57,7 +57,7 @@ pub(super) struct Progress {
 impl Progress {
     pub const NONE: Self = Self {
         starter: None,
-        has_buttons: false,
+        buttons: 0,
         was_imported: false,
         has_asked: false,
         leaves_lane: false,

@@ -14,7 +14,7 @@ pub mod closing;
 pub mod delete;
 mod desk;
 pub mod exporting;
-mod first_message;
+pub mod first_message;
 mod form;
 mod frequent;
 pub mod info;
@@ -54,8 +54,10 @@ use anyhow::Context as _;
 use crate::app::App;
 use crate::domain::ids::GuildId;
 use crate::domain::message_link::InboxRef;
+use crate::domain::settings::PanelEntry;
+use crate::domain::text;
 use crate::error::Result;
-use crate::i18n::Locale;
+use crate::i18n::{self, Locale};
 use crate::router::Route;
 use crate::storage::guilds;
 use crate::storage::inboxes::{self, Inbox};
@@ -72,6 +74,7 @@ pub const ROUTES: &[Route] = &[
     form::FORM,
     form::ABOUT_FORM,
     form::AGAIN,
+    form::ABOUT_AGAIN,
     frequent::MENU,
     claim::BUTTON,
     people::ROLE_BUTTON,
@@ -113,4 +116,10 @@ async fn find_inbox(app: &App, guild: GuildId, reference: &str) -> Result<Inbox>
         return Err(PeopleMsg::MoveWhich.into());
     }
     Ok(found.pop().ok_or(PeopleMsg::MoveWhere)?)
+}
+
+/// What the button of an inbox says, by which people know it.
+pub fn label(entry: &PanelEntry, guild_locale: &Locale) -> String {
+    let own = entry.label.as_deref().map(text::single_line).filter(|label| text::is_visible(label));
+    own.unwrap_or_else(|| i18n::render(guild_locale, &TicketMsg::CreateTicketButton))
 }

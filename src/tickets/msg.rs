@@ -7,7 +7,9 @@ use crate::i18n::{Mention, PointInTime, Relative, ThreadLink};
 messages! {
     TicketMsg;
 
+    CreateTicketButton = "create-ticket-button";
     DefaultStarter = "default-starter";
+    StaffWord = "staff-word";
     /// `member`: the id of the ticket's owner.
     TicketAuditReason { member: String } = "ticket-audit-reason";
     TicketUndoneAuditReason = "ticket-undone-audit-reason";

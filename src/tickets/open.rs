@@ -10,7 +10,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, anyhow};
 
 use super::admit::for_whom;
-use super::first_message::FirstMessage;
+use super::first_message::{Author, FirstMessage};
 use super::form::{self, FormMsg};
 use super::frequent;
 use super::machine::{self, Progress};
@@ -161,7 +161,8 @@ fn opening_for<'a>(
 ) -> Opening<'a> {
     let Reserved { ticket, step, inbox, staff, counter, at, .. } = reserved;
     let form = form::Asked { questions: &inbox.settings.form.questions, answers: asked.answers(), is_lost: false };
-    let first = FirstMessage::render(&inbox.settings.beginning, form, asked.member, staff, &asked.guild_locale);
+    let author = Author { user: asked.member, name: Some(&asked.display_name) };
+    let first = FirstMessage::render(&inbox.settings, form, author, staff, &asked.guild_locale);
     Opening {
         tools,
         step,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use anyhow::anyhow;
+use poise::serenity_prelude::CreateEmbed;
 
 use crate::discord::interaction::{Caller, Person};
 use crate::domain::admission::By;
@@ -10,6 +11,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::form::Answers;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, InteractionId, MessageId, RoleId, UserId};
 use crate::domain::permissions::Permissions;
+use crate::domain::quote;
 use crate::domain::settings::InboxSettings;
 use crate::error::Result;
 use crate::i18n::{CommonMsg, Locale};
@@ -55,6 +57,8 @@ pub struct About {
     pub author: UserId,
     /// Its text, made inert; empty if it has none.
     pub text: String,
+    /// The addresses of the files that are copied into the ticket.
+    pub files: Vec<String>,
 }
 
 impl About {
@@ -63,7 +67,15 @@ impl About {
     pub fn shown(request: &Request, message: MessageId, author: UserId) -> Result<Self> {
         let channel = request.caller.channel.ok_or_else(|| anyhow!("a component was used in no channel"))?;
         let text = request.pressed.set_off.clone().unwrap_or_default();
-        Ok(Self { channel, message, author, text })
+        let files = request.pressed.further.first().into_iter().flat_map(|text| quote::linked_files(text));
+        Ok(Self { channel, message, author, text, files: files.map(str::to_owned).collect() })
+    }
+
+    /// What a private message shows from which it is read again.
+    pub fn embeds(&self) -> Vec<CreateEmbed> {
+        let files = quote::link_files(&self.text, self.files.iter().map(String::as_str));
+        let shown = [&self.text, &files].into_iter().filter(|text| !text.is_empty());
+        shown.map(|text| CreateEmbed::new().description(text)).collect()
     }
 }
 

@@ -118,9 +118,8 @@ impl Opening<'_> {
         }
         let mut progress = Progress { leaves_lane: true, ..Progress::NONE };
         if posted == 0 {
-            let FirstMessage { starter, is_silent, rows, .. } = &self.first;
-            progress.has_buttons = !rows.is_empty();
-            let posted = threads::post_starter(rest, thread, starter, *is_silent, rows.clone(), &self.step.nonce).await;
+            progress.buttons = self.first.buttons;
+            let posted = self.post_first(thread).await;
             progress.starter = Some(posted.map_err(|fault| Obstacle::in_thread(fault, "post the starter message"))?);
         }
         self.post_rest(thread, posted).await?;

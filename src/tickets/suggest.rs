@@ -8,15 +8,14 @@ use anyhow::Context as _;
 use super::blocks;
 use super::desk::Desk;
 use super::people::PeopleMsg;
-use super::{lists, reopen};
+use super::{label, lists, reopen};
 use crate::discord::BotContext;
 use crate::discord::interaction::Caller;
 use crate::discord::respond::Choice;
-use crate::domain::ids::InboxId;
 use crate::domain::rights::{self, Action, Actor, OwnersMay};
 use crate::error::Result;
 use crate::i18n::{self, TicketState};
-use crate::storage::inboxes;
+use crate::storage::inboxes::{self, Inbox};
 use crate::storage::working::{self, Suggested, Whose};
 
 /// The caller's own tickets and those of inboxes whose staff they are; all for who has Manage Server. Of them those with
@@ -64,38 +63,36 @@ fn name(caller: &Caller, ticket: &Suggested) -> Choice {
 pub async fn inboxes(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> Result<Vec<Choice>> {
     let desk = Desk::here(state, caller).await?;
     desk.check(Action::Move).await?;
-    let all = inboxes::list(&state.app.db, desk.record.guild).await.context("list inboxes")?;
-    let ids = all.iter().map(|inbox| inbox.id).filter(|inbox| desk.record.inbox != Some(*inbox));
-    Ok(fitting(caller, ids, typed))
+    let mut all = inboxes::list(&state.app.db, desk.record.guild).await.context("list inboxes")?;
+    all.retain(|inbox| desk.record.inbox != Some(inbox.id));
+    Ok(fitting(caller, all.iter(), typed))
 }
 
 /// The inboxes whose staff the caller is; all for who has Manage Server.
 pub async fn listed_inboxes(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> Result<Vec<Choice>> {
     let Some(guild) = caller.guild else { return Ok(Vec::new()) };
     let all = inboxes::list_with_staff(&state.app.db, guild).await.context("list inboxes and their staff")?;
-    let ids = if lists::manages(caller) {
-        all.iter().map(|(inbox, _)| inbox.id).collect()
-    } else {
-        lists::staffed(&all, caller)
-    };
-    Ok(fitting(caller, ids.into_iter(), typed))
-}
-
-fn fitting(caller: &Caller, inboxes: impl Iterator<Item = InboxId>, typed: &str) -> Vec<Choice> {
-    let typed = typed.trim();
-    let fitting = inboxes.filter(|inbox| inbox.to_string().starts_with(typed)).take(Choice::MOST);
-    fitting.map(|inbox| named_inbox(caller, inbox)).collect()
+    let staffed = lists::staffed(&all, caller);
+    let is_shown = |inbox: &&Inbox| lists::manages(caller) || staffed.contains(&inbox.id);
+    Ok(fitting(caller, all.iter().map(|(inbox, _)| inbox).filter(is_shown), typed))
 }
 
 /// The inboxes in which the caller may block members.
 pub async fn blockable(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> Result<Vec<Choice>> {
     let Some(guild) = caller.guild else { return Ok(Vec::new()) };
     let all = inboxes::list_with_staff(&state.app.db, guild).await.context("list inboxes and their staff")?;
-    let may = all.iter().filter(|(_, staff)| blocks::may_block(caller, staff)).map(|(inbox, _)| inbox.id);
-    let fitting = may.filter(|inbox| inbox.to_string().starts_with(typed.trim())).take(Choice::MOST);
-    Ok(fitting.map(|inbox| named_inbox(caller, inbox)).collect())
+    let may = all.iter().filter(|(_, staff)| blocks::may_block(caller, staff)).map(|(inbox, _)| inbox);
+    Ok(fitting(caller, may, typed))
 }
 
-fn named_inbox(caller: &Caller, inbox: InboxId) -> Choice {
-    Choice { name: i18n::render(&caller.reader, &PeopleMsg::SuggestedInbox { inbox }), value: inbox.to_string() }
+/// Their numbers begin so, or their labels contain it.
+fn fitting<'a>(caller: &Caller, inboxes: impl Iterator<Item = &'a Inbox>, typed: &str) -> Vec<Choice> {
+    let typed = typed.trim().trim_start_matches('#').to_lowercase();
+    let choices = inboxes.filter_map(|inbox| {
+        let (number, label) = (inbox.id.to_string(), label(&inbox.settings.panel, &caller.guild_locale));
+        let is_meant = number.starts_with(&typed) || label.to_lowercase().contains(&typed);
+        let msg = PeopleMsg::SuggestedInbox { inbox: inbox.id, label };
+        is_meant.then(|| Choice { name: i18n::render(&caller.reader, &msg), value: number })
+    });
+    choices.take(Choice::MOST).collect()
 }

@@ -1,6 +1,6 @@
 //! *Open a ticket about this*: a ticket that quotes a message, for whoever asks or, by staff, for its author.
 
-use discord_sim::permissions::{EMBED_LINKS, MANAGE_THREADS, VIEW_CHANNEL};
+use discord_sim::permissions::{ATTACH_FILES, EMBED_LINKS, MANAGE_THREADS, VIEW_CHANNEL};
 use discord_sim::{Actor, Draft, Fault, Message, Reply, Sim, State, Target, Thread, Values};
 use futures_util::future::join_all;
 use serde_json::json;
@@ -70,8 +70,8 @@ async fn texts_of_embeds_and_names_of_files_are_quoted_too() {
 
     assert_eq!(preview(&of_webhook), "Alarm\n\nDisk full\n\nHost\n\na1");
     assert_eq!(labels(&of_webhook), [OPEN], "a webhook owns no ticket");
-    assert!(preview(&of_file).starts_with("📎 a") && preview(&of_file).ends_with(r"\.png"), "{}", preview(&of_file));
-    let shown = preview(&of_file);
+    let shown = of_file.embeds()[0]["description"].as_str().unwrap().to_owned();
+    assert!(shown.starts_with("📎 a") && shown.ends_with(r"\.png"), "{shown}");
     story.mona.click(&of_file, OPEN).await;
     let (line, quote) = quoted(&story, &story.town.newest_thread()).await;
     assert!(line.contains(&picture.url()) && quote == shown, "{line} {quote}");
@@ -237,4 +237,97 @@ async fn the_quote_survives_a_kill_and_stands_in_the_database_encrypted_only() {
     assert_eq!(quoted(&story, &ticket).await.1, "A secret word");
     assert_eq!(story.lines(&ticket).await.len(), 1);
     assert_eq!(story.bot.stored("SELECT count(*) FROM step").await, 0);
+}
+
+#[tokio::test]
+async fn files_are_copied_into_the_ticket_also_through_a_form_that_is_filled_in_again_and_after_a_kill() {
+    let sim = Sim::start().await;
+    let mut story = Story::begin(&sim).await;
+    story.ask(&[question("age", "number")]).await;
+    let draft = Draft::text("Look").file("a.png", [1, 2], "image/png").spoiler("b.png", [3], "image/png");
+    let message = story.bert.post_with(&story.town.help, draft);
+    let asked = ask(&story.anna, &message).await;
+    assert_told(&asked, "The files below are copied into the ticket.");
+
+    let form = story.anna.click(&asked, OPEN).await;
+    let wrong = fill(&story.anna, &form, &[("age", text("old"))]).await;
+    assert_eq!(wrong.embeds()[0]["description"], "Look\n\n📎 a\\.png\n📎 b\\.png", "the quote stays at hand");
+    let form = story.anna.click(&wrong, "Fill in again").await;
+    let held = sim.fault(Fault::on("POST", "/channels/{id}/messages").skip(1).hold());
+    let filled = story.anna.try_begin_submit_filled(&form, &[("age", text("20"))]).unwrap();
+    sim.wait_until("the quote to be posted", || held.waiting() == 1).await;
+    let stored = story.bot.stored_text("SELECT payload || hex(sealed) FROM step WHERE kind = 'quote'").await;
+    story.bot.kill().await;
+    held.clear();
+    held.release();
+    story.bot.boot().await;
+
+    let ticket = story.town.newest_thread();
+    let posted = story.last_post(&ticket).await;
+    assert_eq!(filled.state(), State::Answered);
+    assert!(!stored.contains("a.png"), "{stored}");
+    assert!(quoted(&story, &ticket).await.1.starts_with("Look"));
+    let files: Vec<_> = posted.attachments().into_iter().map(|file| (file.filename, file.bytes)).collect();
+    assert_eq!(files, [("a.png".to_owned(), vec![1, 2]), ("SPOILER_b.png".to_owned(), vec![3])]);
+}
+
+#[tokio::test]
+async fn files_that_are_gone_too_large_or_refused_cost_nothing_but_themselves() {
+    for trouble in ["gone", "too large", "forbidden"] {
+        let sim = Sim::start().await;
+        let story = Story::begin(&sim).await;
+        let large = if trouble == "too large" { 10_000_001 } else { 5 };
+        let draft = Draft::text("Look").file("a.bin", vec![0; large], "application/octet-stream");
+        let message = story.bert.post_with(&story.town.help, draft.file("b.txt", [7], "text/plain"));
+        let asked = ask(&story.anna, &message).await;
+        let mut expected = vec!["b.txt"];
+        match trouble {
+            "gone" => {
+                sim.fault(Fault::on("GET", "/attachments/{c}/{a}/{f}").status(404).times(1));
+            }
+            "forbidden" => {
+                story.town.help.set_overwrite(Target::Bot, 0, ATTACH_FILES);
+                expected.clear();
+            }
+            _ => {}
+        }
+
+        story.anna.click(&asked, OPEN).await;
+
+        let ticket = story.town.newest_thread();
+        let posted = story.last_post(&ticket).await;
+        let files: Vec<_> = posted.attachments().into_iter().map(|file| file.filename).collect();
+        assert_eq!(files, expected, "{trouble}");
+        assert!(quoted(&story, &ticket).await.1.contains(r"📎 a\.bin"), "{trouble}");
+    }
+}
+
+#[tokio::test]
+async fn files_of_an_age_restricted_channel_are_linked_only_unless_the_tickets_are_in_one() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let grown = story.town.guild.text_channel("grown-ups").create();
+    grown.set_age_restricted(true);
+    let of_thread = story.bert.private_thread(&grown, "in here");
+    story.bert.add(&of_thread, &story.anna);
+    for place in ["channel", "thread"] {
+        for tickets_too in [false, true] {
+            story.bot.store("UPDATE inbox SET member_limit = $1", 0).await;
+            sim.advance(std::time::Duration::from_mins(2));
+            story.town.help.set_age_restricted(tickets_too);
+            let draft = || Draft::text("Look").file("a.png", [1], "image/png");
+            let message = match place {
+                "channel" => story.bert.post_with(&grown, draft()),
+                _ => story.bert.post_with(&of_thread, draft()),
+            };
+            let asked = ask(&story.anna, &message).await;
+            let said = if tickets_too { "The files below are copied" } else { "Its file is not copied" };
+            assert_told(&asked, said);
+            story.anna.click(&asked, OPEN).await;
+
+            let posted = story.last_post(&story.town.newest_thread()).await;
+            assert_eq!(posted.attachments().len(), usize::from(tickets_too), "{place}, {tickets_too}");
+            assert!(posted.text().contains(&message.url()), "{}", posted.text());
+        }
+    }
 }

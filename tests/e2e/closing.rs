@@ -272,6 +272,33 @@ async fn an_older_ticket_gets_its_button_at_its_next_event_and_only_once() {
     );
 }
 
+#[tokio::test]
+async fn buttons_of_open_tickets_follow_the_settings_at_their_next_event() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let labels = || story.first_message().buttons().into_iter().map(|button| button.label).collect::<Vec<_>>();
+    let text = story.first_message().text();
+    assert_eq!(labels(), ["Close"]);
+    let steps = [
+        (r#"{"beginning":{"claim_button":true}}"#, vec!["Close", "Claim"]),
+        (r#"{"beginning":{"claim_button":true,"close_button":false}}"#, vec!["Claim"]),
+        (r#"{"beginning":{"close_button":false}}"#, vec![]),
+        ("{}", vec!["Close"]),
+    ];
+    for (number, (settings, expected)) in steps.into_iter().enumerate() {
+        story.bot.store("UPDATE inbox SET settings = $1", settings).await;
+        let mark = sim.mark();
+        sim.advance(std::time::Duration::from_mins(11));
+
+        story.mona.rename(&story.ticket, &format!("name {number}"));
+        sim.wait_until("the buttons", || labels() == expected).await;
+        story.bot.settled().await;
+
+        assert_eq!(crate::support::requests_since(&sim, mark).len(), 1, "{settings}");
+        assert_eq!(story.first_message().text(), text);
+    }
+}
+
 /// What the bot has said in the ticket before is not taken for the notice.
 #[tokio::test]
 async fn a_notice_that_was_lost_for_minutes_is_posted_once_whatever_the_bot_has_said_before() {

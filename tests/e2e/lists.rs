@@ -276,7 +276,7 @@ async fn while_an_inbox_is_typed_its_staff_are_offered_it() {
     let story = Story::begin(&sim).await;
     let (eva, _) = second_inbox(&story).await;
     let typing = |by: &Actor, text: &str| choices(by.slash("tickets list").string("inbox", text), "inbox");
-    let inbox = |number: &str| (format!("Inbox {number}"), number.to_owned());
+    let inbox = |number: &str| (format!("Inbox {number} · Create Ticket"), number.to_owned());
 
     assert_eq!(typing(&story.mona, "").await, [inbox("1")]);
     assert_eq!(typing(&eva, "").await, [inbox("2")]);

@@ -25,7 +25,11 @@ async fn from_a_members_menu_a_ticket_is_opened_at_once_or_in_the_inbox_that_is_
     let menu = asked.components()[0]["components"][0].clone();
     let offered: Vec<&str> =
         menu["options"].as_array().unwrap().iter().map(|option| option["label"].as_str().unwrap()).collect();
-    assert_eq!(offered, ["Inbox 1 · #help", "Inbox 2 · #billing"], "those of which mona is staff");
+    assert_eq!(
+        offered,
+        ["Inbox 1 · Create Ticket · #help", "Inbox 2 · Create Ticket · #billing"],
+        "those of which mona is staff"
+    );
     let chosen = story.mona.select(&asked, "#0", Values::strings(["2"])).await;
 
     let ticket = town.newest_thread();

@@ -169,7 +169,10 @@ async fn the_staff_of_a_ticket_are_offered_the_other_inboxes_to_move_it_to() {
     let ticket = story.open().await;
     story.town.create_inbox().await;
     let typing = |by: &Actor| choices(by.slash("ticket move").string("inbox", "").at(&ticket), "inbox");
+    let typed = |text: &str| choices(story.mona.slash("ticket move").string("inbox", text).at(&ticket), "inbox");
+    assert_eq!(typed("create").await.len(), 1, "by what its button says");
+    assert_eq!(typed("billing").await, []);
 
-    assert_eq!(typing(&story.mona).await, [("Inbox 2".to_owned(), "2".to_owned())]);
+    assert_eq!(typing(&story.mona).await, [("Inbox 2 · Create Ticket".to_owned(), "2".to_owned())]);
     assert_eq!(typing(&story.anna).await, []);
 }

@@ -37,7 +37,7 @@ async fn an_admin_writes_a_reply_and_staff_post_it_under_their_name() {
     assert_told(&sent, "I post your reply here.");
     let (mona, anna) = (story.mona.mention(), story.anna.mention());
     let expected = |claimer: &str| {
-        format!("{mona} replies:\nHello {anna}, this is inbox 1.\nAsk {claimer}, ${{unknown}} or $author.")
+        format!("{mona} replies:\nHello {anna}, this is inbox Create Ticket.\nAsk {claimer}, ${{unknown}} or $author.")
     };
     assert_eq!(story.lines(&ticket).await, [expected("nobody")]);
     let posted = story.last_post(&ticket).await;

@@ -92,7 +92,7 @@ async fn an_inbox_whose_panel_a_member_cannot_see_does_not_exist_for_them() {
 
     let typed = story.anna.slash("ticket open").string("inbox", "").at(&open_house);
     assert!(suggested_at(typed).await.is_empty());
-    assert_eq!(suggested(&story.bert, "").await, ["Inbox 1 · #open-house"]);
+    assert_eq!(suggested(&story.bert, "").await, ["Inbox 1 · Create Ticket · #open-house"]);
     assert!(story.town.guild.threads().is_empty());
 }
 
@@ -125,7 +125,7 @@ async fn an_inbox_without_a_panel_is_for_its_staff() {
 
     assert_told(&open(&story.anna, "1").await, UNKNOWN);
     assert!(suggested(&story.anna, "1").await.is_empty());
-    assert_eq!(suggested(&story.mona, "1").await, ["Inbox 1 · #help"]);
+    assert_eq!(suggested(&story.mona, "1").await, ["Inbox 1 · Create Ticket · #help"]);
     let reply = open_for(&story.mona, "1", &story.anna).await;
     assert!(reply.links_to(&story.town.newest_thread()), "{}", reply.text());
 }
@@ -140,7 +140,7 @@ async fn inboxes_are_found_by_number_and_by_a_part_of_their_channels_name_while_
 
     for typed in ["", "b", "bi", "#BIL", "2"] {
         let found = suggested(&story.anna, typed).await;
-        assert!(found.contains(&"Inbox 2 · #billing".to_owned()), "{typed}: {found:?}");
+        assert!(found.contains(&"Inbox 2 · Create Ticket · #billing".to_owned()), "{typed}: {found:?}");
         assert_eq!(found.len(), if typed.is_empty() { 2 } else { 1 }, "{typed}: {found:?}");
     }
     let reads = requests_since(&sim, mark).into_iter().filter(|request| request.method == "GET");

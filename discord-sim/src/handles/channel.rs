@@ -156,6 +156,11 @@ impl Channel {
         self.shared.write(|world| world.channel_changed(self.id, |channel| channel.slowmode = seconds));
     }
 
+    /// Only for adults.
+    pub fn set_age_restricted(&self, restricted: bool) {
+        self.shared.write(|world| world.channel_changed(self.id, |channel| channel.nsfw = restricted));
+    }
+
     pub fn set_name(&self, name: &str) {
         self.shared.write(|world| {
             world.channel_changed(self.id, |channel| name.clone_into(&mut channel.name));

@@ -23,6 +23,7 @@ impl ChannelBuilder {
             parent_id: None,
             overwrites: Vec::new(),
             slowmode: 0,
+            nsfw: false,
             last_message_id: None,
             thread: None,
             deleted: false,

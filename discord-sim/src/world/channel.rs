@@ -29,6 +29,9 @@ pub(crate) struct Channel {
     pub(crate) parent_id: Option<u64>,
     pub(crate) overwrites: Vec<Overwrite>,
     pub(crate) slowmode: u32,
+    /// Age-restricted.
+    #[serde(default)]
+    pub(crate) nsfw: bool,
     pub(crate) last_message_id: Option<u64>,
     pub(crate) thread: Option<ThreadData>,
     /// Deleted; kept so that handles stay readable.
@@ -111,7 +114,7 @@ impl Channel {
             "position": self.position,
             "parent_id": self.parent_id.map(|id| id.to_string()),
             "permission_overwrites": self.overwrites.iter().map(Overwrite::json).collect::<Vec<_>>(),
-            "nsfw": false,
+            "nsfw": self.nsfw,
             "flags": 0,
         });
         if self.kind != kind::CATEGORY {

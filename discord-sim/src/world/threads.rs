@@ -115,6 +115,7 @@ impl World {
             parent_id: Some(parent_id),
             overwrites: Vec::new(),
             slowmode: new.slowmode,
+            nsfw: false,
             last_message_id: None,
             thread: Some(ThreadData {
                 owner_id: owner,

@@ -78,6 +78,8 @@ pub(super) struct WireChannel {
     pub(super) permission_overwrites: Vec<PermissionOverwrite>,
     pub(super) rate_limit_per_user: Option<u64>,
     #[serde(default)]
+    pub(super) nsfw: Value,
+    #[serde(default)]
     pub(super) flags: Value,
 }
 
@@ -87,6 +89,7 @@ impl From<WireChannel> for ChannelFacts {
             id: found.id.into(),
             name: found.name,
             allows_private_threads: found.kind == ChannelType::Text,
+            is_age_restricted: found.nsfw == true,
             overwrites: convert::overwrites(&found.permission_overwrites),
             slowmode: Duration::from_secs(found.rate_limit_per_user.unwrap_or(0)),
         }

@@ -21,6 +21,8 @@ pub struct Caller {
     /// The language of private texts.
     pub reader: Locale,
     pub channel: Option<ChannelId>,
+    /// The channel whose thread that is.
+    pub parent: Option<ChannelId>,
     /// Permissions in `channel`.
     pub permissions: Option<Permissions>,
     /// The bot's permissions there.
@@ -75,6 +77,18 @@ struct WireGuild {
 struct WireChannel {
     #[serde(default, deserialize_with = "lenient::number")]
     id: Option<ChannelId>,
+    #[serde(default, rename = "type", deserialize_with = "lenient::number")]
+    kind: Option<u64>,
+    /// Of a thread its channel, of a channel its category.
+    #[serde(default, deserialize_with = "lenient::number")]
+    parent_id: Option<ChannelId>,
+}
+
+impl WireChannel {
+    /// Discord: "Channel", channel types: threads of announcements, public and private ones.
+    fn parent(&self) -> Option<ChannelId> {
+        self.parent_id.filter(|_| matches!(self.kind, Some(10..=12)))
+    }
 }
 
 #[derive(Deserialize)]
@@ -117,7 +131,7 @@ impl Caller {
         let user = member.user.filter(|user| user.id.is_some()).or(wire.user)?;
         // Discord sends each in two places; one is enough.
         let (guild, locale) = wire.guild.map(|guild| (guild.id, guild.locale)).unwrap_or_default();
-        let channel = wire.channel.and_then(|channel| channel.id);
+        let (channel, parent) = wire.channel.map(|channel| (channel.id, channel.parent())).unwrap_or_default();
         let channel_of_message = wire.message.and_then(|message| message.channel_id);
         Some(Self {
             user: user.id?,
@@ -126,6 +140,7 @@ impl Caller {
             guild_locale: wire.guild_locale.or(locale).as_deref().map(Locale::from_discord).unwrap_or_default(),
             reader: reader.clone(),
             channel: wire.channel_id.or(channel).or(channel_of_message),
+            parent,
             permissions: member.permissions.map(Permissions::from_bits),
             roles: member.roles,
             joined_at: member.joined_at,

@@ -19,6 +19,8 @@ pub struct Pressed {
     pub message: Option<MessageId>,
     /// The text that is set off in that message, such as a preview.
     pub set_off: Option<String>,
+    /// The texts that are set off below it.
+    pub further: Vec<String>,
     /// The files of that message.
     pub files: Vec<SelectedAttachment>,
     /// The values chosen, in Discord's order.
@@ -150,6 +152,7 @@ impl Pressed {
     pub(super) fn read(json: &str, data: &str) -> Result<Self, &'static str> {
         let wire: Wire = serde_json::from_str(json).unwrap_or_default();
         let message = wire.message.unwrap_or_default();
+        let mut set_off = message.embeds.into_iter().filter_map(|embed| embed.description);
         let data: WireData<'_> = serde_json::from_str(data).unwrap_or_default();
         let resolved = data.resolved.unwrap_or_default();
         let fields = data.components.into_iter().flat_map(|row| row.component.into_iter().chain(row.components));
@@ -157,7 +160,8 @@ impl Pressed {
         Ok(Self {
             custom_id: data.custom_id.ok_or("the id of what was used")?,
             message: message.id,
-            set_off: message.embeds.into_iter().find_map(|embed| embed.description),
+            set_off: set_off.next(),
+            further: set_off.collect(),
             files: message.attachments,
             values: data.values.into_iter().map(|value| resolved.selected(value)).collect(),
             filled: resolved.filled(fields),

@@ -48,6 +48,16 @@ pub struct SelectedAttachment {
     pub description: Option<String>,
 }
 
+/// `IS_SPOILER` (Discord: "Message", attachment flags).
+const SPOILER: u64 = 1 << 3;
+
+impl SelectedAttachment {
+    /// Whether its flag says so; its name may say it, too.
+    pub fn is_spoiler(&self) -> bool {
+        self.flags.is_some_and(|flags| flags & SPOILER != 0)
+    }
+}
+
 /// An embed's content, without what Discord derives from a URL (provider, video).
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

@@ -27,7 +27,7 @@ pub use arguments::{FileArgument, MemberArgument, RoleArgument};
 pub use caller::Caller;
 pub use command::{GivenFile, Person, SlashCommand, Typing};
 pub use component::{Pressed, Selected};
-pub use message::{SelectedAttachment, SelectedEmbed, SelectedMessage};
+pub use message::{Author, Field, Footer, SelectedAttachment, SelectedEmbed, SelectedMessage};
 
 /// An interaction of a user.
 #[derive(Clone)]

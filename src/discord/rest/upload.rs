@@ -53,6 +53,14 @@ impl File {
         Self { description, ..self }
     }
 
+    /// The content, if it is in memory.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match &self.content {
+            Content::Memory(bytes) => Some(bytes),
+            Content::Spooled(_) => None,
+        }
+    }
+
     /// Bytes.
     pub fn size(&self) -> u64 {
         match &self.content {

@@ -5,10 +5,12 @@ use serde::Deserialize;
 use serde_json::Value;
 use serenity::{CreateActionRow, CreateAllowedMentions, CreateMessage, EditMessage, MessageFlags};
 
+use super::super::embeds;
 use super::super::rest::{File, Request, Rest, Route};
 use super::super::rest_error::{Refusal, RestError};
 use super::{ThreadSnapshot, readable};
 use crate::domain::clock::Timestamp;
+use crate::domain::embed::Embed;
 use crate::domain::ids::{MessageId, ThreadId, UserId};
 use crate::domain::starter::Starter;
 
@@ -61,23 +63,35 @@ impl Posts {
     }
 }
 
-/// Posts the starter message, which adds the people it mentions. Idempotent for one nonce.
-pub async fn post_starter(
+/// The first message of a ticket.
+#[derive(Debug)]
+pub struct FirstPost<'a> {
+    pub starter: &'a Starter,
+    /// Nobody is notified.
+    pub is_silent: bool,
+    pub rows: Vec<CreateActionRow>,
+    pub embeds: &'a [Embed],
+    pub files: Vec<File>,
+}
+
+/// Posts the first message, whose text adds the people it mentions. Idempotent for one nonce.
+pub async fn post_first(
     rest: &Rest,
     thread: ThreadId,
-    starter: &Starter,
-    is_silent: bool,
-    rows: Vec<CreateActionRow>,
+    post: FirstPost<'_>,
     nonce: &str,
 ) -> Result<MessageId, RestError> {
+    let FirstPost { starter, is_silent, rows, embeds, files } = post;
     let mentions = CreateAllowedMentions::new()
         .users(starter.users.iter().copied().map(serenity::UserId::from))
         .roles(starter.roles.iter().copied().map(serenity::RoleId::from));
     let mut message = CreateMessage::new().content(&starter.content).allowed_mentions(mentions).components(rows);
+    message = message.embeds(embeds.iter().map(embeds::draw).collect());
     if is_silent {
         message = message.flags(MessageFlags::SUPPRESS_NOTIFICATIONS);
     }
-    let posted = post_once(&message, nonce, || rest.post(Route::Messages(thread.as_channel())).ends_in(thread)).await?;
+    let request = || rest.post(Route::Messages(thread.as_channel())).ends_in(thread);
+    let posted = post_once_with(&message, &files, nonce, request).await?;
     posted.warn_of_roles_left_out(thread);
     Ok(posted.id.into())
 }
@@ -199,8 +213,21 @@ pub(in crate::discord) async fn post_once<'a>(
     nonce: &str,
     request: impl Fn() -> Request<'a>,
 ) -> Result<Posted, RestError> {
+    post_once_with(message, &[], nonce, request).await
+}
+
+/// The same with files.
+pub(in crate::discord) async fn post_once_with<'a>(
+    message: &CreateMessage,
+    files: &[File],
+    nonce: &str,
+    request: impl Fn() -> Request<'a>,
+) -> Result<Posted, RestError> {
     let message = message.clone().nonce(serenity::Nonce::String(nonce.to_owned())).enforce_nonce(true);
-    let post = || request().json(&message).fetch();
+    let post = || {
+        let request = request().json(&message);
+        if files.is_empty() { request } else { request.files(files.to_vec()) }.fetch()
+    };
     match post().await {
         Err(fault) if fault.may_have_acted() => post().await,
         answered => answered,

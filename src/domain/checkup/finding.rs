@@ -118,6 +118,13 @@ pub enum Finding {
         usage: StaffChannel,
         trouble: StaffChannelTrouble,
     },
+    /// New tickets begin without embeds or files.
+    FirstLacks {
+        channel: ChannelId,
+        permissions: Vec<Permission>,
+    },
+    /// So many files of the first message are not there.
+    FirstFilesGone(u64),
     /// About the rules of opening.
     Rule(RuleTrouble),
 }
@@ -151,6 +158,8 @@ impl Finding {
             | Self::StaffChannel { .. }
             | Self::PanelStale { .. }
             | Self::EmojiRefused
+            | Self::FirstLacks { .. }
+            | Self::FirstFilesGone(_)
             | Self::Uncertain { .. } => Severity::Risk,
             Self::MembersIntentOff
             | Self::MessagesIntentOff

@@ -161,6 +161,8 @@ fn entry_of(setting: &str) -> Value {
     match setting {
         "form.questions" => json!({ "key": "name", "label": "Your name", "kind": "short", "most": 50 }),
         "frequent.answers" => json!({ "title": "How?", "text": "Like this." }),
+        "message.embeds" => json!({ "title": "Welcome", "color": 3, "fields": [{ "name": "a", "value": "b" }] }),
+        "message.files" => json!({ "name": "a.png", "size": 3, "digest": "a0".repeat(32) }),
         _ => panic!("{setting} has no sample"),
     }
 }

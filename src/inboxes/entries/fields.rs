@@ -5,6 +5,8 @@ use serde_json::Value;
 use super::msg::EntryMsg;
 use super::{List, Lists};
 use crate::discord::forms::Field;
+use crate::domain::embed::{self, Embed};
+use crate::domain::first_message::{TemplateFile, are_files};
 use crate::domain::form::{self, Choice, Kind, MAX_CHOICE, MAX_HELP, MAX_KEY, MAX_LABEL, Question, Wrong};
 use crate::domain::frequent::{self, Frequent};
 use crate::domain::text;
@@ -238,6 +240,16 @@ pub(crate) fn fault_of_entries(key: &str, entries: &[Value]) -> Option<(usize, S
         let questions: Vec<Question> = serde_json::from_value(all).ok()?;
         let fault = form::check(&questions).err()?;
         return Some((fault.question, name_of(fault.what).to_owned()));
+    }
+    if key == "message.embeds" {
+        let embeds: Vec<Embed> = serde_json::from_value(all).ok()?;
+        let place = (0..embeds.len()).find(|last| !embed::check(&embeds[..=*last]))?;
+        return Some((place, "embed".to_owned()));
+    }
+    if key == "message.files" {
+        let files: Vec<TemplateFile> = serde_json::from_value(all).ok()?;
+        let place = (0..files.len()).find(|last| !are_files(&files[..=*last]))?;
+        return Some((place, "template-file".to_owned()));
     }
     let answers: Vec<Frequent> = serde_json::from_value(all).ok()?;
     // The first entry that makes the list wrong.

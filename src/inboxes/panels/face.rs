@@ -11,7 +11,7 @@ use crate::i18n::{self, Locale};
 use crate::inboxes::InboxMsg;
 use crate::storage::inboxes::Inbox;
 use crate::storage::panels::Face;
-use crate::tickets::open;
+use crate::tickets::{label, open};
 
 /// A panel as it should be.
 pub(in crate::inboxes) fn rows(face: &Face) -> Vec<CreateActionRow> {
@@ -33,12 +33,6 @@ pub(in crate::inboxes) fn rows_of_lone(inbox: &Inbox, guild_locale: &Locale) -> 
 pub(in crate::inboxes) fn rows_of_new(entry: &PanelEntry, guild_locale: &Locale) -> Vec<CreateActionRow> {
     let (id, label) = (open::BUTTON.id(&()), label(entry, guild_locale));
     panel_message::buttons(vec![Offer { id, label, emoji: None, color: entry.color, description: None }])
-}
-
-/// What the button of an inbox says.
-pub(in crate::inboxes) fn label(entry: &PanelEntry, guild_locale: &Locale) -> String {
-    let own = entry.label.as_deref().map(text::single_line).filter(|label| text::is_visible(label));
-    own.unwrap_or_else(|| i18n::render(guild_locale, &InboxMsg::CreateTicketButton))
 }
 
 /// The emoji that an inbox shows.

@@ -12,7 +12,7 @@ mod face;
 pub(super) mod page;
 mod worker;
 
-pub(super) use face::{label, rows_of_lone, rows_of_new, rows_to_post};
+pub(super) use face::{rows_of_lone, rows_of_new, rows_to_post};
 pub use worker::Panels;
 pub(super) use worker::draw_now;
 
@@ -27,6 +27,7 @@ use crate::error::Result;
 use crate::i18n::{self, InboxLink};
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::panels::{self, Face};
+use crate::tickets::label;
 
 /// A channel has changed: the bot may have regained what it needs there.
 pub fn on_channel_updated(app: &App, channel: ChannelId) {

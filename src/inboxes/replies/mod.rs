@@ -269,7 +269,11 @@ async fn preview(admin: &Admin<'_>, scope: Scope, text: &str) -> Result<Composed
         None => Vec::new(),
     };
     let people = People { by: admin.user, owner: admin.user, claimer: None, staff: &staff };
-    Ok(compose(&admin.guild_locale, people, scope.0, text))
+    let inbox = match scope.0 {
+        Some(inbox) => Some(admin.inbox(inbox).await?),
+        None => None,
+    };
+    Ok(compose(&admin.guild_locale, people, inbox.as_ref(), text))
 }
 
 async fn on_remove(request: &Request) -> Result<Answer> {

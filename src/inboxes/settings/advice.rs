@@ -11,6 +11,7 @@ use crate::discord::guild::{ChannelFacts, GuildView, Unseen};
 use crate::domain::admission::next_opening;
 use crate::domain::checkup::{Finding, Severity, StaffChannel, StaffChannelTrouble, form_needs};
 use crate::domain::clock::Timestamp;
+use crate::domain::first_message;
 use crate::domain::hours::Hours;
 use crate::domain::ids::ChannelId;
 use crate::domain::permissions::{self, Permission, Permissions};
@@ -18,7 +19,7 @@ use crate::domain::settings::{MentionStaff, SettingValue};
 use crate::domain::staff::StaffMember;
 use crate::i18n::{self, MentionList, PermissionList, PointInTime};
 use crate::inboxes::preflight::{not_mentionable, without_access};
-use crate::inboxes::{Admin, EntryMsg};
+use crate::inboxes::{Admin, EntryMsg, FirstMsg};
 use crate::storage::inbox_facts;
 use crate::storage::inboxes::{self, Inbox};
 
@@ -66,6 +67,11 @@ pub(super) fn remarks(admin: &Admin<'_>, book: &Book, group: &str) -> Vec<Settin
             Some(channel) => SettingsMsg::DeleteExported { channel },
             None => SettingsMsg::DeleteWithoutExport,
         });
+    }
+    let below = &inbox.settings.message;
+    if group == "beginning" && !(below.embeds.is_empty() && below.files.is_empty()) {
+        let (embeds, files) = (below.embeds.len() as u64, below.files.len() as u64);
+        remarks.push(SettingsMsg::BelowFirst { embeds, files });
     }
     if inbox.is_emoji_refused && group == super::PANEL {
         remarks.push(SettingsMsg::EmojiRefused);
@@ -125,7 +131,11 @@ async fn find(admin: &Admin<'_>, book: &Book, key: &str) -> Result<Vec<String>, 
     let settings = &inbox.settings;
     let mut found = Vec::new();
     match key {
-        DESTINATION => found.extend(check_destination(admin, inbox).await?),
+        DESTINATION => {
+            found.extend(check_destination(admin, inbox).await?);
+            found.extend(check_first_message(admin, inbox).await?);
+        }
+        "message.embeds" => found.extend(check_first_message(admin, inbox).await?),
         "beginning.mention_staff" if settings.beginning.mention_staff != MentionStaff::No => {
             let (view, channel) = look(admin, settings.destination).await?;
             let roles = not_mentionable(&view, &channel, &staff_of(admin, book.scope()).await?);
@@ -194,6 +204,18 @@ async fn check_destination(admin: &Admin<'_>, inbox: &Inbox) -> Result<Vec<Strin
         found.push(i18n::render(&admin.reader, &SettingsMsg::DeleteLacks { channel: channel.id, permissions }));
     }
     Ok(found)
+}
+
+/// What the bot lacks for what stands below the text of first messages.
+async fn check_first_message(admin: &Admin<'_>, inbox: &Inbox) -> Result<Option<String>, Unchecked> {
+    let needs = first_message::needs(&inbox.settings.message.embeds, &inbox.settings.message.files);
+    if needs == Permissions::NONE {
+        return Ok(None);
+    }
+    let (view, channel) = look(admin, inbox.settings.destination).await?;
+    let missing = permissions::missing(needs, view.bot.permissions_in(&channel));
+    let msg = FirstMsg::Lacks { channel: channel.id, permissions: PermissionList(missing.clone()) };
+    Ok((!missing.is_empty()).then(|| format!("⚠️ {}", i18n::render(&admin.reader, &msg))))
 }
 
 /// A channel of cards or of a log.

@@ -64,6 +64,7 @@ messages! {
     WrongNumber { name: String, least: u64, most: u64 } = "settings-wrong-number";
     RecordsKept { days: u64 } = "settings-records-kept";
     NotChecked = "settings-not-checked";
+    BelowFirst { embeds: u64, files: u64 } = "first-below";
     NobodyNotices = "settings-nobody-notices";
     MentionNeedsCards = "settings-mention-needs-cards";
     OfferCardsButton { count: u64 } = "settings-offer-cards-button";

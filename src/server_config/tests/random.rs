@@ -58,6 +58,11 @@ fn entries(key: &str, count: usize, (on, number, text, _): &Seed) -> Vec<Value> 
         "frequent.answers" => {
             json!({ "title": format!("{at} {written}"), "text": text.as_ref().filter(|text| is_visible(text)).unwrap_or(&written) })
         }
+        "message.embeds" => json!({
+            "title": &written, "color": number % 0x100_0000, "footer": { "text": &written },
+            "fields": [{ "name": &written, "value": format!("{at}"), "inline": on }],
+        }),
+        "message.files" => json!({ "name": format!("{at}.png"), "size": number, "digest": "0a".repeat(32) }),
         other => panic!("no entries are known for {other}"),
     };
     (0..count).map(entry).collect()

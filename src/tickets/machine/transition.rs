@@ -14,7 +14,8 @@ use crate::domain::lifecycle::{
 use crate::error::Result;
 use crate::export;
 use crate::journal;
-use crate::storage::lifecycle::{self, Buttons, Change, Record};
+use crate::storage::buttons::Buttons;
+use crate::storage::lifecycle::{self, Change, Record};
 use crate::storage::steps::{self, Holder, Step};
 use crate::storage::timers::{self, Timer};
 use crate::storage::{WriteTx, inboxes, reservations};
@@ -124,7 +125,7 @@ impl Transition<'_> {
         }
         // The result of a step is no new event.
         if self.holder.is_some() {
-            self.show_missing_buttons().await?;
+            self.change_buttons().await?;
         }
         let is_hidden = matches!(self.record.thread, Thread::Hidden(_));
         self.applied.hidden = (was_hidden != is_hidden).then_some(is_hidden);
@@ -201,7 +202,7 @@ impl Transition<'_> {
             closes: decision.state == State::Closed && self.record.state != State::Closed,
             closed_by: self.progress.by,
             starter: self.progress.starter,
-            has_buttons: self.progress.has_buttons,
+            buttons: Buttons::of(self.progress.buttons),
             was_imported: self.progress.was_imported,
             at: self.app.now(),
         };
@@ -213,7 +214,7 @@ impl Transition<'_> {
         self.record.opened_at = if change.opens { Some(change.at) } else { self.record.opened_at };
         if change.starter.is_some() {
             self.record.starter = change.starter;
-            self.record.buttons = if change.has_buttons { Buttons::Shown } else { Buttons::Hidden };
+            self.record.buttons = change.buttons;
         }
         (self.record.state, self.record.thread) = (decision.state, decision.thread);
         (self.applied.to, self.applied.outcome) = (Some(decision.state), Outcome::Changed);
@@ -260,15 +261,16 @@ impl Transition<'_> {
         self.waiting.iter().any(|step| step.kind == tasks::RESTORE)
     }
 
-    /// The first message of a ticket from before it had buttons gets them at its next event.
-    async fn show_missing_buttons(&mut self) -> Result<()> {
+    /// The first message of an open ticket gets other buttons at its next event, if the inbox now wants others: a message
+    /// from before it could have any, too.
+    async fn change_buttons(&mut self) -> Result<()> {
         let Record { state, buttons, inbox, .. } = self.record;
-        let (State::Open, Buttons::Hidden, Some(inbox)) = (state, buttons, inbox) else { return Ok(()) };
-        if !self.record.thread.is_active() || self.is_restoring() {
+        let (State::Open, Some(inbox)) = (state, inbox) else { return Ok(()) };
+        if buttons == Buttons::OutOfReach || !self.record.thread.is_active() || self.is_restoring() {
             return Ok(());
         }
         let inbox = inboxes::load(self.tx, inbox).await.context("load a ticket's inbox")?;
-        if inbox.is_some_and(|inbox| first_message::has_buttons(&inbox.settings.beginning)) {
+        if inbox.is_some_and(|inbox| first_message::wanted_buttons(&inbox.settings.beginning) != buttons) {
             self.begin(Task::Restore(Restoring::SILENT)).await?;
         }
         Ok(())

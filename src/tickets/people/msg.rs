@@ -93,7 +93,7 @@ messages! {
 
     SuggestedTicket { number: u64, state: TicketState, date: String } = "suggested-ticket";
     SuggestedOwnTicket { number: u64, state: TicketState, date: String } = "suggested-own-ticket";
-    SuggestedInbox { inbox: InboxId } = "suggested-inbox";
+    SuggestedInbox { inbox: InboxId, label: String } = "suggested-inbox";
 
     LineClaimEnded { from: Mention } = "line-claim-ended";
     LineAssigned { by: Mention, to: Mention } = "line-assigned";

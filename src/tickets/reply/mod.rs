@@ -15,7 +15,7 @@ use super::change::Change;
 use super::desk::Desk;
 use super::people::PeopleMsg;
 use super::steps::{self, KINDS};
-use super::{TicketMsg, language_of};
+use super::{TicketMsg, label, language_of};
 use crate::discord::BotContext;
 use crate::discord::forms::{self, Field};
 use crate::discord::interaction::Caller;
@@ -31,6 +31,7 @@ use crate::domain::text;
 use crate::error::Result;
 use crate::i18n::{self, Locale, Mention, PermissionList};
 use crate::router::{Audience, Request, Route};
+use crate::storage::inboxes::{self, Inbox};
 use crate::storage::replies;
 use crate::work::{Held, Tools};
 
@@ -111,7 +112,11 @@ async fn post(desk: &Desk<'_>, template: &str) -> Result<Answer> {
     let mut change = Change::begin(state, desk.record.ticket).await?;
     let claimer = change.record.claim.map(|claim| claim.by);
     let people = People { by, owner: change.record.owner, claimer, staff: &desk.staff };
-    let reply = compose(&locale, people, change.record.inbox, template);
+    let inbox = match change.record.inbox {
+        Some(inbox) => inboxes::load(&mut change.tx, inbox).await.context("load a ticket's inbox")?,
+        None => None,
+    };
+    let reply = compose(&locale, people, inbox.as_ref(), template);
     let tools = Tools { app: &state.app, rest: &state.rest };
     let step = steps::add_reply(tools, &mut change.tx, &change.record, by, &reply).await?;
     change.tx.commit().await.context("commit a reply")?;
@@ -129,10 +134,11 @@ pub struct People<'a> {
 }
 
 /// A reply as it is posted in a ticket of this inbox, in the server's language.
-pub fn compose(locale: &Locale, people: People<'_>, inbox: Option<InboxId>, template: &str) -> Composed {
+pub fn compose(locale: &Locale, people: People<'_>, inbox: Option<&Inbox>, template: &str) -> Composed {
     let People { by, owner, claimer, staff } = people;
     let heading = i18n::render(locale, &ReplyMsg::Heading { by: Mention(by) });
     let nobody = i18n::render(locale, &ReplyMsg::Nobody);
-    let inbox = canned_reply::inbox_number(inbox);
-    canned_reply::compose(&heading, template, Facts { owner, staff, claimer, nobody: &nobody, inbox: &inbox })
+    let inbox = inbox.map(|inbox| text::escape(&label(&inbox.settings.panel, locale)));
+    let inbox = inbox.as_deref().unwrap_or(canned_reply::NO_INBOX);
+    canned_reply::compose(&heading, template, Facts { owner, staff, claimer, nobody: &nobody, inbox })
 }

@@ -21,7 +21,8 @@ use crate::domain::lifecycle::{ArchivedBy, Event, Flags, Notice, Resumed, Thread
 use crate::domain::{reason, text};
 use crate::error::Result;
 use crate::i18n::{self, Locale, Mention, PointInTime};
-use crate::storage::lifecycle::{self, Buttons, Record};
+use crate::storage::buttons::Buttons;
+use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::{self, Step};
 use crate::storage::working;
 use crate::tickets::TicketMsg;
@@ -129,7 +130,7 @@ async fn take_buttons_away(
     thread: ThreadId,
     close: &tasks::Close,
 ) -> Result<Option<Outcome>> {
-    let first = record.starter.filter(|_| record.buttons == Buttons::Shown);
+    let first = record.starter.filter(|_| matches!(record.buttons, Buttons::Shown(_)));
     for message in first.into_iter().chain(close.strips.iter().copied()) {
         let buttons = match threads::edit_message(tools.rest, thread, message, None, Vec::new()).await {
             Ok(()) => Buttons::Hidden,

@@ -11,15 +11,16 @@ use super::{end, end_with};
 use crate::app::Identity;
 use crate::discord::threads::{self, ThreadSnapshot};
 use crate::discord::{Refusal, RestError, RestResult, members};
+use crate::domain::first_message::needs_name;
 use crate::domain::ids::ThreadId;
 use crate::domain::lifecycle::{Event, State};
-use crate::domain::settings::Beginning;
+use crate::domain::settings::InboxSettings;
 use crate::domain::ticket_name::{NameFacts, TicketName};
 use crate::error::Result;
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::Step;
 use crate::storage::{inboxes, reservations};
-use crate::tickets::first_message::FirstMessage;
+use crate::tickets::first_message::{Author, FirstMessage};
 use crate::tickets::machine::Progress;
 use crate::tickets::opening::{self, Obstacle, Opening, Plan, Search};
 use crate::tickets::{form, language_of, tasks};
@@ -248,6 +249,17 @@ impl Resuming<'_> {
         end_with(self.tools, self.step, &events, Progress::NONE).await
     }
 
+    /// For embeds of the first message; a mention stands there where Discord does not say it.
+    async fn owner_name(&self) -> Option<String> {
+        match members::find(self.tools.rest, self.record.guild, self.record.owner).await {
+            Ok(member) => member.map(|member| member.display_name),
+            Err(fault) => {
+                tracing::warn!(ticket.id = %self.record.ticket, %fault, "could not read a ticket's owner");
+                None
+            }
+        }
+    }
+
     async fn opening(&self) -> Result<Opening<'_>> {
         let app = self.tools.app;
         let record = &self.record;
@@ -260,15 +272,14 @@ impl Resuming<'_> {
             None => Vec::new(),
         };
         let guild_locale = language_of(app, record.guild).await?;
-        let (beginning, questions) = match &inbox {
-            Some(inbox) => (inbox.settings.beginning.clone(), inbox.settings.form.questions.clone()),
-            None => (Beginning::default(), Vec::new()),
-        };
+        let settings = inbox.as_ref().map_or_else(|| InboxSettings::new(record.parent), |inbox| inbox.settings.clone());
         let unsealed = form::unseal(app, record.ticket, self.step);
         let is_lost = unsealed.is_err();
         let answers = unsealed.unwrap_or_default();
-        let form = form::Asked { questions: &questions, answers: answers.as_ref(), is_lost };
-        let first = FirstMessage::render(&beginning, form, record.owner, &staff, &guild_locale);
+        let form = form::Asked { questions: &settings.form.questions, answers: answers.as_ref(), is_lost };
+        let name = if needs_name(&settings.message.embeds) { self.owner_name().await } else { None };
+        let author = Author { user: record.owner, name: name.as_deref() };
+        let first = FirstMessage::render(&settings, form, author, &staff, &guild_locale);
         let goes_elsewhere = inbox.is_none_or(|inbox| inbox.channel() != record.parent);
         Ok(Opening {
             tools: self.tools,

@@ -1,7 +1,7 @@
 //! Quotes in a ticket the message that it is about, after its first message.
 //!
-//! The text is sealed in the step and erased with it. It stands in an embed; where the bot may not post embeds, below the
-//! line. A lost post is recognised like a line (`line`). When given up, the ticket is there without the quote.
+//! Text and addresses of files are sealed in the step and erased with it. The text stands in an embed; where the bot may not
+//! post embeds, below the line. Files that are gone or too large are only named. A lost post is recognised like a line (`line`). When given up, the ticket is there without the quote.
 
 use std::time::Duration;
 
@@ -11,8 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::line::was_posted;
 use super::{end, what_is_gone};
 use crate::app::App;
-use crate::discord::{Refusal, thread_line};
-use crate::domain::ids::{ChannelId, GuildId, MessageId, TicketId, UserId};
+use crate::discord::attachments::MemoryPermit;
+use crate::discord::rest::File;
+use crate::discord::{Refusal, RestResult, thread_line};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::State;
 use crate::domain::quote;
 use crate::error::Result;
@@ -40,6 +42,14 @@ struct Payload {
     author: UserId,
 }
 
+/// What is sealed.
+#[derive(Default, Serialize, Deserialize)]
+struct Quoted {
+    text: String,
+    /// Addresses, which end after a day.
+    files: Vec<String>,
+}
+
 /// Stores the quote in the transaction that reserves the ticket, behind its opening.
 pub(in crate::tickets) async fn add(
     app: &App,
@@ -49,6 +59,7 @@ pub(in crate::tickets) async fn add(
     about: &About,
 ) -> Result<()> {
     let payload = Payload { channel: about.channel, message: about.message, author: about.author };
+    let sealed = Quoted { text: about.text.clone(), files: about.files.clone() };
     let now = app.now();
     let new = NewStep {
         lane: ticket.into(),
@@ -56,7 +67,7 @@ pub(in crate::tickets) async fn add(
         ticket: Some(ticket),
         kind: NAME,
         payload: serde_json::to_string(&payload).context("write a quote's payload")?,
-        sealed: app.text_seal.seal(ticket, &about.text),
+        sealed: app.text_seal.seal(ticket, &serde_json::to_string(&sealed).context("write a quote")?),
         due_at: now,
         deadline: now + RETRIED_FOR,
     };
@@ -93,17 +104,16 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     let line =
         WaysMsg::LineAbout { message: InboxLink { guild: record.guild, channel, message }, author: Mention(author) };
     let line = i18n::render(&language_of(tools.app, record.guild).await?, &line);
-    let text = step.sealed.as_deref().and_then(|sealed| tools.app.text_seal.open(ticket, sealed)).unwrap_or_default();
+    let opened = step.sealed.as_deref().and_then(|sealed| tools.app.text_seal.open(ticket, sealed));
+    // One that was stored by an earlier version is the text alone.
+    let read = |text: String| serde_json::from_str(&text).unwrap_or_else(|_| Quoted { text, ..Quoted::default() });
+    let quoted = opened.map(read).unwrap_or_default();
     match was_posted(tools, step, thread, step.deadline - RETRIED_FOR, &line).await {
         Ok(true) => return end(tools, step, &[]).await,
         Ok(false) => {}
         Err(outcome) => return Ok(outcome),
     }
-    let mut posted = thread_line::post_quote(tools.rest, thread, &line, &text, &step.nonce).await;
-    if matches!(&posted, Err(fault) if fault.refusal() == Some(Refusal::MissingPermissions)) && !text.is_empty() {
-        let plain = quote::plain(&line, &text);
-        posted = thread_line::post_quote(tools.rest, thread, &plain, "", &step.nonce).await;
-    }
+    let posted = post(tools, thread, &line, &quoted, &step.nonce).await;
     match posted {
         Ok(()) => end(tools, step, &[]).await,
         Err(fault) if fault.is_final() => {
@@ -113,4 +123,51 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
         }
         Err(fault) => Ok(Outcome::Failed(fault)),
     }
+}
+
+/// The most bytes of all files of a quote.
+const MOST_BYTES: u64 = 10_000_000;
+
+/// Posts as much as Discord takes: the bot may lack *Embed Links* or *Attach Files*, and files may be too large.
+async fn post(tools: Tools<'_>, thread: ThreadId, line: &str, quoted: &Quoted, nonce: &str) -> RestResult<()> {
+    let (files, _permit) = fetch(tools, &quoted.files).await;
+    let plain = quote::plain(line, &quoted.text);
+    let ways = [
+        (line, quoted.text.as_str(), files.as_slice()),
+        (&plain, "", &files),
+        (line, &quoted.text, &[]),
+        (&plain, "", &[]),
+    ];
+    // Without files, the first two are like the last two.
+    let ways = if files.is_empty() { &ways[2..] } else { &ways[..] };
+    let mut posted = Ok(());
+    for (line, text, files) in ways {
+        // Nothing is posted by a request that is refused, so the nonce is still free.
+        posted = thread_line::post_quote(tools.rest, thread, line, text, files, nonce).await;
+        match &posted {
+            Err(fault) if fault.refusal().is_some_and(|why| why != Refusal::Unknown) => {}
+            _ => return posted,
+        }
+    }
+    posted
+}
+
+/// The files that are there, as many as fit. The quote names all of them.
+async fn fetch(tools: Tools<'_>, urls: &[String]) -> (Vec<File>, Option<MemoryPermit>) {
+    if urls.is_empty() {
+        return (Vec::new(), None);
+    }
+    let downloader = &tools.rest.downloader;
+    let permit = downloader.reserve(MOST_BYTES).await;
+    let (mut files, mut left) = (Vec::new(), MOST_BYTES);
+    for url in urls {
+        match downloader.fetch(url, left).await {
+            Ok(bytes) => {
+                left = left.saturating_sub(bytes.len() as u64);
+                files.push(File::new(quote::name_in(url), bytes));
+            }
+            Err(fault) => tracing::warn!(%fault, "a file of a quoted message could not be fetched"),
+        }
+    }
+    (files, Some(permit))
 }

@@ -14,7 +14,8 @@ use crate::domain::ids::ThreadId;
 use crate::domain::lifecycle::{ArchivedBy, Event, Flags, Restoring, Said, State, Task, Thread};
 use crate::error::Result;
 use crate::i18n::{self, Mention};
-use crate::storage::lifecycle::{self, Buttons, Record};
+use crate::storage::buttons::Buttons;
+use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::Step;
 use crate::storage::{inboxes, working};
 use crate::tickets::{TicketMsg, first_message, language_of, tasks};
@@ -143,22 +144,20 @@ async fn bring_owner_back(tools: Tools<'_>, record: &Record, thread: ThreadId) -
     }
 }
 
-/// Shows the buttons of the first message, if the inbox wants any and they are not shown. A message that cannot be
-/// found or changed is not tried again.
+/// Shows the buttons that the inbox wants on the first message, unless it shows them. A message that cannot be found or
+/// changed is not tried again.
 async fn show_buttons(tools: Tools<'_>, record: &Record, thread: ThreadId) -> Result<RestResult<()>> {
     let (db, rest) = (&tools.app.db, tools.rest);
-    if record.buttons != Buttons::Hidden {
-        return Ok(Ok(()));
-    }
     let inbox = match record.inbox {
         Some(inbox) => inboxes::find(db, inbox).await.map_err(anyhow::Error::from)?,
         None => None,
     };
     let Some(inbox) = inbox else { return Ok(Ok(())) };
-    let rows = first_message::buttons(&inbox.settings.beginning, &language_of(tools.app, record.guild).await?);
-    if rows.is_empty() {
+    let wanted = first_message::wanted_buttons(&inbox.settings.beginning);
+    if record.buttons == Buttons::OutOfReach || record.buttons == wanted {
         return Ok(Ok(()));
     }
+    let rows = first_message::buttons(&inbox.settings.beginning, &language_of(tools.app, record.guild).await?);
     let found = match (record.starter, tools.app.identity()) {
         (Some(starter), _) => Ok(Some(starter)),
         (None, Some(Identity { bot, .. })) => threads::first_own_post(rest, thread, bot).await,
@@ -170,10 +169,10 @@ async fn show_buttons(tools: Tools<'_>, record: &Record, thread: ThreadId) -> Re
         Err(fault) => Err(fault),
     };
     let (starter, buttons) = match edited {
-        Ok(Some(message)) => (Some(message), Buttons::Shown),
+        Ok(Some(message)) => (Some(message), wanted),
         Ok(None) => (None, Buttons::OutOfReach),
         // Archived meanwhile: they are shown when it is opened again.
-        Err(fault) if fault.refusal() == Some(Refusal::ThreadArchived) => (None, Buttons::Hidden),
+        Err(fault) if fault.refusal() == Some(Refusal::ThreadArchived) => (None, record.buttons),
         Err(fault) if fault.is_final() => {
             tracing::info!(ticket.id = %record.ticket, %fault, "a ticket's first message could not be given buttons");
             (None, Buttons::OutOfReach)

@@ -2,7 +2,8 @@
 //!
 //! Text comes with the interaction, so the Message Content intent is not needed. Nothing is kept: the preview holds the
 //! quote, and arrives with the click on its button. The asker is the owner; staff may choose the author instead, who is
-//! never added otherwise. Files are named beside the link to the message.
+//! never added otherwise. Files are copied into the ticket, except from an age-restricted channel into one that is none:
+//! then the link leads to them.
 
 use std::sync::Arc;
 
@@ -15,11 +16,11 @@ use super::member::{MOST_ENTRIES, chosen, entry};
 use crate::discord::components::{self, Button};
 use crate::discord::guild::GuildSight;
 use crate::discord::interaction::{Caller, Selected, SelectedEmbed, SelectedMessage};
-use crate::discord::respond::{Answer, Reply};
+use crate::discord::respond::{Answer, Drawing, Reply};
 use crate::discord::seal::Holder;
 use crate::discord::{BotContext, members};
 use crate::domain::ids::{InboxId, MessageId, UserId};
-use crate::domain::quote::quote;
+use crate::domain::quote;
 use crate::domain::reach;
 use crate::error::Result;
 use crate::i18n::{self, CommonMsg, Mention};
@@ -32,8 +33,9 @@ pub async fn ask(state: &Arc<BotContext>, caller: &Caller, message: &SelectedMes
     let guild = caller.guild.ok_or(CommonMsg::GuildOnly)?;
     let author = message.author.ok_or_else(|| anyhow!("a message came without its author"))?;
     let places = Place::list(state, guild).await?;
-    let sight = GuildSight::fetch(&state.rest, guild, access::channels_of(&places)).await;
-    let sight = sight.map_err(access::explain_fault)?;
+    let source = caller.parent.or(message.channel).or(caller.channel);
+    let wanted = access::channels_of(&places).into_iter().chain(source).collect();
+    let sight = GuildSight::fetch(&state.rest, guild, wanted).await.map_err(access::explain_fault)?;
     let own = |place: &&Place| reach::check(&access::approach(caller, place, None, &sight)).is_ok();
     let own: Vec<&Place> = places.iter().filter(own).collect();
     let is_other = author != caller.user && !message.is_by_bot;
@@ -59,8 +61,24 @@ pub async fn ask(state: &Arc<BotContext>, caller: &Caller, message: &SelectedMes
     if rows.is_empty() {
         return Err(WaysMsg::AboutNowhere.into());
     }
-    let preview = Some(quote_of(message)).filter(|quote| !quote.is_empty());
-    Ok(Reply::Card { msg: msg.into(), preview, rows, in_place: false }.into())
+    let is_restricted = |channel| sight.channel(channel).is_none_or(|channel| channel.is_age_restricted);
+    // Where all of these tickets are age-restricted, too, the files may go there.
+    let is_open_to_all = own.iter().chain(&authors).any(|place| !is_restricted(place.destination()));
+    let is_linked_only = source.is_none_or(is_restricted) && is_open_to_all;
+    let files = message.attachments.iter().filter(|file| state.rest.downloader.is_attachment(&file.url));
+    let files = files.map(|file| quote::address(&file.url, file.is_spoiler()));
+    let about = About {
+        channel: message.channel.or(caller.channel).ok_or_else(|| anyhow!("a message came without its channel"))?,
+        message: message.id,
+        author,
+        text: quote_of(message),
+        files: if is_linked_only { Vec::new() } else { files.collect() },
+    };
+    let mut lines = vec![i18n::render(&caller.reader, &msg)];
+    let count = message.attachments.len() as u64;
+    let files = if about.files.is_empty() { WaysMsg::AboutFilesLinked { count } } else { WaysMsg::AboutFilesCopied };
+    lines.extend((count > 0).then(|| i18n::render(&caller.reader, &files)));
+    Ok(Reply::Document(Drawing { content: lines.join("\n"), embeds: about.embeds(), rows }, Vec::new()).into())
 }
 
 fn menu_of(
@@ -79,7 +97,7 @@ fn quote_of(message: &SelectedMessage) -> String {
     let embedded = message.embeds.iter().flat_map(texts_of);
     let own = Some(message.content.as_str()).filter(|text| !text.trim().is_empty());
     let parts: Vec<&str> = own.map_or_else(|| embedded.collect(), |own| vec![own]);
-    quote(parts, message.attachments.iter().map(|file| file.filename.as_str()))
+    quote::quote(parts, message.attachments.iter().map(|file| file.filename.as_str()))
 }
 
 fn texts_of(embed: &SelectedEmbed) -> Vec<&str> {

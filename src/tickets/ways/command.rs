@@ -12,8 +12,8 @@ use crate::domain::message_link::InboxRef;
 use crate::domain::reach;
 use crate::error::Result;
 use crate::i18n::{self, CommonMsg};
-use crate::tickets::open;
 use crate::tickets::people::PeopleMsg;
+use crate::tickets::{label, open};
 
 /// Opens a ticket in the named inbox. `member`: whose it is to be.
 pub async fn open(
@@ -42,7 +42,8 @@ async fn find(state: &BotContext, guild: GuildId, reference: &str) -> Result<Pla
     if fitting.is_empty() { Err(PeopleMsg::MoveWhere.into()) } else { Ok(fitting.swap_remove(0)) }
 }
 
-/// The inboxes that the caller can use, while one is typed. A number or a part of a channel's name finds them.
+/// The inboxes that the caller can use, while one is typed. A number, or a part of a label or of a channel's
+/// name, finds them.
 pub async fn suggest(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> Result<Vec<Choice>> {
     let Some(guild) = caller.guild else { return Ok(Vec::new()) };
     let places = Place::list(state, guild).await?;
@@ -56,8 +57,10 @@ pub async fn suggest(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> R
         let can_use = approach.is_staff || reach::check(&approach).is_ok();
         let channel = sight.channel(place.destination()).filter(|_| can_use)?;
         let number = place.inbox.id.to_string();
-        let is_meant = number.starts_with(&typed) || channel.name.to_lowercase().contains(&typed);
-        let msg = WaysMsg::SuggestedInbox { inbox: place.inbox.id, channel: channel.name.clone() };
+        let label = label(&place.inbox.settings.panel, &caller.guild_locale);
+        let has_typed = |name: &str| name.to_lowercase().contains(&typed);
+        let is_meant = number.starts_with(&typed) || has_typed(&label) || has_typed(&channel.name);
+        let msg = WaysMsg::SuggestedInbox { inbox: place.inbox.id, label, channel: channel.name.clone() };
         is_meant.then(|| Choice { name: i18n::render(&caller.reader, &msg), value: number })
     });
     Ok(choices.take(Choice::MOST).collect())

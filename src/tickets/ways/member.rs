@@ -17,7 +17,7 @@ use crate::domain::ids::{GuildId, InboxId, InteractionId, UserId};
 use crate::error::Result;
 use crate::i18n::{self, CommonMsg, Mention};
 use crate::router::{Audience, Request, Route};
-use crate::tickets::open;
+use crate::tickets::{label, open};
 
 /// The most entries of a menu (Discord: "Component Reference", string select).
 pub(super) const MOST_ENTRIES: usize = 25;
@@ -61,7 +61,8 @@ pub(super) async fn staffed(state: &BotContext, caller: &Caller, guild: GuildId)
 pub(super) fn entry(caller: &Caller, place: &Place, sight: &GuildSight) -> components::Entry {
     let inbox = place.inbox.id;
     let channel = sight.channel(place.destination()).map(|channel| channel.name.clone()).unwrap_or_default();
-    let label = i18n::render(&caller.reader, &WaysMsg::SuggestedInbox { inbox, channel });
+    let label = label(&place.inbox.settings.panel, &caller.guild_locale);
+    let label = i18n::render(&caller.reader, &WaysMsg::SuggestedInbox { inbox, label, channel });
     components::Entry { value: inbox.to_string(), label, description: None, is_chosen: false }
 }
 

@@ -14,7 +14,7 @@ messages! {
     ForWhichOfMore { who: Mention } = "ways-for-which-of-more";
     WhichInbox = "ways-which-inbox";
     /// `channel`: the name of the channel of its tickets.
-    SuggestedInbox { inbox: InboxId, channel: String } = "ways-suggested-inbox";
+    SuggestedInbox { inbox: InboxId, label: String, channel: String } = "ways-suggested-inbox";
     NoInboxOfYours = "ways-no-inbox-of-yours";
     InboxGone = "ways-inbox-gone";
     Unseen = "ways-unseen";
@@ -26,6 +26,8 @@ messages! {
     OwnerOpening { who: Mention } = "ways-owner-opening";
     OwnerServerLimit { who: Mention } = "ways-owner-server-limit";
     OwnerPending { who: Mention } = "ways-owner-pending";
+    AboutFilesCopied = "ways-about-files-copied";
+    AboutFilesLinked { count: u64 } = "ways-about-files-linked";
     AboutAsked = "ways-about-asked";
     AboutAskedOrAuthor { author: Mention } = "ways-about-asked-or-author";
     AboutNowhere = "ways-about-nowhere";
