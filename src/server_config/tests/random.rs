@@ -36,7 +36,8 @@ fn line(text: Option<&String>, most: usize) -> String {
 
 /// Questions of each kind, and frequent answers: as many as `count`.
 fn entries(key: &str, count: usize, (on, number, text, _): &Seed) -> Vec<Value> {
-    let written = line(text.as_ref(), 40);
+    // A letter may count as two.
+    let written = line(text.as_ref(), 20);
     let kinds = |at: usize| match (usize::try_from(*number).unwrap_or(0) + at) % 6 {
         0 => json!({ "kind": "short", "least": number % 5, "most": 5 + number % 90 }),
         1 => json!({ "kind": "long" }),
