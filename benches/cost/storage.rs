@@ -165,7 +165,7 @@ async fn set_open(db: &Database, step: &Step, starter: MessageId, at: Timestamp)
         unopened: false,
         closed_by: None,
         closes: false,
-        has_buttons: false,
+        buttons: 0,
         starter: Some(starter),
         was_imported: false,
         at,

@@ -155,10 +155,10 @@ async fn take(request: &Request, inbox: InboxId, revision: u32, about: Option<Ab
     };
     match submitted {
         Ok(answer) => Ok(answer),
-        Err(Failure::Again(why)) => give_back(request, &questions, why.into(), Some((inbox, about))),
+        Err(Failure::Again(why)) => give_back(request, &questions, &why.into(), Some((inbox, about))),
         Err(Failure::Refused(error)) => {
             let why = report::explain(&request.state.app, request.interaction, error);
-            give_back(request, &questions, why, None)
+            give_back(request, &questions, &why, None)
         }
     }
 }
@@ -207,7 +207,7 @@ fn not_taken(request: &Request, unfit: &[Unfit]) -> FormMsg {
 fn give_back(
     request: &Request,
     questions: &[Question],
-    why: Msg,
+    why: &Msg,
     again: Option<(InboxId, Option<About>)>,
 ) -> Result<Answer> {
     let reader = &request.caller.reader;
@@ -222,7 +222,7 @@ fn give_back(
         rows = components::row([Button::primary(id, i18n::render(reader, &FormMsg::AgainButton))]);
         embeds = about.iter().flat_map(About::embeds).collect();
     }
-    let why = i18n::render(reader, &*why);
+    let why = i18n::render(reader, &**why);
     if text.is_empty() {
         return Ok(Reply::Document(Drawing { content: why, embeds, rows }, Vec::new()).into());
     }

@@ -32,7 +32,6 @@ pub(super) enum Which {
 }
 
 /// Changes to the ticket's row besides the decision, and facts that its steps need.
-#[expect(clippy::struct_excessive_bools, reason = "each is an independent fact")]
 #[derive(Clone, Debug, Default)]
 pub(super) struct Progress {
     pub starter: Option<MessageId>,

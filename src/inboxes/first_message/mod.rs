@@ -169,7 +169,7 @@ fn described(file: &rest::File) -> TemplateFile {
         name: file.name.clone(),
         description: file.description.clone(),
         size: file.size(),
-        digest: digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect(),
+        digest: digest.as_ref().iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}")),
     }
 }
 
