@@ -10,6 +10,7 @@ use ticketbot::domain::admission::{self, By, Facts, Member, Slot};
 use ticketbot::domain::clock::Timestamp;
 use ticketbot::domain::ids::{ChannelId, GuildId, InteractionId, MessageId, ThreadId, UserId};
 use ticketbot::domain::lifecycle::State;
+use ticketbot::storage::buttons::Buttons;
 use ticketbot::storage::inboxes::Inbox;
 use ticketbot::storage::lifecycle::{self, Change};
 use ticketbot::storage::reservations::{self, Asked, NewTicket, Standing};
@@ -165,7 +166,7 @@ async fn set_open(db: &Database, step: &Step, starter: MessageId, at: Timestamp)
         unopened: false,
         closed_by: None,
         closes: false,
-        buttons: 0,
+        buttons: Buttons::of(0),
         starter: Some(starter),
         was_imported: false,
         at,
