@@ -72,9 +72,11 @@ async fn what_works_but_could_be_better_is_told_and_ends_with_0() {
     let text = &outcome.stdout;
     assert!(text.contains(", one inbox:") && text.contains("tickets go to"), "{text}");
     assert!(text.contains(&town.channel.mention()), "{text}");
-    // The town's inbox has no staff, and the bot no Manage Threads.
-    assert!(text.contains("It has no staff") && text.contains("Without Manage Threads in"), "{text}");
-    assert!(text.ends_with("❌ Does not work: 0 · ⚠️ Risks: 0 · ℹ️ Good to know: 2\n"), "{text}");
+    // The town's inbox has no staff, and the bot neither Manage Threads nor the intent that exports need.
+    for part in ["It has no staff", "Without Manage Threads in", "switch on Message Content Intent"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(text.ends_with("❌ Does not work: 0 · ⚠️ Risks: 0 · ℹ️ Good to know: 3\n"), "{text}");
     assert!(!text.contains('*'), "{text}");
     names_nobody(&outcome);
     assert_eq!(sim.gateway().identify_count(), identified, "no session is opened");
