@@ -10,6 +10,18 @@ const MAX_LINES: usize = 10;
 
 /// The reason without what hides, reorders or covers, and without blank lines. `None`: there is nothing to read.
 pub fn tidy(written: &str) -> Option<String> {
+    let mut tidied = tidy_once(written)?;
+    // A cut text can end in marks that are left out where they stand alone. Each pass makes it shorter.
+    loop {
+        let again = tidy_once(&tidied)?;
+        if text::length(&again) >= text::length(&tidied) {
+            return Some(again);
+        }
+        tidied = again;
+    }
+}
+
+fn tidy_once(written: &str) -> Option<String> {
     if !text::is_visible(written) {
         return None;
     }

@@ -120,7 +120,7 @@ async fn a_question_is_changed_switched_moved_and_removed_after_asking() {
     let page = desk.page().await;
     let second = desk.open(&page, "1").await;
     assert!(preview(&second).contains("Long text, required"), "{}", preview(&second));
-    assert!(preview(&second).contains("1 to 1,000 characters"), "{}", preview(&second));
+    assert!(preview(&second).contains("1 to 1000 characters"), "{}", preview(&second));
 
     let form = admin.click(&second, "Change the text …").await;
     let renamed = admin.submit(&form, &[("label", "  Second  "), ("help", ""), ("key", "")]).await;

@@ -51,7 +51,7 @@ async fn the_page_of_an_inbox_leads_to_each_group_and_back_in_place() {
     assert_shows(&overview, "**Closing**: Who closes");
     assert!(overview.links_to_message(&inbox));
     for (group, shown) in GROUPS.into_iter().zip([
-        "**Cooldown:** 60 seconds (default)\nHow many seconds",
+        "**Cooldown:** 60 seconds (default)\nHow long a member waits",
         "**Mention of staff:** with a notification (default)",
         "**Delete threads:** never (default)",
         "**Card channel:** none (default)",
@@ -131,7 +131,7 @@ async fn a_number_is_written_in_a_form_and_a_wrong_one_is_told_with_the_range() 
     let page = page(&town, &inbox, "opening").await;
     let form = town.admin.click(&page, "Cooldown …").await.modal().expect("a form");
     assert_eq!((form.title.as_str(), form.fields[0].value.as_str()), ("Cooldown", "60"));
-    assert_eq!(form.fields[0].label, "0 to 21600; empty: default");
+    assert_eq!(form.fields[0].label, "0 to 21600 seconds, or 5m");
 
     let saved = write(&town, &page, "Cooldown …", " 90 ").await;
     assert_told(&saved, "Saved. **Cooldown**: 90 seconds");
