@@ -1,9 +1,41 @@
-//! Draws an embed as Discord takes it.
+//! Reads embeds of messages, and draws them as Discord takes them.
 
 use poise::serenity_prelude as serenity;
 use serenity::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Timestamp};
 
-use crate::domain::embed::Embed;
+use super::interaction::SelectedEmbed;
+use crate::domain::embed::{Author, Embed, Field, Footer};
+
+/// An embed of a message, with its pictures where `place` says.
+pub fn read(from: &SelectedEmbed, mut place: impl FnMut(&String) -> String) -> Embed {
+    Embed {
+        title: from.title.clone(),
+        description: from.description.clone(),
+        url: from.url.clone(),
+        timestamp: from.timestamp.clone(),
+        color: from.color,
+        image: from.image.as_ref().map(|image| place(&image.url)),
+        thumbnail: from.thumbnail.as_ref().map(|image| place(&image.url)),
+        footer: from
+            .footer
+            .as_ref()
+            .map(|footer| Footer { text: footer.text.clone(), icon: footer.icon_url.as_ref().map(&mut place) }),
+        author: from.author.as_ref().map(|author| Author {
+            name: author.name.clone(),
+            url: author.url.clone(),
+            icon: author.icon_url.as_ref().map(&mut place),
+        }),
+        fields: from
+            .fields
+            .iter()
+            .map(|field| Field {
+                name: field.name.clone(),
+                value: field.value.clone(),
+                inline: field.inline.unwrap_or(false),
+            })
+            .collect(),
+    }
+}
 
 pub fn draw(from: &Embed) -> CreateEmbed {
     let mut embed = CreateEmbed::new();

@@ -7,10 +7,10 @@ use serenity::{CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateMessag
 
 use super::attachments::{Downloader, MemoryPermit, Unreachable};
 use super::embeds;
-use super::interaction::{Author, Field, Footer, SelectedEmbed, SelectedMessage};
+use super::interaction::{SelectedEmbed, SelectedMessage};
 use super::rest::{File, Rest, Route};
 use super::rest_error::{Refusal, RestError};
-use crate::domain::embed;
+use crate::domain::embed::{self, address_of};
 use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::domain::inbox_message::{Attachment, Embed, LeftOut, Plan, Refused, Source, SourceEmbed, plan};
 use crate::domain::text;
@@ -201,37 +201,16 @@ fn pictures(embed: &SelectedEmbed) -> Vec<&String> {
 /// The planned embed, with its pictures at their new addresses.
 fn place(planned: Embed<SelectedEmbed>) -> embed::Embed {
     match planned {
-        Embed::Copied { embed, pictures } => copy_embed(embed, &pictures),
+        Embed::Copied { embed, pictures } => copy_embed(&embed, &pictures),
         Embed::Drawn { description, image, url } => {
-            embed::Embed { description, image: image.as_deref().map(attached), url, ..embed::Embed::default() }
+            embed::Embed { description, image: image.as_deref().map(address_of), url, ..embed::Embed::default() }
         }
     }
 }
 
-fn attached(name: &str) -> String {
-    format!("{}{name}", embed::ATTACHED)
-}
-
-fn copy_embed(from: SelectedEmbed, moved: &[(String, String)]) -> embed::Embed {
-    let place = |url: String| {
-        let uploaded = moved.iter().find(|(old, _)| *old == url).map(|(_, name)| attached(name));
-        uploaded.unwrap_or(url)
-    };
-    let footer = |footer: Footer| embed::Footer { text: footer.text, icon: footer.icon_url.map(place) };
-    let author =
-        |author: Author| embed::Author { name: author.name, url: author.url, icon: author.icon_url.map(place) };
-    let field =
-        |field: Field| embed::Field { name: field.name, value: field.value, inline: field.inline.unwrap_or(false) };
-    embed::Embed {
-        title: from.title,
-        description: from.description,
-        url: from.url,
-        timestamp: from.timestamp,
-        color: from.color,
-        image: from.image.map(|picture| place(picture.url)),
-        thumbnail: from.thumbnail.map(|picture| place(picture.url)),
-        footer: from.footer.map(footer),
-        author: from.author.map(author),
-        fields: from.fields.into_iter().map(field).collect(),
-    }
+fn copy_embed(from: &SelectedEmbed, moved: &[(String, String)]) -> embed::Embed {
+    embeds::read(from, |url| {
+        let uploaded = moved.iter().find(|(old, _)| old == url).map(|(_, name)| address_of(name));
+        uploaded.unwrap_or_else(|| url.clone())
+    })
 }

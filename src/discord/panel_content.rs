@@ -5,20 +5,17 @@ use std::collections::BTreeMap;
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
 use serde_json::Value;
-use serenity::{
-    CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, CreateMessage,
-    EditMessage, Timestamp,
-};
+use serenity::{CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateMessage, EditMessage};
 
 use super::attachments::Downloader;
+use super::embeds;
 use super::interaction::{SelectedEmbed, SelectedMessage};
 use super::rest::{Rest, Route};
 use super::rest_error::RestError;
 use super::threads::{post_once, readable};
+use crate::domain::embed::{Embed, address_of, attached};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
-use crate::domain::panel_content::{
-    EmbedAuthor, EmbedField, EmbedFooter, PanelContent, PanelEmbed, address_of, attached,
-};
+use crate::domain::panel_content::PanelContent;
 
 /// The content of a message of the bot.
 #[derive(Debug)]
@@ -42,7 +39,7 @@ pub async fn write(
     content: &PanelContent,
     now: &Found,
 ) -> Result<(), RestError> {
-    let embeds = content.embeds.iter().map(|embed| build(embed, &now.addresses)).collect();
+    let embeds = content.embeds.iter().map(|embed| draw(embed, &now.addresses)).collect();
     let edit = EditMessage::new().content(&content.text).embeds(embeds).allowed_mentions(CreateAllowedMentions::new());
     rest.patch(Route::Message(channel, message)).json(&edit).send().await
 }
@@ -55,7 +52,7 @@ pub async fn post(
     rows: Vec<CreateActionRow>,
     nonce: &str,
 ) -> Result<MessageId, RestError> {
-    let embeds = content.embeds.iter().map(|embed| build(embed, &BTreeMap::new())).collect();
+    let embeds = content.embeds.iter().map(|embed| draw(embed, &BTreeMap::new())).collect();
     let message = CreateMessage::new()
         .content(&content.text)
         .embeds(embeds)
@@ -97,7 +94,7 @@ impl Found {
             address_of(name)
         };
         let is_written = |embed: &&SelectedEmbed| matches!(embed.kind.as_deref(), None | Some("rich"));
-        let embeds = message.embeds.iter().filter(is_written).map(|embed| plain(embed, &mut picture)).collect();
+        let embeds = message.embeds.iter().filter(is_written).map(|embed| embeds::read(embed, &mut picture)).collect();
         let files = message.attachments.iter().map(|file| file.filename.clone()).collect();
         for file in &message.attachments {
             addresses.entry(file.filename.clone()).or_insert_with(|| file.url.clone());
@@ -112,70 +109,13 @@ fn file_name(address: &str) -> Option<&str> {
     path.rsplit('/').next().filter(|name| !name.is_empty())
 }
 
-fn plain(embed: &SelectedEmbed, mut picture: impl FnMut(&String) -> String) -> PanelEmbed {
-    PanelEmbed {
-        title: embed.title.clone(),
-        url: embed.url.clone(),
-        description: embed.description.clone(),
-        color: embed.color,
-        author: embed.author.as_ref().map(|author| EmbedAuthor {
-            name: author.name.clone(),
-            url: author.url.clone(),
-            icon: author.icon_url.as_ref().map(&mut picture),
-        }),
-        fields: embed
-            .fields
-            .iter()
-            .map(|field| EmbedField {
-                name: field.name.clone(),
-                value: field.value.clone(),
-                inline: field.inline.unwrap_or(false),
-            })
-            .collect(),
-        image: embed.image.as_ref().map(|image| picture(&image.url)),
-        thumbnail: embed.thumbnail.as_ref().map(|image| picture(&image.url)),
-        footer: embed
-            .footer
-            .as_ref()
-            .map(|footer| EmbedFooter { text: footer.text.clone(), icon: footer.icon_url.as_ref().map(&mut picture) }),
-        timestamp: embed.timestamp.clone(),
+/// Draws an embed with the files of a message at their addresses.
+fn draw(embed: &Embed, addresses: &BTreeMap<String, String>) -> CreateEmbed {
+    let mut embed = embed.clone();
+    for picture in embed.pictures_mut() {
+        if let Some(address) = attached(picture).and_then(|name| addresses.get(name)) {
+            picture.clone_from(address);
+        }
     }
-}
-
-fn build(from: &PanelEmbed, addresses: &BTreeMap<String, String>) -> CreateEmbed {
-    let place = |address: &String| {
-        let uploaded = attached(address).and_then(|name| addresses.get(name));
-        uploaded.unwrap_or(address).clone()
-    };
-    let mut embed = CreateEmbed::new();
-    if let Some(title) = &from.title {
-        embed = embed.title(title);
-    }
-    if let Some(description) = &from.description {
-        embed = embed.description(description);
-    }
-    if let Some(url) = &from.url {
-        embed = embed.url(url);
-    }
-    if let Some(timestamp) = from.timestamp.as_deref().and_then(|text| Timestamp::parse(text).ok()) {
-        embed = embed.timestamp(timestamp);
-    }
-    if let Some(color) = from.color {
-        embed = embed.color(color);
-    }
-    if let Some(image) = &from.image {
-        embed = embed.image(place(image));
-    }
-    if let Some(thumbnail) = &from.thumbnail {
-        embed = embed.thumbnail(place(thumbnail));
-    }
-    if let Some(footer) = &from.footer {
-        let text = CreateEmbedFooter::new(&footer.text);
-        embed = embed.footer(footer.icon.iter().map(place).fold(text, CreateEmbedFooter::icon_url));
-    }
-    if let Some(author) = &from.author {
-        let named = author.url.iter().fold(CreateEmbedAuthor::new(&author.name), CreateEmbedAuthor::url);
-        embed = embed.author(author.icon.iter().map(place).fold(named, CreateEmbedAuthor::icon_url));
-    }
-    embed.fields(from.fields.iter().map(|field| (&field.name, &field.value, field.inline)))
+    embeds::draw(&embed)
 }

@@ -13,7 +13,9 @@ pub const MAX_TOTAL: usize = 6_000;
 pub const MOST_FIELDS: usize = 25;
 
 /// Begins the address of a picture that is a file of the same message.
-pub const ATTACHED: &str = "attachment://";
+const ATTACHED: &str = "attachment://";
+
+const MAX_COLOR: u32 = 0xff_ffff;
 
 /// The most characters of an address: the longest one that browsers and Discord are known to take.
 const MAX_ADDRESS: usize = 2_048;
@@ -33,7 +35,7 @@ pub struct Embed {
     pub timestamp: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<u32>,
-    /// The address of a picture, which may be [`ATTACHED`].
+    /// The address of a picture, or of a file of the message ([`address_of`]).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -164,26 +166,44 @@ impl Embed {
     pub fn shows_something(&self) -> bool {
         self.image.is_some() || self.thumbnail.is_some() || self.texts().any(|(_, text)| !text.trim().is_empty())
     }
+
+    /// Whether Discord takes it, apart from the limit for all embeds of a message.
+    pub fn fits(&self) -> bool {
+        let is_picture = |address: &String| attached(address).map_or_else(|| is_link(address), |name| !name.is_empty());
+        let links = self.url.iter().chain(self.author.iter().filter_map(|author| author.url.as_ref()));
+        self.shows_something()
+            && self.texts().all(|(place, text)| !text.trim().is_empty() && text::length(text) <= place.limit())
+            && self.fields.len() <= MOST_FIELDS
+            && self.color.is_none_or(|color| color <= MAX_COLOR)
+            && self.pictures().all(is_picture)
+            && links.into_iter().all(|link| is_link(link))
+    }
+
+    /// The characters of its texts.
+    pub fn length(&self) -> usize {
+        self.texts().map(|(_, text)| text::length(text)).sum()
+    }
 }
 
 /// Refuses what Discord would refuse.
 pub fn check(embeds: &[Embed]) -> bool {
-    let texts = || embeds.iter().flat_map(Embed::texts);
-    let total: usize = texts().map(|(_, text)| text::length(text)).sum();
     embeds.len() <= MOST
-        && total <= MAX_TOTAL
-        && texts().all(|(place, text)| text::length(text) <= place.limit())
-        && embeds
-            .iter()
-            .all(|embed| embed.shows_something() && embed.fields.len() <= MOST_FIELDS && has_addresses(embed))
+        && embeds.iter().all(Embed::fits)
+        && embeds.iter().map(Embed::length).sum::<usize>() <= MAX_TOTAL
 }
 
-fn has_addresses(embed: &Embed) -> bool {
-    let is_link = |address: &String| {
-        let is_of_the_web = address.starts_with("https://") || address.starts_with("http://");
-        is_of_the_web && address.len() <= MAX_ADDRESS && !address.contains(char::is_whitespace)
-    };
-    let is_picture = |address: &String| address.starts_with(ATTACHED) || is_link(address);
-    let links = embed.url.iter().chain(embed.author.iter().filter_map(|author| author.url.as_ref()));
-    links.into_iter().all(is_link) && embed.pictures().all(is_picture)
+/// The name of a file of the message, if the address of a picture stands for one.
+pub fn attached(address: &str) -> Option<&str> {
+    address.strip_prefix(ATTACHED)
+}
+
+/// Stands for a file of the message.
+pub fn address_of(name: &str) -> String {
+    format!("{ATTACHED}{name}")
+}
+
+fn is_link(address: &str) -> bool {
+    let is_of_the_web = address.starts_with("https://") || address.starts_with("http://");
+    let is_odd = |letter: char| letter.is_whitespace() || letter.is_control();
+    is_of_the_web && address.len() <= MAX_ADDRESS && !address.contains(is_odd)
 }

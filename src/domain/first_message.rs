@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::embed::{ATTACHED, Embed, MAX_TOTAL, Place};
+use super::embed::{Embed, MAX_TOTAL, Place, attached};
 use super::form::Values;
 use super::ids::UserId;
 use super::permissions::Permissions;
@@ -106,7 +106,7 @@ pub fn fill(embeds: &[Embed], facts: Facts<'_>) -> Vec<Embed> {
 /// The embeds without the pictures that are files of the message, unless they are among these.
 pub fn with_files(embeds: &mut Vec<Embed>, files: &[&str]) {
     for embed in embeds.iter_mut() {
-        embed.retain_pictures(|address| address.strip_prefix(ATTACHED).is_none_or(|name| files.contains(&name)));
+        embed.retain_pictures(|address| attached(address).is_none_or(|name| files.contains(&name)));
     }
     embeds.retain(Embed::shows_something);
 }
@@ -183,7 +183,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::embed::{self, Author, Field, Footer};
+    use crate::domain::embed::{self, Author, Field, Footer, address_of};
     use crate::domain::form::{Kind, Question};
     use crate::domain::ids::RoleId;
 
@@ -260,7 +260,7 @@ mod tests {
 
     #[test]
     fn pictures_whose_files_are_gone_are_left_out_and_with_them_embeds_of_nothing_else() {
-        let picture = |name: &str| Embed { image: Some(format!("{ATTACHED}{name}")), ..Embed::default() };
+        let picture = |name: &str| Embed { image: Some(address_of(name)), ..Embed::default() };
         let remote = Embed { thumbnail: Some("https://example.org/a.png".to_owned()), ..Embed::default() };
         let mut embeds = vec![picture("a.png"), picture("b.png"), remote.clone()];
 

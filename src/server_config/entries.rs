@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use toml::de::DeValue;
 
 use super::spelling::text;
-use crate::domain::panel_content::PanelEmbed;
+use crate::domain::embed::Embed;
 
 /// The keys of entries, in the order in which a file writes them; others follow.
 const ORDER: [&str; 26] = [
@@ -81,12 +81,12 @@ pub(super) fn lines(entry: &Value) -> Vec<(String, String)> {
 }
 
 /// An embed as lines of a table.
-pub(super) fn of_embed(embed: &PanelEmbed) -> Vec<(String, String)> {
+pub(super) fn of_embed(embed: &Embed) -> Vec<(String, String)> {
     lines(&of(embed))
 }
 
 /// The value of an embed.
-pub(super) fn of(embed: &PanelEmbed) -> Value {
+pub(super) fn of(embed: &Embed) -> Value {
     // A struct of texts and numbers with text keys serializes.
     serde_json::to_value(embed).unwrap_or_default()
 }

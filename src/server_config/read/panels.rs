@@ -6,9 +6,10 @@ use serde_json::Value;
 
 use super::Reader;
 use super::cursor::{Cursor, Table, nearest};
+use crate::domain::embed::{self, Embed};
 use crate::domain::ids::{ChannelId, PanelId};
 use crate::domain::panel::Style;
-use crate::domain::panel_content::{MAX_ALL_EMBEDS, MAX_TEXT, MOST_EMBEDS, PanelContent, PanelEmbed, Wrong};
+use crate::domain::panel_content::{MAX_TEXT, PanelContent, Wrong};
 use crate::domain::permissions::{self, INBOX_NEEDS};
 use crate::domain::server_config::{FIRST_NEW_PANEL, PanelConfig, ServerConfig};
 use crate::domain::text::{self, is_visible};
@@ -171,26 +172,26 @@ impl Reader<'_> {
             Ok(()) => return Some(content),
             Err(Wrong::Nothing) => (at_text, ConfigProblem::PanelEmpty),
             Err(Wrong::Text) => (at_text, ConfigProblem::TooLong { most: MAX_TEXT as u64 }),
-            Err(Wrong::TooManyEmbeds) => (at_embeds, ConfigProblem::TooManyEntries { limit: MOST_EMBEDS as u64 }),
+            Err(Wrong::TooManyEmbeds) => (at_embeds, ConfigProblem::TooManyEntries { limit: embed::MOST as u64 }),
             Err(Wrong::Embed(place)) => {
                 let start = places.get(place).copied().unwrap_or(at_embeds.start);
                 (Cursor { start, ..at_embeds }, ConfigProblem::NotEmbed)
             }
-            Err(Wrong::AllEmbeds) => (at_embeds, ConfigProblem::TooLong { most: MAX_ALL_EMBEDS as u64 }),
+            Err(Wrong::AllEmbeds) => (at_embeds, ConfigProblem::TooLong { most: embed::MAX_TOTAL as u64 }),
         };
         self.note(&at, what);
         None
     }
 
     /// The embeds with their places. `None`: problems were noted.
-    fn read_embeds(&mut self, table: &Table<'_, '_>) -> Option<(Vec<PanelEmbed>, Vec<usize>)> {
+    fn read_embeds(&mut self, table: &Table<'_, '_>) -> Option<(Vec<Embed>, Vec<usize>)> {
         let Some(value) = table.get(keys::EMBEDS) else { return Some((Vec::new(), Vec::new())) };
         let at = table.cursor(keys::EMBEDS, Some(value));
         let Some(each) = value.get_ref().as_array() else {
             self.note(&at, ConfigProblem::NotTables { key: at.key.clone() });
             return None;
         };
-        let as_embed = |entry: &Value| serde_json::from_value::<PanelEmbed>(entry.clone()).ok();
+        let as_embed = |entry: &Value| serde_json::from_value::<Embed>(entry.clone()).ok();
         let (mut embeds, mut places, mut is_sound) = (Vec::new(), Vec::new(), true);
         for entry in each {
             let at = Cursor { key: at.key.clone(), start: entry.span().start };

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use super::*;
 use crate::domain::canned_reply::Name;
 use crate::domain::clock::Timestamp;
+use crate::domain::embed::{Author, Embed, Field};
 use crate::domain::hours::{self, DayNames};
-use crate::domain::panel_content::{EmbedAuthor, EmbedField, PanelContent, PanelEmbed};
+use crate::domain::panel_content::PanelContent;
 use crate::domain::server_config::{BlockConfig, InboxKey, ReplyConfig};
 use crate::domain::settings::{Control, ServerSettings, SettingValue, Settings};
 use crate::domain::text::is_visible;
@@ -170,16 +171,16 @@ fn panel(number: i64, seed: &Seed, first: u64) -> PanelConfig {
     let (on, size, text, channel) = seed;
     let visible = text.clone().filter(|text| is_visible(text));
     let picture = on.then(|| "https://example.com/a.png?b=1&c".to_owned());
-    let embed = PanelEmbed {
+    let embed = Embed {
         title: Some(line(text.as_ref(), 40)),
         description: visible.clone(),
         color: channel.map(|_| size % 0x100_0000),
-        author: on.then(|| EmbedAuthor { name: line(text.as_ref(), 20), url: None, icon: picture.clone() }),
+        author: on.then(|| Author { name: line(text.as_ref(), 20), url: None, icon: picture.clone() }),
         fields: (0..size % 3)
-            .map(|_| EmbedField { name: line(text.as_ref(), 9), value: "1\n2".to_owned(), inline: *on })
+            .map(|_| Field { name: line(text.as_ref(), 9), value: "1\n2".to_owned(), inline: *on })
             .collect(),
         image: picture,
-        ..PanelEmbed::default()
+        ..Embed::default()
     };
     let count = if visible.is_none() { 1 } else { *size as usize % 3 };
     let content = PanelContent { text: visible.unwrap_or_default(), embeds: vec![embed; count], files: Vec::new() };
