@@ -1,4 +1,3 @@
-form-title = Ticket öffnen
 form-yes = Ja
 form-no = Nein
 form-file-name = antworten.txt

@@ -9,6 +9,7 @@ list-title-all = **Alle Tickets**
 list-history-own = **Deine Tickets auf diesem Server**
 list-history = **Tickets von { $owner }**
 list-of-inbox = Postfach { $inbox }
+list-in-inbox = Postfach { $inbox }: { $label }
 list-claimed-by = übernommen von { $by }
 list-owned-by = gehört { $owner }
 list-older-than = älter als { $age }

@@ -51,8 +51,8 @@ move-owner-gone = Nichts geändert: Die Person, der dieses Ticket gehört, ist n
 move-owner-cannot-see = Nichts geändert: { $who } kann { $channel } nicht sehen oder dort nicht in Threads schreiben und könnte mit dem Ticket nicht weitermachen.
 move-channel-gone = Nichts geändert: Den Kanal für Tickets des Postfachs { $inbox } gibt es nicht mehr.
 move-bot-lacks = Nichts geändert: In { $channel } fehlt mir { $permissions }.
-move-done = Dieses Ticket ist jetzt im Postfach { $inbox }.
-move-done-keeping = Dieses Ticket ist jetzt im Postfach { $inbox }. Das Team des bisherigen Postfachs behält seinen Zugang: { $staff }
+move-done = Dieses Ticket ist jetzt im Postfach { $inbox }: { $label }
+move-done-keeping = Dieses Ticket ist jetzt im Postfach { $inbox }: { $label }. Das Team des bisherigen Postfachs behält seinen Zugang: { $staff }
     Ich kann alle davon entfernen, die zum Thread hinzugefügt wurden. Wer diesen Kanal moderiert, kann ihn trotzdem lesen.
 move-remove-button = Bisheriges Team entfernen
 move-removed =
@@ -61,7 +61,7 @@ move-removed =
         [one] Eine Person ist nicht mehr in diesem Ticket.
        *[other] { $count } Leute sind nicht mehr in diesem Ticket.
     }
-move-asked = Die Tickets des Postfachs { $inbox } sind in { $channel }. Dort geht das Ticket in einem neuen Thread weiter, mit der Person, der es gehört, und dem Team dieses Postfachs. Gäste kommen nicht mit, und dieser Thread wird geschlossen.
+move-asked = Die Tickets des Postfachs { $inbox } ({ $label }) sind in { $channel }. Dort geht das Ticket in einem neuen Thread weiter, mit der Person, der es gehört, und dem Team dieses Postfachs. Gäste kommen nicht mit, und dieser Thread wird geschlossen.
 move-button = Ticket verschieben
 move-begun = Das Ticket geht in { $channel } weiter. Der Link dorthin folgt hier.
 renamed-audit-reason = Umbenannt für das Mitglied { $by }
@@ -77,7 +77,7 @@ info-state =
         [dormant] Ruht: Es ist nicht geschlossen und zählt nicht
        *[closed] Geschlossen
     }
-info-inbox = Postfach { $inbox } · { $channel }
+info-inbox = Postfach { $inbox } · { $label } · { $channel }
 info-inbox-gone = Sein Postfach wurde gelöscht · { $channel }
 info-owner = Gehört { $owner }
 info-asked = Angefragt: { $at }
@@ -127,7 +127,7 @@ line-left = { $by } hat dieses Ticket verlassen.
 line-renamed = { $by } hat dieses Ticket umbenannt.
 line-transferred = { $by } hat dieses Ticket von { $from } an { $to } übertragen. { $from } bleibt als Gast darin.
 line-transferred-away = { $by } hat dieses Ticket von { $from } an { $to } übertragen. { $from } verlässt es.
-line-moved = { $by } hat dieses Ticket ins Postfach { $inbox } verschoben.
+line-moved = { $by } hat dieses Ticket in ein anderes Postfach verschoben: { $label }
 line-moved-here = Dieses Ticket ist von { $ticket } hierher umgezogen. Wer in dem alten Thread ist oder { $channel } moderiert, kann ihn weiterhin öffnen.
 line-moved-from-nowhere = Dieses Ticket ist aus einem anderen Kanal hierher umgezogen.
 line-moved-away = { $by } hat dieses Ticket verschoben. Es geht hier weiter: { $ticket }

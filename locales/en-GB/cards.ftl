@@ -14,8 +14,8 @@ card-closed = ⚫ **Closed** { $since }
 card-closed-by = ⚫ **Closed** by { $by } { $since }
 card-owner = **Owner:** { $owner }
 # $inbox is a number, $link a link to the message of the inbox.
-card-inbox = **Inbox:** { $inbox } · { $link }
-card-inbox-detached = **Inbox:** { $inbox }
+card-inbox = **Inbox:** { $label } ({ $inbox }) · { $link }
+card-inbox-detached = **Inbox:** { $label } ({ $inbox })
 card-claimed = **Claimed** by { $by } { $since }
 card-unclaimed = **Claimed** by nobody
 card-priority = **Priority:** { $priority }

@@ -55,9 +55,9 @@ move-owner-gone = Nothing has changed: the owner of this ticket is no longer in 
 move-owner-cannot-see = Nothing has changed: { $who } cannot see { $channel }, or may not write in threads there, and could not go on with the ticket.
 move-channel-gone = Nothing has changed: the channel for tickets of inbox { $inbox } no longer exists.
 move-bot-lacks = Nothing has changed: in { $channel } I lack { $permissions }.
-move-done = This ticket is in inbox { $inbox } now.
+move-done = This ticket is in inbox { $inbox } now: { $label }
 # $staff is a list of mentions.
-move-done-keeping = This ticket is in inbox { $inbox } now. The staff of the former inbox keep their access: { $staff }
+move-done-keeping = This ticket is in inbox { $inbox } now: { $label }. The staff of the former inbox keep their access: { $staff }
     I can remove those of them who were added to the thread. Who moderates this channel can read it all the same.
 move-remove-button = Remove former staff
 move-removed =
@@ -66,7 +66,7 @@ move-removed =
         [one] One person is no longer in this ticket.
        *[other] { $count } people are no longer in this ticket.
     }
-move-asked = Tickets of inbox { $inbox } are in { $channel }. The ticket will go on in a new thread there, with its owner and the staff of that inbox. Guests will not be taken along, and this thread will be closed.
+move-asked = Tickets of inbox { $inbox } ({ $label }) are in { $channel }. The ticket will go on in a new thread there, with its owner and the staff of that inbox. Guests will not be taken along, and this thread will be closed.
 move-button = Move the ticket
 move-begun = The ticket goes on in { $channel }. The link to it follows here.
 # $by is an id.
@@ -83,7 +83,7 @@ info-state =
         [dormant] Dormant: it is not closed, and does not count
        *[closed] Closed
     }
-info-inbox = Inbox { $inbox } · { $channel }
+info-inbox = Inbox { $inbox } · { $label } · { $channel }
 info-inbox-gone = Its inbox was deleted · { $channel }
 info-owner = Owner: { $owner }
 # $at is a moment.
@@ -135,7 +135,7 @@ line-renamed = { $by } has renamed this ticket.
 line-transferred = { $by } has transferred this ticket from { $from } to { $to }. { $from } stays in it as a guest.
 line-transferred-away = { $by } has transferred this ticket from { $from } to { $to }. { $from } leaves it.
 # $inbox is a number. The mentions of the staff follow.
-line-moved = { $by } has moved this ticket to inbox { $inbox }.
+line-moved = { $by } has moved this ticket to another inbox: { $label }
 # $ticket is a link.
 line-moved-here = This ticket has moved here from { $ticket }. Whoever is in that thread, or moderates { $channel }, can still open it.
 line-moved-from-nowhere = This ticket has moved here from another channel.

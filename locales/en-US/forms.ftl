@@ -2,7 +2,6 @@
 
 ## The form. Yes and no are also written into tickets.
 
-form-title = Open a ticket
 form-yes = Yes
 form-no = No
 form-file-name = answers.txt

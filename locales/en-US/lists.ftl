@@ -9,6 +9,7 @@ list-title-all = **All tickets**
 list-history-own = **Your tickets in this server**
 list-history = **Tickets of { $owner }**
 list-of-inbox = inbox { $inbox }
+list-in-inbox = inbox { $inbox }: { $label }
 list-claimed-by = claimed by { $by }
 list-owned-by = owner: { $owner }
 # $age is a span of time, like "2 d".

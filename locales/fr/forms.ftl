@@ -1,4 +1,3 @@
-form-title = Ouvrir un ticket
 form-yes = Oui
 form-no = Non
 form-file-name = reponses.txt

@@ -9,6 +9,7 @@ list-title-all = **Tous les tickets**
 list-history-own = **Tes tickets sur ce serveur**
 list-history = **Tickets de { $owner }**
 list-of-inbox = boîte de réception { $inbox }
+list-in-inbox = boîte de réception { $inbox } : { $label }
 list-claimed-by = pris en charge par { $by }
 list-owned-by = appartient à { $owner }
 list-older-than = vieux de plus de { $age }

@@ -51,8 +51,8 @@ move-owner-gone = Rien n’a changé : la personne à qui appartient ce ticket 
 move-owner-cannot-see = Rien n’a changé : { $who } ne peut pas voir { $channel }, ou ne peut pas y écrire dans les fils, et ne pourrait pas continuer le ticket.
 move-channel-gone = Rien n’a changé : le salon des tickets de la boîte de réception { $inbox } n’existe plus.
 move-bot-lacks = Rien n’a changé : dans { $channel }, il me manque { $permissions }.
-move-done = Ce ticket est maintenant dans la boîte de réception { $inbox }.
-move-done-keeping = Ce ticket est maintenant dans la boîte de réception { $inbox }. L’équipe de l’ancienne garde son accès : { $staff }
+move-done = Ce ticket est maintenant dans la boîte de réception { $inbox } : { $label }
+move-done-keeping = Ce ticket est maintenant dans la boîte de réception { $inbox } : { $label }. L’équipe de l’ancienne garde son accès : { $staff }
     Je peux retirer les personnes qui ont été ajoutées au fil. Celles qui modèrent ce salon peuvent le lire de toute façon.
 move-remove-button = Retirer l’ancienne équipe
 move-removed =
@@ -61,7 +61,7 @@ move-removed =
         [one] Une personne n’est plus dans ce ticket.
        *[other] { $count } personnes ne sont plus dans ce ticket.
     }
-move-asked = Les tickets de la boîte de réception { $inbox } sont dans { $channel }. Le ticket y continuera dans un nouveau fil, avec la personne à qui il appartient et l’équipe de cette boîte. Les invités ne suivront pas, et ce fil sera fermé.
+move-asked = Les tickets de la boîte de réception { $inbox } ({ $label }) sont dans { $channel }. Le ticket y continuera dans un nouveau fil, avec la personne à qui il appartient et l’équipe de cette boîte. Les invités ne suivront pas, et ce fil sera fermé.
 move-button = Déplacer le ticket
 move-begun = Le ticket continue dans { $channel }. Le lien suit ici.
 renamed-audit-reason = Renommé pour le membre { $by }
@@ -77,7 +77,7 @@ info-state =
         [dormant] En sommeil : il n’est pas fermé et ne compte pas
        *[closed] Fermé
     }
-info-inbox = Boîte de réception { $inbox } · { $channel }
+info-inbox = Boîte de réception { $inbox } · { $label } · { $channel }
 info-inbox-gone = Sa boîte de réception a été supprimée · { $channel }
 info-owner = Appartient à { $owner }
 info-asked = Demandé : { $at }
@@ -127,7 +127,7 @@ line-left = { $by } a quitté ce ticket.
 line-renamed = { $by } a renommé ce ticket.
 line-transferred = { $by } a transféré ce ticket de { $from } à { $to }. { $from } y reste comme invité.
 line-transferred-away = { $by } a transféré ce ticket de { $from } à { $to }. { $from } le quitte.
-line-moved = { $by } a déplacé ce ticket dans la boîte de réception { $inbox }.
+line-moved = { $by } a déplacé ce ticket dans une autre boîte de réception : { $label }
 line-moved-here = Ce ticket vient de { $ticket }. Les personnes qui sont dans ce fil, ou qui modèrent { $channel }, peuvent toujours l’ouvrir.
 line-moved-from-nowhere = Ce ticket vient d’un autre salon.
 line-moved-away = { $by } a déplacé ce ticket. Il continue ici : { $ticket }

@@ -168,7 +168,8 @@ pub(crate) async fn store_settings(
         // Switched on again, it concerns tickets that are closed from then on.
         timers::delete_of_inbox(tx, before.id, DELETION).await.context("end the deletions of an inbox")?;
     }
-    if before.settings.work.mention_on_card != settings.work.mention_on_card {
+    let shown_on_cards = |settings: &InboxSettings| (settings.work.mention_on_card, settings.panel.label.clone());
+    if shown_on_cards(&before.settings) != shown_on_cards(settings) {
         cards::outdate_inbox(tx, before.id).await.context("note that cards are outdated")?;
     }
     if let Some(panel) = before.panel.filter(|_| before.settings.panel != settings.panel) {

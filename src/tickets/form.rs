@@ -95,7 +95,7 @@ pub(super) fn show(state: &BotContext, asked: &OpenRequest, inbox: &Inbox) -> Re
         Some(about) => ABOUT_FORM.id_for(state, holder, &(inbox.id, revision, about.message, about.author)),
         None => FORM.id_for(state, holder, &(inbox.id, revision)),
     };
-    let title = i18n::render(&asked.reader, &FormMsg::Title);
+    let title = super::label(&inbox.settings.panel, &asked.guild_locale);
     Reply::Form(forms::of_questions(id, &title, &inbox.settings.form.questions, &words(&asked.reader)))
 }
 

@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use super::blocks::{self, BlockMsg};
 use super::claimers;
 use super::desk::Desk;
+use super::label;
 use super::people::PeopleMsg;
 use crate::discord::components::{self, Button};
 use crate::discord::interaction::Caller;
@@ -18,6 +19,7 @@ use crate::discord::{BotContext, thread_people};
 use crate::domain::ids::TicketId;
 use crate::domain::lifecycle::{State, Thread};
 use crate::domain::rights::Action;
+use crate::domain::text;
 use crate::error::Result;
 use crate::i18n::{self, Mention, PointInTime, PriorityName, ThreadLink, TicketState};
 use crate::storage::lifecycle::{self, Claim, OpenedBy, Record};
@@ -62,7 +64,10 @@ fn block_button(desk: &Desk<'_>) -> Option<Button> {
 fn inbox(desk: &Desk<'_>) -> PeopleMsg {
     let channel = desk.record.parent;
     match &desk.inbox {
-        Some(inbox) => PeopleMsg::InfoInbox { inbox: inbox.id, channel },
+        Some(inbox) => {
+            let label = text::escape(&label(&inbox.settings.panel, &desk.caller.guild_locale));
+            PeopleMsg::InfoInbox { inbox: inbox.id, label, channel }
+        }
         None => PeopleMsg::InfoInboxGone { channel },
     }
 }

@@ -204,9 +204,12 @@ impl<'s> Scene<'s> {
             assert_agrees(row, &threads);
         }
         let lines: Vec<String> = self.ticket_lines();
-        for part in
-            ["has transferred this ticket", "has moved this ticket to inbox", "It goes on here", "has re-opened this"]
-        {
+        for part in [
+            "has transferred this ticket",
+            "has moved this ticket to another inbox",
+            "It goes on here",
+            "has re-opened this",
+        ] {
             let count = lines.iter().filter(|line| line.contains(part)).count();
             assert!(count <= 1, "“{part}” {count} times: {lines:#?}\n{answers:#?}");
         }

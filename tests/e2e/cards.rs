@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use discord_sim::{Actor, Channel, Fault, Mark, Message, Sim, Thread};
+use discord_sim::{Actor, Channel, Fault, Mark, Message, Sim, Thread, Values};
 
 use crate::support::{TestBot, Town};
 
@@ -105,7 +105,7 @@ async fn a_new_ticket_gets_a_card_with_its_facts_that_pings_nobody() {
     for fact in ["Ticket #1", &ticket.mention(), "**Open**", &desk.anna.mention(), "Claimed** by nobody", ":R>"] {
         assert!(text.contains(fact), "{fact}: {text}");
     }
-    assert!(text.contains(&format!("**Inbox:** 1 · {}", desk.inbox.url())), "{text}");
+    assert!(text.contains(&format!("**Inbox:** Create Ticket (1) · {}", desk.inbox.url())), "{text}");
     assert!(!text.contains("anna"), "it shows no text of anybody: {text}");
     assert_eq!(Desk::labels(&card), ["Go to the ticket", "Join", "Claim", "Close", "Discuss", "Export"]);
     assert_eq!(card.buttons()[0].url, Some(ticket.url()));
@@ -346,7 +346,7 @@ async fn a_card_that_moved_links_the_discussion_on_the_former_one() {
 }
 
 #[tokio::test]
-async fn another_language_or_staff_shows_on_the_cards_of_open_tickets_soon() {
+async fn another_language_staff_or_label_shows_on_the_cards_of_open_tickets_soon() {
     let sim = Sim::start().await;
     let desk = Desk::set_up(&sim).await;
     desk.bot.store(r#"UPDATE inbox SET settings = '{"work":{"mention_on_card":true}}' WHERE id >= $1"#, 0).await;
@@ -367,6 +367,13 @@ async fn another_language_or_staff_shows_on_the_cards_of_open_tickets_soon() {
     sim.advance(Duration::from_secs(3));
     let mention = desk.town.moderators.mention();
     sim.wait_until("the staff to go", || !text(&desk.cards_in(&desk.channel)[1]).contains(&mention)).await;
+    let overview = desk.town.manage("settings", &desk.inbox).await;
+    let page = desk.town.admin.select(&overview, "#0", Values::strings(["panel"])).await;
+    let form = desk.town.admin.click(&page, "Label …").await;
+    desk.town.admin.submit(&form, &[("value", "Bills & *more*")]).await;
+    sim.advance(Duration::from_secs(3));
+    let labelled = r"**Postfach:** Bills & \*more\* (1)";
+    sim.wait_until("the label", || text(&desk.cards_in(&desk.channel)[1]).contains(labelled)).await;
 
     assert!(text(&desk.cards_in(&desk.channel)[0]).contains("**Closed**"));
     assert!(text(&desk.cards_in(&desk.channel)[1]).contains(&open.mention()));

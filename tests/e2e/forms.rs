@@ -41,6 +41,8 @@ async fn each_kind_of_question_is_asked_and_its_answer_stands_in_the_ticket() {
         story.bot.store("UPDATE inbox SET member_limit = $1", 0).await;
         story.ask(std::slice::from_ref(&question)).await;
 
+        let title = story.form(&story.anna).await.modal().unwrap().title;
+        assert_eq!(title, CREATE_TICKET, "what the button says");
         let ticket = story.open_filled(&[("q", given)]).await;
 
         let posts = story.posts(&ticket);

@@ -69,7 +69,7 @@ async fn each_person_sees_the_tickets_that_they_may_see_and_no_others() {
     assert!(own.is_private() && own.links_to(&of_anna) && !own.links_to(&of_bert), "{}", preview(&own));
     let list = preview(&own);
     assert!(list.starts_with("**#1** · https://discord.com/channels/"), "{list}");
-    for part in ["Open", "inbox 1", "requested <t:", &format!("owner: {}", story.anna.mention())] {
+    for part in ["Open", "inbox 1: Create Ticket", "requested <t:", &format!("owner: {}", story.anna.mention())] {
         assert!(list.contains(part), "{part}: {list}");
     }
 

@@ -41,6 +41,8 @@ async fn in_the_same_channel_the_new_staff_are_mentioned_and_the_former_staff_ar
     let clerk = story.town.member("clerk");
     let mention = clerk.mention();
     story.bot.store("UPDATE inbox_staff SET mention = $1 WHERE inbox_id = 2", mention.as_str()).await;
+    let label = r#"{ "panel": { "label": "$author *Bills* @here" } }"#;
+    story.bot.store("UPDATE inbox SET settings = $1 WHERE id = 2", label).await;
     let ticket = story.open().await;
     assert!(ticket.has_member(&story.mick));
 
@@ -53,8 +55,9 @@ async fn in_the_same_channel_the_new_staff_are_mentioned_and_the_former_staff_ar
             ticket.has_member(&clerk)
         }
     );
-    let line = format!("{} has moved this ticket to inbox 2. {mention}", story.mona.mention());
-    assert_eq!(story.lines(&ticket).await, [line]);
+    // What the button of the inbox says is a word, and no template, format or mention.
+    let told = format!("{} has moved this ticket to another inbox: $author", story.mona.mention());
+    assert_eq!(story.lines(&ticket).await, [format!("{told} \\*Bills\\* @\u{200b}here {mention}")]);
     assert!(clerk.was_pinged_in(&ticket));
     assert_eq!(story.bot.stored("SELECT inbox_id FROM ticket").await, 2);
     // Its new staff are staff, the former ones are not.

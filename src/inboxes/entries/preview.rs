@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::i18n;
 use crate::inboxes::Admin;
 use crate::router::{Audience, Request, Route};
-use crate::tickets::{FormMsg, words};
+use crate::tickets::{self, words};
 
 /// Shows the form.
 pub(in crate::inboxes) const PREVIEW: Route =
@@ -30,7 +30,7 @@ async fn on_preview(request: &Request) -> Result<Answer> {
     if questions.is_empty() {
         return Ok(Reply::Redraw(pages::list(&admin, &found, List::Questions, &[], None)).into());
     }
-    let title = i18n::render(&admin.reader, &FormMsg::Title);
+    let title = tickets::label(&found.settings.panel, &admin.guild_locale);
     let id = admin.id_of(&PREVIEWED, &(inbox,));
     Ok(Reply::Form(forms::of_questions(id, &title, questions, &words(&admin.reader))).into())
 }

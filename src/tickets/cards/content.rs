@@ -1,7 +1,7 @@
-//! What a card shows: facts of the ticket, in the language of the server. Of texts of people only the thread's name,
-//! as a mention of the thread, which clients show to those who may see it.
+//! What a card shows: facts of the ticket, in the language of the server. Of texts of people only what the button of
+//! the inbox says, and the thread's name as a mention of the thread, which clients show to those who may see it.
 
-use super::super::{TicketMsg, exporting};
+use super::super::{TicketMsg, exporting, label};
 use super::CardMsg;
 use super::buttons::{CLAIM, CLOSE, DISCUSS, JOIN, REOPEN};
 use crate::discord::components::Button;
@@ -10,6 +10,7 @@ use crate::domain::ids::ThreadId;
 use crate::domain::lifecycle::State;
 use crate::domain::priority::Priority;
 use crate::domain::staff::StaffMember;
+use crate::domain::text;
 use crate::export::ExportMsg;
 use crate::i18n::{self, InboxLink, Locale, Mention, MentionList, PriorityName, Relative, ThreadLink};
 use crate::storage::inboxes::Inbox;
@@ -43,7 +44,7 @@ pub(super) fn render(
     let mentions = inbox.is_some_and(|inbox| inbox.settings.work.mention_on_card);
     let notified = if mentions { staff } else { Vec::new() };
     let discussed = earlier_discussion.map(|thread| CardMsg::Discussed { thread });
-    let lines: Vec<String> = facts(record, inbox).into_iter().chain(discussed).map(say).collect();
+    let lines: Vec<String> = facts(record, inbox, locale).into_iter().chain(discussed).map(say).collect();
     let mut layout = Layout::new(color(record)).section(say(title(record, thread)), to_thread).text(lines.join("\n"));
     if !notified.is_empty() {
         layout = layout.above(say(CardMsg::Staff { staff: MentionList(notified.clone()) }));
@@ -59,13 +60,17 @@ fn title(record: &Record, thread: ThreadId) -> CardMsg {
 }
 
 /// The facts, one a line. Whom the ticket waits for and whether it is on hold come here, too.
-fn facts(record: &Record, inbox: Option<&Inbox>) -> Vec<CardMsg> {
+fn facts(record: &Record, inbox: Option<&Inbox>, locale: &Locale) -> Vec<CardMsg> {
     let mut facts = vec![state(record), CardMsg::Owner { owner: Mention(record.owner) }];
-    facts.extend(inbox.map(|inbox| match inbox.panel.and_then(|panel| Some((panel.channel, panel.message?))) {
-        Some((channel, message)) => {
-            CardMsg::Inbox { inbox: inbox.id, link: InboxLink { guild: inbox.guild, channel, message } }
+    facts.extend(inbox.map(|inbox| {
+        let label = text::escape(&label(&inbox.settings.panel, locale));
+        match inbox.panel.and_then(|panel| Some((panel.channel, panel.message?))) {
+            Some((channel, message)) => {
+                let link = InboxLink { guild: inbox.guild, channel, message };
+                CardMsg::Inbox { inbox: inbox.id, label, link }
+            }
+            None => CardMsg::InboxDetached { inbox: inbox.id, label },
         }
-        None => CardMsg::InboxDetached { inbox: inbox.id },
     }));
     facts.push(match record.claim {
         Some(claim) => CardMsg::Claimed { by: Mention(claim.by), since: Relative(claim.at) },

@@ -14,8 +14,8 @@ messages! {
     Closed { since: Relative } = "card-closed";
     ClosedBy { by: Mention, since: Relative } = "card-closed-by";
     Owner { owner: Mention } = "card-owner";
-    Inbox { inbox: InboxId, link: InboxLink } = "card-inbox";
-    InboxDetached { inbox: InboxId } = "card-inbox-detached";
+    Inbox { inbox: InboxId, label: String, link: InboxLink } = "card-inbox";
+    InboxDetached { inbox: InboxId, label: String } = "card-inbox-detached";
     Claimed { by: Mention, since: Relative } = "card-claimed";
     Unclaimed = "card-unclaimed";
     Priority { priority: PriorityName } = "card-priority";

@@ -7,7 +7,6 @@ use crate::i18n::{AtLeast, AtMost};
 messages! {
     FormMsg;
 
-    Title = "form-title";
     Yes = "form-yes";
     No = "form-no";
     FileName = "form-file-name";

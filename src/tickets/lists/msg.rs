@@ -14,6 +14,7 @@ messages! {
     HistoryOwn = "list-history-own";
     History { owner: Mention } = "list-history";
     OfInbox { inbox: InboxId } = "list-of-inbox";
+    InInbox { inbox: InboxId, label: String } = "list-in-inbox";
     ClaimedBy { by: Mention } = "list-claimed-by";
     OwnedBy { owner: Mention } = "list-owned-by";
     OlderThan { age: Length } = "list-older-than";

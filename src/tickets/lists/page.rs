@@ -12,10 +12,13 @@ use crate::discord::seal::Holder;
 use crate::domain::ids::GuildId;
 use crate::domain::lifecycle::State;
 use crate::domain::priority::Priority;
+use crate::domain::text;
 use crate::domain::ticket_list::{Kind, Listing, Mark, Order, Place, States};
 use crate::error::Result;
 use crate::i18n::{self, Length, Locale, Mention, PointInTime, PriorityName, ThreadLink, TicketState};
+use crate::storage::inboxes::{self, Inbox};
 use crate::storage::listing::{self, Listed, Reach, Wanted};
+use crate::tickets::label;
 
 /// Tickets on a page. Two lines of each fit into an embed (Discord: "Message", embed limits: 4,096 characters).
 const ROWS: usize = 10;
@@ -24,6 +27,8 @@ const ROWS: usize = 10;
 #[derive(Debug)]
 pub(super) struct Page {
     rows: Vec<Listed>,
+    /// Those of the server, if tickets of several inboxes can be on the page.
+    inboxes: Vec<Inbox>,
     has_before: bool,
     has_after: bool,
 }
@@ -45,7 +50,7 @@ pub(super) async fn read(
     let read = async |behind, backward| {
         listing::read(&state.app.db, wanted(behind, backward)).await.context("read a list of tickets")
     };
-    let mut page = Page { rows: Vec::new(), has_before: false, has_after: false };
+    let mut page = Page { rows: Vec::new(), inboxes: Vec::new(), has_before: false, has_after: false };
     match place {
         Place::Start => {}
         Place::After(mark) => {
@@ -74,6 +79,9 @@ pub(super) async fn read(
         (page.has_before, page.has_after) = (false, page.rows.len() > ROWS);
     }
     page.rows.truncate(ROWS);
+    if listing.inbox.is_none() && !page.rows.is_empty() {
+        page.inboxes = inboxes::list(&state.app.db, guild).await.context("list inboxes")?;
+    }
     Ok(page)
 }
 
@@ -94,7 +102,7 @@ pub(super) fn draw(
     if is_partial {
         lines.push(say(ListMsg::Partial));
     }
-    let rows: Vec<String> = page.rows.iter().map(|row| describe(row, listing, guild, &caller.reader)).collect();
+    let rows: Vec<String> = page.rows.iter().map(|row| describe(row, listing, guild, caller, &page.inboxes)).collect();
     let holder = Holder { guild, user: caller.user };
     let id = |place: Place| PAGE.id_for(state, holder, &(*listing, place));
     let edge = |row: Option<&Listed>| row.map(|row| row.mark);
@@ -138,14 +146,22 @@ fn heading(listing: &Listing, caller: &Caller) -> String {
 }
 
 /// A ticket in two lines. What all tickets of the list have in common stands in its heading.
-fn describe(row: &Listed, listing: &Listing, guild: GuildId, reader: &Locale) -> String {
+fn describe(row: &Listed, listing: &Listing, guild: GuildId, caller: &Caller, inboxes: &[Inbox]) -> String {
+    let reader = &caller.reader;
+    let of_inbox = |inbox| match inboxes.iter().find(|each| each.id == inbox) {
+        Some(found) => {
+            let label = text::escape(&label(&found.settings.panel, &caller.guild_locale));
+            ListMsg::InInbox { inbox, label }
+        }
+        None => ListMsg::OfInbox { inbox },
+    };
     let link = row.thread.map(|thread| ThreadLink { guild, thread }.to_string());
     let link = link.unwrap_or_else(|| i18n::render(reader, &ListMsg::ThreadGone));
     let Mark { priority, .. } = row.mark;
     let details = [
         Some(ListMsg::State { state: TicketState(row.state) }),
         listing.owner.is_none().then_some(ListMsg::OwnedBy { owner: Mention(row.owner) }),
-        row.inbox.filter(|_| listing.inbox.is_none()).map(|inbox| ListMsg::OfInbox { inbox }),
+        row.inbox.filter(|_| listing.inbox.is_none()).map(of_inbox),
         Some(ListMsg::Asked { at: PointInTime(row.asked_at) }),
         row.closed_at.filter(|_| row.state == State::Closed).map(|at| ListMsg::ClosedAt { at: PointInTime(at) }),
         row.claimed_by.filter(|_| listing.claimed_by.is_none()).map(|by| ListMsg::ClaimedBy { by: Mention(by) }),

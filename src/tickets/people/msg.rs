@@ -63,11 +63,11 @@ messages! {
     MoveOwnerCannotSee { who: Mention, channel: ChannelId } = "move-owner-cannot-see";
     MoveChannelGone { inbox: InboxId } = "move-channel-gone";
     MoveBotLacks { channel: ChannelId, permissions: PermissionList } = "move-bot-lacks";
-    MoveDone { inbox: InboxId } = "move-done";
-    MoveDoneKeeping { inbox: InboxId, staff: MentionList } = "move-done-keeping";
+    MoveDone { inbox: InboxId, label: String } = "move-done";
+    MoveDoneKeeping { inbox: InboxId, label: String, staff: MentionList } = "move-done-keeping";
     MoveRemoveButton = "move-remove-button";
     MoveRemoved { count: u64 } = "move-removed";
-    MoveAsked { channel: ChannelId, inbox: InboxId } = "move-asked";
+    MoveAsked { channel: ChannelId, inbox: InboxId, label: String } = "move-asked";
     MoveButton = "move-button";
     MoveBegun { channel: ChannelId } = "move-begun";
     RenamedAuditReason { by: String } = "renamed-audit-reason";
@@ -75,7 +75,7 @@ messages! {
     InfoTitle { number: u64, ticket: ThreadLink } = "info-title";
     InfoTitleGone { number: u64 } = "info-title-gone";
     InfoState { state: TicketState } = "info-state";
-    InfoInbox { inbox: InboxId, channel: ChannelId } = "info-inbox";
+    InfoInbox { inbox: InboxId, label: String, channel: ChannelId } = "info-inbox";
     InfoInboxGone { channel: ChannelId } = "info-inbox-gone";
     InfoOwner { owner: Mention } = "info-owner";
     InfoAsked { at: PointInTime } = "info-asked";
@@ -105,7 +105,7 @@ messages! {
     LineRenamed { by: Mention } = "line-renamed";
     LineTransferred { by: Mention, from: Mention, to: Mention } = "line-transferred";
     LineTransferredAway { by: Mention, from: Mention, to: Mention } = "line-transferred-away";
-    LineMoved { by: Mention, inbox: InboxId } = "line-moved";
+    LineMoved { by: Mention, label: String } = "line-moved";
     LineMovedHere { ticket: ThreadLink, channel: ChannelId } = "line-moved-here";
     LineMovedFromNowhere = "line-moved-from-nowhere";
     LineMovedAway { by: Mention, ticket: ThreadLink } = "line-moved-away";

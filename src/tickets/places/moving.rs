@@ -23,6 +23,7 @@ use crate::domain::ids::{ChannelId, InboxId, InteractionId, TicketId, UserId};
 use crate::domain::permissions::{self, Permission};
 use crate::domain::rights::Action;
 use crate::domain::staff::{StaffMember, diff};
+use crate::domain::text;
 use crate::domain::ticket_name::{NameFacts, TicketName};
 use crate::error::Result;
 use crate::i18n::{self, Mention, MentionList, PermissionList};
@@ -36,7 +37,7 @@ use crate::tickets::desk::{Desk, is_listed};
 use crate::tickets::line::Line;
 use crate::tickets::people::{PeopleMsg, explain_in_thread};
 use crate::tickets::steps::{self, KINDS};
-use crate::tickets::{TicketMsg, find_inbox, machine};
+use crate::tickets::{TicketMsg, find_inbox, label, machine};
 use crate::work::Held;
 
 /// Moves the ticket of the thread to an inbox of the same channel, or asks whether to move it to another channel.
@@ -56,12 +57,22 @@ pub async fn ask(state: &Arc<BotContext>, caller: &Caller, reference: &str) -> R
     let id = CONFIRM_BUTTON.id_for(state, holder, &(desk.record.ticket, inbox.id));
     let label = i18n::render(&caller.reader, &PeopleMsg::MoveButton);
     Ok(Reply::Card {
-        msg: PeopleMsg::MoveAsked { channel: inbox.settings.destination, inbox: inbox.id }.into(),
+        msg: PeopleMsg::MoveAsked {
+            channel: inbox.settings.destination,
+            inbox: inbox.id,
+            label: label_in(&desk, &inbox),
+        }
+        .into(),
         preview: None,
         rows: components::row([components::Button::danger(id, label)]),
         in_place: false,
     }
     .into())
+}
+
+/// What the button of an inbox says, to be put into a text.
+fn label_in(desk: &Desk<'_>, inbox: &Inbox) -> String {
+    text::escape(&label(&inbox.settings.panel, &desk.caller.guild_locale))
 }
 
 fn check_open(record: &Record, inbox: InboxId) -> Result<()> {
@@ -98,14 +109,15 @@ async fn move_here(desk: &Desk<'_>, to: InboxId) -> Result<Answer> {
     let staff = inboxes::staff(&mut change.tx, to).await.context("list an inbox's staff")?;
     let former: Vec<StaffMember> = diff(&staff, &desk.staff).added;
     let line = Line::Moved { by: caller.user, inbox: to };
+    let name = label_in(desk, &inbox);
     let Some(from) = from.filter(|_| !former.is_empty()) else {
-        return change.say(state, line, PeopleMsg::MoveDone { inbox: to }).await;
+        return change.say(state, line, PeopleMsg::MoveDone { inbox: to, label: name }).await;
     };
     let holder = Holder { guild: desk.record.guild, user: caller.user };
     let id = REMOVE_BUTTON.id_for(state, holder, &(desk.record.ticket, from));
     let label = i18n::render(&caller.reader, &PeopleMsg::MoveRemoveButton);
     let reply = Reply::Card {
-        msg: PeopleMsg::MoveDoneKeeping { inbox: to, staff: MentionList(former) }.into(),
+        msg: PeopleMsg::MoveDoneKeeping { inbox: to, label: name, staff: MentionList(former) }.into(),
         preview: None,
         rows: components::row([components::Button::secondary(id, label)]),
         in_place: false,

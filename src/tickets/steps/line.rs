@@ -26,7 +26,7 @@ use crate::storage::steps::{self, Holder, NewStep, Step};
 use crate::storage::{WriteTx, inboxes};
 use crate::tickets::line::Line;
 use crate::tickets::people::PeopleMsg;
-use crate::tickets::{language_of, tasks};
+use crate::tickets::{label, language_of, tasks};
 use crate::work::{Attempt, Kind, Outcome, Tools, nonce_holds};
 
 /// The stored name.
@@ -173,14 +173,19 @@ async fn moved(
 ) -> Result<thread_line::Line> {
     let db = &tools.app.db;
     let found = inboxes::find(db, inbox).await.context("find an inbox")?;
-    let mention = found.map_or(MentionStaff::No, |found| found.settings.beginning.mention_staff);
+    let mention = found.as_ref().map_or(MentionStaff::No, |found| found.settings.beginning.mention_staff);
+    // An inbox that was deleted meanwhile has only its number.
+    let label = found.map_or_else(|| inbox.to_string(), |found| label(&found.settings.panel, locale));
     let staff = if mention == MentionStaff::No {
         Vec::new()
     } else {
         inboxes::list_staff(db, inbox).await.context("list an inbox's staff")?
     };
-    let text = i18n::render(locale, &PeopleMsg::LineMoved { by: Mention(by), inbox });
-    let text = if staff.is_empty() { text } else { format!("{} $staff", text.replace('$', "$$")) };
+    let text = i18n::render(locale, &PeopleMsg::LineMoved { by: Mention(by), label: text::escape(&label) });
+    let mut text = text.replace('$', "$$");
+    if !staff.is_empty() {
+        text.push_str(" $staff");
+    }
     let starter = Starter::render(&text, record.owner, &staff, None, &Values::NONE);
     // Who moved it is only named.
     let users = starter.users.into_iter().filter(|user| *user != by).collect();
