@@ -89,7 +89,7 @@ impl Scene<'_> {
                 assert!(thread.members().contains(&rows[0].owner_id.cast_unsigned()), "the owner is in the ticket");
                 (count("has transferred this ticket"), is_anothers)
             }
-            Journey::Move => (count("has moved this ticket to inbox 2"), rows[0].inbox_id == Some(2)),
+            Journey::Move => (count("has moved this ticket to another inbox"), rows[0].inbox_id == Some(2)),
             _ => {
                 let has_moved = rows.len() == 2;
                 if has_moved {
