@@ -1,6 +1,7 @@
 //! What people write, what would change by it, and what they read of their mistakes.
 
 use super::*;
+use crate::domain::form::KINDS;
 
 /// The file of the town, with one line changed.
 fn edited(from: &str, to: &str) -> String {
@@ -210,4 +211,22 @@ fn the_file_of_another_server_adds_its_inboxes_and_deletes_nothing() {
     let current = town();
     let problems = read(text.as_bytes(), bounds(&current, &nothing)).unwrap_err();
     assert!(problems[0].render(&Locale::default()).contains("the file of another server"), "{problems:#?}");
+}
+
+#[test]
+fn the_examples_of_the_document_can_be_imported() {
+    let document = include_str!("../../../docs/configuration.md");
+    let (_, section) = document.split_once("## Questions and answers").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let examples: Vec<&str> = section.split("```toml").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert_eq!(examples.len(), 2);
+
+    for example in examples {
+        let inbox = "[[inbox]]\nnumber = 1\non_panel = 1\nopening.destination = \"1001\"\n";
+        let text = format!("format = 1\n[server]\nid = \"1000\"\n{inbox}{example}");
+        assert!(compared(&town(), &text).is_ok(), "{:?}", compared(&town(), &text));
+    }
+    for kind in KINDS {
+        assert!(section.contains(&format!("`\"{kind}\"`")), "the document does not describe {kind}");
+    }
 }
