@@ -5,17 +5,20 @@ use std::collections::BTreeMap;
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
 use serde_json::Value;
-use serenity::{CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateMessage, EditMessage};
+use serenity::{CreateActionRow, CreateAllowedMentions, CreateMessage, EditMessage};
 
-use super::attachments::Downloader;
+use super::attachments::{Downloader, MemoryPermit, Unreachable};
 use super::embeds;
-use super::interaction::{SelectedEmbed, SelectedMessage};
-use super::rest::{Rest, Route};
-use super::rest_error::RestError;
+use super::interaction::{SelectedAttachment, SelectedEmbed, SelectedMessage};
+use super::rest::{File, Rest, Route};
+use super::rest_error::{Refusal, RestError};
 use super::threads::{post_once, readable};
 use crate::domain::embed::{Embed, address_of, attached};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::domain::panel_content::PanelContent;
+
+/// The most bytes of the pictures of a panel: as many as a message of the bot can hold.
+const MAX_PICTURES: u64 = 25_000_000;
 
 /// The content of a message of the bot.
 #[derive(Debug)]
@@ -23,6 +26,17 @@ pub struct Found {
     pub content: PanelContent,
     /// The addresses of its files, by their names.
     addresses: BTreeMap<String, String>,
+    /// The files that no embed shows.
+    files: Vec<SelectedAttachment>,
+}
+
+/// The embeds of an edit with their pictures.
+struct Uploads {
+    embeds: Vec<Embed>,
+    files: Vec<File>,
+    /// The ids of the files that the message keeps.
+    kept: Vec<u64>,
+    _permit: Option<MemoryPermit>,
 }
 
 /// Reads a message. A bot reads the text of its own messages without the intent for message content.
@@ -31,7 +45,7 @@ pub async fn read(rest: &Rest, channel: ChannelId, message: MessageId) -> Result
     Ok(Found::of(&SelectedMessage::read(message, &found.to_string()), &rest.downloader))
 }
 
-/// Replaces text and embeds; files and what stands below stay. `now`: what stands there, for the files that embeds show.
+/// Replaces text and embeds; what stands below stays, and files that no embed shows. `now`: what stands there.
 pub async fn write(
     rest: &Rest,
     channel: ChannelId,
@@ -39,9 +53,40 @@ pub async fn write(
     content: &PanelContent,
     now: &Found,
 ) -> Result<(), RestError> {
-    let embeds = content.embeds.iter().map(|embed| draw(embed, &now.addresses)).collect();
+    let Uploads { embeds, files, kept, _permit } = upload_again(&rest.downloader, content, now).await?;
+    let embeds = embeds.iter().map(embeds::draw).collect();
     let edit = EditMessage::new().content(&content.text).embeds(embeds).allowed_mentions(CreateAllowedMentions::new());
-    rest.patch(Route::Message(channel, message)).json(&edit).send().await
+    rest.patch(Route::Message(channel, message)).json(&edit).files_beside(&kept, files).send().await
+}
+
+/// Fetches the pictures that embeds show of the message's own files, to be uploaded with the edit. With their addresses
+/// alone, Discord takes the embeds for ones without files, and shows the files below the message as well
+/// (discord-api-docs 4809, 5675). A picture that is gone is left out.
+async fn upload_again(downloader: &Downloader, content: &PanelContent, now: &Found) -> Result<Uploads, RestError> {
+    let shown = content.pictures();
+    let permit = if shown.is_empty() { None } else { Some(downloader.reserve(MAX_PICTURES).await) };
+    let (mut files, mut moved, mut left) = (Vec::new(), Vec::new(), MAX_PICTURES);
+    for (name, address) in shown.into_iter().filter_map(|name| Some((name, now.addresses.get(name)?))) {
+        match downloader.fetch(address, left).await {
+            Ok(bytes) => {
+                left = left.saturating_sub(bytes.len() as u64);
+                files.push(File::new(name.to_owned(), bytes));
+                moved.push(address);
+            }
+            Err(why @ Unreachable::Status(403 | 404 | 410)) => tracing::warn!(%why, "a picture of a panel is gone"),
+            Err(Unreachable::TooLarge) => return Err(RestError::refused_locally(Refusal::TooLarge)),
+            Err(why) => return Err(RestError::Uncertain(format!("a picture could not be fetched: {why}"))),
+        }
+    }
+    let mut embeds = content.embeds.clone();
+    for embed in &mut embeds {
+        embed.retain_pictures(|address| {
+            attached(address).is_none_or(|name| files.iter().any(|file: &File| file.name == name))
+        });
+    }
+    embeds.retain(Embed::shows_something);
+    let kept = now.files.iter().filter(|file| !moved.contains(&&file.url)).filter_map(|file| file.id).collect();
+    Ok(Uploads { embeds, files, kept, _permit: permit })
 }
 
 /// Posts text and embeds with buttons or a menu below. Idempotent for one nonce.
@@ -52,7 +97,7 @@ pub async fn post(
     rows: Vec<CreateActionRow>,
     nonce: &str,
 ) -> Result<MessageId, RestError> {
-    let embeds = content.embeds.iter().map(|embed| draw(embed, &BTreeMap::new())).collect();
+    let embeds = content.embeds.iter().map(embeds::draw).collect();
     let message = CreateMessage::new()
         .content(&content.text)
         .embeds(embeds)
@@ -89,17 +134,16 @@ impl Found {
         let mut addresses = BTreeMap::new();
         let mut picture = |address: &String| {
             let name = file_name(address).filter(|_| downloader.is_attachment(address));
-            let Some(name) = name else { return address.clone() };
-            addresses.insert(name.to_owned(), address.clone());
-            address_of(name)
+            name.map_or_else(|| address.clone(), |name| address_of(&note(&mut addresses, name, address)))
         };
         let is_written = |embed: &&SelectedEmbed| matches!(embed.kind.as_deref(), None | Some("rich"));
         let embeds = message.embeds.iter().filter(is_written).map(|embed| embeds::read(embed, &mut picture)).collect();
-        let files = message.attachments.iter().map(|file| file.filename.clone()).collect();
+        let names = message.attachments.iter().map(|file| file.filename.clone()).collect();
         for file in &message.attachments {
             addresses.entry(file.filename.clone()).or_insert_with(|| file.url.clone());
         }
-        Self { content: PanelContent { text: message.content.clone(), embeds, files }, addresses }
+        let content = PanelContent { text: message.content.clone(), embeds, files: names };
+        Self { content, addresses, files: message.attachments.clone() }
     }
 }
 
@@ -109,13 +153,28 @@ fn file_name(address: &str) -> Option<&str> {
     path.rsplit('/').next().filter(|name| !name.is_empty())
 }
 
-/// Draws an embed with the files of a message at their addresses.
-fn draw(embed: &Embed, addresses: &BTreeMap<String, String>) -> CreateEmbed {
-    let mut embed = embed.clone();
-    for picture in embed.pictures_mut() {
-        if let Some(address) = attached(picture).and_then(|name| addresses.get(name)) {
-            picture.clone_from(address);
-        }
+/// Notes a file of a message. Returns what it is called here: its name, with a number if another file has the same.
+fn note(addresses: &mut BTreeMap<String, String>, name: &str, address: &str) -> String {
+    let (stem, extension) = name.split_at(name.rfind('.').unwrap_or(name.len()));
+    let (mut called, mut number) = (name.to_owned(), 1);
+    while addresses.get(&called).is_some_and(|known| known != address) {
+        number += 1;
+        called = format!("{stem}-{number}{extension}");
     }
-    embeds::draw(&embed)
+    addresses.insert(called.clone(), address.to_owned());
+    called
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_one_name_are_told_apart_by_a_number() {
+        let mut addresses = BTreeMap::new();
+        let mut note = |name: &str, address: &str| note(&mut addresses, name, address);
+
+        assert_eq!([note("a.png", "1"), note("a.png", "2"), note("a.png", "1")], ["a.png", "a-2.png", "a.png"]);
+        assert_eq!([note("a-2.png", "3"), note("b", "4"), note("b", "5")], ["a-2-2.png", "b", "b-2"]);
+    }
 }

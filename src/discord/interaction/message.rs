@@ -33,6 +33,8 @@ pub struct SelectedMessage {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SelectedAttachment {
+    #[serde(deserialize_with = "lenient::number")]
+    pub id: Option<u64>,
     pub url: String,
     pub filename: String,
     #[serde(deserialize_with = "lenient::option")]

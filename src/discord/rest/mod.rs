@@ -153,10 +153,15 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// Uploads files with the message in the body, in this order.
-    pub fn files(mut self, files: Vec<File>) -> Self {
+    /// Uploads files with the message in the body, in this order. An edit removes all others from the message.
+    pub fn files(self, files: Vec<File>) -> Self {
+        self.files_beside(&[], files)
+    }
+
+    /// The same in an edit that keeps those attachments of the message.
+    pub fn files_beside(mut self, kept: &[u64], files: Vec<File>) -> Self {
         if let Some(Value::Object(message)) = &mut self.body {
-            message.insert("attachments".to_owned(), upload::listed(&files));
+            message.insert("attachments".to_owned(), upload::listed(kept, &files));
         }
         self.files = files;
         self
@@ -165,7 +170,7 @@ impl<'a> Request<'a> {
     /// The same for a first answer to an interaction, whose message is nested in the body.
     pub fn files_of_answer(mut self, files: Vec<File>) -> Self {
         if let Some(Value::Object(message)) = self.body.as_mut().and_then(|body| body.get_mut("data")) {
-            message.insert("attachments".to_owned(), upload::listed(&files));
+            message.insert("attachments".to_owned(), upload::listed(&[], &files));
         }
         self.files = files;
         self

@@ -129,8 +129,9 @@ pub(super) fn form(body: Option<&Value>, files: &[File]) -> Result<Form, RestErr
     Ok(files.iter().enumerate().fold(form, |form, (id, file)| form.part(format!("files[{id}]"), file.part())))
 }
 
-/// The value of a message's `attachments`.
-pub(super) fn listed(files: &[File]) -> Value {
+/// The value of a message's `attachments`: the ids of those that it keeps, then the new ones.
+pub(super) fn listed(kept: &[u64], files: &[File]) -> Value {
     let file = |(id, file): (usize, &File)| json!({ "id": id, "filename": file.name, "description": file.description });
-    files.iter().enumerate().map(file).collect()
+    let kept = kept.iter().map(|id| json!({ "id": id.to_string() }));
+    kept.chain(files.iter().enumerate().map(file)).collect()
 }

@@ -1,11 +1,13 @@
 //! What a file does on Discord: panels, lines in the log, and names of another server.
 
 use discord_sim::permissions::SEND_MESSAGES;
-use discord_sim::{Fault, Sim, Target, Values};
+use discord_sim::{Draft, Fault, Message, Request, Sim, Target, Values};
+use serde_json::{Value, json};
 
 use super::{APPLY, INBOXES, edited, export, import, panels_in, with_cooldown};
 use crate::admin::{assert_told, preview};
 use crate::support::{TestBot, Town};
+use crate::town::SELECT;
 
 #[tokio::test]
 async fn the_file_of_another_server_adds_its_inboxes_by_the_names_that_are_unique_here() {
@@ -79,6 +81,74 @@ async fn text_and_embeds_of_a_panel_stand_in_the_file_and_are_changed_by_it_also
     assert_told(&import(&town.admin, &town, &wanted).await, "Nothing would change.");
     assert_eq!(export(&town.admin, &town).await, wanted);
     assert_eq!(bot.stored("SELECT count(*) FROM step WHERE payload LIKE '%Choose below%'").await, 0);
+}
+
+/// A panel with two pictures in its embeds and a file below them.
+async fn panel_with_pictures(town: &Town) -> Message {
+    let embed = |title: &str, name: &str| json!({ "title": title, "image": { "url": format!("attachment://{name}") } });
+    let draft = Draft::text("").embed(embed("One", "a.png")).embed(embed("Two", "b.png"));
+    let draft = draft.file("a.png", [1], "image/png").file("b.png", [2, 2], "image/png");
+    let source = town.guild.webhook_post(&town.help, draft.file("rules.txt", *b"rules", "text/plain"));
+    town.run_create(&town.help, None).await;
+    let done = town.admin.menu(SELECT, &source).await;
+    assert!(done.text().contains("is ready"), "{}", done.text());
+    town.inbox_message()
+}
+
+/// The sizes of the pictures that its embeds show, and the names of the files below.
+fn files_of(panel: &Message) -> (Vec<usize>, Vec<String>) {
+    let (embeds, shown) = (panel.embeds(), panel.embedded_files());
+    let file_of = |embed: &Value| shown.iter().find(|file| embed["image"]["url"] == file.url);
+    let sizes = embeds.iter().filter_map(file_of).map(|file| file.bytes.len());
+    (sizes.collect(), panel.attachments().into_iter().map(|file| file.filename).collect())
+}
+
+#[tokio::test]
+async fn pictures_of_a_panel_are_shown_once_and_its_files_stay_whatever_a_file_changes() {
+    let sim = Sim::start().await;
+    let mut bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let panel = panel_with_pictures(&town).await;
+    let rules = vec!["rules.txt".to_owned()];
+    assert_eq!(files_of(&panel), (vec![1, 2], rules.clone()));
+    let text = export(&town.admin, &town).await;
+
+    // Only the text, although the pictures cannot be fetched at first.
+    let wanted = edited(&text, "title = \"One\"", "title = \"New\"");
+    let lost = sim.fault(Fault::on("GET", "/attachments/{c}/{a}/{f}").status(503).only_if(is_picture).always());
+    let shown = import(&town.admin, &town, &wanted).await;
+    assert_told(&town.admin.click(&shown, APPLY).await, "Done");
+    sim.wait_until("the first attempt", || lost.hits() > 0).await;
+    bot.kill().await;
+    lost.clear();
+    bot.boot().await;
+    sim.wait_until("the text to be written", || panel.embeds()[0]["title"] == "New").await;
+    bot.settled().await;
+    assert_eq!(files_of(&panel), (vec![1, 2], rules.clone()));
+    assert_eq!(export(&town.admin, &town).await, wanted);
+
+    // One picture takes the place of the other.
+    let wanted = edited(&wanted, "attachment://a.png", "attachment://b.png");
+    town.admin.click(&import(&town.admin, &town, &wanted).await, APPLY).await;
+    sim.wait_until("the picture to change", || files_of(&panel).0 == [2, 2]).await;
+    bot.settled().await;
+    assert_eq!(files_of(&panel), (vec![2, 2], rules.clone()));
+    assert!(panel.embedded_files().iter().all(|file| file.filename == "b.png"), "the other one is gone");
+
+    // A picture that Discord no longer has is left out, with the embed that shows nothing else.
+    let gone = sim.fault(Fault::on("GET", "/attachments/{c}/{a}/{f}").status(404).only_if(is_picture).always());
+    let wanted = edited(&wanted, "title = \"New\"\n", "");
+    town.admin.click(&import(&town.admin, &town, &wanted).await, APPLY).await;
+    sim.wait_until("the text to be written", || panel.embeds().len() == 1).await;
+    bot.settled().await;
+    gone.clear();
+    assert_eq!(panel.embeds()[0]["title"], "Two");
+    assert_eq!(files_of(&panel), (Vec::new(), rules));
+    assert_eq!(panel.buttons().len(), 1);
+}
+
+fn is_picture(request: &Request) -> bool {
+    request.path.contains(".png")
 }
 
 #[tokio::test]
