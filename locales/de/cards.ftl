@@ -22,6 +22,7 @@ card-reopen-button = Wieder öffnen
 card-discuss-button = Besprechen
 card-thread-button = Zum Ticket
 card-discussion-name = Über Ticket Nr. { $number }
+card-discussion-plain-name = Über dieses Ticket
 card-discussion-audit-reason = Das Team bespricht ein Ticket
 
 ## Liest jemand vom Team nach einem Klick auf eine Karte.

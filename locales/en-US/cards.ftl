@@ -28,6 +28,7 @@ card-discuss-button = Discuss
 card-thread-button = Go to the ticket
 # The name of a thread on a card, in which the staff discusses the ticket.
 card-discussion-name = About ticket #{ $number }
+card-discussion-plain-name = About this ticket
 card-discussion-audit-reason = The staff discusses a ticket
 
 ## A member of the staff reads these after a click on a card.

@@ -22,6 +22,7 @@ card-reopen-button = Rouvrir
 card-discuss-button = Discuter
 card-thread-button = Aller au ticket
 card-discussion-name = À propos du ticket nº { $number }
+card-discussion-plain-name = À propos de ce ticket
 card-discussion-audit-reason = L’équipe discute d’un ticket
 
 ## Lu par quelqu’un de l’équipe après un clic sur une fiche.

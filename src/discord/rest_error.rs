@@ -63,7 +63,8 @@ pub enum Refusal {
     TooManyThreads,
     /// 40005: a file, or all of them together.
     TooLarge,
-    /// 50035 about `name`, 200001: Discord, or the guild's `AutoMod`, rejects this name.
+    /// 50035 about `name`, 20031, 200001: Discord, its rules for discoverable guilds, or the guild's `AutoMod` reject this
+    /// name.
     Name,
     /// 50035 about another field.
     Form,
@@ -195,7 +196,7 @@ impl Refusal {
             160_005 => Self::ThreadLocked,
             160_006 => Self::TooManyThreads,
             200_000 | 240_000 => Self::AutoMod,
-            200_001 => Self::Name,
+            20_031 | 200_001 => Self::Name,
             50035 if fields.iter().any(|field| field.starts_with("name:")) => Self::Name,
             50035 => Self::Form,
             _ => Self::Other,
@@ -247,6 +248,24 @@ mod tests {
 
         assert_eq!(fields, ["embeds.0.title: BASE_TYPE_MAX_LENGTH", "name: BASE_TYPE_BAD_LENGTH"]);
         assert_eq!(Refusal::from_answer(400, 50035, &fields), Refusal::Name);
+    }
+
+    #[test]
+    fn whoever_refuses_a_name_it_is_known_as_that() {
+        let field = |code: &str| json!({ "code": 50_035, "errors": { "name": { "_errors": [{ "code": code, "message": "Refused" }] } } });
+        let table = [
+            (field("CONTAINS_WORDS_NOT_ALLOWED"), Refusal::Name),
+            (field("INVALID_COMMUNITY_PROPERTY_NAME"), Refusal::Name),
+            (json!({ "code": 20_031 }), Refusal::Name),
+            (json!({ "code": 200_001 }), Refusal::Name),
+            (json!({ "code": 200_000 }), Refusal::AutoMod),
+            (json!({ "code": 50_035, "errors": { "names": { "_errors": [{ "code": "BAD" }] } } }), Refusal::Form),
+            (json!({ "code": 20_030 }), Refusal::Other),
+        ];
+        for (body, expected) in table {
+            let fault = RestError::from_answer(400, body.to_string().as_bytes());
+            assert_eq!(fault.refusal(), Some(expected), "{body}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The name of a ticket's thread: date, author and counter inserted into the inbox's template, made safe to show.
 //!
-//! Discord may still refuse a name (some words are forbidden in discoverable servers): `tickets::open` then tries
-//! [`TicketName::fallback`].
+//! Discord may still refuse a name (some words and numbers are forbidden in discoverable servers): `tickets::opening`
+//! then tries [`TicketName::plainer`] ones.
 
 use std::fmt;
 
@@ -62,6 +62,11 @@ impl TicketName {
     /// A name that is always valid.
     pub fn fallback(counter: u32) -> Self {
         Self(format!("ticket-{}", four_digits(counter)))
+    }
+
+    /// What to try after Discord has refused this name, one after another. A number can be what is refused.
+    pub fn plainer(&self, counter: u32) -> impl Iterator<Item = Self> {
+        [Self::fallback(counter), Self("ticket".to_owned())].into_iter().filter(move |plain| plain != self)
     }
 
     pub fn as_str(&self) -> &str {
@@ -134,6 +139,18 @@ mod tests {
         }
         // One picture of forty people cannot be cut.
         assert_eq!(render("$author", &format!("👩{}", "\u{200d}👩".repeat(40))), "ticket-0042");
+    }
+
+    #[test]
+    fn after_a_refused_name_come_the_counter_and_then_no_number_at_all() {
+        let after = |template: &str| {
+            let name = TicketName::render(template, &facts("Ada"));
+            name.plainer(10_042).map(TicketName::into_string).collect::<Vec<_>>()
+        };
+
+        assert_eq!(after("$author"), ["ticket-0042", "ticket"]);
+        assert_eq!(after("ticket-$counter"), ["ticket"], "the same is not asked for again");
+        assert_eq!(after("ticket"), ["ticket-0042"]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(super) struct Opening<'a> {
     /// Held by the caller.
     pub step: &'a Step,
     pub ticket: TicketId,
-    /// For a plain name.
+    /// For a plainer name.
     pub counter: u32,
     pub guild: GuildId,
     pub guild_locale: Locale,
@@ -65,21 +65,21 @@ pub(super) enum Obstacle {
 }
 
 impl Opening<'_> {
-    /// Creates the thread, under another name if Discord refuses this one.
+    /// Creates the thread, under another name if Discord refuses this one: that must not cost the member their ticket.
     pub(super) async fn make_thread(&self, name: &TicketName) -> Result<ThreadId, RestError> {
-        match self.request_thread(name).await {
-            Err(fault) if fault.refusal() == Some(Refusal::Name) => {
-                // A name that Discord refuses must not cost the member their ticket.
-                let plain = TicketName::fallback(self.counter);
-                let digest = fingerprint(plain.as_str());
-                if let Err(error) = reservations::set_name_digest(&self.tools.app.db, self.ticket, &digest).await {
-                    tracing::error!(%error, "could not store the fallback name");
-                    return Err(fault);
-                }
-                self.request_thread(&plain).await
+        let mut answered = self.request_thread(name).await;
+        for plain in name.plainer(self.counter) {
+            if !matches!(&answered, Err(fault) if fault.refusal() == Some(Refusal::Name)) {
+                break;
             }
-            answered => answered,
+            let digest = fingerprint(plain.as_str());
+            if let Err(error) = reservations::set_name_digest(&self.tools.app.db, self.ticket, &digest).await {
+                tracing::error!(%error, "could not store a plainer name");
+                break;
+            }
+            answered = self.request_thread(&plain).await;
         }
+        answered
     }
 
     /// Creates the thread. After a lost answer, searches for it first and repeats the request only if it is absent.

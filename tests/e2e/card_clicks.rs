@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use discord_sim::permissions::{CREATE_PUBLIC_THREADS, MANAGE_CHANNELS, MANAGE_MESSAGES, MANAGE_THREADS, VIEW_CHANNEL};
-use discord_sim::{Actor, Sim, Target, Thread};
+use discord_sim::{Actor, Fault, Sim, Target, Thread};
 use serde_json::json;
 
 use crate::cards::Desk;
@@ -136,6 +136,21 @@ async fn the_staff_discusses_a_ticket_in_one_thread_on_its_card_and_nothing_of_i
     desk.claim(&ticket).await;
     desk.bot.cards_are_drawn().await;
     assert!(desk.card().component_text().contains(&desk.mona.mention()));
+}
+
+#[tokio::test]
+async fn where_discord_refuses_the_number_in_a_threads_name_it_is_left_out() {
+    let sim = Sim::start().await;
+    let desk = Desk::set_up(&sim).await;
+    desk.open().await;
+    let route = "/channels/{channel}/messages/{message}/threads";
+    sim.fault(Fault::on("POST", route).error(400, 20_031, "Words that are not allowed"));
+
+    let reply = desk.mona.click(&desk.card(), "Discuss").await;
+
+    let thread = desk.card().thread().expect("a thread on the card");
+    assert!(reply.links_to(&thread), "{}", reply.text());
+    assert_eq!(thread.name(), "About this ticket");
 }
 
 #[tokio::test]

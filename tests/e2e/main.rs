@@ -109,6 +109,7 @@ mod story;
 mod support;
 mod sweep;
 mod templates;
+mod thread_names;
 mod town;
 mod transfers;
 mod trouble_apart;

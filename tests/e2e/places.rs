@@ -47,19 +47,6 @@ async fn discords_limit_for_names_is_told_at_once_and_holds_up_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_name_that_discord_refuses_is_told() {
-    let sim = Sim::start().await;
-    let story = Story::begin(&sim).await;
-    let ticket = story.open().await;
-    sim.fault(Fault::on("PATCH", "/channels/{id}").error(400, 200_001, "Title was blocked by automatic moderation"));
-
-    let reply = story.mona.slash("ticket rename").string("name", "Bad").at(&ticket).send().await;
-
-    assert_told(&reply, "does not allow this name");
-    assert!(story.lines(&ticket).await.is_empty());
-}
-
-#[tokio::test]
 async fn a_priority_is_for_the_staff_and_nothing_is_said_in_the_ticket() {
     let sim = Sim::start().await;
     let story = Story::begin(&sim).await;

@@ -147,19 +147,6 @@ async fn what_automod_does_not_let_through_is_told_and_leaves_nothing() {
 }
 
 #[tokio::test]
-async fn a_title_that_automod_does_not_let_through_is_replaced_by_a_plain_one() {
-    let sim = Sim::start().await;
-    let _bot = TestBot::start(&sim).await;
-    let town = Town::build(&sim);
-    let inbox = town.create_inbox().await;
-    sim.fault(Fault::on("POST", THREADS).error(400, 200_001, "Title was blocked by automatic moderation"));
-
-    let thread = town.open_ticket(&town.member("anna"), &inbox).await;
-
-    assert!(!thread.name().contains("anna"), "{}", thread.name());
-}
-
-#[tokio::test]
 async fn a_step_that_discord_limits_for_long_is_tried_again_when_the_limit_ends_and_not_before() {
     let sim = Sim::start().await;
     let mut bot = TestBot::start(&sim).await;

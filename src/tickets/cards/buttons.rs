@@ -114,7 +114,13 @@ async fn on_discuss(request: &Request) -> Result<Answer> {
     let locale = language_of(app, record.guild).await?;
     let name = i18n::render(&locale, &CardMsg::DiscussName { number: record.number.into() });
     let reason = i18n::render(&locale, &CardMsg::DiscussAuditReason);
-    match requests::start_thread(&request.state.rest, channel, message, &name, &reason).await {
+    let mut started = requests::start_thread(&request.state.rest, channel, message, &name, &reason).await;
+    if matches!(&started, Err(fault) if fault.refusal() == Some(Refusal::Name)) {
+        // A number can be what Discord refuses.
+        let name = i18n::render(&locale, &CardMsg::DiscussPlainName);
+        started = requests::start_thread(&request.state.rest, channel, message, &name, &reason).await;
+    }
+    match started {
         Ok(started) => {
             let thread = started.unwrap_or_else(|| thread_of(message));
             Ok(CardMsg::Discussion { thread: ThreadLink { guild: record.guild, thread } }.into())

@@ -34,6 +34,7 @@ messages! {
     Discussion { thread: ThreadLink } = "card-discussion";
     DiscussForbidden { channel: ChannelId, permissions: PermissionList } = "card-discuss-forbidden";
     DiscussName { number: u64 } = "card-discussion-name";
+    DiscussPlainName = "card-discussion-plain-name";
     DiscussAuditReason = "card-discussion-audit-reason";
     Gone = "card-gone";
 }
