@@ -83,7 +83,15 @@ async fn admit(tx: &mut WriteTx, found: &Inbox, interaction: InteractionId, memb
     assert!(!is_known);
     let held = reservations::held(tx, found.id, member).await.unwrap();
     let slowmode = found.panel.unwrap().slowmode;
-    let owner = Member { guild, user: member, roles: &[], joined_at: None, is_pending: false, cannot_speak: false };
+    let owner = Member {
+        guild,
+        user: member,
+        roles: &[],
+        joined_at: None,
+        is_pending: false,
+        timed_out_until: None,
+        in_destination: None,
+    };
     let (now, held, server) = (at, &held[..], &server);
     let facts = Facts {
         now,

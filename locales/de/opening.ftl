@@ -17,6 +17,7 @@ open-server-limit =
     }
 open-inbox-full = Es wurde kein Ticket geöffnet: Hier sind so viele Tickets offen, wie das Team auf einmal bearbeitet. Bitte versuch es später noch einmal.
 open-too-fast = Es wurde kein Ticket geöffnet: Auf diesem Server werden gerade viele Tickets geöffnet. Bitte versuch es { $until } noch einmal.
+open-timed-out = Es wurde kein Ticket geöffnet: Du bist auf diesem Server bis { $until } im Timeout und könntest darin nichts schreiben. Bitte versuch es danach noch einmal.
 
 settings-no-roles = keine
 settings-no-delay = keine Vorgabe

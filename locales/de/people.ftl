@@ -3,6 +3,7 @@
 ## Liest das Team oder wem ein Ticket gehört nach einem Befehl oder Klick.
 
 person-cannot-see = Nichts geändert: { $who } kann den Kanal dieses Tickets nicht sehen oder ist nicht auf diesem Server.
+person-timed-out = Nichts geändert: { $who } ist bis { $until } im Timeout und kann so lange nichts schreiben.
 person-is-bot = Nichts geändert: Das ist ein Bot.
 bot-lacks-here = Nichts geändert: Im Kanal dieses Tickets fehlt mir { $permissions }.
 thread-asleep = Nichts geändert: Der Thread dieses Tickets ist archiviert oder gesperrt. Schreib erst etwas darin, oder entsperre ihn.

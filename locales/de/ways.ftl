@@ -20,6 +20,7 @@ ways-owner-limit = Es wurde kein Ticket geöffnet: { $who } hat in diesem Postfa
 ways-owner-opening = Es wurde kein Ticket geöffnet: Für { $who } wird gerade schon eines geöffnet.
 ways-owner-server-limit = Es wurde kein Ticket geöffnet: { $who } hat schon so viele offene Tickets, wie dieser Server erlaubt.
 ways-owner-pending = Es wurde kein Ticket geöffnet: { $who } hat die Begrüßung dieses Servers noch nicht abgeschlossen und könnte darin nichts schreiben.
+ways-owner-timed-out = Es wurde kein Ticket geöffnet: { $who } ist bis { $until } im Timeout und kann so lange nichts schreiben.
 ways-about-asked = Ich kann ein Ticket für dich öffnen und darin diese Nachricht zitieren, mit einem Link zu ihr:
 ways-about-asked-or-author = Ich kann ein Ticket für dich öffnen, oder für { $author }, von wem sie ist, und darin diese Nachricht zitieren, mit einem Link zu ihr:
 ways-about-files-copied = Die Dateien unten werden in das Ticket kopiert.

@@ -3,6 +3,7 @@
 ## Staff or an owner reads these after a command or a click. $who, $owner and $to are mentions.
 
 person-cannot-see = Nothing has changed: { $who } cannot see the channel of this ticket, or is not in this server.
+person-timed-out = Nothing has changed: { $who } is timed out until { $until } and cannot write until then.
 person-is-bot = Nothing has changed: that is a bot.
 # $permissions is a list of permissions.
 bot-lacks-here = Nothing has changed: in the channel of this ticket I lack { $permissions }.

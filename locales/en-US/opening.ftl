@@ -19,6 +19,7 @@ open-server-limit =
     }
 open-inbox-full = No ticket was opened: as many tickets are open here as the staff handles at once. Please try again later.
 open-too-fast = No ticket was opened: many tickets are being opened in this server right now. Please try again { $until }.
+open-timed-out = No ticket was opened: you are timed out in this server until { $until }, so you could not write in it. Please try again after that.
 
 settings-no-roles = none
 settings-no-delay = none

@@ -23,6 +23,7 @@ ways-owner-limit = No ticket was opened: { $who } already has as many open ticke
 ways-owner-opening = No ticket was opened: one for { $who } is already being opened.
 ways-owner-server-limit = No ticket was opened: { $who } already has as many open tickets as this server allows.
 ways-owner-pending = No ticket was opened: { $who } has not finished the onboarding of this server and could not write in it.
+ways-owner-timed-out = No ticket was opened: { $who } is timed out until { $until } and cannot write until then.
 # Below stands what would be quoted.
 ways-about-asked = I can open a ticket for you and quote this message in it, with a link to it:
 # $author is who wrote the message.

@@ -17,6 +17,7 @@ open-server-limit =
     }
 open-inbox-full = Aucun ticket n’a été ouvert : il y a ici autant de tickets ouverts que l’équipe en traite à la fois. Réessaie plus tard, s’il te plaît.
 open-too-fast = Aucun ticket n’a été ouvert : beaucoup de tickets sont ouverts en ce moment sur ce serveur. Réessaie { $until }, s’il te plaît.
+open-timed-out = Aucun ticket n’a été ouvert : tu es exclu temporairement de ce serveur jusqu’au { $until }, tu ne pourrais donc pas y écrire. Réessaie après, s’il te plaît.
 
 settings-no-roles = aucun
 settings-no-delay = aucune durée

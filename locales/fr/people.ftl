@@ -3,6 +3,7 @@
 ## Lu par l’équipe ou par qui a ouvert un ticket, après une commande ou un clic.
 
 person-cannot-see = Rien n’a changé : { $who } ne peut pas voir le salon de ce ticket, ou n’est pas sur ce serveur.
+person-timed-out = Rien n’a changé : { $who } est exclu temporairement jusqu’au { $until } et ne peut rien écrire d’ici là.
 person-is-bot = Rien n’a changé : c’est un bot.
 bot-lacks-here = Rien n’a changé : dans le salon de ce ticket, il me manque { $permissions }.
 thread-asleep = Rien n’a changé : le fil de ce ticket est archivé ou verrouillé. Écris-y d’abord un message, ou déverrouille-le.

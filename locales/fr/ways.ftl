@@ -20,6 +20,7 @@ ways-owner-limit = Aucun ticket n’a été ouvert : { $who } a déjà autant d
 ways-owner-opening = Aucun ticket n’a été ouvert : un ticket pour { $who } est déjà en cours d’ouverture.
 ways-owner-server-limit = Aucun ticket n’a été ouvert : { $who } a déjà autant de tickets ouverts que ce serveur en permet.
 ways-owner-pending = Aucun ticket n’a été ouvert : { $who } n’a pas terminé l’accueil de ce serveur et ne pourrait pas y écrire.
+ways-owner-timed-out = Aucun ticket n’a été ouvert : { $who } est exclu temporairement jusqu’au { $until } et ne peut rien écrire d’ici là.
 ways-about-asked = Je peux ouvrir un ticket pour toi et y citer ce message, avec un lien vers lui :
 ways-about-asked-or-author = Je peux ouvrir un ticket pour toi, ou pour { $author } qui l’a écrit, et y citer ce message, avec un lien vers lui :
 ways-about-files-copied = Les fichiers ci-dessous sont copiés dans le ticket.

@@ -4,7 +4,7 @@ mod readers;
 mod sight;
 mod wire;
 
-pub use sight::{GuildSight, Sights};
+pub use sight::{GuildSight, KEPT_FOR, Sights};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;

@@ -3,8 +3,10 @@
 use poise::serenity_prelude as serenity;
 use serde::Deserialize;
 
+use super::lenient;
 use super::rest::{Rest, Route};
 use super::rest_error::{Refusal, RestError};
+use crate::domain::clock::Timestamp;
 use crate::domain::ids::{GuildId, RoleId, UserId};
 
 /// A member of a guild.
@@ -14,6 +16,8 @@ pub struct Member {
     pub display_name: String,
     /// They have yet to pass the guild's screening.
     pub is_pending: bool,
+    /// Until when they are timed out, or were.
+    pub timed_out_until: Option<Timestamp>,
     pub roles: Vec<RoleId>,
 }
 
@@ -24,6 +28,8 @@ struct WireMember {
     nick: Option<String>,
     #[serde(default)]
     pending: Option<bool>,
+    #[serde(default, deserialize_with = "lenient::time")]
+    communication_disabled_until: Option<Timestamp>,
     user: WireUser,
 }
 
@@ -36,8 +42,9 @@ struct WireUser {
 /// A member; `None` only if Discord says that they are none.
 pub async fn find(rest: &Rest, guild: GuildId, user: UserId) -> Result<Option<Member>, RestError> {
     match rest.get(Route::GuildMember(guild, user)).fetch::<WireMember>().await {
-        Ok(WireMember { roles, nick, pending, user }) => Ok(Some(Member {
+        Ok(WireMember { roles, nick, pending, communication_disabled_until, user }) => Ok(Some(Member {
             is_pending: pending.unwrap_or(false),
+            timed_out_until: communication_disabled_until,
             display_name: nick.or(user.global_name).unwrap_or(user.username),
             roles: roles.into_iter().map(Into::into).collect(),
         })),

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::clock::Timestamp;
 use super::ids::{GuildId, RoleId, ThreadId, TicketId, UserId};
 use super::lifecycle::State;
+use super::permissions::{self, Permissions};
 use super::settings::{Access, InboxSettings, OpeningHours, Outside, ServerSettings};
 use super::zone::Zone;
 
@@ -66,8 +67,10 @@ pub struct Member<'a> {
     pub joined_at: Option<Timestamp>,
     /// Has yet to pass the guild's screening.
     pub is_pending: bool,
-    /// Is known to lack what it takes to write in the ticket.
-    pub cannot_speak: bool,
+    /// Until when they are timed out, or were.
+    pub timed_out_until: Option<Timestamp>,
+    /// What they may do in the channel of the tickets; `None`: nobody can tell.
+    pub in_destination: Option<Permissions>,
 }
 
 impl Member<'_> {
@@ -129,55 +132,37 @@ pub enum Age {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// The member is blocked, until it is taken back or ends.
-    Blocked {
-        ends_at: Option<Timestamp>,
-    },
+    Blocked { ends_at: Option<Timestamp> },
     /// No new tickets for now, in this inbox or in the whole guild.
-    Paused {
-        text: Option<String>,
-        until: Option<Timestamp>,
-    },
+    Paused { text: Option<String>, until: Option<Timestamp> },
     /// Outside the opening hours.
-    Closed {
-        opens: Timestamp,
-    },
+    Closed { opens: Timestamp },
     /// The member has not passed the guild's screening.
     Pending,
+    /// The member cannot write anywhere until then.
+    TimedOut { until: Timestamp },
+    /// The member could not see the ticket.
+    CannotSee,
+    /// The member could not write in the ticket.
     CannotSpeak,
     /// The member has none of these roles.
-    RoleMissing {
-        roles: Vec<RoleId>,
-    },
+    RoleMissing { roles: Vec<RoleId> },
     /// The member has these roles, which are refused.
-    RoleRefused {
-        roles: Vec<RoleId>,
-    },
+    RoleRefused { roles: Vec<RoleId> },
     /// Old enough at `until`.
-    TooNew {
-        age: Age,
-        until: Timestamp,
-    },
+    TooNew { age: Age, until: Timestamp },
     /// The member has reached the inbox's limit; `thread` is their newest open ticket.
-    LimitReached {
-        thread: Option<ThreadId>,
-    },
+    LimitReached { thread: Option<ThreadId> },
     /// The member has reached the limit, but no ticket is ready to link.
     StillOpening,
     /// The member has as many open tickets in the guild as one may have.
-    ServerLimitReached {
-        limit: u32,
-    },
+    ServerLimitReached { limit: u32 },
     /// The inbox has as many open tickets as it may have.
     InboxFull,
     /// `wait` is never zero, and ends at `until`.
-    OnCooldown {
-        until: Timestamp,
-        wait: Duration,
-    },
+    OnCooldown { until: Timestamp, wait: Duration },
     /// As many tickets were opened in the guild as may be within [`MINUTE`].
-    TooFast {
-        until: Timestamp,
-    },
+    TooFast { until: Timestamp },
     /// Too many tickets are opening.
     Crowded,
 }
@@ -193,7 +178,7 @@ pub fn check(facts: &Facts<'_>) -> Result<Slot, Refusal> {
             return Err(Refusal::Closed { opens });
         }
     }
-    check_presence(&facts.member)?;
+    check_presence(&facts.member, facts.now)?;
     if facts.by == By::Owner {
         check_roles(facts)?;
         check_ages(facts)?;
@@ -224,12 +209,19 @@ fn check_pause(facts: &Facts<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn check_presence(member: &Member<'_>) -> Result<(), Refusal> {
-    match member {
-        Member { is_pending: true, .. } => Err(Refusal::Pending),
-        Member { cannot_speak: true, .. } => Err(Refusal::CannotSpeak),
-        _ => Ok(()),
+/// Whoever could not use the ticket is told before anything is made.
+fn check_presence(member: &Member<'_>, now: Timestamp) -> Result<(), Refusal> {
+    if member.is_pending {
+        return Err(Refusal::Pending);
     }
+    if let Some(until) = member.timed_out_until.filter(|until| *until > now) {
+        return Err(Refusal::TimedOut { until });
+    }
+    let lacks = |needed| member.in_destination.is_some_and(|has| !permissions::missing(needed, has).is_empty());
+    if lacks(Permissions::VIEW_CHANNEL) {
+        return Err(Refusal::CannotSee);
+    }
+    if lacks(permissions::OWNER_NEEDS) { Err(Refusal::CannotSpeak) } else { Ok(()) }
 }
 
 /// Roles that were deleted are had by nobody: if all required ones were, everybody is refused.

@@ -64,16 +64,14 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
         return Err(without_inbox(tx, asked).await?.into());
     };
     let held = reservations::held(tx, inbox.id, asked.member).await.context("count open tickets")?;
-    // For another parent, the request does not show the member's permissions; adding them to the thread does.
-    let is_here = Some(inbox.settings.destination) == asked.channel;
-    let permissions = asked.member_permissions.filter(|_| is_here);
     let member = Member {
         guild: asked.guild,
         user: asked.member,
         roles: &asked.roles,
         joined_at: asked.joined_at,
         is_pending: asked.pending,
-        cannot_speak: permissions.is_some_and(|has| !permissions::missing(permissions::OWNER_NEEDS, has).is_empty()),
+        timed_out_until: asked.timed_out_until,
+        in_destination: asked.permissions_in(inbox.settings.destination),
     };
     let block = match blocked {
         None => None,
@@ -92,7 +90,7 @@ pub async fn admit(tx: &mut WriteTx, asked: &OpenRequest, now: Timestamp) -> Res
         slowmode: inbox.panel.map_or(Duration::ZERO, |panel| panel.slowmode),
         counts,
     };
-    let slot = admission::check(&facts).map_err(|refusal| explain(asked, refusal))?;
+    let slot = admission::check(&facts).map_err(|refusal| explain(asked, &inbox, refusal))?;
     let opens = admission::next_opening(&inbox.settings, now);
     Ok(Some(Admitted { inbox, slot, opens }))
 }
@@ -117,7 +115,7 @@ async fn is_exempt(tx: &mut WriteTx, inbox: &Inbox, asked: &OpenRequest) -> Resu
 }
 
 /// What is told to who asks: the owner, or staff who open it for them.
-fn explain(asked: &OpenRequest, refusal: Refusal) -> Error {
+fn explain(asked: &OpenRequest, inbox: &Inbox, refusal: Refusal) -> Error {
     match refusal {
         Refusal::Blocked { ends_at: None } => for_whom_block(asked, BlockMsg::Blocked),
         Refusal::Blocked { ends_at: Some(until) } => {
@@ -131,7 +129,15 @@ fn explain(asked: &OpenRequest, refusal: Refusal) -> Error {
         },
         Refusal::Closed { opens } => OpenMsg::Closed { opens: PointInTime(opens) }.into(),
         Refusal::Pending => for_whom(asked, TicketMsg::MemberPending, |who| WaysMsg::OwnerPending { who }),
-        Refusal::CannotSpeak => TicketMsg::MemberCannotSpeak.into(),
+        Refusal::TimedOut { until } => {
+            let until = PointInTime(until);
+            for_whom(asked, OpenMsg::TimedOut { until }, |who| WaysMsg::OwnerTimedOut { who, until })
+        }
+        Refusal::CannotSee => TicketMsg::DestinationHidden.into(),
+        Refusal::CannotSpeak if asked.channel == Some(inbox.settings.destination) => {
+            TicketMsg::MemberCannotSpeak.into()
+        }
+        Refusal::CannotSpeak => WaysMsg::CannotWrite { channel: inbox.settings.destination }.into(),
         Refusal::RoleMissing { roles } => OpenMsg::RoleMissing { count: roles.len() as u64, roles: list(roles) }.into(),
         Refusal::RoleRefused { roles } => OpenMsg::RoleRefused { count: roles.len() as u64, roles: list(roles) }.into(),
         Refusal::TooNew { age: Age::OfAccount, until } => OpenMsg::AccountTooNew { until: PointInTime(until) }.into(),

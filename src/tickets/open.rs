@@ -3,8 +3,11 @@
 //!
 //! The row is stored before the thread is created, with a step (`steps::open`) that finishes or undoes an interrupted
 //! opening. The common case takes three sequential requests: thread, starter message, answer. A fourth adds the owner
-//! by name when the tickets go to another channel or the starter does not mention them.
+//! by name when the tickets go to another channel or the starter does not mention them. For another channel, what the
+//! member may do there is asked for first.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow};
@@ -22,12 +25,12 @@ use crate::app::App;
 use crate::discord::interaction::Selected;
 use crate::discord::respond::{Answer, Reply};
 use crate::discord::rest::Rest;
-use crate::discord::{BotContext, Refusal, RestError, report};
+use crate::discord::{BotContext, Refusal, RestError, guild, report};
 use crate::domain::clock::Timestamp;
 use crate::domain::custom_id::{CREATE_TICKET, PANEL_MENU};
-use crate::domain::ids::{InboxId, InteractionId, MessageId, ThreadId, TicketId};
+use crate::domain::ids::{ChannelId, InboxId, InteractionId, MessageId, ThreadId, TicketId};
 use crate::domain::lifecycle::Event;
-use crate::domain::permissions;
+use crate::domain::permissions::{self, Permissions};
 use crate::error::{Error, Result};
 use crate::i18n::{CommonMsg, Mention, Msg, PointInTime, ThreadLink};
 use crate::router::{Audience, BeforeWaiting, Request, Route};
@@ -67,7 +70,7 @@ pub(super) async fn answer_with(
     files: form::Fetched,
     in_place: bool,
 ) -> Result<Answer> {
-    let opened = match open_ticket(&state.app, &state.rest, asked, files).await? {
+    let opened = match open_ticket(state, asked, files).await? {
         Outcome::Repeated => return Ok(Reply::Repeated(TicketMsg::TicketUncertain.into()).into()),
         Outcome::Asks(inbox) if asked.stage == Stage::Begin && !inbox.settings.frequent.answers.is_empty() => {
             return Ok(frequent::show(state, asked, &inbox).into());
@@ -90,11 +93,18 @@ pub(super) async fn answer_with(
     Ok(Answer::undone_by(shown, undo))
 }
 
-async fn open_ticket(app: &App, rest: &Rest, asked: &OpenRequest, files: form::Fetched) -> Result<Outcome> {
-    let reserved = match reserve(app, asked).await? {
-        Reservation::Made(reserved) => reserved,
-        Reservation::Asks(inbox) => return Ok(Outcome::Asks(inbox)),
-        Reservation::Repeated => return Ok(Outcome::Repeated),
+async fn open_ticket(state: &BotContext, asked: &OpenRequest, files: form::Fetched) -> Result<Outcome> {
+    let (app, rest) = (&state.app, &state.rest);
+    let mut seeing = Cow::Borrowed(asked);
+    let reserved = loop {
+        match reserve(app, &seeing).await? {
+            Reservation::Made(reserved) => break reserved,
+            Reservation::Asks(inbox) => return Ok(Outcome::Asks(inbox)),
+            Reservation::Repeated => return Ok(Outcome::Repeated),
+            Reservation::Unseen(channel) => {
+                seeing.to_mut().elsewhere = Some((channel, look(state, asked, channel).await));
+            }
+        }
     };
     let tools = Tools { app, rest };
     let holding = Holding::of(app, &reserved.step);
@@ -133,6 +143,26 @@ async fn open_ticket(app: &App, rest: &Rest, asked: &OpenRequest, files: form::F
     }
     holding.end();
     Ok(Outcome::Opened(Opened { ticket: reserved.ticket, thread, opens: reserved.opens }))
+}
+
+/// What the member may do in the channel of the tickets: two concurrent requests, or none if somebody's was looked for
+/// there a moment ago. Nobody is refused for what may have changed since. `None`: nobody can tell.
+async fn look(state: &BotContext, asked: &OpenRequest, channel: ChannelId) -> Option<Permissions> {
+    let now = state.app.clock.monotonic();
+    let mut granted = None;
+    for since in [now.saturating_sub(guild::KEPT_FOR), now] {
+        match state.sights.look(&state.rest, asked.guild, BTreeSet::from([channel]), since, now).await {
+            Ok(sight) => granted = sight.permissions_in(channel, asked.member, &asked.roles),
+            Err(fault) => {
+                tracing::warn!(guild.id = %asked.guild, %fault, "could not find out what a member may do in another channel");
+                return None;
+            }
+        }
+        if granted.is_some_and(|has| permissions::missing(permissions::OWNER_NEEDS, has).is_empty()) {
+            break;
+        }
+    }
+    granted
 }
 
 const NONE: Progress = Progress::NONE;

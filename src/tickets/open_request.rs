@@ -38,10 +38,14 @@ pub struct OpenRequest {
     pub joined_at: Option<Timestamp>,
     /// Whether they have yet to pass the guild's screening.
     pub pending: bool,
+    /// Until when they are timed out, or were, if Discord sent it.
+    pub timed_out_until: Option<Timestamp>,
     /// What it is about: quoted in the ticket.
     pub about: Option<About>,
     /// The member's permissions in `channel`, if Discord sent them.
     pub member_permissions: Option<Permissions>,
+    /// What the member may do in another channel, which was asked for; `None` for what nobody can tell.
+    pub elsewhere: Option<(ChannelId, Option<Permissions>)>,
     /// The bot's permissions in `channel`, if Discord sent them.
     pub bot_permissions: Option<Permissions>,
     pub stage: Stage,
@@ -128,7 +132,9 @@ impl OpenRequest {
             roles: caller.roles,
             joined_at: caller.joined_at,
             pending: caller.pending,
+            timed_out_until: caller.timed_out_until,
             member_permissions: caller.permissions,
+            elsewhere: None,
             bot_permissions: caller.bot_permissions,
             stage: Stage::Begin,
             reader: caller.reader,
@@ -147,6 +153,7 @@ impl OpenRequest {
             opened_by: Some(caller.user),
             display_name: owner.display_name.clone(),
             pending: owner.is_pending,
+            timed_out_until: owner.timed_out_until,
             roles: owner.roles.clone().unwrap_or_default(),
             joined_at: None,
             channel: None,
@@ -167,6 +174,23 @@ impl OpenRequest {
             Stage::Open(answers) => answers.as_ref(),
             Stage::Begin | Stage::Form => None,
         }
+    }
+
+    /// What the member may do in the channel of the tickets, as far as that is known. Outside the channel that the request
+    /// was made in, adding them to the thread shows at least whether they see it.
+    pub fn permissions_in(&self, destination: ChannelId) -> Option<Permissions> {
+        if self.channel == Some(destination) {
+            return self.member_permissions;
+        }
+        self.elsewhere.filter(|(channel, _)| *channel == destination).and_then(|(_, permissions)| permissions)
+    }
+
+    /// Whether to ask what the member may do in the channel of the tickets: not where that was done before.
+    pub fn is_unseen(&self, destination: ChannelId) -> bool {
+        self.by() == By::Owner
+            && !matches!(self.inbox, Which::Seen { .. })
+            && self.channel != Some(destination)
+            && self.elsewhere.is_none_or(|(channel, _)| channel != destination)
     }
 
     /// Whether the inbox wants something before the ticket is opened. Who opens one for another fills in no form.

@@ -6,6 +6,7 @@ use crate::i18n::{MentionList, PointInTime, Relative, ThreadLink};
 messages! {
     OpenMsg;
 
+    TimedOut { until: PointInTime } = "open-timed-out";
     RoleMissing { roles: MentionList, count: u64 } = "open-role-missing";
     RoleRefused { roles: MentionList, count: u64 } = "open-role-refused";
     AccountTooNew { until: PointInTime } = "open-account-too-new";

@@ -11,7 +11,7 @@ use super::{form, machine, steps};
 use crate::app::App;
 use crate::domain::clock::Timestamp;
 use crate::domain::command_sync::fingerprint;
-use crate::domain::ids::TicketId;
+use crate::domain::ids::{ChannelId, TicketId};
 use crate::domain::staff::StaffMember;
 use crate::domain::ticket_name::{NameFacts, TicketName};
 use crate::error::Result;
@@ -42,6 +42,8 @@ pub enum Reservation {
     Made(Box<Reserved>),
     /// The inbox asks for something before; nothing is stored.
     Asks(Box<Inbox>),
+    /// The tickets go to this channel, and nobody has asked what the member may do there; nothing is stored.
+    Unseen(ChannelId),
     /// This request was already handled.
     Repeated,
 }
@@ -53,6 +55,9 @@ pub async fn reserve(app: &App, asked: &OpenRequest) -> Result<Reservation> {
     let Some(Admitted { inbox, slot, opens }) = admit(&mut tx, asked, at).await? else {
         return Ok(Reservation::Repeated);
     };
+    if asked.is_unseen(inbox.settings.destination) {
+        return Ok(Reservation::Unseen(inbox.settings.destination));
+    }
     if asked.is_asked(&inbox.settings) {
         return Ok(Reservation::Asks(Box::new(inbox)));
     }

@@ -84,7 +84,8 @@ async fn a_ticket_costs_three_requests_one_after_another() {
 }
 
 #[tokio::test]
-async fn a_ticket_in_another_channel_costs_one_request_more() {
+async fn a_ticket_in_another_channel_costs_one_request_more_and_two_that_look_at_the_channel_at_most_every_ten_seconds()
+{
     let sim = Sim::start().await;
     let _bot = TestBot::start(&sim).await;
     let town = Town::build(&sim);
@@ -93,18 +94,24 @@ async fn a_ticket_in_another_channel_costs_one_request_more() {
     let anna = town.member("anna");
     let mark = sim.mark();
 
+    let opening = [
+        "POST /channels/{channel}/threads",
+        "PUT /channels/{channel}/thread-members/{user}",
+        "POST /channels/{channel}/messages",
+        "POST /interactions/{interaction}/{token}/callback",
+    ];
+
     let thread = town.open_ticket(&anna, &inbox).await;
     sim.quiet().await;
+    let asked = routes(&requests_since(&sim, mark));
+    let mark = sim.mark();
+    town.open_ticket(&town.member("bert"), &inbox).await;
+    sim.quiet().await;
 
-    assert_eq!(
-        routes(&requests_since(&sim, mark)),
-        [
-            "POST /channels/{channel}/threads",
-            "PUT /channels/{channel}/thread-members/{user}",
-            "POST /channels/{channel}/messages",
-            "POST /interactions/{interaction}/{token}/callback",
-        ]
-    );
+    // Besides the guild.
+    assert_eq!(asked[0], "GET /guilds/{guild}/channels");
+    assert_eq!(asked[1..], opening);
+    assert_eq!(routes(&requests_since(&sim, mark)), opening);
     assert_eq!(thread.parent_id(), tickets.id());
     assert!(anna.sees(&thread));
     assert!(town.help.threads().is_empty());

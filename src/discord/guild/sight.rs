@@ -1,6 +1,7 @@
 //! Who sees which channels of a guild: its roles and the overwrites of some channels, requested from Discord together.
 //!
-//! A decision always requests it anew. While somebody types, where each letter asks again, it is kept for some seconds.
+//! It is kept for some seconds: while somebody types, each letter asks again, and many members may open tickets at once.
+//! Decisions of who else is let in, and refusals, request it anew.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -41,12 +42,12 @@ impl GuildSight {
 }
 
 /// How long a sight is kept: longer than a word takes to type, shorter than a change of permissions is waited for.
-const KEPT_FOR: Duration = Duration::from_secs(10);
+pub const KEPT_FOR: Duration = Duration::from_secs(10);
 
 /// The most guilds that are kept.
 const MOST_GUILDS: usize = 200;
 
-/// The sights of guilds in which somebody types.
+/// The sights of guilds in which somebody types or opens a ticket.
 #[derive(Debug, Default)]
 pub struct Sights(Mutex<HashMap<GuildId, Arc<tokio::sync::Mutex<Option<Kept>>>>>);
 
@@ -58,18 +59,20 @@ struct Kept {
 }
 
 impl Sights {
-    /// A sight that covers these channels, at most `KEPT_FOR` old. Of several who ask at the same time, one requests it.
+    /// A sight that covers these channels and was requested since then. Of several who ask at the same time, one requests
+    /// it.
     pub async fn look(
         &self,
         rest: &Rest,
         guild: GuildId,
         wanted: BTreeSet<ChannelId>,
+        since: Duration,
         now: Duration,
     ) -> Result<Arc<GuildSight>, RestError> {
         let place = self.place_of(guild);
         let mut kept = place.lock().await;
         if let Some(Kept { sight, at }) = &*kept
-            && now.saturating_sub(*at) < KEPT_FOR
+            && *at >= since
             && wanted.is_subset(&sight.wanted)
         {
             return Ok(Arc::clone(sight));

@@ -32,6 +32,8 @@ pub struct Caller {
     pub joined_at: Option<Timestamp>,
     /// Whether they have yet to pass the guild's screening.
     pub pending: bool,
+    /// Until when they are timed out, or were. Administrators cannot be.
+    pub timed_out_until: Option<Timestamp>,
     /// The most bytes of a file in an answer.
     pub attachment_limit: u64,
 }
@@ -111,6 +113,8 @@ struct WireMember {
     roles: Vec<RoleId>,
     #[serde(default, deserialize_with = "lenient::time")]
     joined_at: Option<Timestamp>,
+    #[serde(default, deserialize_with = "lenient::time")]
+    communication_disabled_until: Option<Timestamp>,
 }
 
 #[derive(Deserialize)]
@@ -133,6 +137,8 @@ impl Caller {
         let (guild, locale) = wire.guild.map(|guild| (guild.id, guild.locale)).unwrap_or_default();
         let (channel, parent) = wire.channel.map(|channel| (channel.id, channel.parent())).unwrap_or_default();
         let channel_of_message = wire.message.and_then(|message| message.channel_id);
+        let permissions = member.permissions.map(Permissions::from_bits);
+        let is_administrator = permissions.is_some_and(|has| has.contains(Permissions::ADMINISTRATOR));
         Some(Self {
             user: user.id?,
             display_name: member.nick.or(user.global_name).or(user.username).unwrap_or_default(),
@@ -141,11 +147,12 @@ impl Caller {
             reader: reader.clone(),
             channel: wire.channel_id.or(channel).or(channel_of_message),
             parent,
-            permissions: member.permissions.map(Permissions::from_bits),
+            permissions,
             roles: member.roles,
             joined_at: member.joined_at,
             bot_permissions: wire.app_permissions.map(Permissions::from_bits),
             pending: member.pending.unwrap_or(false),
+            timed_out_until: member.communication_disabled_until.filter(|_| !is_administrator),
             attachment_limit: wire.attachment_size_limit.unwrap_or(ATTACHMENT_LIMIT),
         })
     }

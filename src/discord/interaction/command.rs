@@ -15,6 +15,7 @@ use serenity::CommandInteraction;
 use super::message::{SelectedAttachment, SelectedMessage};
 use super::{Asked, Caller, Menu, MenuTarget};
 use crate::discord::lenient;
+use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, MessageId, RoleId, UserId};
 
 /// A typed command, with its options.
@@ -46,6 +47,8 @@ pub struct Person {
     pub is_bot: bool,
     /// Whether they have yet to pass the guild's screening.
     pub is_pending: bool,
+    /// Until when they are timed out, or were.
+    pub timed_out_until: Option<Timestamp>,
     /// Their roles; `None`: they are no member of the guild, as far as Discord says.
     pub roles: Option<Vec<RoleId>>,
 }
@@ -104,6 +107,8 @@ struct WireMember {
     nick: Option<String>,
     #[serde(default, deserialize_with = "lenient::option")]
     pending: Option<bool>,
+    #[serde(default, deserialize_with = "lenient::time")]
+    communication_disabled_until: Option<Timestamp>,
 }
 
 #[derive(Deserialize)]
@@ -215,6 +220,7 @@ impl WireResolved<'_> {
         let member = member.map(|member| serde_json::from_str::<WireMember>(member.get()).unwrap_or_default());
         person.is_bot = user.bot.unwrap_or(false);
         person.is_pending = member.as_ref().and_then(|member| member.pending).unwrap_or(false);
+        person.timed_out_until = member.as_ref().and_then(|member| member.communication_disabled_until);
         let nick = member.as_ref().and_then(|member| member.nick.clone());
         person.display_name = nick.or(user.global_name).or(user.username).unwrap_or_default();
         person.roles = member.map(|member| member.roles);
@@ -224,7 +230,8 @@ impl WireResolved<'_> {
 impl Person {
     /// Somebody of whom only the id is known.
     pub const fn unknown(user: UserId) -> Self {
-        Self { user, display_name: String::new(), is_bot: false, is_pending: false, roles: None }
+        let display_name = String::new();
+        Self { user, display_name, is_bot: false, is_pending: false, timed_out_until: None, roles: None }
     }
 }
 
@@ -331,6 +338,13 @@ mod tests {
         let user = json!({ "username": "ada1", "global_name": "Ada" });
         assert_eq!(named(user.clone(), json!({ "nick": "Queen", "pending": true })).display_name, "Queen");
         assert!(named(user.clone(), json!({ "pending": true })).is_pending);
+        let timed_out =
+            |until: Value| named(user.clone(), json!({ "communication_disabled_until": until })).timed_out_until;
+        let until = Some(Timestamp::from_seconds(1_704_067_200));
+        assert_eq!(timed_out(json!("2024-01-01T00:00:00.000000+00:00")), until);
+        for odd in [json!(null), json!("soon"), json!(5), json!({})] {
+            assert_eq!(timed_out(odd.clone()), None, "{odd}");
+        }
         assert_eq!(named(user, json!({ "nick": null })).display_name, "Ada");
         assert_eq!(named(json!({ "username": "ada1" }), json!([])).display_name, "ada1");
         assert_eq!(people(json!({ "77": {} }), json!({ "78": {} })), person(false, None));

@@ -19,15 +19,24 @@ pub(super) use transfer::BUTTON as TRANSFER_BUTTON;
 use super::TicketMsg;
 use super::desk::Desk;
 use crate::discord::{Refusal, RestError, threads};
+use crate::domain::clock::Timestamp;
 use crate::domain::ids::UserId;
 use crate::domain::permissions::{Permission, Permissions};
 use crate::error::{Error, Result};
-use crate::i18n::{Mention, PermissionList};
+use crate::i18n::{Mention, PermissionList, PointInTime};
 
 /// Adds somebody to the thread. Idempotent.
 pub(super) async fn bring_in(desk: &Desk<'_>, who: UserId) -> Result<()> {
     let added = threads::add_member(&desk.state.rest, desk.thread()?, who).await;
     added.map_err(|fault| explain(desk, fault, who, "add somebody to a ticket"))
+}
+
+/// Refuses to give a ticket to somebody who cannot write in it for now.
+pub(super) fn check_not_timed_out(who: UserId, until: Option<Timestamp>, now: Timestamp) -> Result<()> {
+    match until.filter(|until| *until > now) {
+        Some(until) => Err(PeopleMsg::PersonTimedOut { who: Mention(who), until: PointInTime(until) }.into()),
+        None => Ok(()),
+    }
 }
 
 /// Why Discord did not do what concerns a person in a ticket's thread.

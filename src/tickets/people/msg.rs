@@ -8,6 +8,7 @@ messages! {
     PeopleMsg;
 
     PersonCannotSee { who: Mention } = "person-cannot-see";
+    PersonTimedOut { who: Mention, until: PointInTime } = "person-timed-out";
     PersonIsBot = "person-is-bot";
     BotLacks { permissions: PermissionList } = "bot-lacks-here";
     ThreadAsleep = "thread-asleep";

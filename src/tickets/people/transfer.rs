@@ -34,6 +34,7 @@ pub async fn ask(state: &Arc<BotContext>, caller: &Caller, person: &Person, remo
     if person.is_bot {
         return Err(PeopleMsg::PersonIsBot.into());
     }
+    super::check_not_timed_out(who, person.timed_out_until, state.app.now())?;
     if person.roles.is_none() {
         return Err(PeopleMsg::PersonCannotSee { who: Mention(who) }.into());
     }

@@ -35,7 +35,7 @@ use crate::storage::{WriteTx, working};
 use crate::tickets::change::Change;
 use crate::tickets::desk::{Desk, is_listed};
 use crate::tickets::line::Line;
-use crate::tickets::people::{PeopleMsg, explain_in_thread};
+use crate::tickets::people::{PeopleMsg, check_not_timed_out, explain_in_thread};
 use crate::tickets::steps::{self, KINDS};
 use crate::tickets::{TicketMsg, find_inbox, label, machine};
 use crate::work::Held;
@@ -223,6 +223,7 @@ async fn find_owner(desk: &Desk<'_>, inbox: &Inbox) -> Result<Member> {
     let owner = desk.record.owner;
     let member = members::find(rest, guild, owner).await.context("read a ticket's owner")?;
     let member = member.ok_or(PeopleMsg::MoveOwnerGone)?;
+    check_not_timed_out(owner, member.timed_out_until, desk.state.app.now())?;
     let roles = GuildRoles::fetch(rest, guild).await.context("read a guild's roles")?;
     let granted = roles.permissions_in(&facts, owner, &member.roles);
     if !permissions::missing(permissions::OWNER_NEEDS, granted).is_empty() {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::WaysMsg;
 use super::access::{self, Place};
 use crate::discord::BotContext;
+use crate::discord::guild::KEPT_FOR;
 use crate::discord::interaction::{Caller, Person};
 use crate::discord::respond::{Answer, Choice};
 use crate::domain::ids::{GuildId, InteractionId};
@@ -49,7 +50,8 @@ pub async fn suggest(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> R
     let places = Place::list(state, guild).await?;
     let wanted = access::channels_of(&places);
     let now = state.app.clock.monotonic();
-    let sight = state.sights.look(&state.rest, guild, wanted, now).await.map_err(access::explain_fault)?;
+    let since = now.saturating_sub(KEPT_FOR);
+    let sight = state.sights.look(&state.rest, guild, wanted, since, now).await.map_err(access::explain_fault)?;
     let typed = typed.trim().trim_start_matches('#').to_lowercase();
     let choices = places.iter().filter_map(|place| {
         let approach = access::approach(caller, place, None, &sight);

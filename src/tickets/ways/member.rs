@@ -87,8 +87,8 @@ async fn on_choose(request: &Request) -> Result<Answer> {
 /// Somebody as just read; `None`: they are not in the guild.
 pub(super) fn person(user: UserId, member: Option<Member>) -> Person {
     match member {
-        Some(Member { display_name, is_pending, roles }) => {
-            Person { display_name, is_pending, roles: Some(roles), ..Person::unknown(user) }
+        Some(Member { display_name, is_pending, timed_out_until, roles }) => {
+            Person { display_name, is_pending, timed_out_until, roles: Some(roles), ..Person::unknown(user) }
         }
         None => Person::unknown(user),
     }

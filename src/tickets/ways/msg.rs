@@ -2,7 +2,7 @@
 
 use crate::domain::ids::{ChannelId, InboxId};
 use crate::i18n::messages;
-use crate::i18n::{InboxLink, Mention, ThreadLink};
+use crate::i18n::{InboxLink, Mention, PointInTime, ThreadLink};
 
 messages! {
     WaysMsg;
@@ -25,6 +25,7 @@ messages! {
     OwnerLimit { who: Mention, ticket: ThreadLink } = "ways-owner-limit";
     OwnerOpening { who: Mention } = "ways-owner-opening";
     OwnerServerLimit { who: Mention } = "ways-owner-server-limit";
+    OwnerTimedOut { who: Mention, until: PointInTime } = "ways-owner-timed-out";
     OwnerPending { who: Mention } = "ways-owner-pending";
     AboutFilesCopied = "ways-about-files-copied";
     AboutFilesLinked { count: u64 } = "ways-about-files-linked";

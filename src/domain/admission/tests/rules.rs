@@ -149,16 +149,47 @@ fn the_limits_of_server_and_inbox_and_the_rate_refuse_once_they_are_reached() {
     }
 }
 
+#[test]
+fn whoever_could_not_use_the_ticket_is_refused_whoever_asks_for_it() {
+    let (sees, writes) = (Permissions::VIEW_CHANNEL, permissions::OWNER_NEEDS);
+    let table = [
+        // timed out until, in the channel of the tickets, expected
+        (None, None, Ok(Slot::new(1))),
+        (None, Some(writes), Ok(Slot::new(1))),
+        (None, Some(Permissions::ADMINISTRATOR), Ok(Slot::new(1))),
+        (None, Some(sees), Err(Refusal::CannotSpeak)),
+        (None, Some(Permissions::SEND_MESSAGES_IN_THREADS), Err(Refusal::CannotSee)),
+        (None, Some(Permissions::NONE), Err(Refusal::CannotSee)),
+        (Some(NOW), Some(writes), Ok(Slot::new(1))),
+        (Some(NOW + days(1)), Some(writes), Err(Refusal::TimedOut { until: NOW + days(1) })),
+        (Some(NOW + days(1)), None, Err(Refusal::TimedOut { until: NOW + days(1) })),
+    ];
+    for (timed_out_until, in_destination, expected) in table {
+        for by in [By::Owner, By::Staff] {
+            let case = Case::new(&[]).with(|case| {
+                case.by = by;
+                case.timed_out_until = timed_out_until;
+                case.in_destination = in_destination;
+            });
+            assert_eq!(case.check(), expected, "{timed_out_until:?} {in_destination:?}");
+        }
+    }
+}
+
 /// Each rule refuses by itself; of several that refuse, the first in this order is told.
 #[test]
 fn rules_are_told_in_their_order() {
     type Rule = (fn(&mut Case), fn(&Refusal) -> bool);
-    let rules: [Rule; 12] = [
+    let rules: [Rule; 13] = [
         (|case| case.block = Some(BLOCK), |told| matches!(told, Refusal::Blocked { .. })),
         (|case| case.inbox.pause.on = true, |told| matches!(told, Refusal::Paused { .. })),
         (shut, |told| matches!(told, Refusal::Closed { .. })),
         (|case| case.is_pending = true, |told| *told == Refusal::Pending),
-        (|case| case.cannot_speak = true, |told| *told == Refusal::CannotSpeak),
+        (
+            |case| case.timed_out_until = Some(NOW + seconds(1)),
+            |told| *told == Refusal::TimedOut { until: NOW + seconds(1) },
+        ),
+        (|case| case.in_destination = Some(Permissions::VIEW_CHANNEL), |told| *told == Refusal::CannotSpeak),
         (|case| case.inbox.access.required_roles = roles(&[1]), |told| matches!(told, Refusal::RoleMissing { .. })),
         (|case| case.inbox.access.account_age = days(2_000), |told| matches!(told, Refusal::TooNew { .. })),
         (|case| case.held = vec![held(1, 1, State::Open)], |told| matches!(told, Refusal::LimitReached { .. })),

@@ -32,7 +32,8 @@ impl Desk {
             roles: &[],
             joined_at: None,
             is_pending: false,
-            cannot_speak: false,
+            timed_out_until: None,
+            in_destination: None,
         };
         let facts = admission::Facts {
             now: NOW,
