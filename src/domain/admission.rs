@@ -90,7 +90,8 @@ pub struct Counts {
     pub of_member: u64,
     /// Tickets opened in the guild within the last [`MINUTE`].
     pub in_minute: u64,
-    /// When the first of those was requested.
+    /// When the first of the newest ones was requested that fill the guild's limit: its minute has to pass. `None`: there is
+    /// room.
     pub minute_began_at: Option<Timestamp>,
 }
 

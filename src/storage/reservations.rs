@@ -75,7 +75,8 @@ pub async fn taken_slots(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Res
 pub struct Standing {
     /// This interaction has already requested a ticket: events may be duplicated.
     pub is_known: bool,
-    /// When this member last began to open a ticket here. Failed openings do not count.
+    /// When this member last began to open a ticket here. Failed openings do not count, nor does what others have given
+    /// them: a ticket that was opened for them, transferred to them or moved here.
     pub last_opened_at: Option<Timestamp>,
     /// When their longest block here ends; `Some(None)`: when it is taken back.
     pub blocked: Option<Option<Timestamp>>,
@@ -101,7 +102,8 @@ pub async fn standing(tx: &mut WriteTx, asked: Asked) -> Result<Standing> {
     let row = sqlx::query(
         "SELECT EXISTS (SELECT 1 FROM ticket WHERE interaction_id = $1) AS is_known,
              (SELECT reserved_at FROM ticket
-              WHERE inbox_id = $2 AND owner_id = $3
+              WHERE inbox_id = $2 AND owner_id = $3 AND coalesce(opened_by, owner_id) = owner_id
+              AND NOT EXISTS (SELECT 1 FROM ticket former WHERE former.successor_id = ticket.id)
               AND (opened_at IS NOT NULL OR state = 'opening') ORDER BY reserved_at DESC LIMIT 1) AS last_opened_at,
              (SELECT count(*) FROM ticket INDEXED BY ticket_listed_in
               WHERE inbox_id = $2 AND state = 'opening') AS opening,
@@ -111,9 +113,6 @@ pub async fn standing(tx: &mut WriteTx, asked: Asked) -> Result<Standing> {
              (SELECT count(*) FROM ticket
               WHERE guild_id = $4 AND reserved_at > $6 AND reserved_at <= $7
               AND (opened_at IS NOT NULL OR state = 'opening')) AS in_minute,
-             (SELECT min(reserved_at) FROM ticket
-              WHERE guild_id = $4 AND reserved_at > $6 AND reserved_at <= $7
-              AND (opened_at IS NOT NULL OR state = 'opening')) AS minute_began_at,
              (SELECT max(coalesce(ends_at, $8)) FROM block
               WHERE user_id = $3 AND guild_id = $4 AND (inbox_id IS NULL OR inbox_id = $2)
               AND (ends_at IS NULL OR ends_at > $9)) AS blocked,
@@ -135,19 +134,41 @@ pub async fn standing(tx: &mut WriteTx, asked: Asked) -> Result<Standing> {
         let count: Option<i64> = row.try_get(name)?;
         Ok(u64::try_from(count.unwrap_or(0)).unwrap_or(0))
     };
+    let server: ServerSettings = row.try_get::<Option<&str>, _>("server")?.map(read).transpose()?.unwrap_or_default();
+    let mut counts = Counts {
+        opening: count("opening")?,
+        in_inbox: count("in_inbox")?,
+        of_member: count("of_member")?,
+        in_minute: count("in_minute")?,
+        minute_began_at: None,
+    };
+    let limit = u64::from(server.limits.minute_limit);
+    if (1..=counts.in_minute).contains(&limit) {
+        counts.minute_began_at = newest_opening(tx, asked.guild, asked.now, limit).await?;
+    }
     Ok(Standing {
         is_known: row.try_get("is_known")?,
         last_opened_at: time("last_opened_at")?,
         blocked: time("blocked")?.map(|at| Some(at).filter(|at| *at < NEVER)),
-        counts: Counts {
-            opening: count("opening")?,
-            in_inbox: count("in_inbox")?,
-            of_member: count("of_member")?,
-            in_minute: count("in_minute")?,
-            minute_began_at: time("minute_began_at")?,
-        },
-        server: row.try_get::<Option<&str>, _>("server")?.map(read).transpose()?.unwrap_or_default(),
+        counts,
+        server,
     })
+}
+
+/// When the ticket was requested that is so many tickets back in the guild's minute; 1: the newest.
+async fn newest_opening(tx: &mut WriteTx, guild: GuildId, now: Timestamp, back: u64) -> Result<Option<Timestamp>> {
+    let at: Option<i64> = sqlx::query_scalar(
+        "SELECT reserved_at FROM ticket
+         WHERE guild_id = $1 AND reserved_at > $2 AND reserved_at <= $3
+         AND (opened_at IS NOT NULL OR state = 'opening') ORDER BY reserved_at DESC LIMIT 1 OFFSET $4",
+    )
+    .bind(guild.to_column())
+    .bind((now - MINUTE).to_column())
+    .bind((now + MINUTE).to_column())
+    .bind(i64::try_from(back - 1).unwrap_or(i64::MAX))
+    .fetch_optional(&mut *tx.0)
+    .await?;
+    Ok(at.map(Timestamp::from_column))
 }
 
 /// Stores that the member of this click is shown that the bot is at work.

@@ -22,6 +22,7 @@ mod clocks_apart;
 mod closing;
 mod closing_cost;
 mod config_file;
+mod cooldowns;
 mod copied_messages;
 mod create_ticket;
 mod daemon;

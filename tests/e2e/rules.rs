@@ -181,6 +181,29 @@ async fn in_a_minute_no_more_tickets_are_opened_in_a_server_than_its_admins_allo
 }
 
 #[tokio::test]
+async fn after_the_limit_of_a_minute_was_lowered_the_time_to_try_again_is_true() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let mut newest = 0;
+    for member in members(&town, 3) {
+        sim.advance(Duration::from_secs(15));
+        newest = sim.now_ms();
+        town.open_ticket(&member, &inbox).await;
+    }
+    set_server(&bot, r#"{"limits":{"minute_limit":1}}"#).await;
+    let late = town.member("late");
+
+    let refused = late.click(&inbox, CREATE_TICKET).await;
+
+    let marks = (0..10).map(|second| format!("<t:{}:R>", newest / 1_000 + second + 60));
+    assert!(marks.into_iter().any(|mark| refused.text().contains(&mark)), "{} / {newest}", refused.text());
+    sim.advance(Duration::from_mins(1));
+    town.open_ticket(&late, &inbox).await;
+}
+
+#[tokio::test]
 async fn a_member_has_no_more_open_tickets_in_all_inboxes_together_than_the_server_allows() {
     let sim = Sim::start().await;
     let bot = TestBot::start(&sim).await;
