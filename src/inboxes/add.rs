@@ -8,6 +8,7 @@ use super::message::with_notes;
 use super::{Admin, InboxMsg, channels, create, panels, preflight, settings};
 use crate::discord::components;
 use crate::discord::forms::{self, Field};
+use crate::discord::report;
 use crate::discord::respond::{Answer, Reply};
 use crate::domain::emoji::{self, Emoji};
 use crate::domain::ids::{ChannelId, InboxId, PanelId};
@@ -57,7 +58,21 @@ fn full() -> InboxMsg {
     InboxMsg::PanelFull { limit: MOST_INBOXES as u64 }
 }
 
+/// Whatever refuses it, what was typed is given back.
 async fn on_form(request: &Request) -> Result<Answer> {
+    match add(request).await {
+        Err(error) => {
+            let msg = report::explain(&request.state.app, request.interaction, error);
+            let typed = [LABEL, EMOJI, DESCRIPTION].into_iter().filter_map(|id| request.pressed.text(id));
+            let typed: Vec<&str> = typed.filter(|typed| text::is_visible(typed)).collect();
+            let preview = (!typed.is_empty()).then(|| typed.join("\n"));
+            Ok(Reply::Card { msg, preview, rows: Vec::new(), in_place: false }.into())
+        }
+        added => added,
+    }
+}
+
+async fn add(request: &Request) -> Result<Answer> {
     let admin = Admin::new(&request.state, &request.caller)?;
     let (panel, destination, like) = request.content::<(PanelId, ChannelId, String)>()?;
     let like = if like == NONE { None } else { Some(like.parse().map_err(|_| anyhow!("a forged inbox"))?) };

@@ -1,11 +1,11 @@
 //! Several kinds of tickets on one panel: how they are added, what members see, and what each kind keeps for itself.
 //! `panel_drawing` is about edits that fail, `panel_menus` about menus.
 
-use discord_sim::permissions::{MANAGE_THREADS, VIEW_CHANNEL};
+use discord_sim::permissions::{CREATE_PRIVATE_THREADS, MANAGE_THREADS, VIEW_CHANNEL};
 use discord_sim::{Channel, Mark, Message, Reply, Request, Sim, Target};
 use serde_json::json;
 
-use crate::admin::{assert_told, list};
+use crate::admin::{assert_told, list, preview};
 use crate::support::{TestBot, Town};
 use crate::town::CREATE_TICKET;
 
@@ -346,4 +346,23 @@ async fn of_a_panel_with_several_inboxes_a_menu_asks_for_one() {
     assert_told(&moved, &desk.mention());
     assert_told(&deleted, "Delete inbox 2");
     assert_eq!(bot.stored("SELECT id FROM inbox ORDER BY destination_id DESC").await, 2);
+}
+
+#[tokio::test]
+async fn what_was_typed_for_a_new_inbox_is_given_back_if_it_is_refused() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    town.create_inbox().await;
+    let form = town.begin_add("1").await;
+    let fields = [("label", "Billing"), ("emoji", "💶"), ("description", "About money")];
+    town.help.set_overwrite(Target::Bot, 0, CREATE_PRIVATE_THREADS);
+
+    let refused = town.admin.submit(&form, &fields).await;
+
+    assert_told(&refused, "Create Private Threads");
+    assert_eq!(preview(&refused), "Billing\n💶\nAbout money");
+    town.help.clear_overwrite(Target::Bot);
+    assert_told(&town.admin.submit(&form, &fields).await, "2");
+    assert_eq!(bot.stored("SELECT count(*) FROM inbox").await, 2);
 }
