@@ -23,6 +23,7 @@ ways-owner-pending = Es wurde kein Ticket geöffnet: { $who } hat die Begrüßun
 ways-owner-timed-out = Es wurde kein Ticket geöffnet: { $who } ist bis { $until } im Timeout und kann so lange nichts schreiben.
 ways-about-asked = Ich kann ein Ticket für dich öffnen und darin diese Nachricht zitieren, mit einem Link zu ihr:
 ways-about-asked-or-author = Ich kann ein Ticket für dich öffnen, oder für { $author }, von wem sie ist, und darin diese Nachricht zitieren, mit einem Link zu ihr:
+ways-about-of-more = Es gibt mehr Postfächer, als in ein Menü passen; `/ticket open` kennt alle, zitiert aber nicht.
 ways-about-files-copied = Die Dateien unten werden in das Ticket kopiert.
 ways-about-files-linked =
     { $count ->

@@ -28,6 +28,7 @@ ways-owner-timed-out = No ticket was opened: { $who } is timed out until { $unti
 ways-about-asked = I can open a ticket for you and quote this message in it, with a link to it:
 # $author is who wrote the message.
 ways-about-asked-or-author = I can open a ticket for you, or for { $author } who wrote it, and quote this message in it, with a link to it:
+ways-about-of-more = There are more inboxes than fit into a menu; `/ticket open` knows all of them, but does not quote.
 ways-about-files-copied = The files below are copied into the ticket.
 ways-about-files-linked =
     { $count ->

@@ -23,6 +23,7 @@ ways-owner-pending = Aucun ticket n’a été ouvert : { $who } n’a pas termi
 ways-owner-timed-out = Aucun ticket n’a été ouvert : { $who } est exclu temporairement jusqu’au { $until } et ne peut rien écrire d’ici là.
 ways-about-asked = Je peux ouvrir un ticket pour toi et y citer ce message, avec un lien vers lui :
 ways-about-asked-or-author = Je peux ouvrir un ticket pour toi, ou pour { $author } qui l’a écrit, et y citer ce message, avec un lien vers lui :
+ways-about-of-more = Il y a plus de boîtes de réception qu’un menu n’en montre ; `/ticket open` les connaît toutes, mais ne cite pas.
 ways-about-files-copied = Les fichiers ci-dessous sont copiés dans le ticket.
 ways-about-files-linked =
     { $count ->

@@ -331,3 +331,20 @@ async fn files_of_an_age_restricted_channel_are_linked_only_unless_the_tickets_a
         }
     }
 }
+
+#[tokio::test]
+async fn with_more_inboxes_than_a_menu_shows_the_preview_says_so() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let message = story.anna.post(&story.town.help, "Help");
+    let copy = "WITH RECURSIVE many (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM many WHERE n < $1)
+        INSERT INTO inbox (guild_id, panel_id, destination_id, created_at)
+        SELECT guild_id, panel_id, destination_id, created_at FROM inbox, many WHERE id = 1";
+    story.bot.store(copy, 25).await;
+    let enough = ask(&story.anna, &message).await;
+    story.bot.store(copy, 2).await;
+    let more = ask(&story.anna, &message).await;
+
+    assert!(!enough.text().contains("more inboxes"), "{}", enough.text());
+    assert_told(&more, "There are more inboxes than fit into a menu; `/ticket open` knows all of them");
+}

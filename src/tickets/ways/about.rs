@@ -75,6 +75,8 @@ pub async fn ask(state: &Arc<BotContext>, caller: &Caller, message: &SelectedMes
         files: if is_linked_only { Vec::new() } else { files.collect() },
     };
     let mut lines = vec![i18n::render(&caller.reader, &msg)];
+    let is_more = own.len().max(authors.len()) > MOST_ENTRIES;
+    lines.extend(is_more.then(|| i18n::render(&caller.reader, &WaysMsg::AboutOfMore)));
     let count = message.attachments.len() as u64;
     let files = if about.files.is_empty() { WaysMsg::AboutFilesLinked { count } } else { WaysMsg::AboutFilesCopied };
     lines.extend((count > 0).then(|| i18n::render(&caller.reader, &files)));

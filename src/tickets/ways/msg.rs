@@ -27,6 +27,7 @@ messages! {
     OwnerServerLimit { who: Mention } = "ways-owner-server-limit";
     OwnerTimedOut { who: Mention, until: PointInTime } = "ways-owner-timed-out";
     OwnerPending { who: Mention } = "ways-owner-pending";
+    AboutOfMore = "ways-about-of-more";
     AboutFilesCopied = "ways-about-files-copied";
     AboutFilesLinked { count: u64 } = "ways-about-files-linked";
     AboutAsked = "ways-about-asked";
