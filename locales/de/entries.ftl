@@ -34,6 +34,7 @@ entry-files-lack = ⚠️ Mir fehlt { $permissions } in { $channel }: Ich kann d
 entry-saved = Gespeichert.
 entry-moved = Gespeichert: Der Eintrag steht jetzt an anderer Stelle.
 entry-removed = Entfernt.
+entry-not-in-form = Ein Formular kann diese Liste nicht zeigen, wie sie ist: Sie ist zu lang, oder das Formular würde einen Eintrag anders lesen. Ändere sie in einer Datei, mit `/inbox export` und `/inbox import`.
 entry-not-number = Nicht gespeichert: `{ $label }` ist keine ganze Zahl, die hier möglich ist.
 entry-wrong = Nicht gespeichert: { entry-fault }
 entry-fault =
@@ -108,5 +109,6 @@ setting-frequent-answers-value =
     }
 
 form-frequent = Vielleicht hilft dir eine dieser Antworten.
+form-frequent-gone = Die Antworten, die hier standen, wurden entfernt.
 form-frequent-choose = Wähle eine Frage
 form-anyway-button = Trotzdem ein Ticket öffnen

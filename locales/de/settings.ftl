@@ -40,6 +40,7 @@ settings-saved = Gespeichert. **{ $name }**: { $value }
 settings-unchanged = Es hat sich nichts geändert.
 settings-stale = Nicht gespeichert: Jemand hat diese Einstellungen geändert, nachdem dir die Seite gezeigt wurde. Sie zeigt jetzt die aktuellen; wähle bitte noch einmal.
 settings-stale-text = Nicht gespeichert: Jemand hat diese Einstellungen geändert, nachdem dir das Formular gezeigt wurde. Die Seite zeigt jetzt die aktuellen, und unter diesem Satz steht, was du geschrieben hast; öffne das Formular bitte noch einmal.
+settings-not-in-form = **{ $name }** ist zu lang für ein Formular. Ändere es in einer Datei, mit `/inbox export` und `/inbox import`.
 settings-wrong-number = Nicht gespeichert: **{ $name }** muss eine ganze Zahl von { $least } bis { $most } sein.
 settings-records-kept =
     { $days ->

@@ -37,6 +37,7 @@ entry-files-lack = ⚠️ I lack { $permissions } in { $channel }: I cannot post
 entry-saved = Saved.
 entry-moved = Saved: it is at another place now.
 entry-removed = Removed.
+entry-not-in-form = A form cannot show this list as it is: it is too long, or a form would read one of its entries differently. Change it in a file, with `/inbox export` and `/inbox import`.
 entry-not-number = Not saved: `{ $label }` is no whole number that is possible here.
 # $what: what is wrong.
 entry-wrong = Not saved: { entry-fault }
@@ -114,5 +115,6 @@ setting-frequent-answers-value =
 ## Members read these privately before a ticket.
 
 form-frequent = Perhaps one of these answers helps you.
+form-frequent-gone = The answers that stood here were removed.
 form-frequent-choose = Choose a question
 form-anyway-button = Open a ticket anyway

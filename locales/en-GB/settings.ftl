@@ -41,6 +41,7 @@ settings-saved = Saved. **{ $name }**: { $value }
 settings-unchanged = Nothing changed.
 settings-stale = Not saved: somebody changed these settings after this page was shown. It now shows the current ones; please choose again.
 settings-stale-text = Not saved: somebody changed these settings after the form was shown. The page now shows the current ones, and below this sentence is what you wrote; please open the form again.
+settings-not-in-form = **{ $name }** is too long for a form. Change it in a file, with `/inbox export` and `/inbox import`.
 settings-wrong-number = Not saved: **{ $name }** must be a whole number from { $least } to { $most }.
 settings-records-kept =
     { $days ->

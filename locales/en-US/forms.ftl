@@ -9,10 +9,10 @@ form-again-button = Fill in again
 
 ## Who fills in a form reads these privately. $why is one of the other messages, $label a question.
 
-form-given-back = { $why } No ticket was opened; your answers are in the attached file.
-form-changed = The questions were changed while you were filling in the form.
+form-given-back = { $why } Your answers are in the attached file.
+form-changed = No ticket was opened: the questions were changed while you were filling in the form.
 form-not-taken =
-    Some answers cannot be taken.
+    No ticket was opened: some answers cannot be taken.
     { $problems }
 form-missing = { $label } must be answered.
 form-too-short = { $label } needs at least { $least } characters.
@@ -31,11 +31,11 @@ form-out-of-range =
 form-wrong-count = { $label }: choose { $least } to { $most }.
 form-not-offered = { $label } has an answer that is not offered.
 # $size and $most: megabytes.
-form-file-too-large = The file { $file } has { $size } MB. I can post files of at most { $most } MB here.
-form-files-too-large = The files have { $size } MB together. I can post at most { $most } MB.
-form-file-gone = Discord does not let me fetch the file { $file } any more. Please upload it again.
-form-files-forbidden = I may not post files in { $channel }, where tickets are made. Tell an admin of this server that I lack **{ perm-attach-files }** there.
-form-answers-blocked = AutoMod of this server does not let me post your answers.
+form-file-too-large = No ticket was opened: the file { $file } has { $size } MB. I can post files of at most { $most } MB here.
+form-files-too-large = No ticket was opened: the files have { $size } MB together. I can post at most { $most } MB.
+form-file-gone = No ticket was opened: Discord does not let me fetch the file { $file } any more. Please upload it again.
+form-files-forbidden = No ticket was opened: I may not post files in { $channel }, where tickets are made. Tell an admin of this server that I lack **{ perm-attach-files }** there.
+form-answers-blocked = No ticket was opened: AutoMod of this server does not let me post your answers.
 
 ## Everybody in a ticket reads these, in the language of the server.
 

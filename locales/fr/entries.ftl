@@ -34,6 +34,7 @@ entry-files-lack = ⚠️ Il me manque { $permissions } dans { $channel } : je 
 entry-saved = Enregistré.
 entry-moved = Enregistré : l’élément est maintenant à une autre place.
 entry-removed = Supprimé.
+entry-not-in-form = Un formulaire ne peut pas montrer cette liste telle quelle : elle est trop longue, ou le formulaire lirait un de ses éléments autrement. Modifie-la dans un fichier, avec `/inbox export` et `/inbox import`.
 entry-not-number = Non enregistré : `{ $label }` n’est pas un nombre entier possible ici.
 entry-wrong = Non enregistré : { entry-fault }
 entry-fault =
@@ -108,5 +109,6 @@ setting-frequent-answers-value =
     }
 
 form-frequent = Peut-être que l’une de ces réponses t’aide.
+form-frequent-gone = Les réponses qui se trouvaient ici ont été retirées.
 form-frequent-choose = Choisis une question
 form-anyway-button = Ouvrir quand même un ticket

@@ -40,6 +40,7 @@ settings-saved = Enregistré. **{ $name }** : { $value }
 settings-unchanged = Rien n’a changé.
 settings-stale = Non enregistré : quelqu’un a modifié ces réglages après l’affichage de cette page. Elle montre maintenant les réglages actuels ; choisis à nouveau.
 settings-stale-text = Non enregistré : quelqu’un a modifié ces réglages après l’affichage du formulaire. La page montre maintenant les réglages actuels, et ton texte se trouve sous cette phrase ; ouvre à nouveau le formulaire.
+settings-not-in-form = **{ $name }** est trop long pour un formulaire. Modifie ce réglage dans un fichier, avec `/inbox export` et `/inbox import`.
 settings-wrong-number = Non enregistré : **{ $name }** doit être un nombre entier de { $least } à { $most }.
 settings-records-kept =
     { $days ->

@@ -10,6 +10,7 @@ use serenity::{
 
 use crate::domain::ids::{self, ChannelId};
 use crate::domain::staff::StaffMember;
+use crate::domain::text;
 
 /// The button that confirms a deletion. `id` is bound to the person who sees it.
 pub fn confirm_delete(label: &str, id: String) -> CreateActionRow {
@@ -49,8 +50,8 @@ const LINK: u8 = 5;
 const MAX_BUTTON: usize = 80;
 
 /// Tests keep the catalog within the limits; an oversized text must not fail the form.
-pub(super) fn fit(text: String, characters: usize) -> String {
-    if text.chars().count() <= characters { text } else { text.chars().take(characters).collect() }
+pub(super) fn fit(text: &str, characters: usize) -> String {
+    text::cut(text, characters).to_owned()
 }
 
 /// A button, with its id or its link.
@@ -112,25 +113,24 @@ pub struct Entry {
 /// A menu of which one entry is chosen; at most 25 entries. `id` is sealed.
 pub fn menu(id: String, placeholder: &str, entries: impl IntoIterator<Item = Entry>) -> CreateActionRow {
     let options = entries.into_iter().map(|entry| {
-        let option = CreateSelectMenuOption::new(fit(entry.label, MAX_OPTION), entry.value);
+        let option = CreateSelectMenuOption::new(fit(&entry.label, MAX_OPTION), entry.value);
         let option = option.default_selection(entry.is_chosen);
         match entry.description {
-            Some(description) => option.description(fit(description, MAX_OPTION)),
+            Some(description) => option.description(fit(&description, MAX_OPTION)),
             None => option,
         }
     });
     let kind = CreateSelectMenuKind::String { options: options.collect() };
-    CreateActionRow::SelectMenu(CreateSelectMenu::new(id, kind).placeholder(fit(placeholder.to_owned(), MAX_CHOOSE)))
+    CreateActionRow::SelectMenu(CreateSelectMenu::new(id, kind).placeholder(fit(placeholder, MAX_CHOOSE)))
 }
 
 /// A menu of which all entries are chosen, and no fewer; at most 25 entries. `id` is sealed.
 pub fn menu_of_all(id: String, placeholder: &str, entries: &[Entry]) -> CreateActionRow {
-    let options = entries
-        .iter()
-        .map(|entry| CreateSelectMenuOption::new(fit(entry.label.clone(), MAX_OPTION), entry.value.clone()));
+    let options =
+        entries.iter().map(|entry| CreateSelectMenuOption::new(fit(&entry.label, MAX_OPTION), entry.value.clone()));
     let kind = CreateSelectMenuKind::String { options: options.collect() };
     let all = u8::try_from(entries.len()).unwrap_or(u8::MAX);
-    let menu = CreateSelectMenu::new(id, kind).placeholder(fit(placeholder.to_owned(), MAX_CHOOSE));
+    let menu = CreateSelectMenu::new(id, kind).placeholder(fit(placeholder, MAX_CHOOSE));
     CreateActionRow::SelectMenu(menu.min_values(all).max_values(all))
 }
 
@@ -140,7 +140,7 @@ pub fn channel_menu(id: String, placeholder: &str, chosen: Option<ChannelId>, is
         channel_types: Some(vec![ChannelType::Text]),
         default_channels: chosen.map(|channel| vec![channel.into()]),
     };
-    let menu = CreateSelectMenu::new(id, kind).placeholder(fit(placeholder.to_owned(), MAX_CHOOSE));
+    let menu = CreateSelectMenu::new(id, kind).placeholder(fit(placeholder, MAX_CHOOSE));
     CreateActionRow::SelectMenu(menu.min_values(u8::from(is_required)).max_values(1))
 }
 
@@ -148,14 +148,14 @@ pub fn channel_menu(id: String, placeholder: &str, chosen: Option<ChannelId>, is
 pub fn role_menu(id: String, placeholder: &str, chosen: &[ids::RoleId], most: usize) -> CreateActionRow {
     let chosen: Vec<RoleId> = chosen.iter().map(|role| (*role).into()).collect();
     let kind = CreateSelectMenuKind::Role { default_roles: (!chosen.is_empty()).then_some(chosen) };
-    let menu = CreateSelectMenu::new(id, kind).placeholder(fit(placeholder.to_owned(), MAX_CHOOSE));
+    let menu = CreateSelectMenu::new(id, kind).placeholder(fit(placeholder, MAX_CHOOSE));
     CreateActionRow::SelectMenu(menu.min_values(0).max_values(u8::try_from(most).unwrap_or(u8::MAX)))
 }
 
 impl Button {
     /// As Discord reads it (Discord: "Component Reference", button).
     pub(super) fn json(&self) -> Value {
-        let label = fit(self.label.clone(), MAX_BUTTON);
+        let label = fit(&self.label, MAX_BUTTON);
         match &self.target {
             Target::Id(id) => json!({ "type": BUTTON, "style": u8::from(self.style), "label": label, "custom_id": id }),
             Target::Link(address) => json!({ "type": BUTTON, "style": LINK, "label": label, "url": address }),

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::components::fit;
 use crate::domain::form::answers::{NO, YES};
 use crate::domain::form::{Choice, Kind, MAX_DIGITS, MAX_HELP, MAX_LABEL, MAX_TEXT, Question, Shown, Words};
+use crate::domain::text;
 use crate::i18n::{self, Locale, Message};
 
 /// The id of a form's only field.
@@ -19,9 +20,6 @@ const MAX_TITLE: usize = 45;
 
 /// The most characters of a field's placeholder (Discord: "Component Reference", text input).
 const MAX_PLACEHOLDER: usize = 100;
-
-/// The value of the only check box of a consent.
-const AGREED: &str = "agreed";
 
 /// Discord's component types.
 mod kind {
@@ -47,6 +45,7 @@ pub struct Form {
 pub struct Field<'a> {
     pub label: &'a dyn Message,
     pub placeholder: &'a dyn Message,
+    /// Within `max_length` ([`is_within`]): who saves a longer one unchanged would lose its end.
     pub value: &'a str,
     /// Characters.
     pub max_length: usize,
@@ -58,7 +57,7 @@ impl Form {
     /// With at least one and at most five fields.
     pub fn new(custom_id: String, title: &str, fields: impl IntoIterator<Item = Value>) -> Self {
         let components = fields.into_iter().collect();
-        Self { custom_id, title: fit(title.to_owned(), MAX_TITLE), components }
+        Self { custom_id, title: fit(title, MAX_TITLE), components }
     }
 
     /// Its fields must be filled in.
@@ -69,6 +68,11 @@ impl Form {
         }
         self
     }
+}
+
+/// Whether a text input of this length takes a text: as Discord counts what people write in it.
+pub fn is_within(text: &str, max_length: usize) -> bool {
+    text.chars().count() <= max_length
 }
 
 /// A form with one field, [`FIELD`].
@@ -88,12 +92,12 @@ impl Field<'_> {
             "type": kind::TEXT_INPUT,
             "custom_id": id,
             "style": if self.long { 2 } else { 1 },
-            "placeholder": fit(i18n::render(reader, self.placeholder), MAX_PLACEHOLDER),
-            "value": fit(self.value.to_owned(), self.max_length),
+            "placeholder": fit(&i18n::render(reader, self.placeholder), MAX_PLACEHOLDER),
+            "value": if is_within(self.value, self.max_length) { self.value } else { text::cut(self.value, self.max_length) },
             "max_length": self.max_length,
             "required": false,
         });
-        labelled(i18n::render(reader, self.label), None, &input)
+        labelled(&i18n::render(reader, self.label), None, &input)
     }
 }
 
@@ -101,11 +105,11 @@ impl Field<'_> {
 pub fn of_questions(custom_id: String, title: &str, questions: &[Question], words: &Words) -> Form {
     let fields = questions
         .iter()
-        .map(|question| labelled(question.label.clone(), question.help.clone(), &component(question, words)));
+        .map(|question| labelled(&question.label, question.help.as_deref(), &component(question, words)));
     Form::new(custom_id, title, fields)
 }
 
-fn labelled(label: String, description: Option<String>, component: &Value) -> Value {
+fn labelled(label: &str, description: Option<&str>, component: &Value) -> Value {
     let mut part = json!({ "type": kind::LABEL, "label": fit(label, MAX_LABEL), "component": component });
     if let Some(description) = description {
         part["description"] = fit(description, MAX_HELP).into();
@@ -115,8 +119,8 @@ fn labelled(label: String, description: Option<String>, component: &Value) -> Va
 
 fn component(question: &Question, words: &Words) -> Value {
     let mut field = match &question.kind {
-        Kind::Short { least, most } => text_input(1, *least, *most),
-        Kind::Long { least, most } => text_input(2, *least, *most),
+        Kind::Short { least, most } => text_input(1, needed(question, *least), *most),
+        Kind::Long { least, most } => text_input(2, needed(question, *least), *most),
         // With a sign.
         Kind::Number { .. } => text_input(1, 0, MAX_DIGITS + 1),
         Kind::One { options, .. } => list(question, options, 1),
@@ -128,7 +132,7 @@ fn component(question: &Question, words: &Words) -> Value {
         // A single check box cannot be required; a group of one can.
         Kind::Consent { text } => json!({
             "type": kind::CHECKBOX_GROUP,
-            "options": [{ "value": AGREED, "label": text }],
+            "options": [{ "value": question.agreement(), "label": text }],
             "min_values": 1,
             "max_values": 1,
         }),
@@ -156,11 +160,14 @@ fn list(question: &Question, options: &[Choice], least: usize) -> Value {
     field
 }
 
-/// A field with several values. Discord does not say whether an optional one may be left empty whatever its minimum, so
-/// that one has none, and the answer is checked.
+/// The minimum that Discord checks. It does not say whether an optional field may be left empty whatever its minimum, and
+/// clients have refused that (discord/discord-api-docs issue 4468): such a field has none, and the answer is checked.
+fn needed<T: Default>(question: &Question, least: T) -> T {
+    if question.is_required() { least } else { T::default() }
+}
+
 fn several(question: &Question, kind: u8, least: usize) -> Value {
-    let least = if question.is_required() { least } else { 0 };
-    json!({ "type": kind, "min_values": least, "max_values": question.kind.most() })
+    json!({ "type": kind, "min_values": needed(question, least), "max_values": question.kind.most() })
 }
 
 fn option(choice: &Choice) -> Value {

@@ -57,6 +57,12 @@ pub fn parse_up_to(text: &str, most: Duration) -> Result<Duration, Refusal> {
     }
 }
 
+/// The shortest delay in whole minutes that is not shorter.
+pub fn whole_minutes(delay: Duration) -> Duration {
+    let minutes = u64::try_from(delay.as_millis().div_ceil(60_000)).unwrap_or(u64::MAX);
+    Duration::from_secs(minutes.saturating_mul(60))
+}
+
 /// A delay in whole minutes as it would be typed: `1d12h`. The smallest unit is cut off below that.
 pub fn write(delay: Duration) -> String {
     let mut minutes = delay.as_secs() / 60;
@@ -114,6 +120,16 @@ mod tests {
         for (text, expected) in table {
             assert_eq!(parse(text), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_delay_in_whole_minutes_is_never_shorter() {
+        let seconds = Duration::from_secs;
+        let table = [(seconds(0), 0), (seconds(60), 1), (Duration::from_millis(60_001), 2), (seconds(7_199), 120)];
+        for (delay, minutes) in table {
+            assert_eq!(whole_minutes(delay), Duration::from_mins(minutes), "{delay:?}");
+        }
+        assert!(whole_minutes(Duration::MAX) > MOST);
     }
 
     proptest! {

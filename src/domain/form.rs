@@ -1,9 +1,11 @@
 //! The questions that an inbox asks before a ticket is opened: what admins may set, and the limits of Discord's forms.
 //!
-//! `answers` checks what a member has filled in, `layout` writes it into messages, `quoted` finds it there again, `secrets`
-//! finds questions that ask for passwords. Nothing here keeps an answer.
+//! `answers` checks what a member has filled in, `layout` writes it into messages, `quoted` finds it there again,
+//! `choices` reads and writes the entries of lists, `secrets` finds questions that ask for passwords. Nothing here keeps an
+//! answer.
 
 pub mod answers;
+mod choices;
 pub mod layout;
 pub mod quoted;
 mod secrets;
@@ -17,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::text;
 
 pub use answers::{Answer, Answers, Filled, Given, Unfit, Value, Why};
+pub use choices::{read_choices, write_choices};
 pub use layout::{Values, Words};
 
 /// The most questions of a form (Discord: "Receiving and Responding", modal, components).
@@ -311,28 +314,6 @@ pub fn key_for(label: &str, others: &[Question]) -> String {
     let is_free = |key: &String| others.iter().all(|other| other.key != *key);
     let numbered = (2..).map(|number| format!("{key}{number}"));
     std::iter::once(key.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
-}
-
-/// One entry a line, as in "Shop | Orders and invoices".
-pub fn read_choices(text: &str) -> Vec<Choice> {
-    let lines = text.lines().map(text::single_line).filter(|line| text::is_visible(line));
-    let entries = lines.map(|line| match line.split_once(" | ") {
-        Some((label, description)) => {
-            let description = Some(description.trim().to_owned()).filter(|text| !text.is_empty());
-            Choice { label: label.trim().to_owned(), description }
-        }
-        None => Choice { label: line, description: None },
-    });
-    entries.collect()
-}
-
-/// The same, to be read back.
-pub fn write_choices(choices: &[Choice]) -> String {
-    let line = |choice: &Choice| match &choice.description {
-        Some(description) => format!("{} | {description}", choice.label),
-        None => choice.label.clone(),
-    };
-    choices.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn check_choices(choices: &[Choice]) -> Result<(), Wrong> {

@@ -31,6 +31,7 @@ use crate::domain::ids::InboxId;
 use crate::domain::permissions::{self, Permissions};
 use crate::domain::selection::Task;
 use crate::domain::settings::{Control, Group, SettingGroup as _, SettingValue};
+use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::i18n::{self, CommonMsg, Message, Msg};
 use crate::router::{Audience, Request, Route};
@@ -270,6 +271,10 @@ async fn on_edit(request: &Request) -> Result<Answer> {
     let id = admin.id_of(&FORM, &(scope, key, group.revision));
     let Shown { label, placeholder, current, most, long } =
         written::form(&admin, &item).ok_or(CommonMsg::OutdatedComponent)?;
+    if !forms::is_within(&current, most) {
+        let name = page::word(&admin.reader, item.name);
+        return redraw(&admin, &book, &item, &[say(&admin, &SettingsMsg::NotInForm { name })], None).await;
+    }
     let name = SettingText::new(item.name);
     let field = Field { label: &*label, placeholder: &*placeholder, value: &current, max_length: most, long };
     Ok(Reply::Form(forms::one_field(&admin.reader, id, &name, &field)).into())
@@ -282,28 +287,30 @@ async fn on_form(request: &Request) -> Result<Answer> {
     // A field that could not be read is not an empty text, which would reset the setting.
     let sent = request.pressed.text(forms::FIELD);
     let sent = sent.ok_or_else(|| anyhow!("a form came back without its field"))?.trim();
+    // What takes long to write is shown again if it was not saved.
+    let is_kept = matches!(item.control, Control::Text { .. } | Control::Hours) && text::is_visible(sent);
+    let kept = is_kept.then(|| sent.to_owned());
     let accepted = match (&book, item.key) {
         (Book::Inbox(inbox), STARTER) => templates::accept_starter(&admin, inbox, sent).await,
         (Book::Inbox(inbox), TICKET_NAME) => templates::accept_name(&admin, inbox, sent).await,
         _ => match written::read(&admin, &item, sent) {
             Ok(value) => {
-                let is_text = matches!(value, SettingValue::Text(_));
-                let notes = Notes { sent: is_text.then(|| sent.to_owned()), ..Notes::default() };
+                let notes = Notes { sent: kept, ..Notes::default() };
                 return save(&admin, scope, &item, revision, value, notes).await;
             }
             Err(wrong) => {
                 let said: Vec<_> = wrong.iter().map(|msg| say(&admin, msg)).collect();
-                return redraw(&admin, &book, &item, &said, None).await;
+                return redraw(&admin, &book, &item, &said, kept).await;
             }
         },
     };
     match accepted {
         Ok(templates::Accepted { own, preview, msg }) => {
-            let notes = Notes { saved: Some(msg.into()), preview: Some(preview), sent: Some(sent.to_owned()) };
+            let notes = Notes { saved: Some(msg.into()), preview: Some(preview), sent: kept };
             save(&admin, scope, &item, revision, SettingValue::Text(own), notes).await
         }
         // With the text, so that it need not be written again.
-        Err(Error::User(msg)) => redraw(&admin, &book, &item, &[say(&admin, &*msg)], Some(sent.to_owned())).await,
+        Err(Error::User(msg)) => redraw(&admin, &book, &item, &[say(&admin, &*msg)], kept).await,
         Err(error) => Err(error),
     }
 }

@@ -11,8 +11,11 @@ mod post;
 pub(super) use files::Fetched;
 pub use msg::FormMsg;
 
+use anyhow::Context as _;
+
 use super::open;
-use super::open_request::{About, OpenRequest, Stage, Which};
+use super::open_request::{About, OpenRequest, Stage};
+use super::ways::request_again;
 use crate::app::App;
 use crate::discord::components::{self, Button};
 use crate::discord::respond::{Answer, Drawing, Reply};
@@ -114,7 +117,9 @@ async fn on_again_about(request: &Request) -> Result<Answer> {
 }
 
 async fn begin_again(request: &Request, inbox: InboxId, about: Option<About>) -> Result<Answer> {
-    let asked = OpenRequest::of(&request.caller, request.interaction, Which::Shown(inbox))?;
+    let found = inboxes::find(&request.state.app.db, inbox).await.context("find an inbox")?;
+    let found = found.filter(|found| Some(found.guild) == request.caller.guild).ok_or(TicketMsg::InboxUnknown)?;
+    let asked = request_again(&request.state, &request.caller, request.interaction, &found).await?;
     let asked = OpenRequest { about, ..asked.at(Stage::Form) };
     open::answer(&request.state, &asked, false).await
 }
@@ -175,7 +180,7 @@ async fn submit(
         let is_changed = inbox.revisions.of(Group::Form) != revision;
         if is_changed { Failure::Again(FormMsg::Changed) } else { Failure::Again(not_taken(request, &unfit)) }
     })?;
-    let asked = OpenRequest::of(&request.caller, request.interaction, Which::Shown(inbox.id))?;
+    let asked = request_again(&request.state, &request.caller, request.interaction, &inbox).await?;
     let asked = OpenRequest { about, ..asked.at(Stage::Open(Some(answers))) };
     let fetched = files::fetch(request, &inbox, &asked).await?;
     Ok(open::answer_with(&request.state, &asked, fetched, false).await?)

@@ -47,9 +47,10 @@ fn rows(
         is_chosen: chosen == Some(at),
     });
     let id = MENU.id_for(state, holder, &(inbox.id, inbox.revisions.of(Group::Frequent)));
-    let menu = components::menu(id, &say(FormMsg::FrequentChoose), entries);
+    let is_there = !inbox.settings.frequent.answers.is_empty();
+    let menu = is_there.then(|| components::menu(id, &say(FormMsg::FrequentChoose), entries));
     let anyway = Button::primary(AGAIN.id_for(state, holder, &(inbox.id,)), say(FormMsg::AnywayButton));
-    std::iter::once(menu).chain(components::row([anyway])).collect()
+    menu.into_iter().chain(components::row([anyway])).collect()
 }
 
 async fn on_choice(request: &Request) -> Result<Answer> {
@@ -64,12 +65,9 @@ async fn on_choice(request: &Request) -> Result<Answer> {
     // After a change the entries may be others: they are shown anew.
     let chosen = chosen.filter(|_| found.revisions.of(Group::Frequent) == revision);
     let embed = chosen.map(|at| CreateEmbed::new().title(&answers[at].title).description(&answers[at].text));
-    let content = i18n::render(&request.caller.reader, &FormMsg::Frequent);
+    let msg = if answers.is_empty() { FormMsg::FrequentGone } else { FormMsg::Frequent };
+    let content = i18n::render(&request.caller.reader, &msg);
     let holder = Holder { guild: found.guild, user: request.caller.user };
-    let rows = if answers.is_empty() {
-        Vec::new()
-    } else {
-        rows(&request.state, holder, &request.caller.reader, &found, chosen)
-    };
+    let rows = rows(&request.state, holder, &request.caller.reader, &found, chosen);
     Ok(Reply::Redraw(Drawing { content, embeds: embed.into_iter().collect(), rows }).into())
 }

@@ -132,8 +132,11 @@ async fn open_ticket(state: &BotContext, asked: &OpenRequest, files: form::Fetch
             tracing::error!(ticket.id = %reserved.ticket, thread.id = %thread, error = format!("{error:#}"), "could not store that a ticket is open");
             return Ok(Outcome::Opened(Opened { ticket: reserved.ticket, thread, opens: reserved.opens }));
         }
-        // The step undoes it later: nobody is in the thread.
-        Err(Obstacle::Storage(error)) => return Err(error.into()),
+        // Nobody is in the thread. The step finishes it for a member who was promised a ticket, and undoes it otherwise.
+        Err(Obstacle::Storage(error)) => {
+            tracing::error!(ticket.id = %reserved.ticket, thread.id = %thread, error = format!("{error:#}"), "could not store the thread of a ticket");
+            return Err(TicketMsg::TicketUncertain.into());
+        }
         Err(obstacle) => {
             machine::finish(app, &reserved.step, &[Event::OpeningFailed { discard: true }], NONE).await?;
             holding.end();

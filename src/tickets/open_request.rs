@@ -100,7 +100,7 @@ pub enum Which {
     /// This inbox, if it still has the panel and the channel of tickets that it had when it was looked at: who sees
     /// them was asked before.
     Seen { inbox: InboxId, panel: Option<MessageId>, destination: ChannelId },
-    /// This inbox, which the bot has shown to the caller before: its id was sealed for them.
+    /// This inbox, which the bot has shown to the caller beside its panel: its id was sealed for them.
     Shown(InboxId),
 }
 

@@ -34,7 +34,7 @@ fn forms(bert: u64) -> [Vec<(&'static str, Value, Filled)>; 2] {
             ("story", with(question("story", "long"), &json!({ "most": 4000 })), text("It began yesterday.")),
             ("age", with(question("age", "number"), &json!({ "least": 1, "most": 99 })), text("42")),
             ("sure", question("sure", "yes_no"), text("yes")),
-            ("consent", consent, values(["agreed"])),
+            ("consent", consent, values(["I agree"])),
             ("note", with(question("note", "short"), &json!({ "required": false })), text("")),
         ],
     ]

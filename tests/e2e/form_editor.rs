@@ -5,7 +5,7 @@ use discord_sim::{Filled, Message, Reply, Sim, Target, Values};
 use serde_json::{Value, json};
 
 use crate::admin::{assert_told, preview};
-use crate::filling::{fill, question, text};
+use crate::filling::{fill, question, text, with};
 use crate::support::{TestBot, Town};
 
 struct Desk<'s> {
@@ -244,9 +244,9 @@ async fn forms_and_pages_are_as_discord_wants_them_in_every_language() {
             .locale(locale)
             .create();
         let entries = json!([{ "label": "A" }, { "label": "B" }]);
-        let one = crate::filling::with(question("kind", "one"), &json!({ "options": entries }));
-        let several = crate::filling::with(question("several", "several"), &json!({ "options": entries }));
-        let consent = crate::filling::with(question("ok", "consent"), &json!({ "text": "Yes" }));
+        let one = with(question("kind", "one"), &json!({ "options": entries }));
+        let several = with(question("several", "several"), &json!({ "options": entries }));
+        let consent = with(question("ok", "consent"), &json!({ "text": "Yes" }));
         desk.store(json!([one, several, consent, question("member", "member"), question("file", "file")])).await;
 
         let overview = reader.slash("inbox settings").string("inbox", &desk.inbox.url()).send().await;
@@ -264,7 +264,7 @@ async fn forms_and_pages_are_as_discord_wants_them_in_every_language() {
         let given = [
             ("kind", text("A")),
             ("several", Filled::Values(vec!["B".to_owned()])),
-            ("ok", Filled::Values(vec!["agreed".to_owned()])),
+            ("ok", Filled::Values(vec!["Yes".to_owned()])),
             ("member", Filled::Values(vec![member.id().to_string()])),
             ("file", Filled::Files(vec![crate::filling::file("a.png", 5)])),
         ];
@@ -290,4 +290,84 @@ async fn the_check_names_attach_files_where_tickets_go_only_while_the_form_asks_
     assert!(report.contains(&format!("❌ I lack **Attach Files** in {}", channel.mention())), "{report}");
     channel.clear_overwrite(Target::bot());
     assert!(!check().await.contains("Attach Files"));
+}
+
+#[tokio::test]
+async fn a_limit_is_taken_away_by_emptying_its_field_whatever_the_kind() {
+    let sim = Sim::start().await;
+    let desk = Desk::begin(&sim).await;
+    let admin = &desk.town.admin;
+    let both: &[(&str, &str)] = &[("least", ""), ("most", "")];
+    let entries = json!([{ "label": "A" }, { "label": "B" }, { "label": "C" }]);
+    let cases = [
+        ("number", json!({ "least": 1, "most": 5 }), both, json!({})),
+        ("short", json!({ "least": 2, "most": 9 }), both, json!({ "most": 100 })),
+        ("long", json!({ "least": 2, "most": 9 }), both, json!({ "most": 1000 })),
+        ("several", json!({ "least": 2, "most": 3, "options": entries }), both, json!({ "options": entries })),
+        ("member", json!({ "most": 3 }), &both[1..], json!({})),
+        ("file", json!({ "most": 3 }), &both[1..], json!({})),
+    ];
+    for (kind, limits, emptied, left) in cases {
+        desk.store(json!([with(question("q", kind), &limits)])).await;
+        let entry = desk.open(&desk.page().await, "0").await;
+        let form = admin.click(&entry, "Limits and choices …").await;
+
+        let saved = admin.submit(&form, emptied).await;
+
+        assert_told(&saved, "Saved.");
+        assert_eq!(desk.stored().await, json!([with(question("q", kind), &left)]), "{kind}");
+        // Too late, there is nothing to show again.
+        let form = admin.click(&saved, "Limits and choices …").await;
+        admin.click(&saved, "Required").await;
+        let late = admin.submit(&form, emptied).await;
+        assert_told(&late, "Not saved: somebody changed these settings");
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_a_form_would_change_is_not_opened_in_one() {
+    let sim = Sim::start().await;
+    let desk = Desk::begin(&sim).await;
+    let admin = &desk.town.admin;
+    let long = |at: usize| json!({ "label": format!("{at:0100}"), "description": "d".repeat(100) });
+    let twenty_five: Vec<Value> = (0..25).map(long).collect();
+    for (kind, entries) in [
+        ("one", json!(twenty_five)),
+        ("several", json!(twenty_five)),
+        ("one", json!([{ "label": "Shop | Orders" }, { "label": "Other" }])),
+        ("several", json!([{ "label": "Two  spaces" }])),
+    ] {
+        let questions = json!([with(question("q", kind), &json!({ "options": entries }))]);
+        desk.store(questions.clone()).await;
+        let entry = desk.open(&desk.page().await, "0").await;
+
+        let told = admin.click(&entry, "Limits and choices …").await;
+
+        assert!(told.modal().is_none());
+        assert_told(&told, "A form cannot show this list as it is");
+        assert!(preview(&told).contains("About q"), "{}", preview(&told));
+        // Its words have a form of their own.
+        let form = admin.click(&told, "Change the text …").await;
+        assert_told(&admin.submit(&form, &[]).await, "Saved.");
+        assert_eq!(desk.stored().await, questions);
+    }
+}
+
+#[tokio::test]
+async fn a_question_that_may_be_left_out_has_no_minimum_in_the_form_and_is_checked_afterwards() {
+    let sim = Sim::start().await;
+    let desk = Desk::begin(&sim).await;
+    let least = json!({ "least": 5, "required": false });
+    desk.store(json!([with(question("name", "short"), &least), with(question("what", "long"), &least)])).await;
+    let anna = desk.town.member("anna");
+    let form = anna.click(&desk.inbox, crate::town::CREATE_TICKET).await;
+    for label in form.modal().expect("a form").components {
+        assert_eq!((&label["component"]["min_length"], &label["component"]["required"]), (&json!(0), &json!(false)));
+    }
+
+    let refused = fill(&anna, &form, &[("name", text("abc")), ("what", text(""))]).await;
+    assert_told(&refused, "**About name** needs at least 5 characters");
+    let opened = fill(&anna, &form, &[("name", text("")), ("what", text(""))]).await;
+
+    assert!(opened.links_to(&desk.town.newest_thread()), "{}", opened.text());
 }

@@ -81,6 +81,24 @@ async fn who_may_not_open_a_ticket_is_told_at_once_and_what_was_changed_is_shown
 }
 
 #[tokio::test]
+async fn when_the_last_answer_is_removed_meanwhile_the_way_to_the_ticket_stays() {
+    let sim = Sim::start().await;
+    let mut story = Story::begin(&sim).await;
+    story.answer(json!([])).await;
+    let shown = story.read().await;
+    story.set("{}").await;
+    story.bot.store("UPDATE inbox SET revisions = $1", r#"{"frequent":1}"#).await;
+
+    let anew = story.anna.select(&shown, "#0", Values::strings(["0"])).await;
+    assert_told(&anew, "The answers that stood here were removed");
+    assert_eq!(anew.components().len(), 1, "no menu without entries");
+    story.bot.restart().await;
+    let opened = story.anna.click(&anew, "Open a ticket anyway").await;
+
+    assert!(opened.links_to(&story.town.newest_thread()), "{}", opened.text());
+}
+
+#[tokio::test]
 async fn without_answers_a_click_costs_no_more_than_before() {
     let sim = Sim::start().await;
     let story = Story::begin(&sim).await;

@@ -167,3 +167,79 @@ async fn a_click_at_the_moment_of_a_pause_opens_a_ticket_or_is_refused() {
     assert_eq!(town.guild.threads().len(), usize::from(opened));
     assert_told(&town.member("bert").click(&inbox, CREATE_TICKET).await, "paused here");
 }
+
+#[tokio::test]
+async fn hours_that_cannot_be_read_or_come_too_late_are_shown_again() {
+    let sim = on_monday().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let page = page(&town, &inbox, "hours").await;
+    for (sent, told) in [("mon-fri 9-17, sat 9-25", "I cannot read"), (";;; ;", "there are no hours")] {
+        let refused = write(&town, &page, "Opening hours …", sent).await;
+        assert_told(&refused, told);
+        assert!(preview(&refused).contains(sent), "{}", preview(&refused));
+    }
+    let form = town.admin.click(&page, "Opening hours …").await;
+    write(&town, &page, "Time zone …", "berlin").await;
+
+    let late = town.admin.submit(&form, &[("value", "mon-fri 9-17")]).await;
+    assert_told(&late, "below this sentence is what you wrote");
+    assert!(preview(&late).starts_with("mon-fri 9-17\n"), "{}", preview(&late));
+
+    // Nothing was written: nothing is shown.
+    let form = town.admin.click(&late, "Opening hours …").await;
+    write(&town, &late, "Time zone …", "UTC").await;
+    let late = town.admin.submit(&form, &[("value", "")]).await;
+    assert_told(&late, "after this page was shown");
+    assert_eq!(bot.stored("SELECT count(settings ->> '$.hours.week') FROM inbox").await, 0);
+}
+
+#[tokio::test]
+async fn hours_that_are_too_long_for_a_form_are_not_opened_in_one() {
+    let sim = on_monday().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    // Each day has other hours, so that none are written together.
+    let stretches: Vec<String> = (0..22).map(|hour| format!("{hour:02}:00-{hour:02}:30")).collect();
+    let week = |hours: &dyn Fn(usize) -> std::ops::Range<usize>| {
+        let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].into_iter().enumerate();
+        days.map(|(at, day)| format!("{day} {}", stretches[hours(at)].join(", "))).collect::<Vec<_>>().join("; ")
+    };
+    let settings = serde_json::json!({ "hours": { "week": week(&|day| day..22) } }).to_string();
+    bot.store("UPDATE inbox SET settings = $1", settings.as_str()).await;
+
+    let told = town.admin.click(&page(&town, &inbox, "hours").await, "Opening hours …").await;
+
+    assert!(told.modal().is_none());
+    assert_told(&told, "**Opening hours** is too long for a form");
+    // Twelve stretches on each day fit.
+    bot.store("UPDATE inbox SET settings = $1", "{}").await;
+    let saved = write(&town, &page(&town, &inbox, "hours").await, "Opening hours …", &week(&|day| day..day + 12)).await;
+    assert_told(&saved, "Saved. **Opening hours**");
+    assert!(town.admin.click(&saved, "Opening hours …").await.modal().is_some());
+}
+
+#[tokio::test]
+async fn the_form_for_the_end_of_a_pause_shows_the_time_that_is_left() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let page = page(&town, &inbox, "pause").await;
+    let page = write(&town, &page, "End …", "2h").await;
+    let stored = "SELECT settings ->> '$.pause.until' FROM inbox";
+    let until = bot.stored(stored).await;
+    let left = async || town.admin.click(&page, "End …").await;
+
+    let form = left().await;
+    assert_eq!(form.modal().expect("a form").fields[0].value, "2h");
+    assert_told(&town.admin.submit(&form, &[]).await, "Nothing changed");
+    assert_eq!(bot.stored(stored).await, until);
+    sim.advance(Duration::from_mins(30));
+    let form = left().await;
+    assert_eq!(form.modal().expect("a form").fields[0].value, "1h30m");
+    assert_told(&town.admin.submit(&form, &[("value", "")]).await, "**End**");
+    assert_eq!(bot.stored("SELECT count(settings ->> '$.pause.until') FROM inbox").await, 0);
+}

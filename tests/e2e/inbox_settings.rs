@@ -329,6 +329,41 @@ async fn a_change_that_takes_long_to_check_is_shown_on_the_page() {
 }
 
 #[tokio::test]
+async fn a_form_that_is_sent_as_it_was_opened_changes_nothing() {
+    let sim = Sim::start().await;
+    let bot = TestBot::start(&sim).await;
+    let town = Town::build(&sim);
+    let inbox = town.create_inbox().await;
+    let filled = r#"{"access":{"account_age":90},"hours":{"zone":"Europe/Berlin","week":"Mon-Fri 09:00-17:00"},
+        "opening":{"cooldown":90},"panel":{"emoji":"💶"}}"#;
+    for settings in ["{}", filled] {
+        bot.store("UPDATE inbox SET settings = $1", settings).await;
+        let before = bot.stored_text("SELECT settings FROM inbox").await;
+        let mut forms = 0;
+        for group in ["panel", "opening", "hours", "pause", "beginning", "closing", "work", "log", "access"] {
+            let page = page(&town, &inbox, group).await;
+            for button in page.buttons().iter().filter(|button| button.label.ends_with(" …")) {
+                let form = town.admin.click(&page, &button.label).await;
+                if form.modal().is_none() {
+                    continue;
+                }
+                let sent = town.admin.submit(&form, &[]).await;
+                assert_told(&sent, "Nothing changed");
+                forms += 1;
+            }
+        }
+        assert!(forms > 8, "{forms}");
+        assert_eq!(bot.stored_text("SELECT settings FROM inbox").await, before);
+    }
+    // The words that are the default are no words of one's own.
+    let page = page(&town, &inbox, "panel").await;
+    write(&town, &page, "Label …", "Help me").await;
+    let page = self::page(&town, &inbox, "panel").await;
+    assert_told(&write(&town, &page, "Label …", "Create Ticket").await, "Saved.");
+    assert_eq!(bot.stored("SELECT count(settings ->> '$.panel.label') FROM inbox").await, 0);
+}
+
+#[tokio::test]
 async fn every_page_is_taken_by_discord_in_every_language_and_fits_a_phone() {
     let sim = Sim::start().await;
     let bot = TestBot::start(&sim).await;

@@ -41,6 +41,7 @@ mod first_messages;
 mod forged;
 mod form_editor;
 mod forms;
+mod forms_given_back;
 mod frequent_answers;
 mod gateway;
 mod gateway_away;

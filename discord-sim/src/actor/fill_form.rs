@@ -17,7 +17,7 @@ use crate::world::interactions::NewInteraction;
 pub enum Filled {
     /// The text of an input, or the chosen value of a group of radio buttons.
     Text(String),
-    /// The chosen values or ids of a menu, or of a group of check boxes.
+    /// The chosen values or ids of a menu, or of a group of check boxes; an entry can also be named by its label.
     Values(Vec<String>),
     /// A single check box.
     Flag(bool),
@@ -139,9 +139,13 @@ impl Filling<'_> {
     }
 
     fn check_boxes(&self, field: &Value, name: &str, given: Option<Filled>) -> Result<Vec<String>, NotPossible> {
-        let chosen = self.several(name, given, || presets(field))?;
-        if let Some(unknown) = chosen.iter().find(|value| !offers(field, value)) {
-            return self.actor.refuse(&format!("is not offered {unknown:?} in {name:?}"));
+        let wanted = self.several(name, given, || presets(field))?;
+        let mut chosen = Vec::new();
+        for wanted in wanted {
+            match value_of(field, &wanted) {
+                Some(value) => chosen.push(value),
+                None => return self.actor.refuse(&format!("is not offered {wanted:?} in {name:?}")),
+            }
         }
         let all = field["options"].as_array().map_or(10, Vec::len);
         self.check_count(field, name, chosen.len(), all)?;
@@ -225,6 +229,13 @@ fn is_required(field: &Value) -> bool {
 
 fn offers(field: &Value, value: &str) -> bool {
     field["options"].as_array().is_some_and(|options| options.iter().any(|option| option["value"] == value))
+}
+
+/// The value of a choice that is named by its value or by its label.
+fn value_of(field: &Value, wanted: &str) -> Option<String> {
+    let mut options = field["options"].as_array().into_iter().flatten();
+    let named = options.find(|option| option["value"] == wanted || option["label"] == wanted)?;
+    named["value"].as_str().map(str::to_owned)
 }
 
 fn presets(field: &Value) -> Vec<String> {

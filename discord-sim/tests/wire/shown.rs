@@ -238,7 +238,7 @@ async fn text_radio_buttons_and_check_boxes_come_back_as_discord_sends_them() {
         ]))
         .await;
     let text = ("text", Filled::Text("Hi".to_owned()));
-    let some = ("some", Filled::Values(vec!["2".to_owned()]));
+    let some = ("some", Filled::Values(vec!["Two".to_owned()]));
     let refused = [
         vec![("text", Filled::Text(String::new())), some.clone()],
         vec![text.clone()],

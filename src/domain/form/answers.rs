@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Choice, Kind, MAX_DIGITS, MAX_KEY, MOST_QUESTIONS, Question};
+use crate::domain::command_sync::fingerprint;
 use crate::domain::ids::UserId;
 use crate::domain::text;
 
@@ -163,10 +164,12 @@ fn answer(question: &Question, filled: &Filled) -> Result<Option<Value>, Why> {
             NO => Ok(Some(Value::Yes(false))),
             _ => Err(Why::NotOffered),
         },
-        // Whatever the text is now, the member agreed to the one that they saw.
-        (Kind::Consent { text }, Given::Values(values)) => {
-            Ok((!values.is_empty()).then(|| Value::Chosen(vec![text.clone()])))
-        }
+        // What has changed since the form was shown, nobody has agreed to.
+        (Kind::Consent { text }, Given::Values(values)) => match question.agreement() {
+            _ if values.is_empty() => Ok(None),
+            Some(now) if values.iter().all(|value| *value == now) => Ok(Some(Value::Chosen(vec![text.clone()]))),
+            _ => Err(Why::Changed),
+        },
         (Kind::Member { .. }, Given::Values(values)) => {
             let members: Option<Vec<Named>> = values.iter().map(|value| filled.named(value)).collect();
             let members = counted(members.ok_or(Why::NotOffered)?, 1, question.kind.most())?;
@@ -184,6 +187,18 @@ fn answer(question: &Question, filled: &Filled) -> Result<Option<Value>, Why> {
 /// The values of the two radio buttons.
 pub const YES: &str = "yes";
 pub const NO: &str = "no";
+
+/// What the value of a check box begins with that stands for a consent.
+pub(super) const AGREED: &str = "agreed-";
+
+impl Question {
+    /// The value of a consent's check box: it changes with all that a member reads beside it. `None`: it is none.
+    pub fn agreement(&self) -> Option<String> {
+        let Kind::Consent { text } = &self.kind else { return None };
+        let read = [&self.label, self.help.as_deref().unwrap_or_default(), text].join("\n");
+        Some(format!("{AGREED}{}", fingerprint(&read)))
+    }
+}
 
 /// `written` is measured, because Discord did so; `tidied` is kept.
 fn length(tidied: String, written: &str, least: u16, most: u16) -> Result<Option<Value>, Why> {

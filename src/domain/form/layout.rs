@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::answers::{NO, YES};
+use super::answers::{AGREED, NO, YES};
 use super::{Answer, Answers, Filled, Given, Kind, Question, Value};
 use crate::domain::ids::UserId;
 use crate::domain::starter::MAX_LENGTH;
@@ -253,7 +253,10 @@ pub fn plain(questions: &[Question], filled: &Filled, words: &Words) -> String {
             Given::Text(value) if is_yes_no && value == YES => vec![words.yes.clone()],
             Given::Text(value) if is_yes_no && value == NO => vec![words.no.clone()],
             Given::Text(text) => vec![text.clone()],
-            Given::Values(values) => values.iter().map(|value| filled.name_of(value)).collect(),
+            Given::Values(values) => values
+                .iter()
+                .map(|value| agreed(question, value, words).unwrap_or_else(|| filled.name_of(value)))
+                .collect(),
             Given::Flag(true) => vec![words.yes.clone()],
             Given::Flag(false) => vec![words.no.clone()],
             Given::Nothing => Vec::new(),
@@ -267,6 +270,15 @@ pub fn plain(questions: &[Question], filled: &Filled, words: &Words) -> String {
         }
     }
     out.trim_end().to_owned()
+}
+
+/// What a checked box stands for: the text of the consent, or a yes if that has changed or is gone.
+fn agreed(question: Option<&Question>, value: &str, words: &Words) -> Option<String> {
+    match question.map(|question| (&question.kind, question.agreement())) {
+        Some((Kind::Consent { text }, Some(now))) => Some(if value == now { text.clone() } else { words.yes.clone() }),
+        Some(_) => None,
+        None => value.starts_with(AGREED).then(|| words.yes.clone()),
+    }
 }
 
 impl Filled {

@@ -34,6 +34,11 @@ fn filled(fields: &[(&str, Given)]) -> Filled {
     Filled { fields, names, files: [("9".to_owned(), upload)].into() }
 }
 
+/// The check box of the only consent.
+fn agreed(questions: &[Question]) -> Given {
+    Given::Values(questions.iter().filter_map(Question::agreement).collect())
+}
+
 fn check_one(question: &Question, given: Given) -> Result<Option<Value>, Why> {
     match Answers::check(std::slice::from_ref(question), &filled(&[(&question.key, given)])) {
         Ok(answers) => Ok(answers.0.into_iter().next().map(|answer| answer.value)),
@@ -181,6 +186,28 @@ fn entries_are_written_one_a_line_with_their_descriptions() {
 }
 
 #[test]
+fn a_list_is_written_in_a_form_only_if_it_is_read_back_as_it_was() {
+    let entry = |label: &str, description: Option<&str>| Choice {
+        label: label.to_owned(),
+        description: description.map(str::to_owned),
+    };
+    let long = |count| (0..count).map(|at| entry(&format!("{at:0100}"), Some(&"d".repeat(100)))).collect::<Vec<_>>();
+    let cases = [
+        (list(25), true),
+        (long(19), true),
+        (long(20), false),
+        (vec![entry("Shop", Some("All | of it"))], true),
+        (vec![entry("Shop | Orders", None)], false),
+        (vec![entry("a  b", None)], false),
+        (vec![entry("a", Some("b\u{200b}"))], false),
+    ];
+    for (options, expected) in cases {
+        assert_eq!(Kind::One { menu: false, options: options.clone() }.is_writable(), expected, "{options:?}");
+    }
+    assert!(all_kinds().iter().all(|question| question.kind.is_writable()));
+}
+
+#[test]
 fn each_kind_takes_its_answers_and_nothing_else() {
     let short = question("k", Kind::Short { least: 3, most: 5 });
     let number = question("k", Kind::Number { least: Some(1), most: Some(99) });
@@ -226,7 +253,8 @@ fn each_kind_takes_its_answers_and_nothing_else() {
         (&yes_no, text(NO), Ok(Some(Value::Yes(false)))),
         (&yes_no, text("maybe"), Err(Why::NotOffered)),
         (&yes_no, Given::Flag(true), Err(Why::Changed)),
-        (&consent, values(["agreed"]), chose(&["I agree"])),
+        (&consent, Given::Values(vec![consent.agreement().unwrap()]), chose(&["I agree"])),
+        (&consent, values(["agreed"]), Err(Why::Changed)),
         (&consent, values([]), Err(Why::Missing)),
         (&consent, Given::Flag(false), Err(Why::Changed)),
         (&member, values(["x"]), Err(Why::NotOffered)),
@@ -302,7 +330,7 @@ fn placeholders_stand_for_answers_in_one_line() {
         ("one", text("Entry 1")),
         ("several", values(["Entry 0", "Entry 2"])),
         ("yes_no", text(NO)),
-        ("consent", values(["agreed"])),
+        ("consent", agreed(&questions)),
         ("member", values(["7"])),
         ("file", values(["9"])),
     ]);
@@ -328,6 +356,7 @@ fn a_member_whose_answers_are_not_taken_gets_them_as_they_were() {
         ("gone", text("a\n\nb")),
         ("yes_no", text(YES)),
         ("several", values(["Entry 0", "Entry 2"])),
+        ("consent", agreed(&all_kinds())),
         ("member", values(["7"])),
         ("file", values(["9"])),
         ("number", text("")),
@@ -335,7 +364,7 @@ fn a_member_whose_answers_are_not_taken_gets_them_as_they_were() {
     assert_eq!(
         super::layout::plain(&all_kinds(), &sent, &words()),
         "About short\n\n**Anna**\n\n\ngone\n\na\n\nb\n\n\nAbout yes_no\n\nYes\n\n\nAbout several\n\nEntry 0\nEntry 2\n\n\n\
-         About member\n\nBert\n\n\nAbout file\n\na.png"
+         About consent\n\nEntry 0\n\n\nAbout member\n\nBert\n\n\nAbout file\n\na.png"
     );
 }
 
@@ -346,7 +375,7 @@ proptest! {
         given in prop::collection::vec((0..9_usize, prop_oneof![
             any::<String>().prop_map(Given::Text),
             prop::sample::select(vec!["yes", "no", "Entry 0", "12", ""]).prop_map(text),
-            prop::collection::vec(prop::sample::select(vec!["Entry 0", "Entry 1", "9", "7", "agreed", "?"]), 0..4)
+            prop::collection::vec(prop::sample::select(vec!["Entry 0", "Entry 1", "9", "7", "agreed-", "?"]), 0..4)
                 .prop_map(|values| Given::Values(values.into_iter().map(str::to_owned).collect())),
             any::<bool>().prop_map(Given::Flag),
             Just(Given::Nothing),

@@ -2,7 +2,7 @@
 
 use anyhow::anyhow;
 
-use super::fields::{self, LIMITS};
+use super::fields;
 use super::msg::EntryMsg;
 use super::{At, FORM, List, Lists, pages};
 use crate::discord::forms::Form;
@@ -10,11 +10,13 @@ use crate::discord::respond::{Answer, Drawing, Reply};
 use crate::domain::form::Kind;
 use crate::domain::ids::InboxId;
 use crate::domain::settings::Base;
+use crate::domain::text;
 use crate::error::Result;
 use crate::i18n::{self, CommonMsg, Message};
 use crate::inboxes::settings::{self, SettingsMsg};
 use crate::inboxes::{Admin, Changed};
 use crate::router::Request;
+use crate::storage::inboxes::Inbox;
 
 fn say(admin: &Admin<'_>, msg: &dyn Message) -> String {
     i18n::render(&admin.reader, msg)
@@ -88,7 +90,12 @@ pub(super) async fn on_edit(request: &Request) -> Result<Answer> {
     if index.is_some_and(|index| index >= list.count(&found)) {
         return Ok(Reply::Redraw(pages::list(&admin, &found, list, &[say(&admin, &SettingsMsg::Stale)], None)).into());
     }
-    let fields = fields::fields(&admin.reader, &Lists::of(&found), list, index, &part);
+    let lists = Lists::of(&found);
+    if fields::would_change(&lists, list, index, &part) {
+        let said = [say(&admin, &EntryMsg::NotInForm)];
+        return Ok(Reply::Redraw(page(&admin, &found, at, &said, None)).into());
+    }
+    let fields = fields::fields(&admin.reader, &lists, list, index, &part);
     if fields.is_empty() {
         return Err(CommonMsg::OutdatedComponent.into());
     }
@@ -106,6 +113,7 @@ pub(super) async fn on_form(request: &Request) -> Result<Answer> {
     let found = admin.inbox(inbox).await?;
     let sent = |field: &str| request.pressed.text(field);
     let written = fields::written(sent).ok_or_else(|| anyhow!("a form came back without its fields"))?;
+    let written = Some(written).filter(|written| text::is_visible(written));
     let mut lists = Lists::of(&found);
     let is_stale = found.revisions.of(list.group()) != revision;
     let shown = if is_stale {
@@ -116,16 +124,12 @@ pub(super) async fn on_form(request: &Request) -> Result<Answer> {
     };
     match shown {
         Ok(shown) => {
-            let edit = Edit { list, index: shown, revision, saved: EntryMsg::Saved, sent: Some(written) };
+            let edit = Edit { list, index: shown, revision, saved: EntryMsg::Saved, sent: written };
             save(&admin, inbox, lists, edit).await
         }
         Err(wrong) => {
             let said = [say(&admin, &wrong)];
-            let shown = match index.filter(|_| part == LIMITS || index.is_some()) {
-                Some(index) => pages::entry(&admin, &found, list, index, &said, Some(written)),
-                None => pages::list(&admin, &found, list, &said, Some(written)),
-            };
-            Ok(Reply::Redraw(shown).into())
+            Ok(Reply::Redraw(page(&admin, &found, At { list, index }, &said, written)).into())
         }
     }
 }
@@ -147,9 +151,13 @@ async fn save(admin: &Admin<'_>, inbox: InboxId, lists: Lists, edit: Edit) -> Re
     tracing::info!(inbox.id = %inbox, setting = list.key(), "a list was changed");
     let mut said = vec![say(admin, &saved)];
     said.extend(settings::advise(admin, &now, list.key()).await);
-    let drawing: Drawing = match index {
-        Some(index) => pages::entry(admin, &now, list, index, &said, None),
-        None => pages::list(admin, &now, list, &said, None),
-    };
-    Ok(Reply::Redraw(drawing).into())
+    Ok(Reply::Redraw(page(admin, &now, At { list, index }, &said, None)).into())
+}
+
+/// The page of an entry, or of the whole list.
+fn page(admin: &Admin<'_>, inbox: &Inbox, at: At, said: &[String], sent: Option<String>) -> Drawing {
+    match at.index {
+        Some(index) => pages::entry(admin, inbox, at.list, index, said, sent),
+        None => pages::list(admin, inbox, at.list, said, sent),
+    }
 }

@@ -7,7 +7,7 @@ use super::{List, Lists};
 use crate::discord::forms::Field;
 use crate::domain::embed::{self, Embed};
 use crate::domain::first_message::{TemplateFile, are_files};
-use crate::domain::form::{self, Choice, Kind, MAX_CHOICE, MAX_HELP, MAX_KEY, MAX_LABEL, Question, Wrong};
+use crate::domain::form::{self, Choice, Kind, MAX_CHOICE, MAX_HELP, MAX_KEY, MAX_LABEL, MAX_TEXT, Question, Wrong};
 use crate::domain::frequent::{self, Frequent};
 use crate::domain::text;
 use crate::i18n::Locale;
@@ -106,7 +106,7 @@ fn words(label: &str, help: Option<&str>, key: &str) -> Vec<Part> {
 fn limits(kind: &Kind) -> Vec<Part> {
     let options = |options: &[Choice]| {
         let written = form::write_choices(options);
-        Part::line(OPTIONS, EntryMsg::OptionsLabel, EntryMsg::OptionsHint, &written, 4_000).required().long()
+        Part::line(OPTIONS, EntryMsg::OptionsLabel, EntryMsg::OptionsHint, &written, MAX_TEXT.into()).required().long()
     };
     let least = |value: Option<String>| Part::number(LEAST, value);
     let most = |value: Option<String>| Part::number(MOST, value);
@@ -125,6 +125,12 @@ fn limits(kind: &Kind) -> Vec<Part> {
         Kind::Member { most: b } | Kind::File { most: b } => vec![most(Some(b.to_string()))],
         Kind::YesNo => Vec::new(),
     }
+}
+
+/// Whether the form would change an entry that nobody has changed in it.
+pub(super) fn would_change(lists: &Lists, list: List, index: Option<usize>, part: &str) -> bool {
+    let question = index.and_then(|index| lists.questions.get(index));
+    list == List::Questions && part == LIMITS && question.is_some_and(|question| !question.kind.is_writable())
 }
 
 /// Whether there is a form for its limits.
@@ -287,9 +293,10 @@ const fn name_of(what: Wrong) -> &'static str {
     }
 }
 
-/// Everything that was sent, for somebody whose form came too late or was refused.
+/// Everything that was sent, for somebody whose form came too late or was refused. `None`: the form came back without its
+/// fields, which is not the same as fields that were emptied.
 pub(super) fn written<'a>(sent: impl Fn(&str) -> Option<&'a str>) -> Option<String> {
-    let fields = [LABEL, HELP, KEY, OPTIONS, LEAST, MOST].into_iter().filter_map(sent);
-    let visible: Vec<&str> = fields.filter(|text| text::is_visible(text)).collect();
-    (!visible.is_empty()).then(|| visible.join("\n"))
+    let fields: Vec<&str> = [LABEL, HELP, KEY, OPTIONS, LEAST, MOST].into_iter().filter_map(sent).collect();
+    let visible: Vec<&str> = fields.iter().copied().filter(|text| text::is_visible(text)).collect();
+    (!fields.is_empty()).then(|| visible.join("\n"))
 }

@@ -24,6 +24,7 @@ messages! {
     Saved = "entry-saved";
     Moved = "entry-moved";
     Removed = "entry-removed";
+    NotInForm = "entry-not-in-form";
     NotNumber { label: String } = "entry-not-number";
     /// `what`: what is wrong.
     Wrong { what: String } = "entry-wrong";

@@ -61,6 +61,7 @@ messages! {
     Unchanged = "settings-unchanged";
     Stale = "settings-stale";
     StaleText = "settings-stale-text";
+    NotInForm { name: String } = "settings-not-in-form";
     WrongNumber { name: String, least: u64, most: u64 } = "settings-wrong-number";
     RecordsKept { days: u64 } = "settings-records-kept";
     NotChecked = "settings-not-checked";

@@ -18,9 +18,9 @@ use crate::inboxes::{Admin, InboxMsg};
 const NUMBER: usize = 10;
 const DELAY: usize = 40;
 
-/// The most characters of a time zone and of opening hours.
+/// The most characters of a time zone, and of opening hours: twelve stretches on each day of the week.
 const ZONE: usize = 60;
-const HOURS: usize = 600;
+const HOURS: usize = 1_500;
 
 /// The longest pause that ends by itself: a year.
 const LONGEST_PAUSE: Duration = Duration::from_hours(24 * 365);
@@ -59,28 +59,39 @@ pub(super) fn form(admin: &Admin<'_>, item: &Item) -> Option<Shown> {
         (Control::Hours, _) => both(|_, _| SettingsMsg::HoursLabel),
         _ => (Box::new(SettingText::new(item.name)), Box::new(SettingsMsg::TextPlaceholder)),
     };
-    let (current, most) = match (item.control, &item.now) {
+    let (current, most) = current(admin, item)?;
+    Some(Shown { label, placeholder, current, most, long: most > LINE })
+}
+
+/// The value as it would be written, and the most characters of its field.
+fn current(admin: &Admin<'_>, item: &Item) -> Option<(String, usize)> {
+    Some(match (item.control, &item.now) {
         (Control::Text { most } | Control::Emoji { most }, SettingValue::Text(own)) => {
             (own.clone().unwrap_or_else(|| page::default_text(&admin.guild_locale, item.key)), most)
         }
         (Control::Number { .. }, SettingValue::Number(number)) => (number.to_string(), NUMBER),
-        (Control::Delay { .. }, SettingValue::Number(0)) | (Control::Until, SettingValue::Until(_)) => {
-            (String::new(), DELAY)
-        }
+        (Control::Delay { .. }, SettingValue::Number(0)) => (String::new(), DELAY),
         (Control::Delay { .. }, SettingValue::Number(seconds)) => {
             (delay::write(Duration::from_secs((*seconds).into())), DELAY)
+        }
+        (Control::Until, SettingValue::Until(until)) => {
+            let left = until.map(|until| until.since(admin.state.app.now())).filter(|left| !left.is_zero());
+            (left.map(|left| delay::write(delay::whole_minutes(left))).unwrap_or_default(), DELAY)
         }
         (Control::Zone, SettingValue::Zone(zone)) => (zone.as_ref().map(Zone::to_string).unwrap_or_default(), ZONE),
         (Control::Hours, SettingValue::Hours(week)) => {
             (week.as_ref().map(|week| hours::write(week, &day_names(&admin.reader))).unwrap_or_default(), HOURS)
         }
         _ => return None,
-    };
-    Some(Shown { label, placeholder, current, most, long: most > LINE })
+    })
 }
 
-/// The value that was written, or what is wrong with it. Nothing is the default.
+/// The value that was written, or what is wrong with it. Nothing is the default; what the form shows is the value as it
+/// is, which the text may say less exactly.
 pub(super) fn read(admin: &Admin<'_>, item: &Item, sent: &str) -> Result<SettingValue, Vec<SettingsMsg>> {
+    if !sent.is_empty() && current(admin, item).is_some_and(|(current, _)| current.trim() == sent) {
+        return Ok(item.now.clone());
+    }
     let name = || page::word(&admin.reader, item.name);
     match item.control {
         Control::Number { .. } => {
@@ -129,7 +140,11 @@ pub(super) fn read(admin: &Admin<'_>, item: &Item, sent: &str) -> Result<Setting
         Control::Emoji { .. } if text::is_visible(sent) && Emoji::parse(sent).is_none() => {
             Err(vec![SettingsMsg::WrongEmoji { name: name() }])
         }
-        _ => Ok(SettingValue::Text(Some(sent).filter(|text| text::is_visible(text)).map(str::to_owned))),
+        _ => {
+            let is_own =
+                |text: &&str| text::is_visible(text) && *text != page::default_text(&admin.guild_locale, item.key);
+            Ok(SettingValue::Text(Some(sent).filter(is_own).map(str::to_owned)))
+        }
     }
 }
 

@@ -5,10 +5,14 @@ use anyhow::Context as _;
 use futures_util::future::try_join_all;
 
 use super::{Failure, FormMsg};
+use crate::app::Identity;
+use crate::discord::BotContext;
 use crate::discord::attachments::{Downloader, MemoryPermit, Unreachable};
+use crate::discord::guild::{BotMember, ChannelFacts};
 use crate::discord::rest::File;
 use crate::domain::form::answers::Upload;
-use crate::domain::permissions::{self, Permissions};
+use crate::domain::ids::ChannelId;
+use crate::domain::permissions::Permissions;
 use crate::domain::text;
 use crate::i18n::{AtLeast, AtMost};
 use crate::router::Request;
@@ -42,13 +46,16 @@ pub(super) async fn fetch(request: &Request, inbox: &Inbox, asked: &OpenRequest)
     if groups.is_empty() {
         return Ok(Fetched::NONE);
     }
-    check_permission(inbox, asked)?;
     check_sizes(request.pressed.upload_limit, groups.iter().copied().flatten())?;
-    // Nothing is fetched for who may not open a ticket.
+    // Nothing is requested for who may not open a ticket.
     let app = &request.state.app;
     let mut tx = app.db.begin_write().await.context("begin to ask for a ticket")?;
     admit(&mut tx, asked, app.now()).await?;
     drop(tx);
+    let channel = inbox.settings.destination;
+    if !may_attach(&request.state, asked, channel).await {
+        return Err(FormMsg::FilesForbidden { channel }.into());
+    }
     let downloader = &request.state.rest.downloader;
     let permit = downloader.reserve(groups.iter().copied().flatten().map(|file| file.size).sum()).await;
     let mut fetched = Vec::new();
@@ -89,15 +96,22 @@ fn shown(name: &str) -> String {
     text::escape(text::cut(&text::single_line(name), 100))
 }
 
-/// Where the request shows what the bot may do.
-fn check_permission(inbox: &Inbox, asked: &OpenRequest) -> Result<(), Failure> {
-    let channel = inbox.settings.destination;
-    let lacks =
-        asked.bot_permissions.is_some_and(|has| !permissions::missing(Permissions::ATTACH_FILES, has).is_empty());
-    if asked.channel == Some(channel) && lacks {
-        return Err(FormMsg::FilesForbidden { channel }.into());
-    }
-    Ok(())
+/// Whether the bot may post files where the tickets go. The request shows what it may do where it is made; for another
+/// channel that is read. Without an answer it may: where that is wrong, the ticket names the files.
+async fn may_attach(state: &BotContext, asked: &OpenRequest, channel: ChannelId) -> bool {
+    let here = asked.bot_permissions.filter(|_| asked.channel == Some(channel));
+    let granted = match (here, state.app.identity()) {
+        (Some(granted), _) => granted,
+        (None, Some(Identity { bot, .. })) => {
+            let view = BotMember::fetch(&state.rest, asked.guild, bot);
+            match tokio::join!(view, ChannelFacts::fetch(&state.rest, channel)) {
+                (Ok(bot), Ok(channel)) => bot.granted_in(&channel),
+                _ => return true,
+            }
+        }
+        (None, None) => return true,
+    };
+    granted.contains(Permissions::ATTACH_FILES)
 }
 
 fn check_sizes<'a>(limit: Option<u64>, files: impl Iterator<Item = &'a Upload>) -> Result<(), Failure> {

@@ -31,6 +31,7 @@ messages! {
     FilesForbidden { channel: ChannelId } = "form-files-forbidden";
 
     Frequent = "form-frequent";
+    FrequentGone = "form-frequent-gone";
     FrequentChoose = "form-frequent-choose";
     AnywayButton = "form-anyway-button";
 

@@ -111,6 +111,21 @@ pub(super) async fn request(
     }
 }
 
+/// The request of somebody to whom something of this inbox was shown before, in private. Who uses it beside the panel still
+/// sees the panel; anywhere else, whether they reach the inbox is asked again.
+pub(in crate::tickets) async fn request_again(
+    state: &BotContext,
+    caller: &Caller,
+    interaction: InteractionId,
+    inbox: &Inbox,
+) -> Result<OpenRequest> {
+    if inbox.message().is_some() && caller.channel == Some(inbox.channel()) {
+        return OpenRequest::of(caller, interaction, Which::Shown(inbox.id));
+    }
+    let staff = inboxes::list_staff(&state.app.db, inbox.id).await.context("list the staff")?;
+    request(state, caller, interaction, &Place { inbox: inbox.clone(), staff }, None).await
+}
+
 /// Refuses whoever cannot own a ticket.
 pub(super) fn check_person(person: &Person) -> Result<()> {
     match person {

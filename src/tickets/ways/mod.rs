@@ -17,4 +17,5 @@ pub use member::ask as open_for;
 pub use msg::WaysMsg;
 
 pub(super) use about::{ABOUT_BUTTON, ABOUT_MENU, AUTHOR_BUTTON, AUTHOR_MENU};
+pub(super) use access::request_again;
 pub(super) use member::MENU as MEMBER_MENU;
