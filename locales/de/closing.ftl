@@ -57,7 +57,7 @@ reopen-refused = Ich konnte das Ticket nicht wieder öffnen: Discord lässt mich
 reopen-is-open = Dieses Ticket ist offen.
 reopen-too-late = Es ist zu spät, dieses Ticket wieder zu öffnen. Öffne ein neues, oder frag das Team.
 reopen-too-soon = Dieses Ticket wird gerade geschlossen. Versuch es gleich noch einmal.
-reopen-no-room = Die Person, der dieses Ticket gehört, hat schon so viele offene Tickets, wie dieses Postfach zulässt.
+reopen-no-room = Die Person, der dieses Ticket gehört, hat schon so viele offene Tickets, wie dieses Postfach oder dieser Server zulässt.
 reopen-hidden = Ich kann den Thread dieses Tickets nicht sehen.
 reopen-thread-gone = Den Thread dieses Tickets gibt es nicht mehr.
 
@@ -68,7 +68,7 @@ line-reopened-for = { $owner }, { $by } hat dieses Ticket wieder geöffnet.
 line-reopened-owner-left = { $by } hat diesen Thread wieder geöffnet. Die Person, der das Ticket gehört, hat den Server verlassen. Deshalb zählt es nicht als offen.
 line-reopened-owner-hidden = { $by } hat diesen Thread wieder geöffnet. Die Person, der das Ticket gehört, kann diesen Kanal nicht sehen. Deshalb zählt es nicht als offen.
 line-reopened-owner-missing = { $by } hat diesen Thread wieder geöffnet. Ich konnte die Person, der das Ticket gehört, nicht zurückholen. Deshalb zählt es nicht als offen.
-line-no-room = Dieser Thread ist wieder offen, zählt aber nicht als offenes Ticket: { $owner } hat schon so viele offene Tickets, wie dieses Postfach zulässt.
+line-no-room = Dieser Thread ist wieder offen, zählt aber nicht als offenes Ticket: { $owner } hat schon so viele offene Tickets, wie dieses Postfach oder dieser Server zulässt.
 
 ## Befehle
 

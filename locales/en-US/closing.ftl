@@ -59,7 +59,7 @@ reopen-refused = I could not re-open the ticket: Discord does not let me un-arch
 reopen-is-open = This ticket is open.
 reopen-too-late = It is too late to re-open this ticket. Open a new one, or ask the staff.
 reopen-too-soon = This ticket is just being closed. Try again in a moment.
-reopen-no-room = The owner of this ticket already has as many open tickets as this inbox allows.
+reopen-no-room = The owner of this ticket already has as many open tickets as this inbox or this server allows.
 reopen-hidden = I cannot see the thread of this ticket.
 reopen-thread-gone = The thread of this ticket no longer exists.
 
@@ -70,7 +70,7 @@ line-reopened-for = { $owner }, { $by } has re-opened this ticket.
 line-reopened-owner-left = { $by } has re-opened this thread. Its owner has left the server, so it does not count as an open ticket.
 line-reopened-owner-hidden = { $by } has re-opened this thread. Its owner cannot see this channel, so it does not count as an open ticket.
 line-reopened-owner-missing = { $by } has re-opened this thread. I could not bring its owner back, so it does not count as an open ticket.
-line-no-room = This thread is open again, but it does not count as an open ticket: { $owner } already has as many open tickets as this inbox allows.
+line-no-room = This thread is open again, but it does not count as an open ticket: { $owner } already has as many open tickets as this inbox or this server allows.
 
 ## Commands: descriptions of at most 100 characters.
 

@@ -57,7 +57,7 @@ reopen-refused = Je n’ai pas pu rouvrir le ticket : Discord ne me permet pas 
 reopen-is-open = Ce ticket est ouvert.
 reopen-too-late = Il est trop tard pour rouvrir ce ticket. Ouvres-en un nouveau, ou demande à l’équipe.
 reopen-too-soon = Ce ticket est en train d’être fermé. Réessaie dans un instant.
-reopen-no-room = La personne à qui appartient ce ticket a déjà autant de tickets ouverts que cette boîte de réception le permet.
+reopen-no-room = La personne à qui appartient ce ticket a déjà autant de tickets ouverts que cette boîte de réception ou ce serveur le permet.
 reopen-hidden = Je ne peux pas voir le fil de ce ticket.
 reopen-thread-gone = Le fil de ce ticket n’existe plus.
 
@@ -68,7 +68,7 @@ line-reopened-for = { $owner }, { $by } a rouvert ce ticket.
 line-reopened-owner-left = { $by } a rouvert ce fil. La personne à qui appartient le ticket a quitté le serveur, donc il ne compte pas comme ouvert.
 line-reopened-owner-hidden = { $by } a rouvert ce fil. La personne à qui appartient le ticket ne peut pas voir ce salon, donc il ne compte pas comme ouvert.
 line-reopened-owner-missing = { $by } a rouvert ce fil. Je n’ai pas pu y ramener la personne à qui appartient le ticket, donc il ne compte pas comme ouvert.
-line-no-room = Ce fil est de nouveau ouvert, mais il ne compte pas comme un ticket ouvert : { $owner } a déjà autant de tickets ouverts que cette boîte de réception le permet.
+line-no-room = Ce fil est de nouveau ouvert, mais il ne compte pas comme un ticket ouvert : { $owner } a déjà autant de tickets ouverts que cette boîte de réception ou ce serveur le permet.
 
 ## Commandes
 

@@ -255,13 +255,18 @@ fn check_ages(facts: &Facts<'_>) -> Result<(), Refusal> {
 fn check_limits(facts: &Facts<'_>) -> Result<(), Refusal> {
     check_limit(facts)?;
     let limit = facts.server.limits.member_limit;
-    if is_reached(limit, facts.counts.of_member) {
+    if !has_room_in_guild(limit, facts.counts.of_member) {
         return Err(Refusal::ServerLimitReached { limit });
     }
     if is_reached(facts.inbox.opening.inbox_limit, facts.counts.in_inbox) {
         return Err(Refusal::InboxFull);
     }
     Ok(())
+}
+
+/// Whether the guild lets a member with so many open tickets have one more; 0 is unlimited.
+pub fn has_room_in_guild(limit: u32, open: u64) -> bool {
+    !is_reached(limit, open)
 }
 
 /// Whether a limit refuses one more; 0 is unlimited.

@@ -80,7 +80,7 @@ pub struct Facts {
     pub is_restoring: bool,
     /// The first message shows no buttons.
     pub lacks_buttons: bool,
-    /// The owner's other tickets leave a free slot in this inbox, read in the transaction that takes it.
+    /// The owner's other tickets leave room for this one in its inbox and guild, read in the transaction that takes it.
     pub slot_free: bool,
     /// It was once ready.
     pub was_opened: bool,

@@ -67,6 +67,18 @@ pub async fn of_member(tx: &mut WriteTx, guild: GuildId, user: UserId, now: Time
     rows.iter().map(from_row).collect()
 }
 
+/// Whether a member is blocked in this inbox, or in the whole guild.
+pub async fn holds(
+    tx: &mut WriteTx,
+    guild: GuildId,
+    inbox: Option<InboxId>,
+    user: UserId,
+    now: Timestamp,
+) -> Result<bool> {
+    let blocks = of_member(tx, guild, user, now).await?;
+    Ok(blocks.iter().any(|block| block.inbox.is_none() || block.inbox == inbox))
+}
+
 /// All blocks of a guild that have not ended, the newest first.
 pub async fn list(db: &Database, guild: GuildId, now: Timestamp) -> Result<Vec<Block>> {
     let rows = sqlx::query(

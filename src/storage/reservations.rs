@@ -70,6 +70,20 @@ pub async fn taken_slots(tx: &mut WriteTx, inbox: InboxId, owner: UserId) -> Res
     Ok(slots.into_iter().map(|slot| u32::try_from(slot).unwrap_or(u32::MAX)).collect())
 }
 
+/// How many open tickets a member has in a guild, over all its inboxes, and how many they may have there.
+pub async fn in_guild(tx: &mut WriteTx, guild: GuildId, owner: UserId) -> Result<(u64, u32)> {
+    let (open, server): (i64, Option<String>) = sqlx::query_as(
+        "SELECT (SELECT count(*) FROM ticket WHERE guild_id = $1 AND owner_id = $2 AND slot IS NOT NULL),
+             (SELECT settings FROM guild WHERE id = $1)",
+    )
+    .bind(guild.to_column())
+    .bind(owner.to_column())
+    .fetch_one(&mut *tx.0)
+    .await?;
+    let server: ServerSettings = server.as_deref().map(read).transpose()?.unwrap_or_default();
+    Ok((u64::try_from(open).unwrap_or(0), server.limits.member_limit))
+}
+
 /// The facts that a request to open a ticket meets.
 #[derive(Clone, Debug)]
 pub struct Standing {

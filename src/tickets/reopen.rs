@@ -66,9 +66,8 @@ pub(super) async fn reopen_at(state: &Arc<BotContext>, desk: &Desk<'_>) -> Resul
     }
     let actor = desk.actor();
     if record.state == State::Closed && actor.is_owner && !actor.is_staff && !actor.is_moderator {
-        let held = blocks::of_member(&mut tx, record.guild, record.owner, app.now()).await;
-        let held = held.context("find a member's blocks")?;
-        if held.iter().any(|block| block.inbox.is_none_or(|inbox| record.inbox == Some(inbox))) {
+        let blocked = blocks::holds(&mut tx, record.guild, record.inbox, record.owner, app.now()).await;
+        if blocked.context("find a member's blocks")? {
             return Err(BlockMsg::Blocked.into());
         }
     }

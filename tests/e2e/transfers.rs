@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use discord_sim::permissions::VIEW_CHANNEL;
+use discord_sim::permissions::{MODERATE_MEMBERS, VIEW_CHANNEL};
 use discord_sim::{Actor, Fault, Reply, Sim, Target, Thread};
 
 use crate::admin::assert_told;
@@ -90,6 +90,93 @@ async fn a_ticket_is_not_given_to_who_could_not_have_it() {
         assert!(!ticket.has_member(person));
     }
     assert!(story.lines(&ticket).await.is_empty());
+}
+
+/// A moderator blocks bert, in an inbox or in the whole server.
+async fn block(story: &Story<'_>, inbox: Option<&str>) {
+    let sheriffs = story.town.guild.role("Sheriffs").permissions(MODERATE_MEMBERS).create();
+    let sam = story.town.guild.member("sam").role(&sheriffs).create();
+    let command = sam.slash("block add").at(&story.town.help).user("member", &story.bert);
+    let command = inbox.into_iter().fold(command, |command, inbox| command.string("inbox", inbox));
+    assert_told(&command.send().await, "can no longer open tickets");
+}
+
+const BLOCKED: &str = "is blocked from opening tickets";
+
+#[tokio::test]
+async fn a_blocked_member_is_given_no_ticket_before_or_after_the_question_until_they_are_staff() {
+    for (inbox, is_refused) in [(None, true), (Some("1"), true), (Some("2"), false)] {
+        let sim = Sim::start().await;
+        let mut story = Story::begin(&sim).await;
+        story.town.create_inbox().await;
+        let ticket = story.open().await;
+        let asked = ask(&story, &ticket, &story.bert).await;
+        assert_told(&asked, "read everything in it");
+
+        block(&story, inbox).await;
+        story.bot.restart().await;
+        if is_refused {
+            assert_told(&ask(&story, &ticket, &story.bert).await, BLOCKED);
+            assert_told(&story.mona.click(&asked, TRANSFER).await, BLOCKED);
+            story.settled().await;
+            assert!(!ticket.has_member(&story.bert) && story.lines(&ticket).await.is_empty());
+            // Who has become staff of the inbox is blocked no longer.
+            story.bert.give_role(&story.town.moderators);
+        }
+
+        let asked = ask(&story, &ticket, &story.bert).await;
+        assert_told(&story.mona.click(&asked, TRANSFER).await, "owns this ticket now");
+    }
+}
+
+#[tokio::test]
+async fn who_is_blocked_while_they_are_let_in_is_taken_out_again() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let ticket = story.open().await;
+    let asked = ask(&story, &ticket, &story.bert).await;
+    let joins = sim.fault(Fault::on("PUT", "/channels/{id}/thread-members/{user}").hold_answer());
+
+    let clicked = story.mona.begin_click(&asked, TRANSFER);
+    sim.wait_until("bert to be added", || joins.waiting() == 1).await;
+    block(&story, None).await;
+    joins.release();
+
+    assert_told(&clicked.finished().await, BLOCKED);
+    story.settled().await;
+    assert!(!ticket.has_member(&story.bert) && story.lines(&ticket).await.is_empty());
+}
+
+#[tokio::test]
+async fn no_way_leads_past_the_number_of_open_tickets_that_the_server_allows() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let second = story.town.create_inbox().await;
+    let desk = story.town.guild.text_channel("desk").create();
+    story.town.create_inbox_to(&desk).await;
+    story.bot.store("UPDATE guild SET settings = $1", r#"{"limits":{"member_limit":1}}"#).await;
+    let ticket = story.open().await;
+    story.town.open_ticket(&story.bert, &second).await;
+
+    assert_told(&ask(&story, &ticket, &story.bert).await, "as many open tickets as this server allows");
+
+    let reopen = async || story.mona.slash("ticket reopen").string("ticket", "1").send().await;
+    story.mona.slash("ticket close").at(&ticket).send().await;
+    story.bot.wait_for_closed(1).await;
+    story.settled().await;
+    let other = story.town.open_ticket(&story.anna, &second).await;
+    assert_told(&reopen().await, "as many open tickets as this inbox or this server allows");
+    story.mona.unarchive(&ticket);
+    story.bot.wait_for_states(&["dormant", "open", "open"]).await;
+    let line = story.last_post(&ticket).await;
+    assert!(line.text().contains("does not count as an open ticket"), "{}", line.text());
+    let moved = story.mona.slash("ticket move").string("inbox", "3").at(&ticket).send().await;
+    assert_told(&moved, "as many open tickets as this server allows");
+
+    story.mona.slash("ticket close").at(&other).send().await;
+    story.bot.wait_for_states(&["dormant", "open", "closed"]).await;
+    assert_told(&reopen().await, "The ticket is open again");
+    assert_eq!(story.bot.states().await, ["open", "open", "closed"]);
 }
 
 #[tokio::test]

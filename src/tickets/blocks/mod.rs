@@ -1,8 +1,8 @@
 //! Blocks: members who cannot open tickets, in the whole server or in some inboxes.
 //!
 //! Moderators block in the whole server, staff in their inboxes. Staff and admins are not blocked; a blocked member who
-//! becomes staff of an inbox, or an admin, can open tickets there. Open tickets stay as they are. The reason goes to the
-//! log and is not stored.
+//! becomes staff of an inbox, or an admin, can open tickets there. Open tickets stay as they are, and nobody gives a
+//! blocked member another one. The reason goes to the log and is not stored.
 
 mod form;
 mod list;
@@ -20,15 +20,16 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use super::TicketMsg;
-use super::desk::is_listed;
+use super::desk::{Desk, is_listed};
 use crate::discord::guild::GuildRoles;
 use crate::discord::interaction::Caller;
 use crate::discord::respond::Reply;
+use crate::discord::rest::Rest;
 use crate::discord::{BotContext, members};
 use crate::domain::clock::Timestamp;
 use crate::domain::delay;
 use crate::domain::happening::Happening;
-use crate::domain::ids::{GuildId, InboxId, UserId};
+use crate::domain::ids::{GuildId, InboxId, RoleId, UserId};
 use crate::domain::permissions::Permissions;
 use crate::domain::reason;
 use crate::domain::staff::StaffMember;
@@ -92,25 +93,52 @@ impl<'a> Blocker<'a> {
 
     /// Refuses to block bots, staff and admins: two requests.
     async fn check_target(&self, reach: &Reach, user: UserId) -> Result<()> {
-        let rest = &self.state.rest;
-        let (member, roles) = tokio::join!(members::find(rest, self.guild, user), GuildRoles::fetch(rest, self.guild));
-        let member = member.context("look for a member who is to be blocked")?;
-        let roles = roles.context("read a guild's roles")?;
-        let has = member.as_ref().map(|member| member.roles.as_slice()).unwrap_or_default();
+        let Rank { roles, is_admin } = Rank::fetch(&self.state.rest, self.guild, user).await?;
         let is_in_reach = |inbox: InboxId| match reach {
             Reach::Server => true,
             Reach::Inboxes(inboxes) => inboxes.contains(&inbox),
         };
         let concerned = self.inboxes.iter().filter(|(inbox, _)| is_in_reach(inbox.id));
-        if concerned.into_iter().any(|(_, staff)| is_listed(staff, user, has)) {
+        if concerned.into_iter().any(|(_, staff)| is_listed(staff, user, &roles)) {
             return Err(BlockMsg::IsStaff { who: Mention(user) }.into());
         }
-        // Whoever has left has no rights, whatever they had.
-        if member.is_some() && roles.granted(user, has).contains(Permissions::MANAGE_GUILD) {
+        if is_admin {
             return Err(BlockMsg::IsAdmin { who: Mention(user) }.into());
         }
         Ok(())
     }
+}
+
+/// What keeps somebody from being blocked: two requests.
+struct Rank {
+    roles: Vec<RoleId>,
+    is_admin: bool,
+}
+
+impl Rank {
+    async fn fetch(rest: &Rest, guild: GuildId, user: UserId) -> Result<Self> {
+        let (member, roles) = tokio::join!(members::find(rest, guild, user), GuildRoles::fetch(rest, guild));
+        let member = member.context("look for a member who is or may be blocked")?;
+        let roles = roles.context("read a guild's roles")?;
+        // Whoever has left has no rights, whatever they had.
+        let Some(member) = member else { return Ok(Self { roles: Vec::new(), is_admin: false }) };
+        let is_admin = roles.granted(user, &member.roles).contains(Permissions::MANAGE_GUILD);
+        Ok(Self { roles: member.roles, is_admin })
+    }
+}
+
+/// Whether somebody is blocked and no block holds for them: they are staff of the ticket's inbox or an admin by now.
+/// Discord is asked only about who is blocked: two requests.
+pub(super) async fn is_exempt(desk: &Desk<'_>, user: UserId) -> Result<bool> {
+    let (app, record) = (&desk.state.app, &desk.record);
+    let mut tx = app.db.begin_write().await.context("begin to look for a block")?;
+    let is_blocked = blocks::holds(&mut tx, record.guild, record.inbox, user, app.now()).await;
+    drop(tx);
+    if !is_blocked.context("find a member's blocks")? {
+        return Ok(false);
+    }
+    let Rank { roles, is_admin } = Rank::fetch(&desk.state.rest, record.guild, user).await?;
+    Ok(is_admin || is_listed(&desk.staff, user, &roles))
 }
 
 /// Moderates Members or manages the server. No channel can change these.

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 
 use super::{Progress, lane, new_step};
 use crate::app::App;
+use crate::domain::admission;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{MessageId, TicketId};
 use crate::domain::lifecycle::{
@@ -24,6 +25,11 @@ use crate::tickets::{delete, first_message, logged, steps as kinds};
 
 /// Events from before its opening may arrive this long after it.
 const NEW_FOR: Duration = Duration::from_mins(1);
+
+/// Whether a ticket that does not count may count after this event. An opening has its slot from the start.
+fn may_take_slot(event: &Event) -> bool {
+    matches!(event, Event::OwnerIsThere | Event::OwnerIsBack | Event::Reopened)
+}
 
 /// A transaction that changes a ticket.
 pub(super) struct Transition<'a> {
@@ -135,7 +141,8 @@ impl Transition<'_> {
 
     async fn step(&mut self, event: &Event) -> Result<()> {
         let taken = self.taken_slots(event).await?;
-        let decision = decide(self.record.state, event, &self.facts(&taken));
+        let has_room = self.has_room(event, &taken).await?;
+        let decision = decide(self.record.state, event, &self.facts(has_room));
         if decision.forget {
             lifecycle::forget(self.tx, self.record.ticket, self.app.now()).await.context("forget a ticket")?;
             (self.applied.to, self.applied.outcome) = (None, Outcome::Changed);
@@ -168,15 +175,28 @@ impl Transition<'_> {
     }
 
     async fn taken_slots(&mut self, event: &Event) -> Result<Vec<u32>> {
-        match (event, self.record.inbox) {
-            (Event::OwnerIsThere | Event::OwnerIsBack | Event::Reopened, Some(inbox)) => {
+        match self.record.inbox.filter(|_| may_take_slot(event)) {
+            Some(inbox) => {
                 Ok(reservations::taken_slots(self.tx, inbox, self.record.owner).await.context("count open tickets")?)
             }
-            _ => Ok(Vec::new()),
+            None => Ok(Vec::new()),
         }
     }
 
-    fn facts(&self, taken: &[u32]) -> Facts {
+    /// Whether the owner may have this ticket open beside their others, in the inbox and in the guild.
+    async fn has_room(&mut self, event: &Event, taken: &[u32]) -> Result<bool> {
+        let Record { inbox, limit, state, guild, owner, .. } = self.record;
+        if !may_take_slot(event) || state.holds_slot() {
+            return Ok(true);
+        }
+        if inbox.is_some() && limit > 0 && taken.len() >= limit as usize {
+            return Ok(false);
+        }
+        let (open, limit) = reservations::in_guild(self.tx, guild, owner).await.context("count open tickets")?;
+        Ok(admission::has_room_in_guild(limit, open))
+    }
+
+    fn facts(&self, has_room: bool) -> Facts {
         let record = &self.record;
         Facts {
             thread: record.thread,
@@ -184,7 +204,7 @@ impl Transition<'_> {
             stays_visible: self.timers.iter().any(|timer| timer.kind == TimerKind::Archive.as_str()),
             is_restoring: self.is_restoring(),
             lacks_buttons: record.buttons == Buttons::Hidden,
-            slot_free: record.inbox.is_none() || record.limit == 0 || taken.len() < record.limit as usize,
+            slot_free: has_room,
             was_opened: record.opened_at.is_some(),
             was_reopened: record.revision > 1,
             is_new: record.opened_at.is_some_and(|at| self.app.now().since(at) < NEW_FOR),

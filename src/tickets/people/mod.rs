@@ -16,14 +16,18 @@ pub use transfer::ask as transfer;
 pub(super) use add::ROLE_BUTTON;
 pub(super) use transfer::BUTTON as TRANSFER_BUTTON;
 
+use anyhow::Context as _;
+
 use super::TicketMsg;
 use super::desk::Desk;
 use crate::discord::{Refusal, RestError, threads};
+use crate::domain::admission;
 use crate::domain::clock::Timestamp;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{GuildId, UserId};
 use crate::domain::permissions::{Permission, Permissions};
 use crate::error::{Error, Result};
 use crate::i18n::{Mention, PermissionList, PointInTime};
+use crate::storage::{WriteTx, reservations};
 
 /// Adds somebody to the thread. Idempotent.
 pub(super) async fn bring_in(desk: &Desk<'_>, who: UserId) -> Result<()> {
@@ -37,6 +41,15 @@ pub(super) fn check_not_timed_out(who: UserId, until: Option<Timestamp>, now: Ti
         Some(until) => Err(PeopleMsg::PersonTimedOut { who: Mention(who), until: PointInTime(until) }.into()),
         None => Ok(()),
     }
+}
+
+/// Refuses somebody who has as many open tickets in the server as it allows.
+pub(super) async fn check_room_in_server(tx: &mut WriteTx, guild: GuildId, who: UserId) -> Result<()> {
+    let (open, limit) = reservations::in_guild(tx, guild, who).await.context("count a member's open tickets")?;
+    if admission::has_room_in_guild(limit, open) {
+        return Ok(());
+    }
+    Err(PeopleMsg::NoRoomInServer { who: Mention(who) }.into())
 }
 
 /// Why Discord did not do what concerns a person in a ticket's thread.

@@ -42,6 +42,8 @@ messages! {
     TransferDone { who: Mention } = "transfer-done";
     TransferToOwner { who: Mention } = "transfer-to-owner";
     TransferNoRoom { who: Mention } = "transfer-no-room";
+    TransferBlocked { who: Mention } = "transfer-blocked";
+    NoRoomInServer { who: Mention } = "no-room-in-server";
     TransferStale { owner: Mention } = "transfer-stale";
 
     RenameDone = "rename-done";

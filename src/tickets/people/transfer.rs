@@ -15,13 +15,14 @@ use crate::discord::respond::{Answer, Reply};
 use crate::discord::seal::Holder;
 use crate::discord::{BotContext, components, report, thread_people, threads};
 use crate::domain::admission;
+use crate::domain::clock::Timestamp;
 use crate::domain::ids::{TicketId, UserId};
 use crate::domain::rights::Action;
 use crate::error::Result;
 use crate::i18n::{self, Mention};
 use crate::router::{Audience, Request, Route};
-use crate::storage::lifecycle::Record;
-use crate::storage::{WriteTx, reservations, working};
+use crate::storage::{blocks as blocked, reservations, working};
+use crate::tickets::blocks;
 use crate::tickets::change::Change;
 use crate::tickets::desk::Desk;
 use crate::tickets::line::Line;
@@ -38,8 +39,9 @@ pub async fn ask(state: &Arc<BotContext>, caller: &Caller, person: &Person, remo
     if person.roles.is_none() {
         return Err(PeopleMsg::PersonCannotSee { who: Mention(who) }.into());
     }
+    let is_exempt = blocks::is_exempt(&desk, who).await?;
     let mut change = Change::begin(state, desk.record.ticket).await?;
-    find_place(&mut change.tx, &change.record, who).await?;
+    find_place(&mut change, who, is_exempt, state.app.now()).await?;
     drop(change);
     let holder = Holder { guild: desk.record.guild, user: caller.user };
     let id = BUTTON.id_for(state, holder, &(desk.record.ticket, owner, who, u8::from(removes)));
@@ -61,7 +63,8 @@ async fn on_confirm(request: &Request) -> Result<Answer> {
     let (ticket, from, to, removes) = request.content::<(TicketId, UserId, UserId, u8)>()?;
     let desk = Desk::of(&request.state, &request.caller, ticket).await?;
     desk.check(Action::Transfer).await?;
-    let transfer = Transfer { state: &request.state, desk: &desk, from, to, removes: removes == 1 };
+    let is_exempt = blocks::is_exempt(&desk, to).await?;
+    let transfer = Transfer { state: &request.state, desk: &desk, from, to, removes: removes == 1, is_exempt };
     // Whoever could not become the owner is not let in.
     let mut change = Change::begin(&request.state, ticket).await?;
     transfer.check(&mut change).await?;
@@ -85,6 +88,8 @@ struct Transfer<'a> {
     from: UserId,
     to: UserId,
     removes: bool,
+    /// No block holds for the new owner.
+    is_exempt: bool,
 }
 
 impl Transfer<'_> {
@@ -94,11 +99,11 @@ impl Transfer<'_> {
         if owner != self.from && owner != self.to {
             return Err(PeopleMsg::TransferStale { owner: Mention(owner) }.into());
         }
-        find_place(&mut change.tx, &change.record, self.to).await
+        find_place(change, self.to, self.is_exempt, self.state.app.now()).await
     }
 
     async fn store(&self) -> Result<Answer> {
-        let Self { state, desk, from, to, removes } = *self;
+        let Self { state, desk, from, to, removes, .. } = *self;
         let mut change = Change::begin(state, desk.record.ticket).await?;
         let place = self.check(&mut change).await?;
         working::transfer(&mut change.tx, &change.record, to, place).await.context("store a ticket's new owner")?;
@@ -110,12 +115,18 @@ impl Transfer<'_> {
     }
 }
 
-/// The place that a ticket takes with its new owner, or why they cannot have it.
-async fn find_place(tx: &mut WriteTx, record: &Record, who: UserId) -> Result<Option<u32>> {
+/// The place that a ticket takes with its new owner, or why they cannot have it. `is_exempt`: no block holds for them.
+async fn find_place(change: &mut Change, who: UserId, is_exempt: bool, now: Timestamp) -> Result<Option<u32>> {
+    let Change { tx, record, .. } = change;
     if who == record.owner {
         return Err(PeopleMsg::TransferToOwner { who: Mention(who) }.into());
     }
-    // Blocked members are to be refused here, as soon as members can be blocked.
+    let is_blocked =
+        blocked::holds(tx, record.guild, record.inbox, who, now).await.context("find a member's blocks")?;
+    if is_blocked && !is_exempt {
+        return Err(PeopleMsg::TransferBlocked { who: Mention(who) }.into());
+    }
+    super::check_room_in_server(tx, record.guild, who).await?;
     let Some(inbox) = record.inbox else { return Ok(record.state.holds_slot().then_some(1)) };
     let held = reservations::held(tx, inbox, who).await.context("count open tickets")?;
     if !admission::has_room(record.limit, &held) {

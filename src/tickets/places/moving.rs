@@ -35,7 +35,7 @@ use crate::storage::{WriteTx, working};
 use crate::tickets::change::Change;
 use crate::tickets::desk::{Desk, is_listed};
 use crate::tickets::line::Line;
-use crate::tickets::people::{PeopleMsg, check_not_timed_out, explain_in_thread};
+use crate::tickets::people::{PeopleMsg, check_not_timed_out, check_room_in_server, explain_in_thread};
 use crate::tickets::steps::{self, KINDS};
 use crate::tickets::{TicketMsg, find_inbox, label, machine};
 use crate::work::Held;
@@ -51,7 +51,7 @@ pub async fn ask(state: &Arc<BotContext>, caller: &Caller, reference: &str) -> R
     }
     find_owner(&desk, &inbox).await?;
     let mut change = Change::begin(state, desk.record.ticket).await?;
-    find_place(&mut change.tx, &change.record, &inbox).await?;
+    find_place_away(&mut change.tx, &change.record, &inbox).await?;
     drop(change);
     let holder = Holder { guild: desk.record.guild, user: caller.user };
     let id = CONFIRM_BUTTON.id_for(state, holder, &(desk.record.ticket, inbox.id));
@@ -92,6 +92,14 @@ async fn find_place(tx: &mut WriteTx, record: &Record, inbox: &Inbox) -> Result<
         return Err(PeopleMsg::MoveNoRoom { who: Mention(record.owner), inbox: inbox.id }.into());
     }
     Ok(admission::smallest_free_slot(&held).get())
+}
+
+/// The same for a successor, which is open although the ticket may be dormant and count nowhere.
+async fn find_place_away(tx: &mut WriteTx, record: &Record, inbox: &Inbox) -> Result<u32> {
+    if !record.state.holds_slot() {
+        check_room_in_server(tx, record.guild, record.owner).await?;
+    }
+    find_place(tx, record, inbox).await
 }
 
 async fn move_here(desk: &Desk<'_>, to: InboxId) -> Result<Answer> {
@@ -253,7 +261,7 @@ async fn move_away(
     if record.state == crate::domain::lifecycle::State::Opening {
         return Err(TicketMsg::TicketOpening.into());
     }
-    let place = find_place(&mut tx, &record, &inbox).await?;
+    let place = find_place_away(&mut tx, &record, &inbox).await?;
     let at = app.now();
     let counter = reservations::next_counter(&mut tx, to).await.context("count a ticket")?;
     let number = working::next_number(&mut tx, record.guild).await.context("take a number")?;
