@@ -132,6 +132,7 @@ line-transferred = { $by } hat dieses Ticket von { $from } an { $to } übertrage
 line-transferred-away = { $by } hat dieses Ticket von { $from } an { $to } übertragen. { $from } verlässt es.
 line-moved = { $by } hat dieses Ticket in ein anderes Postfach verschoben: { $label }
 line-moved-here = Dieses Ticket ist von { $ticket } hierher umgezogen. Wer in dem alten Thread ist oder { $channel } moderiert, kann ihn weiterhin öffnen.
+line-not-repeated = Nicht alles, womit dieses Ticket begann, konnte hier wiederholt werden. Es steht in { $ticket }.
 line-moved-from-nowhere = Dieses Ticket ist aus einem anderen Kanal hierher umgezogen.
 line-moved-away = { $by } hat dieses Ticket verschoben. Es geht hier weiter: { $ticket }
 line-not-moved = { $by }, dieses Ticket ließ sich in dem anderen Kanal nicht öffnen. Es geht hier weiter.

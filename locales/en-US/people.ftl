@@ -141,6 +141,7 @@ line-transferred-away = { $by } has transferred this ticket from { $from } to { 
 line-moved = { $by } has moved this ticket to another inbox: { $label }
 # $ticket is a link.
 line-moved-here = This ticket has moved here from { $ticket }. Whoever is in that thread, or moderates { $channel }, can still open it.
+line-not-repeated = Not all that this ticket began with could be repeated here. It is in { $ticket }.
 line-moved-from-nowhere = This ticket has moved here from another channel.
 line-moved-away = { $by } has moved this ticket. It goes on here: { $ticket }
 line-not-moved = { $by }, this ticket could not be opened in the other channel. It goes on here.

@@ -132,6 +132,7 @@ line-transferred = { $by } a transféré ce ticket de { $from } à { $to }. { $f
 line-transferred-away = { $by } a transféré ce ticket de { $from } à { $to }. { $from } le quitte.
 line-moved = { $by } a déplacé ce ticket dans une autre boîte de réception : { $label }
 line-moved-here = Ce ticket vient de { $ticket }. Les personnes qui sont dans ce fil, ou qui modèrent { $channel }, peuvent toujours l’ouvrir.
+line-not-repeated = Tout ce par quoi ce ticket a commencé n’a pas pu être répété ici. Cela se trouve dans { $ticket }.
 line-moved-from-nowhere = Ce ticket vient d’un autre salon.
 line-moved-away = { $by } a déplacé ce ticket. Il continue ici : { $ticket }
 line-not-moved = { $by }, ce ticket n’a pas pu être ouvert dans l’autre salon. Il continue ici.

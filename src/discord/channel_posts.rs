@@ -59,21 +59,30 @@ pub async fn find(
     since: Timestamp,
     is_it: impl Fn(&str) -> bool,
 ) -> Result<Found, RestError> {
-    let shown = match rest.get(Route::Messages(channel)).fetch::<WireMessages>().await {
-        Ok(WireMessages(shown)) => shown,
-        Err(fault) if matches!(fault.refusal(), Some(Refusal::MissingAccess | Refusal::MissingPermissions)) => {
-            return Ok(Found::Unreadable);
-        }
-        Err(fault) => return Err(fault),
-    };
-    if shown.is_empty() {
-        return Ok(Found::Unreadable);
+    let Some(shown) = newest(rest, channel).await? else { return Ok(Found::Unreadable) };
+    let found = shown.iter().find(|message| message.is_of(bot, since) && is_it(&message.content));
+    Ok(found.map_or(Found::No, |message| Found::At(message.posted_at())))
+}
+
+/// The texts of the bot's messages since then among the newest 50 of a channel; `None`: the bot may not read them.
+pub async fn own_texts(
+    rest: &Rest,
+    channel: ChannelId,
+    bot: UserId,
+    since: Timestamp,
+) -> Result<Option<Vec<String>>, RestError> {
+    let shown = newest(rest, channel).await?;
+    let own = |shown: Vec<WireMessage>| shown.into_iter().filter(|message| message.is_of(bot, since));
+    Ok(shown.map(|shown| own(shown).map(|message| message.content).collect()))
+}
+
+/// The newest messages; `None`: Discord shows none, as it does without Read Message History.
+async fn newest(rest: &Rest, channel: ChannelId) -> Result<Option<Vec<WireMessage>>, RestError> {
+    match rest.get(Route::Messages(channel)).fetch::<WireMessages>().await {
+        Ok(WireMessages(shown)) => Ok(Some(shown).filter(|shown| !shown.is_empty())),
+        Err(fault) if matches!(fault.refusal(), Some(Refusal::MissingAccess | Refusal::MissingPermissions)) => Ok(None),
+        Err(fault) => Err(fault),
     }
-    let posted_at = |message: &WireMessage| MessageId::from(message.id).created_at();
-    let found = shown.iter().find(|message| {
-        UserId::from(message.author.id) == bot && posted_at(message) >= since && is_it(&message.content)
-    });
-    Ok(found.map_or(Found::No, |message| Found::At(posted_at(message))))
 }
 
 /// By this most messages are recognised: what follows may have been left out of a later attempt.
@@ -91,6 +100,16 @@ struct WireMessage {
     author: WireAuthor,
     #[serde(default)]
     content: String,
+}
+
+impl WireMessage {
+    fn posted_at(&self) -> Timestamp {
+        MessageId::from(self.id).created_at()
+    }
+
+    fn is_of(&self, bot: UserId, since: Timestamp) -> bool {
+        UserId::from(self.author.id) == bot && self.posted_at() >= since
+    }
 }
 
 /// Never shows the text.

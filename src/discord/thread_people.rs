@@ -7,7 +7,7 @@ use serenity::EditThread;
 use super::rest::{Rest, Route};
 use super::rest_error::{Refusal, RestError};
 use super::threads::readable;
-use crate::domain::ids::{MessageId, RoleId, ThreadId, UserId};
+use crate::domain::ids::{RoleId, ThreadId, UserId};
 
 /// A member of a thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,20 +93,4 @@ pub async fn count(rest: &Rest, thread: ThreadId) -> Result<Option<u64>, RestErr
 
     let members = rest.get(Route::Channel(thread.as_channel())).fetch::<WireCount>().await?.member_count;
     Ok(members.map(|members| members.saturating_sub(1)))
-}
-
-/// The text of one of the bot's own messages, which Discord shows without the Message Content intent. `None`: it is
-/// gone, or the bot may not read the history.
-pub async fn own_text(rest: &Rest, thread: ThreadId, message: MessageId) -> Result<Option<String>, RestError> {
-    #[derive(Deserialize)]
-    struct WireText {
-        #[serde(default)]
-        content: String,
-    }
-
-    match rest.get(Route::Message(thread.as_channel(), message)).fetch::<WireText>().await {
-        Ok(found) => Ok(Some(found.content).filter(|text| !text.is_empty())),
-        Err(fault) if fault.is_final() => Ok(None),
-        Err(fault) => Err(fault),
-    }
 }

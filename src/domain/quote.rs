@@ -1,4 +1,5 @@
-//! The quote of a message that a ticket is about: its texts, made inert, and the names of its files.
+//! Quotes of messages: of one that a ticket is about, its texts made inert and the names of its files; and of the first
+//! message of a ticket that has moved.
 
 use super::text;
 
@@ -69,6 +70,59 @@ pub fn plain(line: &str, quote: &str) -> String {
     if quoted.is_empty() { line.to_owned() } else { format!("{line}\n{}", cut(&quoted.join("\n"), room)) }
 }
 
+/// Quotes a text of one message below a line, in as many messages as it takes. What it quotes itself stays one quote.
+pub fn pages(line: &str, text: &str) -> Vec<String> {
+    let mut pages = vec![line.to_owned()];
+    for written in text.lines() {
+        let mut rest = written.strip_prefix(MARK).unwrap_or(written);
+        loop {
+            let used = pages.last().map_or(0, |page| text::length(page) + 1) + MARK.len();
+            let room = MAX_PLAIN.saturating_sub(used);
+            let is_full = room < LEAST_ROOM.min(text::length(rest));
+            let part = piece(rest, if is_full { MAX_PLAIN - MARK.len() } else { room });
+            let quoted = format!("{MARK}{part}");
+            match pages.last_mut() {
+                Some(page) if text::length(page) + 1 + text::length(&quoted) <= MAX_PLAIN => {
+                    page.push('\n');
+                    page.push_str(&quoted);
+                }
+                _ => pages.push(quoted),
+            }
+            rest = &rest[part.len()..];
+            if rest.is_empty() {
+                break;
+            }
+        }
+    }
+    pages
+}
+
+/// Begins a line of a quote.
+const MARK: &str = "> ";
+
+/// The least room in which a long line begins; with less, it begins in the next message.
+const LEAST_ROOM: usize = 200;
+
+/// The longest beginning of a line of Markdown within so many characters: all of it, or up to a space if one is near,
+/// and never between a backslash and what it escapes. Never empty.
+fn piece(line: &str, most: usize) -> &str {
+    let kept = text::cut(line, most);
+    if kept.len() == line.len() {
+        return line;
+    }
+    if let Some(space) = kept.rfind(' ').filter(|space| kept.len() - space <= LEAST_ROOM) {
+        return &kept[..=space];
+    }
+    let backslashes = kept.bytes().rev().take_while(|byte| *byte == b'\\').count();
+    let kept = if backslashes % 2 == 1 { &kept[..kept.len() - 1] } else { kept };
+    if kept.is_empty() {
+        // One picture of many people, longer than a message.
+        let end = line.char_indices().map(|(start, letter)| start + letter.len_utf8());
+        return end.take_while(|end| text::length(&line[..*end]) <= most).last().map_or(line, |end| &line[..end]);
+    }
+    kept
+}
+
 /// Cuts escaped text, never between a backslash and what it escapes.
 fn cut(whole: &str, most: usize) -> String {
     if text::length(whole) <= most {
@@ -121,7 +175,30 @@ mod tests {
         assert!(linked_files(&link_files("", [long.as_str(); 10])).count() < 10, "what does not fit is left out whole");
     }
 
+    #[test]
+    fn a_message_is_quoted_in_as_many_messages_as_it_takes() {
+        assert_eq!(pages("From:", "Hello\n\n**Q**\n> a\n> b"), ["From:\n> Hello\n> \n> **Q**\n> a\n> b"]);
+        assert_eq!(pages("From:", ""), ["From:"]);
+        let long = pages(&"f".repeat(150), &format!("{}\n{}", "x".repeat(1_900), "y".repeat(99)));
+        assert_eq!(long.len(), 2, "{long:?}");
+        assert_eq!(long.concat().matches('x').count(), 1_900);
+        assert_eq!(long.concat().matches('y').count(), 99);
+    }
+
     proptest! {
+        #[test]
+        fn of_a_quoted_message_nothing_is_lost_and_each_page_fits(
+            line in "[a-z]{0,1700}", text in r"([a-z*\\ 😀]{0,900}\n?){0,3}",
+        ) {
+            let text = text::cut(&text, 2_000);
+            let pages = pages(&line, text);
+            for page in &pages {
+                prop_assert!(text::length(page) <= MAX_PLAIN, "{}", text::length(page));
+            }
+            let written = |text: &str| text.chars().filter(|letter| !"> \n".contains(*letter)).collect::<String>();
+            prop_assert_eq!(written(&pages.concat()), written(&format!("{line}{text}")));
+        }
+
         #[test]
         fn a_quote_fits_and_ends_with_no_open_escape(text in r"[*\\a😀\n.]{0,60}", times in 1..200_usize) {
             let quoted = quote([&*text.repeat(times)], []);

@@ -72,7 +72,7 @@ pub(super) enum Line {
         by: UserId,
         owner: UserId,
     },
-    /// The ticket goes on here for that one. Shows the first message of that one.
+    /// The ticket goes on here for that one. Repeats what that one began with.
     MovedHere {
         from: TicketId,
     },

@@ -76,6 +76,7 @@ mod lists;
 mod load;
 mod machine;
 mod member_menu;
+mod moved_answers;
 mod moves;
 mod moving;
 mod moving_discord_tickets;

@@ -46,6 +46,22 @@ pub fn go_on(found: &mut Vec<Quoted>, text: &str) -> bool {
     true
 }
 
+/// Whether a message goes on with the answers before it. `follows`: there is one before; `has_files`: it has files.
+pub fn goes_on(text: &str, follows: bool, has_files: bool) -> bool {
+    let lines: Vec<&str> = text.lines().collect();
+    let Some(first) = lines.first() else { return false };
+    if question(first).is_none() && !(follows && quotation(first).is_some()) {
+        return false;
+    }
+    let is_another = |line: &&&str| quotation(line).is_none() && question(line).is_none();
+    match (lines.iter().filter(is_another).count(), lines.as_slice()) {
+        (0, _) => true,
+        // The last line says that the files above it are missing.
+        (1, [.., file, last]) => has_files || (is_another(&last) && quotation(file).is_some()),
+        _ => has_files,
+    }
+}
+
 /// The question of a message that begins with one.
 pub fn heading(text: &str) -> Option<&str> {
     text.lines().next().and_then(question)

@@ -110,6 +110,7 @@ messages! {
     LineTransferredAway { by: Mention, from: Mention, to: Mention } = "line-transferred-away";
     LineMoved { by: Mention, label: String } = "line-moved";
     LineMovedHere { ticket: ThreadLink, channel: ChannelId } = "line-moved-here";
+    LineNotRepeated { ticket: ThreadLink } = "line-not-repeated";
     LineMovedFromNowhere = "line-moved-from-nowhere";
     LineMovedAway { by: Mention, ticket: ThreadLink } = "line-moved-away";
     LineNotMoved { by: Mention } = "line-not-moved";

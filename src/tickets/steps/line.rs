@@ -8,19 +8,19 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
 
-use super::{end, what_is_gone};
+use super::{end, moved_here, what_is_gone};
 use crate::app::{App, Identity};
 use crate::discord::channel_posts::{self, Found};
-use crate::discord::{RestResult, thread_line, thread_people, threads};
+use crate::discord::{thread_line, thread_people, threads};
 use crate::domain::clock::Timestamp;
 use crate::domain::form::Values;
 use crate::domain::ids::{GuildId, InboxId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::State;
 use crate::domain::settings::MentionStaff;
-use crate::domain::starter::{self, Starter};
+use crate::domain::starter::Starter;
 use crate::domain::text;
 use crate::error::Result;
-use crate::i18n::{self, Locale, Mention, ThreadLink};
+use crate::i18n::{self, Locale, Mention};
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::{self, Holder, NewStep, Step};
 use crate::storage::{WriteTx, inboxes};
@@ -116,11 +116,11 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
             Err(fault) => return Ok(Outcome::Failed(fault)),
         }
     }
-    let post = match compose(tools, &record, line).await? {
-        Ok(post) => post,
-        Err(fault) => return Ok(Outcome::Failed(fault)),
-    };
-    let is_posted = match was_posted(tools, step, thread, step.deadline - RETRIED_FOR, &post.text).await {
+    if let Line::MovedHere { from } = line {
+        return moved_here::post(tools, step, &record, thread, from).await;
+    }
+    let post = compose(tools, &record, line).await?;
+    let is_posted = match was_posted(tools, step, thread, decided_at(step), &post.text).await {
         Ok(is_posted) => is_posted,
         Err(outcome) => return Ok(outcome),
     };
@@ -149,16 +149,15 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     end(tools, step, &[]).await
 }
 
-/// The line with its mentions. `Err`: Discord did not answer.
-async fn compose(tools: Tools<'_>, record: &Record, line: Line) -> Result<RestResult<thread_line::Line>> {
+/// The line with its mentions.
+async fn compose(tools: Tools<'_>, record: &Record, line: Line) -> Result<thread_line::Line> {
     let locale = language_of(tools.app, record.guild).await?;
     if let Some(text) = line.text() {
         let (users, roles) = (line.notified(), line.notified_role().into_iter().collect());
-        return Ok(Ok(thread_line::Line { text: i18n::render(&locale, &*text), users, roles, is_silent: false }));
+        return Ok(thread_line::Line { text: i18n::render(&locale, &*text), users, roles, is_silent: false });
     }
     match line {
-        Line::Moved { by, inbox } => Ok(Ok(moved(tools, record, &locale, by, inbox).await?)),
-        Line::MovedHere { from } => moved_here(tools, &locale, from).await,
+        Line::Moved { by, inbox } => moved(tools, record, &locale, by, inbox).await,
         _ => Err(anyhow!("a line has no text").into()),
     }
 }
@@ -193,31 +192,13 @@ async fn moved(
     Ok(thread_line::Line { text: starter.content, users, roles: starter.roles, is_silent })
 }
 
-/// Says who can open the former thread, and repeats its first message, which notifies nobody again.
-async fn moved_here(tools: Tools<'_>, locale: &Locale, from: TicketId) -> Result<RestResult<thread_line::Line>> {
-    let former = lifecycle::find_ticket(&tools.app.db, from).await.context("find a moved ticket")?;
-    let Some((former, thread)) = former.and_then(|former| former.thread_id.map(|thread| (former, thread))) else {
-        let text = i18n::render(locale, &PeopleMsg::LineMovedFromNowhere);
-        return Ok(Ok(thread_line::Line { text, ..thread_line::Line::default() }));
-    };
-    let ticket = ThreadLink { guild: former.guild, thread };
-    let mut text = i18n::render(locale, &PeopleMsg::LineMovedHere { ticket, channel: former.parent });
-    if let Some(starter) = former.starter {
-        match thread_people::own_text(tools.rest, thread, starter).await {
-            Ok(Some(first)) => {
-                let quoted: Vec<String> = first.lines().map(|line| format!("> {line}")).collect();
-                let room = starter::MAX_LENGTH.saturating_sub(text::length(&text) + 1);
-                text = format!("{text}\n{}", text::cut(&quoted.join("\n"), room));
-            }
-            Ok(None) => {}
-            Err(fault) => return Ok(Err(fault)),
-        }
-    }
-    Ok(Ok(thread_line::Line { text, ..thread_line::Line::default() }))
-}
-
 /// A posted line is at most this much older, by Discord's clock, than its decision by the local one.
-const CLOCKS_APART: Duration = Duration::from_mins(1);
+pub(super) const CLOCKS_APART: Duration = Duration::from_mins(1);
+
+/// When a line was decided, by the local clock.
+pub(super) fn decided_at(step: &Step) -> Timestamp {
+    step.deadline - RETRIED_FOR
+}
 
 /// Whether an earlier attempt has posted this text, decided at that time, and its nonce holds no longer. Another message
 /// of the bot is not taken for it.

@@ -9,6 +9,7 @@ mod due;
 mod line;
 pub(super) mod look;
 mod moved;
+mod moved_here;
 mod open;
 mod quote;
 mod reply;
