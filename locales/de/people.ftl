@@ -91,6 +91,11 @@ info-unclaimed = Niemand hat es übernommen
 info-priority = Priorität: { $priority }
 info-closed = Geschlossen: { $at }
 info-closed-by = Geschlossen von { $by }, { $at }
+info-scheduled = Wird geschlossen: { $at }, so eingestellt von { $by }
+info-asked-to-close = { $by } hat gefragt, ob es geschlossen werden kann
+info-asked-until = { $by } hat gefragt, ob es geschlossen werden kann. Ohne Antwort wird es geschlossen: { $at }
+info-visible-until = Sein Thread bleibt sichtbar bis { $at }
+info-deletion = Sein Thread wird gelöscht: { $at }
 info-members =
     { $count ->
         [0] Niemand ist im Thread

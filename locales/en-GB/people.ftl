@@ -98,6 +98,11 @@ info-unclaimed = Nobody has claimed it
 info-priority = Priority: { $priority }
 info-closed = Closed: { $at }
 info-closed-by = Closed by { $by }, { $at }
+info-scheduled = Will be closed: { $at }, as { $by } has set
+info-asked-to-close = { $by } has asked the owner whether it can be closed
+info-asked-until = { $by } has asked the owner whether it can be closed. Without an answer it is closed: { $at }
+info-visible-until = Its thread stays visible until { $at }
+info-deletion = Its thread will be deleted: { $at }
 info-members =
     { $count ->
         [0] Nobody is in the thread

@@ -91,6 +91,11 @@ info-unclaimed = Personne ne l’a pris en charge
 info-priority = Priorité : { $priority }
 info-closed = Fermé : { $at }
 info-closed-by = Fermé par { $by }, { $at }
+info-scheduled = Sera fermé : { $at }, comme { $by } l’a prévu
+info-asked-to-close = { $by } a demandé si ce ticket peut être fermé
+info-asked-until = { $by } a demandé si ce ticket peut être fermé. Sans réponse, il sera fermé : { $at }
+info-visible-until = Son fil reste visible jusqu’au { $at }
+info-deletion = Son fil sera supprimé : { $at }
 info-members =
     { $count ->
         [0] Personne n’est dans le fil

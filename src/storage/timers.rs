@@ -84,6 +84,18 @@ pub async fn list(tx: &mut WriteTx, ticket: TicketId) -> Result<Vec<Timer>> {
     rows.iter().map(from_row).collect()
 }
 
+/// The same, read without holding the writer.
+pub async fn find_all(db: &Database, ticket: TicketId) -> Result<Vec<Timer>> {
+    let rows = sqlx::query(
+        "SELECT m.ticket_id, t.guild_id, m.kind, m.due_at, m.payload FROM timer m JOIN ticket t ON t.id = m.ticket_id
+         WHERE m.ticket_id = $1 ORDER BY m.kind",
+    )
+    .bind(ticket.to_column())
+    .fetch_all(&db.reader)
+    .await?;
+    rows.iter().map(from_row).collect()
+}
+
 /// A ticket's timer of this kind, read without holding the writer.
 pub async fn find(db: &Database, ticket: TicketId, kind: &str) -> Result<Option<Timer>> {
     let row = sqlx::query(

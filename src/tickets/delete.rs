@@ -28,6 +28,7 @@ use crate::domain::ids::{ThreadId, TicketId};
 use crate::domain::lifecycle::{State, Thread};
 use crate::domain::permissions::{self, Permissions};
 use crate::domain::rights::Action;
+use crate::domain::settings::Closing;
 use crate::error::Result;
 use crate::export::{self, ExportMsg};
 use crate::i18n::{self, Mention, ThreadLink};
@@ -159,6 +160,13 @@ pub(super) async fn on_state(app: &App, tx: &mut WriteTx, record: &Record, befor
 fn due_at(app: &App, closed_at: Timestamp, days: u32) -> Timestamp {
     let kept_for = DAY * u32::from(app.limits().records_days);
     closed_at + (DAY * days).min(kept_for.saturating_sub(BEFORE_THE_RECORD))
+}
+
+/// When the thread of a closed ticket is deleted whose timer ends then, if the inbox still wants it.
+pub(super) fn planned_at(app: &App, record: &Record, closing: &Closing, ends: Timestamp) -> Option<Timestamp> {
+    let days = closing.delete_days;
+    let closed_at = record.closed_at.filter(|_| days > 0 && record.state == State::Closed)?;
+    Some(due_at(app, closed_at, days).max(ends))
 }
 
 async fn days_of(tx: &mut WriteTx, record: &Record) -> Result<u32> {

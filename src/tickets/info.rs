@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
+use super::announced;
 use super::blocks::{self, BlockMsg};
 use super::claimers;
+use super::delete;
 use super::desk::Desk;
 use super::label;
 use super::people::PeopleMsg;
@@ -17,12 +19,13 @@ use crate::discord::respond::Reply;
 use crate::discord::seal::Holder;
 use crate::discord::{BotContext, thread_people};
 use crate::domain::ids::TicketId;
-use crate::domain::lifecycle::{State, Thread};
+use crate::domain::lifecycle::{State, Thread, Timer as Kind};
 use crate::domain::rights::Action;
 use crate::domain::text;
 use crate::error::Result;
 use crate::i18n::{self, Mention, PointInTime, PriorityName, ThreadLink, TicketState};
 use crate::storage::lifecycle::{self, Claim, OpenedBy, Record};
+use crate::storage::timers::{self, DELETION, NEVER};
 use crate::storage::working;
 
 /// Shows what is known of a ticket: the named one, or that of the thread.
@@ -35,6 +38,7 @@ pub async fn show(state: &Arc<BotContext>, caller: &Caller, reference: Option<&s
         PeopleMsg::InfoOwner { owner: Mention(desk.record.owner) },
     ];
     lines.extend(times(&desk.record));
+    lines.extend(plans(&desk).await?);
     lines.push(claim(&desk).await?);
     lines.push(PeopleMsg::InfoPriority { priority: PriorityName(desk.record.priority) });
     lines.extend(members(&desk).await);
@@ -87,6 +91,28 @@ fn times(record: &Record) -> Vec<PeopleMsg> {
         });
     }
     lines
+}
+
+/// What is to happen by itself.
+async fn plans(desk: &Desk<'_>) -> Result<Vec<PeopleMsg>> {
+    let (app, record) = (&desk.state.app, &desk.record);
+    let mut lines = Vec::new();
+    for timer in timers::find_all(&app.db, record.ticket).await.context("list a ticket's timers")? {
+        let at = PointInTime(timer.due_at);
+        // Without a time, it waits for an answer, or is being carried out.
+        let is_timed = timer.due_at < NEVER;
+        let by = || -> Result<Mention> { Ok(Mention(announced::read(&timer.payload)?.by)) };
+        lines.extend(match timer.kind.parse() {
+            Ok(Kind::Close) if is_timed => Some(PeopleMsg::InfoScheduled { by: by()?, at }),
+            Ok(Kind::Ask) if is_timed => Some(PeopleMsg::InfoAskedUntil { by: by()?, at }),
+            Ok(Kind::Ask) => Some(PeopleMsg::InfoAskedToClose { by: by()? }),
+            Ok(Kind::Archive) if is_timed => Some(PeopleMsg::InfoVisibleUntil { at }),
+            Err(_) if timer.kind == DELETION => delete::planned_at(app, record, &desk.settings().closing, timer.due_at)
+                .map(|at| PeopleMsg::InfoDeletion { at: PointInTime(at) }),
+            _ => None,
+        });
+    }
+    Ok(lines)
 }
 
 /// Looking at a claim is a use of it: one that is over is not shown.

@@ -94,6 +94,58 @@ async fn the_owner_and_the_staff_read_what_is_known_of_a_ticket_from_anywhere() 
 }
 
 #[tokio::test]
+async fn what_is_planned_for_a_ticket_stands_in_its_info_until_it_has_happened() {
+    let sim = Sim::start().await;
+    let mut story = Story::begin(&sim).await;
+    story.town.let_bot_moderate();
+    story.set(r#"{"closing":{"visible_hours":24,"delete_days":30}}"#).await;
+    let ticket = story.open().await;
+    let mona = story.mona.mention();
+    let info = async |story: &Story<'_>| preview(&story.anna.slash("ticket info").string("ticket", "1").send().await);
+    let within = |hours: u64| {
+        let seconds = sim.now_ms() / 1_000 + i64::try_from(hours * 3_600).unwrap();
+        // The seconds that the test takes.
+        move |text: &str, before: &str| {
+            let (_, rest) = text.split_once(&format!("{before}<t:")).unwrap_or_else(|| panic!("{before} in {text}"));
+            let at: i64 = rest.split(':').next().unwrap().parse().unwrap();
+            assert!((at - seconds).abs() < 3_600, "{at} is not {seconds}: {text}");
+        }
+    };
+    for word in ["closed", "visible", "deleted", "asked"] {
+        assert!(!info(&story).await.contains(word), "{}", info(&story).await);
+    }
+
+    let asked_until = within(48);
+    story.mona.slash("ticket ask-to-close").at(&ticket).send().await;
+    story.settled().await;
+    let text = info(&story).await;
+    assert!(text.contains(&format!("{mona} has asked the owner whether it can be closed\n")), "{text}");
+    story.mona.slash("ticket ask-to-close").string("after", "2d").at(&ticket).send().await;
+    story.settled().await;
+    asked_until(&info(&story).await, "Without an answer it is closed: ");
+    let scheduled = within(72);
+    story.mona.slash("ticket close").string("in", "3d").at(&ticket).send().await;
+    story.settled().await;
+    story.bot.restart().await;
+    let text = info(&story).await;
+    scheduled(&text, "Will be closed: ");
+    assert!(text.contains(&format!("as {mona} has set")), "{text}");
+
+    let (visible, deletion) = (within(24), within(30 * 24));
+    story.mona.slash("ticket close").at(&ticket).send().await;
+    story.bot.wait_for_closed(1).await;
+    story.settled().await;
+    let text = info(&story).await;
+    visible(&text, "Its thread stays visible until ");
+    deletion(&text, "Its thread will be deleted: ");
+    for word in ["Will be closed", "asked"] {
+        assert!(!text.contains(word), "{text}");
+    }
+    story.set(r#"{"closing":{"delete_days":0}}"#).await;
+    assert!(!info(&story).await.contains("deleted"));
+}
+
+#[tokio::test]
 async fn tickets_of_another_server_do_not_exist_here() {
     let sim = Sim::start().await;
     let story = Story::begin(&sim).await;

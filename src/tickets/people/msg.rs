@@ -89,6 +89,11 @@ messages! {
     InfoPriority { priority: PriorityName } = "info-priority";
     InfoClosed { at: PointInTime } = "info-closed";
     InfoClosedBy { by: Mention, at: PointInTime } = "info-closed-by";
+    InfoScheduled { by: Mention, at: PointInTime } = "info-scheduled";
+    InfoAskedToClose { by: Mention } = "info-asked-to-close";
+    InfoAskedUntil { by: Mention, at: PointInTime } = "info-asked-until";
+    InfoVisibleUntil { at: PointInTime } = "info-visible-until";
+    InfoDeletion { at: PointInTime } = "info-deletion";
     InfoMembers { count: u64 } = "info-members";
     InfoHidden = "info-hidden";
     InfoContinues { ticket: ThreadLink, number: u64 } = "info-continues";
