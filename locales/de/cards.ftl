@@ -33,6 +33,7 @@ card-join-hidden = Ich kann dich nicht hinzufügen, weil ich dieses Ticket nicht
 card-join-forbidden = Ich kann dich nicht hinzufügen: In { $channel }, wo dieses Ticket ist, fehlen mir Berechtigungen: { $permissions }. Bitte jemanden von der Serververwaltung, sie mir zu geben.
 card-join-locked = Dieses Ticket ist gesperrt, deshalb kann ich dich nicht hinzufügen. Bitte jemanden mit der Berechtigung **{ perm-manage-threads }**, es zu entsperren.
 card-discussion = Besprecht dieses Ticket hier: { $thread }. Nichts davon gelangt ins Ticket.
+card-discussion-deleted = Die Besprechung dieses Tickets wurde gelöscht, und Discord lässt auf derselben Karte keine weitere zu. Ich poste die Karte neu: Nutze dort *{ card-discuss-button }*.
 card-discuss-forbidden = Ich kann keinen Thread starten: In { $channel } fehlen mir Berechtigungen: { $permissions }. Bitte jemanden von der Serververwaltung, sie mir zu geben.
 card-gone = Diese Karte ist veraltet. Das Ticket bekommt bei seiner nächsten Änderung eine neue.
 

@@ -43,9 +43,9 @@ log-moved-away = { $from ->
 }
 log-transferred = { $by } hat dieses Ticket von { $from } an { $to } übertragen.
 log-added = { $by } hat { $who } hinzugefügt.
-log-added-by-hand = Zum Thread hinzugefügt: { $who }
+log-joined = { $by } ist diesem Ticket beigetreten.
 log-removed = { $by } hat { $who } entfernt.
-log-removed-by-hand = Aus dem Thread entfernt: { $who }
+log-left = { $by } hat dieses Ticket verlassen.
 log-deleted = { $by } hat das geschlossene Ticket von { $owner } gelöscht.
 log-deleted-in-time = { $days ->
     [one] Das Ticket von { $owner } wurde einen Tag nach dem Schließen gelöscht.

@@ -48,9 +48,9 @@ log-moved-away = { $from ->
 }
 log-transferred = { $by } has transferred this ticket from { $from } to { $to }.
 log-added = { $by } has added { $who }.
-log-added-by-hand = Added to the thread: { $who }
+log-joined = { $by } has joined this ticket.
 log-removed = { $by } has removed { $who }.
-log-removed-by-hand = Removed from the thread: { $who }
+log-left = { $by } has left this ticket.
 log-deleted = { $by } has deleted the closed ticket of { $owner }.
 log-deleted-in-time = { $days ->
     [one] The ticket of { $owner } was deleted one day after it was closed.

@@ -39,6 +39,7 @@ card-join-hidden = I cannot add you, because I do not see this ticket any more. 
 card-join-forbidden = I cannot add you: I am missing permissions in { $channel }, where this ticket is: { $permissions }. Ask an admin to grant them to me.
 card-join-locked = This ticket is locked, so I cannot add you. Ask somebody with the permission **{ perm-manage-threads }** to unlock it.
 card-discussion = Discuss this ticket here: { $thread }. Nothing of it reaches the ticket.
+card-discussion-deleted = The discussion of this ticket was deleted, and Discord does not let me start another one on the same card. I post the card again: use *{ card-discuss-button }* there.
 card-discuss-forbidden = I cannot start a thread: I am missing permissions in { $channel }: { $permissions }. Ask an admin to grant them to me.
 card-gone = This card is out of date. The ticket gets a new one with its next change.
 

@@ -33,6 +33,7 @@ card-join-hidden = Je ne peux pas t’ajouter, car je ne vois plus ce ticket. Il
 card-join-forbidden = Je ne peux pas t’ajouter : il me manque des permissions dans { $channel }, où se trouve ce ticket : { $permissions }. Demande à un administrateur de me les accorder.
 card-join-locked = Ce ticket est verrouillé, je ne peux donc pas t’ajouter. Demande à quelqu’un qui a la permission **{ perm-manage-threads }** de le déverrouiller.
 card-discussion = Discutez de ce ticket ici : { $thread }. Rien n’en arrive dans le ticket.
+card-discussion-deleted = La discussion de ce ticket a été supprimée, et Discord ne permet pas d’en ouvrir une autre sur la même carte. Je republie la carte : utilise *{ card-discuss-button }* sur celle-ci.
 card-discuss-forbidden = Je ne peux pas créer de fil : il me manque des permissions dans { $channel } : { $permissions }. Demande à un administrateur de me les accorder.
 card-gone = Cette fiche n’est plus à jour. Le ticket en reçoit une nouvelle à son prochain changement.
 

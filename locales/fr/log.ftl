@@ -43,9 +43,9 @@ log-moved-away = { $from ->
 }
 log-transferred = { $by } a transféré ce ticket de { $from } à { $to }.
 log-added = { $by } a ajouté { $who }.
-log-added-by-hand = Ajouté au fil : { $who }
+log-joined = { $by } a rejoint ce ticket.
 log-removed = { $by } a retiré { $who }.
-log-removed-by-hand = Retiré du fil : { $who }
+log-left = { $by } a quitté ce ticket.
 log-deleted = { $by } a supprimé le ticket fermé de { $owner }.
 log-deleted-in-time = { $days ->
     [one] Le ticket de { $owner } a été supprimé un jour après sa fermeture.

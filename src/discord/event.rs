@@ -44,6 +44,8 @@ pub enum Event {
     Text(Box<serenity::Message>),
     /// A person wrote a message in a guild.
     Wrote(Wrote),
+    /// Somebody was added to a thread, or removed from it.
+    PeopleChanged(PeopleChanged),
     /// The bot is in this guild: at the start of a session, after an outage, or after an invitation.
     GuildPresent(Box<GuildView>),
     GuildUpdated {
@@ -86,6 +88,18 @@ pub enum Event {
     },
 }
 
+/// Who was added to a thread, or removed from it, and by whom. Discord reports it in a message of the thread (Discord:
+/// "Threads"); those who leave by themselves are not in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeopleChanged {
+    pub guild: GuildId,
+    pub thread: ThreadId,
+    pub by: UserId,
+    pub who: Vec<UserId>,
+    /// Otherwise removed.
+    pub added: bool,
+}
+
 /// A person's message, without its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wrote {
@@ -117,6 +131,7 @@ impl Event {
             Self::MessagesDeleted(messages) => messages.len() * size_of::<(ChannelId, MessageId)>(),
             Self::ThreadsListed { threads, .. } => size_of_val(threads.as_slice()),
             Self::ThreadMembersUpdated { added, removed, .. } => (added.len() + removed.len()) * size_of::<UserId>(),
+            Self::PeopleChanged(changed) => size_of_val(changed.who.as_slice()),
             Self::GuildUpdated { locale, .. } => locale.len(),
             Self::MemberUpdated { roles, .. } => size_of_val(roles.as_slice()),
             _ => 0,
@@ -313,6 +328,9 @@ fn read<'a, T: Deserialize<'a>>(data: &'a str) -> Result<T, Unread> {
 
 fn message(data: &str) -> Result<Reported, Unread> {
     let glance = read::<WireGlance<'_>>(data)?;
+    if let Some(changed) = glance.people_changed(data) {
+        return Ok(Reported { guild: Some(changed.guild), event: Event::PeopleChanged(changed) });
+    }
     if glance.author.bot {
         return Err(Unread::Irrelevant);
     }

@@ -50,9 +50,9 @@ pub enum Happening {
         from: UserId,
         to: UserId,
     },
-    /// `by`: not known for what is done by hand.
+    /// Also with Discord's own tools. Whoever joins through a card has added themselves.
     Added {
-        by: Option<UserId>,
+        by: UserId,
         who: Vec<UserId>,
     },
     /// Everybody of a role.
@@ -61,7 +61,7 @@ pub enum Happening {
         role: RoleId,
     },
     Removed {
-        by: Option<UserId>,
+        by: UserId,
         who: Vec<UserId>,
     },
     Deleted {
@@ -273,7 +273,7 @@ mod tests {
             Happening::Released { by: None, from: mona },
             Happening::Closed { cause: Cause::Unanswered { by: mona } },
             Happening::Deleted { how: Deleted::InTime { days: 30 } },
-            Happening::Added { by: None, who: vec![anna, mona] },
+            Happening::Added { by: mona, who: vec![anna, mona] },
         ] {
             let stored = serde_json::to_string(&happening).unwrap();
             assert_eq!(serde_json::from_str::<Happening>(&stored).unwrap(), happening, "{stored}");

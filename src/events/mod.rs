@@ -21,7 +21,7 @@ use crate::discord::{BotContext, report};
 use crate::domain::ids::UserId;
 use crate::error::Result;
 use crate::inboxes::panels;
-use crate::tickets::{announced, cards, claimers, close};
+use crate::tickets::{announced, cards, claimers, close, people};
 
 /// Whether an event can have any consequence.
 pub fn concerns(event: &Event, bot: UserId) -> bool {
@@ -32,6 +32,8 @@ pub fn concerns(event: &Event, bot: UserId) -> bool {
         Event::ThreadMembersUpdated { added, removed, .. } => {
             !removed.is_empty() || added.iter().any(|user| *user != bot)
         }
+        // What the bot does is logged where it is decided.
+        Event::PeopleChanged(changed) => changed.by != bot,
         _ => true,
     }
 }
@@ -73,6 +75,7 @@ async fn handle(event: Event, state: &Arc<BotContext>) -> Vec<Event> {
         Event::ThreadMembersUpdated { thread, added, removed } => {
             ("follow a thread's members", close::on_members_update(state, thread, &added, &removed).await)
         }
+        Event::PeopleChanged(changed) => ("log who was added or removed", people::on_changed(app, changed).await),
         Event::Wrote(wrote) => ("follow a message", announced::on_wrote(state, wrote).await),
         Event::MemberLeft { guild, user } => {
             report::log("drop a leaver from the staff", guild::on_member_left(app, guild, user).await);
@@ -133,7 +136,8 @@ async fn handled(event: Event, state: Arc<BotContext>) -> Follows {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::ThreadId;
+    use crate::discord::event::PeopleChanged;
+    use crate::domain::ids::{GuildId, ThreadId};
 
     #[test]
     fn people_who_come_and_go_matter_in_a_thread_and_that_the_bot_goes() {
@@ -146,6 +150,11 @@ mod tests {
             (vec![bot], vec![anna], true),
         ] {
             let event = Event::ThreadMembersUpdated { thread: ThreadId::new(3), added, removed };
+            assert_eq!(concerns(&event, bot), expected, "{event:?}");
+        }
+        for (by, expected) in [(anna, true), (bot, false)] {
+            let (guild, thread) = (GuildId::new(4), ThreadId::new(3));
+            let event = Event::PeopleChanged(PeopleChanged { guild, thread, by, who: vec![anna], added: true });
             assert_eq!(concerns(&event, bot), expected, "{event:?}");
         }
     }

@@ -73,6 +73,7 @@ pub(crate) use messages;
 messages! {
     CommonMsg;
 
+    CreateTicketButton = "create-ticket-button";
     GuildOnly = "guild-only";
     BotNotInServer = "bot-not-in-server";
     OutdatedComponent = "outdated-component";

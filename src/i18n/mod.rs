@@ -5,6 +5,7 @@
 
 mod args;
 mod days;
+mod inbox_name;
 mod length;
 mod locale;
 mod message;
@@ -17,6 +18,7 @@ pub use args::{
     Relative, ThreadLink, ThreadList, TicketState,
 };
 pub use days::day_names;
+pub use inbox_name::{InboxName, InboxNames, inbox_label};
 pub use length::Length;
 pub use locale::Locale;
 pub(crate) use message::messages;

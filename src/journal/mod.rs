@@ -107,6 +107,12 @@ pub async fn note_with<'a>(
     Ok(Noted(any))
 }
 
+/// Whether a log takes what happens of this kind to a ticket.
+pub async fn takes(app: &App, record: &Record, kind: LogKind) -> Result<bool> {
+    let mut tx = app.db.begin_write().await.context("begin to look for a log")?;
+    Ok(!logs_of(&mut tx, record.guild, record.inbox).await?.destinations(kind).is_empty())
+}
+
 /// Logs what happened to a member in the whole guild, or in these inboxes, once in each log. Also returns whether a log
 /// takes the reason.
 pub async fn note_block<'a>(

@@ -4,12 +4,13 @@
 //! the channel. Where the bot may not write, the line waits with the newest others, without texts, and is tried again
 //! with growing waits; lines of a channel that is gone are dropped.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use tokio::time;
 
-use super::words::Details;
+use super::words::{Details, Labels};
 use super::{Entry, KEPT_FOR, LATE, LogMsg, REOPEN, words};
 use crate::app::Identity;
 use crate::discord::channel_posts::{self, Found};
@@ -21,7 +22,7 @@ use crate::error::Result;
 use crate::export::{self, ExportMsg};
 use crate::i18n::{self, Locale};
 use crate::storage::steps::{self, Step};
-use crate::storage::{guilds, journal};
+use crate::storage::{Database, guilds, inboxes, journal};
 use crate::work::{Attempt, Kind, Outcome, Tools, nonce_holds};
 
 /// A posted line is at most this much older, by Discord's clock, than its decision by the local one.
@@ -59,10 +60,11 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     let reason =
         step.sealed.as_deref().filter(|_| !is_late).and_then(|sealed| app.text_seal.open(entry.text_owner(), sealed));
     let people = if is_late { None } else { people_in(tools, &entry).await };
-    let line = words::line(&locale, step.guild, &entry, Details { people, reason: reason.as_deref(), is_late });
+    let labels = labels_of(db, &entry, &locale).await;
+    let details = Details { people, reason: reason.as_deref(), is_late };
+    let line = words::line(&locale, step.guild, &entry, &labels, details);
     if step.attempts > 0 && !nonce_holds(app, entry.happened_at()) {
-        let bare = words::line(&locale, step.guild, &entry, Details::default());
-        match was_posted(tools, &entry, &bare).await {
+        match was_posted(tools, step, &entry, &locale).await {
             Ok(false) => {}
             Ok(true) => return end(tools, step).await,
             Err(fault) => return failed(tools, step, &entry, fault).await,
@@ -95,17 +97,29 @@ async fn people_in(tools: Tools<'_>, entry: &Entry) -> Option<u64> {
     time::timeout(MAX_WAIT, asked).await.ok()?.ok()?.filter(|people| *people > 0)
 }
 
-/// Whether an earlier attempt has posted the line. Unreadable: no, because the bot was most likely refused. `bare`: the
-/// line without what an attempt may have added.
-async fn was_posted(tools: Tools<'_>, entry: &Entry, bare: &str) -> std::result::Result<bool, RestError> {
+/// What the buttons of the inboxes say that a line names. One that cannot be read has only its number.
+async fn labels_of(db: &Database, entry: &Entry, locale: &Locale) -> Labels {
+    let mut labels = HashMap::new();
+    for inbox in words::inboxes(entry) {
+        match inboxes::find(db, inbox).await {
+            Ok(Some(found)) => drop(labels.insert(inbox, i18n::inbox_label(&found.settings.panel, locale))),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, inbox.id = %inbox, "a log line names an inbox by its number only"),
+        }
+    }
+    Labels::Known(labels)
+}
+
+/// Whether an earlier attempt has posted the line. Unreadable: no, because the bot was most likely refused.
+async fn was_posted(
+    tools: Tools<'_>,
+    step: &Step,
+    entry: &Entry,
+    locale: &Locale,
+) -> std::result::Result<bool, RestError> {
     let Some(Identity { bot, .. }) = tools.app.identity() else { return Ok(false) };
     let since = entry.happened_at() - CLOCKS_APART;
-    let first = channel_posts::first_line(bare);
-    let counts_people = matches!(entry.happening, Happening::Closed { .. });
-    let is_it = |posted: &str| {
-        let posted = channel_posts::first_line(posted);
-        posted == first || (counts_people && posted.starts_with(first))
-    };
+    let is_it = |posted: &str| words::is_posted(locale, step.guild, entry, posted);
     let found = channel_posts::find(tools.rest, entry.channel, bot, since, is_it).await?;
     Ok(matches!(found, Found::At(_)))
 }

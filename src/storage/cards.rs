@@ -309,6 +309,19 @@ pub async fn take_off(tx: &mut WriteTx, ticket: TicketId, now: Timestamp) -> Res
     Ok(())
 }
 
+/// Takes this card of a ticket off, so that another one is posted. Does nothing if it is no longer the ticket's.
+pub async fn renew(tx: &mut WriteTx, ticket: TicketId, message: MessageId, now: Timestamp) -> Result<()> {
+    let done = sqlx::query("UPDATE ticket SET shown = shown + 1 WHERE id = $1 AND card_id = $2")
+        .bind(ticket.to_column())
+        .bind(message.to_column())
+        .execute(&mut *tx.0)
+        .await?;
+    if done.rows_affected() > 0 {
+        take_off(tx, ticket, now).await?;
+    }
+    Ok(())
+}
+
 /// Stores the steps that remove the cards of deleted rows.
 pub(super) async fn take_off_deleted(tx: &mut WriteTx, rows: &[SqliteRow], now: Timestamp) -> Result<()> {
     for row in rows {

@@ -120,9 +120,9 @@ impl Line {
             Self::Released { by, from } => Happening::Released { by: Some(by), from },
             Self::ClaimEnded { from } => Happening::Released { by: None, from },
             Self::Assigned { by, to, from } => Happening::Assigned { by, to, from },
-            Self::Added { by, who } => Happening::Added { by: Some(by), who: vec![who] },
+            Self::Added { by, who } => Happening::Added { by, who: vec![who] },
             Self::AddedRole { by, role } => Happening::AddedRole { by, role },
-            Self::Removed { by, who } => Happening::Removed { by: Some(by), who: vec![who] },
+            Self::Removed { by, who } => Happening::Removed { by, who: vec![who] },
             Self::Transferred { by, from, to, .. } => Happening::Transferred { by, from, to },
             Self::Moved { by, inbox } => Happening::Moved { by, from: record.inbox, to: inbox, successor: None },
             // An opening is logged when the ticket is ready.

@@ -49,15 +49,15 @@ pub use refused::OpenMsg;
 pub use reply::ReplyMsg;
 pub use ways::WaysMsg;
 
+pub use crate::i18n::inbox_label as label;
+
 use anyhow::Context as _;
 
 use crate::app::App;
 use crate::domain::ids::GuildId;
 use crate::domain::message_link::InboxRef;
-use crate::domain::settings::PanelEntry;
-use crate::domain::text;
 use crate::error::Result;
-use crate::i18n::{self, Locale};
+use crate::i18n::Locale;
 use crate::router::Route;
 use crate::storage::guilds;
 use crate::storage::inboxes::{self, Inbox};
@@ -116,10 +116,4 @@ async fn find_inbox(app: &App, guild: GuildId, reference: &str) -> Result<Inbox>
         return Err(PeopleMsg::MoveWhich.into());
     }
     Ok(found.pop().ok_or(PeopleMsg::MoveWhere)?)
-}
-
-/// What the button of an inbox says, by which people know it.
-pub fn label(entry: &PanelEntry, guild_locale: &Locale) -> String {
-    let own = entry.label.as_deref().map(text::single_line).filter(|label| text::is_visible(label));
-    own.unwrap_or_else(|| i18n::render(guild_locale, &TicketMsg::CreateTicketButton))
 }

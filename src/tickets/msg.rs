@@ -7,7 +7,6 @@ use crate::i18n::{Mention, PointInTime, Relative, ThreadLink};
 messages! {
     TicketMsg;
 
-    CreateTicketButton = "create-ticket-button";
     DefaultStarter = "default-starter";
     StaffWord = "staff-word";
     /// `member`: the id of the ticket's owner.

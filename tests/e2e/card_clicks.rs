@@ -180,6 +180,51 @@ async fn what_stands_against_a_thread_on_a_card_is_said() {
 }
 
 #[tokio::test]
+async fn after_the_discussion_was_deleted_the_card_is_posted_again_and_can_be_discussed() {
+    let sim = Sim::start().await;
+    let desk = Desk::set_up(&sim).await;
+    desk.open().await;
+    let sue = desk.staff("sue").await;
+    let first = desk.card();
+    desk.click(&sue, "Discuss").await;
+    let thread = first.thread().expect("a thread on the card");
+    sue.write(&thread, "Who knows about this?");
+    desk.town.admin.delete_thread(&thread);
+    // A message has one thread in its life.
+    let starts = format!("/channels/{}/messages/{}/threads", desk.channel.id(), first.id());
+    sim.fault(Fault::on("POST", &starts).error(400, 160_004, "A thread has already been created").always());
+
+    let clicks = [first.clone(), first.clone()].map(|card| sue.begin_click(&card, "Discuss"));
+    for click in &clicks {
+        let told = click.finished().await.text();
+        // The second one may meet no card, or the new one.
+        let expected = ["was deleted", "out of date", "Discuss this ticket here"];
+        assert!(expected.iter().any(|expected| told.contains(expected)), "{told}");
+    }
+    desk.bot.cards_are_drawn().await;
+    sim.quiet().await;
+
+    let second = desk.card();
+    assert_ne!(second.id(), first.id());
+    let told = desk.click(&sue, "Discuss").await;
+    assert!(told.contains(&second.thread().expect("a thread on the new card").url()), "{told}");
+}
+
+#[tokio::test]
+async fn a_discussion_that_cannot_be_looked_at_is_linked_as_before() {
+    let sim = Sim::start().await;
+    let desk = Desk::set_up(&sim).await;
+    desk.open().await;
+    desk.click(&desk.mona, "Discuss").await;
+    let thread = desk.card().thread().expect("a thread on the card");
+    sim.fault(Fault::on("GET", &format!("/channels/{}", thread.id())).status(503).always());
+
+    let told = desk.click(&desk.mona, "Discuss").await;
+
+    assert!(told.contains(&thread.url()), "{told}");
+}
+
+#[tokio::test]
 async fn who_cannot_see_the_tickets_channel_is_told_so() {
     let sim = Sim::start().await;
     let desk = Desk::set_up(&sim).await;

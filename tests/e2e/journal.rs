@@ -8,24 +8,27 @@ use discord_sim::{Actor, Channel, Fault, Message, Sim, Target, Thread};
 use crate::support::{TestBot, Town};
 
 /// The inbox's own log.
-const OWN: &str = "UPDATE inbox SET log_channel_id = $1 WHERE id > 0";
+pub const OWN: &str = "UPDATE inbox SET log_channel_id = $1 WHERE id > 0";
 
 /// The log for all inboxes of the server.
 const COMMON: &str = "UPDATE guild SET log_channel_id = $1 WHERE id > 0";
 
-struct Story<'s> {
-    sim: &'s Sim,
-    bot: TestBot<'s>,
-    town: Town,
-    anna: Actor,
-    mona: Actor,
-    inbox: Message,
-    log: Channel,
+pub struct Story<'s> {
+    pub sim: &'s Sim,
+    pub bot: TestBot<'s>,
+    pub town: Town,
+    pub anna: Actor,
+    pub mona: Actor,
+    pub inbox: Message,
+    pub log: Channel,
 }
 
 impl<'s> Story<'s> {
-    async fn begin(sim: &'s Sim, which: &'static str) -> Self {
-        let bot = TestBot::start(sim).await;
+    pub async fn begin(sim: &'s Sim, which: &'static str) -> Self {
+        Self::with(sim, TestBot::start(sim).await, which).await
+    }
+
+    pub async fn with(sim: &'s Sim, bot: TestBot<'s>, which: &'static str) -> Self {
         let town = Town::build(sim);
         town.let_bot_moderate();
         let inbox = town.create_inbox().await;
@@ -35,7 +38,7 @@ impl<'s> Story<'s> {
         Self { sim, bot, town, anna, mona, inbox, log }
     }
 
-    async fn open(&self) -> Thread {
+    pub async fn open(&self) -> Thread {
         self.town.open_ticket(&self.anna, &self.inbox).await
     }
 
@@ -49,7 +52,7 @@ impl<'s> Story<'s> {
         self.log.messages().iter().filter(|message| !message.is_private()).map(Message::text).collect()
     }
 
-    async fn wait_for_lines(&self, count: usize) -> Vec<String> {
+    pub async fn wait_for_lines(&self, count: usize) -> Vec<String> {
         self.sim.wait_until("the lines of the log", || self.shown().len() >= count).await;
         self.lines().await
     }
@@ -78,7 +81,7 @@ async fn a_log_tells_what_happens_to_a_ticket_and_notifies_nobody() {
     let lines = story.wait_for_lines(7).await;
     let of_ticket = format!("**#1** {}", ticket.url());
     let expected = [
-        format!("{of_ticket} {anna} has opened a ticket in inbox 1."),
+        format!("{of_ticket} {anna} has opened a ticket in inbox 1 (Create Ticket)."),
         format!("{of_ticket} {mona} has claimed this ticket."),
         format!("{of_ticket} {mona} has released this ticket."),
         format!("{of_ticket} Somebody has closed the ticket of {anna} by archiving its thread. It was open for"),
@@ -122,8 +125,8 @@ async fn the_log_of_the_server_has_the_happenings_of_every_inbox_in_its_language
     story.town.open_ticket(&story.anna, &second).await;
 
     let lines = story.wait_for_lines(2).await;
-    assert!(lines[0].contains("hat ein Ticket im Postfach 1 geöffnet"), "{lines:#?}");
-    assert!(lines[1].contains("hat ein Ticket im Postfach 2 geöffnet"), "{lines:#?}");
+    assert!(lines[0].contains("hat ein Ticket im Postfach 1 (Ticket erstellen) geöffnet"), "{lines:#?}");
+    assert!(lines[1].contains("hat ein Ticket im Postfach 2 (Ticket erstellen) geöffnet"), "{lines:#?}");
 }
 
 #[tokio::test]
@@ -361,4 +364,22 @@ async fn a_reason_that_could_not_be_posted_in_time_is_left_out() {
     let lines = story.wait_for_lines(2).await;
     assert!(lines[1].contains("has closed") && lines[1].contains("The line is late"), "{lines:#?}");
     assert!(!lines[1].contains("Solved"), "{lines:#?}");
+}
+
+#[tokio::test]
+async fn a_line_is_not_posted_again_because_the_inbox_has_another_name_by_then() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim, OWN).await;
+    let place = format!("/channels/{}/messages", story.log.id());
+    let lost = sim.fault(Fault::on("POST", &place).act_then_status(500).times(2));
+    story.bot.store("UPDATE inbox SET settings = $1", r#"{"panel":{"label":"Bills *now*"}}"#).await;
+    story.open().await;
+    sim.wait_until("the answers to be lost", || lost.hits() == 2).await;
+
+    story.bot.store("UPDATE inbox SET settings = $1", r#"{"panel":{"label":"Invoices"}}"#).await;
+    sim.advance(Duration::from_mins(3));
+
+    let lines = story.lines().await;
+    assert_eq!(lines.len(), 1, "{lines:#?}");
+    assert!(lines[0].ends_with("in inbox 1 (Bills \\*now\\*)."), "{lines:#?}");
 }

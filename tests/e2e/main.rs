@@ -65,6 +65,7 @@ mod inbox_staff;
 mod intake;
 mod invariants;
 mod journal;
+mod journal_people;
 mod journeys;
 mod killed;
 mod languages;

@@ -168,7 +168,10 @@ async fn staff_open_a_ticket_for_a_member_who_is_notified_and_everybody_reads_wh
     assert!(story.last_post(&ticket).await.pinged().is_empty(), "once is enough");
     assert!(ticket.name().ends_with("anna"), "{}", ticket.name());
     let logged: Vec<String> = log.messages().iter().map(discord_sim::Message::text).collect();
-    assert!(logged[0].contains(&format!("{mona} has opened a ticket for {anna} in inbox 1.")), "{logged:?}");
+    assert!(
+        logged[0].contains(&format!("{mona} has opened a ticket for {anna} in inbox 1 (Create Ticket).")),
+        "{logged:?}"
+    );
     let info = story.anna.slash("ticket info").string("ticket", "1").send().await;
     assert!(preview(&info).contains(&mona) && preview(&info).contains(&anna), "{}", preview(&info));
     let again = story.anna.click(&story.inbox, CREATE_TICKET).await;

@@ -39,6 +39,36 @@ fn messages_without_text_and_those_of_bots_mean_nothing() {
 }
 
 #[test]
+fn who_was_added_or_removed_by_whom_is_read_from_the_message_about_it() {
+    let message = json!({
+        "type": 1, "id": "9", "guild_id": "5", "channel_id": "7", "content": "8",
+        "author": { "id": "3", "bot": true }, "mentions": [{ "id": "8", "username": "b" }, {}],
+    });
+    let with = |field: &str, value: Value| {
+        let mut message = message.clone();
+        message[field] = value;
+        read("MESSAGE_CREATE", &message)
+    };
+    let [guild, thread, by, who] = [5, 7, 3, 8];
+    let expected = PeopleChanged {
+        guild: GuildId::new(guild),
+        thread: ThreadId::new(thread),
+        by: UserId::new(by),
+        who: vec![UserId::new(who)],
+        added: true,
+    };
+    let Ok(Event::PeopleChanged(added)) = with("type", json!(1)) else { panic!("not read") };
+    assert_eq!(added, expected);
+    let Ok(Event::PeopleChanged(removed)) = with("type", json!(2)) else { panic!("not read") };
+    assert_eq!(removed, PeopleChanged { added: false, ..expected });
+    for (field, value) in
+        [("type", json!(4)), ("mentions", json!([])), ("mentions", json!(5)), ("guild_id", json!(null))]
+    {
+        assert_eq!(with(field, value.clone()).unwrap_err(), Unread::Irrelevant, "{field}: {value}");
+    }
+}
+
+#[test]
 fn a_guild_that_leaves_something_out_is_not_taken_for_one_that_has_none() {
     let whole = json!({ "id": "5", "preferred_locale": "de", "channels": [{ "id": "6" }], "roles": [], "threads": [] });
     assert!(matches!(read("GUILD_CREATE", &whole), Ok(Event::GuildPresent(guild)) if guild.channels.len() == 1));

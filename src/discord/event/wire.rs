@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::super::guild::is_obfuscated;
 use super::super::lenient;
 use super::super::threads::{WRITTEN, WireThread, readable};
-use super::{ChannelView, Event, GuildView, Reported, Unread, Wrote};
+use super::{ChannelView, Event, GuildView, PeopleChanged, Reported, Unread, Wrote};
 use crate::domain::ids::{GuildId, MessageId, ThreadId, UserId};
 use crate::domain::shards::ShardRange;
 
@@ -30,6 +30,17 @@ impl From<WireReady> for Reported {
             guilds: ready.guilds.iter().map(|guild| guild.id.into()).collect(),
         })
     }
+}
+
+/// Discord: "Message", message types.
+const RECIPIENT_ADD: u8 = 1;
+const RECIPIENT_REMOVE: u8 = 2;
+
+/// Whom a message mentions.
+#[derive(Deserialize)]
+struct WireMentioned {
+    #[serde(deserialize_with = "readable")]
+    mentions: Vec<WireId<serenity::UserId>>,
 }
 
 /// Decides whether to parse the rest of a message.
@@ -57,6 +68,20 @@ pub(super) struct WireAuthor {
 }
 
 impl WireGlance<'_> {
+    /// `None`: it does not say that somebody was added to a thread or removed from it by another person. A bot's own
+    /// requests and those of people are reported alike.
+    pub(super) fn people_changed(&self, data: &str) -> Option<PeopleChanged> {
+        let added = match self.kind? {
+            RECIPIENT_ADD => true,
+            RECIPIENT_REMOVE => false,
+            _ => return None,
+        };
+        let WireMentioned { mentions } = serde_json::from_str(data).ok()?;
+        let who: Vec<UserId> = mentions.into_iter().map(|user| user.id.into()).collect();
+        let (guild, thread, by) = (self.guild_id?, self.channel_id?, self.author.id?);
+        (!who.is_empty()).then_some(PeopleChanged { guild, thread, by, who, added })
+    }
+
     /// `None` for what nobody wrote in a guild, such as a system message.
     pub(super) fn wrote(&self) -> Option<Wrote> {
         self.kind.filter(|kind| WRITTEN.contains(kind))?;

@@ -17,7 +17,7 @@ use crate::domain::text;
 use crate::domain::ticket_name;
 use crate::domain::zone::Zone;
 use crate::error::Result;
-use crate::i18n::{self, Length, Locale, Message};
+use crate::i18n::{self, CommonMsg, Length, Locale, Message};
 use crate::inboxes::{Admin, panels};
 use crate::storage::inboxes;
 use crate::tickets::TicketMsg;
@@ -314,7 +314,7 @@ pub(crate) fn default_text(guild_locale: &Locale, key: &str) -> String {
     match key {
         super::STARTER => i18n::render(guild_locale, &TicketMsg::DefaultStarter),
         super::TICKET_NAME => ticket_name::DEFAULT_TEMPLATE.to_owned(),
-        super::LABEL => i18n::render(guild_locale, &TicketMsg::CreateTicketButton),
+        super::LABEL => i18n::render(guild_locale, &CommonMsg::CreateTicketButton),
         _ => String::new(),
     }
 }

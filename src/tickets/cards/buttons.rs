@@ -1,23 +1,30 @@
 //! The buttons of a card. Everybody who sees the card can click them: rights are checked at the ticket, and those that
 //! somebody has in the card's channel do not count.
 
+use std::sync::Arc;
+
 use anyhow::Context as _;
 
 use super::super::desk::Desk;
 use super::super::{TicketMsg, claim, closing, language_of, reopen};
 use super::CardMsg;
+use crate::app::App;
 use crate::discord::respond::Answer;
 use crate::discord::rest::Rest;
-use crate::discord::{Refusal, RestResult, cards as requests, threads};
+use crate::discord::{BotContext, Refusal, RestResult, cards as requests, report, threads};
 use crate::domain::card::Place;
+use crate::domain::happening::Happening;
 use crate::domain::ids::{MessageId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::{State, Thread};
 use crate::domain::permissions::Permission;
 use crate::domain::rights::Action;
+use crate::domain::settings::LogKind;
 use crate::error::{Error, Result};
 use crate::i18n::{self, PermissionList, ThreadLink};
+use crate::journal;
 use crate::router::{Audience, Request, Route};
 use crate::storage::cards;
+use crate::storage::lifecycle::Record;
 
 /// Adds whoever clicks to the ticket's thread.
 pub(super) const JOIN: Route =
@@ -70,8 +77,17 @@ async fn on_join(request: &Request) -> Result<Answer> {
     if record.state == State::Closed {
         return Err(TicketMsg::TicketIsClosed.into());
     }
-    match join(rest, thread, desk.caller.user, flags.archived).await {
-        Ok(()) => Ok(CardMsg::Joined { ticket: ThreadLink { guild: record.guild, thread } }.into()),
+    let (app, user) = (&request.state.app, desk.caller.user);
+    // Asked for the log only: whoever is in the ticket does not join it once more.
+    let is_logged = journal::takes(app, record, LogKind::People).await?;
+    let is_news = is_logged && !threads::has_member(rest, thread, user).await.unwrap_or(false);
+    match join(rest, thread, user, flags.archived).await {
+        Ok(()) => {
+            if is_news {
+                report::log("log who joined a ticket", note_joined(app, record, user).await);
+            }
+            Ok(CardMsg::Joined { ticket: ThreadLink { guild: record.guild, thread } }.into())
+        }
         Err(fault) => Err(match fault.refusal() {
             Some(Refusal::UnknownMember | Refusal::MissingAccess) => {
                 CardMsg::JoinUnseen { channel: record.parent }.into()
@@ -85,6 +101,14 @@ async fn on_join(request: &Request) -> Result<Answer> {
             _ => Error::from(anyhow::Error::new(fault).context("add somebody to a ticket")),
         }),
     }
+}
+
+async fn note_joined(app: &App, record: &Record, user: UserId) -> Result<()> {
+    let mut tx = app.db.begin_write().await.context("begin to log who joined a ticket")?;
+    let noted = journal::note(app, &mut tx, record, Happening::Added { by: user, who: vec![user] }).await?;
+    tx.commit().await.context("commit who joined a ticket")?;
+    drop(noted);
+    Ok(())
 }
 
 /// Nobody is added to an archived thread: it is un-archived first.
@@ -121,10 +145,8 @@ async fn on_discuss(request: &Request) -> Result<Answer> {
         started = requests::start_thread(&request.state.rest, channel, message, &name, &reason).await;
     }
     match started {
-        Ok(started) => {
-            let thread = started.unwrap_or_else(|| thread_of(message));
-            Ok(CardMsg::Discussion { thread: ThreadLink { guild: record.guild, thread } }.into())
-        }
+        Ok(Some(thread)) => Ok(CardMsg::Discussion { thread: ThreadLink { guild: record.guild, thread } }.into()),
+        Ok(None) => find_discussion(&request.state, record, message).await,
         Err(fault) => Err(match fault.refusal() {
             Some(Refusal::UnknownMessage | Refusal::Unknown) => CardMsg::Gone.into(),
             Some(Refusal::MissingPermissions | Refusal::MissingAccess) => {
@@ -135,6 +157,21 @@ async fn on_discuss(request: &Request) -> Result<Answer> {
             _ => Error::from(anyhow::Error::new(fault).context("start a thread on a card")),
         }),
     }
+}
+
+/// The thread that was started on a card before. Discord lets a message have one only: if that was deleted, the card is
+/// posted again.
+async fn find_discussion(state: &Arc<BotContext>, record: &Record, message: MessageId) -> Result<Answer> {
+    let thread = thread_of(message);
+    if !matches!(threads::look(&state.rest, thread).await, Ok(None)) {
+        return Ok(CardMsg::Discussion { thread: ThreadLink { guild: record.guild, thread } }.into());
+    }
+    let app = &state.app;
+    let mut tx = app.db.begin_write().await.context("begin to post a card again")?;
+    cards::renew(&mut tx, record.ticket, message, app.now()).await.context("post a card again")?;
+    tx.commit().await.context("commit that a card is posted again")?;
+    app.alarm.ring();
+    Err(CardMsg::DiscussionDeleted.into())
 }
 
 /// A thread on a message has the message's id (Discord: "Threads", public threads).

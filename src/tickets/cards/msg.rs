@@ -32,6 +32,7 @@ messages! {
     JoinForbidden { channel: ChannelId, permissions: PermissionList } = "card-join-forbidden";
     JoinLocked = "card-join-locked";
     Discussion { thread: ThreadLink } = "card-discussion";
+    DiscussionDeleted = "card-discussion-deleted";
     DiscussForbidden { channel: ChannelId, permissions: PermissionList } = "card-discuss-forbidden";
     DiscussName { number: u64 } = "card-discussion-name";
     DiscussPlainName = "card-discussion-plain-name";

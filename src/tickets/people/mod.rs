@@ -4,11 +4,13 @@
 //! first: when it is refused, the asker is told and nothing is stored.
 
 mod add;
+mod by_hand;
 mod msg;
 mod remove;
 mod transfer;
 
 pub use add::{add_member, add_role};
+pub use by_hand::on_changed;
 pub use msg::PeopleMsg;
 pub use remove::remove;
 pub use transfer::ask as transfer;
