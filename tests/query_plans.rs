@@ -305,7 +305,9 @@ fn reads_a_whole_table(step: &str) -> bool {
     let Some(of) = step.strip_prefix("SCAN ") else { return false };
     let mut words = of.split_whitespace();
     let is_small = words.any(|word| SMALL_INDEXES.contains(&word));
-    !is_small && !of.starts_with("CONSTANT ROW") && !of.starts_with("SUBQUERY")
+    // The steps of a part of the statement are named beside it.
+    let is_part = of.starts_with("SUBQUERY") || of.starts_with("(subquery");
+    !is_small && !is_part && !of.starts_with("CONSTANT ROW")
 }
 
 /// Every statement that sqlx ran.

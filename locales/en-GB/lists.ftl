@@ -10,6 +10,8 @@ list-history-own = **Your tickets in this server**
 list-history = **Tickets of { $owner }**
 list-of-inbox = inbox { $inbox }
 list-in-inbox = inbox { $inbox }: { $label }
+list-total = { $count } in total
+list-more-than-counted = more than 1,000 in total
 list-claimed-by = claimed by { $by }
 list-owned-by = owner: { $owner }
 # $age is a span of time, like "2 d".

@@ -89,6 +89,25 @@ pub async fn read(db: &Database, wanted: Wanted<'_>) -> Result<Vec<Listed>> {
     Ok(found)
 }
 
+/// How many tickets a list has, counted up to `wanted.most`, wherever it begins.
+pub async fn count(db: &Database, wanted: Wanted<'_>) -> Result<usize> {
+    let mut counted = 0;
+    // In whichever order: no source is divided by priorities.
+    for some in terms(&wanted, None).chunks(MOST_TERMS) {
+        let mut query = QueryBuilder::new("SELECT count(*) FROM (");
+        for (place, term) in some.iter().enumerate() {
+            if place > 0 {
+                query.push(" UNION ALL ");
+            }
+            term.push(&mut query, "id", &wanted, None);
+        }
+        query.push(" LIMIT ").push_bind(i64::try_from(wanted.most - counted).unwrap_or(i64::MAX)).push(")");
+        let found: i64 = query.build_query_scalar().persistent(false).fetch_one(&db.reader).await?;
+        counted += usize::try_from(found).unwrap_or(0);
+    }
+    Ok(counted)
+}
+
 /// The most parts of one statement (SQLite: "Limits", terms in a compound SELECT: 500).
 const MOST_TERMS: usize = 400;
 
@@ -109,7 +128,7 @@ async fn run(
             if place > 0 {
                 query.push(" UNION ALL ");
             }
-            term.push(&mut query, &wanted, priority);
+            term.push(&mut query, COLUMNS, &wanted, priority);
             match behind {
                 Some(mark) => {
                     query.push(if ascending { " AND id > " } else { " AND id < " });
@@ -188,14 +207,20 @@ fn terms(wanted: &Wanted<'_>, priority: Option<Priority>) -> Vec<Term> {
     terms.collect()
 }
 
-const SELECT: &str =
-    "SELECT id, guild_number, state, owner_id, inbox_id, thread_id, thread_gone, reserved_at, closed_at,
-     claimed_by, priority FROM ticket INDEXED BY ";
+/// What a page needs of a ticket.
+const COLUMNS: &str = "id, guild_number, state, owner_id, inbox_id, thread_id, thread_gone, reserved_at, closed_at,
+     claimed_by, priority";
 
 impl Term {
-    fn push(self, query: &mut QueryBuilder<Sqlite>, wanted: &Wanted<'_>, priority: Option<Priority>) {
+    fn push(
+        self,
+        query: &mut QueryBuilder<Sqlite>,
+        columns: &'static str,
+        wanted: &Wanted<'_>,
+        priority: Option<Priority>,
+    ) {
         let (guild, listing) = (wanted.guild.to_column(), wanted.listing);
-        query.push(SELECT);
+        query.push("SELECT ").push(columns).push(" FROM ticket INDEXED BY ");
         match self.source {
             Source::Guild => _ = query.push("ticket_listed WHERE guild_id = ").push_bind(guild),
             Source::Inbox(Readable { inbox, only_in }, not_of) => {

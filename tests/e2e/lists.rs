@@ -47,6 +47,18 @@ async fn store_tickets(story: &Story<'_>, owner: &Actor, count: i64) {
     story.bot.store("UPDATE guild SET ticket_counter = $1", count).await;
 }
 
+/// Stores more of them, like the tenth, up to this number.
+async fn store_more(story: &Story<'_>, last: i64) {
+    let sql = "WITH RECURSIVE n (i) AS
+             (SELECT max(guild_number) + 1 FROM ticket UNION ALL SELECT i + 1 FROM n WHERE i < $1)
+         INSERT INTO ticket (guild_id, inbox_id, owner_id, parent_id, thread_id, state, number, reserved_at, opened_at,
+             closed_at, guild_number)
+         SELECT t.guild_id, t.inbox_id, t.owner_id, t.parent_id, 1000 + i, t.state, i, t.reserved_at, t.opened_at,
+             t.closed_at, i
+         FROM n, ticket t WHERE t.guild_number = 10";
+    story.bot.store(sql, last).await;
+}
+
 /// A second inbox with staff of its own, and a ticket of a member in it.
 async fn second_inbox(story: &Story<'_>) -> (Actor, Thread) {
     let experts = story.town.guild.role("Experts").mentionable(true).create();
@@ -134,7 +146,7 @@ async fn a_list_shows_what_was_asked_for_in_the_order_that_was_asked_for() {
         (all().user("owner", &story.bert), vec![], "owner:"),
         (all().string("older-than", "9d"), vec![4, 3, 2, 1], "older than 9\u{a0}d"),
         (all().string("older-than", "240h 2m"), vec![2, 1], "older than 10\u{a0}d"),
-        (all().string("inbox", "1"), vec![5, 4, 3, 2, 1], "inbox 1"),
+        (all().string("inbox", "1"), vec![5, 4, 3, 2, 1], "**All tickets** · inbox 1: Create Ticket · newest first"),
         (all().string("inbox", &story.inbox.url()).integer("sort", OLDEST), vec![1, 2, 3, 4, 5], "inbox 1"),
     ];
     for (place, (slash, expected, heading)) in table.into_iter().enumerate() {
@@ -142,6 +154,8 @@ async fn a_list_shows_what_was_asked_for_in_the_order_that_was_asked_for() {
         assert_eq!(numbers(&reply), expected, "{place}: {}", reply.text());
         assert_told(&reply, heading);
     }
+    story.set(r#"{"panel":{"label":"Orders *now*"}}"#).await;
+    assert_told(&list().string("inbox", "1").send().await, r"**Open tickets** · inbox 1: Orders \*now\* · newest");
     assert_told(&list().string("older-than", "soon").send().await, "I do not understand this time");
     assert_told(&list().string("older-than", "600w").send().await, "between one minute and ten years");
     assert_told(&list().string("inbox", "99").send().await, "I do not know this inbox");
@@ -173,6 +187,32 @@ async fn long_lists_have_pages_that_change_in_place_and_lead_on_and_back() {
     let start = story.mona.click(&back, "Back").await;
     assert_eq!(numbers(&start), newest_first(25, 16));
     assert_eq!(labels(&start), ["Next", "Refresh"]);
+}
+
+#[tokio::test]
+async fn the_heading_of_a_list_with_several_pages_says_how_many_tickets_it_has() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    store_tickets(&story, &story.anna, 10).await;
+    let closed = || story.mona.slash("tickets list").integer("state", CLOSED);
+    assert_told(&closed().send().await, "**Closed tickets** · newest first");
+
+    store_more(&story, 25).await;
+    let first = closed().send().await;
+    assert_told(&first, "**Closed tickets** · 25 in total · newest first");
+    assert_told(&story.mona.click(&first, "Next").await, "**Closed tickets** · 25 in total · newest first");
+    assert_told(&closed().integer("sort", URGENT).send().await, "25 in total · most urgent first");
+    assert_told(&closed().string("inbox", "1").send().await, "25 in total · inbox 1: Create Ticket");
+    assert!(!closed().string("inbox", "1").user("claimed-by", &story.mona).send().await.text().contains("in total"));
+    let history = story.anna.slash("tickets history").send().await;
+    assert_told(&history, "**Your tickets in this server** · 25 in total · newest first");
+    let of_nobody = story.bert.slash("tickets list").integer("state", CLOSED).send().await;
+    assert_told(&of_nobody, "**Closed tickets** · newest first");
+
+    store_more(&story, 1_000).await;
+    assert_told(&closed().send().await, "1000 in total");
+    store_more(&story, 1_001).await;
+    assert_told(&closed().send().await, "**Closed tickets** · more than 1,000 in total · newest first");
 }
 
 #[tokio::test]

@@ -136,14 +136,24 @@ async fn pages_read_on_and_back_make_up_exactly_the_list_that_the_reader_may_see
         let (listing, reach) = (any_listing(&mut random), any_reach(&mut random));
         let mut all = expected(&stored, &listing, &reach);
         not_empty += u32::from(all.len() > 3);
+        let asked_before = listing.older_than.map(|age| NOW - age);
+        let most = random.usize(0..500);
+        let whole = Wanted {
+            guild: GUILD,
+            reach: &reach,
+            listing: &listing,
+            asked_before,
+            behind: None,
+            backward: false,
+            most,
+        };
+        let counted = count(&db, whole).await.unwrap();
+        assert_eq!(counted, all.len().min(most), "round {round}: {listing:?} {reach:?} up to {most}");
         for backward in [false, true] {
             let (mut read_so_far, mut behind) = (Vec::new(), None);
             loop {
                 let most = random.usize(1..40);
-                let asked_before = listing.older_than.map(|age| NOW - age);
-                let wanted =
-                    Wanted { guild: GUILD, reach: &reach, listing: &listing, asked_before, behind, backward, most };
-                let page = read(&db, wanted).await.unwrap();
+                let page = read(&db, Wanted { behind, backward, most, ..whole }).await.unwrap();
                 let is_last = page.len() < most;
                 read_so_far.extend(page);
                 behind = read_so_far.last().map(|listed: &Listed| listed.mark);
@@ -187,7 +197,9 @@ async fn more_inboxes_than_a_statement_has_parts_are_read_in_several() {
     };
 
     let page = read(&db, wanted).await.unwrap();
+    let counted = count(&db, Wanted { most: 1_000, ..wanted }).await.unwrap();
 
     let all = expected(&stored, &listing, &reach);
     assert_eq!(page, all[..most]);
+    assert_eq!(counted, all.len());
 }

@@ -15,6 +15,8 @@ messages! {
     History { owner: Mention } = "list-history";
     OfInbox { inbox: InboxId } = "list-of-inbox";
     InInbox { inbox: InboxId, label: String } = "list-in-inbox";
+    Total { count: u64 } = "list-total";
+    MoreThanCounted = "list-more-than-counted";
     ClaimedBy { by: Mention } = "list-claimed-by";
     OwnedBy { owner: Mention } = "list-owned-by";
     OlderThan { age: Length } = "list-older-than";

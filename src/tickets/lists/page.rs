@@ -9,7 +9,7 @@ use crate::discord::components::{self, Button};
 use crate::discord::interaction::Caller;
 use crate::discord::respond::Drawing;
 use crate::discord::seal::Holder;
-use crate::domain::ids::GuildId;
+use crate::domain::ids::{GuildId, InboxId};
 use crate::domain::lifecycle::State;
 use crate::domain::priority::Priority;
 use crate::domain::text;
@@ -23,14 +23,19 @@ use crate::tickets::label;
 /// Tickets on a page. Two lines of each fit into an embed (Discord: "Message", embed limits: 4,096 characters).
 const ROWS: usize = 10;
 
+/// Up to so many tickets of a list are counted: a few pages' work, however many there are. Some texts have this number.
+const MOST_COUNTED: usize = 1_000;
+
 /// The tickets of a page, and whether there are others.
 #[derive(Debug)]
 pub(super) struct Page {
     rows: Vec<Listed>,
-    /// Those of the server, if tickets of several inboxes can be on the page.
+    /// Those whose tickets can be on the page, for their names.
     inboxes: Vec<Inbox>,
     has_before: bool,
     has_after: bool,
+    /// How many tickets the list has, if it has several pages; one more than [`MOST_COUNTED`] is more.
+    total: Option<usize>,
 }
 
 /// Reads a page. What has changed since the button was drawn is allowed for: there is no page without tickets behind or
@@ -50,7 +55,7 @@ pub(super) async fn read(
     let read = async |behind, backward| {
         listing::read(&state.app.db, wanted(behind, backward)).await.context("read a list of tickets")
     };
-    let mut page = Page { rows: Vec::new(), inboxes: Vec::new(), has_before: false, has_after: false };
+    let mut page = Page { rows: Vec::new(), inboxes: Vec::new(), has_before: false, has_after: false, total: None };
     match place {
         Place::Start => {}
         Place::After(mark) => {
@@ -79,10 +84,26 @@ pub(super) async fn read(
         (page.has_before, page.has_after) = (false, page.rows.len() > ROWS);
     }
     page.rows.truncate(ROWS);
-    if listing.inbox.is_none() && !page.rows.is_empty() {
-        page.inboxes = inboxes::list(&state.app.db, guild).await.context("list inboxes")?;
+    if page.has_before || page.has_after {
+        let all = Wanted { most: MOST_COUNTED + 1, ..wanted(None, false) };
+        page.total = Some(listing::count(&state.app.db, all).await.context("count a list of tickets")?);
     }
+    page.inboxes = match listing.inbox {
+        Some(inbox) => inboxes::find(&state.app.db, inbox).await.context("find an inbox")?.into_iter().collect(),
+        None if page.rows.is_empty() => Vec::new(),
+        None => inboxes::list(&state.app.db, guild).await.context("list inboxes")?,
+    };
     Ok(page)
+}
+
+impl Page {
+    /// An inbox by its number, and by what its button says if it is still there.
+    fn name_of(&self, inbox: InboxId, guild_locale: &Locale) -> ListMsg {
+        match self.inboxes.iter().find(|each| each.id == inbox) {
+            Some(found) => ListMsg::InInbox { inbox, label: text::escape(&label(&found.settings.panel, guild_locale)) },
+            None => ListMsg::OfInbox { inbox },
+        }
+    }
 }
 
 /// Draws a page for the person who asked for it.
@@ -95,14 +116,14 @@ pub(super) fn draw(
     is_partial: bool,
 ) -> Drawing {
     let say = |msg: ListMsg| i18n::render(&caller.reader, &msg);
-    let mut lines = vec![heading(listing, caller)];
+    let mut lines = vec![heading(listing, page, caller)];
     if page.rows.is_empty() {
         lines.push(say(ListMsg::Empty));
     }
     if is_partial {
         lines.push(say(ListMsg::Partial));
     }
-    let rows: Vec<String> = page.rows.iter().map(|row| describe(row, listing, guild, caller, &page.inboxes)).collect();
+    let rows: Vec<String> = page.rows.iter().map(|row| describe(row, listing, guild, caller, page)).collect();
     let holder = Holder { guild, user: caller.user };
     let id = |place: Place| PAGE.id_for(state, holder, &(*listing, place));
     let edge = |row: Option<&Listed>| row.map(|row| row.mark);
@@ -117,8 +138,8 @@ pub(super) fn draw(
     }
 }
 
-/// What the list shows, and in which order.
-fn heading(listing: &Listing, caller: &Caller) -> String {
+/// What the list shows, how much of it, and in which order.
+fn heading(listing: &Listing, page: &Page, caller: &Caller) -> String {
     let title = match (listing.kind, listing.owner) {
         (Kind::History, Some(owner)) if owner == caller.user => ListMsg::HistoryOwn,
         (Kind::History, Some(owner)) => ListMsg::History { owner: Mention(owner) },
@@ -132,7 +153,11 @@ fn heading(listing: &Listing, caller: &Caller) -> String {
     let owner = listing.owner.filter(|_| listing.kind == Kind::Tickets).map(Mention);
     let parts = [
         Some(title),
-        listing.inbox.map(|inbox| ListMsg::OfInbox { inbox }),
+        page.total.map(|total| match total {
+            0..=MOST_COUNTED => ListMsg::Total { count: total as u64 },
+            _ => ListMsg::MoreThanCounted,
+        }),
+        listing.inbox.map(|inbox| page.name_of(inbox, &caller.guild_locale)),
         listing.claimed_by.map(|by| ListMsg::ClaimedBy { by: Mention(by) }),
         owner.map(|owner| ListMsg::OwnedBy { owner }),
         listing.older_than.map(|age| ListMsg::OlderThan { age: Length::seconds(age.as_secs()) }),
@@ -146,15 +171,9 @@ fn heading(listing: &Listing, caller: &Caller) -> String {
 }
 
 /// A ticket in two lines. What all tickets of the list have in common stands in its heading.
-fn describe(row: &Listed, listing: &Listing, guild: GuildId, caller: &Caller, inboxes: &[Inbox]) -> String {
+fn describe(row: &Listed, listing: &Listing, guild: GuildId, caller: &Caller, page: &Page) -> String {
     let reader = &caller.reader;
-    let of_inbox = |inbox| match inboxes.iter().find(|each| each.id == inbox) {
-        Some(found) => {
-            let label = text::escape(&label(&found.settings.panel, &caller.guild_locale));
-            ListMsg::InInbox { inbox, label }
-        }
-        None => ListMsg::OfInbox { inbox },
-    };
+    let of_inbox = |inbox| page.name_of(inbox, &caller.guild_locale);
     let link = row.thread.map(|thread| ThreadLink { guild, thread }.to_string());
     let link = link.unwrap_or_else(|| i18n::render(reader, &ListMsg::ThreadGone));
     let Mark { priority, .. } = row.mark;
