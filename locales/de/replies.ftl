@@ -3,6 +3,8 @@
 ## Liest das Team nach `/reply`.
 
 reply-sent = Ich poste deine Antwort hier.
+reply-sent-without-some = Ich poste deine Antwort hier. Für das ganze Team ist darin kein Platz, deshalb fehlen einige Erwähnungen.
+reply-too-long = Nichts gepostet: Mit dem, wofür ihre Platzhalter in diesem Ticket stehen, ist die Antwort zu lang für eine Nachricht. Kürze sie mit `edit`. Das ist ihr Wortlaut:
 reply-unknown = So eine Antwort kenne ich für dieses Postfach nicht. Wähle eine von denen, die beim Tippen vorgeschlagen werden.
 reply-empty = Nichts gepostet: Von dieser Antwort wäre nichts zu sehen.
 reply-form-title = Antwort
@@ -24,7 +26,7 @@ replies-name-form-placeholder = Was das Team tippt, um sie zu finden
 replies-text-form-label = Wortlaut
 replies-text-form-placeholder = $author, $staff, $claimer und $inbox werden ersetzt
 replies-saved-for-all = Gespeichert: **{ $name }**, für alle Postfächer. So sähe es in einem Ticket von dir aus:
-replies-saved-for-inbox = Gespeichert: **{ $name }**, für Postfach { $inbox }. So sähe es in einem Ticket von dir aus:
+replies-saved-for-inbox = Gespeichert: **{ $name }**, für Postfach { $inbox } ({ $label }). So sähe es in einem Ticket von dir aus:
 replies-name-unfit = Nichts gespeichert: Der Name muss lesbar sein, in einer Zeile mit höchstens 50 Zeichen. Das hast du geschrieben:
 replies-name-taken = Nichts gespeichert: Eine andere Antwort auf diesem Server heißt schon so. Das hast du geschrieben:
 replies-text-empty = Nichts gespeichert: Vom Wortlaut wäre nichts zu sehen.
@@ -43,7 +45,7 @@ replies-heading =
        *[other] **{ $count } Antworten**
     }
 replies-scope-all = Alle Postfächer
-replies-scope-inbox = Postfach { $inbox }
+replies-scope-inbox = Postfach { $inbox }: { $label }
 
 ## Befehle
 

@@ -3,6 +3,8 @@
 ## The staff read these after `/reply`.
 
 reply-sent = I post your reply here.
+reply-sent-without-some = I post your reply here. There is no room in it to mention all of the staff, so some are left out.
+reply-too-long = Nothing was posted: with what its placeholders stand for in this ticket, the reply is too long for a message. Shorten it with `edit`. This is its text:
 reply-unknown = I know no such reply for this inbox. Choose one of those that are suggested while you type.
 reply-empty = Nothing was posted: nothing of this reply can be seen.
 reply-form-title = Reply
@@ -25,7 +27,7 @@ replies-name-form-placeholder = What the staff type to find it
 replies-text-form-label = Text
 replies-text-form-placeholder = $author, $staff, $claimer and $inbox are replaced
 replies-saved-for-all = Saved: **{ $name }**, for all inboxes. Here is how it would look in a ticket of yours:
-replies-saved-for-inbox = Saved: **{ $name }**, for inbox { $inbox }. Here is how it would look in a ticket of yours:
+replies-saved-for-inbox = Saved: **{ $name }**, for inbox { $inbox } ({ $label }). Here is how it would look in a ticket of yours:
 replies-name-unfit = Nothing was saved: the name needs something to read, in one line of at most 50 characters. This is what you wrote:
 replies-name-taken = Nothing was saved: another reply of this server has this name. This is what you wrote:
 replies-text-empty = Nothing was saved: nothing of the text can be seen.
@@ -44,7 +46,7 @@ replies-heading =
        *[other] **{ $count } replies**
     }
 replies-scope-all = All inboxes
-replies-scope-inbox = Inbox { $inbox }
+replies-scope-inbox = Inbox { $inbox }: { $label }
 
 ## Commands: descriptions of at most 100 characters.
 

@@ -3,6 +3,8 @@
 ## Lu par l’équipe après `/reply`.
 
 reply-sent = Je publie ta réponse ici.
+reply-sent-without-some = Je publie ta réponse ici. Il n’y a pas assez de place pour mentionner toute l’équipe : il manque quelques mentions.
+reply-too-long = Rien n’a été publié : avec ce que représentent ses variables dans ce ticket, la réponse est trop longue pour un message. Raccourcis-la avec `edit`. Voici son texte :
 reply-unknown = Je ne connais pas cette réponse pour cette boîte de réception. Choisis l’une de celles qui sont proposées pendant la saisie.
 reply-empty = Rien n’a été publié : on ne verrait rien de cette réponse.
 reply-form-title = Réponse
@@ -24,7 +26,7 @@ replies-name-form-placeholder = Ce que l’équipe tape pour la trouver
 replies-text-form-label = Texte
 replies-text-form-placeholder = $author, $staff, $claimer et $inbox sont remplacés
 replies-saved-for-all = Enregistrée : **{ $name }**, pour toutes les boîtes de réception. Voici à quoi elle ressemblerait dans un de tes tickets :
-replies-saved-for-inbox = Enregistrée : **{ $name }**, pour la boîte de réception { $inbox }. Voici à quoi elle ressemblerait dans un de tes tickets :
+replies-saved-for-inbox = Enregistrée : **{ $name }**, pour la boîte de réception { $inbox } ({ $label }). Voici à quoi elle ressemblerait dans un de tes tickets :
 replies-name-unfit = Rien n’a été enregistré : il faut un nom lisible, sur une ligne de 50 caractères au plus. Voici ce que tu as écrit :
 replies-name-taken = Rien n’a été enregistré : une autre réponse de ce serveur porte ce nom. Voici ce que tu as écrit :
 replies-text-empty = Rien n’a été enregistré : on ne verrait rien du texte.
@@ -43,7 +45,7 @@ replies-heading =
        *[other] **{ $count } réponses**
     }
 replies-scope-all = Toutes les boîtes de réception
-replies-scope-inbox = Boîte de réception { $inbox }
+replies-scope-inbox = Boîte de réception { $inbox } : { $label }
 
 ## Commandes
 

@@ -61,8 +61,17 @@ pub struct Facts<'a> {
 pub struct Composed {
     pub content: String,
     pub mentions_owner: bool,
+    /// The text was cut for lack of room.
+    pub is_cut: bool,
+    /// False: there was no room for some of the staff.
+    pub has_all_staff: bool,
+}
+
+impl Composed {
     /// Nothing was left out for lack of room.
-    pub is_whole: bool,
+    pub const fn is_whole(&self) -> bool {
+        !self.is_cut && self.has_all_staff
+    }
 }
 
 /// Room for the mentions of owner and claimer.
@@ -91,7 +100,7 @@ pub fn compose(heading: &str, template: &str, facts: Facts<'_>) -> Composed {
     let Starter { content, users, left_out, is_cut, .. } =
         Starter::render(&whole, facts.owner, staff, None, &Values::NONE);
     let has_all_staff = left_out.is_empty() && (staff.len() == facts.staff.len() || !template.mentions("staff"));
-    Composed { mentions_owner: users.contains(&facts.owner), is_whole: !is_cut && has_all_staff, content }
+    Composed { mentions_owner: users.contains(&facts.owner), is_cut, has_all_staff, content }
 }
 
 /// The first of the staff whose mentions fit beside so many characters.
@@ -160,7 +169,8 @@ mod tests {
         ];
         for (template, expected, mentions_owner) in table {
             let composed = compose(HEADING, template, facts(&staff));
-            let expected = Composed { content: format!("{HEADING}\n{expected}"), mentions_owner, is_whole: true };
+            let content = format!("{HEADING}\n{expected}");
+            let expected = Composed { content, mentions_owner, is_cut: false, has_all_staff: true };
             assert_eq!(composed, expected, "{template:?}");
         }
         let unclaimed = Facts { claimer: None, nobody: "no$body", ..facts(&[]) };
@@ -172,8 +182,19 @@ mod tests {
         let staff: Vec<_> = (1..=90).map(|id| StaffMember::Member(UserId::new(u64::MAX - id))).collect();
         let text = "x".repeat(MAX_TEXT - 7);
         let composed = compose(HEADING, &format!("{text}\n$staff"), facts(&staff));
-        assert!(!composed.is_whole && composed.content.starts_with(&format!("{HEADING}\n{text}\n<@")));
-        assert!(compose(HEADING, &text, facts(&staff)).is_whole, "nobody is mentioned");
+        assert!(!composed.is_whole() && !composed.is_cut, "{composed:?}");
+        assert!(composed.content.starts_with(&format!("{HEADING}\n{text}\n<@")));
+        assert!(compose(HEADING, &text, facts(&staff)).is_whole(), "nobody is mentioned");
+    }
+
+    #[test]
+    fn a_text_that_grows_too_long_by_its_placeholders_is_known_to_be_cut() {
+        let someone = UserId::new(u64::MAX);
+        let long = Facts { owner: someone, claimer: Some(someone), inbox: &"x".repeat(80), ..facts(&[]) };
+        for text in ["$author ".repeat(180), "${inbox}.".repeat(160), format!("$claimer{}", "$author".repeat(200))] {
+            let composed = compose(HEADING, &text, long);
+            assert!(text::length(&text) <= MAX_TEXT && composed.is_cut && composed.has_all_staff, "{text}");
+        }
     }
 
     #[test]
@@ -219,7 +240,7 @@ mod tests {
         #[test]
         fn a_text_within_its_limit_is_posted_whole(template in r"[a-z\n ]{1,1500}") {
             let composed = compose(HEADING, &template, facts(&[]));
-            prop_assert!(composed.is_whole);
+            prop_assert!(composed.is_whole());
             let expected = format!("{HEADING}\n{}", template.trim());
             prop_assert_eq!(composed.content.trim_end(), expected.trim_end());
         }

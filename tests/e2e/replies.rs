@@ -87,6 +87,35 @@ async fn with_edit_the_text_is_shown_in_a_form_first_and_the_prepared_reply_stay
 }
 
 #[tokio::test]
+async fn a_reply_that_would_be_cut_is_given_back_and_one_without_room_for_all_staff_says_so() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let ticket = story.open().await;
+    write(&story, "Hello", "Hello $author!").await;
+    let form = reply(&story.mona, &ticket, "Hello").boolean("edit", true).send().await;
+    let long = format!("{}The end.", "$author ".repeat(180));
+
+    let refused = story.mona.submit(&form, &[("value", &long)]).await;
+
+    assert_told(&refused, "Nothing was posted");
+    assert_eq!(preview(&refused), long);
+    assert!(refused.is_private() && story.lines(&ticket).await.is_empty());
+    // One that fits where it was written, and not into this ticket.
+    story.bot.store("UPDATE reply SET text = $1", long.as_str()).await;
+    assert_told(&reply(&story.mona, &ticket, "Hello").send().await, "Shorten it with `edit`.");
+    assert!(story.lines(&ticket).await.is_empty());
+
+    story.bot.store("UPDATE reply SET text = $1", "Ask one of them: $staff").await;
+    let sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)
+         INSERT INTO inbox_staff (inbox_id, position, mention)
+         SELECT 1, 100 + i, '<@' || (9000000000000000000 + i) || '>' FROM n";
+    story.bot.store(sql, 90).await;
+    let sent = reply(&story.mona, &ticket, "Hello").send().await;
+    assert_told(&sent, "There is no room in it to mention all of the staff");
+    assert_eq!(story.lines(&ticket).await.len(), 1);
+}
+
+#[tokio::test]
 async fn only_the_staff_of_a_ticket_reply_and_only_where_something_can_be_posted() {
     let sim = Sim::start().await;
     let story = Story::begin(&sim).await;
@@ -123,7 +152,7 @@ async fn while_a_name_is_typed_the_staff_of_the_ticket_are_offered_what_fits_its
     }
     let form = story.town.admin.slash("replies add").string("inbox", "2").send().await;
     let saved = story.town.admin.submit(&form, &[("name", "Close elsewhere"), ("value", "Text.")]).await;
-    assert_told(&saved, "for inbox 2");
+    assert_told(&saved, "for inbox 2 (Create Ticket).");
     let typing = async |by: &Actor, text: &str| -> Vec<String> {
         choices(reply(by, &ticket, text), "name").await.into_iter().map(|(name, _)| name).collect()
     };

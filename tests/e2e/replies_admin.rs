@@ -28,8 +28,10 @@ async fn a_reply_is_changed_renamed_and_removed() {
     let fields = form.modal().unwrap().fields;
     assert_eq!(fields.iter().map(|field| field.value.as_str()).collect::<Vec<_>>(), ["Hello", "Hello!"]);
     let saved = town.admin.submit(&form, &[("name", "Welcome"), ("value", "Welcome, $author!")]).await;
-    assert_told(&saved, "Saved: **Welcome**, for inbox 1.");
+    assert_told(&saved, "Saved: **Welcome**, for inbox 1 (Create Ticket).");
     assert!(preview(&saved).ends_with(&format!("Welcome, {}!", town.admin.mention())), "{}", preview(&saved));
+    let listed = town.admin.slash("replies list").send().await;
+    assert!(preview(&listed).contains("**Welcome** · Inbox 1: Create Ticket\n"), "{}", preview(&listed));
     assert_told(&town.admin.slash("replies edit").string("name", "Hello").send().await, "no reply with this name");
 
     let asked = town.admin.slash("replies remove").string("name", "welcome").send().await;

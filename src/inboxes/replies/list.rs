@@ -6,13 +6,15 @@ use poise::serenity_prelude::CreateEmbed;
 use super::RepliesMsg;
 use crate::discord::components::{self, Button};
 use crate::discord::respond::{Answer, Drawing, Reply};
+use crate::domain::canned_reply::NO_INBOX;
 use crate::domain::text;
 use crate::error::Result;
-use crate::i18n::{self, Locale};
+use crate::i18n;
 use crate::inboxes::Admin;
 use crate::router::{Audience, Request, Route};
+use crate::storage::inboxes::{self, Inbox};
 use crate::storage::replies::{self, CannedReply};
-use crate::tickets::ListMsg;
+use crate::tickets::{ListMsg, label};
 
 /// Another page.
 pub(in crate::inboxes) const PAGE: Route =
@@ -45,8 +47,9 @@ async fn page(admin: &Admin<'_>, number: usize) -> Result<Reply> {
     }
     let last = (all.len() - 1) / ROWS;
     let number = number.min(last);
+    let inboxes = inboxes::list(&admin.state.app.db, admin.guild).await.context("list inboxes")?;
     let rows: Vec<String> =
-        all.iter().skip(number * ROWS).take(ROWS).map(|reply| describe(reply, &admin.reader)).collect();
+        all.iter().skip(number * ROWS).take(ROWS).map(|reply| describe(reply, admin, &inboxes)).collect();
     let say = |msg: &dyn i18n::Message| i18n::render(&admin.reader, msg);
     let id = |page: usize| admin.id_of(&PAGE, &(u32::try_from(page).unwrap_or(0),));
     let back = (number > 0).then(|| Button::secondary(id(number - 1), say(&ListMsg::BackButton)));
@@ -58,11 +61,14 @@ async fn page(admin: &Admin<'_>, number: usize) -> Result<Reply> {
     }))
 }
 
-fn describe(reply: &CannedReply, reader: &Locale) -> String {
-    let scope = match reply.inbox {
-        None => RepliesMsg::ScopeAll,
-        Some(inbox) => RepliesMsg::ScopeInbox { inbox },
-    };
+fn describe(reply: &CannedReply, admin: &Admin<'_>, inboxes: &[Inbox]) -> String {
+    let reader = &admin.reader;
+    let scope = reply.inbox.map_or(RepliesMsg::ScopeAll, |inbox| {
+        let found = inboxes.iter().find(|found| found.id == inbox);
+        let label = found.map(|found| text::escape(&label(&found.settings.panel, &admin.guild_locale)));
+        // Deleted this moment, and its replies with it.
+        RepliesMsg::ScopeInbox { inbox, label: label.unwrap_or_else(|| NO_INBOX.to_owned()) }
+    });
     let line = text::single_line(&reply.text);
     let excerpt = text::cut(&line, EXCERPT);
     let more = if excerpt.len() < line.len() { "…" } else { "" };

@@ -31,6 +31,7 @@ use crate::i18n::{self, Msg};
 use crate::router::{Audience, Request, Route};
 use crate::storage::replies::{self, CannedReply};
 use crate::storage::{WriteTx, inboxes};
+use crate::tickets::label;
 use crate::tickets::reply::{People, compose};
 
 /// The form of a new reply.
@@ -113,9 +114,13 @@ pub async fn suggest(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> R
 pub async fn suggest_scopes(state: &Arc<BotContext>, caller: &Caller, typed: &str) -> Result<Vec<Choice>> {
     let Some(guild) = caller.guild else { return Ok(Vec::new()) };
     let all = Choice { name: i18n::render(&caller.reader, &RepliesMsg::ScopeAll), value: ALL.to_owned() };
-    let inboxes = inboxes::list(&state.app.db, guild).await.context("list inboxes")?.into_iter().map(|inbox| Choice {
-        name: i18n::render(&caller.reader, &RepliesMsg::ScopeInbox { inbox: inbox.id }),
-        value: inbox.id.to_string(),
+    let inboxes = inboxes::list(&state.app.db, guild).await.context("list inboxes")?;
+    let inboxes = inboxes.into_iter().map(|found| {
+        let (inbox, label) = (found.id, label(&found.settings.panel, &caller.guild_locale));
+        Choice {
+            name: i18n::render(&caller.reader, &RepliesMsg::ScopeInbox { inbox, label }),
+            value: inbox.to_string(),
+        }
     });
     let typed = typed.trim().to_lowercase();
     let fits = |choice: &Choice| choice.value.starts_with(&typed) || choice.name.to_lowercase().contains(&typed);
@@ -198,16 +203,22 @@ async fn save(admin: &Admin<'_>, sent: &Sent<'_>, scope: Scope, base: Option<(Re
         return Ok(sent.refused(RepliesMsg::TextEmpty));
     }
     let preview = preview(admin, scope, sent.text).await?;
-    if !preview.is_whole {
+    if !preview.is_whole() {
         return Ok(sent.refused(RepliesMsg::TextTooLong));
     }
     let mut tx = admin.state.app.db.begin_write().await.context("begin to save a reply")?;
-    if let Some(inbox) = scope.0 {
-        let found = inboxes::load(&mut tx, inbox).await.context("load an inbox")?;
-        if found.is_none_or(|inbox| inbox.guild != admin.guild) {
-            return Ok(sent.refused(InboxMsg::InboxGone));
+    let saved = text::escape(name.as_str());
+    let msg = match scope.0 {
+        None => RepliesMsg::SavedForAll { name: saved },
+        Some(inbox) => {
+            let found = inboxes::load(&mut tx, inbox).await.context("load an inbox")?;
+            let Some(found) = found.filter(|found| found.guild == admin.guild) else {
+                return Ok(sent.refused(InboxMsg::InboxGone));
+            };
+            let label = text::escape(&label(&found.settings.panel, &admin.guild_locale));
+            RepliesMsg::SavedForInbox { name: saved, inbox, label }
         }
-    }
+    };
     let refused = match base {
         None => insert(admin, &mut tx, sent, scope, &name).await?,
         Some(base) => change(admin, &mut tx, sent, scope, &name, base).await?,
@@ -217,11 +228,6 @@ async fn save(admin: &Admin<'_>, sent: &Sent<'_>, scope: Scope, base: Option<(Re
     }
     tx.commit().await.context("commit a reply")?;
     tracing::info!(guild.id = %admin.guild, "a canned reply was saved");
-    let name = text::escape(name.as_str());
-    let msg = match scope.0 {
-        None => RepliesMsg::SavedForAll { name },
-        Some(inbox) => RepliesMsg::SavedForInbox { name, inbox },
-    };
     let preview = Some(preview.content);
     Ok(Reply::Card { msg: msg.into(), preview, rows: Vec::new(), in_place: false }.into())
 }

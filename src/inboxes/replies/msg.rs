@@ -12,9 +12,9 @@ messages! {
     NameFormPlaceholder = "replies-name-form-placeholder";
     TextFormLabel = "replies-text-form-label";
     TextFormPlaceholder = "replies-text-form-placeholder";
-    /// `name`: escaped.
+    /// `name` and `label`: escaped.
     SavedForAll { name: String } = "replies-saved-for-all";
-    SavedForInbox { name: String, inbox: InboxId } = "replies-saved-for-inbox";
+    SavedForInbox { name: String, inbox: InboxId, label: String } = "replies-saved-for-inbox";
     NameUnfit = "replies-name-unfit";
     NameTaken = "replies-name-taken";
     TextEmpty = "replies-text-empty";
@@ -29,5 +29,6 @@ messages! {
     None = "replies-none";
     Heading { count: u64 } = "replies-heading";
     ScopeAll = "replies-scope-all";
-    ScopeInbox { inbox: InboxId } = "replies-scope-inbox";
+    /// `label`: what its button says.
+    ScopeInbox { inbox: InboxId, label: String } = "replies-scope-inbox";
 }

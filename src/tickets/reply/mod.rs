@@ -105,7 +105,7 @@ async fn check(desk: &Desk<'_>) -> Result<()> {
     if lacking.is_empty() { Ok(()) } else { Err(PeopleMsg::BotLacks { permissions: PermissionList(lacking) }.into()) }
 }
 
-/// Stores the reply with the step that posts it, and answers first.
+/// Stores the reply with the step that posts it, and answers first. A text that would be cut is given back.
 async fn post(desk: &Desk<'_>, template: &str) -> Result<Answer> {
     let (state, by) = (desk.state, desk.caller.user);
     let locale = language_of(&state.app, desk.record.guild).await?;
@@ -117,11 +117,16 @@ async fn post(desk: &Desk<'_>, template: &str) -> Result<Answer> {
         None => None,
     };
     let reply = compose(&locale, people, inbox.as_ref(), template);
+    if reply.is_cut {
+        let preview = Some(template.to_owned());
+        return Ok(Reply::Card { msg: ReplyMsg::TooLong.into(), preview, rows: Vec::new(), in_place: false }.into());
+    }
     let tools = Tools { app: &state.app, rest: &state.rest };
     let step = steps::add_reply(tools, &mut change.tx, &change.record, by, &reply).await?;
     change.tx.commit().await.context("commit a reply")?;
     let held = Held::new(state, step);
-    Ok(Answer::followed_by(ReplyMsg::Sent, async move { held.carry_out(KINDS).await }))
+    let msg = if reply.has_all_staff { ReplyMsg::Sent } else { ReplyMsg::SentWithoutSome };
+    Ok(Answer::followed_by(msg, async move { held.carry_out(KINDS).await }))
 }
 
 /// Who a reply may name.

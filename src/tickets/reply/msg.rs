@@ -7,6 +7,8 @@ messages! {
     ReplyMsg;
 
     Sent = "reply-sent";
+    SentWithoutSome = "reply-sent-without-some";
+    TooLong = "reply-too-long";
     Unknown = "reply-unknown";
     Empty = "reply-empty";
     FormTitle = "reply-form-title";
