@@ -173,6 +173,10 @@ pub enum Config {
         /// Do not ask. Needed without a terminal.
         #[arg(short, long)]
         yes: bool,
+        /// With --yes: also apply a file that makes new inboxes or panels and deletes others. Without this it is refused,
+        /// because an inbox without a number, or a panel with a name, is new each time that the file is applied.
+        #[arg(long, requires = "yes")]
+        replace: bool,
     },
 }
 

@@ -17,6 +17,7 @@ config-inbox-deleted =
     }
 config-panel-deleted = **Panel { $number } wird gelöscht,** mit seiner Nachricht in { $channel }: Es zeigt kein Postfach mehr.
 config-panel-order = **Panel { $number }** in { $channel } zeigt seine Postfächer in dieser Reihenfolge: { $order }
+config-replaces = **Ist etwas Neues hier eigentlich etwas von dem, was gelöscht wird?** Dann schreib seine Nummer in die Datei: Ein Postfach ohne Nummer und ein Panel mit Namen sind immer neu.
 config-by-name = **Hier über den Namen gefunden**
 
 config-wrong-toml = das ist kein TOML: { $cause }
@@ -72,6 +73,7 @@ config-all-in-file = Alle Änderungen stehen in der Datei `changes.txt`.
 config-apply-button = Anwenden
 config-applied = Fertig: Die Datei ist angewendet. `/inbox check` sagt dir, was vielleicht noch fehlt.
 config-new-number = Das neue Postfach in Zeile { $line } hat die Nummer { $inbox }; schreib sie in deine Datei. `/inbox repost` postet es.
+config-numbers-in-file = Die Nummern aller neuen Panels und Postfächer stehen in dieser Datei. `/inbox export` gibt dir die Konfiguration mit ihnen.
 config-changed-meanwhile = **Nicht angewendet:** Die Konfiguration hat sich geändert, nachdem dir das gezeigt wurde. Jetzt würde die Datei das ändern.
 config-refused =
     { $problems ->
@@ -105,7 +107,7 @@ config-wrong-block-member = das muss die ID eines Mitglieds sein, zum Beispiel `
 config-wrong-block-twice = diese Sperre steht doppelt in der Datei
 config-wrong-panel-full = ein Panel kann höchstens { $limit } Postfächer zeigen
 config-new-panel = **Ein neues Panel** in { $channel } (Zeile { $line })
-config-files-left-out = **Dateien von Panels, die nicht übernommen werden**
+config-files-left-out = **Dateien von Panels und ersten Nachrichten, die nicht übernommen werden**
 config-threads-stay =
     { $count ->
         [0] **Threads von Postfach { $inbox }:** Keiner wartet darauf, gelöscht zu werden.
@@ -133,6 +135,8 @@ config-new-panel-number = Das neue Panel in Zeile { $line } hat die Nummer { $pa
 config-wrong-panel-empty-of-inboxes = kein Postfach der Datei steht auf diesem neuen Panel; gib einem `on_panel` mit seinem Namen
 config-wrong-panel-empty = ein Panel braucht einen Text oder ein Embed
 config-wrong-no-file = die Nachricht dieses Panels hat keine Datei { $name }; in der Datei stehen nur Texte
+config-wrong-panel-unread = ich konnte die Nachricht dieses Panels nicht lesen, oder du siehst seinen Kanal nicht. Versuch es noch einmal, oder entferne `text` und `embeds`: Dann behält es, was es zeigt
+config-wrong-file-not-stored = den Inhalt der Datei { $name } habe ich nicht mehr, oder ich hatte ihn nie; entferne diesen Eintrag, und kopiere die Nachricht noch einmal auf der Seite **{ settings-group-message }** von `/inbox settings`
 config-wrong-embed = Discord nimmt dieses Embed nicht an: Etwas fehlt, ist zu lang oder keine Adresse
 config-wrong-name-count = höchstens { $limit } Kanäle und Rollen können an ihren Namen erkannt werden; schreib die IDs der anderen
 

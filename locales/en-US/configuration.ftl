@@ -20,6 +20,7 @@ config-inbox-deleted =
     }
 config-panel-deleted = **Panel { $number } is deleted,** with its message in { $channel }: it shows no inbox any more.
 config-panel-order = **Panel { $number }** in { $channel } shows its inboxes in this order: { $order }
+config-replaces = **Is something new here one of those that are deleted?** Then write its number into the file: an inbox without a number and a panel with a name are always new.
 config-by-name = **Found here by their names**
 
 config-wrong-toml = this is no TOML: { $cause }
@@ -76,6 +77,7 @@ config-all-in-file = All changes are in the file `changes.txt`.
 config-apply-button = Apply it
 config-applied = Done: the file is applied. `/inbox check` tells you what may still be missing.
 config-new-number = The new inbox in line { $line } has the number { $inbox }; write it into your file. `/inbox repost` posts it.
+config-numbers-in-file = The numbers of all new panels and inboxes are in this file. `/inbox export` gives you the configuration with them.
 config-changed-meanwhile = **Not applied:** the configuration has changed since this was shown. Now the file would change this.
 config-refused =
     { $problems ->
@@ -109,7 +111,7 @@ config-wrong-block-member = this must be the id of a member, such as `"member id
 config-wrong-block-twice = this block stands in the file twice
 config-wrong-panel-full = a panel can show at most { $limit } inboxes
 config-new-panel = **A new panel** in { $channel } (line { $line })
-config-files-left-out = **Files of panels that are not taken over**
+config-files-left-out = **Files of panels and first messages that are not taken over**
 config-threads-stay =
     { $count ->
         [0] **Threads of inbox { $inbox }:** none waits to be deleted.
@@ -137,6 +139,8 @@ config-new-panel-number = The new panel in line { $line } has the number { $pane
 config-wrong-panel-empty-of-inboxes = no inbox of the file is on this new panel; give one `on_panel` with its name
 config-wrong-panel-empty = a panel needs a text or an embed
 config-wrong-no-file = the message of this panel has no file { $name }; a file stands for texts only
+config-wrong-panel-unread = I could not read the message of this panel, or you do not see its channel. Try again, or remove `text` and `embeds`: then it keeps what it shows
+config-wrong-file-not-stored = I do not have the content of the file { $name } any more, or never had it; remove this entry, and copy the message again on the page **{ settings-group-message }** of `/inbox settings`
 config-wrong-embed = Discord does not take this embed: something is missing, too long or no address
 config-wrong-name-count = at most { $limit } channels and roles can be found by their names; write the ids of the others
 

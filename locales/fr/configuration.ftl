@@ -17,6 +17,7 @@ config-inbox-deleted =
     }
 config-panel-deleted = **Le panneau { $number } est supprimé,** avec son message dans { $channel } : il ne montre plus de boîte de réception.
 config-panel-order = **Le panneau { $number }** dans { $channel } montre ses boîtes de réception dans cet ordre : { $order }
+config-replaces = **Un élément nouveau est-il l’un de ceux qui sont supprimés ?** Alors écris son numéro dans le fichier : une boîte de réception sans numéro et un panneau avec un nom sont toujours nouveaux.
 config-by-name = **Trouvés ici par leur nom**
 
 config-wrong-toml = ce n’est pas du TOML : { $cause }
@@ -72,6 +73,7 @@ config-all-in-file = Tous les changements sont dans le fichier `changes.txt`.
 config-apply-button = Appliquer
 config-applied = C’est fait : le fichier est appliqué. `/inbox check` te dit ce qui manque peut-être encore.
 config-new-number = La nouvelle boîte de réception de la ligne { $line } a le numéro { $inbox } ; écris-le dans ton fichier. `/inbox repost` la publie.
+config-numbers-in-file = Les numéros de tous les nouveaux panneaux et des nouvelles boîtes de réception sont dans ce fichier. `/inbox export` te donne la configuration avec ces numéros.
 config-changed-meanwhile = **Non appliqué :** la configuration a changé depuis que cela t’a été montré. Voici ce que le fichier changerait maintenant.
 config-refused =
     { $problems ->
@@ -105,7 +107,7 @@ config-wrong-block-member = ce doit être l’identifiant d’un membre, comme `
 config-wrong-block-twice = ce blocage figure deux fois dans le fichier
 config-wrong-panel-full = un panneau peut montrer au plus { $limit } boîtes de réception
 config-new-panel = **Un nouveau panneau** dans { $channel } (ligne { $line })
-config-files-left-out = **Fichiers de panneaux qui ne sont pas repris**
+config-files-left-out = **Fichiers de panneaux et de premiers messages qui ne sont pas repris**
 config-threads-stay =
     { $count ->
         [0] **Fils de la boîte { $inbox } :** aucun n’attend sa suppression.
@@ -121,20 +123,22 @@ config-threads-wait =
 config-threads-from-now-on = **Fils de la boîte { $inbox } :** aucun fil d’un ticket déjà fermé n’est supprimé. Ceux des tickets fermés à partir de maintenant sont supprimés après { $days } jours.
 config-confirm =
     { $names ->
-        [one] Un salon ou un rôle a été trouvé par son nom. Confirmez-le dans le menu ; vous pourrez ensuite appliquer le fichier.
-       *[other] { $names } salons et rôles ont été trouvés par leurs noms. Confirmez chacun d’eux dans les menus ; vous pourrez ensuite appliquer le fichier.
+        [one] Un salon ou un rôle a été trouvé par son nom. Confirme-le dans le menu ; tu pourras ensuite appliquer le fichier.
+       *[other] { $names } salons et rôles ont été trouvés par leurs noms. Confirme chacun d’eux dans les menus ; tu pourras ensuite appliquer le fichier.
     }
 config-confirm-menu =
     { $names ->
-        [one] Choisissez l’entrée si c’est la bonne
-       *[other] Choisissez les { $names } si chacune est la bonne
+        [one] Choisis l’entrée si c’est la bonne
+       *[other] Choisis les { $names } si chacune est la bonne
     }
-config-new-panel-number = Le nouveau panneau de la ligne { $line } a le numéro { $panel } ; écrivez-le dans votre fichier à la place de son nom. Je le publie.
-config-wrong-panel-empty-of-inboxes = aucune boîte du fichier n’est sur ce nouveau panneau ; donnez à l’une `on_panel` avec son nom
+config-new-panel-number = Le nouveau panneau de la ligne { $line } a le numéro { $panel } ; écris-le dans ton fichier à la place de son nom. Je le publie.
+config-wrong-panel-empty-of-inboxes = aucune boîte du fichier n’est sur ce nouveau panneau ; donne à l’une `on_panel` avec son nom
 config-wrong-panel-empty = un panneau a besoin d’un texte ou d’un embed
 config-wrong-no-file = le message de ce panneau n’a pas de fichier { $name } ; le fichier ne contient que des textes
+config-wrong-panel-unread = je n’ai pas pu lire le message de ce panneau, ou tu ne vois pas son salon. Réessaie, ou supprime `text` et `embeds` : il garde alors ce qu’il montre
+config-wrong-file-not-stored = je n’ai plus le contenu du fichier { $name }, ou je ne l’ai jamais eu ; supprime cette entrée, et copie de nouveau le message sur la page **{ settings-group-message }** de `/inbox settings`
 config-wrong-embed = Discord n’accepte pas cet embed : quelque chose manque, est trop long ou n’est pas une adresse
-config-wrong-name-count = au plus { $limit } salons et rôles peuvent être trouvés par leurs noms ; écrivez les ids des autres
+config-wrong-name-count = au plus { $limit } salons et rôles peuvent être trouvés par leurs noms ; écris les ids des autres
 
 command-inbox-export = export
     .description = Obtenir tous les réglages et boîtes de réception de ce serveur en un fichier

@@ -112,6 +112,15 @@ impl ServerConfig {
         self.panels.iter().filter(|panel| wanted.on_panel(panel.id).next().is_none())
     }
 
+    /// Whether `wanted` has something new and lacks something of the same kind. That may be the same one: what has no
+    /// number is new each time.
+    pub fn is_replaced_in(&self, wanted: &Self) -> bool {
+        let has_new_inbox = wanted.inboxes.iter().any(|inbox| inbox.id.is_none());
+        let has_new_panel = wanted.panels.iter().any(PanelConfig::is_new);
+        has_new_inbox && self.deleted_in(wanted).next().is_some()
+            || has_new_panel && self.emptied_in(wanted).next().is_some()
+    }
+
     /// Takes over what was read of the same messages.
     pub fn take_contents_of(&mut self, read: &Self) {
         for panel in &mut self.panels {

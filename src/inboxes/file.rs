@@ -19,7 +19,6 @@ use crate::i18n;
 use crate::router::{Audience, Request, Route};
 use crate::server_config::{self, ConfigMsg, Digest, Export, MAX_SIZE, Target};
 use crate::storage::server_config as stored;
-use crate::storage::template_files;
 use examine::{Examined, Surroundings};
 
 /// Applies a file.
@@ -95,12 +94,11 @@ async fn on_apply(request: &Request) -> Result<Answer> {
     let locale = admin.guild_locale.to_string();
     let target = Target { guild: admin.guild, locale: &locale, by: Some(admin.user), at: app.now() };
     let applied = server_config::apply(&mut tx, target, &current, &found.wanted.config).await?;
-    template_files::delete_unused(&mut tx, admin.guild).await.context("delete unused files")?;
     tx.commit().await.context("commit a configuration")?;
     app.alarm.ring();
     app.panel_drawers.wake();
     tracing::info!(guild.id = %admin.guild, inboxes = applied.inboxes.len(), "a configuration was applied");
-    Ok(Reply::Redraw(show::applied(&admin, found, &applied)).into())
+    Ok(show::applied(&admin, found, &applied))
 }
 
 /// The file of an answer with this digest.

@@ -15,7 +15,7 @@ use crate::i18n::{self, Locale};
 use crate::server_config::{
     self, Bounds, Comparison, ConfigMsg, Counts, Directory, Export, MAX_SIZE, Problem, Read, Style, Target,
 };
-use crate::storage::{self, Database, guilds, server_config as stored};
+use crate::storage::{self, Database, guilds, server_config as stored, template_files};
 
 /// The language of a server that is not stored yet, until the next start gets it from Discord.
 const LOCALE: &str = Locale::DEFAULT;
@@ -40,8 +40,8 @@ pub(super) async fn run(command: &Config, loaded: Loaded, environment: &Environm
             Ok(job) => job.diff().await,
             Err(failure) => Err(failure),
         },
-        Config::Apply { guild, file, yes } => match Job::read(settings, *guild, file.as_ref(), environment) {
-            Ok(job) => job.apply(*yes).await,
+        Config::Apply { guild, file, yes, replace } => match Job::read(settings, *guild, file.as_ref(), environment) {
+            Ok(job) => job.apply(Consent { yes: *yes, replace: *replace }).await,
             Err(failure) => Err(failure),
         },
     };
@@ -55,16 +55,23 @@ pub(super) async fn run(command: &Config, loaded: Loaded, environment: &Environm
 
 const UNCHANGED: &str = "Nothing was changed";
 
+/// What need not be asked.
+#[derive(Clone, Copy)]
+struct Consent {
+    yes: bool,
+    /// Something new may take the place of something that is deleted.
+    replace: bool,
+}
+
 async fn export(settings: &Settings, guild: GuildId, to: Option<&Path>) -> Result<Outcome, Failure> {
     let db = database::open_for_questions(settings).await?;
     let config = stored::find(&db, guild, SystemClock::start().now()).await.map_err(|error| broken(&error))?;
-    let locale = guilds::find_locale(&db, guild).await.map_err(|error| broken(&error))?;
+    let locale = language_of(&db, guild).await?;
     db.close().await;
     let config = config.ok_or_else(|| {
         Failure::config(format!("Nothing is stored about the server {guild}"))
             .help("Check the id, and `db.path` (ticketbot --dump-config shows what it is).")
     })?;
-    let locale = locale.as_deref().map(Locale::from_discord).unwrap_or_default();
     let text = Export { guild, locale: &locale, config: &config, directory: &Directory::default() }.write();
     match to {
         None => super::print(&text)?,
@@ -72,6 +79,12 @@ async fn export(settings: &Settings, guild: GuildId, to: Option<&Path>) -> Resul
             .map_err(|error| Failure::config(format!("The file {} cannot be written", path.display())).cause(error))?,
     }
     Ok(Outcome::Done)
+}
+
+/// In which the default texts of a server are.
+async fn language_of(db: &Database, guild: GuildId) -> Result<Locale, Failure> {
+    let stored = guilds::find_locale(db, guild).await.map_err(|error| broken(&error))?;
+    Ok(stored.as_deref().map(Locale::from_discord).unwrap_or_default())
 }
 
 /// A file that is compared with the configuration of a server.
@@ -113,24 +126,32 @@ impl<'a> Job<'a> {
         Ok(if comparison.is_empty() { Outcome::Done } else { Outcome::Differs })
     }
 
-    async fn apply(&self, yes: bool) -> Result<Outcome, Failure> {
+    async fn apply(&self, consent: Consent) -> Result<Outcome, Failure> {
         // Checks that there is a database of this version, before anything could be changed.
         database::open_for_questions(self.settings).await?.close().await;
         let db = database::open(self.settings).await?;
-        let outcome = self.apply_in(&db, yes).await;
+        let outcome = self.apply_in(&db, consent).await;
         db.close().await;
         outcome
     }
 
-    async fn apply_in(&self, db: &Database, yes: bool) -> Result<Outcome, Failure> {
+    async fn apply_in(&self, db: &Database, consent: Consent) -> Result<Outcome, Failure> {
         let current = self.current(db).await?;
         let (read, comparison) = self.compare(db, &current).await?;
         show(&comparison)?;
         if comparison.is_empty() {
             return Ok(Outcome::Done);
         }
-        if !yes && super::ask("Apply this? Type yes:", UNCHANGED, "Give --yes to apply without being asked.")? != "yes"
-        {
+        if consent.yes && !consent.replace && current.is_replaced_in(&read.config) {
+            return Err(Failure::config(UNCHANGED)
+                .cause("the file makes something new and deletes something of its kind")
+                .help(
+                    "An inbox without a number and a panel with a name are new each time that the file is applied. If they \
+                     are there already, write their numbers into the file; otherwise give --replace.",
+                ));
+        }
+        let asked = || super::ask("Apply this? Type yes:", UNCHANGED, "Give --yes to apply without being asked.");
+        if !consent.yes && asked()? != "yes" {
             return Ok(Outcome::Declined);
         }
         let mut tx = db.begin_write().await.map_err(|error| broken(&error))?;
@@ -164,10 +185,13 @@ impl<'a> Job<'a> {
     async fn compare(&self, db: &Database, current: &ServerConfig) -> Result<(Read, Comparison), Failure> {
         let directory = Directory::default();
         let records_days = self.settings.retention.closed_tickets_days;
-        let bounds = Bounds { guild: self.guild, current, directory: &directory, records_days };
+        let files = template_files::list_used(db, self.guild).await.map_err(|error| broken(&error))?;
+        let bounds =
+            Bounds { guild: self.guild, current, directory: &directory, records_days, files: &files, now: self.at };
         let read = server_config::read(&self.bytes, bounds).map_err(|problems| self.refuse(&problems))?;
         let counts = Counts::read(db, current, &read.config).await.map_err(|error| broken(&error))?;
-        let comparison = server_config::compare(current, &read, &directory, &counts);
+        let locale = language_of(db, self.guild).await?;
+        let comparison = server_config::compare(current, &read, &directory, &locale, &counts);
         Ok((read, comparison))
     }
 

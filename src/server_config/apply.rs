@@ -15,7 +15,9 @@ use crate::inboxes::{add_removal, add_writing, store_settings};
 use crate::journal;
 use crate::storage::blocks::{self, Block};
 use crate::storage::inboxes::Deleted;
-use crate::storage::{WriteTx, inbox_settings, inboxes, panels, replies, server_config, server_settings};
+use crate::storage::{
+    WriteTx, inbox_settings, inboxes, panels, replies, server_config, server_settings, template_files,
+};
 
 /// Where a file is applied, and by whom.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +42,6 @@ pub struct Applied {
 /// Stores all that differs from `current`, which the caller has loaded in `tx`, and what follows for messages as steps
 /// and as panels to draw. Each changed group of settings counts as one change, so that pages that were drawn before are
 /// recognised as stale.
-///
 pub async fn apply(
     tx: &mut WriteTx,
     target: Target<'_>,
@@ -80,6 +81,7 @@ pub async fn apply(
             add_removal(tx, guild, panel.channel, panel.message, target.at, None).await?;
         }
     }
+    template_files::delete_unused(tx, guild).await.context("delete unused files")?;
     Ok(Applied { inboxes: numbers, panels })
 }
 

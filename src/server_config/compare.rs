@@ -1,9 +1,11 @@
 //! What a file would change, part by part, as lines that people can read: `-` before, `+` after, in the file's spelling.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::comparison::{Comparison, Heading, Line};
+use super::counts::Counts;
 use super::directory::Directory;
 use super::msg::ConfigMsg;
 use super::read::Read;
@@ -17,143 +19,40 @@ use crate::domain::server_config::{
 };
 use crate::domain::settings::{InboxSettings, Setting, SettingValue, Settings};
 use crate::domain::staff::diff;
-use crate::domain::text;
-use crate::i18n::{self, Locale};
-use crate::storage::timers::{self, DELETION};
-use crate::storage::{self, Database, inboxes};
+use crate::i18n::Locale;
+use crate::tickets::label;
 
-/// What would change; nothing, if it is empty.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Comparison {
-    sections: Vec<Section>,
-}
-
-/// One part of the configuration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Section {
-    heading: ConfigMsg,
-    lines: Vec<Line>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Line {
-    sign: char,
-    text: String,
-}
-
-/// Where it is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    /// With Discord's markdown.
-    Markdown,
-    Plain,
-}
-
-impl Comparison {
-    pub fn is_empty(&self) -> bool {
-        self.sections.is_empty()
-    }
-
-    pub fn render(&self, reader: &Locale, style: Style) -> String {
-        self.sections.iter().map(|section| section.render(reader, style) + "\n").collect()
-    }
-
-    /// As much as fits into so many characters, with Discord's markdown: of what does not fit, the headings.
-    pub fn summary(&self, reader: &Locale, most: usize) -> String {
-        let mut out = String::new();
-        for section in &self.sections {
-            let left = most.saturating_sub(text::length(&out));
-            let heading = i18n::render(reader, &section.heading);
-            let fitting = [section.render(reader, Style::Markdown), heading];
-            let Some(part) = fitting.into_iter().find(|part| text::length(part) < left) else {
-                out.push('…');
-                break;
-            };
-            out.push_str(&part);
-            out.push('\n');
-        }
-        out
-    }
-}
-
-impl Section {
-    fn render(&self, reader: &Locale, style: Style) -> String {
-        let heading = i18n::render(reader, &self.heading);
-        let lines: Vec<String> = self.lines.iter().map(Line::render).collect();
-        match (style, lines.is_empty()) {
-            (Style::Plain, _) => std::iter::once(heading.replace("**", "")).chain(lines).collect::<Vec<_>>().join("\n"),
-            (Style::Markdown, true) => heading,
-            (Style::Markdown, false) => {
-                format!("{heading}\n```diff\n{}\n```", lines.join("\n").replace("```", "'''"))
-            }
-        }
-    }
-}
-
-impl Line {
-    fn render(&self) -> String {
-        let lines: Vec<String> = self.text.lines().map(|line| format!("{} {line}", self.sign)).collect();
-        lines.join("\n")
-    }
-}
-
-/// What a change of inboxes concerns, by inbox; nothing, where a number is missing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// Tickets that are not closed.
-    pub open: BTreeMap<InboxId, u64>,
-    /// Threads of closed tickets that wait to be deleted.
-    pub deletions: BTreeMap<InboxId, u64>,
-}
-
-impl Counts {
-    /// Counts what a change concerns.
-    pub async fn read(db: &Database, current: &ServerConfig, wanted: &ServerConfig) -> storage::Result<Self> {
-        let mut counts = Self::default();
-        for inbox in current.deleted_in(wanted) {
-            counts.open.insert(inbox, inboxes::count_tickets(db, inbox).await?);
-        }
-        for inbox in Self::concerned(current, wanted) {
-            counts.deletions.insert(inbox, timers::count_of_inbox(db, inbox, DELETION).await?);
-        }
-        Ok(counts)
-    }
-
-    /// The inboxes whose threads are to be counted.
-    fn concerned(current: &ServerConfig, wanted: &ServerConfig) -> Vec<InboxId> {
-        let is_concerned = |inbox: &&InboxConfig| {
-            let days = |inbox: &InboxConfig| inbox.settings.closing.delete_days;
-            let after = inbox.id.and_then(|id| wanted.inbox(id));
-            after.is_none_or(|after| days(after) != days(inbox))
-        };
-        current.inboxes.iter().filter(is_concerned).filter_map(|inbox| inbox.id).collect()
-    }
-}
-
-/// Compares what is stored with what a file wants.
-pub fn compare(current: &ServerConfig, wanted: &Read, directory: &Directory, counts: &Counts) -> Comparison {
-    let comparing = Comparing { current, wanted: &wanted.config, directory };
-    let mut sections = Vec::new();
-    let mut add = |heading, lines: Vec<Line>| sections.push(Section { heading, lines });
+/// Compares what is stored with what a file wants. `locale`: the server's language, in which inboxes are called what their
+/// buttons say.
+pub fn compare(
+    current: &ServerConfig,
+    wanted: &Read,
+    directory: &Directory,
+    locale: &Locale,
+    counts: &Counts,
+) -> Comparison {
+    let comparing = Comparing { current, wanted: &wanted.config, directory, locale };
+    let mut comparison = Comparison::default();
+    let mut add = |heading: Heading, lines: Vec<Line>| comparison.add(heading, lines);
     let server = comparing.settings(&current.server, &wanted.config.server);
     if !server.is_empty() {
-        add(ConfigMsg::InServer, server);
+        add(ConfigMsg::InServer.into(), server);
     }
     for (inbox, line) in wanted.config.inboxes.iter().zip(&wanted.lines) {
         match inbox.id.map(|id| (id, current.inbox(id))) {
             Some((id, Some(before))) => {
                 let lines = comparing.inbox(before, inbox);
                 if !lines.is_empty() {
-                    add(ConfigMsg::InInbox { inbox: id }, lines);
+                    add(comparing.naming(id, |inbox| ConfigMsg::InInbox { inbox }), lines);
                 }
             }
-            _ => add(ConfigMsg::NewInbox { line: *line }, comparing.new_inbox(inbox)),
+            _ => add(ConfigMsg::NewInbox { line: *line }.into(), comparing.new_inbox(inbox)),
         }
     }
     for panel in &current.panels {
         let lines = wanted.config.panel(panel.id).map(|wanted| panel_lines(Some(panel), wanted)).unwrap_or_default();
         if !lines.is_empty() {
-            add(comparing.in_panel(panel), lines);
+            add(comparing.in_panel(panel).into(), lines);
         }
         if let Some(order) = comparing.order_of(panel.id) {
             add(comparing.panel_order(panel, &order), Vec::new());
@@ -161,31 +60,35 @@ pub fn compare(current: &ServerConfig, wanted: &Read, directory: &Directory, cou
     }
     for panel in wanted.config.panels.iter().filter(|panel| panel.is_new()) {
         let line = wanted.panel_lines.get(&panel.id).copied().unwrap_or(0);
-        add(ConfigMsg::NewPanel { line, channel: directory.write_channel(panel.channel) }, panel_lines(None, panel));
+        let msg = ConfigMsg::NewPanel { line, channel: directory.write_channel(panel.channel) };
+        add(msg.into(), panel_lines(None, panel));
     }
     if !wanted.left_out.is_empty() {
         let lines = wanted.left_out.iter().map(|name| Line { sign: ' ', text: name.clone() });
-        add(ConfigMsg::FilesLeftOut, lines.collect());
+        add(ConfigMsg::FilesLeftOut.into(), lines.collect());
     }
     comparing.replies(&mut add);
     let blocks = comparing.blocks();
     if !blocks.is_empty() {
-        add(ConfigMsg::InBlocks, blocks);
+        add(ConfigMsg::InBlocks.into(), blocks);
     }
     for inbox in current.deleted_in(&wanted.config) {
         let tickets = counts.open.get(&inbox).copied().unwrap_or(0);
-        add(ConfigMsg::InboxDeleted { inbox, tickets }, Vec::new());
+        add(comparing.naming(inbox, |inbox| ConfigMsg::InboxDeleted { inbox, tickets }), Vec::new());
     }
     comparing.threads(counts, &mut add);
     for panel in current.emptied_in(&wanted.config) {
-        add(comparing.panel_deleted(panel), Vec::new());
+        add(comparing.panel_deleted(panel).into(), Vec::new());
     }
-    if !wanted.by_name.is_empty() && !sections.is_empty() {
+    if current.is_replaced_in(&wanted.config) {
+        add(ConfigMsg::Replaces.into(), Vec::new());
+    }
+    if !wanted.by_name.is_empty() && !comparison.is_empty() {
         let lines =
             wanted.by_name.iter().map(|(written, here)| Line { sign: ' ', text: format!("{written} → {here}") });
-        sections.push(Section { heading: ConfigMsg::ByName, lines: lines.collect() });
+        comparison.add(ConfigMsg::ByName, lines.collect());
     }
-    Comparison { sections }
+    comparison
 }
 
 /// What changes on a panel above its buttons, and their style.
@@ -211,17 +114,11 @@ fn panel_lines(before: Option<&PanelConfig>, after: &PanelConfig) -> Vec<Line> {
     lines
 }
 
-/// An inbox that a file creates has no number yet.
-fn name_of(inbox: InboxKey) -> String {
-    match inbox {
-        InboxKey::Known(id) => id.to_string(),
-        InboxKey::New(_) => "+".to_owned(),
-    }
-}
+/// Stands for the number that an inbox or a panel of a file is to get.
+const NEW: &str = "+";
 
-/// Neither has a panel.
 fn panel_name(panel: PanelId) -> String {
-    if panel.get() >= FIRST_NEW_PANEL { "+".to_owned() } else { panel.to_string() }
+    if panel.get() >= FIRST_NEW_PANEL { NEW.to_owned() } else { panel.to_string() }
 }
 
 /// The entries of a list that go and come; all of them, if only their order is another.
@@ -241,9 +138,32 @@ struct Comparing<'a> {
     current: &'a ServerConfig,
     wanted: &'a ServerConfig,
     directory: &'a Directory,
+    locale: &'a Locale,
 }
 
 impl Comparing<'_> {
+    /// The number of an inbox, and what its button says.
+    fn name_of(&self, inbox: InboxKey) -> (String, Option<String>) {
+        let (number, found) = match inbox {
+            InboxKey::Known(id) => (id.to_string(), self.current.inbox(id).or_else(|| self.wanted.inbox(id))),
+            InboxKey::New(place) => (NEW.to_owned(), self.wanted.inboxes.get(place)),
+        };
+        (number, found.map(|inbox| label(&inbox.settings.panel, self.locale)))
+    }
+
+    /// Both in one. `write`: how a name is written.
+    fn full_name(&self, inbox: InboxKey, write: &dyn Fn(&str) -> String) -> String {
+        match self.name_of(inbox) {
+            (number, Some(label)) => format!("{number} ({})", write(&label)),
+            (number, None) => number,
+        }
+    }
+
+    /// A heading that names an inbox.
+    fn naming(&self, inbox: InboxId, msg: impl Fn(String) -> ConfigMsg) -> Heading {
+        Heading::naming(|write| msg(self.full_name(InboxKey::Known(inbox), write)))
+    }
+
     fn settings<S: Settings>(&self, before: &S, after: &S) -> Vec<Line> {
         let changed = S::EACH.iter().filter(|setting| setting.get(before) != setting.get(after));
         changed.flat_map(|setting| self.setting(setting, Some(before), after)).collect()
@@ -313,13 +233,13 @@ impl Comparing<'_> {
     }
 
     /// The new order of a panel, if it is not the old one without the inboxes that go and with new ones at its end.
-    fn order_of(&self, panel: PanelId) -> Option<Vec<Option<InboxId>>> {
-        let before: Vec<InboxId> = self.current.on_panel(panel).filter_map(|(_, inbox)| inbox.id).collect();
-        let after: Vec<Option<InboxId>> = self.wanted.on_panel(panel).map(|(_, inbox)| inbox.id).collect();
-        let stays = |id: &InboxId| after.contains(&Some(*id));
-        let kept = before.iter().copied().filter(stays).map(Some);
-        let is_new = |id: &&Option<InboxId>| id.is_none_or(|id| !before.contains(&id));
-        let expected: Vec<Option<InboxId>> = kept.chain(after.iter().filter(is_new).copied()).collect();
+    fn order_of(&self, panel: PanelId) -> Option<Vec<InboxKey>> {
+        let key = |(place, inbox): (usize, &InboxConfig)| inbox.id.map_or(InboxKey::New(place), InboxKey::Known);
+        let before: Vec<InboxKey> = self.current.on_panel(panel).map(key).collect();
+        let after: Vec<InboxKey> = self.wanted.on_panel(panel).map(key).collect();
+        let kept = before.iter().filter(|inbox| after.contains(inbox));
+        let expected: Vec<InboxKey> =
+            kept.chain(after.iter().filter(|inbox| !before.contains(inbox))).copied().collect();
         (after != expected).then_some(after)
     }
 
@@ -328,44 +248,55 @@ impl Comparing<'_> {
     }
 
     /// How many threads wait to be deleted, and what becomes of them.
-    fn threads(&self, counts: &Counts, add: &mut impl FnMut(ConfigMsg, Vec<Line>)) {
-        for inbox in Counts::concerned(self.current, self.wanted) {
-            let count = counts.deletions.get(&inbox).copied().unwrap_or(0);
-            let days =
-                |config: &ServerConfig| config.inbox(inbox).map_or(0, |inbox| inbox.settings.closing.delete_days);
-            match (days(self.current), days(self.wanted)) {
-                (0, 0) => {}
-                (0, days) => add(ConfigMsg::ThreadsFromNowOn { inbox, days: days.into() }, Vec::new()),
-                (_, 0) => add(ConfigMsg::ThreadsStay { inbox, count }, Vec::new()),
-                (_, days) => add(ConfigMsg::ThreadsWait { inbox, count, days: days.into() }, Vec::new()),
+    fn threads(&self, counts: &Counts, add: &mut impl FnMut(Heading, Vec<Line>)) {
+        for id in Counts::concerned(self.current, self.wanted) {
+            let count = counts.deletions.get(&id).copied().unwrap_or(0);
+            let days = |config: &ServerConfig| config.inbox(id).map_or(0, |inbox| inbox.settings.closing.delete_days);
+            let (before, after) = (days(self.current), days(self.wanted));
+            if (before, after) != (0, 0) {
+                let days = after.into();
+                let heading = self.naming(id, |inbox| match (before, after) {
+                    (0, _) => ConfigMsg::ThreadsFromNowOn { inbox, days },
+                    (_, 0) => ConfigMsg::ThreadsStay { inbox, count },
+                    _ => ConfigMsg::ThreadsWait { inbox, count, days },
+                });
+                add(heading, Vec::new());
             }
         }
     }
 
-    fn replies(&self, add: &mut impl FnMut(ConfigMsg, Vec<Line>)) {
+    fn replies(&self, add: &mut impl FnMut(Heading, Vec<Line>)) {
         let lines = |sign, reply: &ReplyConfig| {
-            let inbox = reply.inbox.map(|inbox| format!("{} = {}", keys::INBOX, name_of(inbox)));
+            let inbox = reply.inbox.map(|inbox| match self.name_of(inbox) {
+                (number, Some(label)) => format!("{} = {number} # {label}", keys::INBOX),
+                (number, None) => format!("{} = {number}", keys::INBOX),
+            });
             let text = format!("{} = {}", keys::TEXT, quoted(&reply.text));
             inbox.into_iter().chain([text]).map(move |text| Line { sign, text }).collect::<Vec<_>>()
         };
         for reply in &self.wanted.replies {
-            let name = reply.name.as_str().to_owned();
+            let name = reply.name.as_str();
             match self.current.reply(&reply.name) {
-                None => add(ConfigMsg::NewReply { name }, lines('+', reply)),
+                None => {
+                    add(Heading::naming(|write| ConfigMsg::NewReply { name: write(name) }), lines('+', reply));
+                }
                 Some(before) if before != reply => {
-                    add(ConfigMsg::InReply { name }, [lines('-', before), lines('+', reply)].concat());
+                    let both = [lines('-', before), lines('+', reply)].concat();
+                    add(Heading::naming(|write| ConfigMsg::InReply { name: write(name) }), both);
                 }
                 Some(_) => {}
             }
         }
         for reply in self.current.replies.iter().filter(|reply| self.wanted.reply(&reply.name).is_none()) {
-            add(ConfigMsg::ReplyDeleted { name: reply.name.as_str().to_owned() }, Vec::new());
+            let name = reply.name.as_str();
+            add(Heading::naming(|write| ConfigMsg::ReplyDeleted { name: write(name) }), Vec::new());
         }
     }
 
     fn blocks(&self) -> Vec<Line> {
         let line = |sign, block: &BlockConfig| {
-            let inbox = block.inbox.map(|inbox| format!(", {} {}", keys::INBOX, name_of(inbox))).unwrap_or_default();
+            let inbox = block.inbox.map(|inbox| self.full_name(inbox, &str::to_owned));
+            let inbox = inbox.map(|inbox| format!(", {} {inbox}", keys::INBOX)).unwrap_or_default();
             let ends = block.ends_at.map(|time| format!(", {} {}", keys::ENDS, time.to_rfc3339())).unwrap_or_default();
             Line { sign, text: format!("{} {}{inbox}{ends}", keys::MEMBER, block.user) }
         };
@@ -376,13 +307,15 @@ impl Comparing<'_> {
         gone.chain(new).collect()
     }
 
-    fn panel_order(&self, panel: &PanelConfig, order: &[Option<InboxId>]) -> ConfigMsg {
-        let each: Vec<String> = order.iter().map(|id| id.map_or_else(|| "+".to_owned(), |id| id.to_string())).collect();
-        ConfigMsg::PanelOrder {
-            number: panel.id.to_string(),
-            channel: self.directory.write_channel(panel.channel),
-            order: each.join(", "),
-        }
+    fn panel_order(&self, panel: &PanelConfig, order: &[InboxKey]) -> Heading {
+        Heading::naming(|write| {
+            let each: Vec<String> = order.iter().map(|inbox| self.full_name(*inbox, write)).collect();
+            ConfigMsg::PanelOrder {
+                number: panel.id.to_string(),
+                channel: self.directory.write_channel(panel.channel),
+                order: each.join(", "),
+            }
+        })
     }
 
     fn panel_deleted(&self, panel: &PanelConfig) -> ConfigMsg {

@@ -6,6 +6,8 @@
 
 mod apply;
 mod compare;
+mod comparison;
+mod counts;
 mod directory;
 mod document;
 mod entries;
@@ -17,7 +19,9 @@ mod spelling;
 mod write;
 
 pub use apply::{Applied, Target, apply};
-pub use compare::{Comparison, Counts, Style, compare};
+pub use compare::compare;
+pub use comparison::{Comparison, Style};
+pub use counts::Counts;
 pub use directory::{Channel, Directory, Names};
 pub use document::document;
 pub use msg::{ConfigMsg, ConfigProblem};

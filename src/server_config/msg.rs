@@ -11,18 +11,20 @@ messages! {
     MoreProblems { count: u64 } = "config-more-problems";
     NothingChanges = "config-nothing-changes";
     InServer = "config-in-server";
-    InInbox { inbox: InboxId } = "config-in-inbox";
+    /// `inbox` and `order`: numbers with what their buttons say.
+    InInbox { inbox: String } = "config-in-inbox";
     NewInbox { line: u64 } = "config-new-inbox";
-    InboxDeleted { inbox: InboxId, tickets: u64 } = "config-inbox-deleted";
+    InboxDeleted { inbox: String, tickets: u64 } = "config-inbox-deleted";
     PanelDeleted { number: String, channel: String } = "config-panel-deleted";
     PanelOrder { number: String, channel: String, order: String } = "config-panel-order";
+    Replaces = "config-replaces";
     ByName = "config-by-name";
     InPanel { number: String, channel: String } = "config-in-panel";
     NewPanel { line: u64, channel: String } = "config-new-panel";
     FilesLeftOut = "config-files-left-out";
-    ThreadsStay { inbox: InboxId, count: u64 } = "config-threads-stay";
-    ThreadsWait { inbox: InboxId, count: u64, days: u64 } = "config-threads-wait";
-    ThreadsFromNowOn { inbox: InboxId, days: u64 } = "config-threads-from-now-on";
+    ThreadsStay { inbox: String, count: u64 } = "config-threads-stay";
+    ThreadsWait { inbox: String, count: u64, days: u64 } = "config-threads-wait";
+    ThreadsFromNowOn { inbox: String, days: u64 } = "config-threads-from-now-on";
     Confirm { names: u64 } = "config-confirm";
     ConfirmMenu { names: u64 } = "config-confirm-menu";
     NewPanelNumber { line: u64, panel: String } = "config-new-panel-number";
@@ -38,6 +40,7 @@ messages! {
     ApplyButton = "config-apply-button";
     Applied = "config-applied";
     NewNumber { line: u64, inbox: InboxId } = "config-new-number";
+    NumbersInFile = "config-numbers-in-file";
     ChangedMeanwhile = "config-changed-meanwhile";
     Refused { problems: u64 } = "config-refused";
     FileGone = "config-file-gone";
@@ -113,6 +116,8 @@ mod problems {
         PanelWithoutInbox = "config-wrong-panel-empty-of-inboxes";
         PanelEmpty = "config-wrong-panel-empty";
         NoSuchFile { name: String } = "config-wrong-no-file";
+        PanelUnread = "config-wrong-panel-unread";
+        FileNotStored { name: String } = "config-wrong-file-not-stored";
         NotEmbed = "config-wrong-embed";
         TooManyNames { limit: u64 } = "config-wrong-name-count";
     }

@@ -17,6 +17,7 @@ use super::directory::Directory;
 use super::msg::ConfigProblem;
 use super::problem::{Problem, shown};
 use super::{FORMAT, MAX_SIZE, keys};
+use crate::domain::clock::Timestamp;
 use crate::domain::ids::{GuildId, PanelId, UserId};
 use crate::domain::server_config::ServerConfig;
 use cursor::{Cursor, Table};
@@ -32,6 +33,10 @@ pub struct Bounds<'a> {
     pub directory: &'a Directory,
     /// For how many days the operator keeps the records of closed tickets.
     pub records_days: u16,
+    /// The digests of the contents that first messages of this server show.
+    pub files: &'a BTreeSet<String>,
+    /// Blocks that have ended by then stand for nothing.
+    pub now: Timestamp,
 }
 
 /// A file without problems.
@@ -43,7 +48,7 @@ pub struct Read {
     pub lines: Vec<u64>,
     /// The line of each new panel.
     pub panel_lines: BTreeMap<PanelId, u64>,
-    /// Files of panels that are not taken over.
+    /// Files of panels and first messages that are not taken over.
     pub left_out: BTreeSet<String>,
     /// What was found by its name: as written in the file, and as it is called here.
     pub by_name: BTreeSet<(String, String)>,
@@ -79,9 +84,15 @@ pub fn read(bytes: &[u8], bounds: Bounds<'_>) -> Result<Read, Vec<Problem>> {
     }
     // Some editors put a mark before the text.
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|_| whole(ConfigProblem::NotUtf8))?;
-    let mut reader = Reader::new(text, bounds);
-    let document = DeTable::parse(text).map_err(|error| {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let before = &bytes[..error.valid_up_to()];
+        let line = before.split(|byte| *byte == b'\n').count() as u64;
+        vec![Problem::new(line, "", ConfigProblem::NotUtf8)]
+    })?;
+    // Editors and version control on Windows end lines with both; texts on several lines are written with one.
+    let text = text.replace("\r\n", "\n");
+    let mut reader = Reader::new(&text, bounds);
+    let document = DeTable::parse(&text).map_err(|error| {
         let line = reader.line(error.span().map_or(text.len(), |span| span.start));
         vec![Problem::new(line, "", ConfigProblem::NotToml { cause: shown(error.message()) })]
     })?;

@@ -1,10 +1,15 @@
 //! Files of random configurations, of hostile texts, and of people who mistype.
 
+mod again;
 mod random;
 mod reading;
 mod storing;
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::*;
+use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, PanelId, RoleId, UserId};
 use crate::domain::panel::Style as PanelStyle;
 use crate::domain::permissions::Permissions;
@@ -14,6 +19,14 @@ use crate::domain::staff::StaffMember;
 use crate::i18n::Locale;
 
 const TOWN: GuildId = GuildId::new(1_000);
+const NOW: Timestamp = Timestamp::from_seconds(1_700_000_000);
+
+/// The content of a file that a first message shows.
+static FILES: LazyLock<BTreeSet<String>> = LazyLock::new(|| [digest()].into());
+
+fn digest() -> String {
+    "0a".repeat(32)
+}
 
 /// Channels 1 to 9 and roles 11 to 19 of a server whose ids begin there.
 fn directory(first: u64) -> Directory {
@@ -53,7 +66,7 @@ fn town() -> ServerConfig {
 }
 
 fn bounds<'a>(current: &'a ServerConfig, directory: &'a Directory) -> Bounds<'a> {
-    Bounds { guild: TOWN, current, directory, records_days: 90 }
+    Bounds { guild: TOWN, current, directory, records_days: 90, files: &FILES, now: NOW }
 }
 
 fn write(config: &ServerConfig, directory: &Directory) -> String {
@@ -66,7 +79,7 @@ fn compared(current: &ServerConfig, text: &str) -> Result<String, Vec<String>> {
     match read(text.as_bytes(), bounds(current, &directory)) {
         Ok(found) => {
             let counts = Counts { open: [(InboxId::new(3), 2)].into(), deletions: [(InboxId::new(1), 4)].into() };
-            Ok(compare(current, &found, &directory, &counts).render(&reader, Style::Plain))
+            Ok(compare(current, &found, &directory, &reader, &counts).render(&reader, Style::Plain))
         }
         Err(problems) => Err(problems.iter().map(|problem| problem.render(&reader)).collect()),
     }

@@ -1,6 +1,8 @@
 //! The contents of files that first messages of tickets show. An inbox's settings name them by digest; those that no inbox
 //! of the guild names are deleted when such files are changed.
 
+use std::collections::BTreeSet;
+
 use super::snowflake::Column;
 use super::{Database, Result, WriteTx};
 use crate::domain::ids::GuildId;
@@ -34,6 +36,19 @@ pub async fn list(db: &Database, guild: GuildId) -> Result<Vec<String>> {
         .bind(guild.to_column())
         .fetch_all(&db.reader)
         .await
+}
+
+/// The digests of the contents that an inbox of the guild names. They stay while its settings do.
+pub async fn list_used(db: &Database, guild: GuildId) -> Result<BTreeSet<String>> {
+    let digests: Vec<String> = sqlx::query_scalar(
+        "SELECT digest FROM template_file WHERE guild_id = $1 AND digest IN (
+             SELECT file.value ->> 'digest' FROM inbox i, json_each(i.settings, '$.message.files') file
+             WHERE i.guild_id = $1)",
+    )
+    .bind(guild.to_column())
+    .fetch_all(&db.reader)
+    .await?;
+    Ok(digests.into_iter().collect())
 }
 
 /// The bytes of all contents of a guild.

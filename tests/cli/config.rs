@@ -51,7 +51,7 @@ async fn a_file_goes_around_beside_a_running_bot_and_the_exit_codes_say_how_it_e
     let again = config(&home, &["apply", "--guild", &guild, "new.toml"]);
 
     assert_eq!((same.code, same.stdout.as_str()), (Some(0), "Nothing would change.\n"), "{}", same.stderr);
-    let change = "Inbox 1\n- opening.member_limit = 1\n+ opening.member_limit = 0\n";
+    let change = "Inbox 1 (Create Ticket)\n- opening.member_limit = 1\n+ opening.member_limit = 0\n";
     assert_eq!((differs.code, differs.stdout.as_str()), (Some(1), change), "{}", differs.stderr);
     differs.last_line_holds(&["The file would change something."]);
     assert_eq!((unasked.code, unasked.stdout.as_str()), (Some(2), change), "{}", unasked.stderr);
@@ -67,6 +67,41 @@ async fn a_file_goes_around_beside_a_running_bot_and_the_exit_codes_say_how_it_e
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_applied_twice_does_not_replace_what_it_made_unless_that_is_allowed() {
+    let sim = Sim::start().await;
+    let home = home_on(&sim);
+    let (running, town, _, guild) = with_inbox(&sim, &home).await;
+    assert_eq!(running.stop().code, Some(0));
+    let text = exported(&home, &guild);
+    let channel = town.channel.id();
+    let new_inbox = format!("\n[[inbox]]\nopening.destination = \"{channel}\"\n");
+    let new_panel = format!("\n[[panel]]\nname = \"new\"\nchannel = \"{channel}\"\ntext = \"Hi\"\n");
+    let on_it = format!("\n[[inbox]]\nnumber = 2\non_panel = \"new\"\nopening.destination = \"{channel}\"\n");
+    home.write("work/inbox.toml", format!("{text}{new_inbox}"));
+    home.write("work/panel.toml", format!("{text}{new_panel}{on_it}"));
+    let apply =
+        |file: &str, more: &[&str]| config(&home, &[&["apply", "--guild", &guild, file, "--yes"], more].concat());
+
+    for file in ["inbox.toml", "panel.toml"] {
+        let first = apply(file, &[]);
+        assert_eq!(first.code, Some(0), "{file}: {}", first.stderr);
+        let before = exported(&home, &guild);
+
+        let second = apply(file, &[]);
+
+        assert_eq!(second.code, Some(2), "{file}: {}", second.stdout);
+        assert!(second.stdout.contains("Is something new here one of those that are deleted?"), "{}", second.stdout);
+        second.last_line_holds(&["Nothing was changed", "write their numbers into the file", "--replace"]);
+        assert_eq!(exported(&home, &guild), before, "{file}");
+    }
+    let replaced = apply("inbox.toml", &["--replace"]);
+    assert_eq!(replaced.code, Some(0), "{}", replaced.stderr);
+    assert!(replaced.stdout.contains("has the number 3: write it into the file."), "{}", replaced.stdout);
+    let unasked = config(&home, &["apply", "--guild", &guild, "inbox.toml", "--replace"]);
+    assert_eq!(unasked.code, Some(2), "--replace is for --yes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_message_that_a_file_makes_superfluous_is_deleted_by_the_running_bot_within_a_minute() {
     let sim = Sim::start().await;
     let home = home_on(&sim);
@@ -77,7 +112,11 @@ async fn a_message_that_a_file_makes_superfluous_is_deleted_by_the_running_bot_w
 
     let applied = config(&home, &["apply", "--guild", &guild, &file.display().to_string(), "--yes"]);
 
-    assert!(applied.stdout.contains("Inbox 1 is deleted. It has no open tickets."), "{}", applied.stdout);
+    assert!(
+        applied.stdout.contains("Inbox 1 (Create Ticket) is deleted. It has no open tickets."),
+        "{}",
+        applied.stdout
+    );
     assert!(applied.stdout.contains("Panel 1 is deleted, with its message in"), "{}", applied.stdout);
     sim.wait_until("the message to be deleted", || !inbox.exists()).await;
     assert_eq!(running.stop().code, Some(0));

@@ -1,5 +1,6 @@
 //! The configuration of a server as a file: exported, compared, applied by a button.
 
+mod again;
 mod panels;
 
 use discord_sim::permissions::{CREATE_PRIVATE_THREADS, MANAGE_GUILD, VIEW_CHANNEL};
@@ -81,7 +82,10 @@ async fn what_a_file_changes_is_read_first_and_done_by_the_button_also_after_a_r
 
     let shown = import(&town.admin, &town, &wanted).await;
     assert_told(&shown, "Nothing has been changed yet");
-    assert_eq!(preview(&shown), "**Inbox 1**\n```diff\n- opening.cooldown = 60\n+ opening.cooldown = 90\n```\n");
+    assert_eq!(
+        preview(&shown),
+        "**Inbox 1 (Create Ticket)**\n```diff\n- opening.cooldown = 60\n+ opening.cooldown = 90\n```\n"
+    );
     assert_eq!(bot.stored(COOLDOWN).await, 60);
     bot.restart().await;
     let done = town.admin.click(&shown, APPLY).await;
@@ -252,7 +256,10 @@ async fn deleting_an_inbox_says_what_becomes_of_its_tickets_and_message_and_does
     lost.clear();
     bot.boot().await;
 
-    assert!(said.contains("**Inbox 1 is deleted.** Its open ticket stays as it is, without an inbox"), "{said}");
+    assert!(
+        said.contains("**Inbox 1 (Create Ticket) is deleted.** Its open ticket stays as it is, without an inbox"),
+        "{said}"
+    );
     assert!(said.contains("**Panel 1 is deleted,** with its message in #help"), "{said}");
     sim.wait_until("the message to be deleted", || !inbox.exists()).await;
     bot.settled().await;

@@ -1,7 +1,8 @@
 //! Reads a file against the server as it is: what is stored, and what there is on Discord.
 
 use anyhow::Context as _;
-use futures_util::future::join_all;
+use futures_util::StreamExt as _;
+use futures_util::stream;
 
 use crate::checkup::{self, LOOKUPS, Posting};
 use crate::discord::guild::{self, ChannelFacts, GuildView};
@@ -15,10 +16,10 @@ use crate::inboxes::{Admin, channels};
 use crate::server_config::{
     self, Bounds, Channel, Comparison, ConfigProblem, Counts, Digest, Directory, Names, Problem, Read, compare,
 };
-use crate::storage::server_config as stored;
+use crate::storage::{server_config as stored, template_files};
 
-/// The most panels whose texts are read for one file.
-const MOST_READ: usize = 50;
+/// How many panels are read at the same time.
+const READS_AT_ONCE: usize = 10;
 
 /// The most channels and roles that are confirmed: as many as fit into the menus of an answer.
 const MOST_NAMES: usize = super::show::IN_MENU * super::show::MENUS;
@@ -79,33 +80,33 @@ impl Surroundings {
 }
 
 impl Surroundings {
-    /// Reads what stands on panels in channels that the asker sees, of the first [`MOST_READ`]: one request each. What cannot
-    /// be read stays as it is.
+    /// Reads what stands on panels in channels that the asker sees: one request each, for at most as many panels as a server
+    /// can have inboxes. What cannot be read is not written over.
     pub(super) async fn read_panels(&self, admin: &Admin<'_>, config: &mut ServerConfig) {
         let rest = &admin.state.rest;
         let is_seen = |channel| self.channels.iter().any(|facts| facts.id == channel);
         let shown = config.panels.iter_mut().filter(|panel| is_seen(panel.channel));
-        let reads = shown.filter_map(|panel| Some((panel.message?, panel))).take(MOST_READ);
-        join_all(reads.map(|(message, panel)| async move {
+        let reads = shown.filter_map(|panel| Some((panel.message?, panel)));
+        let reads = stream::iter(reads).for_each_concurrent(READS_AT_ONCE, |(message, panel)| async move {
             match panel_content::read(rest, panel.channel, message).await {
                 Ok(found) => panel.content = Some(found.content),
                 Err(fault) => tracing::warn!(panel.id = %panel.id, %fault, "the text of a panel could not be read"),
             }
-        }))
-        .await;
+        });
+        reads.await;
     }
 }
 
 /// Examines a file.
 pub(super) async fn examine(admin: &Admin<'_>, bytes: &[u8]) -> Result<Examined> {
     let surroundings = Surroundings::look(admin).await?;
-    let db = &admin.state.app.db;
-    let mut current =
-        stored::find(db, admin.guild, admin.state.app.now()).await.context("read a configuration")?.unwrap_or_default();
+    let (db, now) = (&admin.state.app.db, admin.state.app.now());
+    let mut current = stored::find(db, admin.guild, now).await.context("read a configuration")?.unwrap_or_default();
     surroundings.read_panels(admin, &mut current).await;
+    let files = template_files::list_used(db, admin.guild).await.context("list the files of first messages")?;
     let directory = &surroundings.directory;
     let records_days = admin.state.app.limits().records_days;
-    let bounds = Bounds { guild: admin.guild, current: &current, directory, records_days };
+    let bounds = Bounds { guild: admin.guild, current: &current, directory, records_days, files: &files, now };
     let wanted = match server_config::read(bytes, bounds) {
         Ok(wanted) => wanted,
         Err(problems) => return Ok(Examined::Problems(problems)),
@@ -119,7 +120,7 @@ pub(super) async fn examine(admin: &Admin<'_>, bytes: &[u8]) -> Result<Examined>
         return Ok(Examined::Problems(strangers));
     }
     let counts = Counts::read(db, &current, &wanted.config).await.context("count tickets")?;
-    let comparison = compare(&current, &wanted, directory, &counts);
+    let comparison = compare(&current, &wanted, directory, &admin.guild_locale, &counts);
     if comparison.is_empty() {
         return Ok(Examined::Nothing);
     }

@@ -1,16 +1,18 @@
 //! What is said about a file: its problems, or what it would change, with the button that applies it.
 
+use std::sync::Arc;
+
 use poise::serenity_prelude::{CreateActionRow, CreateEmbed};
 
 use super::examine::{Changes, Examined};
 use super::{APPLY, CONFIRM, NAME};
 use crate::discord::components::{self, Button, Entry};
-use crate::discord::respond::{Drawing, Reply};
+use crate::discord::respond::{Answer, Drawing, Reply};
 use crate::discord::rest::File;
 use crate::domain::text;
 use crate::i18n;
 use crate::inboxes::Admin;
-use crate::server_config::{Applied, ConfigMsg, Digest, Style};
+use crate::server_config::{Applied, ConfigMsg, Digest, Read, Style};
 
 /// The most characters of changes and problems in an answer (Discord: "Message", embed limits: 4,096); all of them are in
 /// a file then.
@@ -21,6 +23,9 @@ const CONTENT: usize = 2_000;
 
 /// The file with all changes.
 const ALL: &str = "changes.txt";
+
+/// The file with the numbers of what is new.
+const NUMBERS: &str = "numbers.txt";
 
 /// An answer about a file. `said` comes first.
 pub(super) fn show(admin: &Admin<'_>, examined: &Examined, bytes: Vec<u8>, said: Option<&ConfigMsg>) -> Reply {
@@ -117,19 +122,34 @@ fn menus(admin: &Admin<'_>, found: &Changes, file: Digest, confirmed: u8) -> Vec
         .collect()
 }
 
-/// The answer after a file was applied.
-pub(super) fn applied(admin: &Admin<'_>, changes: &Changes, applied: &Applied) -> Drawing {
+/// The answer after a file was applied: with the numbers of what is new, in a file beside it if they do not fit.
+pub(super) fn applied(admin: &Admin<'_>, changes: &Changes, applied: &Applied) -> Answer {
     let say = |msg: &ConfigMsg| i18n::render(&admin.reader, msg);
-    let mut said = vec![say(&ConfigMsg::Applied)];
-    let wanted = &changes.wanted;
-    for (panel, number) in &applied.panels {
-        let line = wanted.panel_lines.get(panel).copied().unwrap_or(0);
-        said.push(say(&ConfigMsg::NewPanelNumber { line, panel: number.to_string() }));
+    let done = say(&ConfigMsg::Applied);
+    let numbers = numbers(&changes.wanted, applied).iter().map(say).collect::<Vec<_>>().join("\n");
+    let whole = format!("{done}\n{numbers}");
+    if text::length(&whole) <= CONTENT {
+        return Reply::Redraw(Drawing { content: whole.trim_end().to_owned(), ..Drawing::default() }).into();
     }
+    let file = File::new(NUMBERS.to_owned(), numbers.into_bytes());
+    let (all, state) = (say(&ConfigMsg::NumbersInFile), Arc::clone(admin.state));
+    Answer::continued(Reply::Redraw(Drawing { content: done, ..Drawing::default() }), |responder| async move {
+        let beside = Reply::Document(Drawing { content: all, ..Drawing::default() }, vec![file]);
+        if let Err(fault) = responder.add(&state.rest, beside).await {
+            tracing::warn!(%fault, "could not tell the numbers of new inboxes");
+        }
+    })
+}
+
+/// The numbers of new panels and inboxes, by the lines in which they stand.
+fn numbers(wanted: &Read, applied: &Applied) -> Vec<ConfigMsg> {
+    let panels = applied.panels.iter().map(|(panel, number)| {
+        let line = wanted.panel_lines.get(panel).copied().unwrap_or(0);
+        ConfigMsg::NewPanelNumber { line, panel: number.to_string() }
+    });
     let inboxes = wanted.config.inboxes.iter().zip(&applied.inboxes).zip(&wanted.lines);
     let new = inboxes.filter(|((inbox, _), _)| inbox.id.is_none());
-    said.extend(new.map(|((_, number), line)| say(&ConfigMsg::NewNumber { line: *line, inbox: *number })));
-    Drawing { content: fit(&said), ..Drawing::default() }
+    panels.chain(new.map(|((_, number), line)| ConfigMsg::NewNumber { line: *line, inbox: *number })).collect()
 }
 
 fn drawing(said: &[String], below: String) -> Drawing {

@@ -6,11 +6,12 @@ use toml::de::DeValue;
 
 use super::cursor::{Cursor, Table, integer};
 use super::{NewMember, Reader};
+use crate::domain::first_message::with_files;
 use crate::domain::form::Values;
 use crate::domain::ids::{ChannelId, InboxId, PanelId, RoleId, UserId};
 use crate::domain::panel::MOST_INBOXES as MOST_ON_PANEL;
 use crate::domain::server_config::{InboxConfig, MOST_INBOXES};
-use crate::domain::settings::{Group, InboxSettings, SettingGroup as _};
+use crate::domain::settings::{Group, InboxSettings, MessageParts, SettingGroup as _};
 use crate::domain::staff::StaffMember;
 use crate::domain::starter::Starter;
 use crate::domain::text;
@@ -91,7 +92,13 @@ impl Reader<'_> {
         // The destination is read, or its lack noted.
         let fresh = InboxSettings::new(ChannelId::new(u64::MAX));
         let stored = before.map_or(&fresh, |before| &before.settings);
-        let settings = self.read_settings(table, stored, &[keys::NUMBER, keys::ON_PANEL, keys::STAFF]);
+        let mut settings = self.read_settings(table, stored, &[keys::NUMBER, keys::ON_PANEL, keys::STAFF]);
+        if !self.is_own {
+            // Files that were left out leave the embeds, too.
+            let MessageParts { embeds, files, .. } = &mut settings.message;
+            let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+            with_files(embeds, &names);
+        }
         if settings.beginning.starter != stored.beginning.starter && !starter_fits(&settings, &staff) {
             let group = table.get(Group::Beginning.key());
             let at = table.cursor("beginning.starter", group);

@@ -63,7 +63,7 @@ impl Reader<'_> {
         replies
     }
 
-    /// Of this server only.
+    /// Of this server only, without those that have ended: they are not stored any longer.
     pub(super) fn read_blocks(
         &mut self,
         root: &Table<'_, '_>,
@@ -96,6 +96,9 @@ impl Reader<'_> {
             };
             if !seen.insert((user, inbox)) {
                 self.note(&at, ConfigProblem::BlockTwice);
+            }
+            if ends_at.is_some_and(|end| end <= self.bounds.now) {
+                continue;
             }
             blocks.push(BlockConfig { user, inbox, ends_at });
         }

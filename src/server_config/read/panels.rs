@@ -89,14 +89,18 @@ impl Reader<'_> {
         self.check_panel_channel(table, panel);
         panel.style = self.read_style(table, panel.style);
         let content = self.read_content(table, panel.content.as_ref());
-        let Some(content) = content.filter(|_| self.bounds.directory.names.is_some()) else { return };
-        if let Some(now) = &panel.content {
-            let attached: BTreeSet<&str> =
-                now.pictures().into_iter().chain(now.files.iter().map(String::as_str)).collect();
-            for name in content.pictures().difference(&attached) {
-                let at = table.cursor(keys::EMBEDS, table.get(keys::EMBEDS));
-                self.note(&at, ConfigProblem::NoSuchFile { name: shown(name) });
-            }
+        // A panel without a message shows nothing that could be changed.
+        let is_asked = self.bounds.directory.names.is_some() && panel.message.is_some();
+        let Some(content) = content.filter(|_| is_asked) else { return };
+        let Some(now) = &panel.content else {
+            let key = if table.get(keys::TEXT).is_some() { keys::TEXT } else { keys::EMBEDS };
+            self.note(&table.cursor(key, table.get(key)), ConfigProblem::PanelUnread);
+            return;
+        };
+        let attached: BTreeSet<&str> = now.pictures().into_iter().chain(now.files.iter().map(String::as_str)).collect();
+        for name in content.pictures().difference(&attached) {
+            let at = table.cursor(keys::EMBEDS, table.get(keys::EMBEDS));
+            self.note(&at, ConfigProblem::NoSuchFile { name: shown(name) });
         }
         panel.content = Some(content);
     }

@@ -1,13 +1,10 @@
 //! Random configurations, and texts that are none.
 
-use std::collections::BTreeSet;
-
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
 use crate::domain::canned_reply::Name;
-use crate::domain::clock::Timestamp;
 use crate::domain::embed::{Author, Embed, Field};
 use crate::domain::hours::{self, DayNames};
 use crate::domain::panel_content::PanelContent;
@@ -65,7 +62,7 @@ fn entries(key: &str, count: usize, (on, number, text, _): &Seed) -> Vec<Value> 
             "fields": [{ "name": &written, "value": format!("{at}"), "inline": on }],
         }),
         "message.files" => {
-            json!({ "name": format!("{at}.png"), "size": number % 1_000_000, "digest": "0a".repeat(32) })
+            json!({ "name": format!("{at}.png"), "size": number % 1_000_000, "digest": digest() })
         }
         other => panic!("no entries are known for {other}"),
     };
@@ -231,12 +228,15 @@ proptest! {
             let text = write(&config, &directory);
             let same = read(text.as_bytes(), bounds(&config, &directory)).unwrap();
             prop_assert_eq!(&same.config, &config);
-            prop_assert!(compare(&config, &same, &directory, &Counts::default()).is_empty());
+            prop_assert!(compare(&config, &same, &directory, &Locale::default(), &Counts::default()).is_empty());
+
+            let windows = read(text.replace('\n', "\r\n").as_bytes(), bounds(&config, &directory)).unwrap();
+            prop_assert_eq!(&windows, &same);
 
             let bare = bare(&config);
             let whole = read(text.as_bytes(), bounds(&bare, &directory)).unwrap();
             prop_assert_eq!(&whole.config, &config);
-            prop_assert_eq!(compare(&bare, &whole, &directory, &Counts::default()).is_empty(), bare == config);
+            prop_assert_eq!(compare(&bare, &whole, &directory, &Locale::default(), &Counts::default()).is_empty(), bare == config);
             prop_assert_eq!(write(&whole.config, &directory), text);
         }
     }
@@ -249,7 +249,7 @@ proptest! {
         letters.splice(at..(at + cut).min(letters.len()), with.chars());
         let damaged: String = letters.into_iter().collect();
         if let Ok(found) = read(damaged.as_bytes(), bounds(&config, &directory)) {
-            let _shown = compare(&config, &found, &directory, &Counts::default()).render(&Locale::default(), Style::Plain);
+            let _shown = compare(&config, &found, &directory, &Locale::default(), &Counts::default()).render(&Locale::default(), Style::Plain);
         }
     }
 }
@@ -261,7 +261,7 @@ proptest! {
         match read(text.as_bytes(), bounds(&current, &directory)) {
             Ok(found) => {
                 prop_assert_eq!(found.lines.len(), found.config.inboxes.len());
-                let _shown = compare(&current, &found, &directory, &Counts::default())
+                let _shown = compare(&current, &found, &directory, &Locale::default(), &Counts::default())
                     .render(&Locale::default(), Style::Markdown);
             }
             Err(problems) => {

@@ -43,16 +43,16 @@ fn what_a_change_means_is_read_before_it_is_made() {
     let cases = [
         (
             edited("#member_limit = 1\n", "member_limit = 5\n"),
-            "Inbox 1\n- opening.member_limit = 1\n+ opening.member_limit = 5\n",
+            "Inbox 1 (Create Ticket)\n- opening.member_limit = 1\n+ opening.member_limit = 5\n",
         ),
-        (edited("#starter = ", "starter = \"Hi\"\n#old = "), "Inbox 1\n+ beginning.starter = \"Hi\"\n"),
+        (edited("#starter = ", "starter = \"Hi\"\n#old = "), "Inbox 1 (Create Ticket)\n+ beginning.starter = \"Hi\"\n"),
         (
             edited("    \"member 77\",\n", "    \"@Role 12\",\n"),
-            "Inbox 1\n- staff: member 77\n+ staff: @Role 12 (1012)\nFound here by their names\n  @Role 12 → @Role 12 (1012)\n",
+            "Inbox 1 (Create Ticket)\n- staff: member 77\n+ staff: @Role 12 (1012)\nFound here by their names\n  @Role 12 → @Role 12 (1012)\n",
         ),
         (
             edited("destination = \"#channel-1 (1001)\"", "destination = \"<#1002>\""),
-            "Inbox 1\n- opening.destination = \"#channel-1 (1001)\"\n+ opening.destination = \"#channel-2 (1002)\"\n",
+            "Inbox 1 (Create Ticket)\n- opening.destination = \"#channel-1 (1001)\"\n+ opening.destination = \"#channel-2 (1002)\"\n",
         ),
         (edited("number = 1\n# The number of the panel", "number = 1\n# The number"), ""),
     ];
@@ -76,11 +76,12 @@ fn inboxes_come_and_go_and_change_places() {
     assert_eq!(compared(&town(), &short(&[three, one, two])), Ok(String::new()), "only the order on a panel counts");
     assert_eq!(
         compared(&town(), &short(&[two, one, three])),
-        Ok("Panel 1 in #channel-1 (1001) shows its inboxes in this order: 2, 1\n".to_owned())
+        Ok("Panel 1 in #channel-1 (1001) shows its inboxes in this order: 2 (Create Ticket), 1 (Create Ticket)\n"
+            .to_owned())
     );
     assert_eq!(
         compared(&town(), &short(&[one, two])),
-        Ok("Inbox 3 is deleted. Its 2 open tickets stay as they are, without an inbox, and can be closed as usual.\n"
+        Ok("Inbox 3 (Create Ticket) is deleted. Its 2 open tickets stay as they are, without an inbox, and can be closed as usual.\n"
             .to_owned())
     );
     assert_eq!(
@@ -91,7 +92,8 @@ fn inboxes_come_and_go_and_change_places() {
     );
     let emptied = compared(&town(), &short(&["number = 1", "number = 2", three])).unwrap();
     assert!(
-        emptied.contains("Inbox 1\n- on_panel = 1\n") && emptied.contains("Panel 1 is deleted, with its message in"),
+        emptied.contains("Inbox 1 (Create Ticket)\n- on_panel = 1\n")
+            && emptied.contains("Panel 1 is deleted, with its message in"),
         "{emptied}"
     );
 }
@@ -160,6 +162,7 @@ fn a_file_has_bounds() {
     };
     assert_eq!(problem(&vec![b'#'; MAX_SIZE + 1]), ["Line 1: the file is larger than 256 KiB"]);
     assert_eq!(problem(b"\xff"), ["Line 1: the file is no text in UTF-8"]);
+    assert_eq!(problem(b"format = 1\r\n\n# caf\xe9\n"), ["Line 3: the file is no text in UTF-8"]);
     let inbox = "[[inbox]]\nopening.destination = \"1001\"\n";
     let many = format!("format = 1\n[server]\nid = \"1000\"\n{}", inbox.repeat(251));
     assert_eq!(problem(many.as_bytes()), ["Line 504, `inbox`: a server can have at most 250 inboxes"]);

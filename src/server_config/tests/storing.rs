@@ -6,11 +6,8 @@ use tokio::runtime::Builder;
 
 use super::random::any_config;
 use super::*;
-use crate::domain::clock::Timestamp;
 use crate::domain::settings::{Group, ServerGroup};
-use crate::storage::{self, Database, inboxes, server_config as stored, server_settings, steps};
-
-const NOW: Timestamp = Timestamp::from_seconds(1_700_000_000);
+use crate::storage::{self, Database, inboxes, server_config as stored, server_settings, steps, template_files};
 
 struct Store {
     db: Database,
@@ -99,4 +96,42 @@ async fn what_is_applied_is_stored_as_it_was_written_and_counts_as_one_change_of
     assert_eq!(server.revisions.of(ServerGroup::CommonLog), 2);
     // Nothing changes by the same file.
     assert_eq!(store.apply(&write(&after, &directory(1_000))).await, after);
+}
+
+#[tokio::test]
+async fn contents_of_files_stay_while_an_inbox_names_them() {
+    let store = Store::open().await;
+    let head = "format = 1\n[server]\nid = \"1000\"\n";
+    let inbox = |number: &str| format!("[[inbox]]\n{number}opening.destination = \"1001\"\n");
+    let file = format!("[[inbox.message.files]]\nname = \"a.png\"\nsize = 1\ndigest = \"{}\"\n", digest());
+    store.apply(&format!("{head}{}", inbox(""))).await;
+    let mut tx = store.db.begin_write().await.unwrap();
+    for digest in [digest(), "0b".repeat(32)] {
+        template_files::insert(&mut tx, TOWN, &digest, &[1]).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let used = async || template_files::list_used(&store.db, TOWN).await.unwrap();
+    assert!(used().await.is_empty(), "no inbox names one");
+
+    let with_file = format!("{head}{}{file}", inbox("number = 1\n"));
+    store.apply(&with_file).await;
+    assert_eq!(template_files::list(&store.db, TOWN).await.unwrap(), [digest()]);
+    assert_eq!(used().await, *FILES);
+
+    store.apply(head).await;
+    assert!(template_files::list(&store.db, TOWN).await.unwrap().is_empty(), "its inbox is deleted");
+}
+
+#[tokio::test]
+async fn a_block_that_has_ended_is_not_stored_again() {
+    let store = Store::open().await;
+    let block = |end: &str| format!("[[block]]\nmember = \"member 5\"\nends = {end}\n");
+    let head = "format = 1\n[server]\nid = \"1000\"\n";
+
+    // NOW is 2023-11-14T22:13:20Z.
+    let ended = store.apply(&format!("{head}{}", block("2023-11-14T22:13:20Z"))).await;
+    let goes_on = store.apply(&format!("{head}{}", block("2023-11-14T22:13:21Z"))).await;
+
+    assert!(ended.blocks.is_empty());
+    assert_eq!(goes_on.blocks.len(), 1);
 }

@@ -233,7 +233,7 @@ async fn blocks_of_a_file_are_written_into_the_log_and_threads_that_wait_to_be_d
     bot.wait_for_closed(1).await;
     let shown = import(&town.admin, &town, &edited(&wanted, "delete_days = 30", "delete_days = 10")).await;
     assert!(
-        preview(&shown).contains("**Threads of inbox 1:** one waits to be deleted, at the time"),
+        preview(&shown).contains("**Threads of inbox 1 (Create Ticket):** one waits to be deleted, at the time"),
         "{}",
         preview(&shown)
     );
