@@ -38,6 +38,8 @@ settings-hours-needed = ℹ️ Ohne Zeiten ist das Postfach immer geöffnet, und
 settings-no-end = offenes Ende
 settings-paused-now = ⚠️ Neue Tickets sind ausgesetzt, bis du das ausschaltest.
 settings-paused-until = ⚠️ Neue Tickets sind ausgesetzt bis { $until }.
+settings-server-paused-now = ⚠️ Der ganze Server pausiert, bis jemand das auf seiner Seite ausschaltet, egal was hier eingestellt ist.
+settings-server-paused-until = ⚠️ Der ganze Server pausiert bis { $until }, egal was hier eingestellt ist.
 settings-pause-is-off = ℹ️ Die Pause ist aus. Schalte sie vor { $until } ein, oder wähle dann ein anderes Ende.
 
 settings-group-hours = Zeiten

@@ -7,8 +7,8 @@ check-log-lacks = Mir fehlt { $permissions } in { $channel }, dem Kanal des Prot
 check-log-read-by-everyone = **@everyone** kann { $channel } sehen: Alle Mitglieder lesen im Protokoll, wer Tickets öffnet und schließt, und auch die Gründe, falls sie dort stehen. Verbiete @everyone dort **{ perm-view-channel }** oder wähle einen anderen Kanal.
 check-log-read-by-others = Diese können { $channel } sehen und gehören nicht zum Team der betroffenen Postfächer: { $readers }. Sie lesen im Protokoll, wer Tickets öffnet und schließt, und auch die Gründe, falls sie dort stehen.
 
-settings-inbox-overview = Einstellungen von Postfach { $inbox }
-settings-inbox-group = Postfach { $inbox } · { $group }
+settings-inbox-overview = Einstellungen von Postfach { $inbox } · { $label }
+settings-inbox-group = Postfach { $inbox } · { $label } · { $group }
 settings-server-overview = Einstellungen des Servers
 settings-server-group = Dieser Server · { $group }
 settings-group-line =
@@ -27,7 +27,12 @@ settings-more-button = Weitere
 settings-server-button = Einstellungen des Servers
 settings-choose-group = Was möchtest du ändern?
 settings-choose-inbox = Einstellungen eines Postfachs
-settings-inbox-entry = Postfach { $inbox }
+settings-staff-line =
+    { $count ->
+        [0] **{ $name }**: { $help } (niemand)
+        [one] **{ $name }**: { $help } (eine Rolle oder ein Mitglied)
+       *[other] **{ $name }**: { $help } ({ $count } Rollen und Mitglieder)
+    }
 settings-more-inboxes =
     { $left ->
         [one] Ein weiteres Postfach steht nicht im Menü; nenne es in `/inbox settings`.
@@ -61,6 +66,8 @@ settings-cards-offered =
        *[other] Die Karten von { $count } offenen Tickets werden gepostet, alle paar Sekunden eine.
     }
 settings-delete-lacks = ❌ Mir fehlt { $permissions } in { $channel }: Threads werden dort nicht gelöscht.
+settings-tickets-read-by-everyone = ⚠️ **@everyone** hat **{ perm-manage-threads }** in { $channel }: Alle Mitglieder können dort alle Tickets lesen. Verbiete es @everyone dort oder wähle einen anderen Kanal.
+settings-tickets-read-by-others = ⚠️ Diese gehören nicht zum Team dieses Postfachs und haben **{ perm-manage-threads }** in { $channel }: { $readers }. Sie können dort alle Tickets lesen.
 settings-cards-blind = ⚠️ Diese Rollen seines Teams können { $channel } nicht sehen, deshalb sieht die Karten nicht, wer keine andere Rolle hat: { $staff }. Gib den Rollen dort **{ perm-view-channel }**.
 settings-cards-not-mentionable = ⚠️ Ich darf diese Rollen seines Teams in { $channel } nicht erwähnen, deshalb benachrichtigen Karten ihre Mitglieder nicht: { $staff }. Mach die Rollen erwähnbar, oder gib mir dort **{ perm-mention-everyone }**.
 
@@ -99,7 +106,7 @@ setting-beginning-starter-help = Der Text, mit dem ein Ticket beginnt.
 setting-beginning-ticket_name = Name des Threads
 setting-beginning-ticket_name-help = Wie der Thread eines neuen Tickets heißt.
 setting-beginning-mention_staff = Erwähnung des Teams
-setting-beginning-mention_staff-help = Die Erwähnung in der ersten Nachricht fügt das Team zum Ticket hinzu. Eine stille bemerkt es vielleicht nicht.
+setting-beginning-mention_staff-help = Die Erwähnung in der ersten Nachricht fügt das Team zum Ticket hinzu. Eine stille bemerkt es vielleicht nicht; ob auch sie alle hinzufügt, wurde auf Discord nicht ausprobiert.
 setting-beginning-mention_staff-value =
     { $value ->
         [ping] mit Benachrichtigung

@@ -38,6 +38,8 @@ settings-hours-needed = ℹ️ Without hours the inbox is always open, and the o
 settings-no-end = open end
 settings-paused-now = ⚠️ New tickets are paused until you switch this off.
 settings-paused-until = ⚠️ New tickets are paused until { $until }.
+settings-server-paused-now = ⚠️ The whole server is paused until somebody switches that off on its page, whatever is set here.
+settings-server-paused-until = ⚠️ The whole server is paused until { $until }, whatever is set here.
 settings-pause-is-off = ℹ️ The pause is off. Switch it on before { $until }, or choose another end then.
 
 settings-group-hours = Hours

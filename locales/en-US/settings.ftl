@@ -11,8 +11,8 @@ check-log-read-by-others = These can see { $channel } and are not staff of the i
 # The pages of `/inbox settings`. Names stand on buttons: at most 32 characters, those of groups 25. What a group is
 # about stands in a menu (100 characters), what a setting means below it (260).
 
-settings-inbox-overview = Settings of inbox { $inbox }
-settings-inbox-group = Inbox { $inbox } · { $group }
+settings-inbox-overview = Settings of inbox { $inbox } · { $label }
+settings-inbox-group = Inbox { $inbox } · { $label } · { $group }
 settings-server-overview = Settings of the server
 settings-server-group = Server · { $group }
 # $changed is how many settings of the group are not at their defaults.
@@ -32,7 +32,12 @@ settings-more-button = More
 settings-server-button = Settings of the server
 settings-choose-group = What do you want to change?
 settings-choose-inbox = Settings of an inbox
-settings-inbox-entry = Inbox { $inbox }
+settings-staff-line =
+    { $count ->
+        [0] **{ $name }**: { $help } (nobody)
+        [one] **{ $name }**: { $help } (one role or member)
+       *[other] **{ $name }**: { $help } ({ $count } roles and members)
+    }
 settings-more-inboxes =
     { $left ->
         [one] One more inbox is not in the menu; name it in `/inbox settings`.
@@ -66,6 +71,8 @@ settings-cards-offered =
        *[other] The cards of { $count } open tickets are being posted, one every few seconds.
     }
 settings-delete-lacks = ❌ I lack { $permissions } in { $channel }: threads there are not deleted.
+settings-tickets-read-by-everyone = ⚠️ **@everyone** has **{ perm-manage-threads }** in { $channel }: all members can read all tickets there. Deny it to @everyone there, or choose another channel.
+settings-tickets-read-by-others = ⚠️ These are not staff of this inbox and have **{ perm-manage-threads }** in { $channel }: { $readers }. They can read all tickets there.
 settings-cards-blind = ⚠️ These staff roles cannot see { $channel }, so members without another role do not see the cards: { $staff }. Grant the roles **{ perm-view-channel }** there.
 settings-cards-not-mentionable = ⚠️ I may not mention these staff roles in { $channel }, so cards do not notify their members: { $staff }. Make the roles mentionable, or grant me **{ perm-mention-everyone }** there.
 
@@ -104,7 +111,7 @@ setting-beginning-starter-help = The text with which a ticket begins.
 setting-beginning-ticket_name = Name of the thread
 setting-beginning-ticket_name-help = What the thread of a new ticket is called.
 setting-beginning-mention_staff = Mention of staff
-setting-beginning-mention_staff-help = The mention in the first message adds the staff to the ticket. With a silent one they may not notice it.
+setting-beginning-mention_staff-help = The mention in the first message adds the staff to the ticket. With a silent one they may not notice it; that it adds them as well was not tried on Discord.
 setting-beginning-mention_staff-value =
     { $value ->
         [ping] with a notification

@@ -38,6 +38,8 @@ settings-hours-needed = ℹ️ Sans horaires, la boîte de réception est toujou
 settings-no-end = sans fin
 settings-paused-now = ⚠️ Les nouveaux tickets sont suspendus jusqu’à ce que tu désactives ceci.
 settings-paused-until = ⚠️ Les nouveaux tickets sont suspendus jusqu’à { $until }.
+settings-server-paused-now = ⚠️ Tout le serveur est suspendu jusqu’à ce que quelqu’un le désactive sur sa page, quel que soit ce réglage.
+settings-server-paused-until = ⚠️ Tout le serveur est suspendu jusqu’à { $until }, quel que soit ce réglage.
 settings-pause-is-off = ℹ️ La suspension est désactivée. Active-la avant { $until }, ou choisis alors une autre fin.
 
 settings-group-hours = Horaires

@@ -7,8 +7,8 @@ check-log-lacks = Il me manque { $permissions } dans { $channel }, le salon du j
 check-log-read-by-everyone = **@everyone** peut voir { $channel } : tous les membres lisent dans le journal qui ouvre et ferme des tickets, et les raisons si elles y sont écrites. Refuse **{ perm-view-channel }** à @everyone dans ce salon, ou choisis-en un autre.
 check-log-read-by-others = Peuvent voir { $channel } sans faire partie de l’équipe des boîtes de réception concernées : { $readers }. Ils lisent dans le journal qui ouvre et ferme des tickets, et les raisons si elles y sont écrites.
 
-settings-inbox-overview = Réglages de la boîte de réception { $inbox }
-settings-inbox-group = Boîte de réception { $inbox } · { $group }
+settings-inbox-overview = Réglages de la boîte de réception { $inbox } · { $label }
+settings-inbox-group = Boîte de réception { $inbox } · { $label } · { $group }
 settings-server-overview = Réglages du serveur
 settings-server-group = Serveur · { $group }
 settings-group-line =
@@ -27,7 +27,12 @@ settings-more-button = Suite
 settings-server-button = Réglages du serveur
 settings-choose-group = Que veux-tu modifier ?
 settings-choose-inbox = Réglages d’une boîte de réception
-settings-inbox-entry = Boîte de réception { $inbox }
+settings-staff-line =
+    { $count ->
+        [0] **{ $name }** : { $help } (personne)
+        [one] **{ $name }** : { $help } (un rôle ou membre)
+       *[other] **{ $name }** : { $help } ({ $count } rôles et membres)
+    }
 settings-more-inboxes =
     { $left ->
         [one] Une autre boîte de réception n’est pas dans le menu ; indique-la dans `/inbox settings`.
@@ -61,6 +66,8 @@ settings-cards-offered =
        *[other] Les fiches de { $count } tickets ouverts sont publiées une à une, toutes les quelques secondes.
     }
 settings-delete-lacks = ❌ Il me manque { $permissions } dans { $channel } : les fils n’y sont pas supprimés.
+settings-tickets-read-by-everyone = ⚠️ **@everyone** a **{ perm-manage-threads }** dans { $channel } : tous les membres peuvent y lire tous les tickets. Refuse cette permission à @everyone dans ce salon, ou choisis-en un autre.
+settings-tickets-read-by-others = ⚠️ Ne font pas partie de l’équipe de cette boîte de réception, mais ont **{ perm-manage-threads }** dans { $channel } : { $readers }. Ils peuvent y lire tous les tickets.
 settings-cards-blind = ⚠️ Ces rôles de son équipe ne voient pas { $channel }, les membres sans autre rôle ne voient donc pas les fiches : { $staff }. Accorde à ces rôles **{ perm-view-channel }** dans ce salon.
 settings-cards-not-mentionable = ⚠️ Je n’ai pas le droit de mentionner ces rôles de son équipe dans { $channel }, les fiches n’avertissent donc pas leurs membres : { $staff }. Rends les rôles mentionnables, ou accorde-moi **{ perm-mention-everyone }** dans ce salon.
 
@@ -99,7 +106,7 @@ setting-beginning-starter-help = Le texte par lequel un ticket commence.
 setting-beginning-ticket_name = Nom du fil
 setting-beginning-ticket_name-help = Le nom du fil d’un nouveau ticket.
 setting-beginning-mention_staff = Mention de l’équipe
-setting-beginning-mention_staff-help = La mention dans le premier message ajoute l’équipe au ticket. Une mention silencieuse peut passer inaperçue.
+setting-beginning-mention_staff-help = La mention dans le premier message ajoute l’équipe au ticket. Une mention silencieuse peut passer inaperçue ; on n’a pas essayé sur Discord si elle ajoute aussi l’équipe.
 setting-beginning-mention_staff-value =
     { $value ->
         [ping] avec notification

@@ -41,7 +41,7 @@ pub(super) async fn inbox(_: Context<'_>) -> Result<()> {
 #[poise::command(slash_command, guild_only)]
 async fn create(
     ctx: Context<'_>,
-    #[channel_types("Text")] channel: Option<PartialChannel>,
+    #[channel_types("Text", "News")] channel: Option<PartialChannel>,
     #[max_length = 200] panel: Option<String>,
     #[channel_types("Text")] destination: Option<PartialChannel>,
     #[max_length = 200] like: Option<String>,
@@ -130,7 +130,7 @@ async fn check(ctx: Context<'_>) -> Result<()> {
 async fn repost(
     ctx: Context<'_>,
     inbox: String,
-    #[channel_types("Text")] channel: Option<PartialChannel>,
+    #[channel_types("Text", "News")] channel: Option<PartialChannel>,
 ) -> Result<()> {
     let channel = channel.map(|channel| channel.id.into());
     answer(ctx, async { inboxes::message::begin_repost(&admin(ctx)?, &inbox, channel).await }).await

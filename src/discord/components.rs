@@ -134,10 +134,18 @@ pub fn menu_of_all(id: String, placeholder: &str, entries: &[Entry]) -> CreateAc
     CreateActionRow::SelectMenu(menu.min_values(all).max_values(all))
 }
 
-/// A menu of the guild's text channels, of which one is chosen, or none unless `is_required`. `id` is sealed.
-pub fn channel_menu(id: String, placeholder: &str, chosen: Option<ChannelId>, is_required: bool) -> CreateActionRow {
+/// A menu of the guild's text channels, of which one is chosen, or none unless `is_required`; without those for
+/// announcements if `for_tickets`. `id` is sealed.
+pub fn channel_menu(
+    id: String,
+    placeholder: &str,
+    chosen: Option<ChannelId>,
+    is_required: bool,
+    for_tickets: bool,
+) -> CreateActionRow {
+    let announcements = (!for_tickets).then_some(ChannelType::News);
     let kind = CreateSelectMenuKind::Channel {
-        channel_types: Some(vec![ChannelType::Text]),
+        channel_types: Some([ChannelType::Text].into_iter().chain(announcements).collect()),
         default_channels: chosen.map(|channel| vec![channel.into()]),
     };
     let menu = CreateSelectMenu::new(id, kind).placeholder(fit(placeholder, MAX_CHOOSE));

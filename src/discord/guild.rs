@@ -61,6 +61,8 @@ pub struct ChannelFacts {
     pub name: String,
     /// Private threads exist in ordinary text channels only (Discord: "Threads", Public & Private Threads).
     pub allows_private_threads: bool,
+    /// An ordinary text channel, or one for announcements.
+    pub takes_panels: bool,
     pub is_age_restricted: bool,
     pub overwrites: Vec<Overwrite>,
     pub slowmode: Duration,

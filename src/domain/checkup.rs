@@ -16,7 +16,7 @@ use super::staff::StaffMember;
 
 pub use finding::{Finding, HiddenTickets, Severity, Use};
 pub use intents::{IntentFacts, PortalFacts, check_content, check_intents};
-pub use readers::{ChannelAccess, StaffChannel, StaffChannelTrouble, outsiders};
+pub use readers::{ChannelAccess, StaffChannel, StaffChannelTrouble, outsiders, outsiders_in_threads};
 pub use rules::{RuleTrouble, check_pause, check_rules};
 
 /// A role with more members than this may add none of them to a thread that mentions it. Discord documents no figure:

@@ -86,7 +86,7 @@ async fn add(request: &Request) -> Result<Answer> {
     if request.pressed.text(EMOJI).is_some_and(text::is_visible) && settings.panel.emoji.is_none() {
         notes.push(say(&InboxMsg::NotAnEmoji));
     }
-    notes.extend(preflight::remarks(&admin, &view, None, &destination, &staff));
+    notes.extend(preflight::remarks(&admin, &view, None, &destination, &settings, &staff));
     let new = create::new_inbox(&admin, settings, staff);
     let placed = inboxes::insert_on(&admin.state.app.db, &new, panel, MOST_INBOXES).await;
     let inbox = match placed.context("store an inbox on a panel")? {

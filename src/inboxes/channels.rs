@@ -1,6 +1,6 @@
 //! An inbox's two channels: checks that the bot has every permission it needs in them, and sets the one for new tickets.
 
-use super::{Admin, link};
+use super::{Admin, link, settings};
 use crate::discord::guild::{BotMember, ChannelFacts, GuildView, Unseen};
 use crate::discord::respond::Reply;
 use crate::discord::rest::Rest;
@@ -29,12 +29,12 @@ pub(super) async fn check(admin: &Admin<'_>, channel: ChannelId, destination: Ch
 impl Channels {
     pub(super) async fn read(admin: &Admin<'_>, channel: ChannelId, destination: ChannelId) -> Result<Self> {
         let rest = &admin.state.rest;
-        let (view, channel, destination) = tokio::join!(view_of_bot(admin), look(rest, channel), async {
+        let (view, channel, destination) = tokio::join!(view_of_bot(admin), look_for_panel(rest, channel), async {
             if channel == destination { None } else { Some(look(rest, destination).await) }
         });
         let (view, channel) = (view?, channel?);
         let destination = destination.transpose()?.unwrap_or_else(|| channel.clone());
-        Ok(Self { view, channel, destination })
+        Ok(Self { view, channel, destination: for_tickets(destination)? })
     }
 
     /// What the bot itself needs.
@@ -67,14 +67,14 @@ pub async fn check_destination(admin: &Admin<'_>, destination: ChannelId) -> Res
 /// The same, with the guild and the channel as just read.
 pub(super) async fn check_for_tickets(admin: &Admin<'_>, destination: ChannelId) -> Result<(GuildView, ChannelFacts)> {
     let (view, destination) = tokio::join!(view_of_bot(admin), look(&admin.state.rest, destination));
-    let (view, destination) = (view?, destination?);
+    let (view, destination) = (view?, for_tickets(destination?)?);
     refuse_missing(&view.bot, &destination, permissions::DESTINATION_NEEDS)?;
     Ok((view, destination))
 }
 
 /// Reads a channel for an inbox's message.
 pub(super) async fn check_inbox_channel(admin: &Admin<'_>, channel: ChannelId) -> Result<ChannelFacts> {
-    let (view, channel) = tokio::join!(view_of_bot(admin), look(&admin.state.rest, channel));
+    let (view, channel) = tokio::join!(view_of_bot(admin), look_for_panel(&admin.state.rest, channel));
     let (view, channel) = (view?, channel?);
     refuse_missing(&view.bot, &channel, permissions::INBOX_NEEDS)?;
     Ok(channel)
@@ -103,11 +103,21 @@ pub(super) fn explain(fault: RestError, doing: &'static str) -> Error {
 }
 
 async fn look(rest: &Rest, channel: ChannelId) -> Result<ChannelFacts> {
-    let facts = ChannelFacts::fetch(rest, channel).await.map_err(|unseen| match unseen {
+    ChannelFacts::fetch(rest, channel).await.map_err(|unseen| match unseen {
         Unseen::Gone => Error::from(InboxMsg::ChannelGone),
         Unseen::Hidden => InboxMsg::BotCannotSee { channel }.into(),
         Unseen::RestError(fault) => anyhow::Error::new(fault).context("look at a channel").into(),
-    })?;
+    })
+}
+
+async fn look_for_panel(rest: &Rest, channel: ChannelId) -> Result<ChannelFacts> {
+    let facts = look(rest, channel).await?;
+    if facts.takes_panels { Ok(facts) } else { Err(InboxMsg::ChannelTakesNoPanel { channel }.into()) }
+}
+
+/// The channel, if tickets can be made there.
+fn for_tickets(facts: ChannelFacts) -> Result<ChannelFacts> {
+    let channel = facts.id;
     if facts.allows_private_threads { Ok(facts) } else { Err(InboxMsg::ChannelHasNoPrivateThreads { channel }.into()) }
 }
 
@@ -131,8 +141,9 @@ pub(super) async fn set_destination(admin: &Admin<'_>, inbox: &Inbox, destinatio
     check_destination(admin, destination).await?;
     admin.change_settings(inbox.id, None, |settings| settings.destination = destination).await?;
     tracing::info!(inbox.id = %inbox.id, channel.id = %destination, "destination changed");
-    Ok(match link(inbox) {
-        Ok(inbox) => InboxMsg::DestinationSet { inbox, destination }.into(),
-        Err(_detached) => InboxMsg::DestinationSetDetached { inbox: inbox.id, destination }.into(),
-    })
+    let said = match link(inbox) {
+        Ok(inbox) => InboxMsg::DestinationSet { inbox, destination },
+        Err(_detached) => InboxMsg::DestinationSetDetached { inbox: inbox.id, destination },
+    };
+    settings::destination_changed(admin, inbox.id, &said).await
 }

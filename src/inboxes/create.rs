@@ -99,8 +99,8 @@ impl Creation {
     async fn begin(self, admin: &Admin<'_>) -> Result<Reply> {
         let channels = Channels::read(admin, self.channel, self.destination).await?;
         let Channels { view, channel, destination } = &channels;
-        let (_, staff) = beginning(admin, self.like, &view.bot, destination).await?;
-        let remarks = preflight::remarks(admin, view, Some(channel), destination, &staff);
+        let (settings, staff) = beginning(admin, self.like, &view.bot, destination).await?;
+        let remarks = preflight::remarks(admin, view, Some(channel), destination, &settings, &staff);
         match channels.refuse_missing() {
             Err(Error::User(msg)) => {
                 let preview = (!remarks.is_empty()).then(|| remarks.join("\n"));

@@ -117,6 +117,7 @@ messages! {
     BotTimedOut { until: Relative } = "bot-timed-out";
     InboxMessageForeign { inbox: InboxId } = "inbox-message-foreign";
     BotCannotSee { channel: ChannelId } = "bot-cannot-see";
+    ChannelTakesNoPanel { channel: ChannelId } = "channel-takes-no-panel";
     ChannelHasNoPrivateThreads { channel: ChannelId } = "channel-has-no-private-threads";
     ChannelGone = "channel-gone";
     NothingPending = "nothing-pending";

@@ -16,12 +16,13 @@ mod written;
 pub use msg::{SettingText, SettingsMsg};
 pub(super) use offer::OFFER;
 pub(crate) use page::default_text;
+pub(super) use page::title;
 pub(super) use roles::REMOVE;
 pub(crate) use written::bounds;
 
 use anyhow::anyhow;
 
-use super::{Admin, channels, entries, first_message, panels, staff, templates};
+use super::{Admin, InboxMsg, channels, entries, first_message, panels, staff, templates};
 use crate::discord::components::Button;
 use crate::discord::forms::{self, Field};
 use crate::discord::interaction::Selected;
@@ -68,13 +69,17 @@ const PANEL: &str = "panel";
 /// The settings with rules of their own.
 const COOLDOWN: &str = "opening.cooldown";
 const DESTINATION: &str = "opening.destination";
-const STARTER: &str = "beginning.starter";
-const TICKET_NAME: &str = "beginning.ticket_name";
+pub(super) const STARTER: &str = "beginning.starter";
+pub(super) const TICKET_NAME: &str = "beginning.ticket_name";
 const LABEL: &str = "panel.label";
 const DESCRIPTION: &str = "panel.description";
 const CLOSING: &str = "closing";
+const PAUSE: &str = "pause";
 const DELETE_DAYS: &str = "closing.delete_days";
 const CARD_CHANNEL: &str = "work.card_channel";
+
+/// Not a setting on a page, but checked like one.
+const STAFF: &str = "staff";
 
 /// The inbox's page, or without an inbox the server's.
 pub async fn show(admin: &Admin<'_>, reference: Option<&str>) -> Result<Reply> {
@@ -114,6 +119,30 @@ pub(super) async fn advise(admin: &Admin<'_>, inbox: &Inbox, key: &str) -> Vec<S
     advice::check(admin, &Book::Inbox(Box::new(inbox.clone())), key).await
 }
 
+/// The same of its staff.
+pub(super) async fn advise_on_staff(admin: &Admin<'_>, inbox: &Inbox) -> Vec<String> {
+    advise(admin, inbox, STAFF).await
+}
+
+/// The page with the channel of the tickets, which a command has just changed.
+pub(super) async fn destination_changed(admin: &Admin<'_>, inbox: InboxId, said: &InboxMsg) -> Result<Reply> {
+    page_after(admin, inbox, DESTINATION, said, None).await
+}
+
+/// The page with a setting that was just changed by a command: above it what is said about that, and a text set off.
+pub(super) async fn page_after(
+    admin: &Admin<'_>,
+    inbox: InboxId,
+    key: &str,
+    said: &InboxMsg,
+    preview: Option<String>,
+) -> Result<Reply> {
+    let book = Book::open(admin, Scope::Inbox(inbox)).await?;
+    let item = book.item(key).ok_or_else(|| anyhow!("{key} is no setting"))?;
+    let said: Vec<_> = [say(admin, said)].into_iter().chain(advice::check(admin, &book, key).await).collect();
+    Ok(redraw(admin, &book, &item, &said, preview).await?.reply)
+}
+
 async fn on_page(request: &Request) -> Result<Answer> {
     let admin = Admin::new(&request.state, &request.caller)?;
     let (scope, place, part) = request.content::<(Scope, String, u32)>()?;
@@ -146,6 +175,7 @@ async fn show_group(admin: &Admin<'_>, scope: Scope, group: &str, part: u32) -> 
     // Not again after each change: Discord allows few such requests.
     advice::mark_gone(admin, &mut group).await;
     roles::mark_gone(admin, &mut group).await;
+    advice::mark_server_pause(admin, &book, &mut group).await?;
     let mut drawing = page::group(admin, &book, &group, Part::Number(part), &[], None);
     offer::add_to(admin, &book, &group, &mut drawing).await?;
     Ok(Reply::Redraw(drawing).into())
@@ -254,6 +284,7 @@ async fn redraw(
 ) -> Result<Answer> {
     let Some(mut group) = book.group(item.group) else { return Ok(CommonMsg::OutdatedComponent.into()) };
     roles::mark_gone(admin, &mut group).await;
+    advice::mark_server_pause(admin, book, &mut group).await?;
     let mut drawing = page::group(admin, book, &group, Part::With(item.key), said, preview);
     offer::add_to(admin, book, &group, &mut drawing).await?;
     Ok(Reply::Redraw(drawing).into())

@@ -12,6 +12,7 @@ use crate::discord::{components, guild};
 use crate::domain::ids::InboxId;
 use crate::domain::settings::{Base, Group};
 use crate::domain::staff::{StaffMember, diff};
+use crate::domain::text;
 use crate::error::Result;
 use crate::i18n::MentionList;
 use crate::inboxes::InboxMsg;
@@ -23,8 +24,10 @@ use crate::tickets::claimers;
 /// Maximum members and roles in a menu (Discord: "Component Reference", select menus).
 const IN_MENU: usize = 25;
 
-/// Maximum mentions, of up to 24 characters each, listed below a message (Discord: "Message", embed limits: 4,096).
+/// Maximum mentions, of up to 24 characters each, listed below a message, and maximum characters there (Discord:
+/// "Message", embed limits: 4,096).
 const FURTHER: usize = 160;
+const MAX_BELOW: usize = 4_096;
 
 /// The staff and a menu to change it.
 pub(super) async fn show(admin: &Admin<'_>, inbox: &Inbox) -> Result<Reply> {
@@ -96,7 +99,9 @@ async fn change(admin: &Admin<'_>, inbox: InboxId, revision: u32, selected: &[St
         claimers::on_staff_changed(admin.state, inbox).await?;
     }
     tracing::info!(inbox.id = %inbox, added = change.added.len(), removed = change.removed.len(), "staff changed");
-    Ok(card(admin, inbox, revision + 1, &staff, |staff, beyond| InboxMsg::StaffChanged { staff, beyond }))
+    let advice = settings::advise_on_staff(admin, &found).await;
+    let said = |staff, beyond| InboxMsg::StaffChanged { staff, beyond };
+    Ok(card_with(admin, inbox, revision + 1, &staff, &advice, said))
 }
 
 /// The whole list as text, as much as fits into the menu, and how many are not in the menu. Mentions that do not fit
@@ -108,14 +113,28 @@ fn card(
     staff: &[StaffMember],
     msg: impl FnOnce(MentionList, u64) -> InboxMsg,
 ) -> Reply {
+    card_with(admin, inbox, revision, staff, &[], msg)
+}
+
+/// The same with sentences below it.
+fn card_with(
+    admin: &Admin<'_>,
+    inbox: InboxId,
+    revision: u32,
+    staff: &[StaffMember],
+    advice: &[String],
+    msg: impl FnOnce(MentionList, u64) -> InboxMsg,
+) -> Reply {
     let id = admin.id_of(&MENU, &(inbox, revision));
     let shown = &staff[..staff.len().min(IN_MENU)];
     let beyond = (staff.len() - shown.len()) as u64;
     let further: Vec<_> = staff.iter().skip(MentionList::SHOWN).take(FURTHER).map(ToString::to_string).collect();
+    let further = Some(further.join(" ")).filter(|further| !further.is_empty());
+    let below: Vec<&str> = advice.iter().chain(&further).map(String::as_str).collect();
     let back = components::row([settings::back_to(admin, inbox)]);
     Reply::Card {
         msg: msg(MentionList(staff.to_vec()), beyond).into(),
-        preview: (!further.is_empty()).then(|| further.join(" ")),
+        preview: (!below.is_empty()).then(|| text::cut(&below.join("\n"), MAX_BELOW).to_owned()),
         rows: std::iter::once(components::staff_menu(id, shown, IN_MENU)).chain(back).collect(),
         in_place: true,
     }

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, anyhow};
 
-use super::{Admin, Changed};
+use super::{Admin, Changed, settings};
 use crate::discord::forms::{self, Field};
 use crate::discord::respond::{Answer, Reply};
 use crate::domain::form::Values;
@@ -144,7 +144,7 @@ async fn on_starter(request: &Request) -> Result<Answer> {
         let stored = now.settings.beginning.starter.unwrap_or_else(default);
         return Ok(stale(InboxMsg::StarterFormStale, &stored, template).into());
     }
-    Ok(accepted.into())
+    accepted.show(&admin, inbox.id, settings::STARTER).await
 }
 
 async fn on_name(request: &Request) -> Result<Answer> {
@@ -158,13 +158,14 @@ async fn on_name(request: &Request) -> Result<Answer> {
         let stored = stored.as_deref().unwrap_or(ticket_name::DEFAULT_TEMPLATE);
         return Ok(stale(InboxMsg::NameFormStale, stored, template).into());
     }
-    Ok(accepted.into())
+    accepted.show(&admin, inbox.id, settings::TICKET_NAME).await
 }
 
-impl From<Accepted> for Answer {
-    fn from(accepted: Accepted) -> Self {
-        let Accepted { preview, msg, .. } = accepted;
-        Reply::Card { msg: msg.into(), preview: Some(preview), rows: Vec::new(), in_place: false }.into()
+impl Accepted {
+    /// The page with the setting, on which it was not changed.
+    async fn show(self, admin: &Admin<'_>, inbox: InboxId, key: &str) -> Result<Answer> {
+        let Self { preview, msg, .. } = self;
+        Ok(settings::page_after(admin, inbox, key, &msg, Some(preview)).await?.into())
     }
 }
 

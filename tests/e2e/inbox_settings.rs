@@ -252,7 +252,7 @@ async fn the_server_has_a_page_of_its_own_that_leads_to_its_inboxes() {
     let log = staff_channel(&town, "log");
 
     let server = town.admin.slash("inbox settings").send().await;
-    let inbox = town.admin.select(&server, "#1", Values::strings(["Inbox 2"])).await;
+    let inbox = town.admin.select(&server, "#1", Values::strings(["Inbox 2 · Create Ticket"])).await;
     assert!(inbox.links_to_message(&second));
     let server = town.admin.click(&inbox, "Settings of the server").await;
     let page = town.admin.select(&server, "#0", Values::strings(["log"])).await;

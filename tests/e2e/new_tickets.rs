@@ -23,6 +23,11 @@ fn current(reply: &Reply) -> String {
     form(reply).fields[0].value.clone()
 }
 
+/// What a new ticket would begin with or be called; below it stands the page.
+fn preview_of(saved: &Reply) -> String {
+    saved.embeds()[0]["description"].as_str().unwrap_or_default().to_owned()
+}
+
 /// Writes `text` into the only field and sends the form.
 async fn fill_in(town: &Town, reply: &Reply, text: &str) -> Reply {
     town.admin.submit(reply, &[(&form(reply).fields[0].custom_id, text)]).await
@@ -43,7 +48,7 @@ async fn the_starter_is_saved_shown_as_it_will_look_and_used_in_the_next_ticket(
 
     let text = |member: &str| format!("Welcome {member}, {} reads this for $5.", town.moderators.mention());
     assert_told(&saved, "Saved");
-    assert_eq!(preview(&saved), text(&town.admin.mention()));
+    assert_eq!(preview_of(&saved), text(&town.admin.mention()));
     assert_eq!(starter(&thread).text(), text(&anna.mention()));
     assert!(mona.was_pinged_in(&thread));
     assert_eq!(current(&shown), "Welcome $author, ${staff} reads this for $5.");
@@ -79,7 +84,7 @@ async fn an_emptied_starter_is_the_default_again() {
     let thread = town.open_ticket(&anna, &inbox).await;
 
     assert_told(&reset, "The default is back");
-    assert!(preview(&reset).contains("thank you for your ticket"), "{}", preview(&reset));
+    assert!(preview_of(&reset).contains("thank you for your ticket"), "{}", preview_of(&reset));
     assert!(starter(&thread).text().contains("thank you for your ticket"), "{}", starter(&thread).text());
     assert_eq!(bot.stored(COUNT_STARTERS).await, 0);
 }
@@ -126,7 +131,7 @@ async fn a_starter_that_just_fits_is_taken() {
     let saved = fill_in(&town, &opened, &text).await;
 
     assert_told(&saved, "Saved");
-    assert_eq!(preview(&saved), text);
+    assert_eq!(preview_of(&saved), text);
 }
 
 #[tokio::test]
@@ -163,7 +168,7 @@ async fn the_name_is_saved_shown_as_it_will_look_and_used_in_the_next_ticket() {
     let shown = town.manage("new-tickets name", &inbox).await;
 
     assert_told(&saved, "Saved");
-    assert_eq!(preview(&saved).replace('\\', ""), "#0001 O*l*ga");
+    assert_eq!(preview_of(&saved).replace('\\', ""), "#0001 O*l*ga");
     assert_eq!((thread.name().as_str(), second.name().as_str()), ("#0001 anna", "#0002 bert"));
     assert_eq!(current(&shown), "#$counter $author");
 }
@@ -196,7 +201,7 @@ async fn an_emptied_name_is_the_default_again() {
     let thread = town.open_ticket(&town.member("anna"), &inbox).await;
 
     assert_told(&reset, "The default is back");
-    assert!(preview(&reset).ends_with(" olga"), "{}", preview(&reset));
+    assert!(preview_of(&reset).ends_with(" olga"), "{}", preview_of(&reset));
     assert!(thread.name().ends_with(" anna") && thread.name().starts_with("20"), "{}", thread.name());
     assert_eq!(bot.stored(COUNT_NAMES).await, 0);
 }

@@ -340,7 +340,7 @@ async fn of_a_panel_with_several_inboxes_a_menu_asks_for_one() {
     let moved = choose(&town.redirect(&panel.url(), &desk).await).await;
     let deleted = choose(&town.manage("delete", &panel).await).await;
 
-    assert_eq!(by_link.embeds()[0]["title"], "Settings of inbox 2");
+    assert_eq!(by_link.embeds()[0]["title"], "Settings of inbox 2 · Billing");
     assert_told(&by_message, "Staff of this inbox");
     assert!(name.modal().is_some());
     assert_told(&moved, &desk.mention());

@@ -90,7 +90,7 @@ async fn another_inbox_is_chosen_in_the_menu_and_its_settings_are_one_click_away
 
     assert_eq!(chosen, ["**1** Create Ticket", "▸ **2** Billing", "**3** Appeals"]);
     assert_eq!(moved, ["**1** Create Ticket", "**3** Appeals", "▸ **2** Billing"]);
-    assert_eq!(settings.embeds()[0]["title"], "Inbox 2 · Panel");
+    assert_eq!(settings.embeds()[0]["title"], "Inbox 2 · Billing · Panel");
     assert_eq!(labels(&panel), [CREATE_TICKET, "Appeals", "Billing"]);
 }
 

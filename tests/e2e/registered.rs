@@ -125,7 +125,7 @@ async fn names_and_descriptions_are_there_in_every_language_and_within_discords_
 }
 
 #[tokio::test]
-async fn only_channels_that_can_have_private_threads_are_offered() {
+async fn for_tickets_only_channels_with_private_threads_are_offered_and_for_panels_also_those_for_announcements() {
     let sim = Sim::start().await;
     let _bot = TestBot::start(&sim).await;
     let commands = sim.commands();
@@ -135,7 +135,9 @@ async fn only_channels_that_can_have_private_threads_are_offered() {
 
     assert_eq!(channels.len(), 4, "{channels:?}");
     for (path, option) in channels {
-        assert_eq!(option["channel_types"], serde_json::json!([0]), "{path}");
+        let types =
+            if path.ends_with("create channel") || path.ends_with("repost channel") { &[0, 5][..] } else { &[0] };
+        assert_eq!(option["channel_types"], serde_json::json!(types), "{path}");
     }
 }
 

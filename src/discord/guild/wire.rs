@@ -89,6 +89,7 @@ impl From<WireChannel> for ChannelFacts {
             id: found.id.into(),
             name: found.name,
             allows_private_threads: found.kind == ChannelType::Text,
+            takes_panels: matches!(found.kind, ChannelType::Text | ChannelType::News),
             is_age_restricted: found.nsfw == true,
             overwrites: convert::overwrites(&found.permission_overwrites),
             slowmode: Duration::from_secs(found.rate_limit_per_user.unwrap_or(0)),

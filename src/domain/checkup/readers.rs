@@ -51,10 +51,19 @@ pub enum StaffChannelTrouble {
 /// Who can read the channel and is not staff; `None`: nobody. Who may change the settings is left out: they decide
 /// about it.
 pub fn outsiders(access: ChannelAccess<'_>, staff: &[StaffMember]) -> Option<StaffChannelTrouble> {
+    who_has(Permissions::VIEW_CHANNEL, access, staff)
+}
+
+/// The same of the private threads in it: Manage Threads opens all of them (Discord: "Threads", permissions).
+pub fn outsiders_in_threads(access: ChannelAccess<'_>, staff: &[StaffMember]) -> Option<StaffChannelTrouble> {
+    who_has(Permissions::VIEW_CHANNEL | Permissions::MANAGE_THREADS, access, staff)
+}
+
+fn who_has(needed: Permissions, access: ChannelAccess<'_>, staff: &[StaffMember]) -> Option<StaffChannelTrouble> {
     let sees = |roles: &[(RoleId, Permissions)], user| {
         let holder =
             Holder { guild: access.guild, user, is_owner: false, timed_out: false, everyone: access.everyone, roles };
-        permissions::effective(&holder, access.overwrites).contains(Permissions::VIEW_CHANNEL)
+        permissions::effective(&holder, access.overwrites).contains(needed)
     };
     // No member has this id: only the overwrites of roles count.
     let nobody = UserId::new(0);
@@ -141,6 +150,35 @@ mod tests {
                 bot_roles: &[BOT_ROLE],
             };
             assert_eq!(outsiders(access, &staff), expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn who_reads_private_threads_without_being_staff() {
+        let manage = Permissions::MANAGE_THREADS;
+        let roles = [(STAFF, manage), (OTHERS, manage), (MANAGERS, manage | Permissions::MANAGE_GUILD)];
+        let overwrite = |target, allow, deny| Overwrite { target, allow, deny };
+        let anna = Target::Member(UserId::new(8));
+        let none = Permissions::NONE;
+        let others = |found: &[StaffMember]| Some(StaffChannelTrouble::ReadByOthers(found.to_vec()));
+        let role = StaffMember::Role(OTHERS);
+        let table: [(Vec<Overwrite>, Option<StaffChannelTrouble>); 5] = [
+            (vec![], others(&[role])),
+            (vec![overwrite(Target::Role(OTHERS), none, manage)], None),
+            (vec![overwrite(Target::Role(OTHERS), none, VIEW)], None),
+            (vec![overwrite(anna, manage, none)], others(&[role, StaffMember::Member(UserId::new(8))])),
+            (vec![overwrite(Target::Role(GUILD.everyone()), manage, none)], Some(StaffChannelTrouble::ReadByEveryone)),
+        ];
+        for (overwrites, expected) in table {
+            let access = ChannelAccess {
+                guild: GUILD,
+                everyone: VIEW,
+                roles: &roles,
+                overwrites: &overwrites,
+                bot: BOT,
+                bot_roles: &[],
+            };
+            assert_eq!(outsiders_in_threads(access, &[StaffMember::Role(STAFF)]), expected, "{overwrites:?}");
         }
     }
 

@@ -13,7 +13,7 @@ use crate::domain::settings::SettingGroup as _;
 use crate::domain::text;
 use crate::i18n::{self, Locale, Message};
 use crate::inboxes::Admin;
-use crate::inboxes::settings::{self, SettingText, SettingsMsg};
+use crate::inboxes::settings::{self, SettingText};
 use crate::storage::inboxes::Inbox;
 
 /// What a page shows.
@@ -221,7 +221,7 @@ fn drawing(
     rows: Vec<CreateActionRow>,
 ) -> Drawing {
     let group = say(&admin.reader, &SettingText::new(list.group().name()));
-    let title = say(&admin.reader, &SettingsMsg::InboxGroup { inbox: inbox.id, group });
+    let title = settings::title(admin, inbox, group);
     let shown = text::cut(description, DESCRIPTION);
     let mut embeds = vec![CreateEmbed::new().title(title).description(shown)];
     // Both together must stay below 6,000 characters (Discord: "Message", embed limits).

@@ -82,7 +82,7 @@ fn page(
     rows: Vec<poise::serenity_prelude::CreateActionRow>,
 ) -> Drawing {
     let group = i18n::render(&admin.reader, &SettingText::new(Group::MessageParts.name()));
-    let title = i18n::render(&admin.reader, &SettingsMsg::InboxGroup { inbox: inbox.id, group });
+    let title = settings::title(admin, inbox, group);
     let embeds = vec![CreateEmbed::new().title(title).description(description)];
     Drawing { content: text::cut(&said.join("\n"), 2_000).to_owned(), embeds, rows }
 }

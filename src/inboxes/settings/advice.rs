@@ -2,37 +2,39 @@
 
 use std::iter;
 
+use anyhow::Context as _;
+
 use super::book::{Book, Group, Item, Scope};
 use super::msg::SettingsMsg;
-use super::{CLOSING, DESTINATION};
+use super::{CLOSING, DESTINATION, PAUSE, STAFF};
 use crate::checkup::{self, Posting};
 use crate::discord::application;
 use crate::discord::guild::{ChannelFacts, GuildView, Unseen};
 use crate::domain::admission::next_opening;
-use crate::domain::checkup::{Finding, Severity, StaffChannel, StaffChannelTrouble, form_needs};
+use crate::domain::checkup::{Finding, StaffChannel, StaffChannelTrouble};
 use crate::domain::clock::Timestamp;
-use crate::domain::first_message;
 use crate::domain::hours::Hours;
 use crate::domain::ids::ChannelId;
-use crate::domain::permissions::{self, Permission, Permissions};
-use crate::domain::settings::{MentionStaff, SettingValue};
+use crate::domain::permissions::{self, Permissions};
+use crate::domain::settings::{LogReasons, MentionStaff, SettingValue};
 use crate::domain::staff::StaffMember;
+use crate::error::Result;
 use crate::i18n::{self, MentionList, PermissionList, PointInTime};
-use crate::inboxes::preflight::{not_mentionable, without_access};
-use crate::inboxes::{Admin, EntryMsg, FirstMsg};
-use crate::storage::inbox_facts;
+use crate::inboxes::Admin;
+use crate::inboxes::preflight::{Need, follows, left_out, not_mentionable, without_access};
 use crate::storage::inboxes::{self, Inbox};
+use crate::storage::{inbox_facts, server_settings};
 
 /// What the settings of a page mean together.
 pub(super) fn remarks(admin: &Admin<'_>, book: &Book, group: &str) -> Vec<SettingsMsg> {
     let now = admin.state.app.now();
     let inbox = match book {
-        Book::Server { server, .. } if group == "pause" => {
+        Book::Server { server, .. } if group == PAUSE => {
             let pause = &server.settings.pause;
             return pause_remark(pause.on, pause.until);
         }
         Book::Server { .. } => return Vec::new(),
-        Book::Inbox(inbox) if group == "pause" => {
+        Book::Inbox(inbox) if group == PAUSE => {
             let pause = &inbox.settings.pause;
             return pause_remark(pause.on, pause.until);
         }
@@ -79,6 +81,36 @@ pub(super) fn remarks(admin: &Admin<'_>, book: &Book, group: &str) -> Vec<Settin
     remarks
 }
 
+/// The pauses that last: of the inbox, and of the whole server.
+pub(super) async fn pauses(admin: &Admin<'_>, book: &Book) -> Result<Vec<SettingsMsg>> {
+    let now = admin.state.app.now();
+    let (own, lasts) = match book {
+        Book::Inbox(inbox) => (remarks(admin, book, PAUSE), inbox.settings.pause.lasts(now)),
+        Book::Server { server, .. } => (remarks(admin, book, PAUSE), server.settings.pause.lasts(now)),
+    };
+    let own = own.into_iter().filter(|_| lasts);
+    Ok(own.chain(server_pause(admin, book).await?).collect())
+}
+
+/// The pause of the whole server, as it concerns an inbox.
+async fn server_pause(admin: &Admin<'_>, book: &Book) -> Result<Option<SettingsMsg>> {
+    let Book::Inbox(_) = book else { return Ok(None) };
+    let found = server_settings::find(&admin.state.app.db, admin.guild).await.context("read a server's settings")?;
+    let pause = found.map(|server| server.settings.pause).filter(|pause| pause.lasts(admin.state.app.now()));
+    Ok(pause.map(|pause| match pause.until {
+        Some(until) => SettingsMsg::ServerPausedUntil { until: PointInTime(until) },
+        None => SettingsMsg::ServerPausedNow,
+    }))
+}
+
+/// Notes on the page about pauses of an inbox that the whole server is paused.
+pub(super) async fn mark_server_pause(admin: &Admin<'_>, book: &Book, group: &mut Group) -> Result<()> {
+    if group.heading.key == PAUSE {
+        group.server_pause = server_pause(admin, book).await?;
+    }
+    Ok(())
+}
+
 fn pause_remark(is_on: bool, until: Option<Timestamp>) -> Vec<SettingsMsg> {
     match (is_on, until) {
         (true, None) => vec![SettingsMsg::PausedNow],
@@ -118,55 +150,53 @@ pub(super) async fn check(admin: &Admin<'_>, book: &Book, key: &str) -> Vec<Stri
 /// Discord or the database did not answer; logged already.
 struct Unchecked;
 
-async fn find(admin: &Admin<'_>, book: &Book, key: &str) -> Result<Vec<String>, Unchecked> {
+type Checked<T> = std::result::Result<T, Unchecked>;
+
+async fn find(admin: &Admin<'_>, book: &Book, key: &str) -> Checked<Vec<String>> {
+    let scope = book.scope();
     let inbox = match book {
         Book::Server { server, .. } => {
-            let Some(channel) = server.settings.log.channel.filter(|_| key == "log.channel") else {
-                return Ok(Vec::new());
-            };
-            return check_posting(admin, book.scope(), channel, StaffChannel::Log).await;
+            let log = &server.settings.log;
+            let is_about_log = key == "log.channel" || key == "log.reasons" && log.reasons;
+            let Some(channel) = log.channel.filter(|_| is_about_log) else { return Ok(Vec::new()) };
+            return check_posting(admin, scope, channel, StaffChannel::Log).await;
         }
         Book::Inbox(inbox) => inbox,
     };
     let settings = &inbox.settings;
     let mut found = Vec::new();
     match key {
-        DESTINATION => {
-            found.extend(check_destination(admin, inbox).await?);
-            found.extend(check_first_message(admin, inbox).await?);
+        DESTINATION => found.extend(check_destination(admin, inbox).await?),
+        STAFF => {
+            let (view, channel) = look(admin, settings.destination).await?;
+            let findings = left_out(&view, &channel, settings, &staff_of(admin, scope).await?);
+            found.extend(findings.iter().map(|finding| checkup::with_mark(&admin.reader, finding)));
+            if let Some(cards) = settings.work.card_channel {
+                found.extend(check_card_staff(admin, inbox, cards).await?);
+            }
         }
-        "message.embeds" => found.extend(check_first_message(admin, inbox).await?),
+        "message.embeds" => found.extend(check_need(admin, inbox, Need::FirstMessage).await?),
+        "form.questions" => found.extend(check_need(admin, inbox, Need::Form).await?),
+        "closing.delete_days" => found.extend(check_need(admin, inbox, Need::Deletion).await?),
         "beginning.mention_staff" if settings.beginning.mention_staff != MentionStaff::No => {
             let (view, channel) = look(admin, settings.destination).await?;
-            let roles = not_mentionable(&view, &channel, &staff_of(admin, book.scope()).await?);
+            let roles = not_mentionable(&view, &channel, &staff_of(admin, scope).await?);
             let finding = Finding::RolesNotMentionable { channel: channel.id, roles: roles.clone() };
             found.extend((!roles.is_empty()).then(|| checkup::with_mark(&admin.reader, &finding)));
-        }
-        "closing.delete_days" if settings.closing.delete_days > 0 => {
-            let (view, channel) = look(admin, settings.destination).await?;
-            let missing = permissions::missing(Permissions::MANAGE_THREADS, view.bot.permissions_in(&channel));
-            let msg = SettingsMsg::DeleteLacks { channel: channel.id, permissions: PermissionList(missing.clone()) };
-            found.extend((!missing.is_empty()).then(|| i18n::render(&admin.reader, &msg)));
-        }
-        "form.questions" if form_needs(&settings.form.questions) != Permissions::NONE => {
-            let (view, channel) = look(admin, settings.destination).await?;
-            let needs = form_needs(&settings.form.questions);
-            let missing = permissions::missing(needs, view.bot.permissions_in(&channel));
-            let msg = EntryMsg::FilesLack { channel: channel.id, permissions: PermissionList(missing.clone()) };
-            found.extend((!missing.is_empty()).then(|| i18n::render(&admin.reader, &msg)));
         }
         "work.card_channel" | "work.mention_on_card" => {
             if let Some(channel) = settings.work.card_channel {
                 if key == "work.card_channel" {
-                    found.extend(check_posting(admin, book.scope(), channel, StaffChannel::Cards).await?);
+                    found.extend(check_posting(admin, scope, channel, StaffChannel::Cards).await?);
                 }
                 found.extend(check_card_staff(admin, inbox, channel).await?);
             }
         }
-        "log.channel" | "log.attach_export" => {
+        "log.reasons" if settings.log.reasons == LogReasons::Never => {}
+        "log.channel" | "log.attach_export" | "log.reasons" => {
             if let Some(channel) = settings.log.channel {
-                found.extend(check_posting(admin, book.scope(), channel, StaffChannel::Log).await?);
-                if settings.log.attach_export {
+                found.extend(check_posting(admin, scope, channel, StaffChannel::Log).await?);
+                if settings.log.attach_export && key != "log.reasons" {
                     found.extend(check_export(admin, inbox, channel).await?);
                 }
             }
@@ -176,8 +206,9 @@ async fn find(admin: &Admin<'_>, book: &Book, key: &str) -> Result<Vec<String>, 
     Ok(found)
 }
 
-/// The new channel of tickets: what the bot lacks there that is not required, and which staff cannot see it.
-async fn check_destination(admin: &Admin<'_>, inbox: &Inbox) -> Result<Vec<String>, Unchecked> {
+/// The new channel of tickets: what the bot lacks there that is not required, who of the staff cannot see or hear of
+/// them, what depends on it, and who else could read them.
+async fn check_destination(admin: &Admin<'_>, inbox: &Inbox) -> Checked<Vec<String>> {
     let (view, channel) = look(admin, inbox.settings.destination).await?;
     let staff = staff_of(admin, Scope::Inbox(inbox.id)).await?;
     let sight = crate::domain::checkup::Sight::Seen {
@@ -185,37 +216,19 @@ async fn check_destination(admin: &Admin<'_>, inbox: &Inbox) -> Result<Vec<Strin
         allows_private_threads: channel.allows_private_threads,
     };
     let mut findings = crate::domain::checkup::check_destination(channel.id, sight);
-    let blind = without_access(&view, &channel, &staff);
-    let unheard = not_mentionable(&view, &channel, &staff);
-    if !blind.is_empty() {
-        findings.push(Finding::RolesBlind { channel: channel.id, roles: blind });
-    }
-    if !unheard.is_empty() && inbox.settings.beginning.mention_staff != MentionStaff::No {
-        findings.push(Finding::RolesNotMentionable { channel: channel.id, roles: unheard });
-    }
+    findings.extend(left_out(&view, &channel, &inbox.settings, &staff));
     findings.sort_by_key(Finding::severity);
-    let mut found: Vec<String> = findings.iter().map(|finding| checkup::with_mark(&admin.reader, finding)).collect();
-    let lacks_manage = findings.iter().any(|finding| {
-        finding.severity() == Severity::Note
-            && matches!(finding, Finding::Lacks { permission: Permission::ManageThreads, .. })
-    });
-    if lacks_manage && inbox.settings.closing.delete_days > 0 {
-        let permissions = PermissionList(vec![Permission::ManageThreads]);
-        found.push(i18n::render(&admin.reader, &SettingsMsg::DeleteLacks { channel: channel.id, permissions }));
-    }
-    Ok(found)
+    let found = findings.iter().map(|finding| checkup::with_mark(&admin.reader, finding));
+    Ok(found.chain(follows(admin, &view, &channel, &inbox.settings, &staff)).collect())
 }
 
-/// What the bot lacks for what stands below the text of first messages.
-async fn check_first_message(admin: &Admin<'_>, inbox: &Inbox) -> Result<Option<String>, Unchecked> {
-    let needs = first_message::needs(&inbox.settings.message.embeds, &inbox.settings.message.files);
-    if needs == Permissions::NONE {
+/// What the bot lacks in the channel of the tickets for one part of the inbox.
+async fn check_need(admin: &Admin<'_>, inbox: &Inbox, need: Need) -> Checked<Option<String>> {
+    if need.permissions(&inbox.settings) == Permissions::NONE {
         return Ok(None);
     }
     let (view, channel) = look(admin, inbox.settings.destination).await?;
-    let missing = permissions::missing(needs, view.bot.permissions_in(&channel));
-    let msg = FirstMsg::Lacks { channel: channel.id, permissions: PermissionList(missing.clone()) };
-    Ok((!missing.is_empty()).then(|| format!("⚠️ {}", i18n::render(&admin.reader, &msg))))
+    Ok(need.check(admin, &view, &channel, &inbox.settings))
 }
 
 /// A channel of cards or of a log.
@@ -224,7 +237,7 @@ async fn check_posting(
     scope: Scope,
     channel: ChannelId,
     usage: StaffChannel,
-) -> Result<Vec<String>, Unchecked> {
+) -> Checked<Vec<String>> {
     let staff = staff_of(admin, scope).await?;
     let posting = Posting { channel, usage, needs: usage.needs(), staff: &staff };
     let bot = admin.bot().map_err(|_| Unchecked)?;
@@ -236,7 +249,7 @@ async fn check_posting(
 }
 
 /// What exports into a log lack: rights, and the texts of members.
-async fn check_export(admin: &Admin<'_>, inbox: &Inbox, log: ChannelId) -> Result<Vec<String>, Unchecked> {
+async fn check_export(admin: &Admin<'_>, inbox: &Inbox, log: ChannelId) -> Checked<Vec<String>> {
     let mut found = Vec::new();
     let places = [(log, Permissions::ATTACH_FILES), (inbox.settings.destination, permissions::EXPORT_NEEDS)];
     for (channel, needs) in places {
@@ -254,7 +267,7 @@ async fn check_export(admin: &Admin<'_>, inbox: &Inbox, log: ChannelId) -> Resul
 }
 
 /// Staff roles that cannot see the cards, or are not notified by a mention on them.
-async fn check_card_staff(admin: &Admin<'_>, inbox: &Inbox, channel: ChannelId) -> Result<Vec<String>, Unchecked> {
+async fn check_card_staff(admin: &Admin<'_>, inbox: &Inbox, channel: ChannelId) -> Checked<Vec<String>> {
     let Some((view, facts)) = look_if_seen(admin, channel).await? else { return Ok(Vec::new()) };
     let staff = staff_of(admin, Scope::Inbox(inbox.id)).await?;
     let mut found = Vec::new();
@@ -270,7 +283,7 @@ async fn check_card_staff(admin: &Admin<'_>, inbox: &Inbox, channel: ChannelId) 
 }
 
 /// The staff of the inbox, or of all inboxes of the server.
-async fn staff_of(admin: &Admin<'_>, scope: Scope) -> Result<Vec<StaffMember>, Unchecked> {
+async fn staff_of(admin: &Admin<'_>, scope: Scope) -> Checked<Vec<StaffMember>> {
     let db = &admin.state.app.db;
     let staff = match scope {
         Scope::Inbox(inbox) => inboxes::list_staff(db, inbox).await,
@@ -282,12 +295,12 @@ async fn staff_of(admin: &Admin<'_>, scope: Scope) -> Result<Vec<StaffMember>, U
     })
 }
 
-async fn look(admin: &Admin<'_>, channel: ChannelId) -> Result<(GuildView, ChannelFacts), Unchecked> {
+async fn look(admin: &Admin<'_>, channel: ChannelId) -> Checked<(GuildView, ChannelFacts)> {
     look_if_seen(admin, channel).await?.ok_or(Unchecked)
 }
 
 /// `None`: the channel is hidden or gone.
-async fn look_if_seen(admin: &Admin<'_>, channel: ChannelId) -> Result<Option<(GuildView, ChannelFacts)>, Unchecked> {
+async fn look_if_seen(admin: &Admin<'_>, channel: ChannelId) -> Checked<Option<(GuildView, ChannelFacts)>> {
     let rest = &admin.state.rest;
     let bot = admin.bot().map_err(|_| Unchecked)?;
     let (view, facts) = tokio::join!(GuildView::fetch(rest, admin.guild, bot), ChannelFacts::fetch(rest, channel));

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use anyhow::{Context as _, anyhow};
 
+use super::SettingsMsg;
 use crate::domain::ids::{GuildId, InboxId, RoleId};
 use crate::domain::settings::{self, Base, Control, Refusal, Revisions, Setting, SettingGroup, SettingValue, Settings};
 use crate::error::Result;
@@ -62,6 +63,8 @@ pub(super) struct Group {
     pub heading: Heading,
     pub revision: u32,
     pub items: Vec<Item>,
+    /// On the page about pauses of an inbox: what is said of a pause of the whole server.
+    pub server_pause: Option<SettingsMsg>,
 }
 
 /// A setting with its value.
@@ -214,7 +217,8 @@ fn heading<S: Settings>(settings: &S, group: S::Group) -> Heading {
 fn group<S: Settings>(settings: &S, revisions: &Revisions, key: &str) -> Option<Group> {
     let group = S::Group::find(key)?;
     let items = S::EACH.iter().filter(|setting| setting.group == group).map(|setting| item(setting, settings));
-    Some(Group { heading: heading(settings, group), revision: revisions.of(group), items: items.collect() })
+    let (heading, revision) = (heading(settings, group), revisions.of(group));
+    Some(Group { heading, revision, items: items.collect(), server_pause: None })
 }
 
 fn item<S: Settings>(setting: &Setting<S>, settings: &S) -> Item {

@@ -7,8 +7,8 @@ use crate::i18n::{Arg, Args, Length, Locale, MentionList, Message, Msg, Permissi
 messages! {
     SettingsMsg;
 
-    InboxOverview { inbox: InboxId } = "settings-inbox-overview";
-    InboxGroup { inbox: InboxId, group: String } = "settings-inbox-group";
+    InboxOverview { inbox: InboxId, label: String } = "settings-inbox-overview";
+    InboxGroup { inbox: InboxId, label: String, group: String } = "settings-inbox-group";
     ServerOverview = "settings-server-overview";
     ServerGroup { group: String } = "settings-server-group";
     GroupLine { name: String, help: String, changed: u64 } = "settings-group-line";
@@ -28,7 +28,6 @@ messages! {
     ServerButton = "settings-server-button";
     ChooseGroup = "settings-choose-group";
     ChooseInbox = "settings-choose-inbox";
-    InboxEntry { inbox: InboxId } = "settings-inbox-entry";
     MoreInboxes { left: u64 } = "settings-more-inboxes";
     UntilLabel = "settings-until-form-label";
     ZoneLabel = "settings-zone-form-label";
@@ -78,6 +77,11 @@ messages! {
     ExportWithoutContent = "settings-export-without-content";
     ExportsButton = "settings-exports-button";
     DeleteLacks { channel: ChannelId, permissions: PermissionList } = "settings-delete-lacks";
+    StaffLine { name: String, help: String, count: u64 } = "settings-staff-line";
+    ServerPausedNow = "settings-server-paused-now";
+    ServerPausedUntil { until: PointInTime } = "settings-server-paused-until";
+    TicketsReadByEveryone { channel: ChannelId } = "settings-tickets-read-by-everyone";
+    TicketsReadByOthers { channel: ChannelId, readers: MentionList } = "settings-tickets-read-by-others";
     CardsBlind { channel: ChannelId, staff: MentionList } = "settings-cards-blind";
     CardsNotMentionable { channel: ChannelId, staff: MentionList } = "settings-cards-not-mentionable";
 }

@@ -7,10 +7,11 @@ use poise::serenity_prelude::{CreateActionRow, CreateEmbed};
 
 use super::book::{Book, Group, Item, Scope};
 use super::msg::{SettingText, SettingsMsg};
-use super::{CHOOSE, DELETE_DAYS, EDIT, GROUPS, INBOXES, OVERVIEW, PAGE, advice, roles};
+use super::{CHOOSE, DELETE_DAYS, EDIT, GROUPS, INBOXES, OVERVIEW, PAGE, STAFF, advice, needs_private_threads, roles};
 use crate::checkup;
 use crate::discord::components::{self, Button, Entry};
 use crate::discord::respond::Drawing;
+use crate::domain::embed::Place;
 use crate::domain::hours;
 use crate::domain::settings::{Control, SettingValue};
 use crate::domain::text;
@@ -19,8 +20,8 @@ use crate::domain::zone::Zone;
 use crate::error::Result;
 use crate::i18n::{self, CommonMsg, Length, Locale, Message};
 use crate::inboxes::{Admin, panels};
-use crate::storage::inboxes;
-use crate::tickets::TicketMsg;
+use crate::storage::inboxes::{self, Inbox};
+use crate::tickets::{self, TicketMsg};
 
 /// Most rows with controls.
 const ROWS: usize = 4;
@@ -43,11 +44,17 @@ const ENTRIES: usize = 25;
 pub(super) async fn overview(admin: &Admin<'_>, book: &Book) -> Result<Drawing> {
     let reader = &admin.reader;
     let headings = book.headings();
+    let staff = count_staff(admin, book).await?;
     let lines = headings.iter().map(|heading| {
         let (name, help) = (word(reader, heading.name), word(reader, heading.help));
-        i18n::render(reader, &SettingsMsg::GroupLine { name, help, changed: heading.changed })
+        let msg = match staff.filter(|_| heading.key == STAFF) {
+            Some(count) => SettingsMsg::StaffLine { name, help, count },
+            None => SettingsMsg::GroupLine { name, help, changed: heading.changed },
+        };
+        i18n::render(reader, &msg)
     });
     let mut lines: Vec<String> = lines.collect();
+    lines.extend(advice::pauses(admin, book).await?.iter().map(|msg| i18n::render(reader, msg)));
     let entries = headings.iter().map(|heading| Entry {
         value: heading.key.to_owned(),
         label: word(reader, heading.name),
@@ -66,7 +73,7 @@ pub(super) async fn overview(admin: &Admin<'_>, book: &Book) -> Result<Drawing> 
             let label = i18n::render(reader, &SettingsMsg::ServerButton);
             let id = admin.id_of(&PAGE, &(Scope::Server, OVERVIEW.to_owned(), 0_u32));
             rows.extend(components::row([Button::secondary(id, label)]));
-            SettingsMsg::InboxOverview { inbox: inbox.id }
+            SettingsMsg::InboxOverview { inbox: inbox.id, label: label_of(admin, inbox) }
         }
         Book::Server { .. } => {
             let left = inbox_menu(admin, &mut rows).await?;
@@ -75,6 +82,15 @@ pub(super) async fn overview(admin: &Admin<'_>, book: &Book) -> Result<Drawing> 
         }
     };
     Ok(drawing(&i18n::render(reader, &title), &lines.join("\n"), &[], rows))
+}
+
+/// How many are staff of the inbox; `None`: a server.
+async fn count_staff(admin: &Admin<'_>, book: &Book) -> Result<Option<u64>> {
+    use anyhow::Context as _;
+
+    let Book::Inbox(inbox) = book else { return Ok(None) };
+    let staff = inboxes::list_staff(&admin.state.app.db, inbox.id).await.context("list staff")?;
+    Ok(Some(staff.len() as u64))
 }
 
 /// A menu of the server's inboxes, which leads to their pages. Returns how many it has no room for.
@@ -87,7 +103,7 @@ async fn inbox_menu(admin: &Admin<'_>, rows: &mut Vec<CreateActionRow>) -> Resul
     }
     let entries = inboxes.iter().take(ENTRIES).map(|inbox| Entry {
         value: inbox.id.to_string(),
-        label: i18n::render(&admin.reader, &SettingsMsg::InboxEntry { inbox: inbox.id }),
+        label: panels::name_of(admin, inbox),
         description: None,
         is_chosen: false,
     });
@@ -133,19 +149,31 @@ pub(super) fn group(
     let gone = group.items.iter().filter(|item| item.is_gone).filter_map(advice::gone);
     lines.extend(gone.map(|finding| checkup::with_mark(reader, &finding)));
     lines.extend(roles::remarks(admin, book, group));
-    lines.extend(advice::remarks(admin, book, group.heading.key).iter().map(|msg| i18n::render(reader, msg)));
+    let remarks = advice::remarks(admin, book, group.heading.key);
+    lines.extend(group.server_pause.iter().chain(&remarks).map(|msg| i18n::render(reader, msg)));
     let mut rows: Vec<CreateActionRow> =
         shown.iter().flat_map(|row| controls(admin, book.scope(), group, row)).collect();
     rows.extend(navigation(admin, book, group, at, parts.len()));
     let name = word(reader, group.heading.name);
     let title = match book {
-        Book::Inbox(inbox) => SettingsMsg::InboxGroup { inbox: inbox.id, group: name },
-        Book::Server { .. } => SettingsMsg::ServerGroup { group: name },
+        Book::Inbox(inbox) => title(admin, inbox, name),
+        Book::Server { .. } => i18n::render(reader, &SettingsMsg::ServerGroup { group: name }),
     };
-    let mut drawing = drawing(&i18n::render(reader, &title), &lines.join("\n"), said, rows);
+    let mut drawing = drawing(&title, &lines.join("\n"), said, rows);
     // Above the settings, where the sentence announces it.
     drawing.embeds.splice(0..0, preview.map(|text| CreateEmbed::new().description(text)));
     drawing
+}
+
+/// The title of a page about a group of an inbox.
+pub(in crate::inboxes) fn title(admin: &Admin<'_>, inbox: &Inbox, group: String) -> String {
+    let title = SettingsMsg::InboxGroup { inbox: inbox.id, label: label_of(admin, inbox), group };
+    text::cut(&i18n::render(&admin.reader, &title), Place::Title.limit()).to_owned()
+}
+
+/// What the inbox's button says, as a part of a text.
+fn label_of(admin: &Admin<'_>, inbox: &Inbox) -> String {
+    text::escape(&text::single_line(&tickets::label(&inbox.settings.panel, &admin.guild_locale)))
 }
 
 fn drawing(title: &str, description: &str, said: &[String], rows: Vec<CreateActionRow>) -> Drawing {
@@ -198,7 +226,8 @@ fn controls(admin: &Admin<'_>, scope: Scope, group: &Group, row: &[&Item]) -> Ve
     match (item.control, &item.now) {
         (Control::Channel { is_required }, SettingValue::Channel(now)) => {
             let now = now.filter(|_| !item.is_gone);
-            vec![components::channel_menu(change(item), &word(reader, item.name), now, is_required)]
+            let for_tickets = needs_private_threads(item.key);
+            vec![components::channel_menu(change(item), &word(reader, item.name), now, is_required, for_tickets)]
         }
         (Control::Roles { most }, SettingValue::Roles(now)) => {
             let existing: Vec<_> = now.iter().copied().filter(|role| !item.gone_roles.contains(role)).collect();
