@@ -75,7 +75,7 @@ export-file-state-value =
        *[closed] geschlossen
     }
 export-file-inbox = Postfach
-export-file-inbox-value = Postfach { $number }
+export-file-inbox-value = Postfach { $number }: { $label }
 export-file-inbox-gone = gelöscht
 export-file-owner = Gehört
 export-file-opened = Geöffnet
@@ -142,6 +142,18 @@ export-file-votes =
         [one] eine Stimme
        *[other] { $count } Stimmen
     }
+export-file-poll-result = Ergebnis der Umfrage
+export-file-votes-of =
+    { $total ->
+        [one] { $votes } von einer Stimme
+       *[other] { $votes } von { $total } Stimmen
+    }
+export-file-no-winner =
+    { $total ->
+        [one] Keine Antwort hat gewonnen, bei einer Stimme.
+       *[other] Keine Antwort hat gewonnen, bei { $total } Stimmen.
+    }
+export-file-unknown-role = unbekannte Rolle
 export-file-picture = Bild
 export-file-file = Datei
 export-file-menu = Menü

@@ -77,7 +77,7 @@ export-file-state-value =
        *[closed] closed
     }
 export-file-inbox = Inbox
-export-file-inbox-value = Inbox { $number }
+export-file-inbox-value = Inbox { $number }: { $label }
 export-file-inbox-gone = deleted
 export-file-owner = Owner
 export-file-opened = Opened
@@ -147,6 +147,18 @@ export-file-votes =
         [one] one vote
        *[other] { $count } votes
     }
+export-file-poll-result = Poll result
+export-file-votes-of =
+    { $total ->
+        [one] { $votes } of one vote
+       *[other] { $votes } of { $total } votes
+    }
+export-file-no-winner =
+    { $total ->
+        [one] No answer won, with one vote.
+       *[other] No answer won, with { $total } votes.
+    }
+export-file-unknown-role = unknown role
 export-file-picture = Picture
 export-file-file = File
 export-file-menu = Menu

@@ -77,7 +77,8 @@ export-file-state-value =
        *[closed] closed
     }
 export-file-inbox = Inbox
-export-file-inbox-value = Inbox { $number }
+# $label is what the inbox’s button says.
+export-file-inbox-value = Inbox { $number }: { $label }
 export-file-inbox-gone = deleted
 export-file-owner = Owner
 export-file-opened = Opened
@@ -147,6 +148,20 @@ export-file-votes =
         [one] one vote
        *[other] { $count } votes
     }
+export-file-poll-result = Poll result
+# How a poll ended: votes of the answer that won, and of all.
+export-file-votes-of =
+    { $total ->
+        [one] { $votes } of one vote
+       *[other] { $votes } of { $total } votes
+    }
+export-file-no-winner =
+    { $total ->
+        [one] No answer won, with one vote.
+       *[other] No answer won, with { $total } votes.
+    }
+# Stands for the name of a role that was deleted or is another server’s.
+export-file-unknown-role = unknown role
 export-file-picture = Picture
 export-file-file = File
 export-file-menu = Menu

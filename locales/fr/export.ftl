@@ -75,7 +75,7 @@ export-file-state-value =
        *[closed] fermé
     }
 export-file-inbox = Boîte de réception
-export-file-inbox-value = Boîte de réception { $number }
+export-file-inbox-value = Boîte de réception { $number } : { $label }
 export-file-inbox-gone = supprimée
 export-file-owner = Appartient à
 export-file-opened = Ouvert
@@ -142,6 +142,18 @@ export-file-votes =
         [one] { $count } voix
        *[other] { $count } voix
     }
+export-file-poll-result = Résultat du sondage
+export-file-votes-of =
+    { $total ->
+        [one] { $votes } voix sur { $total }
+       *[other] { $votes } voix sur { $total }
+    }
+export-file-no-winner =
+    { $total ->
+        [one] Aucune réponse n’a gagné, avec { $total } voix.
+       *[other] Aucune réponse n’a gagné, avec { $total } voix.
+    }
+export-file-unknown-role = rôle inconnu
 export-file-picture = Image
 export-file-file = Fichier
 export-file-menu = Choix

@@ -106,7 +106,7 @@ pub async fn of_channels(
 pub async fn of_member(rest: &Rest, guild: GuildId, user: UserId) -> RestResult<Person> {
     let WireMember { nick, user } = rest.get(Route::GuildMember(guild, user)).fetch().await?;
     let display_name = nick.or(user.global_name).unwrap_or_else(|| user.username.clone());
-    Ok(Person { id: user.id, display_name, username: user.username, is_app: user.bot == Some(true) })
+    Ok(Person { id: user.id, display_name, username: user.username, is_app: user.bot == Some(true), is_webhook: false })
 }
 
 #[cfg(test)]

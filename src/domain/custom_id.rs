@@ -125,6 +125,7 @@ content!(A, B);
 content!(A, B, C);
 content!(A, B, C, D);
 content!(A, B, C, D, E);
+content!(A, B, C, D, E, F);
 
 /// How long somebody without Manage Server can use what was shown to them. A server can allow the command to anybody
 /// ("Integrations"), and no event reports when it withdraws that.

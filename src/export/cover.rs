@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::msg::ExportMsg;
-use super::names::{Names, shown};
+use super::names::{Names, isolated, own_name, shown};
 use crate::domain::clock::Timestamp;
 use crate::domain::form::quoted::{self, Quoted};
-use crate::domain::history::{Kind, Message};
+use crate::domain::history::{Kind, Message, Person};
 use crate::domain::ids::{GuildId, InboxId, MessageId, ThreadId, UserId};
 use crate::domain::lifecycle::State;
 use crate::domain::priority::Priority;
@@ -22,8 +22,8 @@ pub struct Facts {
     pub number: u32,
     pub thread: ThreadId,
     pub thread_name: String,
-    /// `None`: it was deleted.
-    pub inbox: Option<InboxId>,
+    /// With what its button says; `None`: it was deleted.
+    pub inbox: Option<(InboxId, String)>,
     pub owner: UserId,
     pub state: State,
     pub priority: Priority,
@@ -42,8 +42,8 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Of a ticket with a thread. What has to be asked for is added later.
-    pub fn new(record: &Record, thread: ThreadId, exported_at: Timestamp) -> Self {
+    /// Of a ticket with a thread, in an inbox whose button says `label`. What has to be asked for is added later.
+    pub fn new(record: &Record, thread: ThreadId, label: Option<String>, exported_at: Timestamp) -> Self {
         let is_closed = record.state == State::Closed;
         Self {
             guild: record.guild,
@@ -51,7 +51,7 @@ impl Facts {
             number: record.number,
             thread,
             thread_name: String::new(),
-            inbox: record.inbox,
+            inbox: record.inbox.zip(label),
             owner: record.owner,
             state: record.state,
             priority: record.priority,
@@ -86,9 +86,25 @@ pub struct Cover<'a> {
     pub names: &'a Names,
     /// What the owner answered before the ticket was opened.
     pub answers: &'a [Quoted],
-    /// How much each has written, in all files so far.
-    pub writers: &'a BTreeMap<UserId, u64>,
+    pub writers: &'a Writers,
     pub extent: Extent,
+}
+
+/// How much each has written, in all files that were made at once so far.
+pub type Writers = BTreeMap<Author, u64>;
+
+/// Who has written: somebody, or a webhook under one of its names.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Author {
+    pub id: UserId,
+    /// Of a webhook.
+    pub name: Option<String>,
+}
+
+impl Author {
+    pub fn of(person: &Person) -> Self {
+        Self { id: person.id, name: person.is_webhook.then(|| own_name(person)) }
+    }
 }
 
 /// Which part of a ticket a file holds.
@@ -125,8 +141,10 @@ impl Cover<'_> {
     /// What is known of the ticket, with its labels.
     pub fn entries(&self) -> Vec<(ExportMsg, Fact)> {
         let facts = self.facts;
-        let inbox = match facts.inbox {
-            Some(inbox) => ExportMsg::InboxValue { number: inbox.to_string() },
+        let inbox = match &facts.inbox {
+            Some((inbox, label)) => {
+                ExportMsg::InboxValue { number: inbox.to_string(), label: isolated(&shown(label)).into_owned() }
+            }
             None => ExportMsg::InboxGone,
         };
         let mut entries = vec![
@@ -173,6 +191,15 @@ pub struct Answers {
 }
 
 impl Answers {
+    /// Those in the first messages of a ticket.
+    pub fn among(messages: &[Message], starter: Option<MessageId>) -> Self {
+        let mut answers = Self::default();
+        for message in messages {
+            answers.learn(message, starter == Some(message.id));
+        }
+        Self { author: None, ..answers }
+    }
+
     pub fn learn(&mut self, message: &Message, is_first: bool) {
         if message.kind != Kind::Written {
             return;
@@ -206,7 +233,7 @@ mod tests {
         Message {
             id: MessageId::new(1),
             kind: Kind::Written,
-            author: Person { id: UserId::new(author), display_name, username, is_app: true },
+            author: Person { id: UserId::new(author), display_name, username, is_app: true, is_webhook: false },
             edited_at: None,
             is_pinned: false,
             body: Body { text: text.to_owned(), ..Body::default() },
@@ -238,6 +265,16 @@ mod tests {
         assert_eq!(found(&[first(), notice, more()]), pairs(&[("One", "a")]), "a notice is no answer");
         let joined = Message { kind: Kind::Added, ..message(2, "") };
         assert_eq!(found(&[first(), joined, more()]).len(), 3, "what Discord says is nobody's text");
+    }
+
+    #[test]
+    fn answers_that_were_found_before_are_not_found_again() {
+        let first = message(2, "Hello\n\n**One**\n> a");
+        let more = || Message { id: MessageId::new(2), ..message(2, "**Two**\n> b") };
+        let mut answers = Answers::among(&[first, more()], Some(MessageId::new(1)));
+        answers.learn(&more(), false);
+        let found: Vec<String> = answers.found().into_iter().map(|found| found.question).collect();
+        assert_eq!(found, ["One", "Two"]);
     }
 
     #[test]

@@ -7,14 +7,14 @@ use anyhow::anyhow;
 
 use super::cover::PartEnd;
 use super::msg::ExportMsg;
-use super::read::{self, Cut, Failed, Order, Outlet, Part, Report};
+use super::read::{self, Cut, Failed, Order, Outlet, Part, Position, Report};
 use crate::app::{Busy, Exporting, Identity};
 use crate::discord::components::{Button, row};
 use crate::discord::guild::{BotMember, ChannelFacts};
 use crate::discord::respond::{Answer, InteractionResponder, Reply};
 use crate::discord::rest::File;
 use crate::discord::{BotContext, Refusal, RestError, RestResult, report};
-use crate::domain::ids::{ChannelId, MessageId};
+use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::permissions::{self, Permissions};
 use crate::error::{Error, Result};
 use crate::i18n::{self, Msg, PermissionList, Relative};
@@ -27,8 +27,8 @@ pub const TIME: Duration = Duration::from_mins(14);
 /// The time between two messages about the progress.
 const BETWEEN: Duration = Duration::from_secs(5);
 
-/// Makes the id of the button that goes on after this message with this part.
-type Continue = Box<dyn Fn(MessageId, u32) -> String + Send + Sync>;
+/// Makes the id of the button that goes on from there.
+type Continue = Box<dyn Fn(Position) -> String + Send + Sync>;
 
 /// An export that somebody asked for and may have.
 pub struct Commission {
@@ -58,61 +58,38 @@ impl Commission {
     async fn carry_out(self, responder: InteractionResponder) {
         let Self { state, order, parent, resume, running } = self;
         let tools = Tools { app: &state.app, rest: &state.rest };
-        let (number, is_continued) = (order.facts.name(), order.part > 1);
+        let (guild, from) = (order.facts.guild, order.from);
         let mut outlet = Person {
             state: &state,
             responder: &responder,
-            number: number.clone(),
+            number: order.facts.name(),
             told_at: state.app.clock.monotonic(),
             held: None,
+            resume,
         };
-        let (guild, thread_after) = (order.facts.guild, order.after);
-        let end = match read::run(tools, order, &mut outlet).await {
-            Ok(report) => Ok(outlet.last_words(&report, &resume)),
-            Err(Failed::Undelivered(fault)) => Err(fault),
-            Err(failed) => {
-                tracing::debug!(guild.id = %guild, after = %thread_after, "an export ended without a file");
-                let error = explain(&state, guild, parent, is_continued, failed).await;
-                Ok(Reply::Text(report::explain(&state.app, responder.id, error)))
-            }
-        };
+        let done = read::run(tools, order, &mut outlet).await;
         // Another one may begin while the last file is on its way.
         drop(running);
-        let shown = match end {
-            Ok(reply) => responder.change(&state.rest, reply).await,
-            Err(fault) => Err(fault),
-        };
-        if let Err(fault) = shown {
-            not_delivered(&state, &responder, &fault).await;
+        match done {
+            Ok(report) => outlet.finish(&report, from).await,
+            Err(Failed::Undelivered { fault, resume }) => outlet.not_delivered(&fault, resume).await,
+            Err(failed) => {
+                tracing::debug!(guild.id = %guild, after = %from.after, "an export ended without a file");
+                let error = explain(&state, guild, parent, from.part > 1, failed).await;
+                outlet.say(Reply::Text(report::explain(&state.app, responder.id, error))).await;
+            }
         }
     }
 }
 
-/// Says that a file could not be delivered, as far as that can still be said: not after the answer's time, and not in a
-/// thread that was archived or deleted meanwhile.
-async fn not_delivered(state: &BotContext, responder: &InteractionResponder, fault: &RestError) {
-    tracing::info!(interaction.id = %responder.id, %fault, "an export could not be delivered");
-    let msg = match fault.refusal() {
-        Some(Refusal::TooLarge) => ExportMsg::TooLarge,
-        _ => ExportMsg::CutByDiscord,
-    };
-    drop(responder.change(&state.rest, Reply::Text(msg.into())).await);
-}
-
-async fn explain(
-    state: &BotContext,
-    guild: crate::domain::ids::GuildId,
-    channel: ChannelId,
-    is_continued: bool,
-    failed: Failed,
-) -> Error {
+async fn explain(state: &BotContext, guild: GuildId, channel: ChannelId, is_continued: bool, failed: Failed) -> Error {
     match failed {
         Failed::Empty => match lacks(state, guild, channel).await {
             Ok(missing) if missing.is_empty() || is_continued => ExportMsg::Nothing.into(),
             Ok(missing) => ExportMsg::LacksHistory { channel, permissions: PermissionList(missing) }.into(),
             Err(error) => error,
         },
-        Failed::Unread(fault) | Failed::Undelivered(fault) => match fault.refusal() {
+        Failed::Unread(fault) | Failed::Undelivered { fault, .. } => match fault.refusal() {
             Some(Refusal::Unknown) => ExportMsg::ThreadGone.into(),
             Some(Refusal::MissingAccess | Refusal::MissingPermissions) => ExportMsg::Hidden { channel }.into(),
             _ if fault.limited_for().is_some() => anyhow::Error::new(fault).into(),
@@ -126,11 +103,7 @@ async fn explain(
 }
 
 /// What the bot lacks in the channel of the ticket to read it. Three requests.
-async fn lacks(
-    state: &BotContext,
-    guild: crate::domain::ids::GuildId,
-    channel: ChannelId,
-) -> Result<Vec<permissions::Permission>> {
+async fn lacks(state: &BotContext, guild: GuildId, channel: ChannelId) -> Result<Vec<permissions::Permission>> {
     let Identity { bot, .. } = state.app.identity().ok_or_else(|| anyhow!("a command came in before the login"))?;
     let (bot, channel) =
         tokio::join!(BotMember::fetch(&state.rest, guild, bot), ChannelFacts::fetch(&state.rest, channel));
@@ -149,6 +122,7 @@ struct Person<'a> {
     told_at: Duration,
     /// A file that is the only one: it comes with the last words.
     held: Option<File>,
+    resume: Continue,
 }
 
 impl Outlet for Person<'_> {
@@ -186,7 +160,49 @@ impl Outlet for Person<'_> {
 }
 
 impl Person<'_> {
-    fn last_words(&mut self, report: &Report, resume: &Continue) -> Reply {
+    /// Says that everything is there, with the file if it is the only one. It began at `from`.
+    async fn finish(&mut self, report: &Report, from: Position) {
+        let has_file = self.held.is_some();
+        let words = self.last_words(report);
+        match self.responder.change(&self.state.rest, words).await {
+            Ok(()) => {}
+            Err(fault) if has_file => self.not_delivered(&fault, from).await,
+            // The files are there.
+            Err(_) => {
+                let words = self.last_words(report);
+                self.say(words).await;
+            }
+        }
+    }
+
+    /// Says that a file could not be delivered. What was delivered before is not made again.
+    async fn not_delivered(&self, fault: &RestError, resume: Position) {
+        tracing::info!(interaction.id = %self.responder.id, %fault, "an export could not be delivered");
+        let reply = if fault.refusal() == Some(Refusal::TooLarge) {
+            // It would be too large again.
+            Reply::Text(ExportMsg::TooLarge.into())
+        } else {
+            let lines = vec![ExportMsg::CutByDiscord.into()];
+            Reply::Delivery { lines, files: Vec::new(), rows: row([self.go_on(resume)]) }
+        };
+        self.say(reply).await;
+    }
+
+    /// As far as it can still be said: not after the answer's time, and not in a thread that was archived or deleted
+    /// meanwhile.
+    async fn say(&self, reply: Reply) {
+        if let Err(fault) = self.responder.change(&self.state.rest, reply).await {
+            tracing::info!(interaction.id = %self.responder.id, %fault, "the end of an export could not be shown");
+        }
+    }
+
+    /// The button that goes on from there.
+    fn go_on(&self, from: Position) -> Button {
+        let label = i18n::render(&self.responder.reader, &ExportMsg::ContinueButton);
+        Button::secondary((self.resume)(from), label)
+    }
+
+    fn last_words(&mut self, report: &Report) -> Reply {
         let number = self.number.clone();
         let (parts, count) = (report.parts.into(), report.messages);
         let mut lines: Vec<Msg> = Vec::new();
@@ -204,12 +220,7 @@ impl Person<'_> {
             lines.push(ExportMsg::Nothing.into());
         }
         let can_resume = matches!(report.cut, Some(Cut::Time | Cut::Limited(_) | Cut::Silence));
-        let rows = if can_resume {
-            let label = i18n::render(&self.responder.reader, &ExportMsg::ContinueButton);
-            row([Button::secondary(resume(report.next.0, report.next.1), label)])
-        } else {
-            Vec::new()
-        };
+        let rows = row(can_resume.then(|| self.go_on(report.next)));
         Reply::Delivery { lines, files: self.held.take().into_iter().collect(), rows }
     }
 

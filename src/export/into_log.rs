@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::Format;
 use super::cover::{Facts, PartEnd};
 use super::msg::ExportMsg;
-use super::read::{self, Cut, Failed, Order, Outlet, Part, Report, Viewer};
+use super::read::{self, Cut, Failed, Order, Outlet, Part, Position, Report, Viewer};
 use crate::app::{App, Identity};
 use crate::discord::channel_posts::{self, Found};
 use crate::discord::guild::{BotMember, ChannelFacts, Unseen};
@@ -22,6 +22,7 @@ use crate::domain::clock::Timestamp;
 use crate::domain::ids::{ChannelId, MessageId, ThreadId, TicketId};
 use crate::domain::lifecycle::Thread;
 use crate::domain::permissions;
+use crate::domain::settings::{InboxSettings, PanelEntry};
 use crate::domain::zone::Zone;
 use crate::error::Result;
 use crate::i18n::{self, Locale, ThreadLink};
@@ -33,10 +34,13 @@ use crate::work::{self, Attempt, Kind, Outcome, Tools, nonce_holds};
 /// The stored name.
 const NAME: &str = "attach";
 
-/// The kind of step.
-pub const ATTACH: Attach = Attach;
+/// What the button of an inbox says, in the language of the server.
+type Label = fn(&PanelEntry, &Locale) -> String;
 
-pub struct Attach;
+/// The kind of step.
+pub struct Attach {
+    pub label: Label,
+}
 
 /// Tried again for so long: an inbox deletes a thread a day after closing at the earliest.
 const RETRIED_FOR: Duration = Duration::from_hours(24);
@@ -64,11 +68,19 @@ struct Left {
     after: Option<MessageId>,
     /// The number of the next part.
     part: u32,
+    /// Messages in the parts before it.
+    #[serde(default)]
+    read: u64,
 }
 
 impl Left {
     fn closed_at(&self) -> Timestamp {
         Timestamp::from_millis(self.closed_at)
+    }
+
+    fn position(&self, thread: ThreadId) -> Position {
+        let after = self.after.unwrap_or(Position::start(thread).after);
+        Position { after, part: self.part, read: self.read }
     }
 }
 
@@ -84,7 +96,7 @@ pub async fn on_closed(app: &App, tx: &mut WriteTx, record: &Record) -> Result<b
         return Ok(false);
     }
     let now = app.now();
-    let left = Left { ticket: record.ticket, closed_at: now.millis(), after: None, part: 1 };
+    let left = Left { ticket: record.ticket, closed_at: now.millis(), after: None, part: 1, read: 0 };
     let new = NewStep {
         lane: Lane::beside(record.ticket),
         guild: record.guild,
@@ -111,7 +123,7 @@ impl Kind for Attach {
     }
 
     fn carry_out<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a> {
-        Box::pin(carry_out(tools, step))
+        Box::pin(carry_out(self.label, tools, step))
     }
 
     fn give_up<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a> {
@@ -119,14 +131,14 @@ impl Kind for Attach {
     }
 }
 
-async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
+async fn carry_out(label: Label, tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     let (app, db) = (tools.app, &tools.app.db);
     let left: Left = serde_json::from_str(&step.payload).context("read an export's payload")?;
     let Some(running) = app.exports.begin_into_log() else { return wait(app, step, "busy").await };
     let record = lifecycle::find_ticket(db, left.ticket).await.context("find a ticket")?;
     let Some(record) = record.filter(|record| record.thread != Thread::Gone) else { return end(tools, step).await };
     let Some(thread) = record.thread_id else { return end(tools, step).await };
-    let Some((channel, zone)) = log_of(db, &record).await? else { return end(tools, step).await };
+    let Some((channel, settings)) = log_of(db, &record).await? else { return end(tools, step).await };
     let is_closing = steps::is_busy(db, record.ticket.into()).await.context("look for a ticket's steps")?;
     if is_closing && app.now().apart(left.closed_at()) < CLOSING {
         return wait(app, step, "closing").await;
@@ -137,34 +149,34 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     }
     let locale = guilds::find_locale(db, step.guild).await.context("find a guild's language")?;
     let locale = locale.as_deref().map(Locale::from_discord).unwrap_or_default();
-    let order = order(app, &record, thread, (&locale, zone), left);
+    let facts = Facts::new(&record, thread, Some(label(&settings.panel, &locale)), app.now());
+    let order = order(app, facts, &locale, &settings, left);
     let mut log = Log { tools, step, channel, locale, left, number: record.number, thread };
     let done = read::run(tools, order, &mut log).await;
     drop(running);
     finish(tools, step, channel, done, log.left.after.is_some()).await
 }
 
-fn order(app: &App, record: &Record, thread: ThreadId, (locale, zone): (&Locale, Zone), left: Left) -> Order {
+fn order(app: &App, facts: Facts, locale: &Locale, settings: &InboxSettings, left: Left) -> Order {
     Order {
-        facts: Facts::new(record, thread, app.now()),
+        from: left.position(facts.thread),
+        facts,
         format: Format::Html,
         locale: locale.clone(),
-        zone,
+        zone: settings.hours.zone.clone().unwrap_or_else(Zone::utc),
         viewer: Viewer::default(),
         limit: None,
-        after: left.after.unwrap_or(MessageId::first_at(thread.created_at())),
-        part: left.part,
         until: app.clock.monotonic() + TIME,
         stop: None,
     }
 }
 
-/// The log of the ticket's inbox, if it still wants exports, and the zone of its hours.
-async fn log_of(db: &Database, record: &Record) -> Result<Option<(ChannelId, Zone)>> {
+/// The log of the ticket's inbox, if it still wants exports, and the inbox's settings.
+async fn log_of(db: &Database, record: &Record) -> Result<Option<(ChannelId, InboxSettings)>> {
     let Some(inbox) = record.inbox else { return Ok(None) };
     let inbox = inboxes::find(db, inbox).await.context("find a ticket's inbox")?;
     let settings = inbox.map(|inbox| inbox.settings).filter(|settings| settings.log.attach_export);
-    Ok(settings.and_then(|settings| Some((settings.log.channel?, settings.hours.zone.unwrap_or_else(Zone::utc)))))
+    Ok(settings.and_then(|settings| Some((settings.log.channel?, settings))))
 }
 
 /// Whether the bot may post files there. Without an answer: yes, it is tried. Three requests.
@@ -199,7 +211,7 @@ async fn finish(
         Err(Failed::Empty) => Ok(Outcome::Failed(RestError::refused_locally(Refusal::MissingPermissions))),
         Err(Failed::Unread(fault)) if fault.refusal() == Some(Refusal::Unknown) => end(tools, step).await,
         Err(Failed::Unread(fault)) => Ok(Outcome::Failed(fault)),
-        Err(Failed::Undelivered(fault)) => match fault.refusal() {
+        Err(Failed::Undelivered { fault, .. }) => match fault.refusal() {
             Some(Refusal::Unknown | Refusal::TooLarge) => {
                 tracing::warn!(channel.id = %channel, %fault, "an export could not be posted into a log");
                 end(tools, step).await
@@ -246,7 +258,8 @@ impl Outlet for Log<'_> {
             let nonce = format!("{}{:x}", self.step.nonce, part.number & 0xFFF);
             channel_posts::post_file(self.tools.rest, self.channel, &caption, part.file, &nonce).await?;
         }
-        self.left = Left { after: Some(part.last), part: part.number + 1, ..self.left };
+        let Position { after, part, read } = part.next;
+        self.left = Left { after: Some(after), part, read, ..self.left };
         let payload = serde_json::to_string(&self.left).map_err(|_| RestError::Broken("an export's payload"))?;
         if let Err(error) = steps::note_progress(&self.tools.app.db, self.step, &payload).await {
             tracing::error!(%error, "the progress of an export could not be stored");

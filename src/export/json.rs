@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::cover::{Cover, PartEnd};
+use super::cover::{Author, Cover, PartEnd};
 use super::names::Names;
 use super::render::{Listed, Piece, Render};
 use crate::domain::clock::Timestamp;
-use crate::domain::history::{Attachment, Body, Embed, Kind, Message, Part, Person, Poll};
-use crate::domain::ids::{InboxId, UserId};
+use crate::domain::history::{Attachment, Body, Embed, Forward, Kind, Message, Part, Person, Poll, PollResult};
+use crate::domain::ids::UserId;
 
 /// Of the schema. It changes with every change that a program would notice.
 const VERSION: u32 = 1;
@@ -26,10 +26,10 @@ impl Render for Json {
         self.has_messages = false;
     }
 
-    fn message(&mut self, message: &Message, _: &Names) -> Piece {
+    fn message(&mut self, message: &Message, names: &Names) -> Piece {
         let separator = if self.has_messages { ",\n" } else { "\n" };
         self.has_messages = true;
-        let before = format!("{separator}{}", written(message));
+        let before = format!("{separator}{}", written(message, names));
         Piece { before, files: Vec::new(), after: String::new() }
     }
 
@@ -65,7 +65,11 @@ fn head(cover: &Cover<'_>) -> Value {
             "username": known.map(|person| &person.username),
         })
     };
-    let writers = cover.writers.iter().map(|(user, count)| json!({ "person": named(*user), "messages": count }));
+    let person = |author: &Author| match &author.name {
+        Some(name) => json!({ "id": author.id.to_string(), "name": name, "username": null }),
+        None => named(author.id),
+    };
+    let writers = cover.writers.iter().map(|(author, count)| json!({ "person": person(author), "messages": count }));
     let answers = cover.answers.iter().map(|answer| json!({ "question": answer.question, "answer": answer.answer }));
     json!({
         "format": "ticketbot-export",
@@ -83,7 +87,8 @@ fn head(cover: &Cover<'_>) -> Value {
             "number": (facts.number != 0).then_some(facts.number),
             "thread_id": facts.thread.to_string(),
             "thread_name": facts.thread_name,
-            "inbox": facts.inbox.map(InboxId::get),
+            "inbox": facts.inbox.as_ref().map(|(inbox, _)| inbox.get()),
+            "inbox_name": facts.inbox.as_ref().map(|(_, label)| label),
             "state": facts.state.as_str(),
             "priority": facts.priority.as_str(),
             "owner": named(facts.owner),
@@ -98,7 +103,8 @@ fn head(cover: &Cover<'_>) -> Value {
     })
 }
 
-fn written(message: &Message) -> Value {
+fn written(message: &Message, names: &Names) -> Value {
+    let person = |person: &Person| self::person(person, names);
     let mut json = body(&message.body);
     let more = json!({
         "id": message.id.to_string(),
@@ -122,20 +128,35 @@ fn written(message: &Message) -> Value {
             "text": reply.shown.as_ref().map(|(_, text)| text),
         })),
         "command": message.command.as_ref().map(|command| json!({ "by": person(&command.by), "name": command.name })),
-        "forwards": message.forwards.iter().map(body).collect::<Vec<_>>(),
+        "forwards": message.forwards.iter().map(|forward| self::forward(forward, names)).collect::<Vec<_>>(),
         "reactions": message.reactions.iter()
             .map(|reaction| json!({ "emoji": reaction.emoji, "count": reaction.count })).collect::<Vec<_>>(),
     });
-    if let (Value::Object(json), Value::Object(more)) = (&mut json, more) {
-        json.extend(more);
-    }
+    extend(&mut json, more);
     json
 }
 
-fn person(person: &Person) -> Value {
+fn forward(forward: &Forward, names: &Names) -> Value {
+    let mut json = body(&forward.body);
+    let more = json!({
+        "at": forward.at.map(Timestamp::to_rfc3339),
+        "edited_at": forward.edited_at.map(Timestamp::to_rfc3339),
+        "mentions": forward.mentions.iter().map(|mentioned| person(mentioned, names)).collect::<Vec<_>>(),
+    });
+    extend(&mut json, more);
+    json
+}
+
+fn extend(json: &mut Value, more: Value) {
+    if let (Value::Object(json), Value::Object(more)) = (json, more) {
+        json.extend(more);
+    }
+}
+
+fn person(person: &Person, names: &Names) -> Value {
     json!({
         "id": person.id.to_string(),
-        "name": person.display_name,
+        "name": names.of(person),
         "username": person.username,
         "app": person.is_app,
     })
@@ -149,6 +170,7 @@ fn body(body: &Body) -> Value {
         "components": body.parts.iter().map(part).collect::<Vec<_>>(),
         "stickers": body.stickers,
         "poll": body.poll.as_ref().map(poll),
+        "poll_result": body.result.as_ref().map(result),
     })
 }
 
@@ -172,24 +194,31 @@ fn embed(embed: &Embed) -> Value {
         "fields": embed.fields.iter()
             .map(|field| json!({ "name": field.name, "value": field.value })).collect::<Vec<_>>(),
         "picture": embed.picture,
+        "thumbnail": embed.thumbnail,
         "footer": embed.footer,
         "at": embed.at.map(Timestamp::to_rfc3339),
     })
 }
 
 fn part(part: &Part) -> Value {
+    let each = |parts: &[Part]| parts.iter().map(self::part).collect::<Vec<_>>();
     match part {
         Part::Text(text) => json!({ "kind": "text", "text": text }),
         Part::Button { label, url } => json!({ "kind": "button", "text": label, "url": url }),
         Part::Menu(text) => json!({ "kind": "menu", "text": text }),
-        Part::Picture(text) => json!({ "kind": "picture", "text": text }),
-        Part::File(name) => json!({ "kind": "file", "text": name }),
+        Part::Picture { text, url } => json!({ "kind": "picture", "text": text, "url": url }),
+        Part::File { name, url } => json!({ "kind": "file", "text": name, "url": url }),
         Part::Separator => json!({ "kind": "separator" }),
-        Part::Group(parts) => json!({ "kind": "group", "parts": parts.iter().map(self::part).collect::<Vec<_>>() }),
+        Part::Group(parts) => json!({ "kind": "group", "parts": each(parts) }),
+        Part::Spoiler(parts) => json!({ "kind": "spoiler", "parts": each(parts) }),
     }
 }
 
 fn poll(poll: &Poll) -> Value {
     let answers = poll.answers.iter().map(|(text, votes)| json!({ "text": text, "votes": votes }));
     json!({ "question": poll.question, "answers": answers.collect::<Vec<_>>() })
+}
+
+fn result(result: &PollResult) -> Value {
+    json!({ "question": result.question, "answer": result.answer, "votes": result.votes, "total": result.total })
 }

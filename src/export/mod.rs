@@ -8,6 +8,7 @@
 //! What people wrote is in memory and in that file only; nothing here prints or logs it.
 
 mod cover;
+mod deadline;
 mod embed;
 mod for_person;
 mod html;
@@ -15,9 +16,13 @@ mod into_log;
 mod json;
 mod msg;
 mod names;
+mod people;
 mod press;
 mod read;
 mod render;
+#[cfg(test)]
+mod samples;
+mod sentences;
 mod spool;
 mod text;
 mod times;
@@ -25,9 +30,9 @@ mod write;
 
 pub use cover::Facts;
 pub use for_person::{Commission, TIME, busy};
-pub use into_log::{ATTACH, is_pending, on_closed};
+pub use into_log::{Attach, is_pending, on_closed};
 pub use msg::ExportMsg;
-pub use read::{Order, Viewer};
+pub use read::{Order, Position, Viewer};
 
 use std::fmt;
 use std::str::FromStr;

@@ -51,7 +51,8 @@ messages! {
     State = "export-file-state";
     StateValue { state: TicketState } = "export-file-state-value";
     Inbox = "export-file-inbox";
-    InboxValue { number: String } = "export-file-inbox-value";
+    /// `label`: what its button says.
+    InboxValue { number: String, label: String } = "export-file-inbox-value";
     InboxGone = "export-file-inbox-gone";
     Owner = "export-file-owner";
     Opened = "export-file-opened";
@@ -91,6 +92,11 @@ messages! {
     Sticker { name: String } = "export-file-sticker";
     Poll = "export-file-poll";
     Votes { count: u64 } = "export-file-votes";
+    PollResult = "export-file-poll-result";
+    /// Of the answer that won, and of all.
+    VotesOf { votes: u64, total: u64 } = "export-file-votes-of";
+    NoWinner { total: u64 } = "export-file-no-winner";
+    UnknownRole = "export-file-unknown-role";
     Picture = "export-file-picture";
     File = "export-file-file";
     Menu = "export-file-menu";

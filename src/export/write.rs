@@ -1,18 +1,18 @@
 //! Writes messages into files: each into a temporary one, which is delivered when it is full or the last.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::cover::{Answers, Cover, Extent, Facts, PartEnd};
+use super::cover::{Answers, Author, Cover, Extent, Facts, PartEnd, Writers};
+use super::deadline::Deadline;
 use super::embed;
 use super::press::Press;
-use super::read::{Failed, Outlet, Part};
+use super::read::{Failed, Outlet, Part, Position};
 use super::render::{Listed, Piece};
 use super::spool::Spool;
-use crate::discord::names;
+use crate::discord::attachments::Unreachable;
 use crate::discord::rest::{File, Spooled};
 use crate::domain::history::{Attachment, Kind, Message};
-use crate::domain::ids::{MessageId, UserId};
+use crate::domain::ids::MessageId;
 use crate::work::Tools;
 
 /// Of a file, kept for its head and tail.
@@ -24,8 +24,15 @@ const USUAL_MESSAGE: u64 = 1_200;
 /// The most files of messages that one export holds. Each is a request.
 const MOST_FILES: u32 = 500;
 
+/// After so many transfers that failed one after another, no more files are asked for. Each may take its whole time-out.
+const MOST_FAILED: u32 = 3;
+
+/// The most names of authors that are counted apart.
+const MOST_AUTHORS: usize = 10_000;
+
 pub struct Writer<'a> {
     tools: Tools<'a>,
+    pub deadline: Deadline<'a>,
     pub facts: Facts,
     pub press: Press,
     spool: Spool,
@@ -35,41 +42,58 @@ pub struct Writer<'a> {
     room: u64,
     /// Messages, in all parts.
     pub read: u64,
-    /// About how many there are; 0: it is not known.
+    /// Messages that an earlier export has read, which this one continues.
+    before: u64,
+    /// About how many there are in the ticket; 0: it is not known.
     pub total: u64,
     /// The last message that was read.
     pub after: MessageId,
+    /// Where it would go on after the parts that were delivered.
+    delivered: Position,
     files: u32,
-    writers: BTreeMap<UserId, u64>,
+    /// Transfers of files that failed one after another.
+    failed: u32,
+    writers: Writers,
     answers: Answers,
-    knows_people: bool,
 }
 
 impl<'a> Writer<'a> {
     pub async fn new(
-        tools: Tools<'a>,
+        (tools, deadline): (Tools<'a>, Deadline<'a>),
         facts: Facts,
         press: Press,
         limit: u64,
-        after: MessageId,
-        part: u32,
+        (from, answers): (Position, Answers),
         total: u64,
     ) -> Result<Self, Failed> {
         Ok(Self {
             tools,
+            deadline,
             facts,
             press,
             spool: Spool::new().await?,
-            extent: Extent { part, messages: 0, end: PartEnd::Last },
+            extent: Extent { part: from.part, messages: 0, end: PartEnd::Last },
             room: limit.saturating_sub(HEAD).max(HEAD),
             read: 0,
+            before: from.read,
             total,
-            after,
+            after: from.after,
+            delivered: from,
             files: 0,
-            writers: BTreeMap::new(),
-            answers: Answers::default(),
-            knows_people: false,
+            failed: 0,
+            writers: Writers::new(),
+            answers,
         })
+    }
+
+    /// Messages that were read, also by an earlier export that this one continues.
+    pub fn so_far(&self) -> u64 {
+        self.before + self.read
+    }
+
+    /// Where it would go on.
+    pub fn position(&self) -> Position {
+        Position { after: self.after, part: self.extent.part, read: self.so_far() }
     }
 
     pub async fn print(&mut self, messages: &Arc<Vec<Message>>, outlet: &mut impl Outlet) -> Result<(), Failed> {
@@ -105,7 +129,11 @@ impl<'a> Writer<'a> {
         self.read += 1;
         self.after = message.id;
         if message.kind == Kind::Written {
-            *self.writers.entry(message.author.id).or_default() += 1;
+            let mut author = Author::of(&message.author);
+            if self.writers.len() >= MOST_AUTHORS && !self.writers.contains_key(&author) {
+                author.name = None;
+            }
+            *self.writers.entry(author).or_default() += 1;
         }
         self.answers.learn(message, self.facts.starter == Some(message.id));
         Ok(())
@@ -119,13 +147,20 @@ impl<'a> Writer<'a> {
             return Ok(self.spool.push(listed.as_bytes()).await?);
         };
         // What is still to come has its place first, but never more than half.
-        let to_come = (self.total.saturating_sub(self.read) * USUAL_MESSAGE).min(self.room / 2);
+        let to_come = (self.total.saturating_sub(self.so_far()) * USUAL_MESSAGE).min(self.room / 2);
         let length = embed::encoded(file.size) + (around.0.len() + around.1.len()) as u64;
         let fits = self.spool.len() + length + behind + to_come <= self.room && self.files < MOST_FILES;
-        if fits {
+        if fits && self.failed < MOST_FAILED && self.deadline.passed().is_none() {
             self.files += 1;
-            if embed::append(&self.tools.rest.downloader, &mut self.spool, file, &around).await? {
-                return Ok(());
+            let source = (&self.tools.rest.downloader, &self.deadline);
+            match embed::append(source, &mut self.spool, file, &around).await? {
+                Ok(()) => {
+                    self.failed = 0;
+                    return Ok(());
+                }
+                Err(Unreachable::Transfer) => self.failed += 1,
+                // The server has answered.
+                Err(_) => self.failed = 0,
             }
         }
         let why = if fits { Listed::Unreachable } else { Listed::TooLarge };
@@ -135,7 +170,6 @@ impl<'a> Writer<'a> {
 
     /// Delivers the part, and begins the next one.
     pub async fn turn(&mut self, outlet: &mut impl Outlet, end: PartEnd) -> Result<(), Failed> {
-        self.ask_for_people().await?;
         self.extent.end = end;
         let spool = std::mem::replace(&mut self.spool, Spool::new().await?);
         let (file, length) = spool.finish().await?;
@@ -151,34 +185,19 @@ impl<'a> Writer<'a> {
         let (head, tail) = (inner.renderer.head(&cover).into_bytes(), inner.renderer.tail().into_bytes());
         let name = file_name(&self.facts, self.extent, inner.renderer.extension());
         inner.renderer.begin_part();
+        let next = Position { part: self.extent.part + 1, ..self.position() };
         let part = Part {
             file: File::spooled(name, Spooled { head, file, length, tail }),
             number: self.extent.part,
             messages: self.extent.messages,
             end,
-            last: self.after,
+            next,
             reads_content: self.facts.reads_content,
         };
-        outlet.deliver(part).await.map_err(Failed::Undelivered)?;
-        self.extent = Extent { part: self.extent.part + 1, messages: 0, end: PartEnd::Last };
-        Ok(())
-    }
-
-    /// The names of those whom the head names and no message did: at most four requests.
-    async fn ask_for_people(&mut self) -> Result<(), Failed> {
-        if self.knows_people {
-            return Ok(());
-        }
-        self.knows_people = true;
-        let known = &self.press.get()?.names;
-        let unknown: Vec<UserId> = self.facts.people().filter(|user| known.person(*user).is_none()).collect();
-        for user in unknown {
-            match names::of_member(self.tools.rest, self.facts.guild, user).await {
-                Ok(person) => self.press.get()?.names.add(&person),
-                // They have left: their id stands for them.
-                Err(fault) => tracing::debug!(%fault, "a person in an export has no name"),
-            }
-        }
+        let resume = self.delivered;
+        outlet.deliver(part).await.map_err(|fault| Failed::Undelivered { fault, resume })?;
+        self.delivered = next;
+        self.extent = Extent { part: next.part, messages: 0, end: PartEnd::Last };
         Ok(())
     }
 }

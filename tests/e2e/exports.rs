@@ -70,7 +70,7 @@ async fn staff_get_a_ticket_as_a_page_that_only_they_see() {
     assert_eq!(files(&sim, &reply).await[0].0, "ticket-1.html");
     assert_eq!(texts(&page, "h1"), ["Ticket #1 open"]);
     assert_eq!(texts(&page, ".server"), ["Town"]);
-    assert_eq!(texts(&page, ".facts dd")[..3], ["anna @anna", "Inbox 1", "mona @mona"]);
+    assert_eq!(texts(&page, ".facts dd")[..3], ["anna @anna", "Inbox 1: Create Ticket", "mona @mona"]);
     let said = texts(&page, ".said");
     assert!(said.iter().any(|said| said.starts_with("Where is my blue key?")), "{said:?}");
     assert_eq!(texts(&page, ".said strong"), ["blue key"]);
@@ -80,8 +80,8 @@ async fn staff_get_a_ticket_as_a_page_that_only_they_see() {
     assert_eq!(source, "data:image/png;base64,iVBORwECAw==");
     assert!(texts(&page, ".note").is_empty());
     assert!(texts(&page, ".people li").contains(&"anna 2".to_owned()), "{:?}", texts(&page, ".people li"));
-    // Beside the server: thread, intents, one page of messages, the picture; the answer and its change.
-    assert_eq!(requests_since(&sim, mark).len(), 6);
+    // Beside the server: thread, intents, one page of messages, three members, the picture; the answer and its change.
+    assert_eq!(requests_since(&sim, mark).len(), 9);
     assert!(!story.bot.log().contains("blue key"));
 }
 
@@ -137,10 +137,17 @@ async fn programs_get_json_after_the_documented_schema_and_others_plain_text() {
     let ticket = story.open().await;
     let first = story.anna.post_with(&ticket, Draft::text("Hello\nyou").file("a.txt", b"abc".to_vec(), "text/plain"));
     story.mona.post_with(&ticket, Draft::text("\u{1b}[31mred").reply_to(&first).sticker("Wave"));
-    let poll = serde_json::json!({
+    let poll = json!({
         "question": { "text": "Better?" }, "answers": [{ "answer_id": 1, "poll_media": { "text": "Yes" } }],
     });
     story.mona.post_with(&ticket, Draft::text("").field("poll", poll));
+    let ended = json!([{ "type": "poll_result", "fields": [
+        { "name": "poll_question_text", "value": "Better?" }, { "name": "victor_answer_text", "value": "Yes" },
+        { "name": "victor_answer_votes", "value": "1" }, { "name": "total_votes", "value": "1" },
+    ] }]);
+    story.mona.post_with(&ticket, Draft::text("").kind(46).field("embeds", ended));
+    let covered = json!([{ "type": 17, "spoiler": true, "components": [{ "type": 10, "content": "Covered" }] }]);
+    story.mona.post_with(&ticket, Draft::text("").field("components", covered));
     story.anna.post_with(&ticket, Draft::text("").forward(&first));
     story.mona.slash("ticket rename").string("name", "renamed").at(&ticket).send().await;
     story.settled().await;
@@ -162,12 +169,17 @@ async fn programs_get_json_after_the_documented_schema_and_others_plain_text() {
     assert_eq!((&hello["author"]["name"], &hello["attachments"][0]["size"]), (&"anna".into(), &3.into()));
     assert!(messages.iter().any(|message| message["reply_to"]["text"] == "Hello\nyou"));
     assert!(messages.iter().any(|message| message["kind"] == "renamed" && message["text"] == "renamed"));
-    assert!(messages.iter().any(|message| message["forwards"][0]["text"] == "Hello\nyou"));
+    let forward = messages.iter().find(|message| message["forwards"][0]["text"] == "Hello\nyou").unwrap();
+    assert_eq!(forward["forwards"][0]["at"], hello["at"]);
+    assert_eq!(json["ticket"]["inbox_name"], "Create Ticket");
 
     assert!(text.starts_with("Ticket #1 · renamed\n"), "{text}");
     assert!(text.contains("    Hello\n    you\n    [File: a.txt, 1 kB]\n"), "{text}");
     assert!(text.contains("    > anna: Hello you\n    [31mred\n    [Sticker: Wave]\n"), "{text}");
-    assert!(text.contains("    [Poll] Better?\n    - Yes"), "{text}");
+    assert!(text.contains("    [Forwarded · 20") && text.contains("\nInbox: Inbox 1: Create Ticket\n"), "{text}");
+    assert!(text.contains("    [Poll] Better?\n    - Yes\n"), "{text}");
+    assert!(text.contains("    [Poll result] Better?\n    - Yes 1 of one vote\n"), "{text}");
+    assert!(text.contains("    [Spoiler]\n    Covered\n"), "{text}");
     assert!(!text.contains('\u{1b}'));
 }
 

@@ -12,7 +12,7 @@ use crate::working::Story;
 const PAGE: (&str, &str) = ("GET", "/channels/{channel}/messages");
 
 /// A ticket with so many messages of its owner, a minute apart.
-async fn long(sim: &Sim, messages: usize) -> (Story<'_>, Thread) {
+pub async fn long(sim: &Sim, messages: usize) -> (Story<'_>, Thread) {
     // The pace is not what is tested.
     sim.announce_rate_limits(false);
     let story = Story::begin(sim).await;
@@ -23,7 +23,7 @@ async fn long(sim: &Sim, messages: usize) -> (Story<'_>, Thread) {
     (story, ticket)
 }
 
-fn elsewhere(story: &Story<'_>) -> discord_sim::Slash {
+pub fn elsewhere(story: &Story<'_>) -> discord_sim::Slash {
     story.mona.slash("ticket export").string("ticket", "1").at(&story.town.help)
 }
 
@@ -32,20 +32,20 @@ fn hold(sim: &Sim, pages: usize) -> FaultHandle {
     sim.fault(Fault::on(PAGE.0, PAGE.1).skip(pages).hold())
 }
 
-async fn begin_and_hold(sim: &Sim, asked: discord_sim::Slash, pages: usize) -> (Reply, FaultHandle) {
+pub async fn begin_and_hold(sim: &Sim, asked: discord_sim::Slash, pages: usize) -> (Reply, FaultHandle) {
     let held = hold(sim, pages);
     let reply = asked.send().await;
     sim.wait_until("the page that is held", || held.waiting() > 0).await;
     (reply, held)
 }
 
-fn numbers(page: &Html) -> Vec<usize> {
+pub fn numbers(page: &Html) -> Vec<usize> {
     let said = texts(page, ".text");
     let number = |said: &String| said.strip_prefix("message ")?.strip_suffix(" of many")?.parse().ok();
     said.iter().filter_map(number).collect()
 }
 
-fn pages(files: &[(String, Vec<u8>)]) -> Vec<Html> {
+pub fn pages(files: &[(String, Vec<u8>)]) -> Vec<Html> {
     let parsed = files.iter().map(|(_, bytes)| Html::parse_document(&String::from_utf8(bytes.clone()).unwrap()));
     parsed.inspect(|page| assert!(page.errors.is_empty(), "{:?}", page.errors)).collect()
 }

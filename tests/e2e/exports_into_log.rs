@@ -5,9 +5,11 @@ use std::time::Duration;
 use discord_sim::permissions::{ATTACH_FILES, READ_MESSAGE_HISTORY};
 use discord_sim::{Channel, Draft, Fault, Message, Reply, Sim, Target, Thread, Values};
 use scraper::Html;
+use serde_json::json;
 
 use crate::admin::{assert_told, preview};
 use crate::exports::{count, files, readable, texts};
+use crate::filling::{question, text};
 use crate::working::Story;
 
 const EXPORTED: &str = r#"{"log":{"attach_export":true}}"#;
@@ -140,7 +142,9 @@ async fn a_long_ticket_comes_in_parts_and_several_tickets_wait_for_each_other() 
 async fn an_export_that_a_crash_interrupts_goes_on_after_the_last_part() {
     let sim = readable().await;
     let (mut story, log) = logged(&sim).await;
-    let ticket = story.open().await;
+    let asks = json!({ "log": { "attach_export": true }, "form": { "questions": [question("order", "short")] } });
+    story.set(&asks.to_string()).await;
+    let ticket = story.open_filled(&[("order", text("4711"))]).await;
     fill(&story, &ticket, MANY);
     let held = sim.fault(Fault::on(PAGE.0, &format!("/channels/{}/messages", ticket.id())).skip(54).hold());
     story.mona.archive(&ticket);
@@ -157,6 +161,9 @@ async fn an_export_that_a_crash_interrupts_goes_on_after_the_last_part() {
     assert!(parts.len() > before);
     let all: Vec<usize> = parts.iter().flat_map(|part| numbers(&read(part))).collect();
     assert_eq!(all, (1..=MANY).collect::<Vec<_>>(), "nothing is missing, nothing is there twice");
+    for part in &parts {
+        assert_eq!(texts(&read(part), ".answers dd"), ["4711"], "the answers stand at the top of each part");
+    }
 }
 
 #[tokio::test]

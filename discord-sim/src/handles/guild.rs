@@ -299,13 +299,25 @@ impl Guild {
 
     /// A webhook's message, as other services post them.
     pub fn webhook_post(&self, place: &impl Place, draft: Draft) -> Message {
+        self.webhook_posts(place, [("Webhook", draft)]).remove(0)
+    }
+
+    /// Messages of one webhook, each under a name of its own.
+    pub fn webhook_posts<'n>(
+        &self,
+        place: &impl Place,
+        messages: impl IntoIterator<Item = (&'n str, Draft)>,
+    ) -> Vec<Message> {
         let channel_id = place.place_id();
-        let id = self.shared.write(|world| {
+        let ids: Vec<u64> = self.shared.write(|world| {
             let author = world.new_id();
-            let mut new = draft.into_message(world, channel_id);
-            new.webhook_name = Some("Webhook".to_owned());
-            world.post(channel_id, author, new)
+            let post = |(name, draft): (&str, Draft)| {
+                let mut new = draft.into_message(world, channel_id);
+                new.webhook_name = Some(name.to_owned());
+                world.post(channel_id, author, new)
+            };
+            messages.into_iter().map(post).collect()
         });
-        Message { shared: self.shared.clone(), id }
+        ids.into_iter().map(|id| Message { shared: self.shared.clone(), id }).collect()
     }
 }

@@ -1,29 +1,20 @@
-//! What a message says and shows: text, files, embeds, components, stickers, a poll.
+//! What a message says and shows: text, files, embeds, stickers, a poll. Its components are in `parts`.
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::message::moment;
+use super::parts;
 use crate::discord::lenient;
-use crate::domain::history::{Attachment, Body, Embed, Field, Part, Poll};
+use crate::domain::history::{Attachment, Body, Embed, Field, Poll, PollResult};
 
 /// The mark of a spoiler: a flag since June 2026, before that the beginning of the name (Discord: "Message", attachment
 /// flags).
 const SPOILER: u64 = 1 << 3;
 const SPOILER_NAME: &str = "SPOILER_";
 
-/// Components are nested at most this deep (Discord: "Component Reference": a container, a row or section, a button).
-const DEEPEST: usize = 5;
-
-/// Discord's component types.
-mod kind {
-    pub(super) const BUTTON: u64 = 2;
-    pub(super) const TEXT: u64 = 10;
-    pub(super) const THUMBNAIL: u64 = 11;
-    pub(super) const GALLERY: u64 = 12;
-    pub(super) const FILE: u64 = 13;
-    pub(super) const SEPARATOR: u64 = 14;
-}
+/// The type of the embed that is the result of a poll (Discord: "Message", embed types).
+const POLL_RESULT: &str = "poll_result";
 
 #[derive(Default, Deserialize)]
 struct Wire {
@@ -61,6 +52,8 @@ struct WireAttachment {
 
 #[derive(Deserialize)]
 struct WireEmbed {
+    #[serde(rename = "type", default, deserialize_with = "lenient::option")]
+    kind: Option<String>,
     #[serde(default, deserialize_with = "lenient::number")]
     color: Option<u32>,
     #[serde(default, deserialize_with = "lenient::option")]
@@ -124,7 +117,25 @@ struct WireAnswer {
     #[serde(default, deserialize_with = "lenient::number")]
     answer_id: Option<u64>,
     #[serde(default, deserialize_with = "lenient::option")]
-    poll_media: Option<WireText>,
+    poll_media: Option<WireMedia>,
+}
+
+/// What an answer of a poll shows.
+#[derive(Default, Deserialize)]
+struct WireMedia {
+    #[serde(default, deserialize_with = "lenient::option")]
+    text: Option<String>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    emoji: Option<WireEmoji>,
+}
+
+/// An emoji, in a reaction or an answer of a poll.
+#[derive(Deserialize)]
+pub(super) struct WireEmoji {
+    #[serde(default, deserialize_with = "lenient::option")]
+    pub(super) id: Option<String>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    pub(super) name: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -144,13 +155,16 @@ struct WireCount {
 /// The body of a message or of a forwarded one.
 pub(super) fn read(json: &str) -> Body {
     let wire: Wire = serde_json::from_str(json).unwrap_or_default();
+    let is_result = |embed: &WireEmbed| embed.kind.as_deref() == Some(POLL_RESULT);
+    let (results, embeds): (Vec<_>, Vec<_>) = wire.embeds.into_iter().partition(is_result);
     Body {
         text: wire.content.unwrap_or_default(),
         attachments: wire.attachments.into_iter().map(WireAttachment::attachment).collect(),
-        embeds: wire.embeds.into_iter().map(WireEmbed::embed).filter(|embed| *embed != Embed::default()).collect(),
-        parts: wire.components.iter().filter_map(|component| part(component, DEEPEST)).collect(),
+        embeds: embeds.into_iter().map(WireEmbed::embed).filter(|embed| *embed != Embed::default()).collect(),
+        parts: parts::read(&wire.components),
         stickers: wire.sticker_items.into_iter().filter_map(|sticker| sticker.name).collect(),
         poll: wire.poll.map(WirePoll::poll),
+        result: results.into_iter().next().map(WireEmbed::result),
     }
 }
 
@@ -171,7 +185,6 @@ impl WireAttachment {
 
 impl WireEmbed {
     fn embed(self) -> Embed {
-        let picture = self.image.into_iter().chain(self.thumbnail).find_map(|picture| picture.url);
         let field =
             |field: WireField| Field { name: field.name.unwrap_or_default(), value: field.value.unwrap_or_default() };
         Embed {
@@ -181,11 +194,46 @@ impl WireEmbed {
             url: self.url,
             description: self.description,
             fields: self.fields.into_iter().map(field).collect(),
-            picture,
+            picture: self.image.and_then(|picture| picture.url),
+            thumbnail: self.thumbnail.and_then(|picture| picture.url),
             footer: self.footer.and_then(|footer| footer.text),
             at: self.timestamp.as_deref().and_then(moment),
         }
     }
+
+    /// Discord: "Poll", poll results: fields that are written for programs.
+    fn result(self) -> PollResult {
+        let value = |name: &str| {
+            let field = self.fields.iter().find(|field| field.name.as_deref() == Some(name))?;
+            field.value.as_deref().filter(|value| !value.is_empty())
+        };
+        let number = |name: &str| value(name).and_then(|value| value.parse().ok()).unwrap_or(0);
+        let emoji = WireEmoji {
+            id: value("victor_answer_emoji_id").map(str::to_owned),
+            name: value("victor_answer_emoji_name").map(str::to_owned),
+        };
+        let answer = with_emoji(Some(emoji), value("victor_answer_text").unwrap_or_default());
+        PollResult {
+            question: value("poll_question_text").unwrap_or_default().to_owned(),
+            answer: Some(answer).filter(|answer| !answer.is_empty()),
+            votes: number("victor_answer_votes"),
+            total: number("total_votes"),
+        }
+    }
+}
+
+impl WireEmoji {
+    /// The emoji, or the name of a server's own.
+    pub(super) fn shown(self) -> Option<String> {
+        let name = self.name.filter(|name| !name.is_empty())?;
+        Some(if self.id.is_some() { format!(":{name}:") } else { name })
+    }
+}
+
+/// An emoji before a text.
+pub(super) fn with_emoji(emoji: Option<WireEmoji>, text: &str) -> String {
+    let emoji = emoji.and_then(WireEmoji::shown).unwrap_or_default();
+    format!("{emoji} {text}").trim().to_owned()
 }
 
 impl WirePoll {
@@ -196,42 +244,11 @@ impl WirePoll {
             Some(counts.iter().find(|counted| counted.id == answer).and_then(|counted| counted.count).unwrap_or(0))
         };
         let answers = self.answers.into_iter().map(|answer| {
-            let text = answer.poll_media.and_then(|media| media.text).unwrap_or_default();
-            (text, votes(answer.answer_id))
+            let media = answer.poll_media.unwrap_or_default();
+            (with_emoji(media.emoji, &media.text.unwrap_or_default()), votes(answer.answer_id))
         });
         Poll { answers: answers.collect(), question: self.question.and_then(|asked| asked.text).unwrap_or_default() }
     }
-}
-
-/// A component. What it holds is shown even if its own kind is not known.
-fn part(component: &Value, levels: usize) -> Option<Part> {
-    let text = |name: &str| component[name].as_str().unwrap_or_default().to_owned();
-    let inner = || {
-        let levels = levels.checked_sub(1)?;
-        let listed = component["components"].as_array().into_iter().flatten();
-        let accessory = component.get("accessory").filter(|accessory| accessory.is_object());
-        let parts: Vec<Part> = listed.chain(accessory).filter_map(|component| part(component, levels)).collect();
-        (!parts.is_empty()).then_some(Part::Group(parts))
-    };
-    Some(match component["type"].as_u64()? {
-        kind::BUTTON => {
-            let emoji = component["emoji"]["name"].as_str().unwrap_or_default();
-            let label = format!("{emoji} {}", text("label")).trim().to_owned();
-            Part::Button { label, url: component["url"].as_str().map(str::to_owned) }
-        }
-        // Menus of strings, users, roles, mentionables and channels.
-        3 | 5..=8 => Part::Menu(text("placeholder")),
-        kind::TEXT => Part::Text(text("content")),
-        kind::THUMBNAIL => Part::Picture(text("description")),
-        kind::GALLERY => {
-            let items = component["items"].as_array()?.iter();
-            let described = |item: &Value| item["description"].as_str().unwrap_or_default().to_owned();
-            Part::Group(items.map(|item| Part::Picture(described(item))).collect())
-        }
-        kind::FILE => Part::File(text("name")),
-        kind::SEPARATOR => Part::Separator,
-        _ => inner()?,
-    })
 }
 
 #[cfg(test)]
@@ -263,12 +280,15 @@ mod tests {
                 "embeds": [
                     { "title": "T", "description": "D", "color": 255, "fields": [{ "name": "N", "value": "V" }, 3],
                       "footer": { "text": "F" }, "author": { "name": "A" }, "image": { "url": "https://x" },
+                      "thumbnail": { "url": "https://y" },
                       "timestamp": "2026-01-01T00:00:00Z" },
                     { "type": "gifv" },
                 ],
                 "sticker_items": [{ "name": "Wave" }, {}],
                 "poll": { "question": { "text": "Q" }, "answers": [
-                    { "answer_id": 1, "poll_media": { "text": "Yes" } }, { "answer_id": 2, "poll_media": { "text": "No" } },
+                    { "answer_id": 1, "poll_media": { "text": "Yes", "emoji": { "id": null, "name": "👍" } } },
+                    { "answer_id": 2, "poll_media": { "text": "No", "emoji": { "id": "5", "name": "nope" } } },
+                    { "answer_id": 3, "poll_media": { "text": "Later", "emoji": 7 } },
                 ], "results": { "answer_counts": [{ "id": 2, "count": 4 }] } },
             })
             .to_string(),
@@ -277,46 +297,34 @@ mod tests {
         let embed = &body.embeds[0];
         assert_eq!((embed.title.as_deref(), embed.fields.len(), embed.color), (Some("T"), 1, Some(255)));
         assert_eq!((embed.author.as_deref(), embed.footer.as_deref()), (Some("A"), Some("F")));
-        assert!(embed.picture.is_some() && embed.at.is_some());
+        assert_eq!((embed.picture.as_deref(), embed.thumbnail.as_deref()), (Some("https://x"), Some("https://y")));
+        assert!(embed.at.is_some());
         assert_eq!(body.stickers, ["Wave"]);
         let poll = body.poll.expect("a poll");
-        assert_eq!(poll.answers, [("Yes".to_owned(), Some(0)), ("No".to_owned(), Some(4))]);
+        let answers: Vec<_> = poll.answers.iter().map(|(text, votes)| (text.as_str(), *votes)).collect();
+        assert_eq!(answers, [("👍 Yes", Some(0)), (":nope: No", Some(4)), ("Later", Some(0))]);
     }
 
     #[test]
-    fn components_are_read_whatever_holds_them() {
-        let button = json!({ "type": 2, "label": "Close", "emoji": { "name": "🔒" } });
-        let body = read(
-            &json!({ "components": [
-                { "type": 17, "components": [
-                    { "type": 9, "components": [{ "type": 10, "content": "Text" }], "accessory": button },
-                    { "type": 14 },
-                    { "type": 1, "components": [{ "type": 3, "placeholder": "Choose" }] },
-                    { "type": 12, "items": [{ "description": "A key" }] },
-                ] },
-                { "type": 99, "components": [{ "type": 10, "content": "New" }] },
-                { "type": 1, "components": [] },
-                "nonsense",
-            ] })
-            .to_string(),
-        );
-        let Part::Group(container) = &body.parts[0] else { panic!("no container") };
-        let Part::Group(section) = &container[0] else { panic!("no section") };
-        assert!(section[0] == Part::Text("Text".to_owned()));
-        assert!(section[1] == Part::Button { label: "🔒 Close".to_owned(), url: None });
-        assert!(container[1] == Part::Separator);
-        assert!(container[2] == Part::Group(vec![Part::Menu("Choose".to_owned())]));
-        assert!(container[3] == Part::Group(vec![Part::Picture("A key".to_owned())]));
-        assert!(body.parts[1] == Part::Group(vec![Part::Text("New".to_owned())]));
-        assert_eq!(body.parts.len(), 2, "an empty row is left out");
-    }
-
-    #[test]
-    fn components_nested_without_end_are_cut() {
-        let mut nested = json!({ "type": 10, "content": "deep" });
-        for _ in 0..100 {
-            nested = json!({ "type": 17, "components": [nested] });
-        }
-        assert!(read(&json!({ "components": [nested] }).to_string()).parts.is_empty());
+    fn the_result_of_a_poll_is_read_from_the_fields_of_its_embed() {
+        let result = |fields: &Value| {
+            let body = read(&json!({ "embeds": [{ "type": "poll_result", "fields": fields }] }).to_string());
+            assert!(body.embeds.is_empty() && !body.is_empty());
+            let result = body.result.expect("a result");
+            (result.question, result.answer, result.votes, result.total)
+        };
+        let fields = json!([
+            { "name": "poll_question_text", "value": "Better?" },
+            { "name": "victor_answer_id", "value": "1" },
+            { "name": "victor_answer_text", "value": "Yes" },
+            { "name": "victor_answer_emoji_name", "value": "👍" },
+            { "name": "victor_answer_votes", "value": "3" },
+            { "name": "total_votes", "value": "4" },
+        ]);
+        assert_eq!(result(&fields), ("Better?".to_owned(), Some("👍 Yes".to_owned()), 3, 4));
+        let tie =
+            json!([{ "name": "poll_question_text", "value": "Better?" }, { "name": "total_votes", "value": "4" }, 3]);
+        assert_eq!(result(&tie), ("Better?".to_owned(), None, 0, 4));
+        assert_eq!(result(&json!("?")), (String::new(), None, 0, 0));
     }
 }

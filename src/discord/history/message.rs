@@ -4,10 +4,10 @@ use poise::serenity_prelude as serenity;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::body;
+use super::body::{self, WireEmoji};
 use crate::discord::lenient;
 use crate::domain::clock::Timestamp;
-use crate::domain::history::{Command, Kind, Message, Person, Reaction, Reply};
+use crate::domain::history::{Command, Forward, Kind, Message, Person, Reaction, Reply};
 use crate::domain::ids::{MessageId, UserId};
 
 /// Discord: "Message", message types.
@@ -32,8 +32,10 @@ struct Wire {
     kind: Option<u64>,
     #[serde(default, deserialize_with = "lenient::option")]
     author: Option<WireUser>,
-    #[serde(default, deserialize_with = "lenient::option")]
-    webhook_id: Option<String>,
+    #[serde(default, deserialize_with = "lenient::number")]
+    webhook_id: Option<UserId>,
+    #[serde(default, deserialize_with = "lenient::number")]
+    application_id: Option<UserId>,
     #[serde(default, deserialize_with = "lenient::option")]
     edited_timestamp: Option<String>,
     #[serde(default, deserialize_with = "lenient::option")]
@@ -76,6 +78,10 @@ struct WireReference {
 struct WireReferenced {
     #[serde(default, deserialize_with = "lenient::option")]
     author: Option<WireUser>,
+    #[serde(default, deserialize_with = "lenient::number")]
+    webhook_id: Option<UserId>,
+    #[serde(default, deserialize_with = "lenient::number")]
+    application_id: Option<UserId>,
     #[serde(default, deserialize_with = "lenient::option")]
     content: Option<String>,
 }
@@ -83,6 +89,17 @@ struct WireReferenced {
 #[derive(Deserialize)]
 struct WireSnapshot {
     message: Box<RawValue>,
+}
+
+/// A forwarded message beside its body.
+#[derive(Default, Deserialize)]
+struct WireForward {
+    #[serde(default, deserialize_with = "lenient::option")]
+    timestamp: Option<String>,
+    #[serde(default, deserialize_with = "lenient::option")]
+    edited_timestamp: Option<String>,
+    #[serde(default, deserialize_with = "lenient::list")]
+    mentions: Vec<WireUser>,
 }
 
 #[derive(Deserialize)]
@@ -101,19 +118,10 @@ struct WireReaction {
     emoji: Option<WireEmoji>,
 }
 
-#[derive(Deserialize)]
-struct WireEmoji {
-    #[serde(default, deserialize_with = "lenient::option")]
-    id: Option<String>,
-    #[serde(default, deserialize_with = "lenient::option")]
-    name: Option<String>,
-}
-
 /// `None` without an id or an author.
 pub(super) fn read(json: &str) -> Option<Message> {
     let wire: Wire = serde_json::from_str(json).ok()?;
-    let mut author = wire.author?.person()?;
-    author.is_app |= wire.webhook_id.is_some();
+    let author = wire.author?.author(wire.webhook_id, wire.application_id)?;
     let reference = wire.message_reference.filter(|reference| reference.kind != Some(FORWARD));
     let shown = wire.referenced_message.and_then(WireReferenced::shown);
     let command =
@@ -127,10 +135,20 @@ pub(super) fn read(json: &str) -> Option<Message> {
         body: body::read(json),
         mentions: wire.mentions.into_iter().filter_map(WireUser::person).collect(),
         reply_to: reference.and_then(|reference| Some(Reply { message: reference.message_id?, shown })),
-        forwards: wire.message_snapshots.iter().map(|snapshot| body::read(snapshot.message.get())).collect(),
+        forwards: wire.message_snapshots.iter().map(|snapshot| forward(snapshot.message.get())).collect(),
         command,
         reactions: wire.reactions.into_iter().filter_map(WireReaction::reaction).collect(),
     })
+}
+
+fn forward(json: &str) -> Forward {
+    let wire: WireForward = serde_json::from_str(json).unwrap_or_default();
+    Forward {
+        body: body::read(json),
+        at: wire.timestamp.as_deref().and_then(moment),
+        edited_at: wire.edited_timestamp.as_deref().and_then(moment),
+        mentions: wire.mentions.into_iter().filter_map(WireUser::person).collect(),
+    }
 }
 
 fn read_kind(kind: u64) -> Kind {
@@ -154,22 +172,27 @@ impl WireUser {
     fn person(self) -> Option<Person> {
         let username = self.username.unwrap_or_default();
         let display_name = self.global_name.filter(|name| !name.is_empty()).unwrap_or_else(|| username.clone());
-        Some(Person { id: self.id?, display_name, username, is_app: self.bot == Some(true) })
+        Some(Person { id: self.id?, display_name, username, is_app: self.bot == Some(true), is_webhook: false })
+    }
+
+    /// As the author of a message. The answer to a command has the application's id as its webhook's: it is the bot's.
+    fn author(self, webhook: Option<UserId>, application: Option<UserId>) -> Option<Person> {
+        let person = self.person()?;
+        let is_webhook = webhook == Some(person.id) && webhook != application;
+        Some(Person { is_app: person.is_app || webhook.is_some(), is_webhook, ..person })
     }
 }
 
 impl WireReferenced {
     fn shown(self) -> Option<(Person, String)> {
-        Some((self.author?.person()?, self.content.unwrap_or_default()))
+        let author = self.author?.author(self.webhook_id, self.application_id)?;
+        Some((author, self.content.unwrap_or_default()))
     }
 }
 
 impl WireReaction {
     fn reaction(self) -> Option<Reaction> {
-        let emoji = self.emoji?;
-        let name = emoji.name.filter(|name| !name.is_empty())?;
-        let emoji = if emoji.id.is_some() { format!(":{name}:") } else { name };
-        Some(Reaction { emoji, count: self.count.unwrap_or(1) })
+        Some(Reaction { emoji: self.emoji?.shown()?, count: self.count.unwrap_or(1) })
     }
 }
 
@@ -187,7 +210,14 @@ mod tests {
             "mentions": [{ "id": "8", "username": "mona" }, null, { "username": "nobody" }],
             "message_reference": { "type": 0, "message_id": "99" },
             "referenced_message": { "id": "99", "author": { "id": "8", "username": "mona" }, "content": "Before" },
-            "message_snapshots": [{ "message": { "content": "Forwarded" } }, 7],
+            "message_snapshots": [
+                { "message": {
+                    "content": "Forwarded <@7>", "timestamp": "2025-12-31T23:00:00+00:00", "edited_timestamp": null,
+                    "mentions": [{ "id": "7", "username": "olga" }, 3],
+                } },
+                { "message": { "content": 5, "timestamp": [], "mentions": {} } },
+                7,
+            ],
             "interaction_metadata": { "name": "ticket info", "user": { "id": "8", "username": "mona" } },
             "reactions": [{ "count": 3, "emoji": { "id": null, "name": "👍" } }, { "emoji": { "id": "5", "name": "key" } }],
         })
@@ -208,7 +238,11 @@ mod tests {
         let reply = read.reply_to.expect("a reply");
         let (author, text) = reply.shown.expect("the message replied to");
         assert_eq!((reply.message.get(), author.display_name.as_str(), text.as_str()), (99, "mona", "Before"));
-        assert_eq!(read.forwards.iter().map(|body| body.text.as_str()).collect::<Vec<_>>(), ["Forwarded"]);
+        let forwarded = &read.forwards[0];
+        assert_eq!((read.forwards.len(), forwarded.body.text.as_str()), (2, "Forwarded <@7>"));
+        assert_eq!(forwarded.at.map(Timestamp::to_rfc3339).as_deref(), Some("2025-12-31T23:00:00.000Z"));
+        assert_eq!(forwarded.mentions.iter().map(|person| person.username.as_str()).collect::<Vec<_>>(), ["olga"]);
+        assert!(read.forwards[1] == Forward::default(), "each field may be malformed");
         assert_eq!(read.command.expect("a command").name.as_deref(), Some("ticket info"));
         let reactions: Vec<_> = read.reactions.iter().map(|found| (found.emoji.as_str(), found.count)).collect();
         assert_eq!(reactions, [("👍", 3), (":key:", 1)]);
@@ -251,8 +285,32 @@ mod tests {
         let mut forward = message();
         forward["message_reference"]["type"] = json!(1);
         assert!(read_json(&forward).expect("a message").reply_to.is_none());
-        let mut hook = message();
-        hook["webhook_id"] = json!("9");
-        assert!(read_json(&hook).expect("a message").author.is_app);
+    }
+
+    #[test]
+    fn a_webhook_is_told_from_an_application_that_answers() {
+        // Webhook, application: is it an application, a webhook?
+        let table = [
+            (json!(null), json!(null), (false, false)),
+            (json!("9"), json!(null), (true, true)),
+            (json!("9"), json!("4"), (true, true)),
+            (json!("9"), json!("9"), (true, false)),
+            (json!("4"), json!("4"), (true, false)),
+            (json!([]), json!("9"), (false, false)),
+        ];
+        for (webhook, application, expected) in table {
+            let mut hook = message();
+            for place in ["", "referenced_message"] {
+                let part = if place.is_empty() { &mut hook } else { &mut hook[place] };
+                part["author"]["id"] = json!("9");
+                part["webhook_id"] = webhook.clone();
+                part["application_id"] = application.clone();
+            }
+            let read = read_json(&hook).expect("a message");
+            let (replied, _) = read.reply_to.and_then(|reply| reply.shown).expect("a reply");
+            for author in [&read.author, &replied] {
+                assert_eq!((author.is_app, author.is_webhook), expected, "{webhook} {application}");
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod body;
 mod message;
+mod parts;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::markdown::{self, Reader, link};
 use super::times;
 use super::words::Words;
-use crate::domain::history::{Body, Embed, Part, Poll};
+use crate::domain::history::{Body, Embed, Part, Poll, PollResult};
+use crate::domain::text;
 use crate::export::msg::ExportMsg;
 use crate::export::names::shown;
 use crate::i18n::{self, Locale};
@@ -22,6 +23,7 @@ pub(super) fn render(reader: Reader<'_>, body: &Body, words: &Words, locale: &Lo
             p.label { (i18n::render(locale, &ExportMsg::Sticker { name: shown(sticker) })) }
         }
         @if let Some(poll) = &body.poll { (self::poll(reader, poll, words, locale)) }
+        @if let Some(result) = &body.result { (self::result(reader, result, words, locale)) }
     }
 }
 
@@ -33,7 +35,7 @@ fn embed(reader: Reader<'_>, embed: &Embed, words: &Words) -> Markup {
             @if let Some(color) = color {
                 svg.edge aria-hidden="true" { rect width="100%" height="100%" fill=(format!("#{color:06x}")) {} }
             }
-            @if let Some(author) = &embed.author { p.small { bdi { (shown(author)) } } }
+            @if let Some(author) = &embed.author { p.small { bdi { (text::single_line(author)) } } }
             @if let Some(title) = &embed.title {
                 div.title { @match &embed.url {
                     Some(url) => (link(url, &markdown::linked_line(reader, title))),
@@ -49,10 +51,10 @@ fn embed(reader: Reader<'_>, embed: &Embed, words: &Words) -> Markup {
                     }
                 } }
             }
-            @if let Some(url) = &embed.picture { p.label { (link(url, &html! { (words.picture) })) } }
+            @for url in [&embed.picture, &embed.thumbnail].into_iter().flatten() { (named(&words.picture, "", Some(url))) }
             @if embed.footer.is_some() || embed.at.is_some() {
                 p.small {
-                    @if let Some(footer) = &embed.footer { bdi { (shown(footer)) } }
+                    @if let Some(footer) = &embed.footer { bdi { (text::single_line(footer)) } }
                     @if embed.footer.is_some() && embed.at.is_some() { " · " }
                     @if let Some(at) = embed.at { (times::full(reader.zone, at)) }
                 }
@@ -68,12 +70,27 @@ fn part(reader: Reader<'_>, part: &Part, words: &Words) -> Markup {
             Part::Text(text) => div.text dir="auto" { (markdown::text(reader, text)) },
             Part::Button { label, url: Some(url) } => span.button { (link(url, &html! { bdi { (shown(label)) } })) },
             Part::Button { label, url: None } => span.button { bdi { (shown(label)) } },
-            Part::Menu(text) => span.button { (words.menu) ": " bdi { (shown(text)) } },
-            Part::Picture(text) => p.label { (words.picture) @if !text.is_empty() { ": " bdi { (shown(text)) } } },
-            Part::File(name) => p.label { (words.file) ": " bdi { (shown(name)) } },
+            Part::Menu(text) => span.button { (words.menu) ": " bdi { (text::single_line(text)) } },
+            Part::Picture { text, url } => (named(&words.picture, text, url.as_deref())),
+            Part::File { name, url } => (named(&words.file, name, url.as_deref())),
+            Part::Spoiler(parts) => {
+                (markdown::hidden(&words.spoiler, &html! { @for inner in parts { (self::part(reader, inner, words)) } }))
+            },
             Part::Separator => div.separator {},
             Part::Group(parts) if parts.iter().all(is_control) => div { @for inner in parts { (self::part(reader, inner, words)) } },
             Part::Group(parts) => div.group { @for inner in parts { (self::part(reader, inner, words)) } },
+        }
+    }
+}
+
+/// A picture or file that is not on the page: what it is, which one, and where.
+fn named(kind: &str, name: &str, url: Option<&str>) -> Markup {
+    let name = text::single_line(name);
+    let kind = html! { (kind) };
+    html! {
+        p.label {
+            @match url { Some(url) => (link(url, &kind)), None => (kind) }
+            @if !name.is_empty() { ": " bdi { (name) } }
         }
     }
 }
@@ -95,6 +112,23 @@ fn poll(reader: Reader<'_>, poll: &Poll, words: &Words, locale: &Locale) -> Mark
                         " " span.mark { (i18n::render(locale, &ExportMsg::Votes { count: *count })) }
                     }
                 }
+            } }
+        }
+    }
+}
+
+fn result(reader: Reader<'_>, result: &PollResult, words: &Words, locale: &Locale) -> Markup {
+    let say = |msg: ExportMsg| i18n::render(locale, &msg);
+    html! {
+        div.poll dir="auto" {
+            p.label { (words.poll_result) }
+            div.title { (markdown::line(reader, &result.question)) }
+            div { @match &result.answer {
+                Some(answer) => {
+                    (markdown::line(reader, answer))
+                    " " span.mark { (say(ExportMsg::VotesOf { votes: result.votes, total: result.total })) }
+                }
+                None => (say(ExportMsg::NoWinner { total: result.total })),
             } }
         }
     }

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::words::Words;
 use crate::domain::history::Attachment;
+use crate::domain::text;
 use crate::export::msg::ExportMsg;
-use crate::export::names::shown;
 use crate::export::render::Listed;
 use crate::i18n::{self, AtLeast, Locale};
 
@@ -39,11 +39,12 @@ pub(super) fn embedded(file: &Attachment, words: &Words, locale: &Locale) -> (St
     // A character that no name has marks where the content goes.
     const CONTENT: &str = "\u{0}";
     let kind = file.content_type.as_deref().and_then(media);
-    let (name, described) = (name(file), file.description.as_deref().map(shown).unwrap_or_default());
+    let (name, described) = (name(file), file.description.as_deref().map(text::single_line).unwrap_or_default());
     let alt = if described.is_empty() { &name } else { &described };
     let source = |kind: &str| format!("data:{kind};base64,{CONTENT}");
     let content = match kind {
-        Some((Media::Picture, kind)) => html! { img src=(source(kind)) alt=(alt) title=(alt); },
+        // A picture that is selected is shown larger.
+        Some((Media::Picture, kind)) => html! { img tabindex="0" src=(source(kind)) alt=(alt) title=(alt); },
         Some((Media::Sound, kind)) => html! { audio controls preload="none" title=(alt) src=(source(kind)) {} },
         Some((Media::Film, kind)) => html! { video controls preload="none" title=(alt) src=(source(kind)) {} },
         None => html! {},
@@ -79,7 +80,7 @@ pub(super) fn listed(file: &Attachment, locale: &Locale, why: Listed) -> Markup 
 }
 
 fn name(file: &Attachment) -> String {
-    let name = shown(&file.name);
+    let name = text::single_line(&file.name);
     if name.is_empty() { "file".to_owned() } else { name }
 }
 

@@ -8,9 +8,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use ring::digest::{SHA256, digest};
 
 use super::{Html, markdown, times};
-use crate::domain::ids::UserId;
 use crate::domain::lifecycle::State;
-use crate::export::cover::{Cover, Fact, Facts};
+use crate::export::cover::{Author, Cover, Fact, Facts};
 use crate::export::msg::ExportMsg;
 use crate::export::names::shown;
 use crate::export::times::{moment, note};
@@ -121,16 +120,16 @@ fn answers(page: &Html, cover: &Cover<'_>) -> Markup {
 }
 
 fn people(page: &Html, cover: &Cover<'_>) -> Markup {
-    let mut writers: Vec<(&UserId, &u64)> = cover.writers.iter().collect();
-    writers.sort_by_key(|(user, count)| (std::cmp::Reverse(**count), **user));
+    let mut writers: Vec<(&Author, &u64)> = cover.writers.iter().collect();
+    writers.sort_by_key(|(author, count)| (std::cmp::Reverse(**count), *author));
     let more = writers.len().saturating_sub(MOST_PEOPLE) as u64;
     html! {
         @if !writers.is_empty() {
             section.people {
                 h2 { (page.say(&ExportMsg::People)) }
                 ul {
-                    @for (user, count) in writers.into_iter().take(MOST_PEOPLE) {
-                        li { bdi { (cover.names.of_user(*user)) } " " span.aside { (count) } }
+                    @for (author, count) in writers.into_iter().take(MOST_PEOPLE) {
+                        li { bdi { (cover.names.of_author(author)) } " " span.aside { (count) } }
                     }
                     @if more > 0 { li { (page.say(&ExportMsg::MorePeople { count: more })) } }
                 }

@@ -13,7 +13,7 @@ use super::times;
 use super::tokens::{Links, Protected, Token, clean};
 use crate::domain::clock::Timestamp;
 use crate::domain::zone::Zone;
-use crate::export::names::Names;
+use crate::export::names::{Names, isolated};
 use crate::export::times::moment;
 
 /// Formatting nested deeper than this is shown without formatting. Discord's client has fewer levels.
@@ -203,9 +203,10 @@ pub(in crate::export) fn plain(zone: &Zone, names: &Names, text: &str) -> String
     protected.push_inline(&text);
     let shown: String = protected.text.chars().fold(String::new(), |mut shown, letter| {
         match protected.piece(letter).map(|(token, written)| (token, written.to_owned())) {
-            Some((Token::User(user), _)) => shown.extend(["@", &*names.of_user(user)]),
-            Some((Token::Role(role), _)) => shown.extend(["@", &*names.of_role(role)]),
-            Some((Token::Channel(channel), _)) => shown.extend(["#", &*names.of_channel(channel)]),
+            Some((Token::User(user), _)) => shown.extend(["@", &*isolated(&names.of_user(user))]),
+            Some((Token::Role(role), _)) => shown.extend(["@", &*isolated(names.of_role(role))]),
+            Some((Token::Channel(channel), _)) => shown.extend(["#", &*isolated(&names.of_channel(channel))]),
+            Some((Token::Command(name), _)) => shown.extend(["/", name]),
             Some((Token::Time(seconds, _), _)) => shown += &moment(zone.wall(Timestamp::from_seconds(seconds))),
             Some((Token::Emoji(name), _)) => shown.extend([":", name, ":"]),
             Some((_, written)) => shown += &written,

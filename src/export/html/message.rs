@@ -5,18 +5,15 @@ use maud::{Markup, html};
 use super::markdown::plain;
 use super::{Html, body, times};
 use crate::domain::clock::Timestamp;
-use crate::domain::history::{Kind, Message, Person, Reply};
-use crate::domain::ids::UserId;
+use crate::domain::history::{Command, Message, Person, Reply};
 use crate::domain::text;
 use crate::export::msg::ExportMsg;
 use crate::export::names::{Names, shown};
+use crate::export::sentences::{by_discord, excerpt, used};
 use crate::export::times::both;
 
 /// The colours of avatars.
 const COLORS: u64 = 10;
-
-/// The most characters of what somebody replied to.
-const EXCERPT: usize = 120;
 
 impl Html {
     /// A message that somebody wrote: what stands before its files, and after them.
@@ -32,7 +29,7 @@ impl Html {
         let head = html! {
             @if is_first {
                 @if let Some(reply) = &message.reply_to { (self.reply(reply, names)) }
-                @if let Some(command) = &message.command { (self.command(command.by.id, command.name.as_deref(), names)) }
+                @if let Some(command) = &message.command { (self.command(command, names)) }
                 (avatar(&message.author, names))
                 header {
                     (self.author(&message.author, names))
@@ -71,8 +68,12 @@ impl Html {
             (body::render(reader, &message.body, &self.words, &self.locale))
             @for forwarded in &message.forwards {
                 div.forwarded {
-                    p.label { (self.words.forwarded) }
-                    (body::render(reader, forwarded, &self.words, &self.locale))
+                    p.label {
+                        (self.words.forwarded)
+                        @if let Some(at) = forwarded.at { " · " (times::full(&self.zone, at)) }
+                    }
+                    (body::render(reader, &forwarded.body, &self.words, &self.locale))
+                    @if let Some(at) = forwarded.edited_at { (self.edited(at)) }
                 }
             }
             @if let Some(at) = message.edited_at { (self.edited(at)) }
@@ -86,9 +87,9 @@ impl Html {
     }
 
     fn author(&self, author: &Person, names: &Names) -> Markup {
-        let username = names.person(author.id).map(|person| person.username.as_str()).unwrap_or_default();
+        let known = names.person(author.id).filter(|_| !author.is_webhook);
         html! {
-            b.name title={ "@" (username) " · " (author.id) } { bdi { (names.of_user(author.id)) } }
+            b.name title={ @if let Some(known) = known { "@" (known.username) " · " } (author.id) } { bdi { (names.of(author)) } }
             @if author.id == self.owner { " " span.tag { (self.words.owner) } }
             @if author.is_app { " " span.tag.app { (self.words.app) } }
         }
@@ -98,12 +99,10 @@ impl Html {
         let Some((author, said)) = &reply.shown else {
             return html! { p.reply { (self.words.replied_gone) } };
         };
-        let whole = text::single_line(&plain(&self.zone, names, said));
-        let said = text::cut(&whole, EXCERPT);
-        let rest = if said.len() < whole.len() { "…" } else { "" };
+        let said = excerpt(&plain(&self.zone, names, said));
         let content = html! {
-            b { bdi { (names.of_user(author.id)) } } " "
-            @if said.is_empty() { i { (self.words.replied_empty) } } @else { bdi { (said) (rest) } }
+            b { bdi { (names.of(author)) } } " "
+            @if said.is_empty() { i { (self.words.replied_empty) } } @else { bdi { (said) } }
         };
         html! {
             p.reply {
@@ -114,44 +113,25 @@ impl Html {
         }
     }
 
-    fn command(&self, by: UserId, name: Option<&str>, names: &Names) -> Markup {
-        let who = isolated(&names.of_user(by));
-        let msg = match name {
-            Some(name) => ExportMsg::UsedCommand { who, command: isolated(&format!("/{}", shown(name))) },
-            None => ExportMsg::UsedApp { who },
-        };
-        html! { p.reply { (self.say(&msg)) } }
+    fn command(&self, command: &Command, names: &Names) -> Markup {
+        html! { p.reply { (self.say(&used(command, names))) } }
     }
 
     /// A line that Discord wrote.
     pub(super) fn system(&self, message: &Message, names: &Names) -> Markup {
-        let who = isolated(&names.of_user(message.author.id));
-        let whom = message.mentions.first().map(|person| isolated(&names.of_user(person.id))).unwrap_or_default();
-        let msg = match message.kind {
-            Kind::Added => ExportMsg::AddedSomebody { who, whom },
-            Kind::Removed => ExportMsg::RemovedSomebody { who, whom },
-            Kind::Renamed => ExportMsg::RenamedTo { who, name: isolated(&shown(&message.body.text)) },
-            Kind::Pinned => ExportMsg::PinnedOne { who },
-            Kind::Written | Kind::Other(_) => ExportMsg::OtherSystem { who },
-        };
         html! {
             p.system id={ "m" (message.id) } {
-                (self.say(&msg)) " " a.at href={ "#m" (message.id) } { (times::of_day(&self.zone, message.at())) }
+                (self.say(&by_discord(message, names))) " " a.at href={ "#m" (message.id) } { (times::of_day(&self.zone, message.at())) }
             }
         }
     }
-}
-
-/// A name in a sentence: the direction of its letters does not change that of the sentence.
-fn isolated(name: &str) -> String {
-    format!("\u{2068}{name}\u{2069}")
 }
 
 /// The first letters of the first two words, on a colour of the person's own.
 fn avatar(author: &Person, names: &Names) -> Markup {
     // The low bits of an id count within a millisecond.
     let color = (author.id.get() >> 22) % COLORS;
-    html! { div class={ "avatar c" (color) } aria-hidden="true" { (initials(&names.of_user(author.id))) } }
+    html! { div class={ "avatar c" (color) } aria-hidden="true" { (initials(&names.of(author))) } }
 }
 
 fn initials(name: &str) -> String {

@@ -28,7 +28,7 @@ use super::names::Names;
 use super::render::{Listed, Piece, Render};
 use super::times as moments;
 use crate::domain::clock::Timestamp;
-use crate::domain::history::{Attachment, Kind, Message};
+use crate::domain::history::{Attachment, Kind, Message, Person};
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::zone::Zone;
 use crate::i18n::{self, Locale};
@@ -41,8 +41,8 @@ pub struct Html {
     owner: UserId,
     zone: Zone,
     words: Words,
-    /// The last written message of this part.
-    last: Option<(UserId, Timestamp)>,
+    /// The last written message of this part: whose it is, and when it was written.
+    last: Option<(Person, Timestamp)>,
     /// The day of the last message of this part.
     day: Option<(i32, u8, u8)>,
     /// The messages of this part.
@@ -89,9 +89,9 @@ impl Render for Html {
             before += &html! { h2.day { time datetime=(date) { (self.day(wall)) } } }.0;
             (self.day, self.last) = (Some(wall.date()), None);
         }
-        let is_first = self.last.is_none_or(|(author, before)| {
-            author != message.author.id
-                || at.since(before) > TOGETHER
+        let is_first = self.last.as_ref().is_none_or(|(author, before)| {
+            !author.is_same(&message.author)
+                || at.since(*before) > TOGETHER
                 || message.reply_to.is_some()
                 || message.command.is_some()
         });
@@ -99,7 +99,7 @@ impl Render for Html {
         let after = if message.kind == Kind::Written {
             let (open, close) = self.written(message, names, is_first, !files.is_empty());
             before += &open;
-            self.last = Some((message.author.id, at));
+            self.last = Some((message.author.clone(), at));
             close
         } else {
             before += &self.system(message, names).0;

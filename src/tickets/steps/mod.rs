@@ -22,6 +22,7 @@ use crate::domain::lifecycle::Event;
 use crate::error::Result;
 use crate::storage::steps::Step;
 use crate::tickets::cards::Remove;
+use crate::tickets::label;
 use crate::tickets::machine::{self, Finished, Progress};
 use crate::work::{Attempt, Kind, Kinds, Outcome, Tools};
 use crate::{export, inboxes, journal};
@@ -43,7 +44,7 @@ pub const KINDS: Kinds = &[
     &settle::SETTLE,
     &due::Due,
     &journal::LINE,
-    &export::ATTACH,
+    &export::Attach { label },
     &Remove,
     &inboxes::REMOVE_PANEL,
     &inboxes::WRITE_PANEL,

@@ -2,14 +2,15 @@
 
 use proptest::prelude::*;
 
-use super::{anna, assert_harmless, bot, facts, file, message, names, said, texts};
+use super::{assert_harmless, file, texts};
 use crate::domain::form::quoted::Quoted;
 use crate::domain::history::{
-    Attachment, Body, Command, Embed, Field, Kind, Message, Part, Person, Poll, Reaction, Reply,
+    Attachment, Body, Command, Embed, Field, Forward, Kind, Message, Part, Person, Poll, PollResult, Reaction, Reply,
 };
 use crate::domain::ids::MessageId;
 use crate::export::cover::Facts;
 use crate::export::names::Names;
+use crate::export::samples::{ANNA, anna, bot, facts, message, names, said};
 
 const HOSTILE: &[&str] = &[
     "<script>alert(1)</script>",
@@ -71,6 +72,7 @@ fn body(text: &str, content_type: &str) -> Body {
             description: some(),
             fields: vec![Field { name: text.to_owned(), value: text.to_owned() }],
             picture: some(),
+            thumbnail: some(),
             footer: some(),
             at: None,
         }],
@@ -80,13 +82,15 @@ fn body(text: &str, content_type: &str) -> Body {
                 Part::Button { label: text.to_owned(), url: some() },
                 Part::Button { label: text.to_owned(), url: None },
                 Part::Menu(text.to_owned()),
-                Part::Picture(text.to_owned()),
-                Part::File(text.to_owned()),
+                Part::Picture { text: text.to_owned(), url: some() },
+                Part::File { name: text.to_owned(), url: some() },
                 Part::Separator,
             ]),
+            Part::Spoiler(vec![Part::Text(text.to_owned()), Part::Picture { text: text.to_owned(), url: None }]),
         ],
         stickers: vec![text.to_owned()],
         poll: Some(Poll { question: text.to_owned(), answers: vec![(text.to_owned(), Some(1))] }),
+        result: Some(PollResult { question: text.to_owned(), answer: some(), votes: 1, total: 2 }),
     }
 }
 
@@ -96,7 +100,7 @@ fn everywhere(text: &str, content_type: &str) -> String {
         body: body(text, content_type),
         mentions: vec![person(text)],
         reply_to: Some(Reply { message: MessageId::new(1), shown: Some((person(text), text.to_owned())) }),
-        forwards: vec![body(text, content_type)],
+        forwards: vec![Forward { body: body(text, content_type), mentions: vec![person(text)], ..Forward::default() }],
         command: Some(Command { by: person(text), name: Some(text.to_owned()) }),
         reactions: vec![Reaction { emoji: text.to_owned(), count: 1 }],
         is_pinned: true,
@@ -107,7 +111,8 @@ fn everywhere(text: &str, content_type: &str) -> String {
         mentions: vec![person(text)],
         ..message(1, person(text), said(text))
     });
-    let messages: Vec<Message> = [whole].into_iter().chain(system).collect();
+    let hook = message(2, Person { is_webhook: true, ..person(text) }, said(text));
+    let messages: Vec<Message> = [whole].into_iter().chain(system).chain([hook]).collect();
     let mut known = names();
     known.add(&person(text));
     let facts = Facts { guild_name: text.to_owned(), thread_name: text.to_owned(), ..facts() };
@@ -264,5 +269,5 @@ proptest! {
 fn a_member_cannot_pass_for_another_by_an_invisible_name() {
     let mut known: Names = names();
     known.add(&person("\u{200b}\u{2060}"));
-    assert_eq!(known.of_user(super::ANNA), anna().id.to_string().as_str());
+    assert_eq!(known.of_user(ANNA), anna().id.to_string().as_str());
 }

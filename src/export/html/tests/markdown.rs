@@ -1,8 +1,8 @@
 //! Discord's markdown, as its help describes it.
 
-use super::names;
 use crate::domain::zone::Zone;
 use crate::export::html::markdown::{Reader, line, plain, text};
+use crate::export::samples::names;
 
 fn shown(source: &str) -> String {
     let names = names();
@@ -52,7 +52,8 @@ fn mentions_have_names_times_a_date_and_emoji_theirs() {
         ("<@!8388608>", mention("@Anna")),
         ("<@99>", mention("@99")),
         ("<@&7>", mention("@Support")),
-        ("<@&99>", mention("@99")),
+        ("<@&99>", mention("@unknown role")),
+        ("<@&1>", mention("@everyone")),
         ("<#8>", "<div><a class=\"mention\" href=\"https://discord.com/channels/1/8\"><bdi>#help</bdi></a></div>".to_owned()),
         ("<#99>", "<div><a class=\"mention\" href=\"https://discord.com/channels/1/99\"><bdi>#99</bdi></a></div>".to_owned()),
         ("**<@8388608>**", "<div><strong><span class=\"mention\"><bdi>@Anna</bdi></span></strong></div>".to_owned()),
@@ -112,7 +113,7 @@ fn a_line_has_no_blocks() {
 #[test]
 fn an_excerpt_is_plain_text_with_names() {
     assert_eq!(
-        plain(&Zone::utc(), &names(), "<@8388608> **see** <#8>, <@&7> <:key:5>"),
-        "@Anna **see** #help, @Support :key:"
+        plain(&Zone::utc(), &names(), "<@8388608> **see** <#8>, <@&7> <@&99> <:key:5> </ticket close:5> <t:0:R>"),
+        "@Anna **see** #help, @Support @unknown role :key: /ticket close 1970-01-01 00:00"
     );
 }

@@ -12,84 +12,14 @@ use ring::digest::{SHA256, digest};
 use scraper::{ElementRef, Html as Parsed, Selector};
 
 use super::Html;
-use crate::domain::clock::Timestamp;
 use crate::domain::form::quoted::Quoted;
-use crate::domain::history::{Body, Kind, Message, Person};
-use crate::domain::ids::{ChannelId, GuildId, InboxId, MessageId, RoleId, ThreadId, UserId};
-use crate::domain::lifecycle::State;
-use crate::domain::priority::Priority;
+use crate::domain::history::Message;
 use crate::domain::zone::Zone;
-use crate::export::cover::{Cover, Extent, Facts, PartEnd};
+use crate::export::cover::{Author, Cover, Extent, Facts, PartEnd};
 use crate::export::names::Names;
 use crate::export::render::{Listed, Piece, Render as _};
+use crate::export::samples::{ANNA, BOT, facts, names};
 use crate::i18n::Locale;
-
-const GUILD: GuildId = GuildId::new(1);
-const ANNA: UserId = UserId::new(2 << 22);
-const BOT: UserId = UserId::new(3 << 22);
-
-/// A Friday afternoon.
-const AT: Timestamp = Timestamp::from_seconds(1_781_272_980);
-
-fn anna() -> Person {
-    Person { id: ANNA, display_name: "Anna".to_owned(), username: "anna".to_owned(), is_app: false }
-}
-
-fn bot() -> Person {
-    Person { id: BOT, display_name: "tickets".to_owned(), username: "tickets".to_owned(), is_app: true }
-}
-
-/// A message of so many minutes later.
-fn message(minute: u64, author: Person, body: Body) -> Message {
-    let at = AT + std::time::Duration::from_mins(minute);
-    Message {
-        id: MessageId::new(MessageId::first_at(at).get() + minute),
-        kind: Kind::Written,
-        author,
-        edited_at: None,
-        is_pinned: false,
-        body,
-        mentions: Vec::new(),
-        reply_to: None,
-        forwards: Vec::new(),
-        command: None,
-        reactions: Vec::new(),
-    }
-}
-
-fn said(text: &str) -> Body {
-    Body { text: text.to_owned(), ..Body::default() }
-}
-
-fn facts() -> Facts {
-    Facts {
-        guild: GUILD,
-        guild_name: "Harbour".to_owned(),
-        number: 12,
-        thread: ThreadId::new(4),
-        thread_name: "2026-06-12 Anna".to_owned(),
-        inbox: Some(InboxId::new(3)),
-        owner: ANNA,
-        state: State::Closed,
-        priority: Priority::High,
-        opened_at: AT,
-        opened_by: None,
-        claimed_by: Some(UserId::new(5 << 22)),
-        closed_at: Some(AT),
-        closed_by: Some(BOT),
-        starter: None,
-        reads_content: Some(true),
-        exported_at: AT,
-    }
-}
-
-fn names() -> Names {
-    let mut names = Names::new(GUILD, BTreeMap::from([(RoleId::new(7), "Support".to_owned())]));
-    names.set_channels(BTreeMap::from([(ChannelId::new(8), "help".to_owned())]));
-    names.add(&anna());
-    names.add(&bot());
-    names
-}
 
 /// A whole file.
 fn file(facts: &Facts, names: &Names, messages: &[Message], answers: &[Quoted]) -> String {
@@ -107,7 +37,8 @@ fn file(facts: &Facts, names: &Names, messages: &[Message], answers: &[Quoted]) 
         }
         body += &after;
     }
-    let writers = BTreeMap::from([(ANNA, 3), (BOT, 1)]);
+    let author = |id| Author { id, name: None };
+    let writers = BTreeMap::from([(author(ANNA), 3), (author(BOT), 1)]);
     let extent = Extent { part: 1, messages: messages.len() as u64, end: PartEnd::Last };
     let cover = Cover { facts, names, answers, writers: &writers, extent };
     renderer.head(&cover) + &body + &renderer.tail()
