@@ -161,14 +161,40 @@ pub async fn add_member(rest: &Rest, thread: ThreadId, user: UserId) -> Result<(
 /// Archives a thread, and locks it if requested and permitted: locking needs Manage Threads, archiving the bot's own
 /// thread does not. Returns the resulting flags.
 pub async fn archive(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) -> Result<Flags, RestError> {
-    match edit_archived(rest, thread, lock, reason).await {
-        Err(fault) if lock && fault.is_forbidden() => edit_archived(rest, thread, false, reason).await,
+    let answered = match edit_archived(rest, thread, true, lock, reason).await {
+        Err(fault) if lock && fault.is_forbidden() => edit_archived(rest, thread, true, false, reason).await,
+        answered => answered,
+    };
+    match answered {
+        Err(fault) if fault.refusal() == Some(Refusal::ThreadArchived) => {
+            archive_archived(rest, thread, lock, reason).await
+        }
         answered => answered,
     }
 }
 
-async fn edit_archived(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) -> Result<Flags, RestError> {
-    let mut edit = EditThread::new().archived(true);
+/// The same for a thread that is archived already. It can only be locked together with un-archiving it (Discord:
+/// "Channel", Modify Channel), and is archived again.
+async fn archive_archived(rest: &Rest, thread: ThreadId, lock: bool, reason: &str) -> Result<Flags, RestError> {
+    if lock {
+        match edit_archived(rest, thread, false, true, reason).await {
+            Ok(_) => return edit_archived(rest, thread, true, false, reason).await,
+            Err(fault) if fault.is_forbidden() => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    let found: WireThread = rest.get(Route::Channel(thread.as_channel())).fetch().await?;
+    Ok(found.flags())
+}
+
+async fn edit_archived(
+    rest: &Rest,
+    thread: ThreadId,
+    archived: bool,
+    lock: bool,
+    reason: &str,
+) -> Result<Flags, RestError> {
+    let mut edit = EditThread::new().archived(archived);
     if lock {
         edit = edit.locked(true);
     }

@@ -78,6 +78,8 @@ pub struct Facts {
     pub stays_visible: bool,
     /// The thread is still to be made usable.
     pub is_restoring: bool,
+    /// It is being re-opened through the bot. Where that fails, it returns to this state.
+    pub returns_to: Option<State>,
     /// The first message shows no buttons.
     pub lacks_buttons: bool,
     /// The owner's other tickets leave room for this one in its inbox and guild, read in the transaction that takes it.
@@ -172,7 +174,7 @@ pub fn decide(state: State, event: &Event, facts: &Facts) -> Decision {
             let restoring = Restoring { otherwise: Some(state), says: Some(Said::Reopened) };
             Decision::new(Open, facts.thread).and(Some(Task::Restore(restoring)))
         }
-        (Event::NotReopened { otherwise }, Open) => {
+        (Event::NotReopened { otherwise }, Open | Dormant) => {
             // A person may have un-archived it meanwhile: then it is open if its owner is in it.
             let question = if facts.thread.is_active() { look(Question::returned(), facts) } else { None };
             Decision::new(otherwise, facts.thread).and(question)
@@ -228,7 +230,7 @@ fn give_up(discard: bool, facts: &Facts) -> Decision {
 fn hide(state: State, facts: &Facts) -> Decision {
     let next = match state {
         State::Opening | State::Closed => State::Closed,
-        State::Open | State::Dormant => State::Dormant,
+        State::Open | State::Dormant => facts.returns_to.unwrap_or(State::Dormant),
     };
     match facts.thread {
         Thread::NotMade | Thread::Gone => give_up(false, facts),
@@ -250,9 +252,14 @@ fn see(state: State, flags: Flags, by: ArchivedBy, facts: &Facts) -> Decision {
             close(Closing::with(Notice::ArchivedByPerson), &Facts { thread: seen, ..*facts })
         }
         (State::Open, true) if is_news => Decision::new(State::Dormant, seen),
-        // Not stored until the look decides: a stored sighting would cause no look.
-        (State::Closed, false) if is_news && facts.is_closing => {
+        // Not stored until the look decides: a stored sighting would cause no look. The notice of a close whose thread
+        // stays visible un-archives it.
+        (State::Closed, archived) if is_news && facts.is_closing && (!archived || facts.stays_visible) => {
             Decision::new(state, facts.thread).and(look(Question::seen(flags), facts))
+        }
+        // It stays visible no longer: nothing more is said.
+        (State::Closed, true) if is_news && facts.stays_visible => {
+            close(Closing::LATER, &Facts { thread: seen, ..*facts })
         }
         // Without its owner a ticket stays as it is: staff may have removed the owner to continue among themselves, and
         // a ticket that its owner cannot see must not count towards their limit.

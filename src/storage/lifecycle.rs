@@ -236,6 +236,8 @@ pub struct Change {
     pub closes: bool,
     /// Who closed it through the bot.
     pub closed_by: Option<UserId>,
+    /// It returns to a close of that time, which stays as it was.
+    pub closed_at: Option<Timestamp>,
     pub starter: Option<MessageId>,
     /// What that message shows.
     pub buttons: Buttons,
@@ -258,7 +260,7 @@ pub async fn save(tx: &mut WriteTx, before: &Record, change: &Change) -> Result<
              slot = CASE WHEN $3 = 1 THEN coalesce(slot, $4) ELSE NULL END,
              archived = $5, locked = $6, flags_changed_at = $7, thread_gone = $8,
              hidden_since = CASE WHEN $9 = 1 THEN coalesce(hidden_since, $10) ELSE NULL END,
-             closed_at = CASE WHEN $11 = 1 THEN coalesce(closed_at, $10) ELSE NULL END,
+             closed_at = CASE WHEN $11 = 1 THEN coalesce(closed_at, $22, $10) ELSE NULL END,
              opened_at = CASE WHEN $12 = 1 THEN NULL WHEN $13 = 1 THEN $10 ELSE opened_at END,
              name_digest = CASE WHEN $14 = 1 THEN name_digest ELSE NULL END,
              promised = CASE WHEN $14 = 1 THEN promised ELSE 0 END,
@@ -291,6 +293,7 @@ pub async fn save(tx: &mut WriteTx, before: &Record, change: &Change) -> Result<
     .bind(change.buttons.to_column())
     .bind(i64::from(change.state != before.state || gone != (before.thread == Thread::Gone)))
     .bind(change.closed_by.map(Column::to_column))
+    .bind(change.closed_at.map(Column::to_column))
     .execute(&mut *tx.0)
     .await?;
     Ok(())

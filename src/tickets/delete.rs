@@ -156,6 +156,17 @@ pub(super) async fn on_state(app: &App, tx: &mut WriteTx, record: &Record, befor
     Ok(false)
 }
 
+/// A ticket returns to its close: its thread is deleted when it was to be, if its inbox still deletes threads. True when
+/// the worker is to be woken.
+pub(super) async fn on_return(tx: &mut WriteTx, record: &Record, due_at: Option<Timestamp>) -> Result<bool> {
+    let Some(due_at) = due_at.filter(|_| record.thread != Thread::Gone) else { return Ok(false) };
+    if days_of(tx, record).await? == 0 {
+        return Ok(false);
+    }
+    timers::set(tx, record.ticket, DELETION, due_at, "{}").await.context("set the timer of a deletion again")?;
+    Ok(true)
+}
+
 /// When a ticket that was closed then is deleted.
 fn due_at(app: &App, closed_at: Timestamp, days: u32) -> Timestamp {
     let kept_for = DAY * u32::from(app.limits().records_days);

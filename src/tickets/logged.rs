@@ -33,6 +33,8 @@ pub(super) fn happening(
         }
         // The state of an imported ticket becomes known.
         (State::Closed, Event::SeenFirst { .. }) => None,
+        // Discord may refuse it: it is logged when its step ends.
+        (State::Closed, Event::Reopened) => None,
         (State::Closed, _) if is_ready => Some(Happening::Reopened { by }),
         _ => None,
     }

@@ -8,12 +8,13 @@ mod transition;
 
 use anyhow::{Context as _, anyhow};
 
+use super::tasks::LastClosing;
 use super::{form, tasks};
 use crate::app::App;
 use crate::discord::threads::ThreadSnapshot;
 use crate::domain::clock::Timestamp;
 use crate::domain::form::Answers;
-use crate::domain::happening::Deleted;
+use crate::domain::happening::{Deleted, Happening};
 use crate::domain::ids::{GuildId, MessageId, ThreadId, TicketId, UserId};
 use crate::domain::lifecycle::{ArchivedBy, Archiving, Event, Flags, State, Task, Thread, archived_by};
 use crate::error::Result;
@@ -51,6 +52,10 @@ pub(super) struct Progress {
     pub reason: Option<String>,
     /// When a thread that stays visible is archived.
     pub archive_at: Option<Timestamp>,
+    /// The close that a ticket returns to.
+    pub closing: Option<LastClosing>,
+    /// What the step has done before these events, for the log.
+    pub happened: Option<Happening>,
 }
 
 impl Progress {
@@ -64,6 +69,8 @@ impl Progress {
         by: None,
         reason: None,
         archive_at: None,
+        closing: None,
+        happened: None,
     };
 }
 

@@ -12,7 +12,7 @@ use crate::domain::lifecycle::{About, Closing, Flags, Left, Notice, Question, Re
 use crate::error::Result;
 use crate::storage::lifecycle::Record;
 use crate::storage::steps::Step;
-use crate::storage::timers::Timer;
+use crate::storage::timers::{DELETION, Timer};
 
 pub(super) const OPEN: &str = "open";
 pub(super) const CLOSE: &str = "close";
@@ -68,6 +68,35 @@ pub(super) struct Restore {
     /// Who asked for it.
     #[serde(default)]
     pub by: Option<UserId>,
+    /// Of a closed ticket that is re-opened.
+    #[serde(default)]
+    pub closing: Option<LastClosing>,
+}
+
+/// The close of a ticket that is being re-opened: it returns to it if Discord refuses. Times in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct LastClosing {
+    closed_at: i64,
+    /// When its thread was to be deleted.
+    #[serde(default)]
+    deleted_at: Option<i64>,
+}
+
+impl LastClosing {
+    /// `timers`: the ticket's.
+    pub(super) fn of(record: &Record, timers: &[Timer]) -> Option<Self> {
+        let closed_at = record.closed_at?.millis();
+        let deletion = timers.iter().find(|timer| timer.kind == DELETION);
+        Some(Self { closed_at, deleted_at: deletion.map(|timer| timer.due_at.millis()) })
+    }
+
+    pub(super) fn closed_at(self) -> Timestamp {
+        Timestamp::from_millis(self.closed_at)
+    }
+
+    pub(super) fn deleted_at(self) -> Option<Timestamp> {
+        self.deleted_at.map(Timestamp::from_millis)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,7 +127,7 @@ impl Restore {
         }
     }
 
-    fn of(restoring: Restoring, by: Option<UserId>) -> Self {
+    fn of(restoring: Restoring, by: Option<UserId>, closing: Option<LastClosing>) -> Self {
         Self {
             otherwise: restoring.otherwise.map(|state| match state {
                 State::Dormant => WireState::Dormant,
@@ -109,6 +138,7 @@ impl Restore {
                 Said::NoRoom => WireSaid::NoRoom,
             }),
             by,
+            closing: closing.filter(|_| restoring.otherwise == Some(State::Closed)),
         }
     }
 }
@@ -171,11 +201,13 @@ pub(super) struct Particulars {
     pub notifies: bool,
     pub until: Option<Timestamp>,
     pub strips: Vec<MessageId>,
+    /// The ticket's close before this event.
+    pub closing: Option<LastClosing>,
 }
 
 /// The payload of a task for this ticket.
 pub(super) fn payload(task: Task, record: &Record, particulars: Particulars) -> Result<String> {
-    let Particulars { by, notifies, until, strips } = particulars;
+    let Particulars { by, notifies, until, strips, closing } = particulars;
     let json = match task {
         Task::Close(Closing { notice, stays }) => {
             let since = record.last_sign_by_discord().map_or(0, Timestamp::millis);
@@ -190,7 +222,7 @@ pub(super) fn payload(task: Task, record: &Record, particulars: Particulars) -> 
             })
         }
         Task::Look(question) => serde_json::to_string(&Look::from(question)),
-        Task::Restore(restoring) => serde_json::to_string(&Restore::of(restoring, by)),
+        Task::Restore(restoring) => serde_json::to_string(&Restore::of(restoring, by, closing)),
         Task::Open | Task::Discard => return Ok("{}".to_owned()),
     };
     Ok(json.context("write a step's payload")?)
@@ -343,14 +375,17 @@ mod tests {
 
     #[test]
     fn a_restoring_reads_back_as_it_was_stored_and_an_earlier_one_only_unlocks() {
+        let closing = Some(LastClosing { closed_at: 1_700_000_000_123, deleted_at: Some(1_800_000_000_123) });
         for otherwise in [None, Some(State::Dormant), Some(State::Closed)] {
             for says in [None, Some(Said::Reopened), Some(Said::NoRoom)] {
                 let restoring = Restoring { otherwise, says };
-                let stored = serde_json::to_string(&Restore::of(restoring, Some(UserId::new(5)))).unwrap();
+                let stored = serde_json::to_string(&Restore::of(restoring, Some(UserId::new(5)), closing)).unwrap();
                 let read: Restore = serde_json::from_str(&stored).unwrap();
                 assert_eq!((read.restoring(), read.by), (restoring, Some(UserId::new(5))), "{stored}");
+                assert_eq!(read.closing, closing.filter(|_| otherwise == Some(State::Closed)), "{stored}");
             }
         }
-        assert_eq!(serde_json::from_str::<Restore>("{}").unwrap().restoring(), Restoring::SILENT);
+        let earlier: Restore = serde_json::from_str("{}").unwrap();
+        assert_eq!((earlier.restoring(), earlier.closing), (Restoring::SILENT, None));
     }
 }

@@ -80,6 +80,28 @@ async fn without_manage_threads_a_ticket_that_stayed_visible_is_archived_and_not
 }
 
 #[tokio::test]
+async fn a_visible_thread_that_is_archived_by_hand_stays_closed_and_only_a_bot_with_manage_threads_locks_it() {
+    for moderates in [false, true] {
+        let sim = Sim::start().await;
+        let story = Story::with_few_rights(&sim, moderates).await;
+        story.set(r#"{"closing":{"visible_hours":2}}"#).await;
+        let ticket = story.open().await;
+        story.mona.slash("ticket close").at(&ticket).send().await;
+        story.bot.wait_for_closed(1).await;
+
+        story.mona.archive(&ticket);
+        sim.quiet().await;
+        story.bot.wait_for_closed(1).await;
+        sim.advance(Duration::from_hours(3));
+        story.settled().await;
+
+        assert_eq!((ticket.is_archived(), ticket.is_locked()), (true, moderates));
+        assert_eq!(story.bot.states().await, ["closed"]);
+        assert_eq!(story.lines(&ticket).await.len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn a_closed_ticket_is_re_opened_by_writing_unless_the_bot_could_lock_it() {
     for moderates in [false, true] {
         let sim = Sim::start().await;

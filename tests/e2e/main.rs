@@ -113,6 +113,7 @@ mod second_copy;
 mod settings_follow;
 mod shards;
 mod shards_apart;
+mod staying_visible;
 mod storage_fails;
 mod story;
 mod support;

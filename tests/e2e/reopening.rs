@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use discord_sim::{Sim, Target, permissions};
+use discord_sim::{Channel, Fault, Message, Sim, Target, permissions};
 use serde_json::Value;
 
 use crate::closing::Story;
@@ -14,6 +14,35 @@ impl Story<'_> {
     async fn close(&self) {
         self.mona.slash("ticket close").at(&self.ticket).send().await;
         self.closed().await;
+    }
+
+    /// With a log and cards, both in this channel.
+    async fn staff_channel(&self) -> Channel {
+        let channel = self.town.guild.text_channel("staff").create();
+        let sql = "UPDATE inbox SET log_channel_id = $1, card_channel_id = $1 WHERE id > 0";
+        self.bot.store(sql, channel.id().cast_signed()).await;
+        channel
+    }
+
+    /// What counts of a closing: when and by whom, its notice, when the thread is deleted.
+    async fn closing(&self) -> [i64; 4] {
+        [
+            self.bot.stored("SELECT closed_at FROM ticket").await,
+            self.bot.stored("SELECT closed_by FROM ticket").await,
+            self.bot.stored("SELECT notice_id FROM ticket").await,
+            self.bot.stored("SELECT coalesce(max(due_at), 0) FROM timer").await,
+        ]
+    }
+
+    fn card(&self, channel: &Channel) -> Message {
+        let cards = channel.messages().into_iter().filter(|message| !message.component_text().is_empty());
+        cards.last().expect("a card")
+    }
+
+    /// The lines of the log, oldest first.
+    fn logged(&self, channel: &Channel) -> Vec<String> {
+        let lines = channel.messages().into_iter().filter(|message| !message.is_private());
+        lines.map(|message| message.text()).filter(|text| text.starts_with("**#")).collect()
     }
 }
 
@@ -148,6 +177,107 @@ async fn where_the_bot_may_no_longer_unlock_the_ticket_stays_closed_and_the_aske
     assert!(reply.text().starts_with("I could not re-open the ticket"), "{}", reply.text());
     assert_eq!(story.bot.states().await, ["closed"]);
     assert!(story.ticket.is_archived() && story.ticket.is_locked());
+}
+
+/// How Discord does not let the bot re-open a thread.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Refused {
+    /// It has no Manage Threads any more.
+    Unlocking,
+    OutOfSight,
+    Deleted,
+    /// It does not answer for a day.
+    NoAnswer,
+}
+
+#[tokio::test]
+async fn a_re_opening_that_discord_refuses_leaves_the_closing_as_it_was() {
+    for refused in [Refused::Unlocking, Refused::OutOfSight, Refused::Deleted, Refused::NoAnswer] {
+        let sim = Sim::start().await;
+        let settings = r#"{"closing":{"owners_may_reopen":true,"reopen_days":2,"delete_days":9}}"#;
+        let story = Story::begin_with(&sim, settings).await;
+        let channel = story.staff_channel().await;
+        story.close().await;
+        sim.advance(Duration::from_hours(24));
+        story.bot.cards_are_drawn().await;
+        let (before, card, lines) = (story.closing().await, story.card(&channel), story.logged(&channel));
+        assert!(before[3] > 0, "it is to be deleted");
+        assert_eq!(lines.len(), 1, "{lines:#?}");
+        let shown = card.component_text();
+        let edit = Fault::on("PATCH", &format!("/channels/{}", story.ticket.id()));
+        match refused {
+            Refused::Unlocking => story.town.guild.bot_role_permissions(permissions::BOT_DEFAULT),
+            Refused::OutOfSight => drop(sim.fault(edit.error(403, 50001, "Missing Access").always())),
+            Refused::Deleted => drop(sim.fault(edit.error(404, 10003, "Unknown Channel").always())),
+            Refused::NoAnswer => drop(sim.fault(edit.status(503).always())),
+        }
+
+        let reply = story.mona.slash("ticket reopen").string("ticket", "1").send().await;
+        sim.advance(Duration::from_hours(25));
+        story.bot.wait_for_states(&["closed"]).await;
+        story.bot.settled().await;
+        story.bot.cards_are_drawn().await;
+
+        let is_pending = refused == Refused::NoAnswer;
+        assert_eq!(reply.text().starts_with("I could not re-open the ticket"), !is_pending, "{}", reply.text());
+        if refused == Refused::Deleted {
+            assert!(story.logged(&channel).iter().all(|line| !line.contains("re-opened")), "{refused:?}");
+        } else {
+            assert_eq!(story.logged(&channel), lines, "{refused:?}");
+            assert_eq!(story.card(&channel).component_text(), shown, "{refused:?}");
+        }
+        assert_eq!(story.closing().await, before, "{refused:?}");
+        let late = story.anna.slash("ticket reopen").string("ticket", "1").send().await;
+        assert!(late.text().starts_with("It is too late"), "{refused:?}: {}", late.text());
+    }
+}
+
+#[tokio::test]
+async fn a_re_opening_is_logged_once_the_thread_is_usable_also_after_a_restart() {
+    let sim = Sim::start().await;
+    let mut story = Story::begin(&sim).await;
+    let channel = story.staff_channel().await;
+    story.close().await;
+    let down = sim.fault(Fault::on("PATCH", &format!("/channels/{}", story.ticket.id())).status(503).always());
+
+    story.mona.slash("ticket reopen").string("ticket", "1").send().await;
+    sim.quiet().await;
+    let meanwhile = story.logged(&channel);
+    down.clear();
+    story.bot.restart().await;
+    story.bot.wait_for_states(&["open"]).await;
+    story.bot.settled().await;
+
+    assert_eq!(meanwhile.len(), 1, "{meanwhile:#?}");
+    let lines = story.logged(&channel);
+    assert_eq!(lines.len(), 2, "{lines:#?}");
+    assert!(lines[1].contains(&format!("{} has re-opened", story.mona.mention())), "{lines:#?}");
+}
+
+#[tokio::test]
+async fn a_ticket_that_is_closed_again_before_its_thread_is_re_opened_tells_both_in_the_log() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let channel = story.staff_channel().await;
+    story.close().await;
+    story.bot.cards_are_drawn().await;
+    let down = sim.fault(Fault::on("PATCH", &format!("/channels/{}", story.ticket.id())).status(503).always());
+
+    story.mona.click(&story.card(&channel), "Re-open").await;
+    sim.wait_until("the card", || story.card(&channel).component_text().contains("**Open**")).await;
+    let form = story.anna.click(&story.card(&channel), "Close").await;
+    story.anna.submit(&form, &[]).await;
+    story.bot.wait_for_states(&["closed"]).await;
+    down.clear();
+    sim.advance(Duration::from_mins(10));
+    story.bot.settled().await;
+
+    let lines = story.logged(&channel);
+    assert_eq!(lines.len(), 3, "{lines:#?}");
+    assert!(lines[1].contains(&format!("{} has re-opened", story.mona.mention())), "{lines:#?}");
+    assert!(lines[2].contains(&format!("{} has closed", story.anna.mention())), "{lines:#?}");
+    assert!(story.ticket.is_archived() && story.ticket.is_locked());
+    assert_eq!(story.bot.stored("SELECT closed_by FROM ticket").await, story.anna.id().cast_signed());
 }
 
 #[tokio::test]

@@ -82,9 +82,11 @@ pub fn resume_closing(remaining: Option<Notice>, traces: &Traces) -> Resumed {
         (None, Some(seen)) => seen > made_at + MOMENTS,
         (_, None) => false,
     };
-    // Only posting un-archives a thread; no other request of the bot does.
+    // Posting un-archives a thread, and so does locking it, before it is archived again. A person who re-opens a thread
+    // does not lock it.
+    let by_lock = seen.locked && !stored.locked;
     let by_notice = stored.archived && noticed_at.zip(seen.changed_at).is_some_and(|(at, seen)| seen <= at + MOMENTS);
-    if !seen.archived && has_changed && !by_notice {
+    if !seen.archived && has_changed && !by_notice && !by_lock {
         return Resumed::Reopened;
     }
     Resumed::GoOn(remaining.filter(|_| noticed_at.is_none()))
@@ -181,6 +183,22 @@ mod tests {
         for (case, stored, seen, noticed, expected) in table {
             let traces = Traces { made_at: MADE, stored, seen, noticed_at: noticed.map(at) };
             assert_eq!(resume_closing(Some(NOTICE), &traces), expected, "{case}");
+        }
+    }
+
+    #[test]
+    fn a_close_goes_on_that_has_locked_an_archived_thread_and_not_archived_it_again() {
+        let table = [
+            ("un-archived and locked by us", false, true, Resumed::GoOn(None)),
+            ("un-archived by a person", false, false, Resumed::Reopened),
+            ("a person un-archived the locked thread", true, true, Resumed::Reopened),
+            ("they unlocked it as well", true, false, Resumed::Reopened),
+        ];
+        for (case, was_locked, is_locked, expected) in table {
+            let stored = Flags { locked: was_locked, ..flags(true, Some(40)) };
+            let seen = Flags { locked: is_locked, ..flags(false, Some(90)) };
+            let traces = Traces { made_at: MADE, stored, seen, noticed_at: None };
+            assert_eq!(resume_closing(None, &traces), expected, "{case}");
         }
     }
 

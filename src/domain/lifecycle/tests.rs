@@ -31,6 +31,7 @@ const fn facts(flags: Flags) -> Facts {
         is_closing: false,
         stays_visible: false,
         is_restoring: false,
+        returns_to: None,
         lacks_buttons: false,
         slot_free: true,
         was_opened: true,
@@ -206,6 +207,27 @@ fn a_thread_that_stays_visible_is_archived_later_and_its_owner_in_it_does_not_re
 }
 
 #[test]
+fn a_thread_that_stays_visible_and_is_archived_meanwhile_is_locked_once() {
+    let visible = Facts { stays_visible: true, ..facts(ACTIVE) };
+    let locks = Some(Task::Close(Closing::LATER));
+    for archived in [BY_PERSON, BY_TIMER] {
+        assert_eq!(outcome(State::Closed, archived, &visible), (State::Closed, locks));
+        assert_eq!(outcome(State::Closed, archived, &facts(ACTIVE)), (State::Closed, None), "it was told before");
+    }
+    let with_lock = seen(Flags { changed_at: Some(NOW), ..LOCKED }, ArchivedBy::Person);
+    assert_eq!(outcome(State::Closed, with_lock, &visible), (State::Closed, None));
+    // While the bot could not see it.
+    let hidden = Facts { thread: Thread::Hidden(ACTIVE), ..visible };
+    assert_eq!(outcome(State::Closed, BY_PERSON, &hidden), (State::Closed, locks));
+    assert_eq!(outcome(State::Closed, Event::WasVisible, &hidden), (State::Closed, None));
+    // Its notice is still to be posted, which un-archives it.
+    let closing = Facts { is_closing: true, ..visible };
+    let Event::Seen { flags, .. } = BY_PERSON else { unreachable!() };
+    let decision = decide(State::Closed, &BY_PERSON, &closing);
+    assert_eq!((decision.thread, decision.task), (visible.thread, Some(Task::Look(Question::seen(flags)))));
+}
+
+#[test]
 fn a_person_re_opens_a_ticket_through_the_bot_if_there_is_room() {
     for (state, flags) in [(State::Closed, LOCKED), (State::Dormant, ARCHIVED), (State::Dormant, ACTIVE)] {
         let task = Task::Restore(Restoring { otherwise: Some(state), says: Some(Said::Reopened) });
@@ -224,6 +246,19 @@ fn a_person_re_opens_a_ticket_through_the_bot_if_there_is_room() {
         assert_eq!(outcome(State::Open, refused, &facts(ACTIVE)), (otherwise, ASK_FOR_OWNER), "it was un-archived");
     }
     assert_eq!(outcome(State::Open, Event::OwnerOutOfReach, &facts(ACTIVE)), (State::Dormant, None));
+}
+
+#[test]
+fn a_closed_ticket_that_goes_out_of_sight_before_it_is_re_opened_is_closed() {
+    for state in [State::Open, State::Dormant] {
+        let closed = Facts { is_restoring: true, returns_to: Some(State::Closed), ..facts(LOCKED) };
+        let decision = decide(state, &Event::OutOfSight, &closed);
+        assert_eq!((decision.state, decision.thread, decision.task), (State::Closed, Thread::Hidden(LOCKED), None));
+        let refused = Event::NotReopened { otherwise: State::Closed };
+        assert_eq!(outcome(state, refused, &closed), (State::Closed, None));
+        let dormant = Facts { returns_to: Some(State::Dormant), ..closed };
+        assert_eq!(outcome(state, Event::OutOfSight, &dormant).0, State::Dormant);
+    }
 }
 
 #[test]

@@ -27,11 +27,12 @@ impl Timer {
         }
     }
 
-    /// Whether it still runs in this state. A thread that a person archived needs no archiving.
+    /// Whether it still runs in this state. A thread that was archived meanwhile is locked at once. One that is out of
+    /// sight may come back.
     pub fn belongs_to(self, state: State, thread: Thread) -> bool {
         match self {
             Self::Close | Self::Ask => matches!(state, State::Open | State::Dormant),
-            Self::Archive => state == State::Closed && thread.is_active(),
+            Self::Archive => state == State::Closed && (thread.is_active() || matches!(thread, Thread::Hidden(_))),
         }
     }
 }
@@ -61,6 +62,7 @@ mod tests {
             (Timer::Ask, State::Closed, active, false),
             (Timer::Archive, State::Closed, active, true),
             (Timer::Archive, State::Closed, archived, false),
+            (Timer::Archive, State::Closed, Thread::Hidden(Flags::NEW), true),
             (Timer::Archive, State::Open, active, false),
             (Timer::Archive, State::Closed, Thread::Gone, false),
         ];

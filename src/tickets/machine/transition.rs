@@ -20,7 +20,7 @@ use crate::storage::lifecycle::{self, Change, Record};
 use crate::storage::steps::{self, Holder, Step};
 use crate::storage::timers::{self, Timer};
 use crate::storage::{WriteTx, inboxes, reservations};
-use crate::tickets::tasks::{self, Particulars};
+use crate::tickets::tasks::{self, LastClosing, Particulars};
 use crate::tickets::{delete, first_message, logged, steps as kinds};
 
 /// Events from before its opening may arrive this long after it.
@@ -40,6 +40,8 @@ pub(super) struct Transition<'a> {
     /// The ticket's pending steps.
     waiting: Vec<Step>,
     timers: Vec<Timer>,
+    /// The ticket's close, if it was closed before.
+    closing: Option<LastClosing>,
     /// Messages with buttons that a decision makes useless.
     strips: Vec<MessageId>,
     progress: Progress,
@@ -116,13 +118,17 @@ pub(super) async fn begin_transition<'a>(
         outcome: Outcome::Nothing,
         ring: false,
     };
-    Ok(Transition { app, tx, record, waiting, timers, strips: Vec::new(), progress, holder, applied })
+    let closing = LastClosing::of(&record, &timers);
+    Ok(Transition { app, tx, record, waiting, timers, closing, strips: Vec::new(), progress, holder, applied })
 }
 
 impl Transition<'_> {
     /// Applies these events in order.
     pub(super) async fn apply_all(mut self, events: &[Event]) -> Result<Applied> {
         let was_hidden = matches!(self.record.thread, Thread::Hidden(_));
+        if let Some(happened) = self.progress.happened.take() {
+            self.note(happened, None).await?;
+        }
         for event in events {
             self.step(event).await?;
             if self.applied.to.is_none() {
@@ -203,6 +209,7 @@ impl Transition<'_> {
             is_closing: self.waiting.iter().any(|step| step.kind == tasks::CLOSE),
             stays_visible: self.timers.iter().any(|timer| timer.kind == TimerKind::Archive.as_str()),
             is_restoring: self.is_restoring(),
+            returns_to: self.reopening().and_then(|restore| restore.restoring().otherwise),
             lacks_buttons: record.buttons == Buttons::Hidden,
             slot_free: has_room,
             was_opened: record.opened_at.is_some(),
@@ -213,14 +220,19 @@ impl Transition<'_> {
 
     async fn save(&mut self, event: &Event, decision: &Decision, taken: &[u32]) -> Result<()> {
         let takes_slot = decision.state.holds_slot() && !self.record.state.holds_slot();
+        let closes = decision.state == State::Closed && self.record.state != State::Closed;
+        let returned = self.returned(event).filter(|_| closes);
+        // Whoever closes it meanwhile has seen it open.
+        let reopened = self.reopening().filter(|restore| closes && returned.is_none() && restore.closing.is_some());
         let change = Change {
             state: decision.state,
             slot: takes_slot.then(|| (1..=u32::MAX).find(|slot| !taken.contains(slot))).flatten(),
             thread: decision.thread,
             opens: *event == Event::Opened && decision.state != State::Closed,
             unopened: decision.unopened,
-            closes: decision.state == State::Closed && self.record.state != State::Closed,
+            closes: closes && returned.is_none(),
             closed_by: self.progress.by,
+            closed_at: returned.map(LastClosing::closed_at),
             starter: self.progress.starter,
             buttons: Buttons::of(self.progress.buttons),
             was_imported: self.progress.was_imported,
@@ -238,16 +250,42 @@ impl Transition<'_> {
         }
         (self.record.state, self.record.thread) = (decision.state, decision.thread);
         (self.applied.to, self.applied.outcome) = (Some(decision.state), Outcome::Changed);
-        self.applied.ring |= delete::on_state(self.app, self.tx, &self.record, before).await?;
+        self.applied.ring |= match returned {
+            Some(closing) => delete::on_return(self.tx, &self.record, closing.deleted_at()).await?,
+            None => delete::on_state(self.app, self.tx, &self.record, before).await?,
+        };
+        if let Some(restore) = reopened {
+            self.note(Happening::Reopened { by: restore.by }, None).await?;
+        }
         if let Some(happening) = happening {
             if matches!(happening, Happening::Closed { .. }) {
                 self.applied.ring |= export::on_closed(self.app, self.tx, &self.record).await?;
             }
-            let reason = self.progress.reason.as_deref();
-            let noted = journal::note_with(self.app, self.tx, &self.record, happening, reason).await?;
-            self.applied.ring |= noted.rings();
+            let reason = self.progress.reason.clone();
+            self.note(happening, reason.as_deref()).await?;
         }
         Ok(())
+    }
+
+    async fn note(&mut self, happening: Happening, reason: Option<&str>) -> Result<()> {
+        let noted = journal::note_with(self.app, self.tx, &self.record, happening, reason).await?;
+        self.applied.ring |= noted.rings();
+        Ok(())
+    }
+
+    /// The close that the ticket returns to, if this event says that it is not re-opened.
+    fn returned(&self, event: &Event) -> Option<LastClosing> {
+        match event {
+            Event::NotReopened { .. } => self.progress.closing,
+            Event::OutOfSight | Event::ThreadGone => self.reopening()?.closing,
+            _ => None,
+        }
+    }
+
+    /// Somebody re-opens it through the bot, and that is not done yet.
+    fn reopening(&self) -> Option<tasks::Restore> {
+        let mut waiting = self.waiting.iter().filter(|step| step.kind == tasks::RESTORE);
+        waiting.find_map(|step| tasks::restore(step).ok().filter(|restore| restore.restoring().otherwise.is_some()))
     }
 
     /// Drops steps that wait for a state the ticket has left.
@@ -312,6 +350,7 @@ impl Transition<'_> {
             notifies: self.applied.from == State::Open && self.progress.by != Some(self.record.owner),
             until: self.progress.archive_at,
             strips: std::mem::take(&mut self.strips),
+            closing: self.closing,
         };
         let payload = tasks::payload(task, &self.record, particulars)?;
         let reason = self.progress.reason.take();

@@ -3,13 +3,14 @@
 //! before there were any.
 //!
 //! The requests are idempotent, and the line is recognised as in `line`. Where Discord does not let the bot un-archive
-//! the thread, the ticket returns to its state; without its owner it does not count as open. When given up, the thread
-//! stays as it is: staff can unlock it.
+//! the thread, the ticket returns to its state, a closed one to its close with its times; without its owner it does not
+//! count as open. When given up, the thread stays as it is: staff can unlock it.
 
 use super::line::was_posted;
-use super::{end, what_is_gone};
+use super::{Progress, end, end_with, what_is_gone};
 use crate::app::Identity;
 use crate::discord::{Refusal, RestError, RestResult, threads};
+use crate::domain::happening::Happening;
 use crate::domain::ids::ThreadId;
 use crate::domain::lifecycle::{ArchivedBy, Event, Flags, Restoring, Said, State, Task, Thread};
 use crate::error::Result;
@@ -34,10 +35,8 @@ impl Kind for Restore {
 
     fn give_up<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a> {
         Box::pin(async move {
-            let otherwise = tasks::restore(step)?.restoring().otherwise;
             // If the thread is un-archived by now, Discord is asked whether the owner is in it.
-            let event = otherwise.map(|otherwise| Event::NotReopened { otherwise });
-            end(tools, step, event.as_slice()).await
+            end_without(tools, step, tasks::restore(step)?, None).await
         })
     }
 }
@@ -65,7 +64,7 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     }
     if step.attempts > 0
         && otherwise.is_some()
-        && let Some(outcome) = was_closed_since(tools, step, thread, flags).await?
+        && let Some(outcome) = was_closed_since(tools, step, restore, thread, flags).await?
     {
         return Ok(outcome);
     }
@@ -77,9 +76,8 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
             Err(fault) if fault.is_final() => {
                 tracing::warn!(ticket.id = %record.ticket, %fault, "a ticket could not be unlocked or un-archived");
                 let gone = what_is_gone(&fault);
-                let back = otherwise.filter(|_| unarchive).map(|otherwise| Event::NotReopened { otherwise });
-                if let Some(event) = gone.or(back) {
-                    return end(tools, step, &[event]).await;
+                if unarchive || gone.is_some() {
+                    return end_without(tools, step, restore, gone).await;
                 }
             }
             Err(fault) => return Ok(Outcome::Failed(fault)),
@@ -90,7 +88,7 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
         owner = match bring_owner_back(tools, &record, thread).await {
             Ok(owner) => owner,
             Err(fault) if fault.refusal() == Some(Refusal::Unknown) => {
-                return end(tools, step, &[Event::ThreadGone]).await;
+                return end_reopened(tools, step, restore, &[Event::ThreadGone]).await;
             }
             Err(fault) => return Ok(Outcome::Failed(fault)),
         };
@@ -106,21 +104,43 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     {
         return Ok(outcome);
     }
-    end(tools, step, &events).await
+    end_reopened(tools, step, restore, &events).await
+}
+
+/// Ends a step that has made the thread usable. From now on, a closed ticket counts as re-opened in the log.
+async fn end_reopened(tools: Tools<'_>, step: &Step, restore: tasks::Restore, events: &[Event]) -> Result<Outcome> {
+    let is_news = restore.restoring().otherwise == Some(State::Closed);
+    let happened = is_news.then_some(Happening::Reopened { by: restore.by });
+    end_with(tools, step, events, Progress { happened, ..Progress::NONE }).await
+}
+
+/// Ends a step that could not un-archive the thread: a ticket that was to be re-opened is as before. `gone`: what else
+/// the refusal says.
+async fn end_without(tools: Tools<'_>, step: &Step, restore: tasks::Restore, gone: Option<Event>) -> Result<Outcome> {
+    let back = restore.restoring().otherwise.map(|otherwise| Event::NotReopened { otherwise });
+    let events: Vec<Event> = back.into_iter().chain(gone).collect();
+    end_with(tools, step, &events, Progress { closing: restore.closing, ..Progress::NONE }).await
 }
 
 /// Whether a person has archived the thread since an earlier attempt un-archived it. `Some`: the step ends, or waits.
-async fn was_closed_since(tools: Tools<'_>, step: &Step, thread: ThreadId, stored: Flags) -> Result<Option<Outcome>> {
-    let event = match threads::look(tools.rest, thread).await {
+async fn was_closed_since(
+    tools: Tools<'_>,
+    step: &Step,
+    restore: tasks::Restore,
+    thread: ThreadId,
+    stored: Flags,
+) -> Result<Option<Outcome>> {
+    let gone = match threads::look(tools.rest, thread).await {
         Ok(Some(seen)) if seen.flags.archived && !stored.knows_all_of(seen.flags) => {
-            Event::Seen { flags: seen.flags, by: ArchivedBy::Person }
+            let event = Event::Seen { flags: seen.flags, by: ArchivedBy::Person };
+            return end_reopened(tools, step, restore, &[event]).await.map(Some);
         }
         Ok(Some(_)) => return Ok(None),
         Ok(None) => Event::ThreadGone,
         Err(fault) if fault.is_final() => Event::OutOfSight,
         Err(fault) => return Ok(Some(Outcome::Failed(fault))),
     };
-    end(tools, step, &[event]).await.map(Some)
+    end_without(tools, step, restore, Some(gone)).await.map(Some)
 }
 
 /// `Err`: Discord did not answer, or the thread is gone.

@@ -101,11 +101,13 @@ fn any_facts() -> impl Strategy<Value = Facts> {
         any_flags().prop_map(Thread::There),
         any_flags().prop_map(Thread::Hidden),
     ];
-    (thread, any::<[bool; 8]>()).prop_map(|(thread, is)| Facts {
+    let returns_to = prop::sample::select(vec![None, Some(State::Dormant), Some(State::Closed)]);
+    (thread, returns_to, any::<[bool; 8]>()).prop_map(|(thread, returns_to, is)| Facts {
         thread,
         is_closing: is[0],
         stays_visible: is[1],
         is_restoring: is[2],
+        returns_to,
         lacks_buttons: is[3],
         slot_free: is[4],
         was_opened: is[5],

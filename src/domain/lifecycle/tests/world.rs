@@ -91,6 +91,10 @@ impl World {
             is_closing: self.is_closing(),
             stays_visible: self.stays_visible,
             is_restoring: self.lane.iter().any(|task| matches!(task, Task::Restore(_))),
+            returns_to: self.lane.iter().find_map(|task| match task {
+                Task::Restore(restoring) => restoring.otherwise,
+                _ => None,
+            }),
             lacks_buttons: false,
             slot_free: self.slot_free,
             was_opened: self.was_opened,
@@ -238,6 +242,7 @@ impl World {
             Event::Seen { by, .. } => by == ArchivedBy::Person,
             // It was closed before.
             Event::NotReopened { otherwise } => otherwise == State::Closed,
+            Event::OutOfSight => self.facts().returns_to == Some(State::Closed),
             _ => false,
         };
         let is_later = decision.task == Some(Task::Close(Closing::LATER));

@@ -41,7 +41,8 @@ impl World {
             return self.hear(Event::ThreadGone, false);
         };
         if !self.is_visible() {
-            if otherwise.is_some() {
+            if let Some(otherwise) = otherwise {
+                self.hear(Event::NotReopened { otherwise }, false);
                 self.hear(Event::OutOfSight, false);
             }
             return;
@@ -104,6 +105,12 @@ impl World {
         }
         if stays {
             return self.end();
+        }
+        if there.archived && self.can_lock {
+            // Locked together with un-archiving it; the next request archives it again, at least a millisecond later.
+            self.set_archived(false, true, ArchivedBy::Person);
+            self.now = self.now + Duration::from_millis(1);
+            return;
         }
         if in_reach {
             self.set_archived(true, self.can_lock, ArchivedBy::Person);
