@@ -10,9 +10,11 @@ owners-may-not = In diesem Postfach darf das nur das Team.
 staff-only = Das darf nur das Team dieses Postfachs.
 moderators-only = Das darf nur, wer im Kanal dieses Tickets die Berechtigung **{ perm-manage-threads }** oder auf dem Server **{ perm-manage-guild }** hat.
 claim-done = Du hast dieses Ticket übernommen.
-claim-is-yours = Du hast dieses Ticket schon übernommen. Mit `/ticket release` gibst du es wieder ab.
+claim-is-yours = Du hast dieses Ticket schon übernommen. Möchtest du es wieder abgeben?
+release-button = Abgeben
 claim-taken = { $by } hat dieses Ticket übernommen, und in diesem Postfach kann das nur eine Person.
 claim-none = Niemand hat dieses Ticket übernommen.
+claim-is-others = Inzwischen hat { $by } dieses Ticket übernommen.
 release-done = Dieses Ticket ist wieder frei für andere.
 
 ## Lesen alle in einem Ticket, in der Sprache des Servers.

@@ -10,10 +10,13 @@ owners-may-not = In this inbox, only the staff may do that.
 staff-only = Only the staff of this inbox may do that.
 moderators-only = Only people with the permission **{ perm-manage-threads }** in the channel of this ticket, or with **{ perm-manage-guild }**, may do that.
 claim-done = You have claimed this ticket.
-claim-is-yours = You have already claimed this ticket. `/ticket release` ends the claim.
+claim-is-yours = You have already claimed this ticket. Do you want to release it?
+release-button = Release
 # $by: a mention.
 claim-taken = { $by } has claimed this ticket, and this inbox allows one claim only.
 claim-none = Nobody has claimed this ticket.
+# $by: a mention.
+claim-is-others = In the meantime, { $by } has claimed this ticket.
 release-done = This ticket is free for others again.
 
 ## Everybody in a ticket reads these, in the language of the server. $by and $from are mentions.

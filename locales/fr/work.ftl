@@ -10,9 +10,11 @@ owners-may-not = Dans cette boîte de réception, seule l’équipe peut faire c
 staff-only = Seule l’équipe de cette boîte de réception peut faire cela.
 moderators-only = Seules les personnes qui ont la permission **{ perm-manage-threads }** dans le salon de ce ticket, ou **{ perm-manage-guild }**, peuvent faire cela.
 claim-done = Tu as pris ce ticket en charge.
-claim-is-yours = Tu as déjà pris ce ticket en charge. `/ticket release` y met fin.
+claim-is-yours = Tu as déjà pris ce ticket en charge. Veux-tu le libérer ?
+release-button = Libérer
 claim-taken = { $by } a pris ce ticket en charge, et cette boîte de réception n’accepte qu’une seule personne.
 claim-none = Personne n’a pris ce ticket en charge.
+claim-is-others = Entre-temps, { $by } a pris ce ticket en charge.
 release-done = Ce ticket est de nouveau libre pour les autres.
 
 ## Lu par toutes les personnes d’un ticket, dans la langue du serveur.

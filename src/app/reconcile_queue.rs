@@ -14,21 +14,28 @@ pub struct Missing {
     pub roles: BTreeSet<RoleId>,
     /// Threads of tickets that are not open are active: their owners may have returned.
     pub owners: bool,
+    /// Nobody has told who left or changed roles: some may have claimed tickets.
+    pub claimers: bool,
     /// The guild itself: the session began without it.
     pub guild: bool,
 }
 
 impl Missing {
     /// Only the owners are uncertain.
-    pub const OWNERS: Self = Self { channels: BTreeSet::new(), roles: BTreeSet::new(), owners: true, guild: false };
+    pub const OWNERS: Self = Self::only(true, false);
 
     /// Only the guild itself is uncertain.
-    pub const GUILD: Self = Self { channels: BTreeSet::new(), roles: BTreeSet::new(), owners: false, guild: true };
+    pub const GUILD: Self = Self::only(false, true);
+
+    const fn only(owners: bool, guild: bool) -> Self {
+        Self { channels: BTreeSet::new(), roles: BTreeSet::new(), owners, claimers: false, guild }
+    }
 
     fn add(&mut self, other: Self) {
         self.channels.extend(other.channels);
         self.roles.extend(other.roles);
         self.owners |= other.owners;
+        self.claimers |= other.claimers;
         self.guild |= other.guild;
     }
 }

@@ -68,6 +68,18 @@ pub async fn list_claims_of(db: &Database, guild: GuildId, user: UserId) -> Resu
     Ok(tickets.into_iter().map(TicketId::from_column).collect())
 }
 
+/// Who has claimed tickets of a guild that are ready and not closed.
+pub async fn list_claimers(db: &Database, guild: GuildId) -> Result<Vec<UserId>> {
+    let claimers: Vec<i64> = sqlx::query_scalar(
+        "SELECT DISTINCT claimed_by FROM ticket INDEXED BY ticket_listed
+         WHERE guild_id = $1 AND state IN ('open', 'dormant') AND claimed_by IS NOT NULL",
+    )
+    .bind(guild.to_column())
+    .fetch_all(&db.reader)
+    .await?;
+    Ok(claimers.into_iter().map(UserId::from_column).collect())
+}
+
 /// The claimed tickets that are not closed, of the inboxes of a guild whose staff names this role.
 pub async fn list_claims_under(db: &Database, guild: GuildId, role: RoleId) -> Result<Vec<TicketId>> {
     let tickets: Vec<i64> = sqlx::query_scalar(

@@ -3,8 +3,8 @@
 //!
 //! A list proves presence, not absence: missing objects are requested one by one, and only Discord's "not found"
 //! counts. That costs one request for each active ticket and one for each guild that has any (on the daily round, which
-//! has no list, two more, and one for each member who is staff by name), sent one after another with a pause, so that
-//! clicks never wait behind them.
+//! has no list, two more, and one for each member who is staff by name), and one for each member who has claimed a
+//! ticket, sent one after another with a pause, so that clicks never wait behind them.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -14,12 +14,13 @@ use anyhow::Context as _;
 use tokio::sync::{Mutex, Semaphore};
 use tokio::time;
 
+use super::claimers;
 use super::close::{is_news, on_channel_deleted, on_sight, start_step};
 use super::machine::{self, Which};
 use super::steps::look::{ask, settle_imported};
 use crate::app::{App, Missing};
 use crate::discord::threads::{self, ThreadSnapshot};
-use crate::discord::{BotContext, RestError, guild, report};
+use crate::discord::{BotContext, RestError, guild, members, report};
 use crate::domain::ids::{ChannelId, GuildId, RoleId, ThreadId};
 use crate::domain::lifecycle::{self, About, Question};
 use crate::domain::staff::StaffMember;
@@ -64,6 +65,7 @@ pub async fn on_arrival(
             channels: missing,
             roles: staff.into_iter().filter(|role| !roles.contains(role)).collect(),
             owners: records.values().any(is_idle),
+            claimers: true,
             guild: false,
         }),
     );
@@ -155,6 +157,7 @@ async fn missing(app: &App, guild: GuildId, channels: &HashSet<ChannelId>, roles
         channels: used.into_iter().filter(|channel| !channels.contains(channel)).collect(),
         roles: staff.into_iter().filter(|role| !roles.contains(role)).collect(),
         owners: true,
+        claimers: true,
         guild: false,
     })
 }
@@ -215,7 +218,11 @@ impl Look<'_> {
         if missing.is_none() {
             self.staff().await?;
         }
-        self.tickets(listed.owners).await
+        self.tickets(listed.owners).await?;
+        if listed.claimers {
+            self.claimers().await?;
+        }
+        Ok(())
     }
 
     /// Removes members who are staff by name and have left the guild.
@@ -234,9 +241,34 @@ impl Look<'_> {
         Ok(())
     }
 
-    async fn forget(&self, gone: StaffMember) -> Result<()> {
-        inbox_facts::forget_staff(&self.state.app.db, self.guild, gone).await.context("drop staff that is gone")?;
+    /// Ends the claims of members who have left the guild, and puts those in doubt whose roles do not make them staff.
+    async fn claimers(&mut self) -> Result<()> {
+        let (state, guild) = (self.state, self.guild);
+        for claimer in claimers::list(state, guild).await? {
+            if !self.goes_on().await {
+                self.left.claimers = true;
+                return Ok(());
+            }
+            match self.answer(members::find(&state.rest, guild, claimer).await) {
+                Some(Some(member)) => claimers::on_member_updated(state, guild, claimer, &member.roles).await?,
+                Some(None) => claimers::on_member_left(state, guild, claimer).await?,
+                None => self.left.claimers = true,
+            }
+        }
         Ok(())
+    }
+
+    async fn forget(&self, gone: StaffMember) -> Result<()> {
+        let (state, guild) = (self.state, self.guild);
+        let claims = match gone {
+            StaffMember::Role(role) => claimers::list_under(state, guild, role).await?,
+            StaffMember::Member(_) => Vec::new(),
+        };
+        inbox_facts::forget_staff(&state.app.db, guild, gone).await.context("drop staff that is gone")?;
+        match gone {
+            StaffMember::Role(_) => claimers::doubt_all(state, claims).await,
+            StaffMember::Member(member) => claimers::on_member_left(state, guild, member).await,
+        }
     }
 
     /// Compares the database with Discord's lists.

@@ -1,5 +1,5 @@
-//! Claiming: who of the staff works on a ticket. Claiming joins the thread. `claimers` ends claims of people who are no
-//! longer staff.
+//! Claiming: who of the staff works on a ticket. Claiming joins the thread, and wakes a dormant one. `claimers` ends
+//! claims of people who are no longer staff.
 
 use std::sync::Arc;
 
@@ -10,13 +10,16 @@ use super::claimers;
 use super::desk::Desk;
 use super::line::Line;
 use super::people::PeopleMsg;
-use super::{TicketMsg, people};
+use super::{TicketMsg, people, waking};
 use crate::discord::BotContext;
+use crate::discord::components::{Button, row};
 use crate::discord::interaction::{Caller, Person};
-use crate::discord::respond::Answer;
+use crate::discord::respond::{Answer, Reply};
+use crate::discord::seal::Holder;
+use crate::domain::ids::TicketId;
 use crate::domain::rights::Action;
 use crate::error::Result;
-use crate::i18n::Mention;
+use crate::i18n::{self, Mention};
 use crate::router::{Audience, Request, Route};
 use crate::storage::lifecycle::Claim;
 use crate::storage::working;
@@ -28,6 +31,24 @@ pub(super) const BUTTON: Route =
 async fn on_button(request: &Request) -> Result<Answer> {
     request.content::<()>()?;
     claim(&request.state, &request.caller).await
+}
+
+/// *Release*, for who clicks *Claim* on a ticket that they have claimed: a card has no such button.
+pub(super) const RELEASE: Route =
+    Route::component("crl", Audience::Person, |request| Box::pin(async move { on_release(&request).await }));
+
+async fn on_release(request: &Request) -> Result<Answer> {
+    let (ticket,) = request.content::<(TicketId,)>()?;
+    let desk = Desk::of(&request.state, &request.caller, ticket).await?;
+    desk.check(Action::Claim).await?;
+    let mut change = Change::begin(&request.state, ticket).await?;
+    let claim = change.record.claim.ok_or(TicketMsg::ClaimNone)?;
+    if claim.by != desk.caller.user {
+        return Err(TicketMsg::ClaimIsOthers { by: Mention(claim.by) }.into());
+    }
+    working::set_claim(&mut change.tx, ticket, None).await.context("end a claim")?;
+    let done = Reply::Card { msg: TicketMsg::ReleaseDone.into(), preview: None, rows: Vec::new(), in_place: true };
+    change.say(&request.state, Line::Released { by: claim.by, from: claim.by }, done).await
 }
 
 /// Claims the ticket of the thread for the caller.
@@ -42,10 +63,11 @@ pub(super) async fn claim_at(state: &Arc<BotContext>, desk: &Desk<'_>) -> Result
     let by = desk.caller.user;
     // Without the members intent, nobody has told that the claimer is no longer staff.
     let mut gone = None;
+    let mut is_woken = false;
     loop {
         let mut change = Change::begin(state, desk.record.ticket).await?;
         let line = match change.record.claim {
-            Some(claim) if claim.by == by => return Err(TicketMsg::ClaimIsYours.into()),
+            Some(claim) if claim.by == by => return Ok(offer_release(desk).into()),
             Some(claim) if desk.settings().work.one_claimer && gone != Some(claim.by) => {
                 drop(change);
                 if claimers::is_staff(&state.rest, &desk.record, &desk.staff, claim.by).await? {
@@ -57,10 +79,25 @@ pub(super) async fn claim_at(state: &Arc<BotContext>, desk: &Desk<'_>) -> Result
             Some(claim) => Line::TookOver { by, from: claim.by },
             None => Line::Claimed { by },
         };
+        if waking::is_asleep(&change.record) && !is_woken {
+            let record = change.record.clone();
+            drop(change);
+            waking::wake(state, &record, desk.thread()?).await?;
+            is_woken = true;
+            continue;
+        }
         let claim = Claim { by, at: state.app.now() };
         working::set_claim(&mut change.tx, desk.record.ticket, Some(claim)).await.context("store a claim")?;
         return change.say(state, line, TicketMsg::ClaimDone).await;
     }
+}
+
+/// The ticket is the caller's: asks whether they want to release it.
+fn offer_release(desk: &Desk<'_>) -> Reply {
+    let holder = Holder { guild: desk.record.guild, user: desk.caller.user };
+    let label = i18n::render(&desk.caller.reader, &TicketMsg::ReleaseButton);
+    let button = Button::secondary(RELEASE.id_for(desk.state, holder, &(desk.record.ticket,)), label);
+    Reply::Card { msg: TicketMsg::ClaimIsYours.into(), preview: None, rows: row([button]), in_place: false }
 }
 
 /// Ends the claim of the ticket of the thread.

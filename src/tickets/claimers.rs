@@ -2,7 +2,8 @@
 //!
 //! With the members intent, Discord reports who leaves the server or changes roles. Who left is released at once; in all
 //! other doubts a step (`steps::claimer`) asks Discord, because an event does not tell the rights in a channel. Without
-//! the intent, the next use of the claim asks.
+//! the intent, the next use of the claim asks. What nobody has told, `catch_up` asks at the start and once a day, and the
+//! machine when a closed ticket is open again: claims of closed tickets are left alone.
 
 use std::sync::Arc;
 
@@ -79,6 +80,11 @@ pub async fn on_member_updated(
     Ok(())
 }
 
+/// Who has claimed tickets of a guild that are not closed.
+pub(super) async fn list(state: &BotContext, guild: GuildId) -> Result<Vec<UserId>> {
+    Ok(working::list_claimers(&state.app.db, guild).await.context("list a guild's claimers")?)
+}
+
 /// The tickets whose claims depend on a role that was deleted; to be read before the staff forget it.
 pub async fn list_under(state: &BotContext, guild: GuildId, role: RoleId) -> Result<Vec<TicketId>> {
     Ok(working::list_claims_under(&state.app.db, guild, role).await.context("list claims of a role")?)
@@ -103,7 +109,7 @@ async fn doubt(state: &Arc<BotContext>, ticket: TicketId) -> Result<()> {
     let mut tx = app.db.begin_write().await.context("begin to doubt a claim")?;
     let record = lifecycle::load_ticket(&mut tx, ticket).await.context("load a ticket")?;
     let Some(record) = record.filter(|record| record.state != State::Closed) else { return Ok(()) };
-    let step = steps::add_claimer(app, &mut tx, &record).await?;
+    let step = steps::add_claimer(app, &mut tx, &record, Some(&app.holder)).await?;
     tx.commit().await.context("commit a doubt")?;
     if step.is_none() {
         app.alarm.ring();

@@ -37,6 +37,7 @@ pub mod suggest;
 pub mod sweep;
 mod tasks;
 pub mod timers;
+mod waking;
 pub mod ways;
 
 pub use blocks::BlockMsg;
@@ -77,6 +78,7 @@ pub const ROUTES: &[Route] = &[
     form::ABOUT_AGAIN,
     frequent::MENU,
     claim::BUTTON,
+    claim::RELEASE,
     people::ROLE_BUTTON,
     people::TRANSFER_BUTTON,
     places::CONFIRM_BUTTON,

@@ -48,6 +48,9 @@ messages! {
     ClaimIsYours = "claim-is-yours";
     ClaimTaken { by: Mention } = "claim-taken";
     ClaimNone = "claim-none";
+    /// Somebody else has claimed it by now.
+    ClaimIsOthers { by: Mention } = "claim-is-others";
+    ReleaseButton = "release-button";
     ReleaseDone = "release-done";
     LineClaimed { by: Mention } = "line-claimed";
     LineTookOver { by: Mention, from: Mention } = "line-took-over";

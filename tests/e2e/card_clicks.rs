@@ -14,7 +14,7 @@ const STAFF_ONLY: &str = "Only the staff of this inbox may do that.";
 
 impl Desk<'_> {
     /// Somebody who is listed as staff, and moderates nothing.
-    async fn staff(&self, name: &str) -> Actor {
+    pub async fn staff(&self, name: &str) -> Actor {
         let staff = self.town.member(name);
         let mention = format!("<@{}>", staff.id());
         let sql = "INSERT INTO inbox_staff (inbox_id, mention, position)
@@ -23,7 +23,7 @@ impl Desk<'_> {
         staff
     }
 
-    async fn click(&self, who: &Actor, label: &str) -> String {
+    pub async fn click(&self, who: &Actor, label: &str) -> String {
         let reply = who.click(&self.card(), label).await;
         assert!(reply.is_private(), "{} was answered in public", who.name());
         reply.text()

@@ -1,6 +1,6 @@
 //! Claims of people who are no longer staff end.
 
-use discord_sim::permissions::MANAGE_THREADS;
+use discord_sim::permissions::{BOT_DEFAULT, MANAGE_THREADS};
 use discord_sim::{Sim, Target, Thread};
 
 use crate::admin::assert_told;
@@ -142,4 +142,126 @@ async fn without_the_members_intent_looking_at_a_ticket_finds_it_out() {
 
     assert!(crate::admin::preview(&info).contains("Nobody has claimed it"), "{}", crate::admin::preview(&info));
     assert_ended(&story, &ticket).await;
+}
+
+/// How a ticket is open again.
+#[derive(Clone, Copy, Debug)]
+enum Again {
+    ByCommand,
+    ByHand,
+    /// The bot learns of it at its start.
+    WhileAway,
+}
+
+#[tokio::test]
+async fn who_left_while_the_ticket_was_closed_has_not_claimed_it_once_it_is_open_again() {
+    for again in [Again::ByCommand, Again::ByHand, Again::WhileAway] {
+        for leaves in [true, false] {
+            let sim = Sim::start().await;
+            let mut story = Story::begin(&sim).await;
+            let ticket = claimed(&story).await;
+            let other = story.town.open_ticket(&story.bert, &story.inbox).await;
+            story.mick.slash("ticket claim").at(&other).send().await;
+            for thread in [&ticket, &other] {
+                story.mick.slash("ticket close").at(thread).send().await;
+            }
+            story.bot.wait_for_closed(2).await;
+            if leaves {
+                story.mona.leave_guild();
+            } else {
+                story.mona.take_role(&story.town.moderators);
+            }
+            story.settled().await;
+
+            match again {
+                Again::ByCommand => {
+                    for number in ["1", "2"] {
+                        story.mick.slash("ticket reopen").string("ticket", number).send().await;
+                    }
+                }
+                Again::ByHand => {
+                    story.mick.unarchive(&ticket);
+                    story.mick.unarchive(&other);
+                }
+                Again::WhileAway => {
+                    story.bot.stop().await;
+                    story.mick.unarchive(&ticket);
+                    story.mick.unarchive(&other);
+                    story.bot.boot().await;
+                }
+            }
+            story.bot.wait_for_states(&["open", "open"]).await;
+            story.bot.wait_for(CLAIMED, 1).await;
+
+            let lines = story.lines(&ticket).await;
+            let expected = format!("{} is no longer in the staff of this inbox", story.mona.mention());
+            assert!(lines.last().unwrap().starts_with(&expected), "{again:?}, leaves: {leaves}: {lines:?}");
+            let of_other = story.lines(&other).await;
+            assert!(!of_other.last().unwrap().contains("no longer in the staff"), "{again:?}: {of_other:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_re_opening_that_is_refused_says_nothing_about_the_claim() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    story.town.let_bot_moderate();
+    let ticket = claimed(&story).await;
+    story.mick.slash("ticket close").at(&ticket).send().await;
+    story.bot.wait_for_closed(1).await;
+    story.mona.leave_guild();
+    story.settled().await;
+    story.town.guild.bot_role_permissions(BOT_DEFAULT);
+    let before = story.lines(&ticket).await;
+
+    story.mick.slash("ticket reopen").string("ticket", "1").send().await;
+    story.settled().await;
+
+    assert_eq!(story.lines(&ticket).await, before);
+    assert_eq!(story.bot.states().await, ["closed"]);
+}
+
+const BY_NAME: &str = "INSERT INTO inbox_staff (inbox_id, mention, position)
+                       VALUES (1, $1, (SELECT count(*) + 100 FROM inbox_staff))";
+
+/// How somebody is no longer staff.
+#[derive(Clone, Copy, Debug)]
+enum Gone {
+    LeavesTheServer,
+    /// They are staff by name.
+    LeavesTheServerByName,
+    LosesTheRole,
+    TheRoleIsDeleted,
+}
+
+#[tokio::test]
+async fn who_is_gone_while_the_bot_was_away_has_claimed_nothing_after_its_start() {
+    for gone in [Gone::LeavesTheServer, Gone::LeavesTheServerByName, Gone::LosesTheRole, Gone::TheRoleIsDeleted] {
+        let sim = Sim::start().await;
+        let mut story = Story::begin(&sim).await;
+        if matches!(gone, Gone::LeavesTheServerByName) {
+            story.bot.store("DELETE FROM inbox_staff WHERE inbox_id = $1", 1).await;
+            story.bot.store(BY_NAME, story.mona.mention().as_str()).await;
+        }
+        story.bot.store(BY_NAME, story.mick.mention().as_str()).await;
+        let ticket = claimed(&story).await;
+        let other = story.town.open_ticket(&story.bert, &story.inbox).await;
+        story.mick.slash("ticket claim").at(&other).send().await;
+        story.settled().await;
+
+        story.bot.stop().await;
+        match gone {
+            Gone::LeavesTheServer | Gone::LeavesTheServerByName => story.mona.leave_guild(),
+            Gone::LosesTheRole => story.mona.take_role(&story.town.moderators),
+            Gone::TheRoleIsDeleted => story.town.moderators.delete(),
+        }
+        story.bot.boot().await;
+
+        story.bot.wait_for(CLAIMED, 1).await;
+        let lines = story.lines(&ticket).await;
+        assert_eq!(lines.len(), 2, "{gone:?}: {lines:?}");
+        assert!(lines[1].contains("no longer in the staff"), "{gone:?}: {lines:?}");
+        assert_eq!(story.lines(&other).await.len(), 1, "{gone:?}: who is staff keeps the claim");
+    }
 }

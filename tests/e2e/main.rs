@@ -11,6 +11,7 @@ mod answers;
 mod at_once;
 mod backups;
 mod blocks;
+mod card_claims;
 mod card_clicks;
 mod card_trouble;
 mod cards;

@@ -6,16 +6,15 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use super::super::desk::Desk;
-use super::super::{TicketMsg, claim, closing, language_of, reopen};
+use super::super::{TicketMsg, claim, closing, language_of, reopen, waking};
 use super::CardMsg;
 use crate::app::App;
 use crate::discord::respond::Answer;
-use crate::discord::rest::Rest;
-use crate::discord::{BotContext, Refusal, RestResult, cards as requests, report, threads};
+use crate::discord::{BotContext, Refusal, cards as requests, report, threads};
 use crate::domain::card::Place;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{MessageId, ThreadId, TicketId, UserId};
-use crate::domain::lifecycle::{State, Thread};
+use crate::domain::lifecycle::{Flags, State, Thread};
 use crate::domain::permissions::Permission;
 use crate::domain::rights::Action;
 use crate::domain::settings::LogKind;
@@ -68,39 +67,24 @@ async fn on_reopen(request: &Request) -> Result<Answer> {
 async fn on_join(request: &Request) -> Result<Answer> {
     let desk = desk(request).await?;
     desk.check(Action::Join).await?;
-    let (record, rest) = (&desk.record, &request.state.rest);
-    let (thread, flags) = match (record.thread_id, record.thread) {
-        (Some(thread), Thread::There(flags)) => (thread, flags),
+    let record = &desk.record;
+    let thread = match (record.thread_id, record.thread) {
+        (Some(thread), Thread::There(_)) => thread,
         (Some(_), Thread::Hidden(_)) => return Err(CardMsg::JoinHidden { channel: record.parent }.into()),
         _ => return Err(TicketMsg::TicketGone.into()),
     };
     if record.state == State::Closed {
         return Err(TicketMsg::TicketIsClosed.into());
     }
-    let (app, user) = (&request.state.app, desk.caller.user);
+    let (state, user) = (&request.state, desk.caller.user);
     // Asked for the log only: whoever is in the ticket does not join it once more.
-    let is_logged = journal::takes(app, record, LogKind::People).await?;
-    let is_news = is_logged && !threads::has_member(rest, thread, user).await.unwrap_or(false);
-    match join(rest, thread, user, flags.archived).await {
-        Ok(()) => {
-            if is_news {
-                report::log("log who joined a ticket", note_joined(app, record, user).await);
-            }
-            Ok(CardMsg::Joined { ticket: ThreadLink { guild: record.guild, thread } }.into())
-        }
-        Err(fault) => Err(match fault.refusal() {
-            Some(Refusal::UnknownMember | Refusal::MissingAccess) => {
-                CardMsg::JoinUnseen { channel: record.parent }.into()
-            }
-            Some(Refusal::MissingPermissions) => {
-                let permissions = PermissionList(vec![Permission::SendMessagesInThreads]);
-                CardMsg::JoinForbidden { channel: record.parent, permissions }.into()
-            }
-            Some(Refusal::ThreadLocked) => CardMsg::JoinLocked.into(),
-            Some(Refusal::Unknown) => TicketMsg::TicketGone.into(),
-            _ => Error::from(anyhow::Error::new(fault).context("add somebody to a ticket")),
-        }),
+    let is_logged = journal::takes(&state.app, record, LogKind::People).await?;
+    let is_news = is_logged && !threads::has_member(&state.rest, thread, user).await.unwrap_or(false);
+    join(state, record, thread, user).await?;
+    if is_news {
+        report::log("log who joined a ticket", note_joined(&state.app, record, user).await);
     }
+    Ok(CardMsg::Joined { ticket: ThreadLink { guild: record.guild, thread } }.into())
 }
 
 async fn note_joined(app: &App, record: &Record, user: UserId) -> Result<()> {
@@ -112,18 +96,20 @@ async fn note_joined(app: &App, record: &Record, user: UserId) -> Result<()> {
 }
 
 /// Nobody is added to an archived thread: it is un-archived first.
-async fn join(rest: &Rest, thread: ThreadId, user: UserId, is_archived: bool) -> RestResult<()> {
+async fn join(state: &Arc<BotContext>, record: &Record, thread: ThreadId, user: UserId) -> Result<()> {
+    let is_archived = matches!(record.thread, Thread::There(Flags { archived: true, .. }));
     if is_archived {
-        threads::reopen(rest, thread, true, false).await?;
+        waking::wake(state, record, thread).await?;
     }
-    match threads::add_member(rest, thread, user).await {
+    let added = match threads::add_member(&state.rest, thread, user).await {
         // It was archived meanwhile.
         Err(fault) if fault.refusal() == Some(Refusal::ThreadArchived) && !is_archived => {
-            threads::reopen(rest, thread, true, false).await?;
-            threads::add_member(rest, thread, user).await
+            waking::wake(state, record, thread).await?;
+            threads::add_member(&state.rest, thread, user).await
         }
         answered => answered,
-    }
+    };
+    added.map_err(|fault| waking::explain(record, fault, "add somebody to a ticket"))
 }
 
 async fn on_discuss(request: &Request) -> Result<Answer> {

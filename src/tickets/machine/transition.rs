@@ -139,6 +139,9 @@ impl Transition<'_> {
         if self.holder.is_some() {
             self.change_buttons().await?;
         }
+        if self.applied.from == State::Closed && matches!(self.record.state, State::Open | State::Dormant) {
+            self.doubt_claim().await?;
+        }
         let is_hidden = matches!(self.record.thread, Thread::Hidden(_));
         self.applied.hidden = (was_hidden != is_hidden).then_some(is_hidden);
         self.applied.ring |= self.progress.leaves_lane && !self.waiting.is_empty();
@@ -330,6 +333,16 @@ impl Transition<'_> {
         let inbox = inboxes::load(self.tx, inbox).await.context("load a ticket's inbox")?;
         if inbox.is_some_and(|inbox| first_message::wanted_buttons(&inbox.settings.beginning) != buttons) {
             self.begin(Task::Restore(Restoring::SILENT)).await?;
+        }
+        Ok(())
+    }
+
+    /// Who left while it was closed still has its claim.
+    async fn doubt_claim(&mut self) -> Result<()> {
+        if self.record.claim.is_some() {
+            let begun = kinds::add_claimer(self.app, self.tx, &self.record, self.holder).await?;
+            self.applied.ring = true;
+            self.applied.begun = begun.or(self.applied.begun.take());
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! Asks Discord whether a claimer is still staff, and ends the claim if not. An event has put it in doubt. When given up,
-//! the claim stays: the next use of it asks again.
+//! Asks Discord whether a claimer is still staff, and ends the claim if not. An event has put it in doubt, or the ticket
+//! was closed for a while. When given up, the claim stays: the next use of it asks again.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::domain::ids::UserId;
 use crate::error::{Error, Result};
 use crate::journal;
 use crate::storage::lifecycle::{self, Record};
-use crate::storage::steps::{self, NewStep, Step};
+use crate::storage::steps::{self, Holder, NewStep, Step};
 use crate::storage::{WriteTx, inboxes, working};
 use crate::tickets::line::Line;
 use crate::tickets::{claimers, machine, tasks};
@@ -32,8 +32,13 @@ struct Payload {
     claimer: UserId,
 }
 
-/// Stores the question, unless it is asked already. The caller holds the returned step.
-pub(in crate::tickets) async fn add(app: &App, tx: &mut WriteTx, record: &Record) -> Result<Option<Step>> {
+/// Stores the question, unless it is asked already. The caller holds the returned step, for `holder`.
+pub(in crate::tickets) async fn add(
+    app: &App,
+    tx: &mut WriteTx,
+    record: &Record,
+    holder: Option<&Holder>,
+) -> Result<Option<Step>> {
     let Some(claim) = record.claim else { return Ok(None) };
     let waiting = steps::list(tx, machine::lane(record)).await.context("list the steps of a ticket")?;
     if waiting.iter().any(|step| step.kind == NAME) {
@@ -54,7 +59,7 @@ pub(in crate::tickets) async fn add(app: &App, tx: &mut WriteTx, record: &Record
         due_at: now,
         deadline: now + RETRIED_FOR,
     };
-    Ok(steps::insert(tx, &new, Some(&app.holder)).await.context("store a question")?)
+    Ok(steps::insert(tx, &new, holder).await.context("store a question")?)
 }
 
 fn payload(claimer: UserId) -> Result<String> {
