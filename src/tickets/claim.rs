@@ -16,7 +16,7 @@ use crate::discord::components::{Button, row};
 use crate::discord::interaction::{Caller, Person};
 use crate::discord::respond::{Answer, Reply};
 use crate::discord::seal::Holder;
-use crate::domain::ids::TicketId;
+use crate::domain::ids::{TicketId, UserId};
 use crate::domain::rights::Action;
 use crate::error::Result;
 use crate::i18n::{self, Mention};
@@ -122,12 +122,11 @@ pub async fn assign(state: &Arc<BotContext>, caller: &Caller, person: &Person) -
     if by != to && !desk.lists(person) {
         return Err(PeopleMsg::AssignNotStaff { who: Mention(to) }.into());
     }
+    // Whoever is not assigned is not brought in: Discord writes that into the thread for good.
+    check_assigned(&Change::begin(state, desk.record.ticket).await?, to)?;
     people::bring_in(&desk, to).await?;
     let mut change = Change::begin(state, desk.record.ticket).await?;
-    let from = match change.record.claim {
-        Some(claim) if claim.by == to => return Err(PeopleMsg::AssignedAlready { who: Mention(to) }.into()),
-        claim => claim.map(|claim| claim.by),
-    };
+    let from = check_assigned(&change, to)?;
     let claim = Claim { by: to, at: state.app.now() };
     working::set_claim(&mut change.tx, desk.record.ticket, Some(claim)).await.context("store a claim")?;
     let line = match from {
@@ -136,4 +135,12 @@ pub async fn assign(state: &Arc<BotContext>, caller: &Caller, person: &Person) -
         from => Line::Assigned { by, to, from },
     };
     change.say(state, line, PeopleMsg::AssignDone { who: Mention(to) }).await
+}
+
+/// Who has claimed a ticket that is to be assigned to somebody else.
+fn check_assigned(change: &Change, to: UserId) -> Result<Option<UserId>> {
+    match change.record.claim {
+        Some(claim) if claim.by == to => Err(PeopleMsg::AssignedAlready { who: Mention(to) }.into()),
+        claim => Ok(claim.map(|claim| claim.by)),
+    }
 }

@@ -269,3 +269,23 @@ async fn a_ticket_is_assigned_to_nobody_who_cannot_see_it() {
     assert_eq!(story.bot.stored("SELECT count(*) FROM ticket WHERE claimed_by IS NOT NULL").await, 0);
     assert!(story.lines(&ticket).await.is_empty());
 }
+
+#[tokio::test]
+async fn whoever_cannot_be_assigned_is_not_brought_into_the_ticket_either() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    story.set(r#"{"beginning":{"mention_staff":"no"}}"#).await;
+    let ticket = story.open().await;
+    let assign = || story.mona.slash("ticket assign").user("member", &story.mick).at(&ticket);
+    assign().send().await;
+    story.settled().await;
+    story.mick.leave(&ticket);
+    let mark = sim.mark();
+
+    assert_told(&assign().send().await, "has already claimed");
+    story.bot.store("UPDATE ticket SET state = 'closed', claimed_by = NULL, slot = NULL WHERE id >= $1", 0).await;
+    assert_told(&assign().send().await, "This ticket is closed");
+
+    assert!(!ticket.has_member(&story.mick));
+    assert_eq!(requests_since(&sim, mark).len(), 2, "two answers");
+}
