@@ -23,6 +23,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt;
 use std::hash::Hash;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -68,6 +69,7 @@ pub struct App {
     pub share: ShardRange,
     /// By the local clock.
     pub started_at: Timestamp,
+    hears_members: AtomicBool,
     identity: OnceLock<Identity>,
 }
 
@@ -182,6 +184,7 @@ impl App {
             text_seal,
             holder: Holder::new(),
             share,
+            hears_members: AtomicBool::new(false),
             identity: OnceLock::new(),
         }
     }
@@ -211,6 +214,15 @@ impl App {
             self.panel_drawers.wake();
         }
         Ok(())
+    }
+
+    /// Whether Discord reports who leaves a thread or a guild: the members intent is on and was not refused.
+    pub fn hears_members(&self) -> bool {
+        self.hears_members.load(Ordering::Relaxed)
+    }
+
+    pub fn set_hears_members(&self, hears: bool) {
+        self.hears_members.store(hears, Ordering::Relaxed);
     }
 
     /// Set once, after login; later calls change nothing.

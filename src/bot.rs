@@ -91,6 +91,7 @@ impl Bot {
             TextSeal::new(token),
         );
         app.identify(login.identity);
+        app.set_hears_members(settings.intents.members);
 
         let application = login.application;
         let work = TaskTracker::new();

@@ -27,14 +27,17 @@ already-decided = Das ist schon entschieden.
 
 ## Lesen alle in einem Ticket, in der Sprache des Servers.
 
-notice-archived-by = { $by } hat dieses Ticket geschlossen. Das Team kann es mit einer Nachricht wieder öffnen.
+notice-archived-of = { $owner }, dieses Ticket wurde geschlossen.
+notice-reopen = Das Team kann es mit `/ticket reopen` wieder öffnen.
 notice-closed = { $owner }, { $by } hat dieses Ticket geschlossen.
 notice-closed-by = { $by } hat dieses Ticket geschlossen.
 notice-closed-by-owner = { $owner } hat dieses Ticket geschlossen.
 notice-scheduled = { $owner }, dieses Ticket wurde geschlossen, wie von { $by } angekündigt.
 notice-scheduled-by = Dieses Ticket wurde geschlossen, wie von { $by } angekündigt.
 notice-agreed = { $owner } hat zugestimmt, dieses Ticket zu schließen.
-notice-unanswered = { $owner }, niemand hat widersprochen. Deshalb wurde dieses Ticket geschlossen.
+notice-unanswered = { $owner }, { $by } hat gefragt, und niemand hat widersprochen. Deshalb wurde dieses Ticket geschlossen.
+notice-unanswered-by = { $by } hat gefragt, und niemand hat widersprochen. Deshalb wurde dieses Ticket geschlossen.
+reason-blocked = Den Grund habe ich weggelassen: AutoMod auf diesem Server lässt ihn nicht durch.
 notice-stays = Hier lässt es sich noch lesen bis { $until }.
 announced = { $owner }, { $by } wird dieses Ticket schließen: { $at }. Wenn du es noch brauchst, schreib hier eine Nachricht.
 announced-by-owner = { $owner } wird dieses Ticket schließen: { $at }. Schreibt { $owner } vorher hier noch etwas, bleibt es offen.
@@ -46,14 +49,17 @@ keep-button = Offen lassen
 settled-cancelled = Dieses Ticket bleibt offen: { $by } hat das Schließen abgebrochen.
 settled-kept = Dieses Ticket bleibt offen: { $by } möchte es offen lassen.
 settled-owner-wrote = Dieses Ticket bleibt offen: { $owner } hat geschrieben.
+settled-transferred = Dieses Ticket bleibt offen: Es gehört jetzt { $owner }.
 settled-overtaken = Dieses Ticket bleibt offen.
+line-not-announced = { $by }, deine Frage oder Ankündigung zum Schließen dieses Tickets konnte nicht gepostet werden. Es bleibt offen.
 
 ## Liest, wer ein Ticket wieder öffnet.
 
 reopen-done = Das Ticket ist wieder offen: { $ticket }
 reopen-pending = Das Ticket wird wieder geöffnet, sobald Discord mich lässt: { $ticket }
 reopen-without-owner = Der Thread ist wieder offen, aber ich konnte die Person, der das Ticket gehört, nicht zurückholen. Warum, steht darin: { $ticket }
-reopen-refused = Ich konnte das Ticket nicht wieder öffnen: Discord lässt mich seinen Thread nicht reaktivieren oder entsperren.
+reopen-refused = Ich konnte das Ticket nicht wieder öffnen: Discord lässt mich seinen Thread nicht reaktivieren. Was mir in { $channel } fehlt, zeigt `/inbox check`.
+reopen-lacks = Ich konnte das Ticket nicht wieder öffnen: Sein Thread ist gesperrt, und mir fehlt **{ perm-manage-threads }** in { $channel }. Gib mir diese Berechtigung, oder öffne den Thread selbst wieder.
 reopen-is-open = Dieses Ticket ist offen.
 reopen-too-late = Es ist zu spät, dieses Ticket wieder zu öffnen. Öffne ein neues, oder frag das Team.
 reopen-too-soon = Dieses Ticket wird gerade geschlossen. Versuch es gleich noch einmal.

@@ -13,7 +13,7 @@ inbox-deleted-audit-reason = Das Postfach wurde gelöscht
 ticket-closed-audit-reason = Das Ticket wurde geschlossen
 notice-owner-left = Dieses Ticket wurde geschlossen, weil die Person, die es geöffnet hat, nicht mehr darin ist. Das Team kann hier weiterschreiben. Wird die Person wieder hinzugefügt, ist das Ticket wieder offen.
 notice-owner-left-guild = Dieses Ticket wurde geschlossen, weil die Person, die es geöffnet hat, den Server verlassen hat. Das Team kann hier weiterschreiben.
-notice-archived = Dieses Ticket wurde geschlossen. Das Team kann es mit einer neuen Nachricht wieder öffnen.
+notice-archived = Dieses Ticket wurde geschlossen.
 
 ## Liest ein Mitglied nach einem Klick auf den Button.
 

@@ -29,14 +29,17 @@ already-decided = That is already decided.
 
 ## Everybody in a ticket reads these, in the language of the server. $by and $owner are mentions, $at and $until times.
 
-notice-archived-by = { $by } has closed this ticket. Staff can re-open it by writing a message.
+notice-archived-of = { $owner }, this ticket has been closed.
+notice-reopen = Staff can open it again with `/ticket reopen`.
 notice-closed = { $owner }, { $by } has closed this ticket.
 notice-closed-by = { $by } has closed this ticket.
 notice-closed-by-owner = { $owner } has closed this ticket.
 notice-scheduled = { $owner }, this ticket has been closed, as { $by } had announced.
 notice-scheduled-by = This ticket has been closed, as { $by } had announced.
 notice-agreed = { $owner } has agreed to close this ticket.
-notice-unanswered = { $owner }, nobody has objected, so this ticket has been closed.
+notice-unanswered = { $owner }, { $by } has asked and nobody has objected, so this ticket has been closed.
+notice-unanswered-by = { $by } has asked and nobody has objected, so this ticket has been closed.
+reason-blocked = I left the reason out: AutoMod of this server does not let it through.
 notice-stays = It can be read here until { $until }.
 announced = { $owner }, { $by } will close this ticket { $at }. If you still need it, write a message here.
 announced-by-owner = { $owner } will close this ticket { $at }. If they write here before, it stays open.
@@ -48,14 +51,17 @@ keep-button = Keep it open
 settled-cancelled = This ticket stays open: { $by } has cancelled its closing.
 settled-kept = This ticket stays open: { $by } wants to keep it.
 settled-owner-wrote = This ticket stays open: { $owner } has written.
+settled-transferred = This ticket stays open: it belongs to { $owner } now.
 settled-overtaken = This ticket stays open.
+line-not-announced = { $by }, your question or announcement about closing this ticket could not be posted. The ticket stays open.
 
 ## Who re-opens a ticket reads these privately. $ticket: a link to its thread.
 
 reopen-done = The ticket is open again: { $ticket }
 reopen-pending = The ticket is being opened again, as soon as Discord lets me: { $ticket }
 reopen-without-owner = The thread is open again, but I could not bring the owner of the ticket back. The thread says why: { $ticket }
-reopen-refused = I could not re-open the ticket: Discord does not let me un-archive or unlock its thread.
+reopen-refused = I could not re-open the ticket: Discord does not let me un-archive its thread. `/inbox check` shows what I lack in { $channel }.
+reopen-lacks = I could not re-open the ticket: its thread is locked, and I lack **{ perm-manage-threads }** in { $channel }. Give me this permission, or open the thread again yourself.
 reopen-is-open = This ticket is open.
 reopen-too-late = It is too late to re-open this ticket. Open a new one, or ask the staff.
 reopen-too-soon = This ticket is just being closed. Try again in a moment.

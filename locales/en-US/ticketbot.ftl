@@ -17,7 +17,7 @@ ticket-closed-audit-reason = The ticket was closed
 # Posted in a ticket when it is closed.
 notice-owner-left = The owner of this ticket is no longer in it, so it has been closed. Staff can continue to talk here. Adding the owner again re-opens the ticket.
 notice-owner-left-guild = The owner of this ticket has left the server, so it has been closed. Staff can continue to talk here.
-notice-archived = This ticket has been closed. Staff can re-open it by writing a message.
+notice-archived = This ticket has been closed.
 
 ## Read by a member, after a click on the button.
 

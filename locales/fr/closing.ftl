@@ -27,14 +27,17 @@ already-decided = C’est déjà décidé.
 
 ## Lu par toutes les personnes d’un ticket, dans la langue du serveur.
 
-notice-archived-by = { $by } a fermé ce ticket. L’équipe peut le rouvrir en écrivant un message.
+notice-archived-of = { $owner }, ce ticket a été fermé.
+notice-reopen = L’équipe peut le rouvrir avec `/ticket reopen`.
 notice-closed = { $owner }, { $by } a fermé ce ticket.
 notice-closed-by = { $by } a fermé ce ticket.
 notice-closed-by-owner = { $owner } a fermé ce ticket.
 notice-scheduled = { $owner }, ce ticket a été fermé, comme { $by } l’avait annoncé.
 notice-scheduled-by = Ce ticket a été fermé, comme { $by } l’avait annoncé.
 notice-agreed = { $owner } a accepté de fermer ce ticket.
-notice-unanswered = { $owner }, personne ne s’y est opposé, donc ce ticket a été fermé.
+notice-unanswered = { $owner }, { $by } a posé la question et personne ne s’y est opposé, donc ce ticket a été fermé.
+notice-unanswered-by = { $by } a posé la question et personne ne s’y est opposé, donc ce ticket a été fermé.
+reason-blocked = J’ai omis la raison : AutoMod sur ce serveur ne la laisse pas passer.
 notice-stays = On peut le lire ici jusqu’à : { $until }.
 announced = { $owner }, { $by } va fermer ce ticket : { $at }. Si tu en as encore besoin, écris un message ici.
 announced-by-owner = { $owner } va fermer ce ticket : { $at }. Un message de sa part l’annule.
@@ -46,14 +49,17 @@ keep-button = Le garder ouvert
 settled-cancelled = Ce ticket reste ouvert : { $by } a annulé sa fermeture.
 settled-kept = Ce ticket reste ouvert : { $by } veut le garder.
 settled-owner-wrote = Ce ticket reste ouvert : { $owner } a écrit.
+settled-transferred = Ce ticket reste ouvert : il appartient maintenant à { $owner }.
 settled-overtaken = Ce ticket reste ouvert.
+line-not-announced = { $by }, ta question ou ton annonce sur la fermeture de ce ticket n’a pas pu être publiée. Il reste ouvert.
 
 ## Lu en privé par la personne qui rouvre un ticket.
 
 reopen-done = Le ticket est de nouveau ouvert : { $ticket }
 reopen-pending = Le ticket sera rouvert dès que Discord me le permettra : { $ticket }
 reopen-without-owner = Le fil est de nouveau ouvert, mais je n’ai pas pu y ramener la personne à qui appartient le ticket. La raison y est indiquée : { $ticket }
-reopen-refused = Je n’ai pas pu rouvrir le ticket : Discord ne me permet pas de désarchiver ou de déverrouiller son fil.
+reopen-refused = Je n’ai pas pu rouvrir le ticket : Discord ne me permet pas de désarchiver son fil. `/inbox check` montre ce qui me manque dans { $channel }.
+reopen-lacks = Je n’ai pas pu rouvrir le ticket : son fil est verrouillé et il me manque **{ perm-manage-threads }** dans { $channel }. Donne-moi cette permission, ou rouvre le fil toi-même.
 reopen-is-open = Ce ticket est ouvert.
 reopen-too-late = Il est trop tard pour rouvrir ce ticket. Ouvres-en un nouveau, ou demande à l’équipe.
 reopen-too-soon = Ce ticket est en train d’être fermé. Réessaie dans un instant.

@@ -13,7 +13,7 @@ inbox-deleted-audit-reason = La boîte de réception a été supprimée
 ticket-closed-audit-reason = Le ticket a été fermé
 notice-owner-left = Ce ticket a été fermé, car la personne qui l’a ouvert n’y est plus. L’équipe peut continuer à échanger ici. Si cette personne est ajoutée à nouveau, le ticket est rouvert.
 notice-owner-left-guild = Ce ticket a été fermé, car la personne qui l’a ouvert a quitté le serveur. L’équipe peut continuer à échanger ici.
-notice-archived = Ce ticket a été fermé. L’équipe peut le rouvrir en y écrivant un message.
+notice-archived = Ce ticket a été fermé.
 
 ## Lu par un membre, après un clic sur le bouton.
 

@@ -106,6 +106,7 @@ impl Gateway {
     fn note_refused(&self, intents: GatewayIntents) -> bool {
         let goes_on = intents.contains(GatewayIntents::GUILD_MEMBERS);
         if goes_on && !self.members_refused.swap(true, Ordering::Relaxed) {
+            self.handlers.state().app.set_hears_members(false);
             tracing::warn!("{}", login::WITHOUT_MEMBERS);
         }
         goes_on

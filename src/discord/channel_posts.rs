@@ -43,8 +43,7 @@ fn quiet(text: &str) -> CreateMessage {
 /// Whether a message was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
-    /// When it was posted, by Discord's clock.
-    At(Timestamp),
+    At(MessageId),
     No,
     /// The bot may not read the channel's messages.
     Unreadable,
@@ -61,7 +60,7 @@ pub async fn find(
 ) -> Result<Found, RestError> {
     let Some(shown) = newest(rest, channel).await? else { return Ok(Found::Unreadable) };
     let found = shown.iter().find(|message| message.is_of(bot, since) && is_it(&message.content));
-    Ok(found.map_or(Found::No, |message| Found::At(message.posted_at())))
+    Ok(found.map_or(Found::No, |message| Found::At(message.id.into())))
 }
 
 /// The texts of the bot's messages since then among the newest 50 of a channel; `None`: the bot may not read them.

@@ -96,7 +96,7 @@ pub enum Cause {
     Person {
         by: UserId,
     },
-    /// The thread was archived. `by`: if the bot may read the audit log.
+    /// The thread was archived. `by`: is asked of the audit log later, where the bot may read it.
     Archived {
         by: Option<UserId>,
     },

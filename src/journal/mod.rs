@@ -3,10 +3,12 @@
 //! Whoever decides something calls [`note`] in the deciding transaction. For each channel that logs it, a step is stored
 //! in that channel's own lane; `post` carries it out. A slow or refused log delays no ticket and no other log.
 
+mod archiver;
 mod msg;
 mod post;
 mod words;
 
+pub use archiver::find_archiver;
 pub use msg::LogMsg;
 pub use post::LINE;
 

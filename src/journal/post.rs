@@ -11,18 +11,18 @@ use anyhow::Context as _;
 use tokio::time;
 
 use super::words::{Details, Labels};
-use super::{Entry, KEPT_FOR, LATE, LogMsg, REOPEN, words};
+use super::{Entry, KEPT_FOR, LATE, LogMsg, REOPEN, find_archiver, words};
 use crate::app::Identity;
 use crate::discord::channel_posts::{self, Found};
 use crate::discord::components::Button;
 use crate::discord::{Refusal, RestError, thread_people};
 use crate::domain::custom_id::{self, Content as _};
-use crate::domain::happening::Happening;
+use crate::domain::happening::{Cause, Happening};
 use crate::error::Result;
 use crate::export::{self, ExportMsg};
 use crate::i18n::{self, Locale};
 use crate::storage::steps::{self, Step};
-use crate::storage::{Database, guilds, inboxes, journal};
+use crate::storage::{Database, guilds, inboxes, journal, lifecycle};
 use crate::work::{Attempt, Kind, Outcome, Tools, nonce_holds};
 
 /// A posted line is at most this much older, by Discord's clock, than its decision by the local one.
@@ -60,17 +60,27 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     let reason =
         step.sealed.as_deref().filter(|_| !is_late).and_then(|sealed| app.text_seal.open(entry.text_owner(), sealed));
     let people = if is_late { None } else { people_in(tools, &entry).await };
-    let labels = labels_of(db, &entry, &locale).await;
+    let named = with_archiver(tools, &entry).await?;
+    let said = named.as_ref().unwrap_or(&entry);
+    let labels = labels_of(db, said, &locale).await;
     let details = Details { people, reason: reason.as_deref(), is_late };
-    let line = words::line(&locale, step.guild, &entry, &labels, details);
+    let line = words::line(&locale, step.guild, said, &labels, details);
     if step.attempts > 0 && !nonce_holds(app, entry.happened_at()) {
-        match was_posted(tools, step, &entry, &locale).await {
+        match was_posted(tools, step, [&entry, said], &locale).await {
             Ok(false) => {}
             Ok(true) => return end(tools, step).await,
             Err(fault) => return failed(tools, step, &entry, fault).await,
         }
     }
-    match channel_posts::post(tools.rest, entry.channel, &line, buttons(&locale, &entry), &step.nonce).await {
+    let post = |line| channel_posts::post(tools.rest, entry.channel, line, buttons(&locale, &entry), &step.nonce);
+    let posted = match post(line.as_str()).await {
+        // What happened is more important than why.
+        Err(fault) if fault.refusal() == Some(Refusal::AutoMod) && reason.is_some() => {
+            post(channel_posts::first_line(&line)).await
+        }
+        posted => posted,
+    };
+    match posted {
         Ok(()) => end(tools, step).await,
         Err(fault) => failed(tools, step, &entry, fault).await,
     }
@@ -97,6 +107,20 @@ async fn people_in(tools: Tools<'_>, entry: &Entry) -> Option<u64> {
     time::timeout(MAX_WAIT, asked).await.ok()?.ok()?.filter(|people| *people > 0)
 }
 
+/// The entry of a closing with who archived the thread, if that was not known when it was stored.
+async fn with_archiver(tools: Tools<'_>, entry: &Entry) -> Result<Option<Entry>> {
+    let (Happening::Closed { cause: Cause::Archived { by: None } }, Some(ticket)) = (&entry.happening, entry.ticket)
+    else {
+        return Ok(None);
+    };
+    let record = lifecycle::find_ticket(&tools.app.db, ticket).await.context("find a logged ticket")?;
+    // It may have been re-opened since, and closed by somebody else.
+    let record = record.filter(|record| record.closed_at.is_some_and(|at| at <= entry.happened_at()));
+    let Some(record) = record else { return Ok(None) };
+    let by = find_archiver(tools, &record).await?;
+    Ok(by.map(|by| Entry { happening: Happening::Closed { cause: Cause::Archived { by: Some(by) } }, ..entry.clone() }))
+}
+
 /// What the buttons of the inboxes say that a line names. One that cannot be read has only its number.
 async fn labels_of(db: &Database, entry: &Entry, locale: &Locale) -> Labels {
     let mut labels = HashMap::new();
@@ -110,16 +134,18 @@ async fn labels_of(db: &Database, entry: &Entry, locale: &Locale) -> Labels {
     Labels::Known(labels)
 }
 
-/// Whether an earlier attempt has posted the line. Unreadable: no, because the bot was most likely refused.
+/// Whether an earlier attempt has posted the line, without or with who archived the thread. Unreadable: no, because the
+/// bot was most likely refused.
 async fn was_posted(
     tools: Tools<'_>,
     step: &Step,
-    entry: &Entry,
+    entries: [&Entry; 2],
     locale: &Locale,
 ) -> std::result::Result<bool, RestError> {
     let Some(Identity { bot, .. }) = tools.app.identity() else { return Ok(false) };
+    let [entry, _] = entries;
     let since = entry.happened_at() - CLOCKS_APART;
-    let is_it = |posted: &str| words::is_posted(locale, step.guild, entry, posted);
+    let is_it = |posted: &str| entries.iter().any(|entry| words::is_posted(locale, step.guild, entry, posted));
     let found = channel_posts::find(tools.rest, entry.channel, bot, since, is_it).await?;
     Ok(matches!(found, Found::At(_)))
 }

@@ -39,7 +39,7 @@ pub struct Record {
     pub reserved_at: Timestamp,
     pub opened_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
-    /// Who closed it through the bot.
+    /// Who closed it, through the bot or by archiving its thread, as far as it is known.
     pub closed_by: Option<UserId>,
     pub opened_by: OpenedBy,
     /// The ticket that goes on in its place, or is about to.

@@ -163,6 +163,20 @@ pub async fn set_notice(db: &Database, ticket: TicketId, notice: MessageId) -> R
     Ok(())
 }
 
+/// Stores who closed the ticket by archiving its thread, unless it was re-opened since.
+pub async fn set_archiver(db: &Database, closed: &Record, by: UserId) -> Result<()> {
+    sqlx::query(
+        "UPDATE ticket SET closed_by = $2, shown = shown + 1
+         WHERE id = $1 AND state = 'closed' AND closed_at = $3 AND closed_by IS NULL",
+    )
+    .bind(closed.ticket.to_column())
+    .bind(by.to_column())
+    .bind(closed.closed_at.map(Column::to_column))
+    .execute(&db.writer)
+    .await?;
+    Ok(())
+}
+
 /// The ticket goes on by itself: what was to take its place was not opened.
 pub async fn forget_successor(db: &Database, ticket: TicketId) -> Result<()> {
     sqlx::query("UPDATE ticket SET successor_id = NULL, shown = shown + 1 WHERE id = $1")

@@ -30,7 +30,7 @@ use crate::error::Result;
 use crate::i18n::{Mention, PointInTime};
 use crate::router::{Audience, Request, Route};
 use crate::storage::lifecycle::{self, Record};
-use crate::storage::steps::Step;
+use crate::storage::steps::{Holder, Step};
 use crate::storage::timers::{self, NEVER};
 use crate::storage::{WriteTx, steps as stored_steps};
 use crate::work::{self, Held, Outcome, Tools};
@@ -62,6 +62,8 @@ pub(super) enum Settled {
     },
     /// The owner wrote a message.
     OwnerWrote,
+    /// The ticket has another owner.
+    Transferred,
 }
 
 impl Settled {
@@ -70,6 +72,7 @@ impl Settled {
             Self::CancelledBy { by } => TicketMsg::SettledCancelled { by: Mention(by) },
             Self::KeptBy { by } => TicketMsg::SettledKept { by: Mention(by) },
             Self::OwnerWrote => TicketMsg::SettledOwnerWrote { owner: Mention(record.owner) },
+            Self::Transferred => TicketMsg::SettledTransferred { owner: Mention(record.owner) },
             Self::Silently | Self::Overtaken => TicketMsg::SettledOvertaken,
         }
     }
@@ -135,6 +138,7 @@ async fn announce(
     let (app, tools) = (&state.app, Tools { app: &state.app, rest: &state.rest });
     let mut tx = app.db.begin_write().await.context("begin an announcement")?;
     let record = check_open(lifecycle::load_ticket(&mut tx, desk.record.ticket).await.context("load a ticket")?)?;
+    desk.check_posting(&record)?;
     let earlier = load(&mut tx, record.ticket, timer).await?.map(|(earlier, _)| earlier);
     let after = earlier.map_or(0, |earlier| earlier.set_at + 1);
     let announcement = Announcement { by: desk.caller.user, set_at: app.now().millis().max(after), message: None };
@@ -187,33 +191,44 @@ async fn stop(
     let record = check_open(lifecycle::load_ticket(&mut tx, desk.record.ticket).await.context("load a ticket")?)?;
     let pending = load(&mut tx, record.ticket, timer).await?;
     let pending = pending.filter(|(pending, _)| pending.set_at == set_at).ok_or(TicketMsg::AlreadyDecided)?.0;
-    let step = settle(state, &mut tx, &record, timer, pending, settled).await?;
+    let tools = Tools { app: &state.app, rest: &state.rest };
+    let step = settle(tools, &mut tx, &record, timer, pending, settled, Some(&state.app.holder)).await?;
     tx.commit().await.context("commit that a closing is stopped")?;
     let held = Held::new(state, step);
     Ok(Answer::followed_by(msg, async move { held.carry_out(KINDS).await }))
 }
 
-/// Deletes the timer, and what is due of it, and settles its message.
+/// The ticket has another owner: what was announced to the former one does not hold. Whoever is at the ticket's lane goes
+/// on with the steps.
+pub(super) async fn end_all(tools: Tools<'_>, tx: &mut WriteTx, record: &Record) -> Result<()> {
+    for timer in [Timer::Close, Timer::Ask] {
+        if let Some((pending, _)) = load(tx, record.ticket, timer).await? {
+            settle(tools, tx, record, timer, pending, Settled::Transferred, None).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Deletes the timer, and what is due of it, and settles its message. The caller holds the returned step, if there is a
+/// `holder`.
 async fn settle(
-    state: &BotContext,
+    tools: Tools<'_>,
     tx: &mut WriteTx,
     record: &Record,
     timer: Timer,
     pending: Announcement,
     settled: Settled,
+    holder: Option<&Holder>,
 ) -> Result<Option<Step>> {
     timers::delete(tx, record.ticket, timer.as_str()).await.context("delete a timer")?;
     for step in stored_steps::list(tx, machine::lane(record)).await.context("list a ticket's steps")? {
         if steps::is_due_of(&step, timer) {
             stored_steps::delete(tx, step.id).await.context("drop what was due")?;
-            state.app.alarm.ring();
+            tools.app.alarm.ring();
         }
     }
     match pending.message {
-        Some(message) => {
-            let tools = Tools { app: &state.app, rest: &state.rest };
-            steps::add_settling(tools, tx, record, message, settled, Some(&state.app.holder)).await
-        }
+        Some(message) => steps::add_settling(tools, tx, record, message, settled, holder).await,
         None => Ok(None),
     }
 }
@@ -230,7 +245,7 @@ async fn on_agree(request: &Request) -> Result<Answer> {
 
 /// Somebody wrote in a thread in which a message of the owner decides something.
 pub async fn on_wrote(state: &Arc<BotContext>, wrote: Wrote) -> Result<()> {
-    let app = &state.app;
+    let (app, tools) = (&state.app, Tools { app: &state.app, rest: &state.rest });
     let mut tx = app.db.begin_write().await.context("begin to follow a message")?;
     let record = lifecycle::load(&mut tx, wrote.thread).await.context("load a ticket")?;
     let Some(record) = record else {
@@ -242,7 +257,8 @@ pub async fn on_wrote(state: &Arc<BotContext>, wrote: Wrote) -> Result<()> {
         let Some((pending, _)) = load(&mut tx, record.ticket, timer).await? else { continue };
         let is_answer = pending.message.is_none_or(|message| message < wrote.message);
         if wrote.author == record.owner && is_answer {
-            let begun = settle(state, &mut tx, &record, timer, pending, Settled::OwnerWrote).await?;
+            let settled = Settled::OwnerWrote;
+            let begun = settle(tools, &mut tx, &record, timer, pending, settled, Some(&app.holder)).await?;
             step = step.or(begun);
         } else {
             is_awaited = true;
@@ -304,7 +320,7 @@ pub(super) async fn close_due(
     Ok(Outcome::Done)
 }
 
-/// Ends the step of a due timer: the owner has written while the bot was away.
+/// Ends the step of a due timer: the owner has written while the bot was away, or it was never posted.
 pub(super) async fn keep_due(
     tools: Tools<'_>,
     step: &Step,

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 
 use super::line::Line;
 use super::steps::{self, KINDS};
-use super::{TicketMsg, machine, tasks};
+use super::{TicketMsg, announced, machine, tasks};
 use crate::app::App;
 use crate::discord::BotContext;
 use crate::discord::respond::{Answer, Reply};
@@ -23,8 +23,9 @@ use crate::work::{Held, Tools};
 pub(super) struct Change {
     pub tx: WriteTx,
     pub record: Record,
-    /// After the line, Discord is asked whether the owner is in the thread.
-    pub asks_for_owner: bool,
+    /// The ticket has another owner. After the line, what was announced to the former one ends, and Discord is asked
+    /// whether the new one is in the thread.
+    pub has_new_owner: bool,
 }
 
 impl Change {
@@ -36,7 +37,7 @@ impl Change {
         if record.state == State::Closed {
             return Err(TicketMsg::TicketIsClosed.into());
         }
-        Ok(Self { tx, record, asks_for_owner: false })
+        Ok(Self { tx, record, has_new_owner: false })
     }
 
     /// Commits it, answers, then posts the line. What the line says is logged, too.
@@ -47,7 +48,8 @@ impl Change {
             None => None,
         };
         let step = steps::add_line(tools, &mut self.tx, &self.record, line).await?;
-        if self.asks_for_owner {
+        if self.has_new_owner {
+            announced::end_all(tools, &mut self.tx, &self.record).await?;
             look_for_owner(&state.app, &mut self.tx, &self.record).await?;
         }
         self.tx.commit().await.context("commit a change of a ticket")?;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::machine::{self, Which};
+use super::machine::{self, Progress, Which};
 use super::steps::KINDS;
 use crate::app::App;
 use crate::discord::BotContext;
@@ -34,7 +34,8 @@ pub(super) async fn on_sight(app: &App, seen: &ThreadSnapshot) -> Result<Option<
     if let Some(parent) = seen.parent.filter(|parent| *parent != record.parent) {
         working::set_parent(&app.db, record.ticket, parent).await.context("store a thread's channel")?;
     }
-    machine::apply(app, Which::Ticket(record.ticket), machine::sighting(&record, seen)).await
+    let progress = Progress { is_live: true, ..Progress::NONE };
+    machine::apply_with(app, Which::Ticket(record.ticket), machine::sighting(&record, seen), progress).await
 }
 
 /// Members left a thread, were removed from it or were added to it.

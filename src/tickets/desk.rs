@@ -9,6 +9,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use super::TicketMsg;
+use super::people::PeopleMsg;
 use super::reopen::owner_may;
 use crate::discord::BotContext;
 use crate::discord::guild::{ChannelFacts, GuildRoles, Unseen};
@@ -16,13 +17,14 @@ use crate::discord::interaction::{Caller, Person};
 use crate::discord::rest::Rest;
 use crate::discord::threads;
 use crate::domain::ids::{RoleId, ThreadId, TicketId, UserId};
-use crate::domain::permissions::Permissions;
+use crate::domain::lifecycle::{Flags, Thread};
+use crate::domain::permissions::{self, Permissions};
 use crate::domain::rights::{self, Action, Actor, OwnersMay, Refusal};
 use crate::domain::settings::InboxSettings;
 use crate::domain::staff::StaffMember;
 use crate::domain::ticket_ref::TicketRef;
 use crate::error::Result;
-use crate::i18n::CommonMsg;
+use crate::i18n::{CommonMsg, PermissionList};
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::lifecycle::{self, Record};
 
@@ -156,6 +158,23 @@ impl<'a> Desk<'a> {
     /// The thread of the ticket.
     pub(super) fn thread(&self) -> Result<ThreadId> {
         Ok(self.record.thread_id.ok_or(TicketMsg::TicketGone)?)
+    }
+
+    /// Refuses a ticket in which the bot cannot post. The caller is in its thread, so Discord has told what the bot may do
+    /// there.
+    pub(super) fn check_posting(&self, record: &Record) -> Result<()> {
+        let own = self.caller.bot_permissions.unwrap_or(Permissions::ALL);
+        let lacks = |needed| permissions::missing(needed, own);
+        let is_locked = matches!(record.thread, Thread::There(Flags { locked: true, .. }));
+        if !record.thread.is_active() || is_locked && !lacks(Permissions::MANAGE_THREADS).is_empty() {
+            return Err(PeopleMsg::ThreadAsleep.into());
+        }
+        let lacking = lacks(Permissions::SEND_MESSAGES_IN_THREADS);
+        if lacking.is_empty() {
+            Ok(())
+        } else {
+            Err(PeopleMsg::BotLacks { permissions: PermissionList(lacking) }.into())
+        }
     }
 
     /// Whether somebody is listed as staff.

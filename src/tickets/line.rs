@@ -67,6 +67,10 @@ pub(super) enum Line {
     ReplyNotPosted {
         by: UserId,
     },
+    /// A closing that was announced, or asked for, could not be posted.
+    NotAnnounced {
+        by: UserId,
+    },
     /// Somebody of the staff has opened the ticket for its owner.
     OpenedFor {
         by: UserId,
@@ -107,6 +111,7 @@ impl Line {
                 PeopleMsg::LineTransferredAway { by: Mention(by), from: Mention(from), to: Mention(to) }.into()
             }
             Self::ReplyNotPosted { by } => ReplyMsg::LineNotPosted { by: Mention(by) }.into(),
+            Self::NotAnnounced { by } => TicketMsg::LineNotAnnounced { by: Mention(by) }.into(),
             Self::OpenedFor { by, owner } => WaysMsg::LineOpenedFor { by: Mention(by), owner: Mention(owner) }.into(),
             Self::Moved { .. } | Self::MovedHere { .. } => return None,
         })
@@ -126,9 +131,11 @@ impl Line {
             Self::Transferred { by, from, to, .. } => Happening::Transferred { by, from, to },
             Self::Moved { by, inbox } => Happening::Moved { by, from: record.inbox, to: inbox, successor: None },
             // An opening is logged when the ticket is ready.
-            Self::Renamed { .. } | Self::ReplyNotPosted { .. } | Self::OpenedFor { .. } | Self::MovedHere { .. } => {
-                return None;
-            }
+            Self::Renamed { .. }
+            | Self::ReplyNotPosted { .. }
+            | Self::NotAnnounced { .. }
+            | Self::OpenedFor { .. }
+            | Self::MovedHere { .. } => return None,
         })
     }
 
@@ -136,7 +143,7 @@ impl Line {
     pub(super) fn notified(self) -> Vec<UserId> {
         match self {
             Self::TookOver { from, .. } => vec![from],
-            Self::ReplyNotPosted { by } => vec![by],
+            Self::ReplyNotPosted { by } | Self::NotAnnounced { by } => vec![by],
             Self::Released { by, from } if by != from => vec![from],
             Self::Assigned { by, to, from } => {
                 let others = [Some(to), from].into_iter().flatten();

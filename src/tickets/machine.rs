@@ -34,6 +34,7 @@ pub(super) enum Which {
 
 /// Changes to the ticket's row besides the decision, and facts that its steps need.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent fact")]
 pub(super) struct Progress {
     pub starter: Option<MessageId>,
     /// The buttons that it shows, a bit for each.
@@ -46,6 +47,8 @@ pub(super) struct Progress {
     pub leaves_lane: bool,
     /// The caller has deleted the thread.
     pub deleted: Option<Deleted>,
+    /// Discord has just reported it, and would have reported an owner who left before.
+    pub is_live: bool,
     /// The person who decided it through the bot.
     pub by: Option<UserId>,
     /// Their reason.
@@ -66,6 +69,7 @@ impl Progress {
         has_asked: false,
         leaves_lane: false,
         deleted: None,
+        is_live: false,
         by: None,
         reason: None,
         archive_at: None,

@@ -83,14 +83,17 @@ messages! {
     DelayOutOfRange = "delay-out-of-range";
     DelayNeedsMessages = "delay-needs-messages";
     TicketNotReady = "ticket-not-ready";
-    NoticeArchivedBy { by: Mention } = "notice-archived-by";
+    NoticeArchivedOf { owner: Mention } = "notice-archived-of";
+    NoticeReopen = "notice-reopen";
     NoticeClosed { by: Mention, owner: Mention } = "notice-closed";
     NoticeClosedBy { by: Mention } = "notice-closed-by";
     NoticeClosedByOwner { owner: Mention } = "notice-closed-by-owner";
     NoticeScheduled { by: Mention, owner: Mention } = "notice-scheduled";
     NoticeScheduledBy { by: Mention } = "notice-scheduled-by";
     NoticeAgreed { owner: Mention } = "notice-agreed";
-    NoticeUnanswered { owner: Mention } = "notice-unanswered";
+    NoticeUnanswered { by: Mention, owner: Mention } = "notice-unanswered";
+    NoticeUnansweredBy { by: Mention } = "notice-unanswered-by";
+    ReasonBlocked = "reason-blocked";
     NoticeStays { until: PointInTime } = "notice-stays";
     Announced { owner: Mention, by: Mention, at: PointInTime } = "announced";
     AnnouncedByOwner { owner: Mention, at: PointInTime } = "announced-by-owner";
@@ -108,12 +111,16 @@ messages! {
     SettledCancelled { by: Mention } = "settled-cancelled";
     SettledKept { by: Mention } = "settled-kept";
     SettledOwnerWrote { owner: Mention } = "settled-owner-wrote";
+    SettledTransferred { owner: Mention } = "settled-transferred";
     SettledOvertaken = "settled-overtaken";
+    LineNotAnnounced { by: Mention } = "line-not-announced";
 
     ReopenDone { ticket: ThreadLink } = "reopen-done";
     ReopenPending { ticket: ThreadLink } = "reopen-pending";
     ReopenWithoutOwner { ticket: ThreadLink } = "reopen-without-owner";
-    ReopenRefused = "reopen-refused";
+    ReopenRefused { channel: ChannelId } = "reopen-refused";
+    /// It is locked.
+    ReopenLacks { channel: ChannelId } = "reopen-lacks";
     ReopenIsOpen = "reopen-is-open";
     ReopenTooLate = "reopen-too-late";
     ReopenTooSoon = "reopen-too-soon";

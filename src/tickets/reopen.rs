@@ -18,7 +18,7 @@ use crate::discord::interaction::Caller;
 use crate::discord::respond::Answer;
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::TicketId;
-use crate::domain::lifecycle::{Event, State, Thread};
+use crate::domain::lifecycle::{Event, Flags, State, Thread};
 use crate::domain::rights::Action;
 use crate::domain::settings::Closing;
 use crate::error::Result;
@@ -26,7 +26,7 @@ use crate::i18n::ThreadLink;
 use crate::journal;
 use crate::router::{Audience, Request, Route};
 use crate::storage::blocks;
-use crate::storage::lifecycle;
+use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps;
 use crate::work::Held;
 
@@ -91,8 +91,17 @@ pub(super) async fn reopen_at(state: &Arc<BotContext>, desk: &Desk<'_>) -> Resul
         State::Open if record.thread.is_active() => TicketMsg::ReopenDone { ticket: link }.into(),
         State::Open => TicketMsg::ReopenPending { ticket: link }.into(),
         State::Dormant if record.thread.is_active() => TicketMsg::ReopenWithoutOwner { ticket: link }.into(),
-        State::Opening | State::Dormant | State::Closed => TicketMsg::ReopenRefused.into(),
+        State::Opening | State::Dormant | State::Closed => refused(&record).into(),
     })
+}
+
+/// Why Discord did not let the bot re-open a ticket.
+fn refused(record: &Record) -> TicketMsg {
+    let channel = record.parent;
+    match record.thread {
+        Thread::There(Flags { locked: true, .. }) => TicketMsg::ReopenLacks { channel },
+        _ => TicketMsg::ReopenRefused { channel },
+    }
 }
 
 /// Whether the inbox lets the owner re-open a ticket in this state now. A ticket that rests is not closed: its owner can

@@ -46,6 +46,9 @@ pub(super) struct Close {
     /// The notice notifies the owner.
     #[serde(default)]
     pub notifies: bool,
+    /// Only if they are in the thread, of which the bot is not sure: a mention would bring back who has left.
+    #[serde(default)]
+    pub in_doubt: bool,
     /// The thread is archived later.
     #[serde(default)]
     pub stays: bool,
@@ -199,6 +202,7 @@ pub(super) const fn retry_for(task: Task) -> Duration {
 pub(super) struct Particulars {
     pub by: Option<UserId>,
     pub notifies: bool,
+    pub in_doubt: bool,
     pub until: Option<Timestamp>,
     pub strips: Vec<MessageId>,
     /// The ticket's close before this event.
@@ -207,7 +211,7 @@ pub(super) struct Particulars {
 
 /// The payload of a task for this ticket.
 pub(super) fn payload(task: Task, record: &Record, particulars: Particulars) -> Result<String> {
-    let Particulars { by, notifies, until, strips, closing } = particulars;
+    let Particulars { by, notifies, in_doubt, until, strips, closing } = particulars;
     let json = match task {
         Task::Close(Closing { notice, stays }) => {
             let since = record.last_sign_by_discord().map_or(0, Timestamp::millis);
@@ -216,6 +220,7 @@ pub(super) fn payload(task: Task, record: &Record, particulars: Particulars) -> 
                 since,
                 by,
                 notifies,
+                in_doubt,
                 stays,
                 until: until.map_or(0, Timestamp::millis),
                 strips,

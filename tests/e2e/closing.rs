@@ -8,6 +8,9 @@ use serde_json::json;
 
 use crate::support::{TestBot, Town};
 
+/// What a notice says of a thread that was archived by hand.
+pub const REOPEN: &str = "Staff can open it again with `/ticket reopen`.";
+
 /// A ticket of anna's, and a moderator.
 pub struct Story<'s> {
     pub sim: &'s Sim,
@@ -229,10 +232,9 @@ async fn whoever_archives_a_thread_is_named_where_the_bot_may_read_the_audit_log
     story.mona.archive(&story.ticket);
     story.closed().await;
 
-    let expected =
-        format!("{} has closed this ticket. Staff can re-open it by writing a message.", story.mona.mention());
+    let expected = format!("{}, {} has closed this ticket. {REOPEN}", story.anna.mention(), story.mona.mention());
     assert_eq!(story.lines().await, [expected]);
-    assert!(story.posts().pop().unwrap().pinged().is_empty());
+    assert_eq!(story.posts().pop().unwrap().pinged(), [story.anna.id()].into());
 }
 
 #[tokio::test]
@@ -245,7 +247,9 @@ async fn an_audit_log_that_fails_delays_no_notice() {
     story.closed().await;
 
     assert!(broken.hits() > 0);
-    assert_eq!(story.lines().await, ["This ticket has been closed. Staff can re-open it by writing a message."]);
+    let expected = format!("{}, this ticket has been closed. {REOPEN}", story.anna.mention());
+    assert_eq!(story.lines().await, [expected]);
+    assert_eq!(story.posts().pop().unwrap().pinged(), [story.anna.id()].into());
 }
 
 #[tokio::test]

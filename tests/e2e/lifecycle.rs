@@ -5,6 +5,7 @@ use std::time::Duration;
 use discord_sim::permissions::MANAGE_THREADS;
 use discord_sim::{Fault, Sim};
 
+use crate::closing::REOPEN;
 use crate::story::Story;
 use crate::support::{TestBot, Town, requests_since};
 use crate::town::CREATE_TICKET;
@@ -73,7 +74,7 @@ async fn staff_who_archive_a_ticket_close_it() {
     story.mona.archive(&story.thread);
     story.closed().await;
 
-    assert_eq!(story.notices(), ["This ticket has been closed. Staff can re-open it by writing a message."]);
+    assert_eq!(story.notices(), [format!("{}, this ticket has been closed. {REOPEN}", story.anna.mention())]);
 }
 
 #[tokio::test]

@@ -87,6 +87,7 @@ mod moving_discord_tickets;
 mod mutated_events;
 mod new_tickets;
 mod news_panels;
+mod notices;
 mod out_of_sight;
 mod own_data;
 mod owner;

@@ -174,7 +174,8 @@ async fn where_the_bot_may_no_longer_unlock_the_ticket_stays_closed_and_the_aske
     let reply = story.mona.slash("ticket reopen").string("ticket", "1").send().await;
     story.bot.settled().await;
 
-    assert!(reply.text().starts_with("I could not re-open the ticket"), "{}", reply.text());
+    let lacks = format!("its thread is locked, and I lack **Manage Threads** in {}", story.town.help.mention());
+    assert!(reply.text().starts_with(&format!("I could not re-open the ticket: {lacks}")), "{}", reply.text());
     assert_eq!(story.bot.states().await, ["closed"]);
     assert!(story.ticket.is_archived() && story.ticket.is_locked());
 }

@@ -6,6 +6,7 @@ use discord_sim::permissions::{MODERATE_MEMBERS, VIEW_CHANNEL};
 use discord_sim::{Actor, Fault, Reply, Sim, Target, Thread};
 
 use crate::admin::assert_told;
+use crate::announced::WAYS;
 use crate::town::CREATE_TICKET;
 use crate::working::Story;
 
@@ -269,4 +270,51 @@ async fn what_the_former_owner_wants_deleted_is_not_the_new_owners_ticket() {
     assert_eq!(story.bot.stored("SELECT count(*) FROM ticket WHERE opened_by = 0").await, 1);
     let info = story.mona.slash("ticket info").at(&ticket).send().await;
     assert!(crate::admin::preview(&info).contains("Opened by somebody else"), "{}", crate::admin::preview(&info));
+}
+
+#[tokio::test]
+async fn what_was_announced_to_the_former_owner_ends_with_the_transfer() {
+    for (command, option) in WAYS {
+        let sim = Sim::start().await;
+        let mut story = Story::begin(&sim).await;
+        let ticket = story.open().await;
+        story.mona.slash(command).at(&ticket).string(option, "1h").send().await;
+        let announcement = story.last_post(&ticket).await;
+
+        let asked = ask(&story, &ticket, &story.bert).await;
+        story.mona.click(&asked, TRANSFER).await;
+        story.settled().await;
+
+        let expected = format!("This ticket stays open: it belongs to {} now.", story.bert.mention());
+        assert_eq!(announcement.text(), expected, "{command}");
+        assert!(announcement.buttons().is_empty(), "{command}");
+        story.bot.restart().await;
+        sim.advance(Duration::from_mins(61));
+        story.settled().await;
+        assert_eq!(story.bot.states().await, ["open"], "{command}");
+        assert_eq!(story.bot.stored("SELECT count(*) FROM timer").await, 0);
+    }
+}
+
+#[tokio::test]
+async fn of_a_transfer_and_an_answer_of_the_former_owner_at_the_same_time_one_holds() {
+    let sim = Sim::start().await;
+    let story = Story::begin(&sim).await;
+    let ticket = story.open().await;
+    story.mona.slash("ticket ask-to-close").at(&ticket).send().await;
+    let question = story.last_post(&ticket).await;
+    let asked = ask(&story, &ticket, &story.bert).await;
+
+    let (transferred, agreed) =
+        tokio::join!(story.mona.click(&asked, TRANSFER), story.anna.click(&question, "Close it"));
+    story.settled().await;
+
+    let texts = format!("{} / {}", transferred.text(), agreed.text());
+    match story.bot.states().await[0].as_str() {
+        "open" => assert!(texts.contains("owns this ticket now"), "{texts}"),
+        "closed" => assert!(agreed.text().contains("You have closed this ticket"), "{texts}"),
+        state => panic!("{state}: {texts}"),
+    }
+    assert_eq!(story.bot.stored("SELECT count(*) FROM timer").await, 0);
+    assert!(question.buttons().is_empty(), "{texts}");
 }

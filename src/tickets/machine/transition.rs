@@ -10,7 +10,7 @@ use crate::domain::admission;
 use crate::domain::happening::Happening;
 use crate::domain::ids::{MessageId, TicketId};
 use crate::domain::lifecycle::{
-    Closing, Decision, Event, Facts, Question, Restoring, State, Task, Thread, Timer as TimerKind, decide,
+    Closing, Decision, Event, Facts, Notice, Question, Restoring, State, Task, Thread, Timer as TimerKind, decide,
 };
 use crate::error::Result;
 use crate::export;
@@ -357,10 +357,24 @@ impl Transition<'_> {
         Ok(true)
     }
 
+    /// Whether the owner may have left the thread without the bot's knowledge. Somebody who closes an open ticket through
+    /// the bot waits for no further request: there, only the daily round looks for such owners.
+    fn may_lack_owner(&self, notice: Option<Notice>) -> bool {
+        let hears = self.app.hears_members();
+        self.applied.from != State::Open
+            || match notice {
+                Some(Notice::ArchivedByPerson) => !hears || !self.progress.is_live,
+                Some(Notice::Scheduled | Notice::Unanswered) => !hears,
+                _ => false,
+            }
+    }
+
     async fn begin(&mut self, task: Task) -> Result<()> {
+        let notice = if let Task::Close(closing) = task { closing.notice } else { None };
         let particulars = Particulars {
             by: self.progress.by,
-            notifies: self.applied.from == State::Open && self.progress.by != Some(self.record.owner),
+            notifies: self.progress.by != Some(self.record.owner),
+            in_doubt: self.may_lack_owner(notice),
             until: self.progress.archive_at,
             strips: std::mem::take(&mut self.strips),
             closing: self.closing,

@@ -110,7 +110,7 @@ impl Transfer<'_> {
         let line = Line::Transferred { by: desk.caller.user, from, to, removes };
         let msg = PeopleMsg::TransferDone { who: Mention(to) }.into();
         change.record.owner = to;
-        change.asks_for_owner = true;
+        change.has_new_owner = true;
         change.say(state, line, Reply::Card { msg, preview: None, rows: Vec::new(), in_place: true }).await
     }
 }

@@ -13,7 +13,6 @@ use anyhow::Context as _;
 
 use super::change::Change;
 use super::desk::Desk;
-use super::people::PeopleMsg;
 use super::steps::{self, KINDS};
 use super::{TicketMsg, label, language_of};
 use crate::discord::BotContext;
@@ -24,12 +23,11 @@ use crate::discord::seal::Holder;
 use crate::domain::canned_reply::{self, Composed, Facts, MAX_TEXT, Name};
 use crate::domain::ids::{InboxId, TicketId, UserId};
 use crate::domain::lifecycle::State;
-use crate::domain::permissions::{self, Permissions};
 use crate::domain::rights::Action;
 use crate::domain::staff::StaffMember;
 use crate::domain::text;
 use crate::error::Result;
-use crate::i18n::{self, Locale, Mention, PermissionList};
+use crate::i18n::{self, Locale, Mention};
 use crate::router::{Audience, Request, Route};
 use crate::storage::inboxes::{self, Inbox};
 use crate::storage::replies;
@@ -96,13 +94,7 @@ async fn check(desk: &Desk<'_>) -> Result<()> {
         State::Opening => return Err(TicketMsg::TicketNotReady.into()),
         State::Open | State::Dormant => {}
     }
-    if !desk.record.thread.is_active() {
-        return Err(PeopleMsg::ThreadAsleep.into());
-    }
-    // Discord tells them of the place of the interaction, which is the thread.
-    let own = desk.caller.bot_permissions.unwrap_or(Permissions::ALL);
-    let lacking = permissions::missing(Permissions::SEND_MESSAGES_IN_THREADS, own);
-    if lacking.is_empty() { Ok(()) } else { Err(PeopleMsg::BotLacks { permissions: PermissionList(lacking) }.into()) }
+    desk.check_posting(&desk.record)
 }
 
 /// Stores the reply with the step that posts it, and answers first. A text that would be cut is given back.

@@ -10,17 +10,18 @@ use std::time::Duration;
 
 use tokio::time;
 
-use super::{end, what_is_gone};
+use super::{end, is_reason_blocked, what_is_gone, without_reason};
 use crate::app::Identity;
 use crate::discord::channel_posts::{self, Found};
 use crate::discord::threads::{self, ThreadSnapshot};
-use crate::discord::{RestError, audit_log};
+use crate::discord::{RestError, RestResult};
 use crate::domain::clock::Timestamp;
 use crate::domain::ids::{MessageId, ThreadId, UserId};
 use crate::domain::lifecycle::{ArchivedBy, Event, Flags, Notice, Resumed, Thread, Traces, resume_closing};
 use crate::domain::{reason, text};
 use crate::error::Result;
 use crate::i18n::{self, Locale, Mention, PointInTime};
+use crate::journal;
 use crate::storage::buttons::Buttons;
 use crate::storage::lifecycle::{self, Record};
 use crate::storage::steps::{self, Step};
@@ -76,8 +77,8 @@ async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     };
     let locale = language_of(tools.app, record.guild).await?;
     if let Left::Post(notice) = left {
-        let Notification { text, notified } = word(tools, step, &record, thread, notice, &close, &locale).await;
-        match threads::post_line(tools.rest, thread, &text, notified, &step.nonce).await {
+        let notification = word(tools, step, &record, thread, notice, &close, &locale).await?;
+        match post(tools, step, thread, &notification, &locale).await {
             Ok(posted) => {
                 note_notice(tools, &record, posted).await?;
                 is_active = true;
@@ -150,6 +151,22 @@ async fn take_buttons_away(
         }
     }
     Ok(None)
+}
+
+/// Posts the notice, without a reason that does not pass.
+async fn post(
+    tools: Tools<'_>,
+    step: &Step,
+    thread: ThreadId,
+    notification: &Notification,
+    locale: &Locale,
+) -> RestResult<MessageId> {
+    let Notification { text, notified } = notification;
+    let post = |text| threads::post_line(tools.rest, thread, text, *notified, &step.nonce);
+    match post(text.as_str()).await {
+        Err(fault) if is_reason_blocked(&fault, text) => post(without_reason(text, locale).as_str()).await,
+        posted => posted,
+    }
 }
 
 async fn note_notice(tools: Tools<'_>, record: &Record, notice: MessageId) -> Result<()> {
@@ -242,20 +259,25 @@ async fn noticed_at(
     let signs = signs(record, close, locale);
     let is_it = |posted: &str| signs.contains(&text::without_mentions(channel_posts::first_line(posted)));
     Ok(match channel_posts::find(tools.rest, seen.thread.as_channel(), bot, since, is_it).await {
-        Ok(Found::At(at)) => Some(at),
+        Ok(Found::At(notice)) => Some(notice.created_at()),
         Ok(Found::No) => None,
         Ok(Found::Unreadable) => seen.last_posted,
         Err(fault) => return Err(fault),
     })
 }
 
-/// What the notice of this close may say in its first line, without mentions: the audit log may name a person in one
-/// attempt only. A close of an earlier version does not know what it posted.
+/// What the notice of this close may say in its first line, without mentions: one attempt may know who archived the
+/// thread and that the owner is in it, another may not. A close of an earlier version does not know what it posted.
 fn signs(record: &Record, close: &tasks::Close, locale: &Locale) -> Vec<String> {
     let notices = close.notice.map_or(Notice::EACH.to_vec(), |notice| vec![notice]);
-    let archivers = [None, Some(record.owner)];
-    let messages = notices.iter().flat_map(|notice| archivers.map(|by| sentence(record, *notice, by, close, locale)));
-    messages.map(|sentence| text::without_mentions(&sentence)).collect()
+    let mut signs = Vec::new();
+    for notice in notices {
+        let closers = if notice == Notice::ArchivedByPerson { vec![None, Some(record.owner)] } else { vec![close.by] };
+        for (by, mentions) in closers.into_iter().flat_map(|by| [(by, false), (by, true)]) {
+            signs.push(text::without_mentions(&sentence(record, notice, by, mentions, close, locale)));
+        }
+    }
+    signs
 }
 
 /// What is posted, and who is notified.
@@ -273,68 +295,55 @@ async fn word(
     notice: Notice,
     close: &tasks::Close,
     locale: &Locale,
-) -> Notification {
-    let archiver = if notice == Notice::ArchivedByPerson { who_archived(tools, record, thread).await } else { None };
-    let mut text = sentence(record, notice, archiver, close, locale);
+) -> Result<Notification> {
+    let by = if notice == Notice::ArchivedByPerson { journal::find_archiver(tools, record).await? } else { close.by };
+    let is_over_for_owner = matches!(notice, Notice::OwnerLeftThread | Notice::OwnerLeftGuild);
+    let is_wanted = close.notifies && by != Some(record.owner) && !is_over_for_owner;
+    let mentions = is_wanted && (!close.in_doubt || is_in(tools, thread, record.owner).await);
+    let mut text = sentence(record, notice, by, mentions, close, locale);
     if let Some(reason) = step.sealed.as_deref().and_then(|sealed| tools.app.text_seal.open(record.ticket, sealed)) {
         text = format!("{text}\n{}", reason::quote(&reason));
     }
-    let notified = close.notifies.then_some(record.owner).filter(|_| notice != Notice::ArchivedByPerson);
-    Notification { text, notified }
+    Ok(Notification { text, notified: mentions.then_some(record.owner) })
 }
 
-/// The first line of a notice. `archiver`: who archived the thread by hand, if that is known.
+/// How long Discord may take to say whether the owner is in the thread: a notice does not wait for it.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Whether somebody is in the thread. One request, never a reason to fail.
+async fn is_in(tools: Tools<'_>, thread: ThreadId, user: UserId) -> bool {
+    matches!(time::timeout(PATIENCE, threads::has_member(tools.rest, thread, user)).await, Ok(Ok(true)))
+}
+
+/// The first line of a notice. `by`: who closed it, if that is known; `mentions`: it notifies the owner.
 fn sentence(
     record: &Record,
     notice: Notice,
-    archiver: Option<UserId>,
+    by: Option<UserId>,
+    mentions: bool,
     close: &tasks::Close,
     locale: &Locale,
 ) -> String {
     let owner = Mention(record.owner);
-    let msg = match (notice, close.by.map(Mention)) {
-        (Notice::OwnerLeftThread, _) => TicketMsg::NoticeOwnerLeft,
-        (Notice::OwnerLeftGuild, _) => TicketMsg::NoticeOwnerLeftGuild,
-        (Notice::ArchivedByPerson, _) => match archiver {
-            Some(by) => TicketMsg::NoticeArchivedBy { by: Mention(by) },
-            None => TicketMsg::NoticeArchived,
-        },
-        (Notice::Agreed, _) => TicketMsg::NoticeAgreed { owner },
-        (Notice::Closed | Notice::Scheduled, Some(by)) if by == owner => TicketMsg::NoticeClosedByOwner { owner },
-        (Notice::Closed, Some(by)) if close.notifies => TicketMsg::NoticeClosed { by, owner },
-        (Notice::Closed, Some(by)) => TicketMsg::NoticeClosedBy { by },
-        (Notice::Scheduled, Some(by)) if close.notifies => TicketMsg::NoticeScheduled { by, owner },
-        (Notice::Scheduled, Some(by)) => TicketMsg::NoticeScheduledBy { by },
-        (Notice::Unanswered, _) if close.notifies => TicketMsg::NoticeUnanswered { owner },
-        (Notice::Closed | Notice::Scheduled | Notice::Unanswered, _) => TicketMsg::NoticeArchived,
+    let msg = match (notice, by.map(Mention), mentions) {
+        (Notice::OwnerLeftThread, ..) => TicketMsg::NoticeOwnerLeft,
+        (Notice::OwnerLeftGuild, ..) => TicketMsg::NoticeOwnerLeftGuild,
+        (Notice::Agreed, ..) => TicketMsg::NoticeAgreed { owner },
+        (Notice::Unanswered, Some(by), true) => TicketMsg::NoticeUnanswered { by, owner },
+        (Notice::Unanswered, Some(by), false) => TicketMsg::NoticeUnansweredBy { by },
+        (Notice::Scheduled, Some(by), true) => TicketMsg::NoticeScheduled { by, owner },
+        (Notice::Scheduled, Some(by), false) if by != owner => TicketMsg::NoticeScheduledBy { by },
+        (_, Some(by), true) => TicketMsg::NoticeClosed { by, owner },
+        (_, Some(by), false) if by == owner => TicketMsg::NoticeClosedByOwner { owner },
+        (_, Some(by), false) => TicketMsg::NoticeClosedBy { by },
+        (_, None, true) => TicketMsg::NoticeArchivedOf { owner },
+        (_, None, false) => TicketMsg::NoticeArchived,
     };
     let text = i18n::render(locale, &msg);
-    if !close.stays {
-        return text;
-    }
-    let until = PointInTime(Timestamp::from_millis(close.until));
-    format!("{text} {}", i18n::render(locale, &TicketMsg::NoticeStays { until }))
-}
-
-/// How long the audit log may take: a notice does not wait for it.
-const AUDIT_LOG_PATIENCE: Duration = Duration::from_secs(3);
-
-/// Who archived the thread, where the bot may read the audit log. One request, never a reason to fail.
-async fn who_archived(tools: Tools<'_>, record: &Record, thread: ThreadId) -> Option<UserId> {
-    let Thread::There(Flags { archived: true, changed_at: Some(at), .. }) = record.thread else { return None };
-    let (app, now) = (tools.app, tools.app.now());
-    if app.audit_refusals.is_refused(record.guild, now) {
-        return None;
-    }
-    let asked = audit_log::who_archived(tools.rest, record.guild, thread, at);
-    match time::timeout(AUDIT_LOG_PATIENCE, asked).await {
-        Ok(Ok(found)) => found.filter(|user| app.identity().is_none_or(|identity| identity.bot != *user)),
-        Ok(Err(fault)) => {
-            if fault.is_final() {
-                app.audit_refusals.note(record.guild, now);
-            }
-            None
-        }
-        Err(_elapsed) => None,
-    }
+    let further = match notice {
+        Notice::ArchivedByPerson => TicketMsg::NoticeReopen,
+        _ if close.stays => TicketMsg::NoticeStays { until: PointInTime(Timestamp::from_millis(close.until)) },
+        _ => return text,
+    };
+    format!("{text} {}", i18n::render(locale, &further))
 }

@@ -1,6 +1,6 @@
 //! An announced closing is due: makes sure that the owner has not written since, which the bot may have missed while it
 //! was away, and closes the ticket. One request; where the bot may not read the history, it closes. When given up, it
-//! closes as well.
+//! closes as well. What was never posted closes nothing.
 
 use std::time::Duration;
 
@@ -69,6 +69,9 @@ impl Kind for Due {
     fn give_up<'a>(&'a self, tools: Tools<'a>, step: &'a Step) -> Attempt<'a> {
         Box::pin(async move {
             let Some((record, timer, pending)) = find(tools, step).await? else { return end(tools, step, &[]).await };
+            if pending.message.is_none() {
+                return announced::keep_due(tools, step, &record, timer, pending).await;
+            }
             announced::close_due(tools, step, &record, timer, pending).await
         })
     }
@@ -76,13 +79,14 @@ impl Kind for Due {
 
 async fn carry_out(tools: Tools<'_>, step: &Step) -> Result<Outcome> {
     let Some((record, timer, pending)) = find(tools, step).await? else { return end(tools, step, &[]).await };
-    if let (Some(thread), Some(message)) = (record.thread_id, pending.message) {
-        match threads::has_written_after(tools.rest, thread, message, record.owner).await {
-            Ok(Some(true)) => return announced::keep_due(tools, step, &record, timer, pending).await,
-            Ok(_) => {}
-            Err(fault) if fault.is_final() => {}
-            Err(fault) => return Ok(Outcome::Failed(fault)),
-        }
+    let Some((thread, message)) = record.thread_id.zip(pending.message) else {
+        return announced::keep_due(tools, step, &record, timer, pending).await;
+    };
+    match threads::has_written_after(tools.rest, thread, message, record.owner).await {
+        Ok(Some(true)) => return announced::keep_due(tools, step, &record, timer, pending).await,
+        Ok(_) => {}
+        Err(fault) if fault.is_final() => {}
+        Err(fault) => return Ok(Outcome::Failed(fault)),
     }
     announced::close_due(tools, step, &record, timer, pending).await
 }

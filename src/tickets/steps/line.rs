@@ -221,15 +221,26 @@ pub(super) async fn was_posted_as(
     decided_at: Timestamp,
     is_it: impl Fn(&str) -> bool,
 ) -> std::result::Result<bool, Outcome> {
+    Ok(find_posted(tools, step, thread, decided_at, is_it).await? != Found::No)
+}
+
+/// The message of an earlier attempt, decided at that time, whose nonce holds no longer.
+pub(super) async fn find_posted(
+    tools: Tools<'_>,
+    step: &Step,
+    thread: ThreadId,
+    decided_at: Timestamp,
+    is_it: impl Fn(&str) -> bool,
+) -> std::result::Result<Found, Outcome> {
     if step.attempts == 0 || nonce_holds(tools.app, decided_at) {
-        return Ok(false);
+        return Ok(Found::No);
     }
-    let Some(Identity { bot, .. }) = tools.app.identity() else { return Ok(true) };
+    let Some(Identity { bot, .. }) = tools.app.identity() else { return Ok(Found::Unreadable) };
     let since = decided_at - CLOCKS_APART;
     match channel_posts::find(tools.rest, thread.as_channel(), bot, since, is_it).await {
-        Ok(found) => Ok(found != Found::No),
+        Ok(found) => Ok(found),
         // Posting will say so.
-        Err(fault) if fault.is_final() => Ok(false),
+        Err(fault) if fault.is_final() => Ok(Found::No),
         Err(fault) => Err(Outcome::Failed(fault)),
     }
 }

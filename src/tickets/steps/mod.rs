@@ -17,10 +17,13 @@ mod restore;
 mod settle;
 mod thread;
 
+use crate::discord::channel_posts::first_line;
 use crate::discord::{Refusal, RestError};
 use crate::domain::lifecycle::Event;
 use crate::error::Result;
+use crate::i18n::{self, Locale};
 use crate::storage::steps::Step;
+use crate::tickets::TicketMsg;
 use crate::tickets::cards::Remove;
 use crate::tickets::label;
 use crate::tickets::machine::{self, Finished, Progress};
@@ -90,6 +93,16 @@ async fn end_with(tools: Tools<'_>, step: &Step, events: &[Event], progress: Pro
         Finished::Applied(_) => Outcome::Done,
         Finished::Overtaken => Outcome::Overtaken,
     })
+}
+
+/// Whether the guild's `AutoMod` has refused a text for the reason that a person gave, which stands below its first line.
+fn is_reason_blocked(fault: &RestError, text: &str) -> bool {
+    fault.refusal() == Some(Refusal::AutoMod) && text.contains('\n')
+}
+
+/// The same text without the reason, and why.
+fn without_reason(text: &str, locale: &Locale) -> String {
+    format!("{}\n{}", first_line(text), i18n::render(locale, &TicketMsg::ReasonBlocked))
 }
 
 /// What a refused request about a thread says about the thread.
