@@ -173,6 +173,7 @@ async fn set_open(db: &Database, step: &Step, starter: MessageId, at: Timestamp)
         opens: true,
         unopened: false,
         closed_by: None,
+        closed_at: None,
         closes: false,
         buttons: Buttons::of(0),
         starter: Some(starter),

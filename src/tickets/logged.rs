@@ -32,9 +32,8 @@ pub(super) fn happening(
             cause(event, by).map(|cause| Happening::Closed { cause })
         }
         // The state of an imported ticket becomes known.
-        (State::Closed, Event::SeenFirst { .. }) => None,
-        // Discord may refuse it: it is logged when its step ends.
-        (State::Closed, Event::Reopened) => None,
+        // Discord may refuse a re-opening: it is logged when its step ends.
+        (State::Closed, Event::SeenFirst { .. } | Event::Reopened) => None,
         (State::Closed, _) if is_ready => Some(Happening::Reopened { by }),
         _ => None,
     }

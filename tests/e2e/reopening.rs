@@ -33,17 +33,17 @@ impl Story<'_> {
             self.bot.stored("SELECT coalesce(max(due_at), 0) FROM timer").await,
         ]
     }
+}
 
-    fn card(&self, channel: &Channel) -> Message {
-        let cards = channel.messages().into_iter().filter(|message| !message.component_text().is_empty());
-        cards.last().expect("a card")
-    }
+fn newest_card(channel: &Channel) -> Message {
+    let cards = channel.messages().into_iter().filter(|message| !message.component_text().is_empty());
+    cards.last().expect("a card")
+}
 
-    /// The lines of the log, oldest first.
-    fn logged(&self, channel: &Channel) -> Vec<String> {
-        let lines = channel.messages().into_iter().filter(|message| !message.is_private());
-        lines.map(|message| message.text()).filter(|text| text.starts_with("**#")).collect()
-    }
+/// The lines of the log, oldest first.
+fn logged(channel: &Channel) -> Vec<String> {
+    let lines = channel.messages().into_iter().filter(|message| !message.is_private());
+    lines.map(|message| message.text()).filter(|text| text.starts_with("**#")).collect()
 }
 
 #[tokio::test]
@@ -201,7 +201,7 @@ async fn a_re_opening_that_discord_refuses_leaves_the_closing_as_it_was() {
         story.close().await;
         sim.advance(Duration::from_hours(24));
         story.bot.cards_are_drawn().await;
-        let (before, card, lines) = (story.closing().await, story.card(&channel), story.logged(&channel));
+        let (before, card, lines) = (story.closing().await, newest_card(&channel), logged(&channel));
         assert!(before[3] > 0, "it is to be deleted");
         assert_eq!(lines.len(), 1, "{lines:#?}");
         let shown = card.component_text();
@@ -222,10 +222,10 @@ async fn a_re_opening_that_discord_refuses_leaves_the_closing_as_it_was() {
         let is_pending = refused == Refused::NoAnswer;
         assert_eq!(reply.text().starts_with("I could not re-open the ticket"), !is_pending, "{}", reply.text());
         if refused == Refused::Deleted {
-            assert!(story.logged(&channel).iter().all(|line| !line.contains("re-opened")), "{refused:?}");
+            assert!(logged(&channel).iter().all(|line| !line.contains("re-opened")), "{refused:?}");
         } else {
-            assert_eq!(story.logged(&channel), lines, "{refused:?}");
-            assert_eq!(story.card(&channel).component_text(), shown, "{refused:?}");
+            assert_eq!(logged(&channel), lines, "{refused:?}");
+            assert_eq!(newest_card(&channel).component_text(), shown, "{refused:?}");
         }
         assert_eq!(story.closing().await, before, "{refused:?}");
         let late = story.anna.slash("ticket reopen").string("ticket", "1").send().await;
@@ -243,14 +243,14 @@ async fn a_re_opening_is_logged_once_the_thread_is_usable_also_after_a_restart()
 
     story.mona.slash("ticket reopen").string("ticket", "1").send().await;
     sim.quiet().await;
-    let meanwhile = story.logged(&channel);
+    let meanwhile = logged(&channel);
     down.clear();
     story.bot.restart().await;
     story.bot.wait_for_states(&["open"]).await;
     story.bot.settled().await;
 
     assert_eq!(meanwhile.len(), 1, "{meanwhile:#?}");
-    let lines = story.logged(&channel);
+    let lines = logged(&channel);
     assert_eq!(lines.len(), 2, "{lines:#?}");
     assert!(lines[1].contains(&format!("{} has re-opened", story.mona.mention())), "{lines:#?}");
 }
@@ -264,16 +264,16 @@ async fn a_ticket_that_is_closed_again_before_its_thread_is_re_opened_tells_both
     story.bot.cards_are_drawn().await;
     let down = sim.fault(Fault::on("PATCH", &format!("/channels/{}", story.ticket.id())).status(503).always());
 
-    story.mona.click(&story.card(&channel), "Re-open").await;
-    sim.wait_until("the card", || story.card(&channel).component_text().contains("**Open**")).await;
-    let form = story.anna.click(&story.card(&channel), "Close").await;
+    story.mona.click(&newest_card(&channel), "Re-open").await;
+    sim.wait_until("the card", || newest_card(&channel).component_text().contains("**Open**")).await;
+    let form = story.anna.click(&newest_card(&channel), "Close").await;
     story.anna.submit(&form, &[]).await;
     story.bot.wait_for_states(&["closed"]).await;
     down.clear();
     sim.advance(Duration::from_mins(10));
     story.bot.settled().await;
 
-    let lines = story.logged(&channel);
+    let lines = logged(&channel);
     assert_eq!(lines.len(), 3, "{lines:#?}");
     assert!(lines[1].contains(&format!("{} has re-opened", story.mona.mention())), "{lines:#?}");
     assert!(lines[2].contains(&format!("{} has closed", story.anna.mention())), "{lines:#?}");
