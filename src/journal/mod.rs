@@ -111,8 +111,8 @@ pub async fn note_with<'a>(
 
 /// Whether a log takes what happens of this kind to a ticket.
 pub async fn takes(app: &App, record: &Record, kind: LogKind) -> Result<bool> {
-    let mut tx = app.db.begin_write().await.context("begin to look for a log")?;
-    Ok(!logs_of(&mut tx, record.guild, record.inbox).await?.destinations(kind).is_empty())
+    let logs = or_none(journal::find_logs(&app.db, record.guild, record.inbox).await, record.guild)?;
+    Ok(!logs.destinations(kind).is_empty())
 }
 
 /// Logs what happened to a member in the whole guild, or in these inboxes, once in each log. Also returns whether a log
@@ -189,9 +189,13 @@ async fn logs_of_block(
 }
 
 async fn logs_of(tx: &mut WriteTx, guild: GuildId, inbox: Option<InboxId>) -> Result<Logs> {
-    match journal::logs_of(tx, guild, inbox).await {
+    or_none(journal::logs_of(tx, guild, inbox).await, guild)
+}
+
+/// No logs, if their settings cannot be read: nothing fails for its log.
+fn or_none(found: storage::Result<Logs>, guild: GuildId) -> Result<Logs> {
+    match found {
         Ok(logs) => Ok(logs),
-        // Nothing fails for its log.
         Err(storage::Error::Decode(error)) => {
             tracing::error!(%error, guild.id = %guild, "the settings of a log cannot be read; nothing is logged");
             Ok(Logs::default())

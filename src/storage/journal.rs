@@ -4,6 +4,7 @@
 //! deleted.
 
 use serde::de::DeserializeOwned;
+use sqlx::SqliteExecutor;
 
 use super::snowflake::Column;
 use super::steps::Lane;
@@ -23,6 +24,15 @@ const WAITING: u32 = 1_000;
 
 /// The logs that concern the tickets of an inbox.
 pub async fn logs_of(tx: &mut WriteTx, guild: GuildId, inbox: Option<InboxId>) -> Result<Logs> {
+    read_logs(&mut *tx.0, guild, inbox).await
+}
+
+/// Like [`logs_of`], for whoever only looks.
+pub async fn find_logs(db: &Database, guild: GuildId, inbox: Option<InboxId>) -> Result<Logs> {
+    read_logs(&db.reader, guild, inbox).await
+}
+
+async fn read_logs(executor: impl SqliteExecutor<'_>, guild: GuildId, inbox: Option<InboxId>) -> Result<Logs> {
     type Row = (Option<i64>, Option<String>, Option<i64>, Option<String>, bool);
     let row: Option<Row> = sqlx::query_as(
         "SELECT g.log_channel_id, g.settings ->> '$.log', i.log_channel_id, i.settings ->> '$.log',
@@ -32,7 +42,7 @@ pub async fn logs_of(tx: &mut WriteTx, guild: GuildId, inbox: Option<InboxId>) -
     )
     .bind(guild.to_column())
     .bind(inbox.map(Column::to_column))
-    .fetch_optional(&mut *tx.0)
+    .fetch_optional(executor)
     .await?;
     let Some((common, common_settings, own, own_settings, is_shared)) = row else { return Ok(Logs::default()) };
     let common = match common.map(ChannelId::from_column) {

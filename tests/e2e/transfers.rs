@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use discord_sim::permissions::{MODERATE_MEMBERS, VIEW_CHANNEL};
-use discord_sim::{Actor, Fault, Reply, Sim, Target, Thread};
+use discord_sim::{Actor, Fault, FaultHandle, Reply, Sim, Target, Thread};
 
 use crate::admin::assert_told;
 use crate::announced::WAYS;
@@ -14,6 +14,15 @@ const TRANSFER: &str = "Transfer the ticket";
 
 async fn ask(story: &Story<'_>, ticket: &Thread, to: &Actor) -> Reply {
     story.mona.slash("ticket transfer").user("member", to).at(ticket).send().await
+}
+
+/// Mona confirms a transfer, and Discord's answer to letting the new owner in is held.
+async fn begin_to_let_in(story: &Story<'_>, ticket: &Thread, to: &Actor) -> (Reply, FaultHandle) {
+    let asked = ask(story, ticket, to).await;
+    let joins = story.sim.fault(Fault::on("PUT", "/channels/{id}/thread-members/{user}").hold_answer());
+    let clicked = story.mona.begin_click(&asked, TRANSFER);
+    story.sim.wait_until("the new owner to be added", || joins.waiting() == 1).await;
+    (clicked, joins)
 }
 
 #[tokio::test]
@@ -135,11 +144,7 @@ async fn who_is_blocked_while_they_are_let_in_is_taken_out_again() {
     let sim = Sim::start().await;
     let story = Story::begin(&sim).await;
     let ticket = story.open().await;
-    let asked = ask(&story, &ticket, &story.bert).await;
-    let joins = sim.fault(Fault::on("PUT", "/channels/{id}/thread-members/{user}").hold_answer());
-
-    let clicked = story.mona.begin_click(&asked, TRANSFER);
-    sim.wait_until("bert to be added", || joins.waiting() == 1).await;
+    let (clicked, joins) = begin_to_let_in(&story, &ticket, &story.bert).await;
     block(&story, None).await;
     joins.release();
 
@@ -185,11 +190,7 @@ async fn who_gets_a_ticket_of_their_own_meanwhile_is_not_let_into_the_other_one(
     let sim = Sim::start().await;
     let story = Story::begin(&sim).await;
     let ticket = story.open().await;
-    let asked = ask(&story, &ticket, &story.bert).await;
-    let joins = sim.fault(Fault::on("PUT", "/channels/{id}/thread-members/{user}").hold_answer());
-
-    let clicked = story.mona.begin_click(&asked, TRANSFER);
-    sim.wait_until("bert to be added", || joins.waiting() == 1).await;
+    let (clicked, joins) = begin_to_let_in(&story, &ticket, &story.bert).await;
     let own = story.town.open_ticket(&story.bert, &story.inbox).await;
     joins.release();
 
